@@ -1,0 +1,237 @@
+package io.seedmill.generators;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.json.JsonBytes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+/**
+ * One sample while it is being written: its content, and metadata about it.
+ *
+ * <p>The content comes out in canonical form (RFC 8785) without being parsed again, because fields
+ * are accepted only in ascending order of their names. The metadata keeps the order in which it was
+ * written and does not count for equality of samples.
+ *
+ * <p>Samples that come from outside are handed over whole with {@link #json}.
+ */
+public final class Sample {
+
+  /** Names that a record keeps for itself; a generator does not use them as fields. */
+  public static final Set<String> RESERVED = Set.of("id", "generator", "index", "metadata");
+
+  private static final String PARAMETERS = "parameters";
+
+  private final String parametersJson;
+  private final JsonBytes content;
+  private final JsonBytes metadata;
+  private JsonGenerator contentJson;
+  private JsonGenerator metadataJson;
+  private String lastField;
+  private boolean whole;
+  private boolean flushed;
+
+  /**
+   * @param parametersJson the JSON object that every sample's metadata ends with
+   * @param maxBytes the largest content, and the largest metadata, in bytes
+   */
+  Sample(String parametersJson, int maxBytes) {
+    this.parametersJson = parametersJson;
+    this.content = new JsonBytes(maxBytes);
+    this.metadata = new JsonBytes(maxBytes);
+  }
+
+  /** Adds a field of text. */
+  public Sample text(String field, String value) {
+    return add(field, json -> json.writeString(value));
+  }
+
+  /** Adds a field with a whole number, of at most 2<sup>53</sup> in size. */
+  public Sample integer(String field, long value) {
+    return add(field, json -> CanonicalJson.writeInteger(value, json));
+  }
+
+  /** Adds a field with a finite number. */
+  public Sample real(String field, double value) {
+    return add(field, json -> CanonicalJson.writeReal(value, json));
+  }
+
+  /** Adds a field that is true or false. */
+  public Sample flag(String field, boolean value) {
+    return add(field, json -> json.writeBoolean(value));
+  }
+
+  /** Adds a field with any JSON value. */
+  public Sample structure(String field, JsonNode value) {
+    return add(field, json -> CanonicalJson.write(value, json));
+  }
+
+  /**
+   * Takes a whole sample that something else wrote: one JSON object, in any order, with an optional
+   * object {@code metadata}.
+   *
+   * @throws InvalidSampleException if it is not such an object
+   */
+  public Sample json(byte[] object) throws InvalidSampleException {
+    if (lastField != null || whole) {
+      throw new IllegalStateException("a whole sample cannot be added to one that has fields");
+    }
+    ObjectNode fields = parseObject(object);
+    JsonNode notes = fields.remove("metadata");
+    if (notes != null && !notes.isObject()) {
+      throw new InvalidSampleException("'metadata' is not a JSON object");
+    }
+    fields.fieldNames().forEachRemaining(Sample::refuseReserved);
+    write(
+        () -> {
+          CanonicalJson.write(fields, contentJson);
+          if (notes != null) {
+            for (var note : notes.properties()) {
+              addNote(note.getKey(), json -> CanonicalJson.write(note.getValue(), json));
+            }
+          }
+        });
+    whole = !fields.isEmpty();
+    return this;
+  }
+
+  /**
+   * Says how hard the sample is, first of the metadata.
+   *
+   * @param level from 1 (easiest) to 10, on the scale that the generator documents
+   */
+  public Sample difficulty(int level) {
+    if (level < 1 || level > 10) {
+      throw new IllegalArgumentException("difficulty must be from 1 to 10, found " + level);
+    }
+    return note("difficulty", level);
+  }
+
+  /** Adds a whole number to the metadata. */
+  public Sample note(String name, long value) {
+    return addNote(name, json -> CanonicalJson.writeInteger(value, json));
+  }
+
+  /** Adds text to the metadata. */
+  public Sample note(String name, String value) {
+    return addNote(name, json -> json.writeString(value));
+  }
+
+  /** The content in canonical form, once the sample is finished. */
+  public JsonBytes content() {
+    return content;
+  }
+
+  /** The metadata, a JSON object, once the sample is finished. */
+  public JsonBytes metadata() {
+    return metadata;
+  }
+
+  /** Makes the sample empty, whatever state it was left in. */
+  void clear() {
+    content.clear();
+    metadata.clear();
+    write(
+        () -> {
+          if (!flushed) {
+            contentJson = CanonicalJson.generator(content);
+            metadataJson = CanonicalJson.generator(metadata);
+          }
+          metadataJson.writeStartObject();
+        });
+    lastField = null;
+    whole = false;
+    flushed = false;
+  }
+
+  /** Closes content and metadata; afterwards both can be read. */
+  void finish() throws InvalidSampleException {
+    if (lastField == null && !whole) {
+      throw new InvalidSampleException("the generator wrote nothing");
+    }
+    write(
+        () -> {
+          if (!whole) {
+            contentJson.writeEndObject();
+          }
+          contentJson.flush();
+          metadataJson.writeFieldName(PARAMETERS);
+          metadataJson.writeRawValue(parametersJson);
+          metadataJson.writeEndObject();
+          metadataJson.flush();
+        });
+    flushed = true;
+  }
+
+  private Sample add(String field, Writing value) {
+    if (whole) {
+      throw new IllegalStateException("field '" + field + "' cannot be added to a whole sample");
+    }
+    boolean first = lastField == null;
+    if (!first && field.compareTo(lastField) <= 0) {
+      throw new IllegalArgumentException(
+          "field '" + field + "' is not above '" + lastField + "': names must ascend");
+    }
+    refuseReserved(field);
+    write(
+        () -> {
+          if (first) {
+            contentJson.writeStartObject();
+          }
+          contentJson.writeFieldName(field);
+          value.to(contentJson);
+        });
+    lastField = field;
+    return this;
+  }
+
+  private Sample addNote(String name, Writing value) {
+    if (name.equals(PARAMETERS)) {
+      throw new IllegalArgumentException("the metadata name 'parameters' is reserved");
+    }
+    write(
+        () -> {
+          metadataJson.writeFieldName(name);
+          value.to(metadataJson);
+        });
+    return this;
+  }
+
+  private static ObjectNode parseObject(byte[] json) throws InvalidSampleException {
+    try {
+      if (CanonicalJson.parse(json) instanceof ObjectNode object) {
+        return object;
+      }
+    } catch (IOException e) {
+      throw new InvalidSampleException("not valid JSON: " + e.getMessage(), e);
+    }
+    throw new InvalidSampleException("not a JSON object");
+  }
+
+  private static void refuseReserved(String field) {
+    if (RESERVED.contains(field)) {
+      throw new IllegalArgumentException("the field name '" + field + "' is reserved");
+    }
+  }
+
+  private static void write(Action action) {
+    try {
+      action.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,144 @@
+package io.seedmill.generators.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.erdtman.jcs.NumberToJSON;
+
+/**
+ * Writes JSON in canonical form: the same bytes for the same value, whoever writes it.
+ *
+ * <p>Members are in ascending order of their names by UTF-16 code units, there is no white space,
+ * strings are UTF-8 with the fewest escapes, and numbers are written as ECMAScript does. A whole
+ * number beyond 2<sup>53</sup> is refused, because a reader that uses doubles would change it.
+ *
+ * <p>Source: RFC 8785, JSON Canonicalization Scheme.
+ */
+public final class CanonicalJson {
+
+  /** The largest whole number that every reader keeps: 2<sup>53</sup>. */
+  public static final long MAX_INTEGER = 1L << 53;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .build();
+
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private CanonicalJson() {}
+
+  /**
+   * Returns a writer of canonical strings that separates documents by nothing; the caller sees to
+   * the order of members and to numbers.
+   */
+  public static JsonGenerator generator(OutputStream out) throws IOException {
+    return FACTORY.createGenerator(out).setRootValueSeparator(null);
+  }
+
+  /**
+   * Reads one JSON value, refusing duplicate names and anything after the value.
+   *
+   * @throws JsonProcessingException if the bytes are not JSON
+   */
+  public static JsonNode parse(byte[] json) throws IOException {
+    return STRICT.readTree(json);
+  }
+
+  /** The canonical form as text. */
+  public static String write(JsonNode value) {
+    return new String(writeBytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** The canonical form in UTF-8. */
+  public static byte[] writeBytes(JsonNode value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator json = generator(out)) {
+      write(value, json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write JSON: " + e.getMessage(), e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes {@code value} at the generator's place. */
+  public static void write(JsonNode value, JsonGenerator json) throws IOException {
+    switch (value.getNodeType()) {
+      case OBJECT -> writeObject(value, json);
+      case ARRAY -> {
+        json.writeStartArray();
+        for (JsonNode element : value) {
+          write(element, json);
+        }
+        json.writeEndArray();
+      }
+      case STRING -> json.writeString(value.textValue());
+      case BOOLEAN -> json.writeBoolean(value.booleanValue());
+      case NULL -> json.writeNull();
+      case NUMBER -> writeNumber(value, json);
+      default -> throw new IOException("not a JSON value: " + value.getNodeType());
+    }
+  }
+
+  private static void writeObject(JsonNode object, JsonGenerator json) throws IOException {
+    List<String> names = new ArrayList<>(object.size());
+    object.fieldNames().forEachRemaining(names::add);
+    Collections.sort(names);
+    json.writeStartObject();
+    for (String name : names) {
+      json.writeFieldName(name);
+      write(object.get(name), json);
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeNumber(JsonNode number, JsonGenerator json) throws IOException {
+    if (number.isFloatingPointNumber()) {
+      writeReal(number.doubleValue(), json);
+    } else if (number.canConvertToLong()) {
+      writeInteger(number.longValue(), json);
+    } else {
+      throw beyondExact(number.asText());
+    }
+  }
+
+  /** Writes a whole number of at most {@link #MAX_INTEGER} in size. */
+  public static void writeInteger(long value, JsonGenerator json) throws IOException {
+    if (value > MAX_INTEGER || value < -MAX_INTEGER) {
+      throw beyondExact(Long.toString(value));
+    }
+    json.writeNumber(value);
+  }
+
+  /** Writes a finite number as ECMAScript does. */
+  public static void writeReal(double value, JsonGenerator json) throws IOException {
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      throw new IOException("JSON has no number " + value);
+    }
+    json.writeNumber(NumberToJSON.serializeNumber(value));
+  }
+
+  private static IOException beyondExact(String number) {
+    return new IOException(
+        "the whole number " + number + " is beyond 2^53; write it as a string, or readers lose it");
+  }
+}

@@ -1,0 +1,145 @@
+package io.seedmill.generators.testing;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.testing.CollectingSink.Collected;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.SplitMix64;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every built-in generator must show: pinned bytes, answers that an independent verifier
+ * accepts, wrong answers that it rejects, and few duplicates.
+ */
+public abstract class GeneratorContract {
+
+  private static final long SEED = 42;
+  private static final int GOLDEN_RUN = 100;
+  private static final int MUTATIONS = 1_000;
+
+  protected abstract GeneratorFactory factory();
+
+  /**
+   * The first 16 hex digits of the digests of samples 0, 50 and 99 at default parameters and seed
+   * 42. They change only together with {@link GeneratorFactory#version}.
+   */
+  protected abstract List<String> golden();
+
+  /** Parameters as JSON, each verified besides the defaults: the bounds, and what is unusual. */
+  protected abstract List<String> parameterSets();
+
+  /**
+   * Judges a sample from its prompt, without the code that made it.
+   *
+   * @param sample the content's fields, and {@code metadata}
+   * @return what is wrong with the sample, or nothing
+   */
+  protected abstract Optional<String> verify(ObjectNode sample);
+
+  /** Makes the answer of a right sample wrong, in place: each time in another way. */
+  protected abstract void mutate(ObjectNode sample, UniformRandomProvider random);
+
+  /** How many samples are verified at default parameters. */
+  protected int verified() {
+    return 3_000;
+  }
+
+  /** How many samples are verified for each of {@link #parameterSets}. */
+  protected int verifiedPerSet() {
+    return 200;
+  }
+
+  /** The most duplicates among the first 100,000 samples at default parameters. */
+  protected int mostDuplicates() {
+    return 999;
+  }
+
+  @Test
+  void theBytesAreTheOnesThatThisVersionPromised() throws Exception {
+    List<Collected> samples = samples(factory().parameters().defaults(), GOLDEN_RUN);
+    List<String> digests = new ArrayList<>();
+    for (int index : new int[] {0, GOLDEN_RUN / 2, GOLDEN_RUN - 1}) {
+      digests.add(digest(samples.get(index)));
+    }
+    assertThat(digests, is(golden()));
+  }
+
+  @Test
+  void everyAnswerIsRight() {
+    verifyAll(factory().parameters().defaults(), verified());
+  }
+
+  @Test
+  void everyAnswerIsRightUnderOtherParameters() throws Exception {
+    for (String json : parameterSets()) {
+      ObjectNode given = (ObjectNode) CanonicalJson.parse(json.getBytes(StandardCharsets.UTF_8));
+      verifyAll(factory().parameters().read(given), verifiedPerSet());
+    }
+  }
+
+  @Test
+  void aWrongAnswerIsRejected() {
+    List<Collected> samples = samples(factory().parameters().defaults(), MUTATIONS);
+    UniformRandomProvider random = new SplitMix64(SEED);
+    for (Collected sample : samples) {
+      ObjectNode wrong = sample.parsed();
+      mutate(wrong, random);
+      assertThat("the mutation changes something", wrong, not(sample.parsed()));
+      if (verify(wrong).isEmpty()) {
+        throw new AssertionError("accepted although wrong: " + wrong);
+      }
+    }
+  }
+
+  @Test
+  void fewSamplesAreDuplicates() {
+    int count = 100_000;
+    int piece = 1_000;
+    Set<String> contents = new HashSet<>();
+    for (int first = 0; first < count; first += piece) {
+      CollectingSink.collect(
+              factory(),
+              factory().parameters().defaults(),
+              SEED,
+              new IndexRange(first, first + piece))
+          .forEach(sample -> contents.add(sample.content()));
+    }
+    assertThat("duplicates", count - contents.size(), lessThan(mostDuplicates() + 1));
+  }
+
+  private void verifyAll(Parameters parameters, int count) {
+    for (Collected sample : samples(parameters, count)) {
+      verify(sample.parsed())
+          .ifPresent(
+              complaint -> {
+                throw new AssertionError(complaint + ": " + sample);
+              });
+    }
+  }
+
+  private List<Collected> samples(Parameters parameters, int count) {
+    return CollectingSink.collect(factory(), parameters, SEED, new IndexRange(0, count));
+  }
+
+  private static String digest(Collected sample) throws Exception {
+    byte[] bytes = (sample.content() + sample.metadata()).getBytes(StandardCharsets.UTF_8);
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
+    return HexFormat.of().formatHex(hash, 0, 8);
+  }
+}
