@@ -1,0 +1,81 @@
+package io.seedmill.transforms;
+
+import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.UniqueSamples;
+import io.seedmill.transforms.blocks.UniqueSamplesCoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Keeps one of the samples that have the same key: the one with the smallest index, and of those
+ * the one whose entry comes first in the plan, whichever was generated first.
+ *
+ * <p>The result is one element a bucket that is not empty, its samples in ascending order of the
+ * key. A bucket's samples are in memory while it is worked on, so the number of buckets bounds the
+ * memory of a worker.
+ */
+public final class DeduplicateSamples
+    extends PTransform<PCollection<KV<Integer, SampleBlock>>, PCollection<UniqueSamples>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int buckets;
+  private final int entries;
+
+  private DeduplicateSamples(int buckets, int entries) {
+    this.buckets = buckets;
+    this.entries = entries;
+  }
+
+  /**
+   * Deduplicates what {@link GenerateSamples} made.
+   *
+   * @param plan what was generated
+   * @param buckets the number of buckets that it was split into
+   */
+  public static DeduplicateSamples of(GenerationPlan plan, int buckets) {
+    return new DeduplicateSamples(Buckets.check(buckets), plan.entries().size());
+  }
+
+  @Override
+  public PCollection<UniqueSamples> expand(PCollection<KV<Integer, SampleBlock>> blocks) {
+    return blocks
+        .apply("Group by bucket", GroupByKey.create())
+        .apply("Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries)))
+        .setCoder(UniqueSamplesCoder.INSTANCE);
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("buckets", buckets));
+  }
+
+  private static final class KeepSmallestFn
+      extends DoFn<KV<Integer, Iterable<SampleBlock>>, UniqueSamples> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int buckets;
+    private final int entries;
+
+    KeepSmallestFn(int buckets, int entries) {
+      this.buckets = buckets;
+      this.entries = entries;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<SampleBlock>> bucket, OutputReceiver<UniqueSamples> output) {
+      List<SampleBlock> blocks = new ArrayList<>();
+      bucket.getValue().forEach(blocks::add);
+      output.output(UniqueSamples.of(bucket.getKey(), blocks, buckets, entries));
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package io.seedmill.transforms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.InvalidParametersException;
+import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.PlanPlaces;
+import io.seedmill.transforms.blocks.RecordLines;
+import io.seedmill.transforms.blocks.SampleBlock;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Generates the samples of task shards. Every index of a shard ends as a sample or as a dead letter
+ * in exactly one of the blocks, whatever its generator does.
+ *
+ * <p>The result is packed: records of one hash bucket lie together in blocks of some hundred
+ * kilobytes, keyed by their bucket, because a runner's cost is by element. For bounded input in the
+ * global window.
+ */
+public final class GenerateSamples
+    extends PTransform<PCollection<TaskShard>, PCollection<KV<Integer, SampleBlock>>> {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Counter of samples made; a bundle that is tried again counts twice. */
+  public static final String SAMPLES = "samples";
+
+  /** Counter of indices that failed; a bundle that is tried again counts twice. */
+  public static final String FAILURES = "failures";
+
+  private final GenerationPlan plan;
+  private final int buckets;
+
+  private GenerateSamples(GenerationPlan plan, int buckets) {
+    this.plan = plan;
+    this.buckets = buckets;
+  }
+
+  /** Generates what {@code plan} says, into one bucket. */
+  public static GenerateSamples of(GenerationPlan plan) {
+    return new GenerateSamples(plan, 1);
+  }
+
+  /**
+   * Splits the samples by the top bits of their keys.
+   *
+   * @param newBuckets a power of two, at most 4,096
+   */
+  public GenerateSamples withBuckets(int newBuckets) {
+    return new GenerateSamples(plan, Buckets.check(newBuckets));
+  }
+
+  @Override
+  public PCollection<KV<Integer, SampleBlock>> expand(PCollection<TaskShard> shards) {
+    return shards
+        .apply("Run generators", ParDo.of(new GenerateFn(plan, buckets)))
+        .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlock.BlockCoder.INSTANCE));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("buckets", buckets));
+    builder.add(DisplayData.item("samples", plan.samples()));
+  }
+
+  private static final class GenerateFn extends DoFn<TaskShard, KV<Integer, SampleBlock>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final GenerationPlan plan;
+    private final int buckets;
+    private final Counter samples = Metrics.counter(GenerateSamples.class, SAMPLES);
+    private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
+    private transient List<Worker> workers;
+    private transient BlockSink sink;
+    private transient BlockSink.Receiver receiver;
+
+    GenerateFn(GenerationPlan plan, int buckets) {
+      this.plan = plan;
+      this.buckets = buckets;
+    }
+
+    @Setup
+    public void setup() throws Exception {
+      Catalogue catalogue = Catalogue.load();
+      PlanPlaces places =
+          new PlanPlaces(
+              plan.entries().stream().mapToLong(GenerationPlan.Entry::samples).toArray());
+      workers = new ArrayList<>();
+      for (GenerationPlan.Entry entry : plan.entries()) {
+        workers.add(
+            new Worker(
+                generator(catalogue, entry),
+                SampleSeeds.of(plan.seed(), entry.name()),
+                new BlockSink.Entry(workers.size(), new RecordLines(entry.name()), places)));
+      }
+    }
+
+    @StartBundle
+    public void startBundle() {
+      sink =
+          new BlockSink(
+              buckets, plan.keyFields(), (bucket, block) -> receiver.accept(bucket, block));
+    }
+
+    @ProcessElement
+    public void process(@Element TaskShard shard, OutputReceiver<KV<Integer, SampleBlock>> output)
+        throws InterruptedException {
+      receiver = (bucket, block) -> output.output(KV.of(bucket, block));
+      Worker worker = workers.get(shard.entry());
+      sink.startEntry(worker.entry());
+      GenerationTask task =
+          new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes());
+      try {
+        worker.generator().generate(task, sink);
+        failRest(shard.range(), worker.seeds(), new IllegalStateException("no sample was made"));
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
+        failRest(shard.range(), worker.seeds(), e);
+      }
+      samples.inc(sink.samples());
+      failures.inc(sink.failures());
+    }
+
+    private void failRest(IndexRange range, SampleSeeds seeds, Exception cause) {
+      for (long i = range.first() + sink.accounted(); i < range.end(); i++) {
+        sink.fail(SampleFailure.of(i, seeds.seedOf(i), 1, cause));
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) {
+      receiver =
+          (bucket, block) ->
+              context.output(
+                  KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
+      sink.flush();
+    }
+
+    @Teardown
+    public void teardown() throws Exception {
+      if (workers != null) {
+        for (Worker worker : workers) {
+          worker.generator().close();
+        }
+      }
+    }
+
+    private static Generator generator(Catalogue catalogue, GenerationPlan.Entry entry)
+        throws IOException, InvalidParametersException {
+      GeneratorFactory factory =
+          catalogue
+              .find(entry.generator())
+              .filter(found -> found.version() == entry.version())
+              .orElseThrow(
+                  () ->
+                      new IllegalStateException(
+                          "this worker has no generator '%s' of version %d, as the plan wants"
+                              .formatted(entry.generator(), entry.version())));
+      ObjectNode parameters =
+          (ObjectNode) CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8));
+      return factory.create(factory.parameters().read(parameters));
+    }
+
+    private record Worker(Generator generator, SampleSeeds seeds, BlockSink.Entry entry) {}
+  }
+}

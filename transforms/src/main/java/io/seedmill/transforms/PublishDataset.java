@@ -1,0 +1,155 @@
+package io.seedmill.transforms;
+
+import io.seedmill.transforms.storage.DatasetLayout;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+
+/**
+ * Publishes a run, once everything adds up: parts first, then the manifest, then {@code
+ * latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
+ * attempt that finds the work of the first adopts it.
+ *
+ * <p>The account is computed from the data: for every entry requested = unique + duplicates +
+ * failed. A difference fails the run. Where more failed than is allowed, the manifest says so and
+ * {@code latest-run.json} stays.
+ *
+ * <p>The result is the manifest, as JSON.
+ */
+public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollection<String>> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final KvCoder<String, Finding> FINDING_CODER =
+      KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Finding.class));
+
+  private final String output;
+  private final DatasetLayout layout;
+  private final GenerationPlan plan;
+  private final RunDescription run;
+  private final int buckets;
+  private final int parts;
+
+  private PublishDataset(
+      String output,
+      DatasetLayout layout,
+      GenerationPlan plan,
+      RunDescription run,
+      int buckets,
+      int parts) {
+    this.output = output;
+    this.layout = layout;
+    this.plan = plan;
+    this.run = run;
+    this.buckets = buckets;
+    this.parts = parts;
+  }
+
+  /**
+   * Publishes what {@link WriteJsonl} wrote.
+   *
+   * @param output the root of the storage
+   * @param layout the names of the run's files
+   * @param plan what was generated
+   * @param run what the manifest says besides
+   * @param buckets the number of buckets that the samples were split into
+   * @param parts the number of parts
+   */
+  public static PublishDataset to(
+      String output,
+      DatasetLayout layout,
+      GenerationPlan plan,
+      RunDescription run,
+      int buckets,
+      int parts) {
+    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts);
+  }
+
+  @Override
+  public PCollection<String> expand(WriteJsonl.Result written) {
+    PCollection<KV<String, Finding>> partsFound =
+        written.getParts().apply("Part found", ParDo.of(new PartFoundFn()));
+    PCollection<KV<String, Finding>> bucketsFound =
+        written.getSummaries().apply("Bucket found", ParDo.of(new BucketFoundFn()));
+    PCollection<KV<String, Finding>> even =
+        written
+            .getPipeline()
+            .apply(
+                "Even where nothing is found",
+                Create.of(KV.of(Finding.RUN, Finding.NOTHING)).withCoder(FINDING_CODER));
+    return PCollectionList.of(partsFound.setCoder(FINDING_CODER))
+        .and(bucketsFound.setCoder(FINDING_CODER))
+        .and(even)
+        .apply("All findings", Flatten.pCollections())
+        .apply("Wait for all", GroupByKey.create())
+        .apply(
+            "Publish",
+            ParDo.of(new PublishFn(new Publication(output, layout, plan, run, buckets, parts))));
+  }
+
+  /** Either a part or a bucket's summary: what publishing waits for. */
+  record Finding(WrittenPart part, BucketSummary summary) implements Serializable {
+    static final String RUN = "run";
+    static final Finding NOTHING = new Finding(null, null);
+  }
+
+  private static final class PartFoundFn extends DoFn<WrittenPart, KV<String, Finding>> {
+
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element WrittenPart part, OutputReceiver<KV<String, Finding>> found) {
+      found.output(KV.of(Finding.RUN, new Finding(part, null)));
+    }
+  }
+
+  private static final class BucketFoundFn extends DoFn<BucketSummary, KV<String, Finding>> {
+
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element BucketSummary summary, OutputReceiver<KV<String, Finding>> found) {
+      found.output(KV.of(Finding.RUN, new Finding(null, summary)));
+    }
+  }
+
+  private static final class PublishFn extends DoFn<KV<String, Iterable<Finding>>, String> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Publication publication;
+
+    PublishFn(Publication publication) {
+      this.publication = publication;
+    }
+
+    @ProcessElement
+    public void process(@Element KV<String, Iterable<Finding>> all, OutputReceiver<String> manifest)
+        throws IOException {
+      List<WrittenPart> parts = new ArrayList<>();
+      List<BucketSummary> summaries = new ArrayList<>();
+      for (Finding finding : all.getValue()) {
+        if (finding.part() != null) {
+          parts.add(finding.part());
+        }
+        if (finding.summary() != null) {
+          summaries.add(finding.summary());
+        }
+      }
+      manifest.output(publication.publish(parts, summaries).toJson());
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.seedmill.transforms;
+
+import java.io.Serializable;
+
+/**
+ * What a manifest says of a run beyond its data.
+ *
+ * @param dataset the dataset's name
+ * @param planDigest {@code sha256:} and a digest of all that the data depends on
+ * @param runner the runner's name
+ * @param spec the dataset spec as JSON
+ * @param startedAt when the run began, an ISO-8601 instant
+ * @param maxFailureRate the share of indices that may fail, from 0 to 1
+ */
+public record RunDescription(
+    String dataset,
+    String planDigest,
+    String runner,
+    String spec,
+    String startedAt,
+    double maxFailureRate)
+    implements Serializable {}

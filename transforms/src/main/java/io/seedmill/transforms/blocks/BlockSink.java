@@ -1,0 +1,112 @@
+package io.seedmill.transforms.blocks;
+
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSink;
+import java.util.List;
+
+/**
+ * Packs what generators make into blocks by hash bucket: samples by the top bits of their key, dead
+ * letters by their place in the plan.
+ */
+public final class BlockSink implements SampleSink {
+
+  /** Takes finished blocks. */
+  @FunctionalInterface
+  public interface Receiver {
+    void accept(int bucket, SampleBlock block);
+  }
+
+  /** What an entry's samples share. */
+  public record Entry(int position, RecordLines lines, PlanPlaces places) {}
+
+  private final BlockPacker packer;
+  private final ContentHash hash;
+  private final int bucketShift;
+  private final byte[] id = new byte[ContentHash.BYTES];
+  private final byte[] key = new byte[ContentHash.BYTES];
+  private Entry entry;
+  private long accounted;
+  private long samples;
+  private long failures;
+
+  /**
+   * @param buckets a power of two
+   * @param keyFields the fields that make two samples equal; empty for the whole content
+   */
+  public BlockSink(int buckets, List<String> keyFields, Receiver receiver) {
+    this.packer = new BlockPacker(buckets, receiver);
+    this.hash = new ContentHash(keyFields);
+    this.bucketShift = Long.SIZE - Integer.numberOfTrailingZeros(buckets);
+  }
+
+  /** Says to which entry all that follows belongs, and counts it from zero. */
+  public void startEntry(Entry next) {
+    entry = next;
+    samples = 0;
+    failures = 0;
+    accounted = 0;
+  }
+
+  @Override
+  public void accept(long index, Sample sample) throws InvalidSampleException {
+    hash.writeId(sample.content(), id);
+    byte[] key = id;
+    if (!hash.keyIsId()) {
+      hash.writeKey(sample.content(), this.key);
+      key = this.key;
+    }
+    int bucket = bucket(RecordFormat.readLong(key, 0));
+    long lineLength = entry.lines().length(index, sample);
+    if (lineLength > Integer.MAX_VALUE - RecordFormat.HEADER_BYTES - 16) {
+      throw new InvalidSampleException("a record of " + lineLength + " bytes is too large");
+    }
+    int record = packer.reserve(bucket, RecordFormat.HEADER_BYTES + (int) lineLength);
+    byte[] block = packer.array(bucket);
+    System.arraycopy(key, 0, block, record, RecordFormat.KEY_BYTES);
+    RecordFormat.writeSampleHeader(block, record, index, entry.position(), (int) lineLength);
+    System.arraycopy(id, 0, block, record + RecordFormat.ID_OFFSET, RecordFormat.ID_BYTES);
+    entry.lines().write(index, id, sample, block, record + RecordFormat.HEADER_BYTES);
+    samples++;
+    accounted++;
+  }
+
+  @Override
+  public void fail(SampleFailure failure) {
+    byte[] line = entry.lines().deadLetter(failure);
+    long place = entry.places().of(entry.position(), failure.index());
+    int bucket = bucket(place);
+    int record = packer.reserve(bucket, RecordFormat.HEADER_BYTES + line.length);
+    byte[] block = packer.array(bucket);
+    RecordFormat.writeFailureHeader(
+        block, record, place, failure.index(), entry.position(), line.length);
+    System.arraycopy(line, 0, block, record + RecordFormat.HEADER_BYTES, line.length);
+    failures++;
+    accounted++;
+  }
+
+  /** How many samples came since {@link #startEntry}. */
+  public long samples() {
+    return samples;
+  }
+
+  /** How many failures came since {@link #startEntry}. */
+  public long failures() {
+    return failures;
+  }
+
+  /** How many indices were accounted for since {@link #startEntry}, either way. */
+  public long accounted() {
+    return accounted;
+  }
+
+  /** Hands on every block that holds a record. */
+  public void flush() {
+    packer.flush();
+  }
+
+  private int bucket(long keyHigh) {
+    return bucketShift == Long.SIZE ? 0 : (int) (keyHigh >>> bucketShift);
+  }
+}

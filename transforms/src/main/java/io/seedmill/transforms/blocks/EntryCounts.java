@@ -1,0 +1,56 @@
+package io.seedmill.transforms.blocks;
+
+import java.io.Serializable;
+
+/** What became of the samples of each entry, by the entry's position in the plan. */
+public final class EntryCounts implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final long[] unique;
+  private final long[] duplicates;
+  private final long[] failed;
+
+  /** All counts zero. */
+  public EntryCounts(int entries) {
+    unique = new long[entries];
+    duplicates = new long[entries];
+    failed = new long[entries];
+  }
+
+  /** Samples of the entry that are in the dataset. */
+  public long unique(int entry) {
+    return unique[entry];
+  }
+
+  /** Samples of the entry that lost to an equal one. */
+  public long duplicates(int entry) {
+    return duplicates[entry];
+  }
+
+  /** Indices of the entry that have no sample. */
+  public long failed(int entry) {
+    return failed[entry];
+  }
+
+  /** Adds all counts of another bucket to these. */
+  public void add(EntryCounts other) {
+    for (int entry = 0; entry < unique.length; entry++) {
+      unique[entry] += other.unique[entry];
+      duplicates[entry] += other.duplicates[entry];
+      failed[entry] += other.failed[entry];
+    }
+  }
+
+  void addUnique(int entry) {
+    unique[entry]++;
+  }
+
+  void addDuplicate(int entry) {
+    duplicates[entry]++;
+  }
+
+  void addFailed(int entry) {
+    failed[entry]++;
+  }
+}

@@ -1,0 +1,132 @@
+package io.seedmill.transforms.manifest;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a published run says about itself: how it was made, what became of every sample, and the
+ * files with their digests.
+ *
+ * @param run the run's name
+ * @param status {@link #COMPLETE} or {@link #TOO_MANY_FAILURES}
+ * @param dataset the dataset's name
+ * @param datasetId {@code sha256:} and the digest of all ids in file order: equal for equal data
+ * @param plan {@code sha256:} and a digest of all that the data depends on
+ * @param runner the runner that made it
+ * @param counts what became of all samples
+ * @param generators the same by entry, in the spec's order
+ * @param parts the files of the dataset, in order
+ * @param failures the file of dead letters; null where there are none
+ * @param dedupe what makes two samples equal
+ * @param spec the dataset spec
+ * @param startedAt when the run began, in UTC
+ * @param finishedAt when it was published, in UTC
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    String run,
+    String status,
+    String dataset,
+    String datasetId,
+    String plan,
+    String runner,
+    Counts counts,
+    Map<String, EntryReport> generators,
+    List<FileReport> parts,
+    FileReport failures,
+    Dedupe dedupe,
+    JsonNode spec,
+    String startedAt,
+    String finishedAt) {
+
+  /** Every sample is there but for a tolerated share of failures. */
+  public static final String COMPLETE = "complete";
+
+  /** More samples failed than the spec allows. */
+  public static final String TOO_MANY_FAILURES = "tooManyFailures";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * What became of samples: requested = produced + failed + missing, and produced = unique +
+   * duplicates + known.
+   *
+   * @param requested indices asked for
+   * @param produced samples made
+   * @param unique samples in the dataset
+   * @param duplicates samples that lost to an equal one
+   * @param known samples that an earlier run had already
+   * @param failed indices that ended as dead letters
+   * @param missing indices that nothing was heard of, where that is allowed
+   */
+  public record Counts(
+      long requested,
+      long produced,
+      long unique,
+      long duplicates,
+      long known,
+      long failed,
+      long missing) {}
+
+  /** The counts of one entry, and which generator made it. */
+  public record EntryReport(
+      String generator,
+      int version,
+      long requested,
+      long produced,
+      long unique,
+      long duplicates,
+      long known,
+      long failed,
+      long missing) {
+
+    /** Puts the counts beside the generator that they belong to. */
+    public static EntryReport of(String generator, int version, Counts counts) {
+      return new EntryReport(
+          generator,
+          version,
+          counts.requested(),
+          counts.produced(),
+          counts.unique(),
+          counts.duplicates(),
+          counts.known(),
+          counts.failed(),
+          counts.missing());
+    }
+  }
+
+  /** A published file; the digest is what {@code sha256sum} prints. */
+  public record FileReport(String path, long records, long bytes, String sha256) {}
+
+  /** The fields that make two samples equal; null for the whole content. */
+  public record Dedupe(List<String> fields) {}
+
+  /** Points at a run. */
+  public record LatestRun(String run, String manifest, String datasetId) {}
+
+  /** The manifest as indented JSON. */
+  public String toJson() {
+    return toJson(this);
+  }
+
+  /** Reads a manifest. */
+  public static Manifest parse(String json) throws JsonProcessingException {
+    return JSON.readValue(json, Manifest.class);
+  }
+
+  /** A record of this package as indented JSON, with a line feed at the end. */
+  public static String toJson(Record value) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What a published run says about itself. */
+package io.seedmill.transforms.manifest;

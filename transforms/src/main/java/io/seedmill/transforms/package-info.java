@@ -1,0 +1,2 @@
+/** The steps of the graph as Beam transforms: generate, deduplicate, write, publish. */
+package io.seedmill.transforms;

@@ -1,0 +1,45 @@
+package io.seedmill.transforms.storage;
+
+import java.io.Serializable;
+import java.util.Locale;
+
+/**
+ * The names of a run's files, relative to the output's root.
+ *
+ * @param run the run's name
+ * @param attempt tells apart the temporary files of runs with the same name
+ */
+public record DatasetLayout(String run, String attempt) implements Serializable {
+
+  /** Points at the newest whole run. */
+  public static final String LATEST_RUN = "metadata/latest-run.json";
+
+  /** Where temporary files lie, of whichever run. */
+  public static final String TEMPORARY = ".seedmill";
+
+  /** The file of part {@code part} of {@code parts}. */
+  public String part(int part, int parts) {
+    String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
+    return "consolidated/consolidated-" + run + suffix + ".jsonl";
+  }
+
+  /** The dead letters. */
+  public String failures() {
+    return "failures/failures-" + run + ".jsonl";
+  }
+
+  /** What the run says about itself. */
+  public String manifest() {
+    return "metadata/" + run + "/manifest.json";
+  }
+
+  /** The folder of this attempt's temporary files. */
+  public String temporaryFolder() {
+    return TEMPORARY + "/" + run + "-" + attempt;
+  }
+
+  /** The name of a temporary file. */
+  public String temporary(String name) {
+    return temporaryFolder() + "/" + name;
+  }
+}
