@@ -103,7 +103,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
   }
 
   /** What was written, and what it adds up to. */
-  public static final class Result implements POutput {
+  public static final class Result implements PInput, POutput {
 
     private final Pipeline pipeline;
     private final PCollection<WrittenPart> parts;
