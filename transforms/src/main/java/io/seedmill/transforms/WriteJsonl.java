@@ -126,6 +126,12 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
       return summaries;
     }
 
+    /** Applies a transform that takes both. */
+    public <OutputT extends POutput> OutputT apply(
+        String name, PTransform<? super Result, OutputT> transform) {
+      return Pipeline.applyTransform(name, this, transform);
+    }
+
     @Override
     public Pipeline getPipeline() {
       return pipeline;

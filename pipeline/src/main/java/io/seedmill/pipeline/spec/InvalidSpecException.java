@@ -12,9 +12,7 @@ public final class InvalidSpecException extends Exception {
 
   InvalidSpecException(String file, List<SpecProblem> problems) {
     super(
-        problems.stream()
-            .map(problem -> problem.describe(file))
-            .collect(Collectors.joining("\n")));
+        problems.stream().map(problem -> problem.describe(file)).collect(Collectors.joining("\n")));
     this.problems = List.copyOf(problems);
   }
 

@@ -54,8 +54,7 @@ public final class SpecReader {
     long seed = root.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0);
     double rate = root.real("maxFailureRate", 0, 1).orElse(0);
     long maxBytes =
-        root.integer("maxSampleBytes", 2, 512 << 20)
-            .orElse(DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES);
+        root.integer("maxSampleBytes", 2, 512 << 20).orElse(DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES);
     List<DatasetSpec.Entry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlObject item : root.requiredObjects("generators", "a list of at least one generator")) {
@@ -88,8 +87,7 @@ public final class SpecReader {
           "generator",
           "'" + generator.get() + "'",
           NearestName.advice(
-              generator.get(),
-              catalogue.all().stream().map(GeneratorFactory::name).toList()));
+              generator.get(), catalogue.all().stream().map(GeneratorFactory::name).toList()));
     }
     Optional<String> given = item.name("name", NAME, NAME_ALLOWED);
     String name = given.or(() -> generator).orElse("");

@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -308,7 +308,7 @@ final class YamlObject {
 
   private static String kind(Node node) {
     if (node instanceof ScalarNode scalar) {
-      return scalar.getTag() == Tag.STR || scalar.getTag().equals(Tag.STR)
+      return scalar.getTag().equals(Tag.STR)
           ? "the text '" + scalar.getValue() + "'"
           : scalar.getTag().equals(Tag.NULL) ? "nothing" : scalar.getValue();
     }
@@ -338,7 +338,8 @@ final class YamlObject {
       return integer(text);
     }
     if (tag.equals(Tag.FLOAT)) {
-      return DoubleNode.valueOf(Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
+      return DoubleNode.valueOf(
+          Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
     }
     if (tag.equals(Tag.BOOL)) {
       return BooleanNode.valueOf(text.equalsIgnoreCase("true"));

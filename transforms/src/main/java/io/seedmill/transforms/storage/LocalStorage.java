@@ -3,6 +3,7 @@ package io.seedmill.transforms.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -87,6 +88,15 @@ final class LocalStorage implements Storage {
     }
     for (Path file : deepestFirst) {
       Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public void deleteIfEmpty(String path) throws IOException {
+    try {
+      Files.deleteIfExists(resolve(path));
+    } catch (DirectoryNotEmptyException e) {
+      return;
     }
   }
 

@@ -53,6 +53,9 @@ public interface Storage {
   /** Removes a file, or a folder with all in it; what is not there is removed already. */
   void delete(String path) throws IOException;
 
+  /** Removes a folder if nothing is in it. */
+  void deleteIfEmpty(String path) throws IOException;
+
   /** Creates a file with this text. */
   default void write(String path, String text) throws IOException {
     try (OutputStream out = create(path)) {

@@ -1,0 +1,19 @@
+package io.seedmill.pipeline.cli;
+
+/** What the program tells the shell. */
+public final class ExitCode {
+
+  /** Done. */
+  public static final int DONE = 0;
+
+  /** Something went wrong that is not the user's input. */
+  public static final int FAILED = 1;
+
+  /** The user's input is wrong; nothing was done. */
+  public static final int BAD_INPUT = 2;
+
+  /** Done, but more samples failed than the spec allows. */
+  public static final int TOO_MANY_FAILURES = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,112 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Generates a dataset and publishes it. */
+@Command(
+    name = "run",
+    description = "Generates a dataset and publishes it.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option, such as --targetParallelism=4 or --target-parallelism=4, goes to Beam"
+          + " and its runner."
+    })
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Mixin private DatasetOptions dataset;
+
+  @Option(
+      names = "--output",
+      paramLabel = "<folder>",
+      defaultValue = "out",
+      description = "Where the dataset lands; default: ${DEFAULT-VALUE}.")
+  private String output;
+
+  @Option(
+      names = {"--run-id", "--runId"},
+      paramLabel = "<name>",
+      description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
+  private String runId;
+
+  @Option(
+      names = "--runner",
+      paramLabel = "<runner>",
+      defaultValue = "DirectRunner",
+      description = "Beam's runner; default: ${DEFAULT-VALUE}.")
+  private String runner;
+
+  @Option(
+      names = "--buckets",
+      paramLabel = "<n>",
+      description =
+          "For experiments: the number of hash buckets, a power of two up to 4096;"
+              + " changes nothing in the data.")
+  private Integer buckets;
+
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    DatasetSpec spec = dataset.read(Catalogue.load());
+    if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
+      throw new BadInputException(
+          "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
+    }
+    RunnerOptions options = new RunnerOptions(runner, runnerOptions);
+    options.validate();
+    String run = new RunName(storage()).choose(runId);
+    Plan plan =
+        new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+    CommandLine commandLine = command.commandLine();
+    Manifest manifest;
+    try (ProgressDisplay progress =
+        ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
+      manifest = new DatasetRun(spec, plan, output, run).run(options.create(), progress);
+    }
+    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+    report.print(commandLine.getOut(), commandLine.getErr());
+    return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+  }
+
+  /** Opens the output and tries to write there, so that a mistake shows before any work. */
+  private Storage storage() throws BadInputException {
+    try {
+      Storage storage = Storage.of(output);
+      String probe = new DatasetLayout("probe", "" + ProcessHandle.current().pid()).temporary("x");
+      storage.write(probe, "");
+      storage.delete(probe.substring(0, probe.lastIndexOf('/')));
+      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+      return storage;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--output=%s: cannot be written to (%s: %s)"
+              .formatted(output, e.getClass().getSimpleName(), e.getMessage()),
+          e);
+    }
+  }
+}

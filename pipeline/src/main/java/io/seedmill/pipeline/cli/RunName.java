@@ -1,0 +1,52 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Finds a name for a run that no published run has. */
+final class RunName {
+
+  private static final String ALLOWED = "[A-Za-z0-9][A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+)*";
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Storage storage;
+
+  RunName(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Checks the name that the user gave, or makes one from the time. */
+  String choose(String given) throws BadInputException, IOException {
+    if (given != null) {
+      if (!given.matches(ALLOWED) || given.length() > 100) {
+        throw new BadInputException(
+            "--run-id: found '%s'; allowed: up to 100 letters, digits, dashes, dots in between"
+                .formatted(given));
+      }
+      if (isPublished(given)) {
+        throw new BadInputException(
+            ("--run-id: run '%s' is published in this output already and is never overwritten;"
+                    + " allowed: another name")
+                .formatted(given));
+      }
+      return given;
+    }
+    String time = TIME.format(Instant.now());
+    String name = time;
+    for (int i = 2; isPublished(name); i++) {
+      name = time + "-" + i;
+    }
+    return name;
+  }
+
+  private boolean isPublished(String name) throws IOException {
+    return storage.size(new DatasetLayout(name, "").manifest()).isPresent();
+  }
+}

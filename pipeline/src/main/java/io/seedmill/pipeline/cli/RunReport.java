@@ -1,0 +1,90 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.Counts;
+import io.seedmill.transforms.manifest.Manifest.FileReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a run prints at its end: what became of the samples, and where they are. */
+final class RunReport {
+
+  private final Manifest manifest;
+  private final String output;
+  private final double seconds;
+
+  RunReport(Manifest manifest, String output, long nanos) {
+    this.manifest = manifest;
+    this.output = output.endsWith("/") ? output : output + "/";
+    this.seconds = nanos / 1e9;
+  }
+
+  void print(PrintWriter out, PrintWriter err) {
+    int width = 5;
+    for (String name : manifest.generators().keySet()) {
+      width = Math.max(width, name.length());
+    }
+    String row = "%-" + width + "s %13s %13s %12s %10s%n";
+    out.printf(Locale.ROOT, row, "", "requested", "unique", "duplicates", "failed");
+    for (var entry : manifest.generators().entrySet()) {
+      var counts = entry.getValue();
+      print(
+          out,
+          row,
+          entry.getKey(),
+          counts.requested(),
+          counts.unique(),
+          counts.duplicates(),
+          counts.failed());
+    }
+    Counts total = manifest.counts();
+    print(out, row, "total", total.requested(), total.unique(), total.duplicates(), total.failed());
+    long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
+    out.printf(
+        Locale.ROOT,
+        "%n%,d samples in %.1f s, %,.0f a second, %,.1f MB%n",
+        total.requested(),
+        seconds,
+        total.requested() / seconds,
+        bytes / 1e6);
+    out.println("dataset   " + manifest.datasetId());
+    for (FileReport part : manifest.parts()) {
+      out.println("file      " + output + part.path());
+    }
+    if (manifest.failures() != null) {
+      out.println("failures  " + output + manifest.failures().path());
+    }
+    out.println("manifest  " + output + "metadata/" + manifest.run() + "/manifest.json");
+    if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d of %,d samples failed, more than maxFailureRate %s allows;"
+              + " latest-run.json stays as it was%n",
+          total.failed(),
+          total.requested(),
+          manifest.spec().path("maxFailureRate").asText());
+    }
+  }
+
+  private static void print(
+      PrintWriter out,
+      String row,
+      String name,
+      long requested,
+      long unique,
+      long duplicates,
+      long failed) {
+    out.printf(
+        Locale.ROOT,
+        row,
+        name,
+        grouped(requested),
+        grouped(unique),
+        grouped(duplicates),
+        grouped(failed));
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+}

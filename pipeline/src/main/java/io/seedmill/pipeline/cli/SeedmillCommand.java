@@ -1,0 +1,99 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.pipeline.spec.InvalidSpecException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line as a whole. */
+@Command(
+    name = "seedmill",
+    description =
+        "Generates machine-learning datasets: in parallel, deduplicated, the same bytes"
+            + " every time.",
+    mixinStandardHelpOptions = true,
+    versionProvider = SeedmillCommand.Version.class,
+    subcommands = {
+      RunCommand.class,
+      GeneratorsCommand.class,
+      ReplayCommand.class,
+      BenchmarkCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something went wrong that is not your input",
+      "2:your input is wrong; nothing was done",
+      "3:done, but more samples failed than maxFailureRate allows"
+    })
+public final class SeedmillCommand {
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "Show where in the code an error came from.")
+  boolean stacktrace;
+
+  private SeedmillCommand() {}
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit code, one of {@link ExitCode}
+   */
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  /** The names, in camel case, of the options of {@code run}. */
+  public static List<String> runOptions() {
+    List<String> names = new ArrayList<>();
+    CommandLine run = commandLine().getSubcommands().get("run");
+    for (OptionSpec option : run.getCommandSpec().options()) {
+      for (String name : option.names()) {
+        String bare = name.replaceFirst("^-+", "");
+        if (!bare.contains("-") && !option.usageHelp() && !option.versionHelp()) {
+          names.add(bare);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new SeedmillCommand());
+    commandLine.setExecutionExceptionHandler(SeedmillCommand::report);
+    commandLine.setUsageHelpAutoWidth(true);
+    return commandLine;
+  }
+
+  private static int report(
+      Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    boolean input = thrown instanceof BadInputException || thrown instanceof InvalidSpecException;
+    String message =
+        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
+    message.lines().forEach(line -> err.println("seedmill: " + line));
+    SeedmillCommand top = commandLine.getCommandSpec().root().commandLine().getCommand();
+    if (top.stacktrace) {
+      thrown.printStackTrace(err);
+    }
+    return input ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = SeedmillCommand.class.getPackage().getImplementationVersion();
+      return new String[] {"seedmill " + (version == null ? "(not packaged)" : version)};
+    }
+  }
+}

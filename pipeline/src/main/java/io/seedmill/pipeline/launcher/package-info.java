@@ -1,0 +1,2 @@
+/** Starts the real program in a JVM with the settings that suit it. */
+package io.seedmill.pipeline.launcher;

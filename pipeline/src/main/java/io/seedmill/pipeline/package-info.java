@@ -1,0 +1,2 @@
+/** Seedmill's entry points. */
+package io.seedmill.pipeline;

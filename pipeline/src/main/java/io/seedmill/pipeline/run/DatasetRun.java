@@ -1,0 +1,109 @@
+package io.seedmill.pipeline.run;
+
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.DatasetPipeline;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.RunDescription;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.joda.time.Duration;
+
+/** One run of a dataset, from its start until it is published. */
+public final class DatasetRun {
+
+  private static final Duration POLL = Duration.millis(100);
+
+  private final DatasetSpec spec;
+  private final Plan plan;
+  private final String output;
+  private final DatasetLayout layout;
+  private final Storage storage;
+
+  /**
+   * Prepares a run.
+   *
+   * @param output the root of the storage
+   * @param run the run's name, which no published run has
+   */
+  public DatasetRun(DatasetSpec spec, Plan plan, String output, String run) {
+    this.spec = spec;
+    this.plan = plan;
+    this.output = output;
+    this.layout = new DatasetLayout(run, UUID.randomUUID().toString().substring(0, 8));
+    this.storage = Storage.of(output);
+  }
+
+  /**
+   * Runs the graph and waits for its end. Temporary files are removed, however it ends.
+   *
+   * @return the manifest that was published
+   * @throws IOException if the run failed, with the cause in a sentence
+   */
+  public Manifest run(PipelineOptions options, Progress progress) throws IOException {
+    Thread cleanup = new Thread(this::removeTemporaryFiles, "remove temporary files");
+    Runtime.getRuntime().addShutdownHook(cleanup);
+    try {
+      Pipeline pipeline = Pipeline.create(options);
+      new DatasetPipeline(plan, output, layout, description(options), spec.parts()).build(pipeline);
+      watch(pipeline.run(), progress);
+      return Manifest.parse(storage.read(layout.manifest()));
+    } catch (Pipeline.PipelineExecutionException e) {
+      throw new IOException(rootCause(e), e);
+    } finally {
+      removeTemporaryFiles();
+      Runtime.getRuntime().removeShutdownHook(cleanup);
+    }
+  }
+
+  private RunDescription description(PipelineOptions options) {
+    return new RunDescription(
+        spec.name(),
+        plan.digest(),
+        options.getRunner().getSimpleName(),
+        CanonicalJson.write(spec.toJson()),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        spec.maxFailureRate());
+  }
+
+  private static void watch(PipelineResult result, Progress progress) throws IOException {
+    progress.update(result);
+    PipelineResult.State state = result.waitUntilFinish(POLL);
+    while (state == null || !state.isTerminal()) {
+      progress.update(result);
+      state = result.waitUntilFinish(POLL);
+    }
+    progress.update(result);
+    if (state != PipelineResult.State.DONE) {
+      throw new IOException("the pipeline ended as " + state);
+    }
+  }
+
+  private void removeTemporaryFiles() {
+    try {
+      storage.delete(layout.temporaryFolder());
+      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot remove temporary files under " + layout.temporaryFolder(), e);
+    }
+  }
+
+  private static String rootCause(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return cause.getClass().getSimpleName() + message;
+  }
+}

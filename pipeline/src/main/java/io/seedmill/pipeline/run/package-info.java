@@ -1,0 +1,2 @@
+/** A run: the graph, started and watched until it is published. */
+package io.seedmill.pipeline.run;
