@@ -11,7 +11,7 @@ final class PerSampleGenerator implements Generator {
   private final SampleGenerator generator;
 
   PerSampleGenerator(Parameters parameters, SampleGenerator generator) {
-    this.parametersJson = parameters.toCanonicalJson();
+    this.parametersJson = parameters.scalarsToCanonicalJson();
     this.generator = generator;
   }
 
@@ -28,19 +28,39 @@ final class PerSampleGenerator implements Generator {
       throws InterruptedException {
     Throwable cause = null;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      try {
-        sample.clear();
-        generator.generate(index, seeds.randomOf(index), sample);
-        sample.finish();
-        sink.accept(index, sample);
+      cause = attempt(index, seeds, sample);
+      if (cause == null) {
+        cause = handOver(index, sample, sink);
+      }
+      if (cause == null) {
         return;
-      } catch (InterruptedException e) {
-        throw e;
-      } catch (Exception | AssertionError | StackOverflowError e) {
-        cause = e;
       }
     }
     sink.fail(SampleFailure.of(index, seeds.seedOf(index), ATTEMPTS, cause));
+  }
+
+  private Throwable attempt(long index, SampleSeeds seeds, Sample sample)
+      throws InterruptedException {
+    try {
+      sample.clear();
+      generator.generate(index, seeds.randomOf(index), sample);
+      sample.finish();
+      return null;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      return e;
+    }
+  }
+
+  /** Whatever else the sink throws is no fault of the sample, and ends the range. */
+  private static Throwable handOver(long index, Sample sample, SampleSink sink) {
+    try {
+      sink.accept(index, sample);
+      return null;
+    } catch (InvalidSampleException e) {
+      return e;
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.TaskShards;
 import io.seedmill.transforms.WriteJsonl;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -25,9 +26,13 @@ public record DatasetPipeline(
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
   public PCollection<String> build(Pipeline pipeline) {
+    GenerateSamples generate = GenerateSamples.of(plan.generation()).withBuckets(plan.buckets());
+    if (Storage.of(output).isFolder()) {
+      generate = generate.withSpillTo(output, layout);
+    }
     return pipeline
         .apply("Create task shards", TaskShards.of(plan.generation()))
-        .apply("Generate", GenerateSamples.of(plan.generation()).withBuckets(plan.buckets()))
+        .apply("Generate", generate)
         .apply("Deduplicate", DeduplicateSamples.of(plan.generation(), plan.buckets()))
         .apply("Write", WriteJsonl.to(output, layout, plan.buckets()).withParts(parts))
         .apply(

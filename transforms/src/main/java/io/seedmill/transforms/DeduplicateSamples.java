@@ -3,6 +3,7 @@ package io.seedmill.transforms;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.blocks.UniqueSamplesCoder;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -72,9 +73,12 @@ public final class DeduplicateSamples
 
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<SampleBlock>> bucket, OutputReceiver<UniqueSamples> output) {
-      List<SampleBlock> blocks = new ArrayList<>();
-      bucket.getValue().forEach(blocks::add);
+        @Element KV<Integer, Iterable<SampleBlock>> bucket, OutputReceiver<UniqueSamples> output)
+        throws IOException {
+      List<SampleBlock.InMemory> blocks = new ArrayList<>();
+      for (SampleBlock block : bucket.getValue()) {
+        blocks.add(block.load());
+      }
       output.output(UniqueSamples.of(bucket.getKey(), blocks, buckets, entries));
     }
   }

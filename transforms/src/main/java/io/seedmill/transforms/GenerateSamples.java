@@ -14,10 +14,16 @@ import io.seedmill.transforms.blocks.BlockSink;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SpillFile;
+import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
@@ -52,15 +58,17 @@ public final class GenerateSamples
 
   private final GenerationPlan plan;
   private final int buckets;
+  private final Spill spill;
 
-  private GenerateSamples(GenerationPlan plan, int buckets) {
+  private GenerateSamples(GenerationPlan plan, int buckets, Spill spill) {
     this.plan = plan;
     this.buckets = buckets;
+    this.spill = spill;
   }
 
   /** Generates what {@code plan} says, into one bucket. */
   public static GenerateSamples of(GenerationPlan plan) {
-    return new GenerateSamples(plan, 1);
+    return new GenerateSamples(plan, 1, null);
   }
 
   /**
@@ -69,13 +77,25 @@ public final class GenerateSamples
    * @param newBuckets a power of two, at most 4,096
    */
   public GenerateSamples withBuckets(int newBuckets) {
-    return new GenerateSamples(plan, Buckets.check(newBuckets));
+    return new GenerateSamples(plan, Buckets.check(newBuckets), spill);
+  }
+
+  /**
+   * Writes the blocks to temporary files, of which only the places travel: for a storage that is a
+   * file system which all workers share. It spares a runner from copying the samples, or from
+   * holding them in memory.
+   *
+   * @param root the root of the storage
+   * @param layout the names of the run's files
+   */
+  public GenerateSamples withSpillTo(String root, DatasetLayout layout) {
+    return new GenerateSamples(plan, buckets, new Spill(root, layout));
   }
 
   @Override
   public PCollection<KV<Integer, SampleBlock>> expand(PCollection<TaskShard> shards) {
     return shards
-        .apply("Run generators", ParDo.of(new GenerateFn(plan, buckets)))
+        .apply("Run generators", ParDo.of(new GenerateFn(plan, buckets, spill)))
         .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlock.BlockCoder.INSTANCE));
   }
 
@@ -85,21 +105,31 @@ public final class GenerateSamples
     builder.add(DisplayData.item("samples", plan.samples()));
   }
 
+  /** Where blocks are written to. */
+  private record Spill(String root, DatasetLayout layout) implements Serializable {
+    SpillFile newFile() {
+      return new SpillFile(root, layout.temporary("spill-" + UUID.randomUUID()));
+    }
+  }
+
   private static final class GenerateFn extends DoFn<TaskShard, KV<Integer, SampleBlock>> {
 
     private static final long serialVersionUID = 1L;
 
     private final GenerationPlan plan;
     private final int buckets;
+    private final Spill spill;
     private final Counter samples = Metrics.counter(GenerateSamples.class, SAMPLES);
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
     private transient List<Worker> workers;
     private transient BlockSink sink;
-    private transient BlockSink.Receiver receiver;
+    private transient SpillFile spillFile;
+    private transient BiConsumer<Integer, SampleBlock> output;
 
-    GenerateFn(GenerationPlan plan, int buckets) {
+    GenerateFn(GenerationPlan plan, int buckets, Spill spill) {
       this.plan = plan;
       this.buckets = buckets;
+      this.spill = spill;
     }
 
     @Setup
@@ -120,15 +150,14 @@ public final class GenerateSamples
 
     @StartBundle
     public void startBundle() {
-      sink =
-          new BlockSink(
-              buckets, plan.keyFields(), (bucket, block) -> receiver.accept(bucket, block));
+      sink = new BlockSink(buckets, plan.keyFields(), this::receive);
+      spillFile = spill == null ? null : spill.newFile();
     }
 
     @ProcessElement
-    public void process(@Element TaskShard shard, OutputReceiver<KV<Integer, SampleBlock>> output)
+    public void process(@Element TaskShard shard, OutputReceiver<KV<Integer, SampleBlock>> receiver)
         throws InterruptedException {
-      receiver = (bucket, block) -> output.output(KV.of(bucket, block));
+      output = (bucket, block) -> receiver.output(KV.of(bucket, block));
       Worker worker = workers.get(shard.entry());
       sink.startEntry(worker.entry());
       GenerationTask task =
@@ -136,13 +165,21 @@ public final class GenerateSamples
       try {
         worker.generator().generate(task, sink);
         failRest(shard.range(), worker.seeds(), new IllegalStateException("no sample was made"));
-      } catch (InterruptedException e) {
+      } catch (InterruptedException | SpillException e) {
         throw e;
       } catch (Exception e) {
         failRest(shard.range(), worker.seeds(), e);
       }
       samples.inc(sink.samples());
       failures.inc(sink.failures());
+    }
+
+    private void receive(int bucket, SampleBlock.InMemory block) {
+      try {
+        output.accept(bucket, spillFile == null ? block : spillFile.append(block));
+      } catch (IOException e) {
+        throw new SpillException(e);
+      }
     }
 
     private void failRest(IndexRange range, SampleSeeds seeds, Exception cause) {
@@ -152,16 +189,25 @@ public final class GenerateSamples
     }
 
     @FinishBundle
-    public void finishBundle(FinishBundleContext context) {
-      receiver =
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      output =
           (bucket, block) ->
               context.output(
                   KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       sink.flush();
+      closeSpillFile();
+    }
+
+    private void closeSpillFile() throws IOException {
+      if (spillFile != null) {
+        spillFile.close();
+        spillFile = null;
+      }
     }
 
     @Teardown
     public void teardown() throws Exception {
+      closeSpillFile();
       if (workers != null) {
         for (Worker worker : workers) {
           worker.generator().close();
@@ -183,6 +229,15 @@ public final class GenerateSamples
       ObjectNode parameters =
           (ObjectNode) CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8));
       return factory.create(factory.parameters().read(parameters));
+    }
+
+    /** Storage that fails is no fault of a sample: it ends the bundle. */
+    private static final class SpillException extends UncheckedIOException {
+      private static final long serialVersionUID = 1L;
+
+      SpillException(IOException cause) {
+        super(cause);
+      }
     }
 
     private record Worker(Generator generator, SampleSeeds seeds, BlockSink.Entry entry) {}

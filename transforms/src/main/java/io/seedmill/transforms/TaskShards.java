@@ -57,6 +57,9 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
     /** What one shard counts as, in the unit in which runners size their pieces. */
     private static final long BYTES_PER_SHARD = 1L << 20;
 
+    /** More pieces than workers, so that a worker that is done early takes another one. */
+    private static final long PIECES_FOR_ONE = Long.getLong("pieces", 4);
+
     private final List<GenerationPlan.Entry> entries;
     private final long offset;
     private final long stride;
@@ -71,7 +74,8 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
     public List<ShardSource> split(long desiredBundleSizeBytes, PipelineOptions options) {
       long shards = size();
       long perPiece = Math.max(1, desiredBundleSizeBytes / BYTES_PER_SHARD);
-      long pieces = Math.max(1, (shards + perPiece - 1) / perPiece);
+      long wanted = Math.max(1, (shards + perPiece - 1) / perPiece);
+      long pieces = Math.max(1, Math.min(shards, wanted * PIECES_FOR_ONE));
       List<ShardSource> split = new ArrayList<>();
       for (long piece = 0; piece < pieces; piece++) {
         split.add(new ShardSource(entries, offset + piece * stride, stride * pieces));

@@ -69,7 +69,8 @@ final class BlockPacker {
     int length = lengths[bucket];
     boolean nearlyFull = length >= array.length - array.length / 8;
     receiver.accept(
-        bucket, new SampleBlock(nearlyFull ? array : Arrays.copyOf(array, length), length));
+        bucket,
+        new SampleBlock.InMemory(nearlyFull ? array : Arrays.copyOf(array, length), length));
     arrays[bucket] = null;
     lengths[bucket] = 0;
   }

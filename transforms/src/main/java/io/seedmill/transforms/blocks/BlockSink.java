@@ -15,7 +15,7 @@ public final class BlockSink implements SampleSink {
   /** Takes finished blocks. */
   @FunctionalInterface
   public interface Receiver {
-    void accept(int bucket, SampleBlock block);
+    void accept(int bucket, SampleBlock.InMemory block);
   }
 
   /** What an entry's samples share. */

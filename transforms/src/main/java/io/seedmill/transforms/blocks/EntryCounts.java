@@ -1,6 +1,8 @@
 package io.seedmill.transforms.blocks;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Objects;
 
 /** What became of the samples of each entry, by the entry's position in the plan. */
 public final class EntryCounts implements Serializable {
@@ -40,6 +42,20 @@ public final class EntryCounts implements Serializable {
       duplicates[entry] += other.duplicates[entry];
       failed[entry] += other.failed[entry];
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof EntryCounts counts
+        && Arrays.equals(unique, counts.unique)
+        && Arrays.equals(duplicates, counts.duplicates)
+        && Arrays.equals(failed, counts.failed);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(
+        Arrays.hashCode(unique), Arrays.hashCode(duplicates), Arrays.hashCode(failed));
   }
 
   void addUnique(int entry) {

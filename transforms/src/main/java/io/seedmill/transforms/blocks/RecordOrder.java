@@ -38,27 +38,27 @@ final class RecordOrder {
   }
 
   /** All records of {@code blocks} in the order in which they lie there. */
-  static RecordOrder asTheyLie(List<SampleBlock> blocks) {
+  static RecordOrder asTheyLie(List<SampleBlock.InMemory> blocks) {
     return new RecordOrder(arrays(blocks), references(blocks, (block, at) -> true));
   }
 
   /** Orders the samples, or else the dead letters, of {@code blocks}. */
-  static RecordOrder of(List<SampleBlock> blocks, boolean deadLetters, int bucketBits) {
+  static RecordOrder of(List<SampleBlock.InMemory> blocks, boolean deadLetters, int bucketBits) {
     byte[][] arrays = arrays(blocks);
     long[] found =
         references(blocks, (block, at) -> RecordFormat.isFailure(block, at) == deadLetters);
     return new RecordOrder(arrays, new Sorting(arrays, found, bucketBits).sorted());
   }
 
-  private static byte[][] arrays(List<SampleBlock> blocks) {
-    return blocks.stream().map(SampleBlock::bytes).toArray(byte[][]::new);
+  private static byte[][] arrays(List<SampleBlock.InMemory> blocks) {
+    return blocks.stream().map(SampleBlock.InMemory::bytes).toArray(byte[][]::new);
   }
 
-  private static long[] references(List<SampleBlock> blocks, RecordFilter wanted) {
+  private static long[] references(List<SampleBlock.InMemory> blocks, RecordFilter wanted) {
     long[] found = new long[1024];
     int count = 0;
     for (int b = 0; b < blocks.size(); b++) {
-      SampleBlock block = blocks.get(b);
+      SampleBlock.InMemory block = blocks.get(b);
       byte[] bytes = block.bytes();
       for (int at = 0; at < block.length(); at = RecordFormat.next(bytes, at)) {
         if (wanted.test(bytes, at)) {

@@ -32,7 +32,8 @@ public final class UniqueSamples {
    * @param buckets how many buckets there are, a power of two
    * @param entries how many entries the plan has
    */
-  public static UniqueSamples of(int bucket, List<SampleBlock> blocks, int buckets, int entries) {
+  public static UniqueSamples of(
+      int bucket, List<SampleBlock.InMemory> blocks, int buckets, int entries) {
     int bucketBits = Integer.numberOfTrailingZeros(buckets);
     RecordOrder samples = RecordOrder.of(blocks, false, bucketBits);
     RecordOrder deadLetters = RecordOrder.of(blocks, true, bucketBits);
@@ -56,7 +57,10 @@ public final class UniqueSamples {
 
   /** A bucket whose blocks hold nothing but unique records in their order. */
   static UniqueSamples ordered(
-      int bucket, List<SampleBlock> samples, List<SampleBlock> deadLetters, EntryCounts counts) {
+      int bucket,
+      List<SampleBlock.InMemory> samples,
+      List<SampleBlock.InMemory> deadLetters,
+      EntryCounts counts) {
     RecordOrder order = RecordOrder.asTheyLie(samples);
     return new UniqueSamples(
         bucket, order, order.positions(), RecordOrder.asTheyLie(deadLetters), counts);

@@ -37,38 +37,38 @@ public final class UniqueSamplesCoder extends AtomicCoder<UniqueSamples> {
     while (records.advance()) {
       int size = records.recordLength();
       if (size > buffer.length - length) {
-        encodeBlock(new SampleBlock(buffer, length), out);
+        encodeBlock(new SampleBlock.InMemory(buffer, length), out);
         length = 0;
         buffer = size > buffer.length ? new byte[size] : buffer;
       }
       records.copyTo(buffer, length, size);
       length += size;
     }
-    encodeBlock(new SampleBlock(buffer, length), out);
-    INT.encode(0, out);
+    encodeBlock(new SampleBlock.InMemory(buffer, length), out);
+    if (length > 0) {
+      encodeBlock(new SampleBlock.InMemory(buffer, 0), out);
+    }
   }
 
   private static void encodeBlock(SampleBlock block, OutputStream out) throws IOException {
-    if (block.length() > 0) {
-      SampleBlock.BlockCoder.INSTANCE.encode(block, out);
-    }
+    SampleBlock.BlockCoder.INSTANCE.encode(block, out);
   }
 
   @Override
   public UniqueSamples decode(InputStream in) throws IOException {
     int bucket = INT.decode(in);
     EntryCounts counts = COUNTS.decode(in);
-    List<SampleBlock> samples = decodeBlocks(in);
+    List<SampleBlock.InMemory> samples = decodeBlocks(in);
     return UniqueSamples.ordered(bucket, samples, decodeBlocks(in), counts);
   }
 
   /** Reads blocks until an empty one, which is how their end is written. */
-  private static List<SampleBlock> decodeBlocks(InputStream in) throws IOException {
-    List<SampleBlock> blocks = new ArrayList<>();
-    SampleBlock block = SampleBlock.BlockCoder.INSTANCE.decode(in);
+  private static List<SampleBlock.InMemory> decodeBlocks(InputStream in) throws IOException {
+    List<SampleBlock.InMemory> blocks = new ArrayList<>();
+    SampleBlock.InMemory block = SampleBlock.BlockCoder.INSTANCE.decode(in).load();
     while (block.length() > 0) {
       blocks.add(block);
-      block = SampleBlock.BlockCoder.INSTANCE.decode(in);
+      block = SampleBlock.BlockCoder.INSTANCE.decode(in).load();
     }
     return blocks;
   }

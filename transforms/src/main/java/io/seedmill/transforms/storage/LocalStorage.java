@@ -1,8 +1,11 @@
 package io.seedmill.transforms.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -35,6 +38,24 @@ final class LocalStorage implements Storage {
   @Override
   public InputStream open(String path) throws IOException {
     return Files.newInputStream(resolve(path));
+  }
+
+  @Override
+  public byte[] read(String path, long offset, int length) throws IOException {
+    ByteBuffer piece = ByteBuffer.allocate(length);
+    try (FileChannel file = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
+      while (piece.hasRemaining()) {
+        if (file.read(piece, offset + piece.position()) < 0) {
+          throw new EOFException(path + " ends before " + (offset + length));
+        }
+      }
+    }
+    return piece.array();
+  }
+
+  @Override
+  public boolean isFolder() {
+    return true;
   }
 
   @Override

@@ -37,6 +37,16 @@ public interface Storage {
   /** Reads a file from its beginning. */
   InputStream open(String path) throws IOException;
 
+  /**
+   * Reads a piece of a file.
+   *
+   * @throws java.io.EOFException if the file ends before
+   */
+  byte[] read(String path, long offset, int length) throws IOException;
+
+  /** Whether pieces of files can be written and read as cheaply as by a file system. */
+  boolean isFolder();
+
   /** How many bytes a file has; empty where there is none. */
   OptionalLong size(String path) throws IOException;
 
