@@ -34,7 +34,7 @@ public record DatasetPipeline(
         .apply("Create task shards", TaskShards.of(plan.generation()))
         .apply("Generate", generate)
         .apply("Deduplicate", DeduplicateSamples.of(plan.generation(), plan.buckets()))
-        .apply("Write", WriteJsonl.to(output, layout, plan.buckets()).withParts(parts))
+        .apply("Write", WriteJsonl.to(output, layout).withParts(parts))
         .apply(
             "Publish",
             PublishDataset.to(output, layout, plan.generation(), run, plan.buckets(), parts));

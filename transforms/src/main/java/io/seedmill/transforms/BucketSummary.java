@@ -8,8 +8,8 @@ import java.io.Serializable;
  *
  * @param bucket which bucket
  * @param counts what became of its samples
- * @param rangeDigests the SHA-256 of the ids in file order, 32 bytes for each of the bucket's
- *     ranges of keys
+ * @param rangeDigests the digests of its ids, see {@link
+ *     io.seedmill.transforms.blocks.RangeDigests}
  */
 public record BucketSummary(int bucket, EntryCounts counts, byte[] rangeDigests)
     implements Serializable {}

@@ -1,10 +1,12 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.blocks.RangeDigests;
+
 /** How many hash buckets there may be. */
 final class Buckets {
 
-  /** The digest ranges of a dataset id: a bucket holds whole ranges. */
-  static final int MOST = 4096;
+  /** A bucket holds whole ranges of the dataset id. */
+  static final int MOST = RangeDigests.RANGES;
 
   private Buckets() {}
 

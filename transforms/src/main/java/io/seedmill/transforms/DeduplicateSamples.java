@@ -1,5 +1,6 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.blocks.BucketDeduplicator;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.blocks.UniqueSamplesCoder;
@@ -75,11 +76,10 @@ public final class DeduplicateSamples
     public void process(
         @Element KV<Integer, Iterable<SampleBlock>> bucket, OutputReceiver<UniqueSamples> output)
         throws IOException {
-      List<SampleBlock.InMemory> blocks = new ArrayList<>();
-      for (SampleBlock block : bucket.getValue()) {
-        blocks.add(block.load());
-      }
-      output.output(UniqueSamples.of(bucket.getKey(), blocks, buckets, entries));
+      List<SampleBlock> blocks = new ArrayList<>();
+      bucket.getValue().forEach(blocks::add);
+      output.output(
+          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries).deduplicate());
     }
   }
 }

@@ -14,6 +14,7 @@ import io.seedmill.transforms.blocks.BlockSink;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SampleBlockCoder;
 import io.seedmill.transforms.blocks.SpillFile;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class GenerateSamples
   public PCollection<KV<Integer, SampleBlock>> expand(PCollection<TaskShard> shards) {
     return shards
         .apply("Run generators", ParDo.of(new GenerateFn(plan, buckets, spill)))
-        .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlock.BlockCoder.INSTANCE));
+        .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlockCoder.INSTANCE));
   }
 
   @Override
@@ -176,7 +177,7 @@ public final class GenerateSamples
 
     private void receive(int bucket, SampleBlock.InMemory block) {
       try {
-        output.accept(bucket, spillFile == null ? block : spillFile.append(block));
+        output.accept(bucket, spillFile == null ? block.copy() : spillFile.append(block));
       } catch (IOException e) {
         throw new SpillException(e);
       }

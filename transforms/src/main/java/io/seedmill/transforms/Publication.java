@@ -2,6 +2,7 @@ package io.seedmill.transforms;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.Dedupe;
@@ -14,12 +15,14 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /** The last step of a run: checks that all is there, then makes it visible in a safe order. */
 record Publication(
@@ -60,41 +63,51 @@ record Publication(
     return written.stream()
         .filter(found -> found.part() == part)
         .findFirst()
-        .orElseGet(() -> new WrittenPart(part, "", 0, 0, 0, EMPTY_SHA256));
+        .orElseGet(() -> new WrittenPart(part, "", 0, 0, EMPTY_SHA256));
   }
 
+  /**
+   * Gives a part its name. Where that is taken, by an earlier attempt at this step or by another
+   * run, the file must have the same bytes.
+   */
   private FileReport publishFile(Storage storage, WrittenPart part, String path)
       throws IOException {
-    if (storage.size(path).isEmpty()) {
+    OptionalLong published = storage.size(path);
+    if (published.isEmpty()) {
       String temporary = part.path();
       if (part.records() == 0) {
         temporary = newTemporary();
         storage.write(temporary, "");
       }
-      check(storage, temporary, part);
+      checkSize(storage.size(temporary), part, temporary);
       storage.publish(temporary, path);
     } else {
-      check(storage, path, part);
+      checkSize(published, part, path);
+      if (!sha256(storage, path).equals(part.sha256())) {
+        throw new IOException(path + " is there already, with other data; it is not replaced");
+      }
     }
     return new FileReport(path, part.records(), part.bytes(), part.sha256());
   }
 
-  /** Reads the file once more, because a part that is gone or cut short must not be published. */
-  private static void check(Storage storage, String path, WrittenPart part) throws IOException {
-    CRC32C found = new CRC32C();
-    byte[] buffer = new byte[1 << 20];
-    long bytes = 0;
+  private static void checkSize(OptionalLong found, WrittenPart part, String path)
+      throws IOException {
+    if (found.isEmpty() || found.getAsLong() != part.bytes()) {
+      throw new IOException(
+          "%s is not what this run wrote: %d bytes expected, %s found"
+              .formatted(path, part.bytes(), found.isEmpty() ? "no file" : "" + found.getAsLong()));
+    }
+  }
+
+  private static String sha256(Storage storage, String path) throws IOException {
+    MessageDigest sha256 = ContentHash.sha256();
     try (InputStream in = storage.open(path)) {
+      byte[] buffer = new byte[1 << 20];
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        found.update(buffer, 0, read);
-        bytes += read;
+        sha256.update(buffer, 0, read);
       }
     }
-    if (bytes != part.bytes() || found.getValue() != part.crc32c()) {
-      throw new IOException(
-          "%s is not what this run wrote: %d bytes expected, %d found"
-              .formatted(path, part.bytes(), bytes));
-    }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
   private Manifest manifest(

@@ -58,7 +58,7 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
     private static final long BYTES_PER_SHARD = 1L << 20;
 
     /** More pieces than workers, so that a worker that is done early takes another one. */
-    private static final long PIECES_FOR_ONE = Long.getLong("pieces", 4);
+    private static final long PIECES_FOR_ONE = 4;
 
     private final List<GenerationPlan.Entry> entries;
     private final long offset;

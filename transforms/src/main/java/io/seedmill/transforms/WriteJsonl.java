@@ -16,53 +16,48 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PInput;
 import org.apache.beam.sdk.values.POutput;
 import org.apache.beam.sdk.values.PValue;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * Writes unique samples as JSON Lines in ascending order of their keys, in N parts under temporary
  * names. Part i begins at key floor(i · 2<sup>64</sup> / N), so that the parts joined together are
  * the same bytes whatever N is. Dead letters go to a file of their own.
  *
- * <p>Each bucket is written once, as a segment of the parts it falls into; then a part's segments
- * are joined. The checksum of every segment is taken in memory and compared when it is read again.
- * A part without records is not in the result.
+ * <p>First all buckets say how many bytes they have, then each writes its lines to their place in
+ * the parts, at the same time as the others: every line is written once. Then each part is read
+ * back for its digest, and every bucket's piece of it compared with the checksum that it had in
+ * memory. A part without records is not in the result.
  */
 public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, WriteJsonl.Result> {
 
   private static final long serialVersionUID = 1L;
 
-  private static final TupleTag<KV<Integer, Segment>> SEGMENTS = new TupleTag<>("segments") {};
-  private static final TupleTag<BucketSummary> SUMMARIES = new TupleTag<>("summaries") {};
-
   private final String output;
   private final DatasetLayout layout;
-  private final int buckets;
   private final int parts;
 
-  private WriteJsonl(String output, DatasetLayout layout, int buckets, int parts) {
+  private WriteJsonl(String output, DatasetLayout layout, int parts) {
     this.output = output;
     this.layout = layout;
-    this.buckets = buckets;
     this.parts = parts;
   }
 
   /**
    * Writes one part.
    *
-   * @param output the root of the storage
+   * @param output the root of the storage, a folder that all workers share
    * @param layout the names of the run's files
-   * @param buckets the number of buckets that the samples were split into
    */
-  public static WriteJsonl to(String output, DatasetLayout layout, int buckets) {
-    return new WriteJsonl(output, layout, Buckets.check(buckets), 1);
+  public static WriteJsonl to(String output, DatasetLayout layout) {
+    return new WriteJsonl(output, layout, 1);
   }
 
   /**
@@ -74,26 +69,30 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     if (newParts < 1) {
       throw new IllegalArgumentException("parts must be at least 1, found " + newParts);
     }
-    return new WriteJsonl(output, layout, buckets, newParts);
+    return new WriteJsonl(output, layout, newParts);
   }
 
   @Override
   public Result expand(PCollection<UniqueSamples> unique) {
-    PCollectionTuple written =
-        unique.apply(
-            "Write segments",
-            ParDo.of(new WriteSegmentsFn(output, layout, buckets, parts))
-                .withOutputTags(SEGMENTS, TupleTagList.of(SUMMARIES)));
-    PCollection<WrittenPart> joined =
-        written
-            .get(SEGMENTS)
-            .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SerializableCoder.of(Segment.class)))
+    PCollectionView<Iterable<BucketSize>> sizes =
+        unique
+            .apply("Measure buckets", ParDo.of(new MeasureFn(parts)))
+            .setCoder(SerializableCoder.of(BucketSize.class))
+            .apply("Sizes of all buckets", View.asIterable());
+    PCollection<WrittenPart> written =
+        unique
+            .apply(
+                "Write buckets",
+                ParDo.of(new WriteBucketFn(output, layout, parts, sizes)).withSideInputs(sizes))
+            .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SerializableCoder.of(Piece.class)))
             .apply("Group by part", GroupByKey.create())
-            .apply("Join segments", ParDo.of(new JoinSegmentsFn(output, layout)))
+            .apply("Digest parts", ParDo.of(new DigestPartFn(output, layout)))
             .setCoder(SerializableCoder.of(WrittenPart.class));
     PCollection<BucketSummary> summaries =
-        written.get(SUMMARIES).setCoder(SerializableCoder.of(BucketSummary.class));
-    return new Result(unique.getPipeline(), joined, summaries);
+        unique
+            .apply("Summarize buckets", ParDo.of(new SummarizeFn()))
+            .setCoder(SerializableCoder.of(BucketSummary.class));
+    return new Result(unique.getPipeline(), written, summaries);
   }
 
   @Override
@@ -139,7 +138,11 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
 
     @Override
     public Map<TupleTag<?>, PValue> expand() {
-      return Map.of(new TupleTag<WrittenPart>("parts"), parts, SUMMARIES, summaries);
+      return Map.of(
+          new TupleTag<WrittenPart>("parts"),
+          parts,
+          new TupleTag<BucketSummary>("summaries"),
+          summaries);
     }
 
     @Override
@@ -147,59 +150,86 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
         String transformName, PInput input, PTransform<?, ?> transform) {}
   }
 
-  private static final class WriteSegmentsFn extends DoFn<UniqueSamples, KV<Integer, Segment>> {
+  private static final class MeasureFn extends DoFn<UniqueSamples, BucketSize> {
 
     private static final long serialVersionUID = 1L;
 
-    private final String output;
-    private final DatasetLayout layout;
-    private final int buckets;
     private final int parts;
 
-    WriteSegmentsFn(String output, DatasetLayout layout, int buckets, int parts) {
-      this.output = output;
-      this.layout = layout;
-      this.buckets = buckets;
+    MeasureFn(int parts) {
       this.parts = parts;
     }
 
     @ProcessElement
-    public void process(@Element UniqueSamples unique, MultiOutputReceiver outputs)
-        throws IOException {
-      SegmentWriter writer =
-          new SegmentWriter(Storage.of(output), layout, unique.bucket(), new PartBounds(parts));
-      DatasetId.RangeDigests digests = new DatasetId.RangeDigests(unique.bucket(), buckets);
-      List<KV<Integer, Segment>> segments = new ArrayList<>();
-      segments.addAll(writer.writeSamples(unique.samples(), digests));
-      segments.addAll(writer.writeDeadLetters(unique.deadLetters()));
-      segments.forEach(outputs.get(SEGMENTS)::output);
-      outputs
-          .get(SUMMARIES)
-          .output(new BucketSummary(unique.bucket(), unique.counts(), digests.finish()));
+    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSize> sizes) {
+      sizes.output(BucketSize.of(unique, new PartBounds(parts)));
     }
   }
 
-  private static final class JoinSegmentsFn
-      extends DoFn<KV<Integer, Iterable<Segment>>, WrittenPart> {
+  private static final class WriteBucketFn extends DoFn<UniqueSamples, KV<Integer, Piece>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String output;
+    private final DatasetLayout layout;
+    private final int parts;
+    private final PCollectionView<Iterable<BucketSize>> sizes;
+    private transient BucketWriter writer;
+
+    WriteBucketFn(
+        String output,
+        DatasetLayout layout,
+        int parts,
+        PCollectionView<Iterable<BucketSize>> sizes) {
+      this.output = output;
+      this.layout = layout;
+      this.parts = parts;
+      this.sizes = sizes;
+    }
+
+    @Setup
+    public void setup() {
+      writer = new BucketWriter(Storage.of(output), layout, new PartBounds(parts));
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      UniqueSamples unique = context.element();
+      Map<Integer, Long> offsets = BucketSize.offsets(unique.bucket(), context.sideInput(sizes));
+      writer.write(unique, offsets).forEach(context::output);
+    }
+  }
+
+  private static final class SummarizeFn extends DoFn<UniqueSamples, BucketSummary> {
+
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSummary> summaries) {
+      summaries.output(new BucketSummary(unique.bucket(), unique.counts(), unique.rangeDigests()));
+    }
+  }
+
+  private static final class DigestPartFn extends DoFn<KV<Integer, Iterable<Piece>>, WrittenPart> {
 
     private static final long serialVersionUID = 1L;
 
     private final String output;
     private final DatasetLayout layout;
 
-    JoinSegmentsFn(String output, DatasetLayout layout) {
+    DigestPartFn(String output, DatasetLayout layout) {
       this.output = output;
       this.layout = layout;
     }
 
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<Segment>> part, OutputReceiver<WrittenPart> written)
+        @Element KV<Integer, Iterable<Piece>> part, OutputReceiver<WrittenPart> written)
         throws IOException {
-      List<Segment> segments = new ArrayList<>();
-      part.getValue().forEach(segments::add);
-      segments.sort(Comparator.comparingInt(Segment::bucket));
-      written.output(new SegmentJoiner(Storage.of(output), layout).join(part.getKey(), segments));
+      List<Piece> pieces = new ArrayList<>();
+      part.getValue().forEach(pieces::add);
+      pieces.sort(Comparator.comparingLong(Piece::offset));
+      written.output(new PartDigester(Storage.of(output)).digest(part.getKey(), pieces, layout));
     }
   }
 }

@@ -9,11 +9,9 @@ import java.io.Serializable;
  * @param path the temporary file
  * @param records how many lines it has
  * @param bytes how many bytes it has
- * @param crc32c the CRC-32C of its bytes
  * @param sha256 the SHA-256 of its bytes, in hex
  */
-public record WrittenPart(
-    int part, String path, long records, long bytes, long crc32c, String sha256)
+public record WrittenPart(int part, String path, long records, long bytes, String sha256)
     implements Serializable {
 
   /** The part number of the file of dead letters. */

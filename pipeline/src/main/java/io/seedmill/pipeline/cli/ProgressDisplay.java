@@ -16,6 +16,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   void close();
 
   /** The display that suits where {@code err} leads. */
+  @SuppressWarnings("SystemConsoleNull")
   static ProgressDisplay of(PrintWriter err, long samples) {
     return System.console() == null ? new Lines(err, samples) : new Bar(samples);
   }

@@ -18,14 +18,16 @@ final class RunnerOptions {
 
   /*
    * The DirectRunner checks every element by default, which is for tests; it blocks, which leaves
-   * no chance to show progress; and it uses three threads on a smaller machine, which suits it,
-   * because one of them often waits.
+   * no chance to show progress; and it uses three threads even on a machine with two cores.
    */
   private static final Map<String, List<String>> SUITABLE =
       Map.of(
           "DirectRunner",
           List.of(
-              "--enforceImmutability=false", "--enforceEncodability=false", "--blockOnRun=false"));
+              "--enforceImmutability=false",
+              "--enforceEncodability=false",
+              "--blockOnRun=false",
+              "--targetParallelism=" + Runtime.getRuntime().availableProcessors()));
 
   private final List<String> arguments = new ArrayList<>();
 

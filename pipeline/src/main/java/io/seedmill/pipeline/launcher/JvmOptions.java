@@ -21,6 +21,7 @@ public final class JvmOptions {
     List<String> options = new ArrayList<>();
     options.add("-XX:+UseParallelGC");
     options.add("-XX:MaxRAMPercentage=75");
+    options.add("-XX:MaxNewSize=200m");
     for (String opened : List.of("java.lang", "java.nio", "java.util")) {
       options.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }

@@ -8,6 +8,7 @@ public final class LauncherWatch {
   private LauncherWatch() {}
 
   /** Begins to watch, if there is a launcher. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   public static void start() {
     String launcher = System.getProperty(Launcher.LAUNCHER_PROPERTY);
     if (launcher != null) {

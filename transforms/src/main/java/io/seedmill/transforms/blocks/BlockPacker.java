@@ -15,63 +15,77 @@ final class BlockPacker {
   private static final int LARGEST_BLOCK = 512 << 10;
 
   private final int blockBytes;
-  private final byte[][] arrays;
-  private final int[] lengths;
+  private final Growing[] headers;
+  private final Growing[] lines;
   private final BlockSink.Receiver receiver;
 
   BlockPacker(int buckets, BlockSink.Receiver receiver) {
     this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, TOTAL_BYTES / buckets));
-    this.arrays = new byte[buckets][];
-    this.lengths = new int[buckets];
+    this.headers = new Growing[buckets];
+    this.lines = new Growing[buckets];
     this.receiver = receiver;
   }
 
   /**
-   * Makes room for a record of {@code size} bytes in {@link #array}, and returns where in that
-   * array it begins.
+   * Makes room for a record whose line has {@code lineLength} bytes.
+   *
+   * @return where in {@link #headers} its header begins; the place of the line is written there
    */
-  int reserve(int bucket, int size) {
-    byte[] array = arrays[bucket];
-    int length = lengths[bucket];
-    if (array == null) {
-      array = new byte[Math.max(SMALLEST_BLOCK, size)];
-    } else if (size > array.length - length) {
-      if (length > 0 && size > blockBytes - length) {
-        flush(bucket);
-        length = 0;
-        array = new byte[Math.max(blockBytes, size)];
-      } else {
-        int grown = Math.min(blockBytes, Math.max(2 * array.length, length + size));
-        array = Arrays.copyOf(array, Math.max(grown, length + size));
-      }
+  int reserve(int bucket, int lineLength) {
+    if (lines[bucket] == null) {
+      headers[bucket] = new Growing();
+      lines[bucket] = new Growing();
+    } else if (lines[bucket].size > 0 && lineLength > blockBytes - lines[bucket].size) {
+      flush(bucket);
     }
-    arrays[bucket] = array;
-    lengths[bucket] = length + size;
-    return length;
+    int record = headers[bucket].grow(RecordFormat.HEADER_BYTES, blockBytes);
+    int line = lines[bucket].grow(lineLength, blockBytes);
+    RecordFormat.writeLine(headers[bucket].bytes, record, line, lineLength);
+    return record;
   }
 
-  /** The array in which the bucket's last reserved record lies. */
-  byte[] array(int bucket) {
-    return arrays[bucket];
+  /** The array in which the header of the bucket's last record lies. */
+  byte[] headers(int bucket) {
+    return headers[bucket].bytes;
+  }
+
+  /** The array in which the line of the bucket's last record lies. */
+  byte[] lines(int bucket) {
+    return lines[bucket].bytes;
   }
 
   /** Hands on every block that holds a record. */
   void flush() {
-    for (int bucket = 0; bucket < arrays.length; bucket++) {
-      if (lengths[bucket] > 0) {
+    for (int bucket = 0; bucket < lines.length; bucket++) {
+      if (lines[bucket] != null && lines[bucket].size > 0) {
         flush(bucket);
       }
     }
   }
 
   private void flush(int bucket) {
-    byte[] array = arrays[bucket];
-    int length = lengths[bucket];
-    boolean nearlyFull = length >= array.length - array.length / 8;
+    Growing header = headers[bucket];
+    Growing line = lines[bucket];
     receiver.accept(
-        bucket,
-        new SampleBlock.InMemory(nearlyFull ? array : Arrays.copyOf(array, length), length));
-    arrays[bucket] = null;
-    lengths[bucket] = 0;
+        bucket, new SampleBlock.InMemory(header.bytes, header.size, line.bytes, line.size));
+    header.size = 0;
+    line.size = 0;
+  }
+
+  /** Bytes that grow by doubling, up to the size of a block where that is enough. */
+  private static final class Growing {
+
+    private byte[] bytes = new byte[SMALLEST_BLOCK];
+    private int size;
+
+    int grow(int more, int blockBytes) {
+      int start = size;
+      size = Math.addExact(size, more);
+      if (size > bytes.length) {
+        int doubled = Math.min(blockBytes, 2 * bytes.length);
+        bytes = Arrays.copyOf(bytes, Math.max(size, doubled));
+      }
+      return start;
+    }
   }
 }

@@ -12,7 +12,9 @@ import java.util.List;
  */
 public final class BlockSink implements SampleSink {
 
-  /** Takes finished blocks. */
+  private static final long LARGEST_LINE = Integer.MAX_VALUE - 64;
+
+  /** Takes finished blocks; what it keeps of a block, it copies before it returns. */
   @FunctionalInterface
   public interface Receiver {
     void accept(int bucket, SampleBlock.InMemory block);
@@ -57,17 +59,17 @@ public final class BlockSink implements SampleSink {
       hash.writeKey(sample.content(), this.key);
       key = this.key;
     }
-    int bucket = bucket(RecordFormat.readLong(key, 0));
+    int bucket = bucket(RecordFormat.high(key));
     long lineLength = entry.lines().length(index, sample);
-    if (lineLength > Integer.MAX_VALUE - RecordFormat.HEADER_BYTES - 16) {
+    if (lineLength > LARGEST_LINE) {
       throw new InvalidSampleException("a record of " + lineLength + " bytes is too large");
     }
-    int record = packer.reserve(bucket, RecordFormat.HEADER_BYTES + (int) lineLength);
-    byte[] block = packer.array(bucket);
-    System.arraycopy(key, 0, block, record, RecordFormat.KEY_BYTES);
-    RecordFormat.writeSampleHeader(block, record, index, entry.position(), (int) lineLength);
-    System.arraycopy(id, 0, block, record + RecordFormat.ID_OFFSET, RecordFormat.ID_BYTES);
-    entry.lines().write(index, id, sample, block, record + RecordFormat.HEADER_BYTES);
+    int record = packer.reserve(bucket, (int) lineLength);
+    byte[] headers = packer.headers(bucket);
+    RecordFormat.writeKeyAndId(headers, record, key, id);
+    RecordFormat.writeOrigin(headers, record, index, entry.position(), false);
+    int line = RecordFormat.lineOffset(headers, record);
+    entry.lines().write(index, id, sample, packer.lines(bucket), line);
     samples++;
     accounted++;
   }
@@ -77,11 +79,12 @@ public final class BlockSink implements SampleSink {
     byte[] line = entry.lines().deadLetter(failure);
     long place = entry.places().of(entry.position(), failure.index());
     int bucket = bucket(place);
-    int record = packer.reserve(bucket, RecordFormat.HEADER_BYTES + line.length);
-    byte[] block = packer.array(bucket);
-    RecordFormat.writeFailureHeader(
-        block, record, place, failure.index(), entry.position(), line.length);
-    System.arraycopy(line, 0, block, record + RecordFormat.HEADER_BYTES, line.length);
+    int record = packer.reserve(bucket, line.length);
+    byte[] headers = packer.headers(bucket);
+    RecordFormat.writePlace(headers, record, place);
+    RecordFormat.writeOrigin(headers, record, failure.index(), entry.position(), true);
+    int offset = RecordFormat.lineOffset(headers, record);
+    System.arraycopy(line, 0, packer.lines(bucket), offset, line.length);
     failures++;
     accounted++;
   }

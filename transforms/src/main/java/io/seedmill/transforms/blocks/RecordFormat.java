@@ -5,22 +5,22 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How a record lies in a {@link SampleBlock}: key (16 bytes), index (8), entry's position (4),
- * length of the line (4), id (16), then the line with its line feed. Numbers are big endian.
+ * How a record's header lies in a {@link SampleBlock}: key (16 bytes), id (16), index (8), entry's
+ * position (4), offset of the line (4), length of the line with its line feed (4). Numbers are big
+ * endian. The lines lie apart, because headers alone decide what is a duplicate.
  *
  * <p>A dead letter has the highest bit of the entry's position set, its place in the plan as the
  * first half of its key, and no id.
  */
 final class RecordFormat {
 
-  static final int KEY_BYTES = 16;
-  static final int ID_BYTES = 16;
-  static final int ID_OFFSET = 32;
-  static final int HEADER_BYTES = 48;
+  static final int HEADER_BYTES = 52;
+  static final int ID_OFFSET = 16;
 
-  private static final int INDEX_OFFSET = 16;
-  private static final int ENTRY_OFFSET = 24;
-  private static final int LENGTH_OFFSET = 28;
+  private static final int INDEX_OFFSET = 32;
+  private static final int ENTRY_OFFSET = 40;
+  private static final int LINE_OFFSET = 44;
+  private static final int LENGTH_OFFSET = 48;
   private static final int FAILURE = 1 << 31;
 
   private static final VarHandle LONG =
@@ -30,53 +30,56 @@ final class RecordFormat {
 
   private RecordFormat() {}
 
-  static long readLong(byte[] bytes, int at) {
-    return (long) LONG.get(bytes, at);
+  static long keyHigh(byte[] headers, int record) {
+    return (long) LONG.get(headers, record);
   }
 
-  static void writeLong(byte[] bytes, int at, long value) {
-    LONG.set(bytes, at, value);
+  static long keyLow(byte[] headers, int record) {
+    return (long) LONG.get(headers, record + 8);
   }
 
-  static long keyHigh(byte[] block, int record) {
-    return readLong(block, record);
+  static long index(byte[] headers, int record) {
+    return (long) LONG.get(headers, record + INDEX_OFFSET);
   }
 
-  static long keyLow(byte[] block, int record) {
-    return readLong(block, record + 8);
+  static int entry(byte[] headers, int record) {
+    return (int) INT.get(headers, record + ENTRY_OFFSET) & ~FAILURE;
   }
 
-  static long index(byte[] block, int record) {
-    return readLong(block, record + INDEX_OFFSET);
+  static boolean isFailure(byte[] headers, int record) {
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & FAILURE) != 0;
   }
 
-  static int entry(byte[] block, int record) {
-    return (int) INT.get(block, record + ENTRY_OFFSET) & ~FAILURE;
+  static int lineOffset(byte[] headers, int record) {
+    return (int) INT.get(headers, record + LINE_OFFSET);
   }
 
-  static boolean isFailure(byte[] block, int record) {
-    return ((int) INT.get(block, record + ENTRY_OFFSET) & FAILURE) != 0;
+  static int lineLength(byte[] headers, int record) {
+    return (int) INT.get(headers, record + LENGTH_OFFSET);
   }
 
-  static int lineLength(byte[] block, int record) {
-    return (int) INT.get(block, record + LENGTH_OFFSET);
+  static void writeKeyAndId(byte[] headers, int record, byte[] key, byte[] id) {
+    System.arraycopy(key, 0, headers, record, ContentHash.BYTES);
+    System.arraycopy(id, 0, headers, record + ID_OFFSET, ContentHash.BYTES);
   }
 
-  /** Where the record behind this one begins. */
-  static int next(byte[] block, int record) {
-    return record + HEADER_BYTES + lineLength(block, record);
+  static void writePlace(byte[] headers, int record, long place) {
+    LONG.set(headers, record, place);
+    LONG.set(headers, record + 8, 0);
   }
 
-  static void writeSampleHeader(byte[] block, int record, long index, int entry, int lineLength) {
-    writeLong(block, record + INDEX_OFFSET, index);
-    INT.set(block, record + ENTRY_OFFSET, entry);
-    INT.set(block, record + LENGTH_OFFSET, lineLength);
+  static void writeOrigin(byte[] headers, int record, long index, int entry, boolean failure) {
+    LONG.set(headers, record + INDEX_OFFSET, index);
+    INT.set(headers, record + ENTRY_OFFSET, failure ? entry | FAILURE : entry);
   }
 
-  static void writeFailureHeader(
-      byte[] block, int record, long place, long index, int entry, int lineLength) {
-    writeLong(block, record, place);
-    writeLong(block, record + 8, 0);
-    writeSampleHeader(block, record, index, entry | FAILURE, lineLength);
+  static void writeLine(byte[] headers, int record, int offset, int length) {
+    INT.set(headers, record + LINE_OFFSET, offset);
+    INT.set(headers, record + LENGTH_OFFSET, length);
+  }
+
+  /** The first 8 bytes of a key, to be compared as an unsigned number. */
+  static long high(byte[] key) {
+    return (long) LONG.get(key, 0);
   }
 }

@@ -1,107 +1,84 @@
 package io.seedmill.transforms.blocks;
 
 import io.seedmill.transforms.storage.Storage;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import org.apache.beam.sdk.coders.AtomicCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarIntCoder;
-import org.apache.beam.sdk.coders.VarLongCoder;
+import java.util.Arrays;
 
 /**
- * Records of one bucket, one behind the other: what travels between generating and deduplicating,
- * either itself or as a note of where in a file it lies. Each record is laid out as {@link
- * RecordFormat} says.
+ * Records of one bucket: what travels between generating and deduplicating, either itself or as a
+ * note of where in a file it lies. Headers, laid out as {@link RecordFormat} says, and lines lie
+ * apart.
  */
 public sealed interface SampleBlock {
 
-  /** How many bytes the records have. */
-  int length();
+  /** How many bytes the headers have. */
+  int headersLength();
 
-  /** The records in memory. */
-  InMemory load() throws IOException;
+  /** How many bytes the lines have. */
+  int linesLength();
+
+  /** The headers, from position 0 of the array on. */
+  byte[] headers() throws IOException;
 
   /**
-   * Records in memory.
+   * The lines, from position 0 of the array on.
    *
-   * @param bytes the records, from position 0 on; not changed any more
-   * @param length how many bytes of the array are records
+   * @param reusable an array that may be filled and returned, where it is large enough
    */
-  record InMemory(byte[] bytes, int length) implements SampleBlock {
+  byte[] lines(byte[] reusable) throws IOException;
+
+  /**
+   * Records in memory; the arrays are not changed any more.
+   *
+   * @param headers the headers, from position 0 on
+   * @param headersLength how many bytes of the array are headers
+   * @param lines the lines, from position 0 on
+   * @param linesLength how many bytes of the array are lines
+   */
+  record InMemory(byte[] headers, int headersLength, byte[] lines, int linesLength)
+      implements SampleBlock {
     @Override
-    public InMemory load() {
-      return this;
+    public byte[] lines(byte[] reusable) {
+      return lines;
+    }
+
+    /** The same records in arrays of their own. */
+    public InMemory copy() {
+      return new InMemory(
+          Arrays.copyOf(headers, headersLength),
+          headersLength,
+          Arrays.copyOf(lines, linesLength),
+          linesLength);
     }
   }
 
   /**
-   * Records in a file.
+   * Records in a file, the lines behind the headers.
    *
    * @param root the root of the storage
    * @param path the file
-   * @param offset where the records begin
-   * @param length how many bytes they have
+   * @param offset where the headers begin
+   * @param headersLength how many bytes the headers have
+   * @param linesLength how many bytes the lines have
    */
-  record Spilled(String root, String path, long offset, int length) implements SampleBlock {
+  record Spilled(String root, String path, long offset, int headersLength, int linesLength)
+      implements SampleBlock {
+
     @Override
-    public InMemory load() throws IOException {
-      return new InMemory(Storage.of(root).read(path, offset, length), length);
+    public byte[] headers() throws IOException {
+      byte[] headers = new byte[headersLength];
+      Storage.of(root).read(path, offset, headers, headersLength);
+      return headers;
     }
-  }
-
-  /** Writes records as they are, behind their length; a spilled block as its place. */
-  final class BlockCoder extends AtomicCoder<SampleBlock> {
-
-    private static final long serialVersionUID = 1L;
-
-    public static final BlockCoder INSTANCE = new BlockCoder();
-
-    private static final int IN_MEMORY = 0;
-    private static final int SPILLED = 1;
-    private static final VarIntCoder INT = VarIntCoder.of();
-    private static final VarLongCoder LONG = VarLongCoder.of();
-    private static final StringUtf8Coder TEXT = StringUtf8Coder.of();
-
-    private BlockCoder() {}
 
     @Override
-    public void encode(SampleBlock block, OutputStream out) throws IOException {
-      if (block instanceof InMemory inMemory) {
-        out.write(IN_MEMORY);
-        INT.encode(inMemory.length(), out);
-        out.write(inMemory.bytes(), 0, inMemory.length());
-      } else if (block instanceof Spilled spilled) {
-        out.write(SPILLED);
-        TEXT.encode(spilled.root(), out);
-        TEXT.encode(spilled.path(), out);
-        LONG.encode(spilled.offset(), out);
-        INT.encode(spilled.length(), out);
+    public byte[] lines(byte[] reusable) throws IOException {
+      byte[] lines = reusable;
+      if (lines.length < linesLength) {
+        lines = Arrays.copyOf(reusable, linesLength);
       }
-    }
-
-    @Override
-    public SampleBlock decode(InputStream in) throws IOException {
-      int kind = in.read();
-      if (kind == SPILLED) {
-        return new Spilled(TEXT.decode(in), TEXT.decode(in), LONG.decode(in), INT.decode(in));
-      }
-      byte[] bytes = new byte[INT.decode(in)];
-      new DataInputStream(in).readFully(bytes);
-      return new InMemory(bytes, bytes.length);
-    }
-
-    @Override
-    protected long getEncodedElementByteSize(SampleBlock block) throws Exception {
-      return block instanceof InMemory inMemory
-          ? inMemory.length() + 6L
-          : super.getEncodedElementByteSize(block);
-    }
-
-    @Override
-    public boolean isRegisterByteSizeObserverCheap(SampleBlock block) {
-      return true;
+      Storage.of(root).read(path, offset + headersLength, lines, linesLength);
+      return lines;
     }
   }
 }

@@ -23,9 +23,11 @@ public final class SpillFile implements AutoCloseable {
     if (out == null) {
       out = Storage.of(root).create(path);
     }
-    out.write(block.bytes(), 0, block.length());
-    SampleBlock spilled = new SampleBlock.Spilled(root, path, length, block.length());
-    length += block.length();
+    out.write(block.headers(), 0, block.headersLength());
+    out.write(block.lines(), 0, block.linesLength());
+    SampleBlock spilled =
+        new SampleBlock.Spilled(root, path, length, block.headersLength(), block.linesLength());
+    length += block.headersLength() + (long) block.linesLength();
     return spilled;
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -41,8 +42,8 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public byte[] read(String path, long offset, int length) throws IOException {
-    ByteBuffer piece = ByteBuffer.allocate(length);
+  public void read(String path, long offset, byte[] target, int length) throws IOException {
+    ByteBuffer piece = ByteBuffer.wrap(target, 0, length);
     try (FileChannel file = FileChannel.open(resolve(path), StandardOpenOption.READ)) {
       while (piece.hasRemaining()) {
         if (file.read(piece, offset + piece.position()) < 0) {
@@ -50,7 +51,20 @@ final class LocalStorage implements Storage {
         }
       }
     }
-    return piece.array();
+  }
+
+  @Override
+  public OutputStream openAt(String path, long offset) throws IOException {
+    Path file = resolve(path);
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return Channels.newOutputStream(channel.position(offset));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override

@@ -38,11 +38,17 @@ public interface Storage {
   InputStream open(String path) throws IOException;
 
   /**
-   * Reads a piece of a file.
+   * Reads a piece of a file into {@code target}, from position 0 on.
    *
    * @throws java.io.EOFException if the file ends before
    */
-  byte[] read(String path, long offset, int length) throws IOException;
+  void read(String path, long offset, byte[] target, int length) throws IOException;
+
+  /**
+   * Opens a file for writing from {@code offset} on, and creates it where it is not there. Several
+   * writers may fill different pieces of one file. Only a folder can do this.
+   */
+  OutputStream openAt(String path, long offset) throws IOException;
 
   /** Whether pieces of files can be written and read as cheaply as by a file system. */
   boolean isFolder();

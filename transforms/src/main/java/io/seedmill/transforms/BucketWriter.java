@@ -1,0 +1,114 @@
+package io.seedmill.transforms;
+
+import io.seedmill.transforms.blocks.LineList;
+import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.UniqueSamples;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * Writes a bucket's lines to their places in the parts. Its buffers are kept for the next bucket. A
+ * second attempt at the same bucket writes the same bytes to the same places.
+ */
+final class BucketWriter {
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Storage storage;
+  private final DatasetLayout layout;
+  private final PartBounds bounds;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[][] blockLines = new byte[0][];
+  private byte[][] reusable = new byte[0][];
+
+  BucketWriter(Storage storage, DatasetLayout layout, PartBounds bounds) {
+    this.storage = storage;
+    this.layout = layout;
+    this.bounds = bounds;
+  }
+
+  /** The temporary file of a part. */
+  static String partFile(DatasetLayout layout, int part) {
+    return layout.temporary(part == WrittenPart.DEAD_LETTERS ? "dead-letters" : "part-" + part);
+  }
+
+  /**
+   * Writes all lines.
+   *
+   * @param offsets where the bucket's pieces begin, by part; at 0 where a part is not named
+   */
+  List<KV<Integer, Piece>> write(UniqueSamples unique, Map<Integer, Long> offsets)
+      throws IOException {
+    load(unique.blocks());
+    List<KV<Integer, Piece>> pieces = new ArrayList<>();
+    LineList samples = unique.samples();
+    int part = 0;
+    for (int from = 0; from < samples.size(); ) {
+      part = bounds.partOf(samples.key(from), part);
+      int to = from + 1;
+      while (to < samples.size() && bounds.partOf(samples.key(to), part) == part) {
+        to++;
+      }
+      pieces.add(KV.of(part, write(samples, from, to, part, offsets)));
+      from = to;
+    }
+    LineList letters = unique.deadLetters();
+    if (letters.size() > 0) {
+      int all = WrittenPart.DEAD_LETTERS;
+      pieces.add(KV.of(all, write(letters, 0, letters.size(), all, offsets)));
+    }
+    return pieces;
+  }
+
+  private void load(List<SampleBlock> blocks) throws IOException {
+    if (blockLines.length < blocks.size()) {
+      blockLines = Arrays.copyOf(blockLines, blocks.size());
+      reusable = Arrays.copyOf(reusable, blocks.size());
+    }
+    for (int i = 0; i < blocks.size(); i++) {
+      SampleBlock block = blocks.get(i);
+      blockLines[i] = block.lines(reusable[i] == null ? new byte[0] : reusable[i]);
+      if (block instanceof SampleBlock.Spilled) {
+        reusable[i] = blockLines[i];
+      }
+    }
+  }
+
+  private Piece write(LineList lines, int from, int to, int part, Map<Integer, Long> offsets)
+      throws IOException {
+    long offset = offsets.getOrDefault(part, 0L);
+    CRC32C crc32c = new CRC32C();
+    long bytes = 0;
+    int buffered = 0;
+    try (OutputStream out = storage.openAt(partFile(layout, part), offset)) {
+      for (int line = from; line < to; line++) {
+        byte[] source = blockLines[lines.block(line)];
+        int length = lines.length(line);
+        if (length > buffer.length - buffered) {
+          crc32c.update(buffer, 0, buffered);
+          out.write(buffer, 0, buffered);
+          buffered = 0;
+        }
+        if (length > buffer.length) {
+          crc32c.update(source, lines.offset(line), length);
+          out.write(source, lines.offset(line), length);
+        } else {
+          System.arraycopy(source, lines.offset(line), buffer, buffered, length);
+          buffered += length;
+        }
+        bytes += length;
+      }
+      crc32c.update(buffer, 0, buffered);
+      out.write(buffer, 0, buffered);
+    }
+    return new Piece(offset, to - (long) from, bytes, crc32c.getValue());
+  }
+}

@@ -1,0 +1,108 @@
+package io.seedmill.transforms.blocks;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Deduplicates one bucket by its headers. Of samples with equal keys the one with the smallest
+ * index stays, and of those the one whose entry comes first, whatever the order of the blocks.
+ */
+public final class BucketDeduplicator {
+
+  private final int bucket;
+  private final int buckets;
+  private final List<SampleBlock> blocks;
+  private final byte[][] headers;
+  private final EntryCounts counts;
+
+  /**
+   * @param blocks all blocks of the bucket
+   * @param buckets how many buckets there are, a power of two
+   * @param entries how many entries the plan has
+   * @throws IOException if a spilled block cannot be read
+   */
+  public BucketDeduplicator(int bucket, List<SampleBlock> blocks, int buckets, int entries)
+      throws IOException {
+    this.bucket = bucket;
+    this.buckets = buckets;
+    this.blocks = blocks;
+    this.headers = new byte[blocks.size()][];
+    for (int i = 0; i < headers.length; i++) {
+      headers[i] = blocks.get(i).headers();
+    }
+    this.counts = new EntryCounts(entries);
+  }
+
+  /** Does it. */
+  public UniqueSamples deduplicate() {
+    RangeDigests digests = new RangeDigests(bucket, buckets);
+    LineList samples = keepSmallest(sorted(false), digests);
+    LineList letters = countFailed(sorted(true));
+    return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
+  }
+
+  private LineList keepSmallest(long[] sorted, RangeDigests digests) {
+    LineList unique = new LineList(sorted.length);
+    for (int i = 0; i < sorted.length; i++) {
+      byte[] header = headers[RecordOrder.block(sorted[i])];
+      int at = RecordOrder.position(sorted[i]);
+      int entry = RecordFormat.entry(header, at);
+      if (i > 0 && sameKey(sorted[i - 1], header, at)) {
+        counts.addDuplicate(entry);
+      } else {
+        counts.addUnique(entry);
+        digests.add(RecordFormat.keyHigh(header, at), header, at + RecordFormat.ID_OFFSET);
+        add(unique, sorted[i]);
+      }
+    }
+    return unique;
+  }
+
+  private LineList countFailed(long[] sorted) {
+    LineList letters = new LineList(sorted.length);
+    for (long reference : sorted) {
+      byte[] header = headers[RecordOrder.block(reference)];
+      counts.addFailed(RecordFormat.entry(header, RecordOrder.position(reference)));
+      add(letters, reference);
+    }
+    return letters;
+  }
+
+  private boolean sameKey(long previous, byte[] header, int at) {
+    byte[] other = headers[RecordOrder.block(previous)];
+    int otherAt = RecordOrder.position(previous);
+    return RecordFormat.keyHigh(header, at) == RecordFormat.keyHigh(other, otherAt)
+        && RecordFormat.keyLow(header, at) == RecordFormat.keyLow(other, otherAt);
+  }
+
+  private void add(LineList list, long reference) {
+    byte[] header = headers[RecordOrder.block(reference)];
+    int at = RecordOrder.position(reference);
+    list.add(
+        RecordFormat.keyHigh(header, at),
+        RecordOrder.block(reference),
+        RecordFormat.lineOffset(header, at),
+        RecordFormat.lineLength(header, at));
+  }
+
+  /** References to the samples, or else to the dead letters, in order. */
+  private long[] sorted(boolean deadLetters) {
+    long[] found = new long[1024];
+    int count = 0;
+    for (int block = 0; block < headers.length; block++) {
+      byte[] header = headers[block];
+      int length = blocks.get(block).headersLength();
+      for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
+        if (RecordFormat.isFailure(header, at) == deadLetters) {
+          if (count == found.length) {
+            found = Arrays.copyOf(found, 2 * count);
+          }
+          found[count++] = RecordOrder.reference(block, at);
+        }
+      }
+    }
+    int bucketBits = Integer.numberOfTrailingZeros(buckets);
+    return RecordOrder.sort(headers, Arrays.copyOf(found, count), bucketBits);
+  }
+}

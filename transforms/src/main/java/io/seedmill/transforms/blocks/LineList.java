@@ -1,0 +1,71 @@
+package io.seedmill.transforms.blocks;
+
+import java.util.Arrays;
+
+/**
+ * Lines in order, each named by its block, its place there, and the first 8 bytes of its key (of a
+ * dead letter, its place in the plan).
+ */
+public final class LineList {
+
+  private final long[] keys;
+  private final int[] blocks;
+  private final int[] offsets;
+  private final int[] lengths;
+  private int size;
+
+  LineList(int capacity) {
+    keys = new long[capacity];
+    blocks = new int[capacity];
+    offsets = new int[capacity];
+    lengths = new int[capacity];
+  }
+
+  void add(long key, int block, int offset, int length) {
+    keys[size] = key;
+    blocks[size] = block;
+    offsets[size] = offset;
+    lengths[size] = length;
+    size++;
+  }
+
+  /** How many lines there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The line's key, an unsigned number. */
+  public long key(int line) {
+    return keys[line];
+  }
+
+  /** The number of the block that holds the line. */
+  public int block(int line) {
+    return blocks[line];
+  }
+
+  /** Where in its block's lines the line begins. */
+  public int offset(int line) {
+    return offsets[line];
+  }
+
+  /** How many bytes the line has, its line feed included. */
+  public int length(int line) {
+    return lengths[line];
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LineList list
+        && size == list.size
+        && Arrays.equals(keys, 0, size, list.keys, 0, size)
+        && Arrays.equals(blocks, 0, size, list.blocks, 0, size)
+        && Arrays.equals(offsets, 0, size, list.offsets, 0, size)
+        && Arrays.equals(lengths, 0, size, list.lengths, 0, size);
+  }
+
+  @Override
+  public int hashCode() {
+    return size == 0 ? 0 : Long.hashCode(keys[0]) * 31 + size;
+  }
+}
