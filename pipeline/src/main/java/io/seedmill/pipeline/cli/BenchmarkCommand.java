@@ -2,7 +2,6 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.Seedmill;
 import io.seedmill.pipeline.benchmark.Measurement;
 import io.seedmill.pipeline.benchmark.PlainLoop;
 import io.seedmill.pipeline.launcher.JvmOptions;
@@ -138,7 +137,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private static Path jar() throws URISyntaxException, BadInputException {
-    Path code = Path.of(Seedmill.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path code =
+        Path.of(BenchmarkCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     if (!code.toString().endsWith(".jar")) {
       throw new BadInputException(
           "benchmark: found classes in a folder; allowed: the packaged seedmill.jar");

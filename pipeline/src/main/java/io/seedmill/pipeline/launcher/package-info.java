@@ -1,2 +1,2 @@
-/** Starts the real program in a JVM with the settings that suit it. */
+/** The JVM of the program: its options, and what ties it to the launcher. */
 package io.seedmill.pipeline.launcher;

@@ -1,7 +1,6 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.DatasetPipeline;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.RunDescription;

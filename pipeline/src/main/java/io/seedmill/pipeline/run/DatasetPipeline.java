@@ -1,4 +1,4 @@
-package io.seedmill.pipeline;
+package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.DeduplicateSamples;

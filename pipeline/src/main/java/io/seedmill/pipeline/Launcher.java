@@ -1,6 +1,7 @@
-package io.seedmill.pipeline.launcher;
+package io.seedmill.pipeline;
 
-import io.seedmill.pipeline.Seedmill;
+import io.seedmill.pipeline.launcher.JvmOptions;
+import io.seedmill.pipeline.launcher.LauncherWatch;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -16,9 +17,6 @@ import java.util.List;
  * SEEDMILL_RELAUNCH=never} runs the program in the JVM that is there.
  */
 public final class Launcher {
-
-  /** Is set in the JVM that runs the program; its value is the launcher's process id. */
-  static final String LAUNCHER_PROPERTY = "seedmill.launcher";
 
   private Launcher() {}
 
@@ -40,7 +38,7 @@ public final class Launcher {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmOptions.forJar(jar));
-    command.add("-D" + LAUNCHER_PROPERTY + "=" + ProcessHandle.current().pid());
+    command.add(LauncherWatch.jvmOption());
     command.add("-cp");
     command.add(jar.toString());
     command.add(Seedmill.class.getName());

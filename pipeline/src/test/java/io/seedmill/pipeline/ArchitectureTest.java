@@ -1,0 +1,58 @@
+package io.seedmill.pipeline;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between packages point one way. */
+@AnalyzeClasses(packages = "io.seedmill", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule GENERATORS_KNOW_NOTHING_OF_BEAM =
+      noClasses()
+          .that()
+          .resideInAPackage("io.seedmill.generators..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.beam..", "io.seedmill.transforms..", "io.seedmill.pipeline..");
+
+  @ArchTest
+  static final ArchRule TRANSFORMS_KNOW_NOTHING_OF_SPECS_AND_COMMAND_LINES =
+      noClasses()
+          .that()
+          .resideInAPackage("io.seedmill.transforms..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.seedmill.pipeline..",
+              "org.snakeyaml..",
+              "picocli..",
+              "org.apache.beam.runners..");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_A_CONCRETE_RUNNER =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.beam.runners.direct..", "org.apache.beam.runners.flink..");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.seedmill.pipeline.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("io.seedmill.(**)").should().beFreeOfCycles();
+}

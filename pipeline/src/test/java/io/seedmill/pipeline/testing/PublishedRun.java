@@ -1,0 +1,73 @@
+package io.seedmill.pipeline.testing;
+
+import io.seedmill.pipeline.cli.SeedmillCommand;
+import io.seedmill.transforms.manifest.Manifest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A run made through the command line, and what it left in its output folder. */
+public final class PublishedRun {
+
+  private final Path output;
+  private final int exitCode;
+  private final String out;
+  private final String err;
+
+  private PublishedRun(Path output, int exitCode, String out, String err) {
+    this.output = output;
+    this.exitCode = exitCode;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs a spec, with the runner's checks of every element switched on. */
+  public static PublishedRun of(Path spec, Path output, String run, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--dataset=" + spec,
+                "--output=" + output,
+                "--run-id=" + run,
+                "--enforceImmutability=true",
+                "--enforceEncodability=true"));
+    args.addAll(List.of(options));
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode =
+        SeedmillCommand.execute(
+            new PrintWriter(out), new PrintWriter(err), args.toArray(String[]::new));
+    return new PublishedRun(output.resolve("metadata").resolve(run), exitCode, "" + out, "" + err);
+  }
+
+  public int exitCode() {
+    return exitCode;
+  }
+
+  public String printed() {
+    return out + err;
+  }
+
+  public Manifest manifest() throws IOException {
+    return Manifest.parse(Files.readString(output.resolve("manifest.json")));
+  }
+
+  public Path file(String path) {
+    return output.getParent().getParent().resolve(path);
+  }
+
+  /** All parts, one behind the other. */
+  public byte[] bytes() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (Manifest.FileReport part : manifest().parts()) {
+      all.writeBytes(Files.readAllBytes(file(part.path())));
+    }
+    return all.toByteArray();
+  }
+}

@@ -1,0 +1,143 @@
+package io.seedmill.pipeline.testing;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * What a dataset should be, made in the simplest way: one sample after the other, one map, one
+ * loop. It shares nothing with the pipeline but the generators.
+ */
+public final class ReferenceDataset {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DatasetSpec spec;
+  private final Map<String, Winner> winners = new TreeMap<>();
+  private final Map<String, long[]> producedAndFailed = new LinkedHashMap<>();
+
+  private record Winner(String line, String id, long index, int position, String entry) {}
+
+  public ReferenceDataset(DatasetSpec spec) throws Exception {
+    this.spec = spec;
+    for (int position = 0; position < spec.generators().size(); position++) {
+      generate(position, spec.generators().get(position));
+    }
+  }
+
+  /** The file, or the parts joined together. */
+  public byte[] bytes() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    winners.values().forEach(w -> all.writeBytes(w.line().getBytes(StandardCharsets.UTF_8)));
+    return all.toByteArray();
+  }
+
+  /** The dataset id: the digest over the digests of 4,096 ranges of keys. */
+  public String datasetId() throws Exception {
+    MessageDigest all = MessageDigest.getInstance("SHA-256");
+    for (int range = 0; range < 4096; range++) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      String prefix = String.format(Locale.ROOT, "%03x", range);
+      for (var winner : winners.entrySet()) {
+        if (winner.getKey().startsWith(prefix)) {
+          digest.update(HexFormat.of().parseHex(winner.getValue().id()));
+        }
+      }
+      all.update(digest.digest());
+    }
+    return "sha256:" + HexFormat.of().formatHex(all.digest());
+  }
+
+  public long produced(String entry) {
+    return producedAndFailed.get(entry)[0];
+  }
+
+  public long failed(String entry) {
+    return producedAndFailed.get(entry)[1];
+  }
+
+  public long unique(String entry) {
+    return winners.values().stream().filter(winner -> winner.entry().equals(entry)).count();
+  }
+
+  private void generate(int position, DatasetSpec.Entry entry) throws Exception {
+    long[] counts = new long[2];
+    producedAndFailed.put(entry.name(), counts);
+    try (Generator generator = entry.factory().create(entry.parameters())) {
+      generator.generate(
+          new GenerationTask(
+              new IndexRange(0, entry.samples()),
+              SampleSeeds.of(spec.seed(), entry.name()),
+              spec.maxSampleBytes()),
+          new SampleSink() {
+            @Override
+            public void accept(long index, Sample sample) {
+              counts[0]++;
+              keep(position, entry.name(), index, sample);
+            }
+
+            @Override
+            public void fail(SampleFailure failure) {
+              counts[1]++;
+            }
+          });
+    }
+  }
+
+  private void keep(int position, String entry, long index, Sample sample) {
+    try {
+      String content = text(sample.content().array(), sample.content().size());
+      String metadata = text(sample.metadata().array(), sample.metadata().size());
+      String id = hash(content);
+      String line =
+          "{\"id\":\"%s\",\"generator\":\"%s\",\"index\":%d,%s,\"metadata\":%s}\n"
+              .formatted(id, entry, index, content.substring(1, content.length() - 1), metadata);
+      Winner candidate = new Winner(line, id, index, position, entry);
+      winners.merge(key(content, id), candidate, ReferenceDataset::smaller);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Winner smaller(Winner a, Winner b) {
+    boolean first = a.index() < b.index() || a.index() == b.index() && a.position() < b.position();
+    return first ? a : b;
+  }
+
+  private String key(String content, String id) throws Exception {
+    List<String> fields = spec.dedupeFields();
+    if (fields.isEmpty()) {
+      return id;
+    }
+    ObjectNode object = (ObjectNode) JSON.readTree(content);
+    return hash(object.retain(fields).toString());
+  }
+
+  private static String hash(String json) throws Exception {
+    byte[] canonical = new JsonCanonicalizer(json).getEncodedUTF8();
+    byte[] hash = MessageDigest.getInstance("SHA-256").digest(canonical);
+    return HexFormat.of().formatHex(hash, 0, 16);
+  }
+
+  private static String text(byte[] array, int size) {
+    return new String(Arrays.copyOf(array, size), StandardCharsets.UTF_8);
+  }
+}
