@@ -124,6 +124,7 @@ public final class GenerateSamples
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
     private transient List<Worker> workers;
     private transient BlockSink sink;
+    private transient HangWatch watch;
     private transient SpillFile spillFile;
     private transient BiConsumer<Integer, SampleBlock> output;
 
@@ -151,7 +152,8 @@ public final class GenerateSamples
 
     @StartBundle
     public void startBundle() {
-      sink = new BlockSink(buckets, plan.keyFields(), this::receive);
+      watch = HangWatch.start();
+      sink = new BlockSink(buckets, plan.keyFields(), this::receive, watch::begin);
       spillFile = spill == null ? null : spill.newFile();
     }
 
@@ -161,6 +163,7 @@ public final class GenerateSamples
       output = (bucket, block) -> receiver.output(KV.of(bucket, block));
       Worker worker = workers.get(shard.entry());
       sink.startEntry(worker.entry());
+      watch.startEntry(plan.entries().get(shard.entry()).name());
       GenerationTask task =
           new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes());
       try {
@@ -171,6 +174,7 @@ public final class GenerateSamples
       } catch (Exception e) {
         failRest(shard.range(), worker.seeds(), e);
       }
+      watch.rest();
       samples.inc(sink.samples());
       failures.inc(sink.failures());
     }
@@ -196,10 +200,13 @@ public final class GenerateSamples
               context.output(
                   KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       sink.flush();
-      closeSpillFile();
+      closeBundle();
     }
 
-    private void closeSpillFile() throws IOException {
+    private void closeBundle() throws IOException {
+      if (watch != null) {
+        watch.close();
+      }
       if (spillFile != null) {
         spillFile.close();
         spillFile = null;
@@ -208,7 +215,7 @@ public final class GenerateSamples
 
     @Teardown
     public void teardown() throws Exception {
-      closeSpillFile();
+      closeBundle();
       if (workers != null) {
         for (Worker worker : workers) {
           worker.generator().close();

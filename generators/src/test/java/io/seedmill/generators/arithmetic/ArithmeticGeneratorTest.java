@@ -45,7 +45,7 @@ class ArithmeticGeneratorTest extends GeneratorContract {
     }
     String last = "";
     for (JsonNode step : sample.get("steps")) {
-      String[] sides = step.textValue().split(" = ");
+      String[] sides = step.textValue().split(" = ", -1);
       last = sides[1];
       if (!Calculator.valueOf(sides[0]).toString().equals(last)) {
         return Optional.of("a wrong step");
@@ -57,7 +57,7 @@ class ArithmeticGeneratorTest extends GeneratorContract {
   @Override
   protected void mutate(ObjectNode sample, UniformRandomProvider random) {
     BigInteger right = new BigInteger(sample.get("answer").textValue());
-    long off = 1 + random.nextInt(100);
+    long off = 1 + random.nextLong(100);
     sample.put(
         "answer", right.add(BigInteger.valueOf(random.nextBoolean() ? off : -off)).toString());
   }

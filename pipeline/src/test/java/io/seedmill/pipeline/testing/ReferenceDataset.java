@@ -118,7 +118,8 @@ public final class ReferenceDataset {
   }
 
   private static Winner smaller(Winner a, Winner b) {
-    boolean first = a.index() < b.index() || a.index() == b.index() && a.position() < b.position();
+    boolean first =
+        a.index() < b.index() || (a.index() == b.index() && a.position() < b.position());
     return first ? a : b;
   }
 

@@ -5,6 +5,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Packs what generators make into blocks by hash bucket: samples by the top bits of their key, dead
@@ -28,6 +29,7 @@ public final class BlockSink implements SampleSink {
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
+  private final LongConsumer watch;
   private Entry entry;
   private long accounted;
   private long samples;
@@ -36,9 +38,11 @@ public final class BlockSink implements SampleSink {
   /**
    * @param buckets a power of two
    * @param keyFields the fields that make two samples equal; empty for the whole content
+   * @param watch is told the index on which work begins
    */
-  public BlockSink(int buckets, List<String> keyFields, Receiver receiver) {
+  public BlockSink(int buckets, List<String> keyFields, Receiver receiver, LongConsumer watch) {
     this.packer = new BlockPacker(buckets, receiver);
+    this.watch = watch;
     this.hash = new ContentHash(keyFields);
     this.bucketShift = Long.SIZE - Integer.numberOfTrailingZeros(buckets);
   }
@@ -49,6 +53,11 @@ public final class BlockSink implements SampleSink {
     samples = 0;
     failures = 0;
     accounted = 0;
+  }
+
+  @Override
+  public void begin(long index) {
+    watch.accept(index);
   }
 
   @Override

@@ -1,0 +1,80 @@
+package io.seedmill.transforms;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Names the sample that a generator hangs on. It looks every few seconds which sample is being
+ * made, and says so once when that has been the same one for half a minute; it ends nothing.
+ */
+final class HangWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HangWatch.class);
+
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "hang watch");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final long tickSeconds;
+  private final int patience;
+  private final Future<?> ticks;
+  private volatile String entry = "";
+  private volatile long index = -1;
+  private String lastEntry = "";
+  private long lastIndex = -1;
+  private int unchanged;
+
+  /** Looks every 5 seconds, and speaks after 6 looks. */
+  static HangWatch start() {
+    return new HangWatch(5, 6);
+  }
+
+  HangWatch(long tickSeconds, int patience) {
+    this.tickSeconds = tickSeconds;
+    this.patience = patience;
+    this.ticks = TIMER.scheduleAtFixedRate(this::look, tickSeconds, tickSeconds, TimeUnit.SECONDS);
+  }
+
+  /** Says whose samples are made from now on. */
+  void startEntry(String name) {
+    index = -1;
+    entry = name;
+  }
+
+  /** Says which sample is made now. */
+  void begin(long newIndex) {
+    index = newIndex;
+  }
+
+  /** Says that no sample is being made. */
+  void rest() {
+    index = -1;
+  }
+
+  private void look() {
+    boolean same = index >= 0 && index == lastIndex && entry.equals(lastEntry);
+    lastIndex = index;
+    lastEntry = entry;
+    unchanged = same ? unchanged + 1 : 0;
+    if (unchanged == patience) {
+      LOG.error(
+          "generator '{}' has been making sample {} for more than {} s",
+          entry,
+          index,
+          patience * tickSeconds);
+    }
+  }
+
+  @Override
+  public void close() {
+    ticks.cancel(false);
+  }
+}
