@@ -1,9 +1,11 @@
 package io.seedmill.transforms;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,12 @@ final class HangWatch implements AutoCloseable {
             return thread;
           });
 
-  private final long tickSeconds;
+  private static final Duration TICK = Duration.ofSeconds(5);
+  private static final int PATIENCE = 6;
+
+  private final Duration tick;
   private final int patience;
+  private final Consumer<String> report;
   private final Future<?> ticks;
   private volatile String entry = "";
   private volatile long index = -1;
@@ -34,13 +40,16 @@ final class HangWatch implements AutoCloseable {
 
   /** Looks every 5 seconds, and speaks after 6 looks. */
   static HangWatch start() {
-    return new HangWatch(5, 6);
+    return new HangWatch(TICK, PATIENCE, LOG::error);
   }
 
-  HangWatch(long tickSeconds, int patience) {
-    this.tickSeconds = tickSeconds;
+  HangWatch(Duration tick, int patience, Consumer<String> report) {
+    this.tick = tick;
     this.patience = patience;
-    this.ticks = TIMER.scheduleAtFixedRate(this::look, tickSeconds, tickSeconds, TimeUnit.SECONDS);
+    this.report = report;
+    this.ticks =
+        TIMER.scheduleAtFixedRate(
+            this::look, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Says whose samples are made from now on. */
@@ -65,11 +74,9 @@ final class HangWatch implements AutoCloseable {
     lastEntry = entry;
     unchanged = same ? unchanged + 1 : 0;
     if (unchanged == patience) {
-      LOG.error(
-          "generator '{}' has been making sample {} for more than {} s",
-          entry,
-          index,
-          patience * tickSeconds);
+      report.accept(
+          "generator '%s' has been making sample %d for more than %d s"
+              .formatted(entry, index, tick.multipliedBy(patience).toSeconds()));
     }
   }
 
