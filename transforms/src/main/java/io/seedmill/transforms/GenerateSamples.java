@@ -19,7 +19,6 @@ import io.seedmill.transforms.blocks.SpillFile;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,6 +126,7 @@ public final class GenerateSamples
     private transient HangWatch watch;
     private transient SpillFile spillFile;
     private transient BiConsumer<Integer, SampleBlock> output;
+    private transient UndeliveredException undelivered;
 
     GenerateFn(GenerationPlan plan, int buckets, Spill spill) {
       this.plan = plan;
@@ -155,6 +155,7 @@ public final class GenerateSamples
       watch = HangWatch.start();
       sink = new BlockSink(buckets, plan.keyFields(), this::receive, watch::begin);
       spillFile = spill == null ? null : spill.newFile();
+      undelivered = null;
     }
 
     @ProcessElement
@@ -162,33 +163,39 @@ public final class GenerateSamples
         throws InterruptedException {
       output = (bucket, block) -> receiver.output(KV.of(bucket, block));
       Worker worker = workers.get(shard.entry());
-      sink.startEntry(worker.entry());
+      sink.startEntry(worker.entry(), shard.range());
       watch.startEntry(plan.entries().get(shard.entry()).name());
       GenerationTask task =
           new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes());
+      Throwable end = new IllegalStateException("no sample was made");
       try {
         worker.generator().generate(task, sink);
-        failRest(shard.range(), worker.seeds(), new IllegalStateException("no sample was made"));
-      } catch (InterruptedException | SpillException e) {
+      } catch (InterruptedException e) {
         throw e;
-      } catch (Exception e) {
-        failRest(shard.range(), worker.seeds(), e);
+      } catch (Exception | AssertionError | StackOverflowError e) {
+        end = e;
       }
       watch.rest();
+      if (undelivered != null) {
+        throw undelivered;
+      }
+      failRest(shard.range(), worker.seeds(), end);
       samples.inc(sink.samples());
       failures.inc(sink.failures());
     }
 
+    /** Kept as well as thrown, because a generator may do with what its sink throws as it likes. */
     private void receive(int bucket, SampleBlock.InMemory block) {
       try {
         output.accept(bucket, spillFile == null ? block.copy() : spillFile.append(block));
-      } catch (IOException e) {
-        throw new SpillException(e);
+      } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
+        undelivered = new UndeliveredException(e);
+        throw undelivered;
       }
     }
 
-    private void failRest(IndexRange range, SampleSeeds seeds, Exception cause) {
-      for (long i = range.first() + sink.accounted(); i < range.end(); i++) {
+    private void failRest(IndexRange range, SampleSeeds seeds, Throwable cause) {
+      for (long i = sink.nextIndex(); i < range.end(); i++) {
         sink.fail(SampleFailure.of(i, seeds.seedOf(i), 1, cause));
       }
     }
@@ -239,12 +246,12 @@ public final class GenerateSamples
       return factory.create(factory.parameters().read(parameters));
     }
 
-    /** Storage that fails is no fault of a sample: it ends the bundle. */
-    private static final class SpillException extends UncheckedIOException {
+    /** A storage or a runner that fails is no fault of a sample: it ends the bundle. */
+    private static final class UndeliveredException extends RuntimeException {
       private static final long serialVersionUID = 1L;
 
-      SpillException(IOException cause) {
-        super(cause);
+      UndeliveredException(Throwable cause) {
+        super("a block of samples could not be handed on", cause);
       }
     }
 

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
@@ -31,7 +32,8 @@ public final class BlockSink implements SampleSink {
   private final byte[] key = new byte[ContentHash.BYTES];
   private final LongConsumer watch;
   private Entry entry;
-  private long accounted;
+  private long nextIndex;
+  private long endIndex;
   private long samples;
   private long failures;
 
@@ -47,12 +49,16 @@ public final class BlockSink implements SampleSink {
     this.bucketShift = Long.SIZE - Integer.numberOfTrailingZeros(buckets);
   }
 
-  /** Says to which entry all that follows belongs, and counts it from zero. */
-  public void startEntry(Entry next) {
+  /**
+   * Says to which entry all that follows belongs, and which indices are expected, each once and in
+   * ascending order. Counts begin at zero.
+   */
+  public void startEntry(Entry next, IndexRange range) {
     entry = next;
     samples = 0;
     failures = 0;
-    accounted = 0;
+    nextIndex = range.first();
+    endIndex = range.end();
   }
 
   @Override
@@ -62,6 +68,7 @@ public final class BlockSink implements SampleSink {
 
   @Override
   public void accept(long index, Sample sample) throws InvalidSampleException {
+    expect(index);
     hash.writeId(sample.content(), id);
     byte[] key = id;
     if (!hash.keyIsId()) {
@@ -80,11 +87,12 @@ public final class BlockSink implements SampleSink {
     int line = RecordFormat.lineOffset(headers, record);
     entry.lines().write(index, id, sample, packer.lines(bucket), line);
     samples++;
-    accounted++;
+    nextIndex++;
   }
 
   @Override
   public void fail(SampleFailure failure) {
+    expect(failure.index());
     byte[] line = entry.lines().deadLetter(failure);
     long place = entry.places().of(entry.position(), failure.index());
     int bucket = bucket(place);
@@ -95,7 +103,7 @@ public final class BlockSink implements SampleSink {
     int offset = RecordFormat.lineOffset(headers, record);
     System.arraycopy(line, 0, packer.lines(bucket), offset, line.length);
     failures++;
-    accounted++;
+    nextIndex++;
   }
 
   /** How many samples came since {@link #startEntry}. */
@@ -108,14 +116,24 @@ public final class BlockSink implements SampleSink {
     return failures;
   }
 
-  /** How many indices were accounted for since {@link #startEntry}, either way. */
-  public long accounted() {
-    return accounted;
+  /** The first index of the range that is not accounted for; the range's end where all are. */
+  public long nextIndex() {
+    return nextIndex;
   }
 
   /** Hands on every block that holds a record. */
   public void flush() {
     packer.flush();
+  }
+
+  /** An account that only counts would take a repeated index for the one that was left out. */
+  private void expect(long index) {
+    if (index != nextIndex || index >= endIndex) {
+      throw new IllegalStateException(
+          nextIndex < endIndex
+              ? "index " + nextIndex + " is next, but the generator gave " + index
+              : "the range ends at " + endIndex + ", but the generator gave " + index);
+    }
   }
 
   private int bucket(long keyHigh) {
