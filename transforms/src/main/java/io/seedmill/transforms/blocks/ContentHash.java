@@ -1,15 +1,14 @@
 package io.seedmill.transforms.blocks;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.json.CanonicalJson;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.json.JsonBytes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,6 +22,8 @@ public final class ContentHash {
 
   /** How many bytes an id, and a key, have. */
   public static final int BYTES = 16;
+
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final MessageDigest sha256 = sha256();
   private final byte[] digest = new byte[32];
@@ -54,20 +55,56 @@ public final class ContentHash {
     hash(content.array(), content.size(), target);
   }
 
-  /** Writes the key of {@code content}, where fields are named. */
-  public void writeKey(JsonBytes content, byte[] target) {
-    try {
-      JsonNode parsed = CanonicalJson.parse(Arrays.copyOf(content.array(), content.size()));
-      byte[] key = CanonicalJson.writeBytes(((ObjectNode) parsed).retain(keyFields));
-      hash(key, key.length, target);
+  /**
+   * Writes the key of {@code content}, where fields are named.
+   *
+   * @throws InvalidSampleException if the content is not JSON
+   */
+  public void writeKey(JsonBytes content, byte[] target) throws InvalidSampleException {
+    try (JsonParser json = JSON.createParser(content.array(), 0, content.size())) {
+      digestNamedFields(json, content.array());
+      finish(target);
     } catch (IOException e) {
-      throw new UncheckedIOException("a sample's content is not JSON", e);
+      sha256.reset();
+      throw new InvalidSampleException("the content has no key: " + e.getMessage(), e);
     }
   }
 
+  /*
+   * The members of canonical content are canonical as they stand. Read and written again, some would
+   * be refused: 1e20 is written without an exponent, and reads as a whole number beyond 2^53.
+   */
+  private void digestNamedFields(JsonParser json, byte[] content) throws IOException {
+    json.nextToken();
+    sha256.update((byte) '{');
+    boolean first = true;
+    JsonToken token = json.nextToken();
+    while (token == JsonToken.FIELD_NAME) {
+      boolean named = keyFields.contains(json.currentName());
+      int from = (int) json.currentTokenLocation().getByteOffset();
+      json.nextToken();
+      json.skipChildren();
+      token = json.nextToken();
+      int comma = token == JsonToken.FIELD_NAME ? 1 : 0;
+      int to = (int) json.currentTokenLocation().getByteOffset() - comma;
+      if (named) {
+        if (!first) {
+          sha256.update((byte) ',');
+        }
+        sha256.update(content, from, to - from);
+        first = false;
+      }
+    }
+    sha256.update((byte) '}');
+  }
+
   private void hash(byte[] bytes, int length, byte[] target) {
+    sha256.update(bytes, 0, length);
+    finish(target);
+  }
+
+  private void finish(byte[] target) {
     try {
-      sha256.update(bytes, 0, length);
       sha256.digest(digest, 0, digest.length);
     } catch (DigestException e) {
       throw new IllegalStateException("32 bytes hold a SHA-256", e);
