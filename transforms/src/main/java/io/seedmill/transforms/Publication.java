@@ -141,9 +141,9 @@ record Publication(
       return manifest;
     } catch (FileAlreadyExistsException e) {
       Manifest existing = Manifest.parse(storage.read(layout.manifest()));
-      if (existing.plan().equals(manifest.plan())
-          && existing.datasetId().equals(manifest.datasetId())
-          && existing.parts().equals(manifest.parts())) {
+      if (manifest.plan().equals(existing.plan())
+          && manifest.datasetId().equals(existing.datasetId())
+          && manifest.parts().equals(existing.parts())) {
         return existing;
       }
       throw new IOException(
