@@ -1,0 +1,49 @@
+package io.seedmill.transforms;
+
+import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.BucketDeduplicator;
+import io.seedmill.transforms.blocks.UniqueSamples;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.beam.sdk.values.KV;
+
+/**
+ * A bucket that is deduplicated and written as a pipeline would, but without one.
+ *
+ * @param pieces the pieces by part
+ * @param written the parts, and the dead letters
+ * @param summaries the bucket's account
+ */
+record WrittenFiles(
+    Map<Integer, List<Piece>> pieces, List<WrittenPart> written, List<BucketSummary> summaries) {
+
+  static final int ENTRIES = 2;
+
+  static WrittenFiles of(Path folder, DatasetLayout layout, int parts, BlockBuilder records)
+      throws IOException {
+    Storage storage = Storage.of(folder.toString());
+    UniqueSamples unique = new BucketDeduplicator(0, records.build(), 1, ENTRIES).deduplicate();
+    Map<Integer, List<Piece>> pieces = new TreeMap<>();
+    for (KV<Integer, Piece> piece :
+        new BucketWriter(storage, layout, new PartBounds(parts)).write(unique, Map.of())) {
+      pieces.computeIfAbsent(piece.getKey(), part -> new ArrayList<>()).add(piece.getValue());
+    }
+    List<WrittenPart> written = new ArrayList<>();
+    for (Map.Entry<Integer, List<Piece>> part : pieces.entrySet()) {
+      written.add(new PartDigester(storage).digest(part.getKey(), part.getValue(), layout));
+    }
+    BucketSummary summary =
+        new BucketSummary(unique.bucket(), unique.counts(), unique.rangeDigests());
+    return new WrittenFiles(pieces, written, List.of(summary));
+  }
+
+  List<Piece> pieces(int part) {
+    return pieces.get(part);
+  }
+}

@@ -1,0 +1,2 @@
+/** What the tests of this module share: generators that misbehave on demand, plans and blocks. */
+package io.seedmill.transforms.testing;
