@@ -29,7 +29,7 @@ public interface Generator extends AutoCloseable {
   /**
    * Returns a generator that makes exactly one sample for each index, tries an index that fails
    * {@value PerSampleGenerator#ATTEMPTS} times in all with the same seed, and adds the parameters
-   * that are numbers or words to every sample's metadata.
+   * to every sample's metadata.
    */
   static Generator perSample(Parameters parameters, SampleGenerator generator) {
     return new PerSampleGenerator(parameters, generator);

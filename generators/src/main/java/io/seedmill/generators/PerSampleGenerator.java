@@ -11,7 +11,7 @@ final class PerSampleGenerator implements Generator {
   private final SampleGenerator generator;
 
   PerSampleGenerator(Parameters parameters, SampleGenerator generator) {
-    this.parametersJson = parameters.scalarsToCanonicalJson();
+    this.parametersJson = parameters.toCanonicalJson();
     this.generator = generator;
   }
 

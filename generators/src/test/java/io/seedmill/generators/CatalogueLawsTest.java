@@ -73,7 +73,7 @@ class CatalogueLawsTest {
       assertThat(metadata.get("difficulty").intValue(), lessThanOrEqualTo(10));
       assertThat(
           CanonicalJson.write(metadata.get("parameters")),
-          is(factory.parameters().defaults().scalarsToCanonicalJson()));
+          is(factory.parameters().defaults().toCanonicalJson()));
     }
   }
 

@@ -43,16 +43,6 @@ public final class Parameters {
     return CanonicalJson.write(values);
   }
 
-  /**
-   * The values that are a number or a word, as one JSON object in canonical form. Structures are
-   * left out: they are long, and stand once in the spec.
-   */
-  public String scalarsToCanonicalJson() {
-    ObjectNode scalars = values.deepCopy();
-    scalars.properties().removeIf(value -> value.getValue().isContainerNode());
-    return CanonicalJson.write(scalars);
-  }
-
   /** All values as one JSON object. */
   public ObjectNode toJson() {
     return values.deepCopy();
