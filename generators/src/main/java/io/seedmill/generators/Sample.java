@@ -32,6 +32,7 @@ public final class Sample {
   private JsonGenerator metadataJson;
   private String lastField;
   private boolean whole;
+  private boolean hasContent;
   private boolean flushed;
 
   /**
@@ -94,7 +95,8 @@ public final class Sample {
             }
           }
         });
-    whole = !fields.isEmpty();
+    whole = true;
+    hasContent = !fields.isEmpty();
     return this;
   }
 
@@ -144,12 +146,13 @@ public final class Sample {
         });
     lastField = null;
     whole = false;
+    hasContent = false;
     flushed = false;
   }
 
   /** Closes content and metadata; afterwards both can be read. */
   void finish() throws InvalidSampleException {
-    if (lastField == null && !whole) {
+    if (!hasContent) {
       throw new InvalidSampleException("the generator wrote nothing");
     }
     write(
@@ -185,6 +188,7 @@ public final class Sample {
           value.to(contentJson);
         });
     lastField = field;
+    hasContent = true;
     return this;
   }
 

@@ -223,10 +223,16 @@ public final class GenerateSamples
     @Teardown
     public void teardown() throws Exception {
       closeBundle();
-      if (workers != null) {
-        for (Worker worker : workers) {
+      Exception failure = null;
+      for (Worker worker : workers == null ? List.<Worker>of() : workers) {
+        try {
           worker.generator().close();
+        } catch (Exception e) {
+          failure = e;
         }
+      }
+      if (failure != null) {
+        throw failure;
       }
     }
 

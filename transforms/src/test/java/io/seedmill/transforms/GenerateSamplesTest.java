@@ -112,7 +112,7 @@ class GenerateSamplesTest {
             "{\"id\":\""
                 + record.id()
                 + "\",\"generator\":\"plain\",\"index\":2,\"answer\":0,\"prompt\":\"What is 0?\","
-                + "\"metadata\":{\"difficulty\":1,\"madeFor\":2,\"parameters\":{\"distinct\":2}}}\n"));
+                + "\"metadata\":{\"difficulty\":1,\"madeFor\":2,\"parameters\":{\"distinct\":2,\"script\":{}}}}\n"));
   }
 
   @Test

@@ -92,12 +92,13 @@ final class LocalStorage implements Storage {
     Files.createDirectories(to.getParent());
     try {
       Files.createLink(to, from);
-      Files.delete(from);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {
       throw e;
     } catch (UnsupportedOperationException | FileSystemException e) {
       Files.move(from, to);
+      return;
     }
+    Files.delete(from);
   }
 
   @Override
