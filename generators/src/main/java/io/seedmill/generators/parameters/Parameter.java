@@ -1,6 +1,8 @@
 package io.seedmill.generators.parameters;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import io.seedmill.generators.json.CanonicalJson;
 import java.util.List;
 
 /** One thing that a user can choose about a generator: its type, its default and its range. */
@@ -62,13 +64,17 @@ public sealed interface Parameter {
 
     @Override
     public String allowed() {
-      return "a number from " + min + " to " + max;
+      return "a number from " + shown(min) + " to " + shown(max);
     }
 
     @Override
     public List<ParameterProblem> check(JsonNode value) {
       boolean good = value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max;
       return refuseUnless(this, good, value);
+    }
+
+    private static String shown(double bound) {
+      return CanonicalJson.write(DoubleNode.valueOf(bound));
     }
   }
 

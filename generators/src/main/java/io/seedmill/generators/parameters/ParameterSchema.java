@@ -1,5 +1,6 @@
 package io.seedmill.generators.parameters;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -130,7 +131,8 @@ public final class ParameterSchema {
   private ParameterProblem unknown(String name) {
     String allowed =
         parameters.isEmpty() ? "no parameters" : "one of " + String.join(", ", parameters.keySet());
-    return new ParameterProblem("/" + name, "an unknown parameter", allowed);
+    String path = JsonPointer.empty().appendProperty(name).toString();
+    return new ParameterProblem(path, "an unknown parameter", allowed);
   }
 
   private static JsonNode plain(JsonNode value) {

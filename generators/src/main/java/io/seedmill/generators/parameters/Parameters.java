@@ -48,6 +48,23 @@ public final class Parameters {
     return values.deepCopy();
   }
 
+  /** Whether all values are equal, as {@link #toCanonicalJson} has them. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Parameters parameters
+        && parameters.toCanonicalJson().equals(toCanonicalJson());
+  }
+
+  @Override
+  public int hashCode() {
+    return toCanonicalJson().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return toCanonicalJson();
+  }
+
   private JsonNode value(String name) {
     JsonNode value = values.get(name);
     if (value == null) {

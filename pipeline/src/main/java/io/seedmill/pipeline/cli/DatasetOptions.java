@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Overrides;
 import io.seedmill.pipeline.spec.InvalidSpecException;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -54,9 +57,10 @@ final class DatasetOptions {
 
   /** Reads the spec, with the overrides in place. */
   DatasetSpec read(Catalogue catalogue) throws BadInputException, InvalidSpecException {
-    atLeast("--samples", samples, 0);
-    atLeast("--shard-size", shardSize, 1);
-    atLeast("--parts", parts == null ? null : parts.longValue(), 1);
+    require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
+    require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
+    require("--shard-size", shardSize, 1, DatasetSpec.MOST_SAMPLES);
+    require("--parts", parts == null ? null : parts.longValue(), 1, DatasetSpec.MOST_PARTS);
     Overrides overrides =
         new Overrides(
             optional(samples),
@@ -67,19 +71,23 @@ final class DatasetOptions {
   }
 
   private String text() throws BadInputException {
-    Path file = Path.of(dataset);
-    boolean looksLikeFile = dataset.matches(".*[./\\\\].*") || Files.exists(file);
-    if (!looksLikeFile) {
+    boolean looksLikeFile = dataset.matches(".*[./\\\\].*");
+    if (!looksLikeFile && (dataset.isEmpty() || !Files.exists(Path.of(dataset)))) {
       return builtIn();
     }
     try {
+      Path file = Path.of(dataset);
+      if (Files.isDirectory(file)) {
+        throw new FileSystemException(dataset, null, "it is a folder");
+      }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (MalformedInputException e) {
-      throw new BadInputException(dataset + ": found bytes that are not UTF-8; allowed: UTF-8", e);
-    } catch (IOException e) {
       throw new BadInputException(
-          "--dataset=%s: cannot be read (%s); allowed: a YAML file, or a built-in dataset: %s"
-              .formatted(dataset, reason(e), String.join(", ", BUILT_IN)),
+          "--dataset: found bytes that are not UTF-8 in %s; allowed: UTF-8".formatted(dataset), e);
+    } catch (IOException | InvalidPathException e) {
+      throw new BadInputException(
+          "--dataset: cannot be read (%s); allowed: a YAML file, or a built-in dataset: %s"
+              .formatted(Reason.of(e), String.join(", ", BUILT_IN)),
           e);
     }
   }
@@ -87,7 +95,7 @@ final class DatasetOptions {
   private String builtIn() throws BadInputException {
     if (!BUILT_IN.contains(dataset)) {
       throw new BadInputException(
-          "--dataset=%s: found neither a file nor a built-in dataset; allowed: %s"
+          "--dataset: found '%s', neither a file nor a built-in dataset; allowed: %s"
               .formatted(dataset, NearestName.advice(dataset, BUILT_IN)));
     }
     try (InputStream in =
@@ -98,16 +106,11 @@ final class DatasetOptions {
     }
   }
 
-  private static String reason(IOException e) {
-    return e instanceof java.nio.file.NoSuchFileException
-        ? "there is no such file"
-        : e.getClass().getSimpleName();
-  }
-
-  private static void atLeast(String option, Long value, long least) throws BadInputException {
-    if (value != null && value < least) {
+  private static void require(String option, Long value, long min, long max)
+      throws BadInputException {
+    if (value != null && (value < min || value > max)) {
       throw new BadInputException(
-          "%s: found %d; allowed: a whole number of at least %d".formatted(option, value, least));
+          "%s: found %d; allowed: a whole number from %d to %d".formatted(option, value, min, max));
     }
   }
 

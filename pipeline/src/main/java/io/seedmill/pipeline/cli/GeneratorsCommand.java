@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.json.CanonicalJson;
@@ -7,8 +8,11 @@ import io.seedmill.generators.parameters.Parameter;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.NearestName;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -21,6 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class GeneratorsCommand implements Callable<Integer> {
 
+  private static final long SEED = 42;
+
   @Spec private CommandSpec command;
 
   @Parameters(arity = "0..1", paramLabel = "<name>", description = "The generator to show.")
@@ -31,10 +37,7 @@ final class GeneratorsCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     Catalogue catalogue = Catalogue.load();
     if (name == null) {
-      for (GeneratorFactory factory : catalogue.all()) {
-        describe(factory, out);
-        out.println();
-      }
+      list(catalogue.all(), out);
       return ExitCode.DONE;
     }
     GeneratorFactory factory =
@@ -55,19 +58,54 @@ final class GeneratorsCommand implements Callable<Integer> {
     DatasetSpec.Entry entry =
         new DatasetSpec.Entry(
             name, factory, factory.parameters().defaults(), 1, OptionalLong.empty());
-    OneSample sample = OneSample.make(entry, 42, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES, 0);
+    OneSample sample = OneSample.make(entry, SEED, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES, 0);
     out.println();
+    out.println("Its first sample with seed " + SEED + ":");
     out.println(sample.line());
     return ExitCode.DONE;
   }
 
+  private static void list(Collection<GeneratorFactory> factories, PrintWriter out) {
+    int width = width(factories.stream().map(GeneratorFactory::name));
+    for (GeneratorFactory factory : factories) {
+      out.println(padded(factory.name(), width) + "  " + factory.summary());
+    }
+    out.println();
+    out.println("'seedmill generators <name>' shows a generator's parameters and a sample.");
+  }
+
   private static void describe(GeneratorFactory factory, PrintWriter out) {
     out.println(factory.name() + ": " + factory.summary());
-    for (Parameter parameter : factory.parameters().all()) {
-      out.printf("  %-14s %-10s %s%n", parameter.name(), parameter.type(), parameter.description());
-      out.printf(
-          "  %-14s %-10s %s; default %s%n",
-          "", "", parameter.allowed(), CanonicalJson.write(parameter.defaultValue()));
+    List<Parameter> parameters = factory.parameters().all();
+    int width = width(parameters.stream().map(Parameter::name));
+    for (Parameter parameter : parameters) {
+      JsonNode value = parameter.defaultValue();
+      String indent = " ".repeat(2 + width + 2);
+      out.println();
+      out.println("  " + padded(parameter.name(), width) + "  " + parameter.description());
+      out.println(
+          indent
+              + parameter.allowed()
+              + (value.isContainerNode() ? "; default:" : "; default " + word(value)));
+      if (value.isArray()) {
+        value.forEach(item -> out.println(indent + "  - " + item));
+      } else {
+        value
+            .properties()
+            .forEach(p -> out.println(indent + "  " + p.getKey() + ": " + p.getValue()));
+      }
     }
+  }
+
+  private static String word(JsonNode value) {
+    return value.isTextual() ? value.textValue() : CanonicalJson.write(value);
+  }
+
+  private static int width(Stream<String> names) {
+    return names.mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String padded(String name, int width) {
+    return name + " ".repeat(width - name.length());
   }
 }

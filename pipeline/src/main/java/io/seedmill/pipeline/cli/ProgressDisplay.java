@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.apache.beam.sdk.PipelineResult;
 
 /** Shows how far a run is: a bar on a terminal, a line every few seconds elsewhere. */
@@ -21,19 +21,40 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     return System.console() == null ? new Lines(err, samples) : new Bar(samples);
   }
 
-  /** A bar with rate and time left. */
+  /** How far a run is after some seconds. */
+  static String describe(long done, long samples, double seconds) {
+    String counts = String.format(Locale.ROOT, "%,d of %,d samples", done, samples);
+    if (done >= samples) {
+      return counts + ", deduplicating and writing";
+    }
+    if (done == 0 || seconds == 0) {
+      return counts;
+    }
+    double rate = done / seconds;
+    long left = (long) Math.ceil((samples - done) / rate);
+    String hours = left < 3600 ? "" : left / 3600 + " h ";
+    return counts
+        + String.format(
+            Locale.ROOT,
+            ", %,.0f a second, %s%d:%02d left",
+            rate,
+            hours,
+            left / 60 % 60,
+            left % 60);
+  }
+
+  /** A bar with samples done, rate, time left and failures. */
   final class Bar implements ProgressDisplay {
+
+    private static final int SHORTEST = 8;
 
     private final ProgressBar bar;
 
     Bar(long samples) {
       bar =
           new ProgressBarBuilder()
-              .setTaskName("Generating")
               .setInitialMax(samples)
-              .setUnit(" samples", 1)
-              .showSpeed()
-              .setStyle(ProgressBarStyle.ASCII)
+              .setRenderer(Bar::render)
               .setUpdateIntervalMillis(200)
               .clearDisplayOnFinish()
               .build();
@@ -43,9 +64,20 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     public void update(PipelineResult result) {
       SampleCounts counts = SampleCounts.of(result);
       bar.stepTo(Math.min(bar.getMax(), counts.done()));
-      boolean generated = counts.done() >= bar.getMax();
-      String failures = counts.failures() == 0 ? "" : ", " + counts.failures() + " failed";
-      bar.setExtraMessage((generated ? " deduplicating and writing" : "") + failures);
+      bar.setExtraMessage(String.format(Locale.ROOT, ", %,d failed", counts.failures()));
+    }
+
+    /** The numbers, and a bar in the room that they leave; as wide as what it is drawn over. */
+    static String render(ProgressState state, int width) {
+      long done = state.getCurrent();
+      double seconds = state.getTotalElapsed().toMillis() / 1e3;
+      String text = describe(done, state.getMax(), seconds) + state.getExtraMessage();
+      int room = width - text.length() - "[] ".length();
+      if (room < SHORTEST) {
+        return (text + " ".repeat(width)).substring(0, width);
+      }
+      int full = (int) (room * (state.getMax() == 0 ? 1 : (double) done / state.getMax()));
+      return "[" + "=".repeat(full) + " ".repeat(room - full) + "] " + text;
     }
 
     @Override
@@ -77,21 +109,10 @@ interface ProgressDisplay extends Progress, AutoCloseable {
       }
       last = now;
       SampleCounts counts = SampleCounts.of(result);
-      double rate = counts.done() * 1e9 / (now - start);
-      String what =
-          counts.done() >= samples
-              ? "deduplicating and writing"
-              : String.format(
-                  Locale.ROOT,
-                  "%,.0f a second, %,.0f s left",
-                  rate,
-                  rate == 0 ? Double.NaN : (samples - counts.done()) / rate);
       err.printf(
           Locale.ROOT,
-          "%,d of %,d samples, %s, %,d failed%n",
-          counts.done(),
-          samples,
-          what,
+          "%s, %,d failed%n",
+          describe(counts.done(), samples, (now - start) / 1e9),
           counts.failures());
     }
 

@@ -15,7 +15,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = "Makes one sample of a dataset again and prints it, after its seed.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Where the run had a --seed of its own, name it here too.",
+      "",
+      "Example:",
+      "  seedmill replay --dataset=mine.yaml --generator=maze --index=17"
+    })
 final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

@@ -4,6 +4,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -29,7 +30,12 @@ import picocli.CommandLine.Unmatched;
     footer = {
       "",
       "Every other option, such as --targetParallelism=4 or --target-parallelism=4, goes to Beam"
-          + " and its runner."
+          + " and its runner.",
+      "",
+      "Examples:",
+      "  seedmill run",
+      "  seedmill run --dataset=mine.yaml --output=datasets",
+      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -77,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunnerOptions options = new RunnerOptions(runner, runnerOptions);
     options.validate();
+    RunName.check(runId);
     String run = new RunName(storage()).choose(runId);
     Plan plan =
         new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
@@ -93,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
 
   /** Opens the output and tries to write there, so that a mistake shows before any work. */
   private Storage storage() throws BadInputException {
+    if (output.isBlank()) {
+      throw new BadInputException("--output: found nothing; allowed: a folder");
+    }
     try {
       Storage storage = Storage.of(output);
       String probe = new DatasetLayout("probe", "" + ProcessHandle.current().pid()).temporary("x");
@@ -104,8 +114,8 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException("--output: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new BadInputException(
-          "--output=%s: cannot be written to (%s: %s)"
-              .formatted(output, e.getClass().getSimpleName(), e.getMessage()),
+          "--output: '%s' cannot be written to (%s); allowed: a folder"
+              .formatted(output, Reason.of(e)),
           e);
     }
   }

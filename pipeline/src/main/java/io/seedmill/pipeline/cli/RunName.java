@@ -22,14 +22,19 @@ final class RunName {
     this.storage = storage;
   }
 
-  /** Checks the name that the user gave, or makes one from the time. */
+  /** Refuses a name that cannot be part of a file's name; null stands for none. */
+  static void check(String given) throws BadInputException {
+    if (given != null && (!given.matches(ALLOWED) || given.length() > 100)) {
+      throw new BadInputException(
+          ("--run-id: found '%s'; allowed: up to 100 of the letters A to Z, digits, dashes,"
+                  + " underscores, and dots in between")
+              .formatted(given));
+    }
+  }
+
+  /** The name that the user gave, or one made from the time; of no published run either way. */
   String choose(String given) throws BadInputException, IOException {
     if (given != null) {
-      if (!given.matches(ALLOWED) || given.length() > 100) {
-        throw new BadInputException(
-            "--run-id: found '%s'; allowed: up to 100 letters, digits, dashes, dots in between"
-                .formatted(given));
-      }
       if (isPublished(given)) {
         throw new BadInputException(
             ("--run-id: run '%s' is published in this output already and is never overwritten;"

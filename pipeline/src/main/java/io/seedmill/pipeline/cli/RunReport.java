@@ -4,10 +4,13 @@ import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** What a run prints at its end: what became of the samples, and where they are. */
 final class RunReport {
+
+  private static final int MOST_FILES = 10;
 
   private final Manifest manifest;
   private final String output;
@@ -42,15 +45,15 @@ final class RunReport {
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
-        "%n%,d samples in %.1f s, %,.0f a second, %,.1f MB%n",
+        bytes < 1_000_000
+            ? "%n%,d samples in %.1f s, %,.0f a second, %,.1f kB%n"
+            : "%n%,d samples in %.1f s, %,.0f a second, %,.1f MB%n",
         total.requested(),
         seconds,
         total.requested() / seconds,
-        bytes / 1e6);
+        bytes / (bytes < 1_000_000 ? 1e3 : 1e6));
     out.println("dataset   " + manifest.datasetId());
-    for (FileReport part : manifest.parts()) {
-      out.println("file      " + output + part.path());
-    }
+    printFiles(out);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
     }
@@ -63,6 +66,17 @@ final class RunReport {
           total.failed(),
           total.requested(),
           manifest.spec().path("maxFailureRate").asText());
+    }
+  }
+
+  private void printFiles(PrintWriter out) {
+    List<FileReport> parts = manifest.parts();
+    int shown = parts.size() <= MOST_FILES ? parts.size() : MOST_FILES - 1;
+    for (FileReport part : parts.subList(0, shown)) {
+      out.println("file      " + output + part.path());
+    }
+    if (shown < parts.size()) {
+      out.println("          … and " + (parts.size() - shown) + " more");
     }
   }
 

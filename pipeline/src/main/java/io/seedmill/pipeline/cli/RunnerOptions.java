@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.pipeline.spec.NearestName;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +17,7 @@ final class RunnerOptions {
   private static final Pattern OPTION =
       Pattern.compile("--([A-Za-z][A-Za-z0-9-]*)(=.*)?", Pattern.DOTALL);
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '(\\w+)'");
+  private static final Pattern RUNNERS = Pattern.compile("pipeline runners \\[(.*)\\]");
 
   /*
    * The DirectRunner checks every element by default, which is for tests; it blocks, which leaves
@@ -29,49 +32,69 @@ final class RunnerOptions {
               "--blockOnRun=false",
               "--targetParallelism=" + Runtime.getRuntime().availableProcessors()));
 
-  private final List<String> arguments = new ArrayList<>();
+  private final String runner;
+
+  /** By name, because an option that is a list may be given several times. */
+  private final Map<String, List<String>> arguments = new LinkedHashMap<>();
 
   RunnerOptions(String runner, List<String> given) throws BadInputException {
-    arguments.add("--runner=" + runner);
-    List<String> camelCase = new ArrayList<>();
+    this.runner = runner;
     for (String option : given) {
-      camelCase.add(camelCase(option));
+      String argument = camelCase(option);
+      arguments.computeIfAbsent(name(argument), name -> new ArrayList<>()).add(argument);
     }
     for (String suitable : SUITABLE.getOrDefault(runner, List.of())) {
-      String name = suitable.substring(0, suitable.indexOf('=') + 1);
-      if (camelCase.stream().noneMatch(option -> option.startsWith(name))) {
-        arguments.add(suitable);
-      }
+      arguments.putIfAbsent(name(suitable), List.of(suitable));
     }
-    arguments.addAll(camelCase);
   }
 
-  /** Refuses what Beam and its runner do not know. */
+  /** Refuses what Beam and its runner do not know, each option by itself to name the right one. */
   void validate() throws BadInputException {
-    try {
-      create();
-    } catch (IllegalArgumentException e) {
-      Matcher unknown = UNKNOWN.matcher(e.getMessage());
-      throw new BadInputException(
-          unknown.find()
-              ? "--%s: there is no such option; see 'seedmill help run'".formatted(unknown.group(1))
-              : e.getMessage(),
-          e);
+    List<List<String>> options = new ArrayList<>(arguments.values());
+    options.add(0, List.of());
+    for (List<String> option : options) {
+      try {
+        read(option);
+      } catch (IllegalArgumentException e) {
+        throw new BadInputException(mistake(String.join(" ", option), e.getMessage()), e);
+      }
     }
+  }
+
+  private String mistake(String option, String message) {
+    Matcher runners = RUNNERS.matcher(message);
+    if (runners.find()) {
+      return "--runner: found '%s'; allowed: %s"
+          .formatted(runner, NearestName.advice(runner, List.of(runners.group(1).split(", ", -1))));
+    }
+    Matcher unknown = UNKNOWN.matcher(message);
+    return unknown.find()
+        ? UsageReport.unknownOption(unknown.group(1), SeedmillCommand.runOptions())
+            + "; see 'seedmill help run'"
+        : option + ": " + message.lines().findFirst().orElse("cannot be used");
   }
 
   /** The options as Beam reads them. */
   PipelineOptions create() {
-    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-        .withValidation()
-        .create();
+    return read(arguments.values().stream().flatMap(List::stream).toList());
+  }
+
+  private PipelineOptions read(List<String> some) {
+    List<String> all = new ArrayList<>(some);
+    all.add("--runner=" + runner);
+    return PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).withValidation().create();
+  }
+
+  private static String name(String argument) {
+    return argument.replaceFirst("(?s)=.*", "");
   }
 
   private static String camelCase(String argument) throws BadInputException {
     Matcher option = OPTION.matcher(argument);
     if (!option.matches()) {
       throw new BadInputException(
-          "found '%s'; allowed: options such as --samples=1000".formatted(argument));
+          "found '%s'; allowed: options such as --samples=1000; see 'seedmill help run'"
+              .formatted(argument));
     }
     String name = option.group(1);
     String value = option.group(2) == null ? "" : option.group(2);

@@ -54,9 +54,13 @@ public final class SeedmillCommand {
 
   /** The names, in camel case, of the options of {@code run}. */
   public static List<String> runOptions() {
+    return options(commandLine().getSubcommands().get("run"));
+  }
+
+  /** The names, in camel case, of the options that a command has of its own. */
+  static List<String> options(CommandLine command) {
     List<String> names = new ArrayList<>();
-    CommandLine run = commandLine().getSubcommands().get("run");
-    for (OptionSpec option : run.getCommandSpec().options()) {
+    for (OptionSpec option : command.getCommandSpec().options()) {
       for (String name : option.names()) {
         String bare = name.replaceFirst("^-+", "");
         if (!bare.contains("-") && !option.usageHelp() && !option.versionHelp()) {
@@ -70,6 +74,7 @@ public final class SeedmillCommand {
   private static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new SeedmillCommand());
     commandLine.setExecutionExceptionHandler(SeedmillCommand::report);
+    commandLine.setParameterExceptionHandler(new UsageReport());
     commandLine.setUsageHelpAutoWidth(true);
     return commandLine;
   }

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -21,6 +22,8 @@ import org.joda.time.Duration;
 public final class DatasetRun {
 
   private static final Duration POLL = Duration.millis(100);
+  private static final int ATTEMPTS_TO_REMOVE = 40;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final DatasetSpec spec;
   private final Plan plan;
@@ -49,7 +52,7 @@ public final class DatasetRun {
    * @throws IOException if the run failed, with the cause in a sentence
    */
   public Manifest run(PipelineOptions options, Progress progress) throws IOException {
-    Thread cleanup = new Thread(this::removeTemporaryFiles, "remove temporary files");
+    Thread cleanup = new Thread(this::abandon, "remove temporary files");
     Runtime.getRuntime().addShutdownHook(cleanup);
     try {
       Pipeline pipeline = Pipeline.create(options);
@@ -57,7 +60,7 @@ public final class DatasetRun {
       watch(pipeline.run(), progress);
       return Manifest.parse(storage.read(layout.manifest()));
     } catch (Pipeline.PipelineExecutionException e) {
-      throw new IOException(rootCause(e), e);
+      throw new IOException("the run into '%s' failed: %s".formatted(output, Reason.of(e)), e);
     } finally {
       removeTemporaryFiles();
       Runtime.getRuntime().removeShutdownHook(cleanup);
@@ -87,22 +90,31 @@ public final class DatasetRun {
     }
   }
 
-  private void removeTemporaryFiles() {
+  /** A signal ends the program while workers go on, so there is no one left to throw to. */
+  private void abandon() {
     try {
-      storage.delete(layout.temporaryFolder());
-      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+      removeTemporaryFiles();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot remove temporary files under " + layout.temporaryFolder(), e);
+      System.err.println("seedmill: " + e.getMessage());
     }
   }
 
-  private static String rootCause(Throwable thrown) {
-    Throwable cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+  /** Tries for a while, because workers that a failure or a signal cuts short write on. */
+  private void removeTemporaryFiles() throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        storage.delete(layout.temporaryFolder());
+        storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+        return;
+      } catch (IOException | UncheckedIOException e) {
+        if (attempt == ATTEMPTS_TO_REMOVE) {
+          throw new IOException(
+              "temporary files are left in '%s' of '%s': %s"
+                  .formatted(layout.temporaryFolder(), output, Reason.of(e)),
+              e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
-    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
-    return cause.getClass().getSimpleName() + message;
   }
 }

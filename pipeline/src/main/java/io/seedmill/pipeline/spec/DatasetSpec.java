@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.parameters.Parameters;
 import java.util.List;
 import java.util.OptionalInt;
@@ -32,6 +33,15 @@ public record DatasetSpec(
 
   /** The largest sample where the spec names none: 16 MiB. */
   public static final int DEFAULT_MAX_SAMPLE_BYTES = 16 << 20;
+
+  /** The largest seed, either side of 0: every reader of JSON keeps it. */
+  public static final long LARGEST_SEED = CanonicalJson.MAX_INTEGER;
+
+  /** The most samples of an entry: what many entries add up to is still a {@code long}. */
+  public static final long MOST_SAMPLES = 1_000_000_000_000L;
+
+  /** The most files of a dataset. */
+  public static final int MOST_PARTS = 10_000;
 
   public DatasetSpec {
     generators = List.copyOf(generators);

@@ -8,12 +8,23 @@ public final class InvalidSpecException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MOST_SHOWN = 20;
+
   private final transient List<SpecProblem> problems;
 
   InvalidSpecException(String file, List<SpecProblem> problems) {
-    super(
-        problems.stream().map(problem -> problem.describe(file)).collect(Collectors.joining("\n")));
+    super(message(file, problems));
     this.problems = List.copyOf(problems);
+  }
+
+  private static String message(String file, List<SpecProblem> problems) {
+    String shown =
+        problems.stream()
+            .limit(MOST_SHOWN)
+            .map(problem -> problem.describe(file))
+            .collect(Collectors.joining("\n"));
+    int more = problems.size() - MOST_SHOWN;
+    return more <= 0 ? shown : shown + "\n" + file + ": and " + more + " more mistakes";
   }
 
   /** The mistakes in the order of the file. */

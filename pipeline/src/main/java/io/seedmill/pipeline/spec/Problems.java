@@ -3,6 +3,9 @@ package io.seedmill.pipeline.spec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Collects mistakes. */
 final class Problems {
@@ -11,6 +14,18 @@ final class Problems {
 
   void add(SpecProblem problem) {
     found.add(problem);
+  }
+
+  /** Adds a mistake at the place of {@code at}. */
+  void add(Node at, String path, String what, String allowed) {
+    Optional<Mark> mark = at.getStartMark();
+    add(
+        new SpecProblem(
+            mark.map(Mark::getLine).orElse(0) + 1,
+            mark.map(Mark::getColumn).orElse(0) + 1,
+            path,
+            what,
+            allowed));
   }
 
   boolean isEmpty() {

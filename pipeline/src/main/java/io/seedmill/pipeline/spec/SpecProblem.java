@@ -11,9 +11,17 @@ package io.seedmill.pipeline.spec;
  */
 public record SpecProblem(int line, int column, String path, String found, String allowed) {
 
+  private static final int LONGEST = 200;
+
   /** The mistake as one line, in the form that editors make into a link. */
   public String describe(String file) {
     return "%s:%d:%d: %s: found %s; allowed: %s"
-        .formatted(file, line, column, path, found, allowed);
+        .formatted(file, line, column, shown(path), shown(found), allowed);
+  }
+
+  /** What the user wrote, cut where it is long, and without what would break the line. */
+  private static String shown(String text) {
+    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return cut.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.spec;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
@@ -13,14 +14,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads a dataset spec from YAML and finds every mistake in it. */
 public final class SpecReader {
 
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]*");
-  private static final String NAME_ALLOWED = "letters, digits and dashes";
-  private static final int MOST_PARTS = 10_000;
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
+  private static final String NAME_ALLOWED =
+      "up to 100 of the letters A to Z, digits and dashes, no dash first";
+  private static final String FIELDS_ALLOWED =
+      "a list of the sample's own fields, each once, without "
+          + String.join(", ", new TreeSet<>(Sample.RESERVED));
 
   private final Catalogue catalogue;
 
@@ -37,7 +42,7 @@ public final class SpecReader {
    */
   public DatasetSpec read(String file, String yaml) throws InvalidSpecException {
     Problems problems = new Problems();
-    Optional<YamlObject> root = YamlObject.parse(yaml, problems);
+    Optional<YamlObject> root = YamlFile.parse(yaml, problems);
     if (root.isEmpty()) {
       throw new InvalidSpecException(file, problems.inOrder());
     }
@@ -51,29 +56,30 @@ public final class SpecReader {
 
   private DatasetSpec read(YamlObject root) {
     String name = root.name("name", NAME, NAME_ALLOWED).orElse("dataset");
-    long seed = root.integer("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(0);
-    double rate = root.real("maxFailureRate", 0, 1).orElse(0);
+    long seed = root.integer("seed", -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED).orElse(0);
+    double rate = root.share("maxFailureRate").orElse(0);
     long maxBytes =
         root.integer("maxSampleBytes", 2, 512 << 20).orElse(DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES);
     List<DatasetSpec.Entry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (YamlObject item : root.requiredObjects("generators", "a list of at least one generator")) {
+    for (YamlObject item :
+        root.requiredObjects(
+            "generators",
+            "a list of at least one generator",
+            "a mapping with 'generator' and 'samples'")) {
       entry(item, names).ifPresent(entries::add);
       item.refuseOtherKeys();
     }
     List<String> fields = List.of();
     Optional<YamlObject> dedupe = root.object("dedupe");
     if (dedupe.isPresent()) {
-      fields = dedupe.get().names("fields", "a list of names of fields, none of them reserved");
-      for (String reserved : Sample.RESERVED) {
-        dedupe.get().refuseItem("fields", reserved, "the sample's own fields, not " + reserved);
-      }
+      fields = dedupe.get().requiredWords("fields", Sample.RESERVED, FIELDS_ALLOWED);
       dedupe.get().refuseOtherKeys();
     }
     long parts = 1;
     Optional<YamlObject> output = root.object("output");
     if (output.isPresent()) {
-      parts = output.get().integer("parts", 1, MOST_PARTS).orElse(1);
+      parts = output.get().integer("parts", 1, DatasetSpec.MOST_PARTS).orElse(1);
       output.get().refuseOtherKeys();
     }
     return new DatasetSpec(name, seed, rate, (int) maxBytes, entries, fields, (int) parts);
@@ -90,18 +96,16 @@ public final class SpecReader {
               generator.get(), catalogue.all().stream().map(GeneratorFactory::name).toList()));
     }
     Optional<String> given = item.name("name", NAME, NAME_ALLOWED);
-    String name = given.or(() -> generator).orElse("");
+    String name = (item.has("name") ? given : generator).orElse("");
     if (!name.isEmpty() && !names.add(name)) {
       item.problem(
           given.isPresent() ? "name" : "generator",
           "the name '" + name + "' a second time",
           "names that are unique; give this entry a 'name' of its own");
     }
-    OptionalLong samples = item.integer("samples", 0, Long.MAX_VALUE >> 8);
-    if (samples.isEmpty()) {
-      item.requirePresent("samples", "how many samples, a whole number of at least 0");
-    }
-    OptionalLong shardSize = item.integer("shardSize", 1, Long.MAX_VALUE >> 8);
+    OptionalLong samples = item.integer("samples", 0, DatasetSpec.MOST_SAMPLES);
+    item.requirePresent("samples", "a whole number from 0 to " + DatasetSpec.MOST_SAMPLES);
+    OptionalLong shardSize = item.integer("shardSize", 1, DatasetSpec.MOST_SAMPLES);
     ObjectNode params = item.json("params");
     if (factory.isEmpty()) {
       return Optional.empty();
@@ -121,13 +125,17 @@ public final class SpecReader {
       List<String> known =
           factory.parameters().all().stream().map(parameter -> parameter.name()).toList();
       for (ParameterProblem problem : e.problems()) {
-        String top = problem.path().substring(1);
-        boolean unknown = !top.contains("/") && !known.contains(top);
-        item.problemAt(
-            "params",
-            problem.path(),
-            unknown ? "the parameter '" + top + "'" : problem.found(),
-            unknown ? NearestName.advice(top, known) : problem.allowed());
+        JsonPointer pointer = JsonPointer.compile(problem.path());
+        String name = pointer.getMatchingProperty();
+        if (name == null || known.contains(name)) {
+          item.problemAt("params", pointer, problem.found(), problem.allowed());
+        } else {
+          item.unknownKeyIn(
+              "params",
+              name,
+              "the unknown parameter '" + name + "'",
+              NearestName.advice(name, known));
+        }
       }
       return Optional.empty();
     }

@@ -1,16 +1,9 @@
 package io.seedmill.pipeline.spec;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BigIntegerNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,18 +14,10 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A mapping of a YAML file that knows where each of its values stands, so that a value of the wrong
@@ -47,77 +32,40 @@ final class YamlObject {
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Set<String> asked = new LinkedHashSet<>();
 
-  private YamlObject(String path, MappingNode node, Problems problems) {
+  YamlObject(String path, MappingNode node, Problems problems) {
     this.path = path;
     this.node = node;
     this.problems = problems;
     for (NodeTuple tuple : node.getValue()) {
-      String key = text(tuple.getKeyNode());
+      String key = YamlValue.text(tuple.getKeyNode());
       keys.put(key, tuple.getKeyNode());
-      if (values.put(key, tuple.getValueNode()) != null) {
-        problem(tuple.getKeyNode(), join(path, key), "the key a second time", "each key once");
-      }
+      values.put(key, tuple.getValueNode());
     }
   }
 
-  /** Reads the one mapping that a file holds; empty, with a problem, where there is none. */
-  static Optional<YamlObject> parse(String yaml, Problems problems) {
-    LoadSettings settings =
-        LoadSettings.builder().setSchema(new CoreSchema()).setUseMarks(true).build();
-    Optional<Node> root;
-    try {
-      root = new Compose(settings).composeString(yaml);
-    } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark();
-      problems.add(
-          new SpecProblem(
-              mark.map(Mark::getLine).orElse(0) + 1,
-              mark.map(Mark::getColumn).orElse(0) + 1,
-              "(the file)",
-              e.getProblem() + ofNullable(e.getContext()),
-              "YAML 1.2"));
-      return Optional.empty();
-    } catch (YamlEngineException e) {
-      problems.add(new SpecProblem(1, 1, "(the file)", e.getMessage(), "YAML 1.2"));
-      return Optional.empty();
-    }
-    if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-      return Optional.of(new YamlObject("", mapping, problems));
-    }
-    problems.add(
-        new SpecProblem(
-            1, 1, "(the file)", root.isPresent() ? kind(root.get()) : "nothing", "a mapping"));
-    return Optional.empty();
+  /** The path of what stands under {@code key} in the mapping at {@code path}. */
+  static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String ofNullable(String context) {
-    return context == null ? "" : " " + context;
+  boolean has(String key) {
+    return values.containsKey(key);
   }
 
   Optional<String> requiredText(String key, String allowed) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      requirePresent(key, allowed);
-      return Optional.empty();
-    }
-    if (value.get() instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
-      return Optional.of(scalar.getValue());
-    }
-    problem(value.get(), join(path, key), kind(value.get()), allowed);
-    return Optional.empty();
+    requirePresent(key, allowed);
+    return value(key).flatMap(value -> word(value, join(path, key), allowed));
   }
 
   /** A name of a certain form; empty where there is none. */
   Optional<String> name(String key, Pattern form, String allowed) {
     Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      return Optional.empty();
+    Optional<String> name =
+        value.filter(YamlValue::isWord).map(YamlValue::text).filter(form.asMatchPredicate());
+    if (value.isPresent() && name.isEmpty()) {
+      refuse(value.get(), key, allowed);
     }
-    if (value.get() instanceof ScalarNode scalar && form.matcher(scalar.getValue()).matches()) {
-      return Optional.of(scalar.getValue());
-    }
-    problem(value.get(), join(path, key), kind(value.get()), allowed);
-    return Optional.empty();
+    return name;
   }
 
   OptionalLong integer(String key, long min, long max) {
@@ -125,40 +73,29 @@ final class YamlObject {
     if (value.isEmpty()) {
       return OptionalLong.empty();
     }
-    JsonNode json = json(value.get());
+    JsonNode json = YamlValue.json(value.get());
     if (json.isIntegralNumber()
         && json.canConvertToLong()
         && json.longValue() >= min
         && json.longValue() <= max) {
       return OptionalLong.of(json.longValue());
     }
-    String range =
-        max >= Long.MAX_VALUE >> 8 && min > Long.MIN_VALUE
-            ? " of at least " + min
-            : " from " + min + " to " + max;
-    problem(value.get(), join(path, key), kind(value.get()), "a whole number" + range);
+    refuse(value.get(), key, "a whole number from " + min + " to " + max);
     return OptionalLong.empty();
   }
 
-  OptionalDouble real(String key, double min, double max) {
+  /** A number from 0 to 1. */
+  OptionalDouble share(String key) {
     Optional<Node> value = value(key);
     if (value.isEmpty()) {
       return OptionalDouble.empty();
     }
-    JsonNode json = json(value.get());
-    if (json.isNumber() && json.doubleValue() >= min && json.doubleValue() <= max) {
+    JsonNode json = YamlValue.json(value.get());
+    if (json.isNumber() && json.doubleValue() >= 0 && json.doubleValue() <= 1) {
       return OptionalDouble.of(json.doubleValue());
     }
-    problem(
-        value.get(),
-        join(path, key),
-        kind(value.get()),
-        "a number from %s to %s".formatted(json(min), json(max)));
+    refuse(value.get(), key, "a number from 0 to 1");
     return OptionalDouble.empty();
-  }
-
-  private static String json(double bound) {
-    return bound == StrictMath.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
   }
 
   Optional<YamlObject> object(String key) {
@@ -166,105 +103,97 @@ final class YamlObject {
     if (value.isPresent() && value.get() instanceof MappingNode mapping) {
       return Optional.of(new YamlObject(join(path, key), mapping, problems));
     }
-    value.ifPresent(other -> problem(other, join(path, key), kind(other), "a mapping"));
+    value.ifPresent(other -> refuse(other, key, "a mapping"));
     return Optional.empty();
   }
 
-  List<YamlObject> requiredObjects(String key, String allowed) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      requirePresent(key, allowed);
-      return List.of();
-    }
-    if (!(value.get() instanceof SequenceNode sequence) || sequence.getValue().isEmpty()) {
-      problem(value.get(), join(path, key), kind(value.get()), allowed);
-      return List.of();
-    }
+  List<YamlObject> requiredObjects(String key, String allowed, String allowedItem) {
+    requirePresent(key, allowed);
     List<YamlObject> objects = new ArrayList<>();
-    for (int i = 0; i < sequence.getValue().size(); i++) {
-      Node item = sequence.getValue().get(i);
-      String itemPath = join(path, key) + "[" + i + "]";
+    int index = 0;
+    for (Node item : items(key, allowed)) {
+      String itemPath = join(path, key) + "[" + index++ + "]";
       if (item instanceof MappingNode mapping) {
         objects.add(new YamlObject(itemPath, mapping, problems));
       } else {
-        problem(item, itemPath, kind(item), "a mapping with 'generator' and 'samples'");
+        problems.add(item, itemPath, YamlValue.kind(item), allowedItem);
       }
     }
     return objects;
   }
 
-  List<String> names(String key, String allowed) {
-    Optional<Node> value = value(key);
-    if (value.isEmpty()) {
-      requirePresent(key, allowed);
-      return List.of();
-    }
-    List<String> names = new ArrayList<>();
-    if (value.get() instanceof SequenceNode sequence && !sequence.getValue().isEmpty()) {
-      for (Node item : sequence.getValue()) {
-        if (item instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
-          names.add(scalar.getValue());
-        } else {
-          problem(item, join(path, key), kind(item), allowed);
-        }
-      }
-    } else {
-      problem(value.get(), join(path, key), kind(value.get()), allowed);
-    }
-    return names;
-  }
-
-  /** Refuses an item of a list that was read with {@link #names}. */
-  void refuseItem(String key, String item, String allowed) {
-    if (values.get(key) instanceof SequenceNode sequence) {
-      for (Node found : sequence.getValue()) {
-        if (text(found).equals(item)) {
-          problem(found, join(path, key), "'" + item + "'", allowed);
-        }
+  /**
+   * Words that differ from each other.
+   *
+   * @param refused words that may not stand there
+   */
+  List<String> requiredWords(String key, Set<String> refused, String allowed) {
+    requirePresent(key, allowed);
+    List<String> words = new ArrayList<>();
+    int index = 0;
+    for (Node item : items(key, allowed)) {
+      String itemPath = join(path, key) + "[" + index++ + "]";
+      Optional<String> word = word(item, itemPath, allowed);
+      if (word.isPresent() && (refused.contains(word.get()) || words.contains(word.get()))) {
+        String again = words.contains(word.get()) ? " a second time" : "";
+        problems.add(item, itemPath, "'" + word.get() + "'" + again, allowed);
+      } else {
+        word.ifPresent(words::add);
       }
     }
+    return words;
   }
 
   /** A mapping as JSON; an empty one where there is none. */
   ObjectNode json(String key) {
     Optional<Node> value = value(key);
-    if (value.isPresent() && json(value.get()) instanceof ObjectNode object) {
+    if (value.isPresent() && YamlValue.json(value.get()) instanceof ObjectNode object) {
       return object;
     }
-    value.ifPresent(other -> problem(other, join(path, key), kind(other), "a mapping"));
+    value.ifPresent(other -> refuse(other, key, "a mapping"));
     return JsonNodeFactory.instance.objectNode();
   }
 
   /** Adds a problem with the value of {@code key}. */
   void problem(String key, String found, String allowed) {
-    problem(values.getOrDefault(key, node), join(path, key), found, allowed);
+    problems.add(values.getOrDefault(key, node), join(path, key), found, allowed);
   }
 
-  /** Adds a problem with what a JSON pointer leads to, from the value of {@code key}. */
-  void problemAt(String key, String pointer, String found, String allowed) {
+  /**
+   * Adds a problem with what a JSON pointer leads to, from the value of {@code key}; where it leads
+   * nowhere, the place is the last that it passes.
+   */
+  void problemAt(String key, JsonPointer pointer, String found, String allowed) {
     Node at = values.getOrDefault(key, node);
-    StringBuilder name = new StringBuilder(join(path, key));
-    for (String step : pointer.substring(1).split("/", -1)) {
+    String name = join(path, key);
+    for (JsonPointer left = pointer; !left.matches(); left = left.tail()) {
       Node next = null;
-      if (at instanceof MappingNode mapping) {
-        name.append('.').append(step);
-        for (NodeTuple tuple : mapping.getValue()) {
-          next = text(tuple.getKeyNode()).equals(step) ? tuple.getValueNode() : next;
-        }
-      } else if (at instanceof SequenceNode sequence && step.matches("\\d{1,9}")) {
-        name.append('[').append(step).append(']');
-        int index = Integer.parseInt(step);
-        next = index < sequence.getValue().size() ? sequence.getValue().get(index) : null;
+      if (at instanceof SequenceNode sequence && left.mayMatchElement()) {
+        name += "[" + left.getMatchingIndex() + "]";
+        next =
+            left.getMatchingIndex() < sequence.getValue().size()
+                ? sequence.getValue().get(left.getMatchingIndex())
+                : null;
+      } else {
+        name = join(name, left.getMatchingProperty());
+        next = member(at, left.getMatchingProperty()).map(NodeTuple::getValueNode).orElse(null);
       }
       at = next == null ? at : next;
     }
-    problem(at, name.toString(), found, allowed);
+    problems.add(at, name, found, allowed);
+  }
+
+  /** Adds a problem with a key of the mapping that is the value of {@code key}. */
+  void unknownKeyIn(String key, String inner, String found, String allowed) {
+    Node outer = values.getOrDefault(key, node);
+    Node at = member(outer, inner).map(NodeTuple::getKeyNode).orElse(outer);
+    problems.add(at, join(join(path, key), inner), found, allowed);
   }
 
   /** Adds a problem where a key is missing altogether. */
   void requirePresent(String key, String allowed) {
-    if (!values.containsKey(key)) {
-      problem(node, join(path, key), "nothing", allowed);
+    if (!has(key)) {
+      problem(key, "nothing", allowed);
     }
   }
 
@@ -273,7 +202,7 @@ final class YamlObject {
     keys.forEach(
         (key, keyNode) -> {
           if (!asked.contains(key)) {
-            problem(
+            problems.add(
                 keyNode,
                 join(path, key),
                 "the unknown key '" + key + "'",
@@ -287,75 +216,35 @@ final class YamlObject {
     return Optional.ofNullable(values.get(key));
   }
 
-  private void problem(Node at, String where, String found, String allowed) {
-    Optional<Mark> mark = at.getStartMark();
-    problems.add(
-        new SpecProblem(
-            mark.map(Mark::getLine).orElse(0) + 1,
-            mark.map(Mark::getColumn).orElse(0) + 1,
-            where,
-            found,
-            allowed));
+  /** The items of a list that is not empty; none, with a problem, where there is no such list. */
+  private List<Node> items(String key, String allowed) {
+    Optional<Node> value = value(key);
+    if (value.isPresent()
+        && value.get() instanceof SequenceNode sequence
+        && !sequence.getValue().isEmpty()) {
+      return sequence.getValue();
+    }
+    value.ifPresent(other -> refuse(other, key, allowed));
+    return List.of();
   }
 
-  private static String join(String path, String key) {
-    return path.isEmpty() ? key : path + "." + key;
+  private Optional<String> word(Node value, String valuePath, String allowed) {
+    if (YamlValue.isWord(value)) {
+      return Optional.of(YamlValue.text(value));
+    }
+    problems.add(value, valuePath, YamlValue.kind(value), allowed);
+    return Optional.empty();
   }
 
-  private static String text(Node node) {
-    return node instanceof ScalarNode scalar ? scalar.getValue() : kind(node);
+  private static Optional<NodeTuple> member(Node object, String key) {
+    return object instanceof MappingNode mapping
+        ? mapping.getValue().stream()
+            .filter(tuple -> YamlValue.text(tuple.getKeyNode()).equals(key))
+            .findFirst()
+        : Optional.empty();
   }
 
-  private static String kind(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return scalar.getTag().equals(Tag.STR)
-          ? "the text '" + scalar.getValue() + "'"
-          : scalar.getTag().equals(Tag.NULL) ? "nothing" : scalar.getValue();
-    }
-    return node instanceof SequenceNode ? "a list" : "a mapping";
-  }
-
-  private static JsonNode json(Node node) {
-    if (node instanceof MappingNode mapping) {
-      ObjectNode object = JsonNodeFactory.instance.objectNode();
-      for (NodeTuple tuple : mapping.getValue()) {
-        object.set(text(tuple.getKeyNode()), json(tuple.getValueNode()));
-      }
-      return object;
-    }
-    if (node instanceof SequenceNode sequence) {
-      ArrayNode array = JsonNodeFactory.instance.arrayNode();
-      sequence.getValue().forEach(item -> array.add(json(item)));
-      return array;
-    }
-    return json((ScalarNode) node);
-  }
-
-  private static JsonNode json(ScalarNode scalar) {
-    String text = scalar.getValue();
-    Tag tag = scalar.getTag();
-    if (tag.equals(Tag.INT)) {
-      return integer(text);
-    }
-    if (tag.equals(Tag.FLOAT)) {
-      return DoubleNode.valueOf(
-          Double.parseDouble(text.replace(".inf", "Infinity").replace(".nan", "NaN")));
-    }
-    if (tag.equals(Tag.BOOL)) {
-      return BooleanNode.valueOf(text.equalsIgnoreCase("true"));
-    }
-    return tag.equals(Tag.NULL) ? NullNode.getInstance() : TextNode.valueOf(text);
-  }
-
-  private static JsonNode integer(String text) {
-    BigInteger value =
-        text.startsWith("0x")
-            ? new BigInteger(text.substring(2), 16)
-            : text.startsWith("0o")
-                ? new BigInteger(text.substring(2), 8)
-                : new BigInteger(text.startsWith("+") ? text.substring(1) : text);
-    return value.bitLength() < Long.SIZE
-        ? LongNode.valueOf(value.longValue())
-        : BigIntegerNode.valueOf(value);
+  private void refuse(Node value, String key, String allowed) {
+    problems.add(value, join(path, key), YamlValue.kind(value), allowed);
   }
 }

@@ -1,0 +1,48 @@
+package io.seedmill.pipeline.run;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Locale;
+
+/** Why something failed, in a few words for a user. */
+public final class Reason {
+
+  private Reason() {}
+
+  /** What the first cause of {@code thrown} says. */
+  public static String of(Throwable thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof FileSystemException file) {
+      return of(file) + ": " + file.getFile();
+    }
+    if (cause instanceof IOException && cause.getMessage() != null) {
+      return lowerCase(cause.getMessage());
+    }
+    String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
+    return cause.getClass().getSimpleName() + message;
+  }
+
+  /** What Java leaves to the exception's class. */
+  private static String of(FileSystemException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    return cause.getReason() == null
+        ? cause.getClass().getSimpleName()
+        : lowerCase(cause.getReason());
+  }
+
+  private static String lowerCase(String sentence) {
+    return sentence.isEmpty()
+        ? sentence
+        : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
+  }
+}

@@ -1,0 +1,157 @@
+package io.seedmill.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.pipeline.testing.CommandResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Input that cannot be used: one sentence, exit code 2, and no output folder. */
+class RunCommandMistakesTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--samples=-1 | --samples: found -1; allowed: a whole number from 0 to 1000000000000",
+        "--samples=1000000000001 | --samples: found 1000000000001; allowed: a whole number from 0"
+            + " to 1000000000000",
+        "--samples=abc | --samples: found 'abc'; allowed: a whole number; see 'seedmill help run'",
+        "--samples=99999999999999999999 | --samples: found '99999999999999999999'; allowed: a"
+            + " whole number; see 'seedmill help run'",
+        "--samples= | --samples: found ''; allowed: a whole number; see 'seedmill help run'",
+        "--seed=1.5 | --seed: found '1.5'; allowed: a whole number; see 'seedmill help run'",
+        "--seed=9007199254740993 | --seed: found 9007199254740993; allowed: a whole number from"
+            + " -9007199254740992 to 9007199254740992",
+        "--shard-size=0 | --shard-size: found 0; allowed: a whole number from 1 to 1000000000000",
+        "--shardSize=0 | --shard-size: found 0; allowed: a whole number from 1 to 1000000000000",
+        "--parts=0 | --parts: found 0; allowed: a whole number from 1 to 10000",
+        "--parts=10001 | --parts: found 10001; allowed: a whole number from 1 to 10000",
+        "--buckets=0 | --buckets: found 0; allowed: a power of two from 1 to 4096",
+        "--buckets=12 | --buckets: found 12; allowed: a power of two from 1 to 4096",
+        "--buckets=8192 | --buckets: found 8192; allowed: a power of two from 1 to 4096",
+        "--run-id=a/b | --run-id: found 'a/b'; allowed: up to 100 of the letters A to Z, digits,"
+            + " dashes, underscores, and dots in between",
+        "--runId=.. | --run-id: found '..'; allowed: up to 100 of the letters A to Z, digits,"
+            + " dashes, underscores, and dots in between",
+        "--runner=FooRunner | --runner: found 'FooRunner'; allowed: only 'DirectRunner'",
+        "--sampels=3 | --sampels: there is no such option (did you mean '--samples'?); see"
+            + " 'seedmill help run'",
+        "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
+        "--targetParallelism=abc | --targetParallelism=abc: Cannot deserialize value of type `int`"
+            + " from String \"abc\": not a valid `int` value",
+        "more | found 'more'; allowed: options such as --samples=1000; see 'seedmill help run'"
+      })
+  void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
+    assertThat(mistake(option), is(expected));
+  }
+
+  @Test
+  void aDatasetThatIsNeitherAFileNorBuiltIn() {
+    assertThat(
+        mistake("--dataset=quickstrt"),
+        is(
+            "--dataset: found 'quickstrt', neither a file nor a built-in dataset; allowed: one of"
+                + " quickstart, benchmark (did you mean 'quickstart'?)"));
+    assertThat(
+        mistake("--dataset="),
+        is(
+            "--dataset: found '', neither a file nor a built-in dataset; allowed: one of"
+                + " quickstart, benchmark"));
+  }
+
+  @Test
+  void aDatasetThatCannotBeRead() throws Exception {
+    Path missing = folder.resolve("missing.yaml");
+    assertThat(
+        mistake("--dataset=" + missing),
+        is(
+            "--dataset: cannot be read (there is no such file: "
+                + missing
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark"));
+    assertThat(
+        mistake("--dataset=" + folder),
+        is(
+            "--dataset: cannot be read (it is a folder: "
+                + folder
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark"));
+    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', (byte) 0xe9, '\n'});
+    assertThat(
+        mistake("--dataset=" + latin),
+        is("--dataset: found bytes that are not UTF-8 in " + latin + "; allowed: UTF-8"));
+  }
+
+  @Test
+  void everyMistakeInASpecIsALineWithItsPlace() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("bad.yaml"),
+            """
+            name: bad
+            generators:
+              - {generator: mazes, samples: -1}
+            """);
+    CommandResult result = run("--dataset=" + spec);
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.errLines(),
+        contains(
+            matchesPattern(
+                "seedmill: .*bad\\.yaml:3:17: generators\\[0\\]\\.generator: found 'mazes';.*"
+                    + "\\(did you mean 'maze'\\?\\)"),
+            matchesPattern(
+                "seedmill: .*bad\\.yaml:3:33: generators\\[0\\]\\.samples: found -1;.*")));
+  }
+
+  @Test
+  void anOutputThatIsNoFolder() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    CommandResult result = CommandResult.seedmill("run", "--samples=1", "--output=" + file);
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.errLines(),
+        contains(
+            "seedmill: --output: '%1$s' cannot be written to (not a directory: %1$s/.seedmill);"
+                    .formatted(file)
+                + " allowed: a folder"));
+    assertThat(Files.readString(file), is("mine"));
+  }
+
+  @Test
+  void anOutputThatIsNowhere() {
+    assertThat(mistake("--output="), is("--output: found nothing; allowed: a folder"));
+    assertThat(
+        mistake("--output=s3://bucket/datasets"),
+        is("--output: no storage for 's3://': allowed is the path of a local folder"));
+  }
+
+  /** The one line that is printed. */
+  private String mistake(String option) {
+    CommandResult result = run(option);
+    assertThat(result.err(), result.exitCode(), is(2));
+    assertThat(result.errLines(), contains(startsWith("seedmill: ")));
+    return result.err().strip().substring("seedmill: ".length());
+  }
+
+  private CommandResult run(String option) {
+    Path output = folder.resolve("output");
+    CommandResult result =
+        option.startsWith("--output")
+            ? CommandResult.seedmill("run", option)
+            : CommandResult.seedmill("run", "--output=" + output, option);
+    assertThat(result.out(), is(emptyString()));
+    assertThat("an output folder", Files.exists(output), is(false));
+    return result;
+  }
+}

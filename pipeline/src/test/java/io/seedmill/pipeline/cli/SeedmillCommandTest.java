@@ -1,0 +1,182 @@
+package io.seedmill.pipeline.cli;
+
+import static io.seedmill.pipeline.testing.CommandResult.seedmill;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.testing.CommandResult;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** Help, the catalogue, and arguments that fit no command. */
+class SeedmillCommandTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help"})
+  void helpListsCommandsAndExitCodes(String argument) {
+    CommandResult result = seedmill(argument);
+    assertThat(result.exitCode(), is(0));
+    assertThat(result.err(), is(emptyString()));
+    assertThat(
+        result.outLines(),
+        hasItems(
+            startsWith("Usage: seedmill"),
+            startsWith("  run "),
+            startsWith("  generators "),
+            startsWith("  replay "),
+            startsWith("  benchmark "),
+            startsWith("  3 ")));
+  }
+
+  @Test
+  void withoutAnyArgumentTheHelpGoesToTheErrors() {
+    CommandResult result = seedmill();
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.out(), is(emptyString()));
+    assertThat(result.err(), startsWith("Usage: seedmill"));
+  }
+
+  @Test
+  void theHelpOfRunNamesItsOptionsWithDefaultsAndExamples() {
+    CommandResult result = seedmill("help", "run");
+    assertThat(result.exitCode(), is(0));
+    assertThat(result.out(), is(seedmill("run", "--help").out()));
+    for (String option :
+        List.of(
+            "--dataset=<name or file>",
+            "--output=<folder>",
+            "--runId, --run-id=<name>",
+            "--samples=<n>",
+            "--seed=<n>",
+            "--shardSize, --shard-size=<n>",
+            "--parts=<n>",
+            "--runner=<runner>")) {
+      assertThat(result.outLines(), hasItem(containsString("  " + option)));
+    }
+    assertThat(result.outLines(), hasItem("  seedmill run --dataset=mine.yaml --output=datasets"));
+  }
+
+  @Test
+  void theVersionIsOneLine() {
+    CommandResult result = seedmill("--version");
+    assertThat(result.exitCode(), is(0));
+    assertThat(result.outLines(), contains(matchesPattern("seedmill \\S.*")));
+  }
+
+  @Test
+  void generatorsListsEveryGeneratorWithWhatItMakes() {
+    CommandResult result = seedmill("generators");
+    assertThat(result.exitCode(), is(0));
+    assertThat(result.err(), is(emptyString()));
+    for (GeneratorFactory factory : Catalogue.load().all()) {
+      assertThat(
+          result.outLines(),
+          hasItem(allOf(startsWith(factory.name() + " "), endsWith(" " + factory.summary()))));
+    }
+  }
+
+  @Test
+  void aGeneratorIsShownWithItsParametersAndASample() throws Exception {
+    CommandResult result = seedmill("generators", "maze");
+    assertThat(result.exitCode(), is(0));
+    assertThat(
+        result.outLines(),
+        hasItems(
+            startsWith("maze: "),
+            is("             a whole number from 3 to 101; default 7"),
+            is("             a number from 0 to 1; default 0.2"),
+            is("Its first sample with seed 42:")));
+    List<String> lines = result.outLines();
+    JsonNode record =
+        CanonicalJson.parse(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8));
+    assertThat(record.get("generator").textValue(), is("maze"));
+    assertThat(record.get("index").intValue(), is(0));
+  }
+
+  @Test
+  void aWordIsShownWithoutQuotes() {
+    assertThat(
+        seedmill("generators", "algebra").outLines(),
+        hasItem(endsWith("one of mixed, linear, quadratic, system; default mixed")));
+  }
+
+  @Test
+  void theDefaultOfAStructureCanBePastedIntoASpec() {
+    List<String> lines = seedmill("generators", "tabular").outLines();
+    List<String> pasted =
+        lines.stream()
+            .dropWhile(line -> !line.endsWith("columns; default:"))
+            .skip(1)
+            .takeWhile(line -> !line.isBlank())
+            .toList();
+    Object columns =
+        new Load(LoadSettings.builder().build()).loadFromString(String.join("\n", pasted));
+    JsonNode expected =
+        Catalogue.load().find("tabular").orElseThrow().parameters().defaults().structure("columns");
+    assertThat(new ObjectMapper().valueToTree(columns).toString(), is(expected.toString()));
+  }
+
+  @Test
+  void anUnknownGeneratorIsAnsweredWithTheNearest() {
+    CommandResult result = seedmill("generators", "mase");
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.out(), is(emptyString()));
+    assertThat(
+        result.errLines(),
+        contains(
+            allOf(
+                startsWith("seedmill: found no generator 'mase'; allowed: one of algebra, "),
+                endsWith("(did you mean 'maze'?)"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rum | found 'rum'; allowed: one of run, generators, replay, benchmark, help (did you mean"
+            + " 'run'?); see 'seedmill help'",
+        "--nope | --nope: there is no such option; see 'seedmill help'",
+        "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
+        "generators maze extra | found 'extra'; allowed: options such as --seed=42; see 'seedmill"
+            + " help generators'",
+        "replay | Missing required options: '--generator=<entry>', '--index=<n>'; see 'seedmill"
+            + " help replay'",
+        "replay --generator=maze --indx=3 | --indx: there is no such option (did you mean"
+            + " '--index'?); see 'seedmill help replay'",
+        "run --samples=1 --samples=2 | option '--samples' (<n>) should be specified only once; see"
+            + " 'seedmill help run'"
+      })
+  void argumentsThatFitNoCommandAreAnsweredInOneLine(String arguments, String expected) {
+    CommandResult result = seedmill(arguments.split(" ", -1));
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.out(), is(emptyString()));
+    assertThat(result.errLines(), contains("seedmill: " + expected));
+  }
+
+  @Test
+  void aStackTraceIsShownToWhomAsksForIt() {
+    CommandResult result = seedmill("generators", "mase", "--stacktrace");
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.err(), containsString("\tat io.seedmill.pipeline.cli."));
+  }
+}

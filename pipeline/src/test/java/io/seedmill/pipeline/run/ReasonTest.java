@@ -1,0 +1,38 @@
+package io.seedmill.pipeline.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+
+  @Test
+  void theFirstCauseCounts() {
+    IOException first = new IOException("No space left on device");
+    assertThat(
+        Reason.of(new RuntimeException("wrapped", new UncheckedIOException("again", first))),
+        is("no space left on device"));
+  }
+
+  @Test
+  void whatJavaSaysByTheClassIsPutInWords() {
+    assertThat(Reason.of(new NoSuchFileException("a")), is("there is no such file: a"));
+    assertThat(Reason.of(new AccessDeniedException("a")), is("permission denied: a"));
+    assertThat(
+        Reason.of(new FileSystemException("a", null, "Not a directory")), is("not a directory: a"));
+    assertThat(Reason.of(new FileSystemException("a")), is("FileSystemException: a"));
+  }
+
+  @Test
+  void anyOtherExceptionIsNamed() {
+    assertThat(Reason.of(new IllegalStateException("odd")), is("IllegalStateException: odd"));
+    assertThat(Reason.of(new OutOfMemoryError()), is("OutOfMemoryError"));
+    assertThat(Reason.of(new IOException()), is("IOException"));
+  }
+}

@@ -1,0 +1,26 @@
+package io.seedmill.pipeline.testing;
+
+import io.seedmill.pipeline.cli.SeedmillCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/** What a command, run in this JVM, printed and told the shell. */
+public record CommandResult(int exitCode, String out, String err) {
+
+  /** Runs the program with these arguments. */
+  public static CommandResult seedmill(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int exitCode = SeedmillCommand.execute(new PrintWriter(out), new PrintWriter(err), args);
+    return new CommandResult(exitCode, out.toString(), err.toString());
+  }
+
+  public List<String> outLines() {
+    return out.lines().toList();
+  }
+
+  public List<String> errLines() {
+    return err.lines().toList();
+  }
+}
