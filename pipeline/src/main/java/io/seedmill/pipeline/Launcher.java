@@ -1,11 +1,8 @@
 package io.seedmill.pipeline;
 
 import io.seedmill.pipeline.launcher.JvmOptions;
-import io.seedmill.pipeline.launcher.LauncherWatch;
-import java.io.IOException;
-import java.net.URISyntaxException;
+import io.seedmill.pipeline.launcher.ProgramProcess;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,50 +18,14 @@ public final class Launcher {
   private Launcher() {}
 
   public static void main(String[] args) throws Exception {
-    Path jar = jar();
+    Path jar =
+        Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toAbsolutePath();
     if ("never".equals(System.getenv("SEEDMILL_RELAUNCH")) || !jar.toString().endsWith(".jar")) {
       Seedmill.main(args);
       return;
     }
-    System.exit(launch(command(jar, args)));
-  }
-
-  private static Path jar() throws URISyntaxException {
-    return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-        .toAbsolutePath();
-  }
-
-  private static List<String> command(Path jar, String[] args) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JvmOptions.forJar(jar));
-    command.add(LauncherWatch.jvmOption());
-    command.add("-cp");
-    command.add(jar.toString());
-    command.add(Seedmill.class.getName());
-    command.addAll(List.of(args));
-    return command;
-  }
-
-  private static int launch(List<String> command) throws IOException, InterruptedException {
-    Process program = new ProcessBuilder(command).inheritIO().start();
-    Thread endProgram = new Thread(() -> end(program), "end program");
-    Runtime.getRuntime().addShutdownHook(endProgram);
-    int exitCode = program.waitFor();
-    try {
-      Runtime.getRuntime().removeShutdownHook(endProgram);
-    } catch (IllegalStateException e) {
-      return exitCode; // a signal is ending the launcher too
-    }
-    return exitCode;
-  }
-
-  private static void end(Process program) {
-    program.destroy();
-    try {
-      program.waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    System.exit(
+        ProgramProcess.run(JvmOptions.forJar(jar), jar.toString(), Seedmill.class, List.of(args)));
   }
 }

@@ -83,6 +83,9 @@ class DatasetLawsTest {
           "--target-parallelism=8",
           "--parts=4",
           "--parts=4 --buckets=64 --shard-size=7 --target-parallelism=8",
+          "--runner=FlinkRunner --parallelism=1",
+          "--runner=FlinkRunner --parallelism=2 --parts=4",
+          "--runner=FlinkRunner --parallelism=4 --shard-size=7 --buckets=16",
           "--parts=3 --buckets=1 --shard-size=1000 --target-parallelism=1");
 
   @TempDir private Path folder;

@@ -18,6 +18,26 @@ public final class JvmOptions {
 
   /** The options for a program in {@code jar}; its class archive, if any, lies beside it. */
   public static List<String> forJar(Path jar) {
+    List<String> options = new ArrayList<>(suitable());
+    Path archive = Path.of(jar.toString().replaceFirst("\\.jar$", ".jsa"));
+    String make = System.getenv(ARCHIVE_VARIABLE);
+    if (make != null) {
+      options.add("-XX:ArchiveClassesAtExit=" + make);
+    } else if (Files.exists(archive)) {
+      options.add("-XX:SharedArchiveFile=" + archive);
+    }
+    options.addAll(given());
+    return options;
+  }
+
+  /** The options for a program on any class path. */
+  public static List<String> withoutArchive() {
+    List<String> options = new ArrayList<>(suitable());
+    options.addAll(given());
+    return options;
+  }
+
+  private static List<String> suitable() {
     List<String> options = new ArrayList<>();
     options.add("-XX:+UseParallelGC");
     options.add("-XX:MaxRAMPercentage=75");
@@ -28,17 +48,11 @@ public final class JvmOptions {
     options.add("-Xshare:auto");
     options.add("-Xlog:disable");
     options.add("-Xlog:all=error:stderr");
-    Path archive = Path.of(jar.toString().replaceFirst("\\.jar$", ".jsa"));
-    String make = System.getenv(ARCHIVE_VARIABLE);
-    if (make != null) {
-      options.add("-XX:ArchiveClassesAtExit=" + make);
-    } else if (Files.exists(archive)) {
-      options.add("-XX:SharedArchiveFile=" + archive);
-    }
-    String given = System.getenv(USER_VARIABLE);
-    if (given != null && !given.isBlank()) {
-      options.addAll(List.of(given.trim().split("\\s+", -1)));
-    }
     return options;
+  }
+
+  private static List<String> given() {
+    String given = System.getenv(USER_VARIABLE);
+    return given == null || given.isBlank() ? List.of() : List.of(given.trim().split("\\s+", -1));
   }
 }
