@@ -45,7 +45,8 @@ class RunCommandMistakesTest {
             + " dashes, underscores, and dots in between",
         "--runId=.. | --run-id: found '..'; allowed: up to 100 of the letters A to Z, digits,"
             + " dashes, underscores, and dots in between",
-        "--runner=FooRunner | --runner: found 'FooRunner'; allowed: only 'DirectRunner'",
+        "--runner=FooRunner | --runner: found 'FooRunner'; allowed: one of DirectRunner, FlinkRunner"
+            + " (did you mean 'FlinkRunner'?)",
         "--sampels=3 | --sampels: there is no such option (did you mean '--samples'?); see"
             + " 'seedmill help run'",
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
