@@ -66,12 +66,27 @@ final class GeneratorsCommand implements Callable<Integer> {
   }
 
   private static void list(Collection<GeneratorFactory> factories, PrintWriter out) {
-    int width = width(factories.stream().map(GeneratorFactory::name));
     for (GeneratorFactory factory : factories) {
-      out.println(padded(factory.name(), width) + "  " + factory.summary());
+      out.println(factory.name() + ": " + factory.summary());
+      List<Parameter> parameters = factory.parameters().all();
+      int width = width(parameters.stream().map(Parameter::name));
+      int typeWidth = width(parameters.stream().map(Parameter::type));
+      for (Parameter parameter : parameters) {
+        out.println(
+            "  %s  %s  %s; default %s"
+                .formatted(
+                    padded(parameter.name(), width),
+                    padded(parameter.type(), typeWidth),
+                    parameter.allowed(),
+                    shortly(parameter.defaultValue())));
+      }
+      out.println();
     }
-    out.println();
-    out.println("'seedmill generators <name>' shows a generator's parameters and a sample.");
+    out.println("'seedmill generators <name>' explains a generator's parameters, with a sample.");
+  }
+
+  private static String shortly(JsonNode value) {
+    return value.isContainerNode() ? "as 'generators <name>' shows it" : word(value);
   }
 
   private static void describe(GeneratorFactory factory, PrintWriter out) {
@@ -85,6 +100,8 @@ final class GeneratorsCommand implements Callable<Integer> {
       out.println("  " + padded(parameter.name(), width) + "  " + parameter.description());
       out.println(
           indent
+              + parameter.type()
+              + ": "
               + parameter.allowed()
               + (value.isContainerNode() ? "; default:" : "; default " + word(value)));
       if (value.isArray()) {

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.Parameter;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -84,14 +85,21 @@ class SeedmillCommandTest {
   }
 
   @Test
-  void generatorsListsEveryGeneratorWithWhatItMakes() {
+  void generatorsListsEveryGeneratorWithWhatItMakesAndItsParameters() {
     CommandResult result = seedmill("generators");
     assertThat(result.exitCode(), is(0));
     assertThat(result.err(), is(emptyString()));
     for (GeneratorFactory factory : Catalogue.load().all()) {
-      assertThat(
-          result.outLines(),
-          hasItem(allOf(startsWith(factory.name() + " "), endsWith(" " + factory.summary()))));
+      assertThat(result.outLines(), hasItem(factory.name() + ": " + factory.summary()));
+      for (Parameter parameter : factory.parameters().all()) {
+        assertThat(
+            result.outLines(),
+            hasItem(
+                allOf(
+                    startsWith("  " + parameter.name() + " "),
+                    containsString(" " + parameter.type() + " "),
+                    containsString(parameter.allowed() + "; default "))));
+      }
     }
   }
 
@@ -103,8 +111,8 @@ class SeedmillCommandTest {
         result.outLines(),
         hasItems(
             startsWith("maze: "),
-            is("             a whole number from 3 to 101; default 7"),
-            is("             a number from 0 to 1; default 0.2"),
+            is("             integer: a whole number from 3 to 101; default 7"),
+            is("             number: a number from 0 to 1; default 0.2"),
             is("Its first sample with seed 42:")));
     List<String> lines = result.outLines();
     JsonNode record =
