@@ -12,7 +12,7 @@ public final class Catalogue {
 
   private final SortedMap<String, GeneratorFactory> factories;
 
-  private Catalogue(Iterable<GeneratorFactory> factories) {
+  Catalogue(Iterable<GeneratorFactory> factories) {
     this.factories = new TreeMap<>();
     for (GeneratorFactory factory : factories) {
       GeneratorFactory other = this.factories.put(factory.name(), factory);

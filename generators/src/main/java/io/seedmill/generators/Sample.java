@@ -1,12 +1,15 @@
 package io.seedmill.generators;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.json.JsonBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,6 +37,8 @@ public final class Sample {
   private boolean whole;
   private boolean hasContent;
   private boolean flushed;
+  private boolean broken;
+  private final List<String> notes = new ArrayList<>();
 
   /**
    * @param parametersJson the JSON object that every sample's metadata ends with
@@ -47,7 +52,7 @@ public final class Sample {
 
   /** Adds a field of text. */
   public Sample text(String field, String value) {
-    return add(field, json -> json.writeString(value));
+    return add(field, json -> CanonicalJson.writeText(value, json));
   }
 
   /** Adds a field with a whole number, of at most 2<sup>53</sup> in size. */
@@ -81,16 +86,16 @@ public final class Sample {
       throw new IllegalStateException("a whole sample cannot be added to one that has fields");
     }
     ObjectNode fields = parseObject(object);
-    JsonNode notes = fields.remove("metadata");
-    if (notes != null && !notes.isObject()) {
+    JsonNode about = fields.remove("metadata");
+    if (about != null && !about.isObject()) {
       throw new InvalidSampleException("'metadata' is not a JSON object");
     }
     fields.fieldNames().forEachRemaining(Sample::refuseReserved);
     write(
         () -> {
           CanonicalJson.write(fields, contentJson);
-          if (notes != null) {
-            for (var note : notes.properties()) {
+          if (about != null) {
+            for (var note : about.properties()) {
               addNote(note.getKey(), json -> CanonicalJson.write(note.getValue(), json));
             }
           }
@@ -119,7 +124,7 @@ public final class Sample {
 
   /** Adds text to the metadata. */
   public Sample note(String name, String value) {
-    return addNote(name, json -> json.writeString(value));
+    return addNote(name, json -> CanonicalJson.writeText(value, json));
   }
 
   /** The content in canonical form, once the sample is finished. */
@@ -148,10 +153,15 @@ public final class Sample {
     whole = false;
     hasContent = false;
     flushed = false;
+    broken = false;
+    notes.clear();
   }
 
   /** Closes content and metadata; afterwards both can be read. */
   void finish() throws InvalidSampleException {
+    if (broken) {
+      throw new InvalidSampleException("a field or note of it could not be written");
+    }
     if (!hasContent) {
       throw new InvalidSampleException("the generator wrote nothing");
     }
@@ -184,7 +194,7 @@ public final class Sample {
           if (first) {
             contentJson.writeStartObject();
           }
-          contentJson.writeFieldName(field);
+          CanonicalJson.writeName(field, contentJson);
           value.to(contentJson);
         });
     lastField = field;
@@ -196,9 +206,13 @@ public final class Sample {
     if (name.equals(PARAMETERS)) {
       throw new IllegalArgumentException("the metadata name 'parameters' is reserved");
     }
+    if (notes.contains(name)) {
+      throw new IllegalArgumentException("the metadata name '" + name + "' is used already");
+    }
+    notes.add(name);
     write(
         () -> {
-          metadataJson.writeFieldName(name);
+          CanonicalJson.writeName(name, metadataJson);
           value.to(metadataJson);
         });
     return this;
@@ -209,6 +223,8 @@ public final class Sample {
       if (CanonicalJson.parse(json) instanceof ObjectNode object) {
         return object;
       }
+    } catch (JsonProcessingException e) {
+      throw new InvalidSampleException("not valid JSON: " + e.getOriginalMessage().strip(), e);
     } catch (IOException e) {
       throw new InvalidSampleException("not valid JSON: " + e.getMessage(), e);
     }
@@ -221,9 +237,13 @@ public final class Sample {
     }
   }
 
-  private static void write(Action action) {
+  /** A writer that stopped halfway cannot go on, even if the generator ignores the exception. */
+  private void write(Action action) {
+    boolean before = broken;
+    broken = true;
     try {
       action.run();
+      broken = before;
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }

@@ -91,7 +91,7 @@ public final class CanonicalJson {
         }
         json.writeEndArray();
       }
-      case STRING -> json.writeString(value.textValue());
+      case STRING -> writeText(value.textValue(), json);
       case BOOLEAN -> json.writeBoolean(value.booleanValue());
       case NULL -> json.writeNull();
       case NUMBER -> writeNumber(value, json);
@@ -105,7 +105,7 @@ public final class CanonicalJson {
     Collections.sort(names);
     json.writeStartObject();
     for (String name : names) {
-      json.writeFieldName(name);
+      writeName(name, json);
       write(object.get(name), json);
     }
     json.writeEndObject();
@@ -119,6 +119,34 @@ public final class CanonicalJson {
     } else {
       throw beyondExact(number.asText());
     }
+  }
+
+  /** Writes the name of a member, of whole characters. */
+  public static void writeName(String name, JsonGenerator json) throws IOException {
+    json.writeFieldName(checked(name));
+  }
+
+  /** Writes text of whole characters. */
+  public static void writeText(String text, JsonGenerator json) throws IOException {
+    json.writeString(checked(text));
+  }
+
+  /** RFC 8785 wants an error for half of a surrogate pair; a writer would make some byte of it. */
+  private static String checked(String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        boolean pair =
+            Character.isHighSurrogate(unit)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw new IOException("the text has half a surrogate pair at position " + i);
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /** Writes a whole number of at most {@link #MAX_INTEGER} in size. */

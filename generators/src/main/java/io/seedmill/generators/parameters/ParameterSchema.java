@@ -88,7 +88,7 @@ public final class ParameterSchema {
     try {
       return read(JsonNodeFactory.instance.objectNode());
     } catch (InvalidParametersException e) {
-      throw new IllegalStateException("a default is outside of its own range: " + e, e);
+      throw new IllegalStateException("the defaults break a rule: " + e.getMessage(), e);
     }
   }
 
@@ -140,6 +140,11 @@ public final class ParameterSchema {
   }
 
   private ParameterSchema with(Parameter parameter) {
+    if (!parameter.check(parameter.defaultValue()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the default of '%s' is %s; allowed: %s"
+              .formatted(parameter.name(), parameter.defaultValue(), parameter.allowed()));
+    }
     Map<String, Parameter> more = new LinkedHashMap<>(parameters);
     if (more.put(parameter.name(), parameter) != null) {
       throw new IllegalArgumentException(

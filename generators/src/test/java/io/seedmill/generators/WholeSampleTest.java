@@ -1,0 +1,168 @@
+package io.seedmill.generators;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seedmill.generators.json.JsonBytes;
+import java.nio.charset.StandardCharsets;
+import org.erdtman.jcs.JsonCanonicalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sample that comes from outside in one piece. */
+class WholeSampleTest {
+
+  private final Sample sample = new Sample("{}", 100_000);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"b\":1,\"a\":2}",
+        "{\"a\":{\"z\":[{\"y\":1,\"x\":2}],\"\":3}}",
+        "{ \"n\" : [ 1e21, 1E-7, -0.0, 100.0, 9007199254740992, 0.1e1 ] }",
+        "{\"\\u20ac\":1,\"\\r\":2,\"\\ufb33\":3,\"1\":4,\"\\ud83d\\ude00\":5,\"\\u0080\":6}",
+        "{\"text\":\"\\u0000\\u001f\\/\\u00e9\\ud834\\udd1e\"}"
+      })
+  void itIsBroughtIntoCanonicalForm(String json) throws Exception {
+    assertThat(content(json), is(new JsonCanonicalizer(json).getEncodedString()));
+  }
+
+  @Test
+  void itsMetadataKeepsItsOrderBeforeTheParameters() throws Exception {
+    assertThat(
+        content("{\"metadata\":{\"z\":1,\"a\":{\"y\":2,\"x\":3}},\"prompt\":\"p\"}"),
+        is("{\"prompt\":\"p\"}"));
+    assertThat(text(sample.metadata()), is("{\"z\":1,\"a\":{\"x\":3,\"y\":2},\"parameters\":{}}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\":1,\"a\":2} | not valid JSON: Duplicate field 'a'",
+        "{\"a\":{\"b\":1,\"b\":2}} | not valid JSON: Duplicate field 'b'",
+        "{\"a\":1} x | not valid JSON: Unrecognized token 'x'",
+        "{\"a\":1}{\"a\":1} | not valid JSON: Trailing token",
+        "{\"a\":1 | not valid JSON: Unexpected end-of-input",
+        "{'a':1} | not valid JSON: Unexpected character",
+        "{\"a\":NaN} | not valid JSON: Non-standard token 'NaN'",
+        "{\"a\":01} | not valid JSON: Invalid numeric value",
+        "[1] | not a JSON object",
+        "\"text\" | not a JSON object",
+        "null | not a JSON object",
+        "'' | not a JSON object",
+        "{\"metadata\":1,\"a\":2} | 'metadata' is not a JSON object",
+        "{\"metadata\":null,\"a\":2} | 'metadata' is not a JSON object",
+        "{\"metadata\":[],\"a\":2} | 'metadata' is not a JSON object",
+        "{} | the generator wrote nothing",
+        "{\"metadata\":{\"a\":1}} | the generator wrote nothing"
+      })
+  void whatIsNoSampleIsRefused(String json, String expected) {
+    InvalidSampleException e = assertThrows(InvalidSampleException.class, () -> content(json));
+    assertThat(e.getMessage(), startsWith(expected));
+    assertThat("a message of one line", e.getMessage().lines().count(), is(1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"id\":\"x\",\"a\":1} | the field name 'id' is reserved",
+        "{\"index\":1} | the field name 'index' is reserved",
+        "{\"generator\":\"x\",\"a\":1} | the field name 'generator' is reserved",
+        "{\"a\":1,\"metadata\":{\"parameters\":{}}} | the metadata name 'parameters' is reserved",
+        "{\"a\":9007199254740993} | the whole number 9007199254740993 is beyond 2^53",
+        "{\"a\":[-99999999999999999999]} | the whole number -99999999999999999999 is beyond 2^53",
+        "{\"a\":1e400} | JSON has no number Infinity"
+      })
+  void whatARecordCannotHoldIsRefused(String json, String expected) {
+    Exception e = assertThrows(Exception.class, () -> content(json));
+    assertThat(e.getMessage(), containsString(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":\"\\ud800\"}",
+        "{\"\\udc00\":1}",
+        "{\"a\":1,\"metadata\":{\"b\":\"\\ud800\"}}"
+      })
+  void halfACharacterIsRefused(String json) {
+    assertThat(
+        assertThrows(Exception.class, () -> content(json)).getMessage(),
+        containsString("surrogate"));
+  }
+
+  @Test
+  void bytesThatAreNotUtf8AreRefused() {
+    byte[] latin = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
+    sample.clear();
+    assertThat(
+        assertThrows(InvalidSampleException.class, () -> sample.json(latin)).getMessage(),
+        startsWith("not valid JSON: Invalid UTF-8"));
+  }
+
+  @Test
+  void nestingIsFollowedFarButNotWithoutEnd() throws Exception {
+    String deep = "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}";
+    assertThat(content(deep), is(deep));
+    for (int depth : new int[] {2_000, 1_000_000}) {
+      String deeper = "{\"a\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
+      assertThat(
+          assertThrows(InvalidSampleException.class, () -> content(deeper)).getMessage(),
+          containsString("nesting depth"));
+    }
+  }
+
+  @Test
+  void itDoesNotMixWithSingleFields() throws Exception {
+    sample.clear();
+    sample.text("a", "b");
+    assertThrows(IllegalStateException.class, () -> sample.json(bytes("{\"b\":1}")));
+    sample.clear();
+    sample.json(bytes("{\"b\":1}"));
+    assertThrows(IllegalStateException.class, () -> sample.text("c", "d"));
+    assertThrows(IllegalStateException.class, () -> sample.json(bytes("{\"b\":1}")));
+  }
+
+  @Test
+  void nothingRemainsOfAnAttemptThatFailed() throws Exception {
+    assertThrows(Exception.class, () -> content("{\"a\":1,\"b\":9007199254740993}"));
+    assertThat(content("{\"c\":1}"), is("{\"c\":1}"));
+    assertThrows(Exception.class, () -> content("{\"a\":1,\"metadata\":{\"b\":1e400}}"));
+    assertThat(content("{\"c\":1}"), is("{\"c\":1}"));
+    assertThat(text(sample.metadata()), is("{\"parameters\":{}}"));
+  }
+
+  @Test
+  void aGeneratorThatGoesOnAfterARefusalMakesNoSample() {
+    sample.clear();
+    assertThrows(Exception.class, () -> sample.json(bytes("{\"a\":1,\"b\":1e400}")));
+    try {
+      sample.text("c", "on top of what was begun");
+    } catch (RuntimeException e) {
+      assertThat("refused at once, which will do as well", e.getMessage().isEmpty(), is(false));
+    }
+    assertThrows(InvalidSampleException.class, sample::finish);
+  }
+
+  private String content(String json) throws InvalidSampleException {
+    sample.clear();
+    sample.json(bytes(json));
+    sample.finish();
+    return text(sample.content());
+  }
+
+  private static String text(JsonBytes json) {
+    return new String(json.array(), 0, json.size(), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+}
