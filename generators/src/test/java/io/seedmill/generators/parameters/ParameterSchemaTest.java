@@ -156,7 +156,6 @@ class ParameterSchemaTest {
     assertThat(SCHEMA.defaults(), is(not(one)));
     assertThat(
         one.toCanonicalJson(), is("{\"columns\":[],\"kind\":\"odd\",\"share\":1,\"size\":9}"));
-    assertThat(one.scalarsToCanonicalJson(), is("{\"kind\":\"odd\",\"share\":1,\"size\":9}"));
   }
 
   @Test
