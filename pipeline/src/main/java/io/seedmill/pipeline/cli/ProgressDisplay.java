@@ -4,6 +4,7 @@ import io.seedmill.pipeline.run.Progress;
 import io.seedmill.pipeline.run.SampleCounts;
 import java.io.PrintWriter;
 import java.util.Locale;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
@@ -18,7 +19,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   /** The display that suits where {@code err} leads. */
   @SuppressWarnings("SystemConsoleNull")
   static ProgressDisplay of(PrintWriter err, long samples) {
-    return System.console() == null ? new Lines(err, samples) : new Bar(samples);
+    return System.console() == null ? new Lines(err, samples) : new Bar(err, samples);
   }
 
   /** How far a run is after some seconds. */
@@ -43,21 +44,33 @@ interface ProgressDisplay extends Progress, AutoCloseable {
             left % 60);
   }
 
-  /** A bar with samples done, rate, time left and failures. */
+  /**
+   * A bar with samples done, rate, time left and failures. It does not ask the library for the
+   * terminal's width, because that would take the signals away from the run, which then could not
+   * clean up after Ctrl-C.
+   */
   final class Bar implements ProgressDisplay {
 
+    private static final int WIDTH = 79;
     private static final int SHORTEST = 8;
 
+    private final PrintWriter err;
     private final ProgressBar bar;
 
-    Bar(long samples) {
-      bar =
+    Bar(PrintWriter err, long samples) {
+      this.err = err;
+      this.bar =
           new ProgressBarBuilder()
               .setInitialMax(samples)
               .setRenderer(Bar::render)
+              .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
               .setUpdateIntervalMillis(200)
-              .clearDisplayOnFinish()
               .build();
+    }
+
+    private void draw(String line) {
+      err.print("\r" + line);
+      err.flush();
     }
 
     @Override
@@ -83,6 +96,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     @Override
     public void close() {
       bar.close();
+      draw(" ".repeat(WIDTH) + "\r");
     }
   }
 

@@ -1,8 +1,13 @@
 package io.seedmill.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +28,16 @@ class ProgressDisplayTest {
   void saysHowMuchIsDoneHowFastAndHowLongItWillTake(
       long done, long samples, double seconds, String expected) {
     assertThat(ProgressDisplay.describe(done, samples, seconds), is(expected));
+  }
+
+  @Test
+  void theBarStaysOnOneLineAndLeavesItEmpty() {
+    StringWriter err = new StringWriter();
+    new ProgressDisplay.Bar(new PrintWriter(err), 1_000_000_000_000L).close();
+    String[] drawn = err.toString().split("\r", -1);
+    for (String line : drawn) {
+      assertThat(line, line.length(), lessThan(80));
+    }
+    assertThat(err.toString(), endsWith("\r" + " ".repeat(79) + "\r"));
   }
 }
