@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,8 +82,7 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    RunnerOptions options = new RunnerOptions(runner, runnerOptions);
-    options.validate();
+    PipelineOptions options = new RunnerOptions(runner, runnerOptions).create();
     RunName.check(runId);
     String run = new RunName(storage()).choose(runId);
     Plan plan =
@@ -91,7 +91,7 @@ final class RunCommand implements Callable<Integer> {
     Manifest manifest;
     try (ProgressDisplay progress =
         ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
-      manifest = new DatasetRun(spec, plan, output, run).run(options.create(), progress);
+      manifest = new DatasetRun(spec, plan, output, run).run(options, progress);
     }
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
     report.print(commandLine.getOut(), commandLine.getErr());

@@ -49,8 +49,18 @@ final class RunnerOptions {
     }
   }
 
-  /** Refuses what Beam and its runner do not know, each option by itself to name the right one. */
-  void validate() throws BadInputException {
+  /** Reads the options as Beam does; refuses those that Beam and its runner do not know. */
+  PipelineOptions create() throws BadInputException {
+    try {
+      return read(arguments.values().stream().flatMap(List::stream).toList());
+    } catch (IllegalArgumentException e) {
+      nameMistake();
+      throw new BadInputException("options: " + e.getMessage(), e);
+    }
+  }
+
+  /** Finds the option that cannot be used, each by itself. */
+  private void nameMistake() throws BadInputException {
     List<List<String>> options = new ArrayList<>(arguments.values());
     options.add(0, List.of());
     for (List<String> option : options) {
@@ -78,11 +88,6 @@ final class RunnerOptions {
   /** Runners bring variants of themselves for tests. */
   private static List<String> forUsers(String names) {
     return Stream.of(names.split(", ", -1)).filter(name -> !name.startsWith("Test")).toList();
-  }
-
-  /** The options as Beam reads them. */
-  PipelineOptions create() {
-    return read(arguments.values().stream().flatMap(List::stream).toList());
   }
 
   private PipelineOptions read(List<String> some) {
