@@ -4,12 +4,14 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -52,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
   private String output;
 
   @Option(
+      names = {"--shared-output", "--sharedOutput"},
+      description =
+          "The output is a folder that this machine and all workers of a cluster share,"
+              + " under the same name.")
+  private boolean sharedOutput;
+
+  @Option(
       names = {"--run-id", "--runId"},
       paramLabel = "<name>",
       description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
@@ -60,8 +69,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "<runner>",
-      defaultValue = "DirectRunner",
-      description = "Beam's runner; default: ${DEFAULT-VALUE}.")
+      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
   private String runner;
 
   @Option(
@@ -82,20 +90,53 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    PipelineOptions options = new RunnerOptions(runner, runnerOptions).create();
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions forRunner = new RunnerOptions(top.entryPoint, runner, runnerOptions);
+    if (forRunner.onCluster()) {
+      output = onCluster(output);
+    }
+    PipelineOptions options = forRunner.create();
     RunName.check(runId);
     String run = new RunName(storage()).choose(runId);
     Plan plan =
         new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
     CommandLine commandLine = command.commandLine();
-    Manifest manifest;
-    try (ProgressDisplay progress =
-        ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
-      manifest = new DatasetRun(spec, plan, output, run).run(options, progress);
+    Outcome outcome;
+    try (ProgressDisplay progress = ProgressDisplay.of(commandLine.getErr())) {
+      outcome =
+          new DatasetRun(spec, plan, output, run)
+              .run(forRunner.engine(plan.generation()), options, progress);
     }
-    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
-    report.print(commandLine.getOut(), commandLine.getErr());
-    return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+    if (outcome instanceof Outcome.Published published) {
+      Manifest manifest = published.manifest();
+      RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+      report.print(commandLine.getOut(), commandLine.getErr());
+      return manifest.status().equals(Manifest.COMPLETE)
+          ? ExitCode.DONE
+          : ExitCode.TOO_MANY_FAILURES;
+    }
+    Outcome.Submitted submitted = (Outcome.Submitted) outcome;
+    commandLine.getOut().println(submitted.job());
+    RunReport.printPlaces(commandLine.getOut(), output, run);
+    return ExitCode.DONE;
+  }
+
+  /**
+   * Workers of a cluster see a folder only if they share it, and have a working folder of their
+   * own.
+   */
+  private String onCluster(String place) throws BadInputException {
+    if (place.contains("://")) {
+      return place;
+    }
+    if (!sharedOutput) {
+      throw new BadInputException(
+          ("--output: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
+                  + " place that all workers reach, such as s3://bucket/prefix, or"
+                  + " --shared-output if they share the folder")
+              .formatted(place));
+    }
+    return Path.of(place).toAbsolutePath().normalize().toString();
   }
 
   /** Opens the output and tries to write there, so that a mistake shows before any work. */

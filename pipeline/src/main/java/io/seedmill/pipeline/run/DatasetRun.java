@@ -9,19 +9,19 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.joda.time.Duration;
 
 /** One run of a dataset, from its start until it is published. */
 public final class DatasetRun {
 
-  private static final Duration POLL = Duration.millis(100);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
 
@@ -30,6 +30,7 @@ public final class DatasetRun {
   private final String output;
   private final DatasetLayout layout;
   private final Storage storage;
+  private volatile RunningJob job;
 
   /**
    * Prepares a run.
@@ -46,24 +47,30 @@ public final class DatasetRun {
   }
 
   /**
-   * Runs the graph and waits for its end. Temporary files are removed, however it ends.
+   * Runs the graph, and waits for its end unless the engine lets go of it. Temporary files are
+   * removed, however it ends, but not those of a job that goes on without this program.
    *
-   * @return the manifest that was published
    * @throws IOException if the run failed, with the cause in a sentence
    */
-  public Manifest run(PipelineOptions options, Progress progress) throws IOException {
-    Thread cleanup = new Thread(this::abandon, "remove temporary files");
-    Runtime.getRuntime().addShutdownHook(cleanup);
+  public Outcome run(Engine engine, PipelineOptions options, Progress progress) throws IOException {
+    Thread end = new Thread(this::abandon, "end of the run");
+    Runtime.getRuntime().addShutdownHook(end);
     try {
       Pipeline pipeline = Pipeline.create(options);
       new DatasetPipeline(plan, output, layout, description(options), spec.parts()).build(pipeline);
-      watch(pipeline.run(), progress);
-      return Manifest.parse(storage.read(layout.manifest()));
+      job = engine.start(pipeline);
+      if (job.isDetached()) {
+        return new Outcome.Submitted(job.farewell().orElseThrow());
+      }
+      watch(job, progress);
+      return new Outcome.Published(Manifest.parse(storage.read(layout.manifest())));
     } catch (Pipeline.PipelineExecutionException e) {
       throw new IOException("the run into '%s' failed: %s".formatted(output, Reason.of(e)), e);
     } finally {
-      removeTemporaryFiles();
-      Runtime.getRuntime().removeShutdownHook(cleanup);
+      if (farewell().isEmpty()) {
+        removeTemporaryFiles();
+      }
+      Runtime.getRuntime().removeShutdownHook(end);
     }
   }
 
@@ -77,21 +84,24 @@ public final class DatasetRun {
         spec.maxFailureRate());
   }
 
-  private static void watch(PipelineResult result, Progress progress) throws IOException {
-    progress.update(result);
-    PipelineResult.State state = result.waitUntilFinish(POLL);
-    while (state == null || !state.isTerminal()) {
-      progress.update(result);
-      state = result.waitUntilFinish(POLL);
-    }
-    progress.update(result);
-    if (state != PipelineResult.State.DONE) {
-      throw new IOException("the pipeline ended as " + state);
-    }
+  private static void watch(RunningJob job, Progress progress) throws IOException {
+    do {
+      progress.update(job.advance());
+    } while (!job.await(POLL));
+    progress.update(job.advance());
+  }
+
+  private Optional<String> farewell() {
+    return job == null ? Optional.empty() : job.farewell();
   }
 
   /** A signal ends the program while workers go on, so there is no one left to throw to. */
   private void abandon() {
+    Optional<String> farewell = farewell();
+    if (farewell.isPresent()) {
+      System.err.println("seedmill: " + farewell.get());
+      return;
+    }
     try {
       removeTemporaryFiles();
     } catch (IOException e) {
