@@ -100,6 +100,9 @@ final class RunCommand implements Callable<Integer> {
     String run = new RunName(storage()).choose(runId);
     Plan plan =
         new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+    if (!forRunner.given("--jobName")) {
+      options.setJobName("seedmill-%s-%s".formatted(spec.name(), run));
+    }
     CommandLine commandLine = command.commandLine();
     Outcome outcome;
     try (ProgressDisplay progress = ProgressDisplay.of(commandLine.getErr())) {

@@ -108,6 +108,11 @@ final class RunnerOptions {
     return flink != null && !(flink instanceof FlinkTarget.Embedded);
   }
 
+  /** Whether the user gave an option, such as {@code --jobName}. */
+  boolean given(String name) {
+    return arguments.containsKey(name);
+  }
+
   /** What runs a pipeline with these options. */
   Engine engine(GenerationPlan plan) {
     return flink == null ? new BeamEngine(plan.samples()) : new FlinkEngine(flink, plan.shards());

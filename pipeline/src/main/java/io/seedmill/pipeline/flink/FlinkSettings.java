@@ -16,6 +16,7 @@ import org.apache.flink.configuration.GlobalConfiguration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.MetricOptions;
+import org.apache.flink.configuration.NettyShuffleEnvironmentOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -27,6 +28,9 @@ final class FlinkSettings {
 
   /* Sorts hold places of samples, not samples; Beam would take 40% of the heap for them. */
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(64);
+
+  /* What is shuffled is small. With Flink's 512, four tasks at once need more than there are. */
+  private static final int SHUFFLE_BUFFERS = 16;
 
   private static final long METRICS_MILLISECONDS = 1000;
 
@@ -47,6 +51,8 @@ final class FlinkSettings {
     }
     unlessGiven(settings, MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_MILLISECONDS);
     unlessGiven(settings, TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
+    unlessGiven(
+        settings, NettyShuffleEnvironmentOptions.NETWORK_SORT_SHUFFLE_MIN_BUFFERS, SHUFFLE_BUFFERS);
     unlessGiven(settings, CoreOptions.CHECK_LEAKED_CLASSLOADER, false);
     return settings;
   }
