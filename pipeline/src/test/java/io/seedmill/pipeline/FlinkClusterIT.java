@@ -98,7 +98,13 @@ class FlinkClusterIT {
       assertThat(cluster.shardsTaken(job) < SLOW_SHARDS * 9 / 10, is(true));
       cluster.killTaskManager();
       cluster.startTaskManager();
-      Poll.until("a restart", LIMIT, () -> cluster.restarts(job) > 0);
+      Poll.until(
+          "a restart",
+          LIMIT,
+          () -> {
+            assertThat(program.printed(), program.isAlive(), is(true));
+            return cluster.restarts(job) > 0;
+          });
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
       assertThat(cluster.state(job), is("FINISHED"));
     }
