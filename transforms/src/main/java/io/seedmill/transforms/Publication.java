@@ -23,6 +23,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The last step of a run: checks that all is there, then makes it visible in a safe order. */
 record Publication(
@@ -37,8 +38,17 @@ record Publication(
   private static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  Manifest publish(List<WrittenPart> written, List<BucketSummary> summaries) throws IOException {
-    Storage storage = Storage.of(output);
+  Manifest publish(
+      List<WrittenPart> written, List<BucketSummary> summaries, PipelineOptions options)
+      throws IOException {
+    try (Storage storage = Storage.of(output, options)) {
+      return publish(storage, written, summaries);
+    }
+  }
+
+  private Manifest publish(
+      Storage storage, List<WrittenPart> written, List<BucketSummary> summaries)
+      throws IOException {
     Account account = new Account(plan, summaries);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
     long records = written.stream().mapToLong(WrittenPart::records).sum() - letters.records();
@@ -63,7 +73,7 @@ record Publication(
     return written.stream()
         .filter(found -> found.part() == part)
         .findFirst()
-        .orElseGet(() -> new WrittenPart(part, "", 0, 0, EMPTY_SHA256));
+        .orElseGet(() -> new WrittenPart(part, List.of(), 0, 0, EMPTY_SHA256));
   }
 
   /**
@@ -74,13 +84,14 @@ record Publication(
       throws IOException {
     OptionalLong published = storage.size(path);
     if (published.isEmpty()) {
-      String temporary = part.path();
       if (part.records() == 0) {
-        temporary = newTemporary();
-        storage.write(temporary, "");
+        String empty = newTemporary();
+        storage.write(empty, "");
+        storage.publish(empty, path);
+      } else {
+        storage.publish(part.files(), path);
       }
-      checkSize(storage.size(temporary), part, temporary);
-      storage.publish(temporary, path);
+      checkSize(storage.size(path), part, path);
     } else {
       checkSize(published, part, path);
       if (!sha256(storage, path).equals(part.sha256())) {

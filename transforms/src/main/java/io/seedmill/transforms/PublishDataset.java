@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -137,7 +138,10 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
     }
 
     @ProcessElement
-    public void process(@Element KV<String, Iterable<Finding>> all, OutputReceiver<String> manifest)
+    public void process(
+        @Element KV<String, Iterable<Finding>> all,
+        OutputReceiver<String> manifest,
+        PipelineOptions options)
         throws IOException {
       List<WrittenPart> parts = new ArrayList<>();
       List<BucketSummary> summaries = new ArrayList<>();
@@ -149,7 +153,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
           summaries.add(finding.summary());
         }
       }
-      manifest.output(publication.publish(parts, summaries).toJson());
+      manifest.output(publication.publish(parts, summaries, options).toJson());
     }
   }
 }

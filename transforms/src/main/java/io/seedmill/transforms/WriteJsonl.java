@@ -2,6 +2,7 @@ package io.seedmill.transforms;
 
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -32,9 +34,10 @@ import org.apache.beam.sdk.values.TupleTag;
  * the same bytes whatever N is. Dead letters go to a file of their own.
  *
  * <p>First all buckets say how many bytes they have, then each writes its lines to their place in
- * the parts, at the same time as the others: every line is written once. Then each part is read
- * back for its digest, and every bucket's piece of it compared with the checksum that it had in
- * memory. A part without records is not in the result.
+ * the parts, at the same time as the others: into the parts' files, where that is a folder, else
+ * into files of their own that publishing joins. Then each part is read back for its digest, and
+ * every bucket's piece of it compared with the checksum that it had in memory. A part without
+ * records is not in the result.
  */
 public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, WriteJsonl.Result> {
 
@@ -53,7 +56,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
   /**
    * Writes one part.
    *
-   * @param output the root of the storage, a folder that all workers share
+   * @param output the root of the storage, which all workers share
    * @param layout the names of the run's files
    */
   public static WriteJsonl to(String output, DatasetLayout layout) {
@@ -174,6 +177,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     private final DatasetLayout layout;
     private final int parts;
     private final PCollectionView<Iterable<BucketSize>> sizes;
+    private transient OpenStorages storages;
     private transient BucketWriter writer;
 
     WriteBucketFn(
@@ -188,8 +192,14 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     }
 
     @Setup
-    public void setup() {
-      writer = new BucketWriter(Storage.of(output), layout, new PartBounds(parts));
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      writer = new BucketWriter(storages, output, layout, new PartBounds(parts));
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
     }
 
     @ProcessElement
@@ -224,12 +234,16 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
 
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<Piece>> part, OutputReceiver<WrittenPart> written)
+        @Element KV<Integer, Iterable<Piece>> part,
+        OutputReceiver<WrittenPart> written,
+        PipelineOptions options)
         throws IOException {
       List<Piece> pieces = new ArrayList<>();
       part.getValue().forEach(pieces::add);
       pieces.sort(Comparator.comparingLong(Piece::offset));
-      written.output(new PartDigester(Storage.of(output)).digest(part.getKey(), pieces, layout));
+      try (Storage storage = Storage.of(output, options)) {
+        written.output(new PartDigester(storage).digest(part.getKey(), pieces, layout));
+      }
     }
   }
 }
