@@ -1,4 +1,4 @@
-package io.seedmill.transforms.testing;
+package io.seedmill.testing;
 
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * this one.
  *
  * <p>It is S3Proxy and keeps everything in its memory. It checks signatures: only its own key and
- * secret open it. The build copies its jar beside the test classes before the integration tests.
+ * secret open it. The build copies its jar beside these classes before the integration tests.
  */
 public final class S3Server implements AutoCloseable {
 
@@ -157,7 +157,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   private static List<String> command(Path properties) {
-    String classPath = testClasses() + File.pathSeparator + serverJar();
+    String classPath = ownClasses() + File.pathSeparator + serverJar();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
@@ -172,7 +172,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   private static Path serverJar() {
-    Path jar = testClasses().resolveSibling("s3proxy.jar");
+    Path jar = ownClasses().resolveSibling("s3proxy.jar");
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           "There is no S3 server at " + jar + ": 'mvn verify' puts it there");
@@ -181,7 +181,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** The folder or the jar that this class is from; either lies in the module's build folder. */
-  private static Path testClasses() {
+  private static Path ownClasses() {
     try {
       return Path.of(S3Server.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {

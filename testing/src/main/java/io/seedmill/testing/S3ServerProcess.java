@@ -1,4 +1,4 @@
-package io.seedmill.transforms.testing;
+package io.seedmill.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
