@@ -9,6 +9,7 @@ import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import io.seedmill.transforms.manifest.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -32,7 +34,8 @@ record Publication(
     GenerationPlan plan,
     RunDescription run,
     int buckets,
-    int parts)
+    int parts,
+    String spill)
     implements Serializable {
 
   private static final String EMPTY_SHA256 =
@@ -41,8 +44,13 @@ record Publication(
   Manifest publish(
       List<WrittenPart> written, List<BucketSummary> summaries, PipelineOptions options)
       throws IOException {
-    try (Storage storage = Storage.of(output, options)) {
-      return publish(storage, written, summaries);
+    try (OpenStorages storages = new OpenStorages(options)) {
+      Manifest manifest = publish(storages.at(output), written, summaries);
+      for (String root : new TreeSet<>(List.of(output, spill))) {
+        storages.at(root).delete(layout.temporaryFolder());
+        storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
+      }
+      return manifest;
     }
   }
 
@@ -65,7 +73,6 @@ record Publication(
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
-    storage.delete(layout.temporaryFolder());
     return manifest;
   }
 

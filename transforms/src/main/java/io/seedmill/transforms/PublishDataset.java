@@ -43,6 +43,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
   private final RunDescription run;
   private final int buckets;
   private final int parts;
+  private final String spill;
 
   private PublishDataset(
       String output,
@@ -50,13 +51,15 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       GenerationPlan plan,
       RunDescription run,
       int buckets,
-      int parts) {
+      int parts,
+      String spill) {
     this.output = output;
     this.layout = layout;
     this.plan = plan;
     this.run = run;
     this.buckets = buckets;
     this.parts = parts;
+    this.spill = spill;
   }
 
   /**
@@ -76,7 +79,17 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       RunDescription run,
       int buckets,
       int parts) {
-    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts);
+    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts, output);
+  }
+
+  /**
+   * Names the storage in which {@link GenerateSamples} left its temporary files, where that is not
+   * the output; they are removed at the end.
+   *
+   * @param newSpill the root of that storage
+   */
+  public PublishDataset withSpillIn(String newSpill) {
+    return new PublishDataset(output, layout, plan, run, buckets, parts, newSpill);
   }
 
   @Override
@@ -98,7 +111,8 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         .apply("Wait for all", GroupByKey.create())
         .apply(
             "Publish",
-            ParDo.of(new PublishFn(new Publication(output, layout, plan, run, buckets, parts))));
+            ParDo.of(
+                new PublishFn(new Publication(output, layout, plan, run, buckets, parts, spill))));
   }
 
   /** Either a part or a bucket's summary: what publishing waits for. */

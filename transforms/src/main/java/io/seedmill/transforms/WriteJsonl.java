@@ -3,7 +3,6 @@ package io.seedmill.transforms;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
-import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -226,24 +225,31 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
 
     private final String output;
     private final DatasetLayout layout;
+    private transient OpenStorages storages;
 
     DigestPartFn(String output, DatasetLayout layout) {
       this.output = output;
       this.layout = layout;
     }
 
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
+    }
+
     @ProcessElement
     public void process(
-        @Element KV<Integer, Iterable<Piece>> part,
-        OutputReceiver<WrittenPart> written,
-        PipelineOptions options)
+        @Element KV<Integer, Iterable<Piece>> part, OutputReceiver<WrittenPart> written)
         throws IOException {
       List<Piece> pieces = new ArrayList<>();
       part.getValue().forEach(pieces::add);
       pieces.sort(Comparator.comparingLong(Piece::offset));
-      try (Storage storage = Storage.of(output, options)) {
-        written.output(new PartDigester(storage).digest(part.getKey(), pieces, layout));
-      }
+      written.output(new PartDigester(storages.at(output)).digest(part.getKey(), pieces, layout));
     }
   }
 }

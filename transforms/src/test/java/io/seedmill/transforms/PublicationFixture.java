@@ -113,7 +113,8 @@ final class PublicationFixture {
       RunDescription description =
           new RunDescription(
               "dataset", planDigest, "Runner", "{\"seed\":42}", "2026-01-01", maxFailureRate);
-      return new Publication(output.toString(), layout, plan, description, 1, PARTS)
+      return new Publication(
+              output.toString(), layout, plan, description, 1, PARTS, output.toString())
           .publish(written, summaries, PipelineOptionsFactory.create());
     }
 

@@ -4,12 +4,11 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
-import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.DatasetLayout;
-import io.seedmill.transforms.storage.Storage;
-import java.io.IOException;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.StorageUnusableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -46,9 +45,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "<folder>",
+      paramLabel = "<place>",
       defaultValue = "out",
-      description = "Where the dataset lands; default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
   private String output;
 
   @Option(
@@ -84,39 +84,21 @@ final class RunCommand implements Callable<Integer> {
     }
     PipelineOptions options = new RunnerOptions(runner, runnerOptions).create();
     RunName.check(runId);
-    String run = new RunName(storage()).choose(runId);
-    Plan plan =
-        new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
     CommandLine commandLine = command.commandLine();
     Manifest manifest;
-    try (ProgressDisplay progress =
-        ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
-      manifest = new DatasetRun(spec, plan, output, run).run(options, progress);
+    try (OpenStorages storages = new OpenStorages(options)) {
+      RunFiles files = new OutputCheck(storages).open(output, runId, options);
+      Plan plan =
+          new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      try (ProgressDisplay progress =
+          ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
+        manifest = new DatasetRun(spec, plan, files, storages).run(options, progress);
+      }
+    } catch (StorageUnusableException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
     }
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
     report.print(commandLine.getOut(), commandLine.getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
-  }
-
-  /** Opens the output and tries to write there, so that a mistake shows before any work. */
-  private Storage storage() throws BadInputException {
-    if (output.isBlank()) {
-      throw new BadInputException("--output: found nothing; allowed: a folder");
-    }
-    try {
-      Storage storage = Storage.of(output);
-      String probe = new DatasetLayout("probe", "" + ProcessHandle.current().pid()).temporary("x");
-      storage.write(probe, "");
-      storage.delete(probe.substring(0, probe.lastIndexOf('/')));
-      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
-      return storage;
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--output: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--output: '%s' cannot be written to (%s); allowed: a folder"
-              .formatted(output, Reason.of(e)),
-          e);
-    }
   }
 }
