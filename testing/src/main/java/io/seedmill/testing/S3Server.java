@@ -19,6 +19,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -54,7 +55,7 @@ public final class S3Server implements AutoCloseable {
     this.stopAtExit = new Thread(process::destroyForcibly, "S3 server's end");
     Runtime.getRuntime().addShutdownHook(stopAtExit);
     this.endpoint = awaitEndpoint(process, log(folder));
-    this.client = client(endpoint, ACCESS_KEY, SECRET_KEY);
+    this.client = clientOf(endpoint, ACCESS_KEY, SECRET_KEY).build();
   }
 
   /** A server that answers. */
@@ -218,14 +219,13 @@ public final class S3Server implements AutoCloseable {
     return folder.resolve("s3-server.log");
   }
 
-  static S3Client client(URI endpoint, String accessKey, String secretKey) {
+  static S3ClientBuilder clientOf(URI endpoint, String accessKey, String secretKey) {
     return S3Client.builder()
         .endpointOverride(endpoint)
         .forcePathStyle(true)
         .region(Region.of(REGION))
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
-        .httpClientBuilder(ApacheHttpClient.builder())
-        .build();
+        .httpClientBuilder(ApacheHttpClient.builder());
   }
 }

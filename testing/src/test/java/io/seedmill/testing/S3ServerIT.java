@@ -198,7 +198,8 @@ class S3ServerIT {
 
   @Test
   void aWrongSecretIsForbidden() {
-    try (S3Client stranger = S3Server.client(server.endpoint(), server.accessKey(), "a guess")) {
+    try (S3Client stranger =
+        S3Server.clientOf(server.endpoint(), server.accessKey(), "a guess").build()) {
       assertThat(status(() -> stranger.listObjectsV2(r -> r.bucket(bucket))), is(403));
       assertThat(status(() -> stranger.headBucket(r -> r.bucket(bucket))), is(403));
     }
