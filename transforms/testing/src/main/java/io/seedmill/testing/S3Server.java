@@ -36,6 +36,7 @@ public final class S3Server implements AutoCloseable {
 
   private static final String ACCESS_KEY = "seedmill-test";
   private static final String SECRET_KEY = "only-for-a-test";
+  private static final int HEAP_MEGABYTES = 512;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_MILLISECONDS = 20;
@@ -58,13 +59,18 @@ public final class S3Server implements AutoCloseable {
     this.client = clientOf(endpoint, ACCESS_KEY, SECRET_KEY).build();
   }
 
-  /** A server that answers. */
+  /** A server that answers, with room for about 240 MiB. */
   public static S3Server start() {
+    return startWithHeap(HEAP_MEGABYTES);
+  }
+
+  /** A server that answers; when more than half of its heap is data it may refuse with 500. */
+  public static S3Server startWithHeap(int megabytes) {
     try {
       Path folder = Files.createTempDirectory("s3-server");
       Path properties = Files.writeString(folder.resolve("s3proxy.properties"), properties());
       Process process =
-          new ProcessBuilder(command(properties))
+          new ProcessBuilder(command(properties, megabytes))
               .redirectErrorStream(true)
               .redirectOutput(log(folder).toFile())
               .start();
@@ -157,11 +163,11 @@ public final class S3Server implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
-  private static List<String> command(Path properties) {
+  private static List<String> command(Path properties, int megabytes) {
     String classPath = ownClasses() + File.pathSeparator + serverJar();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx512m",
+        "-Xmx" + megabytes + "m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",

@@ -186,6 +186,16 @@ class S3ServerIT {
   }
 
   @Test
+  void onlyTheLastPartMayBeShort() {
+    String upload = begin("short");
+    CompletedPart one = put("short", upload, 1, bytes(1, PART - 1));
+    CompletedPart two = put("short", upload, 2, bytes(2, 10));
+
+    assertThat(status(() -> complete("short", upload, List.of(one, two))), is(400));
+    assertThat(server.keys(bucket, ""), is(empty()));
+  }
+
+  @Test
   void manyKeysAreDeletedAtOnce() {
     put("a", new byte[1]);
     put("b", new byte[1]);
