@@ -43,6 +43,8 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Mixin private DatasetOptions dataset;
 
+  @Mixin ConfigOption config;
+
   @Option(
       names = "--rounds",
       paramLabel = "<n>",

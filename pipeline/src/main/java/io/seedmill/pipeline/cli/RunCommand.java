@@ -36,13 +36,16 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
-      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial"
+      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
   @Mixin private DatasetOptions dataset;
+
+  @Mixin ConfigOption config;
 
   @Option(
       names = "--output",

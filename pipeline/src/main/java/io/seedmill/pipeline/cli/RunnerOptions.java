@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.commons.text.CaseUtils;
 
 /** The options that go to Beam: what the user typed, on top of what suits a runner. */
 final class RunnerOptions {
@@ -109,7 +108,6 @@ final class RunnerOptions {
     }
     String name = option.group(1);
     String value = option.group(2) == null ? "" : option.group(2);
-    String camelCase = name.contains("-") ? CaseUtils.toCamelCase(name, false, '-') : name;
-    return "--" + camelCase + value;
+    return "--" + OptionName.camelCase(name) + value;
   }
 }

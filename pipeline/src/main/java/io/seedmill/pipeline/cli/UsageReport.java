@@ -11,6 +11,12 @@ import picocli.CommandLine.ParameterException;
 /** Says in one line what is wrong with the arguments, and where to read on. */
 final class UsageReport implements IParameterExceptionHandler {
 
+  private final Arguments arguments;
+
+  UsageReport(Arguments arguments) {
+    this.arguments = arguments;
+  }
+
   @Override
   public int handleParseException(ParameterException mistake, String[] args) {
     CommandLine commandLine = mistake.getCommandLine();
@@ -18,7 +24,8 @@ final class UsageReport implements IParameterExceptionHandler {
     if (args.length == 0) {
       commandLine.usage(err);
     } else {
-      err.println("seedmill: " + sentence(mistake) + "; see '" + help(commandLine) + "'");
+      String sentence = arguments.placed(sentence(mistake));
+      err.println("seedmill: " + sentence + "; see '" + help(commandLine) + "'");
     }
     return ExitCode.BAD_INPUT;
   }
