@@ -49,9 +49,14 @@ final class Arguments {
 
   /** Puts the place in the config file before a sentence about an option that came from there. */
   String placed(String sentence) {
-    Matcher option = NAMED.matcher(sentence);
-    String place = option.matches() ? places.get(OptionName.camelCase(option.group(1))) : null;
+    String place = option(sentence).map(places::get).orElse(null);
     return place == null ? sentence : place + ": " + sentence;
+  }
+
+  /** The name, in camel case, of the option that a text begins with. */
+  static Optional<String> option(String text) {
+    Matcher option = NAMED.matcher(text);
+    return option.matches() ? Optional.of(OptionName.camelCase(option.group(1))) : Optional.empty();
   }
 
   private static int indexOfCommand(CommandLine program, String... given) {
@@ -81,10 +86,7 @@ final class Arguments {
   private void add(ConfigFile config, List<String> options, int at) {
     Set<String> given = new HashSet<>();
     for (String argument : options) {
-      Matcher option = NAMED.matcher(argument);
-      if (option.matches()) {
-        given.add(OptionName.camelCase(option.group(1)));
-      }
+      option(argument).ifPresent(given::add);
     }
     List<String> added = new ArrayList<>();
     for (ConfigFile.Entry entry : config.entries().values()) {

@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.MemoryEstimate;
+import io.seedmill.pipeline.plan.MemoryEstimate.Waiting;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
@@ -75,6 +77,11 @@ final class RunCommand implements Callable<Integer> {
               + " changes nothing in the data.")
   private Integer buckets;
 
+  @Option(
+      names = "--force",
+      description = "Run even if the heap seems too small for the DirectRunner.")
+  private boolean force;
+
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Override
@@ -85,11 +92,14 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    PipelineOptions options = new RunnerOptions(runner, runnerOptions).create();
+    RunnerOptions given = new RunnerOptions(runner, runnerOptions);
+    PipelineOptions options = given.create();
     RunName.check(runId);
-    String run = new RunName(storage()).choose(runId);
+    Storage storage = storage();
+    String run = new RunName(storage).choose(runId);
     Plan plan =
         new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+    checkHeap(plan, given, storage.isFolder() ? Waiting.ON_DISK : Waiting.IN_HEAP);
     CommandLine commandLine = command.commandLine();
     Manifest manifest;
     try (ProgressDisplay progress =
@@ -99,6 +109,14 @@ final class RunCommand implements Callable<Integer> {
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
     report.print(commandLine.getOut(), commandLine.getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+  }
+
+  private void checkHeap(Plan plan, RunnerOptions given, Waiting waiting) throws BadInputException {
+    if (!force && HeapCheck.concerns(runner)) {
+      int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
+      new HeapCheck()
+          .require(MemoryEstimate.of(plan, workers, waiting), plan.generation().samples());
+    }
   }
 
   /** Opens the output and tries to write there, so that a mistake shows before any work. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -56,6 +57,12 @@ final class RunnerOptions {
       nameMistake();
       throw new BadInputException("options: " + e.getMessage(), e);
     }
+  }
+
+  /** The last value of an option, as the user or the runner's defaults have it. */
+  Optional<String> value(String name) {
+    return Optional.ofNullable(arguments.get("--" + name))
+        .map(given -> given.get(given.size() - 1).replaceFirst("(?s)^[^=]*=?", ""));
   }
 
   /** Finds the option that cannot be used, each by itself. */
