@@ -5,6 +5,7 @@ import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.transforms.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Opens the output and tries to write there, so that a mistake shows before any work. */
 final class OutputCheck {
+
+  private static final int RETRIES = 2;
 
   private final OpenStorages storages;
 
@@ -31,12 +34,9 @@ final class OutputCheck {
     }
     String attempt = UUID.randomUUID().toString().substring(0, 8);
     try {
-      Storage storage = storages.at(output);
-      DatasetLayout probe = new DatasetLayout("probe", attempt);
-      CheckStorage.tryWriting(storage, probe);
-      storage.deleteIfEmpty(probe.temporaryFolder());
-      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
-      DatasetLayout layout = new DatasetLayout(new RunName(storage).choose(runId), attempt);
+      tryWriting(output, new DatasetLayout("probe", attempt), options);
+      DatasetLayout layout =
+          new DatasetLayout(new RunName(storages.at(output)).choose(runId), attempt);
       RunFiles files = RunFiles.onThisMachine(output, layout);
       return options.getTempLocation() == null ? files : files.withSpill(options.getTempLocation());
     } catch (IllegalArgumentException e) {
@@ -48,6 +48,21 @@ final class OutputCheck {
                   .formatted(output, Reason.of(e))
               : "--output: " + e.getMessage(),
           e);
+    }
+  }
+
+  /** With few retries, because a wrong address does not become a right one. */
+  private static void tryWriting(String output, DatasetLayout probe, PipelineOptions options)
+      throws IOException {
+    S3StorageOptions impatient = options.as(S3StorageOptions.class);
+    int retries = impatient.getS3Retries();
+    impatient.setS3Retries(Math.min(retries, RETRIES));
+    try (Storage storage = Storage.of(output, impatient)) {
+      CheckStorage.tryWriting(storage, probe);
+      storage.deleteIfEmpty(probe.temporaryFolder());
+      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+    } finally {
+      impatient.setS3Retries(retries);
     }
   }
 }

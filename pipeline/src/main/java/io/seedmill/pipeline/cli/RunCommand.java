@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
@@ -8,6 +9,8 @@ import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.S3StorageOptions;
+import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,13 +38,16 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
-      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial"
+      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
   @Mixin private DatasetOptions dataset;
+
+  @Mixin ConfigOption config;
 
   @Option(
       names = "--output",
@@ -72,6 +78,11 @@ final class RunCommand implements Callable<Integer> {
               + " changes nothing in the data.")
   private Integer buckets;
 
+  @Option(
+      names = "--force",
+      description = "Run even if the heap seems too small for the DirectRunner.")
+  private boolean force;
+
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Override
@@ -82,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    PipelineOptions options = new RunnerOptions(runner, runnerOptions).create();
+    RunnerOptions given = new RunnerOptions(runner, runnerOptions);
+    PipelineOptions options = given.create();
     RunName.check(runId);
     CommandLine commandLine = command.commandLine();
     Manifest manifest;
@@ -90,6 +102,7 @@ final class RunCommand implements Callable<Integer> {
       RunFiles files = new OutputCheck(storages).open(output, runId, options);
       Plan plan =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      checkHeap(plan, given, options);
       try (ProgressDisplay progress =
           ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
         manifest = new DatasetRun(spec, plan, files, storages).run(options, progress);
@@ -100,5 +113,15 @@ final class RunCommand implements Callable<Integer> {
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
     report.print(commandLine.getOut(), commandLine.getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+  }
+
+  private void checkHeap(Plan plan, RunnerOptions given, PipelineOptions options)
+      throws BadInputException {
+    if (!force && HeapCheck.concerns(runner)) {
+      int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
+      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
+      new HeapCheck()
+          .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
+    }
   }
 }

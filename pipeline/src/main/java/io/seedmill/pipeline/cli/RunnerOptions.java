@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.commons.text.CaseUtils;
 
 /** The options that go to Beam: what the user typed, on top of what suits a runner. */
 final class RunnerOptions {
@@ -57,6 +57,12 @@ final class RunnerOptions {
       nameMistake();
       throw new BadInputException("options: " + e.getMessage(), e);
     }
+  }
+
+  /** The last value of an option, as the user or the runner's defaults have it. */
+  Optional<String> value(String name) {
+    return Optional.ofNullable(arguments.get("--" + name))
+        .map(given -> given.get(given.size() - 1).replaceFirst("(?s)^[^=]*=?", ""));
   }
 
   /** Finds the option that cannot be used, each by itself. */
@@ -109,7 +115,6 @@ final class RunnerOptions {
     }
     String name = option.group(1);
     String value = option.group(2) == null ? "" : option.group(2);
-    String camelCase = name.contains("-") ? CaseUtils.toCamelCase(name, false, '-') : name;
-    return "--" + camelCase + value;
+    return "--" + OptionName.camelCase(name) + value;
   }
 }

@@ -5,13 +5,11 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
-import org.apache.beam.sdk.io.aws2.common.ClientConfiguration;
-import org.apache.beam.sdk.io.aws2.common.RetryConfiguration;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
 import org.apache.beam.sdk.util.InstanceBuilder;
-import org.joda.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -19,14 +17,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A client for one bucket, the threads that move its data, and what every request shares. */
 final class S3Connection implements AutoCloseable {
-
-  /*
-   * Up to 9 attempts with pauses that grow to 10 s: a store that answers 503, or is away, for about
-   * half a minute loses nothing. Longer than that, the runner tries again.
-   */
-  private static final int RETRIES = 8;
-  private static final Duration FIRST_PAUSE = Duration.millis(100);
-  private static final Duration LONGEST_PAUSE = Duration.standardSeconds(10);
 
   /** A region must be named, although a store with an endpoint of its own has none. */
   private static final Region WHERE_THERE_IS_NONE = Region.US_EAST_1;
@@ -72,15 +62,12 @@ final class S3Connection implements AutoCloseable {
           .build()
           .createBuilder(options);
     }
-    RetryConfiguration retry =
-        RetryConfiguration.builder()
-            .numRetries(RETRIES)
-            .baseBackoff(FIRST_PAUSE)
-            .throttledBaseBackoff(FIRST_PAUSE)
-            .maxBackoff(LONGEST_PAUSE)
-            .build();
     return ClientBuilderFactory.getFactory(options)
-        .create(S3Client.builder(), ClientConfiguration.builder().retry(retry).build(), options);
+        .create(S3Client.builder(), options)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryPolicy(S3Retries.policy(options.getS3Retries()))
+                .build());
   }
 
   S3Address address() {

@@ -72,6 +72,7 @@ final class S3Storage implements Storage {
   @Override
   public void publish(List<StoredFile> temporaries, String path) throws IOException {
     new S3Publisher(connection, reader).publish(temporaries, path);
+    discardUnfinished(path); // an upload that was begun, and the answer to that lost
   }
 
   @Override

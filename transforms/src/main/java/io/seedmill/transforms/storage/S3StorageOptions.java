@@ -3,6 +3,7 @@ package io.seedmill.transforms.storage;
 import com.google.auto.service.AutoService;
 import java.util.List;
 import org.apache.beam.sdk.io.aws2.options.S3Options;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
@@ -10,7 +11,7 @@ import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
  * How S3, or a store that speaks as it does, is reached: Beam's options ({@code awsRegion}, {@code
- * endpoint}, {@code s3UploadBufferSizeBytes}, {@code s3ThreadPoolSize}, …) and one that it lacks.
+ * endpoint}, {@code s3UploadBufferSizeBytes}, {@code s3ThreadPoolSize}, …) and two that it lacks.
  */
 public interface S3StorageOptions extends S3Options {
 
@@ -21,6 +22,20 @@ public interface S3StorageOptions extends S3Options {
   @Nullable Boolean getS3PathStyle();
 
   void setS3PathStyle(@Nullable Boolean value);
+
+  /** How often a request to S3 that failed is sent again, with pauses that grow. */
+  @Description(
+      "How often a request to S3 that failed is sent again, with pauses that grow to 10 s.")
+  @Default.Integer(8)
+  int getS3Retries();
+
+  void setS3Retries(int value);
+
+  /** How much memory one file that is being written may take with these options. */
+  static long bufferBytes(PipelineOptions options) {
+    S3StorageOptions s3 = options.as(S3StorageOptions.class);
+    return (s3.getS3ThreadPoolSize() + 1L) * s3.getS3UploadBufferSizeBytes();
+  }
 
   /** Makes the options known to the command line; Beam registers its own S3 options nowhere. */
   @AutoService(PipelineOptionsRegistrar.class)

@@ -26,6 +26,7 @@ final class S3Place {
             AwsBasicCredentials.create(server.accessKey(), server.secretKey())));
     options.setS3UploadBufferSizeBytes(PART);
     options.setS3ThreadPoolSize(3);
+    options.setS3Retries(4);
     return options;
   }
 
