@@ -8,6 +8,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -23,21 +24,45 @@ final class OutputCheck {
   }
 
   /**
+   * What the user calls the output, in the words that workers understand.
+   *
+   * @throws BadInputException if the workers cannot reach it
+   */
+  static String place(String output, RunnerOptions given, boolean shared) throws BadInputException {
+    if (output.isBlank()) {
+      throw new BadInputException(
+          "--output: found nothing; allowed: a folder, or s3://bucket/prefix");
+    }
+    if (!given.onCluster() || !Storage.isLocal(output)) {
+      return output;
+    }
+    if (!shared) {
+      throw new BadInputException(
+          ("--output: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
+                  + " place that all workers reach, such as s3://bucket/prefix, or"
+                  + " --shared-output if they share the folder")
+              .formatted(output));
+    }
+    return Path.of(output).toAbsolutePath().normalize().toString();
+  }
+
+  /**
    * Opens the output.
    *
    * @param runId the run's name; null for one made from the time
    * @return where the files of the run will lie
    */
-  RunFiles open(String output, String runId, PipelineOptions options) throws BadInputException {
-    if (output.isBlank()) {
-      throw new BadInputException("--output: found nothing; allowed: a folder, or s3://bucket/…");
-    }
+  RunFiles open(String output, String runId, RunnerOptions given, PipelineOptions options)
+      throws BadInputException {
     String attempt = UUID.randomUUID().toString().substring(0, 8);
     try {
       tryWriting(output, new DatasetLayout("probe", attempt), options);
       DatasetLayout layout =
           new DatasetLayout(new RunName(storages.at(output)).choose(runId), attempt);
-      RunFiles files = RunFiles.onThisMachine(output, layout);
+      RunFiles files =
+          given.onCluster()
+              ? RunFiles.onCluster(output, layout)
+              : RunFiles.onThisMachine(output, layout);
       return options.getTempLocation() == null ? files : files.withSpill(options.getTempLocation());
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);

@@ -5,6 +5,7 @@ import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
@@ -12,12 +13,13 @@ import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +60,13 @@ final class RunCommand implements Callable<Integer> {
   private String output;
 
   @Option(
+      names = {"--shared-output", "--sharedOutput"},
+      description =
+          "The output is a folder that this machine and all workers of a cluster share,"
+              + " under the same name.")
+  private boolean sharedOutput;
+
+  @Option(
       names = {"--run-id", "--runId"},
       paramLabel = "<name>",
       description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
@@ -66,8 +75,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "<runner>",
-      defaultValue = "DirectRunner",
-      description = "Beam's runner; default: ${DEFAULT-VALUE}.")
+      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
   private String runner;
 
   @Option(
@@ -93,31 +101,48 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    RunnerOptions given = new RunnerOptions(runner, runnerOptions);
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
+    String place = OutputCheck.place(output, given, sharedOutput);
     PipelineOptions options = given.create();
     RunName.check(runId);
-    CommandLine commandLine = command.commandLine();
-    Manifest manifest;
     try (OpenStorages storages = new OpenStorages(options)) {
-      RunFiles files = new OutputCheck(storages).open(output, runId, options);
+      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
       Plan plan =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       checkHeap(plan, given, options);
-      try (ProgressDisplay progress =
-          ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
-        manifest = new DatasetRun(spec, plan, files, storages).run(options, progress);
+      if (!given.given("--jobName")) {
+        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
       }
+      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
+  }
+
+  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
+      throws IOException {
+    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
+      return run.run(given.engine(plan.generation()), options, progress);
+    }
+  }
+
+  private int report(Outcome outcome, long start) {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      RunReport.printPlaces(out, output, submitted.run());
+      return ExitCode.DONE;
+    }
+    Manifest manifest = ((Outcome.Published) outcome).manifest();
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
-    report.print(commandLine.getOut(), commandLine.getErr());
+    report.print(out, command.commandLine().getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 
   private void checkHeap(Plan plan, RunnerOptions given, PipelineOptions options)
       throws BadInputException {
-    if (!force && HeapCheck.concerns(runner)) {
+    if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
       int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
       long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
       new HeapCheck()

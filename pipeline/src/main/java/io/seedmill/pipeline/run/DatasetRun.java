@@ -12,6 +12,7 @@ import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,14 +20,12 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.joda.time.Duration;
 
 /** One run of a dataset, from its start until it is published. */
 public final class DatasetRun {
 
-  private static final Duration POLL = Duration.millis(100);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
 
@@ -34,6 +33,7 @@ public final class DatasetRun {
   private final Plan plan;
   private final RunFiles files;
   private final OpenStorages storages;
+  private volatile RunningJob job;
 
   /**
    * Prepares a run.
@@ -49,31 +49,45 @@ public final class DatasetRun {
   }
 
   /**
-   * Runs the graph and waits for its end. Temporary files are removed, however it ends.
+   * Runs the graph, and waits for its end unless the engine lets go of it. Temporary files are
+   * removed, however it ends, but not those of a job that goes on without this program.
    *
-   * @return the manifest that was published
    * @throws StorageUnusableException if the workers cannot write to the output
    * @throws IOException if the run failed, with the cause in a sentence
    */
-  public Manifest run(PipelineOptions options, Progress progress) throws IOException {
-    Thread cleanup = new Thread(this::abandon, "remove temporary files");
-    Runtime.getRuntime().addShutdownHook(cleanup);
+  public Outcome run(Engine engine, PipelineOptions options, Progress progress) throws IOException {
+    Thread end = new Thread(this::abandon, "end of the run");
+    Runtime.getRuntime().addShutdownHook(end);
+    Outcome outcome;
     try {
-      CheckStorage.leaveMark(output(), files.layout());
-      Pipeline pipeline = Pipeline.create(options);
-      new DatasetPipeline(plan, files, description(options), spec.parts()).build(pipeline);
-      watch(pipeline.run(), progress);
-      return Manifest.parse(output().read(files.layout().manifest()));
+      outcome = start(engine, options, progress);
     } catch (Pipeline.PipelineExecutionException e) {
-      throw failure(e);
+      throw cleanedUp(failure(e));
+    } catch (IOException e) {
+      throw cleanedUp(e);
     } finally {
-      removeTemporaryFiles();
-      Runtime.getRuntime().removeShutdownHook(cleanup);
+      Runtime.getRuntime().removeShutdownHook(end);
     }
+    if (outcome instanceof Outcome.Published) {
+      removeTemporaryFiles();
+    }
+    return outcome;
+  }
+
+  private Outcome start(Engine engine, PipelineOptions options, Progress progress)
+      throws IOException {
+    CheckStorage.leaveMark(output(), files.layout());
+    Pipeline pipeline = Pipeline.create(options);
+    new DatasetPipeline(plan, files, description(options), spec.parts()).build(pipeline);
+    job = engine.start(pipeline);
+    if (job.isDetached()) {
+      return new Outcome.Submitted(files.layout().run(), job.farewell().orElseThrow());
+    }
+    watch(job, progress);
+    return new Outcome.Published(Manifest.parse(output().read(files.layout().manifest())));
   }
 
   private IOException failure(Exception thrown) {
-    discardUnfinished();
     Optional<String> unusable = Reason.find(thrown, StorageUnusableException.class);
     return unusable.isPresent()
         ? new StorageUnusableException(unusable.get(), thrown)
@@ -81,17 +95,29 @@ public final class DatasetRun {
             "the run into '%s' failed: %s".formatted(files.output(), Reason.of(thrown)), thrown);
   }
 
-  /**
-   * Final names that were begun; what cannot be removed is invisible, and the run failed anyway.
-   */
-  private void discardUnfinished() {
+  /** Leaves nothing behind of a run that failed; where that fails too, the failure says so. */
+  private IOException cleanedUp(IOException failure) {
+    if (farewell().isPresent()) {
+      return failure;
+    }
+    try {
+      discardUnfinished();
+      removeTemporaryFiles();
+      return failure;
+    } catch (IOException e) {
+      return new IOException(failure.getMessage() + "; " + e.getMessage(), failure);
+    }
+  }
+
+  /** Discards files that were begun under their final names. */
+  private void discardUnfinished() throws IOException {
     try {
       for (int part = 0; part < spec.parts(); part++) {
         output().discardUnfinished(files.layout().part(part, spec.parts()));
       }
       output().discardUnfinished(files.layout().failures());
     } catch (IOException e) {
-      return;
+      throw leftBehind(e);
     }
   }
 
@@ -109,21 +135,24 @@ public final class DatasetRun {
         spec.maxFailureRate());
   }
 
-  private static void watch(PipelineResult result, Progress progress) throws IOException {
-    progress.update(result);
-    PipelineResult.State state = result.waitUntilFinish(POLL);
-    while (state == null || !state.isTerminal()) {
-      progress.update(result);
-      state = result.waitUntilFinish(POLL);
-    }
-    progress.update(result);
-    if (state != PipelineResult.State.DONE) {
-      throw new IOException("the pipeline ended as " + state);
-    }
+  private static void watch(RunningJob job, Progress progress) throws IOException {
+    do {
+      progress.update(job.advance());
+    } while (!job.await(POLL));
+    progress.update(job.advance());
+  }
+
+  private Optional<String> farewell() {
+    return job == null ? Optional.empty() : job.farewell();
   }
 
   /** A signal ends the program while workers go on, so there is no one left to throw to. */
   private void abandon() {
+    Optional<String> farewell = farewell();
+    if (farewell.isPresent()) {
+      System.err.println("seedmill: " + farewell.get());
+      return;
+    }
     try {
       removeTemporaryFiles();
     } catch (IOException e) {
@@ -131,24 +160,33 @@ public final class DatasetRun {
     }
   }
 
-  /** Tries for a while, because workers that a failure or a signal cuts short write on. */
   private void removeTemporaryFiles() throws IOException {
+    for (String root : new TreeSet<>(List.of(files.output(), files.spill()))) {
+      removeTemporaryFiles(root);
+    }
+  }
+
+  /** Tries for a while in a folder, because workers that were cut short may still write there. */
+  private void removeTemporaryFiles(String root) throws IOException {
+    int attempts = Storage.isLocal(root) ? ATTEMPTS_TO_REMOVE : 1;
     for (int attempt = 1; ; attempt++) {
       try {
-        for (String root : new TreeSet<>(List.of(files.output(), files.spill()))) {
-          storages.at(root).delete(files.layout().temporaryFolder());
-          storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
-        }
+        storages.at(root).delete(files.layout().temporaryFolder());
+        storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
         return;
       } catch (IOException | UncheckedIOException e) {
-        if (attempt == ATTEMPTS_TO_REMOVE) {
-          throw new IOException(
-              "temporary files are left in '%s' of '%s': %s"
-                  .formatted(files.layout().temporaryFolder(), files.output(), Reason.of(e)),
-              e);
+        if (attempt == attempts) {
+          throw leftBehind(e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+  }
+
+  private IOException leftBehind(Exception thrown) {
+    return new IOException(
+        "temporary files are left in '%s' of '%s': %s"
+            .formatted(files.layout().temporaryFolder(), files.output(), Reason.of(thrown)),
+        thrown);
   }
 }
