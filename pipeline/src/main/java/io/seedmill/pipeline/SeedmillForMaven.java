@@ -24,9 +24,20 @@ public final class SeedmillForMaven {
   private SeedmillForMaven() {}
 
   public static void main(String[] args) throws Exception {
-    boolean names = args.length > 0 && !args[0].startsWith("-");
+    List<String> all = arguments(List.of(args));
+    if (SeedmillForMaven.class.getClassLoader() instanceof URLClassLoader maven) {
+      System.exit(
+          ProgramProcess.run(
+              JvmOptions.withoutArchive(), classPath(maven.getURLs()), Seedmill.class, all));
+    }
+    Seedmill.main(all.toArray(String[]::new));
+  }
+
+  /** What the program is started with. */
+  static List<String> arguments(List<String> given) {
+    boolean names = !given.isEmpty() && !given.get(0).startsWith("-");
     List<String> all = new ArrayList<>();
-    all.add(names ? args[0] : "run");
+    all.add(names ? given.get(0) : "run");
     if (all.get(0).equals("run")) {
       for (String option : SeedmillCommand.runOptions()) {
         String value = System.getProperty(option);
@@ -35,13 +46,8 @@ public final class SeedmillForMaven {
         }
       }
     }
-    all.addAll(List.of(args).subList(names ? 1 : 0, args.length));
-    if (SeedmillForMaven.class.getClassLoader() instanceof URLClassLoader maven) {
-      System.exit(
-          ProgramProcess.run(
-              JvmOptions.withoutArchive(), classPath(maven.getURLs()), Seedmill.class, all));
-    }
-    Seedmill.main(all.toArray(String[]::new));
+    all.addAll(given.subList(names ? 1 : 0, given.size()));
+    return all;
   }
 
   private static String classPath(URL[] urls) throws URISyntaxException {

@@ -2,46 +2,64 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.benchmark.Measurement;
-import io.seedmill.pipeline.benchmark.PlainLoop;
-import io.seedmill.pipeline.launcher.JvmOptions;
+import io.seedmill.pipeline.benchmark.Comparison;
+import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.Storage;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
-/** Compares the main job with a bare loop over the same generators. */
+/** Compares the main job with a bare loop over the same generators, or two outputs of it. */
 @Command(
     name = "benchmark",
     description = {
       "Measures the main job against a bare loop over the same generators, each as a whole process,"
-          + " in turn. The bare loop keeps no order and no account; it is the limit to aim at."
+          + " in turn. The bare loop keeps no order and no account; it is the limit to aim at.",
+      "With --against it measures the main job into a local folder against the main job into"
+          + " another output instead."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option goes to the main job.",
+      "",
+      "Examples:",
+      "  seedmill benchmark --columns=loop,flink --rounds=5",
+      "  seedmill benchmark --against=s3://bucket/trials --runner=FlinkRunner"
+    })
 final class BenchmarkCommand implements Callable<Integer> {
 
-  /** What the main job may take beyond the bare loop: the aim that is printed beside the result. */
-  private static final double AIM_FACTOR = 1.25;
+  /** What is measured, by the name that users give it. */
+  enum Column {
+    loop,
+    direct,
+    flink
+  }
 
-  private static final double AIM_SECONDS = 4;
+  /** What the main job may take: the aims that are printed beside the results. */
+  private static final double DIRECT_FACTOR = 1.25;
 
-  private static final String JAVA =
-      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final double DIRECT_SECONDS = 4;
+  private static final double FLINK_FACTOR = 1.6;
 
   @Spec private CommandSpec command;
 
   @Mixin private DatasetOptions dataset;
+
+  @Mixin ConfigOption config;
 
   @Option(
       names = "--rounds",
@@ -50,108 +68,124 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "How often each is run, after one round that does not count; default: 3.")
   private int rounds;
 
+  @Option(
+      names = "--columns",
+      paramLabel = "<names>",
+      split = ",",
+      defaultValue = "loop,direct,flink",
+      description =
+          "What is measured: loop (the bare loop), direct (the main job on the DirectRunner), flink"
+              + " (on Flink's embedded cluster); default: all of them.")
+  private Set<Column> columns = EnumSet.allOf(Column.class);
+
+  @Option(
+      names = "--against",
+      paramLabel = "<output>",
+      description =
+          "An output, such as s3://bucket/prefix, to compare a local folder with. What is written"
+              + " there stays.")
+  private String against;
+
+  @Unmatched private List<String> jobOptions = new ArrayList<>();
+
   @Override
   public Integer call() throws Exception {
+    if (rounds < 1) {
+      throw new BadInputException(
+          "--rounds: found %d; allowed: a whole number of at least 1".formatted(rounds));
+    }
     if (dataset.dataset.equals("quickstart")) {
       dataset.dataset = "benchmark";
     }
+    checkJobOptions();
     DatasetSpec spec = dataset.read(Catalogue.load());
     Path folder = Files.createTempDirectory("seedmill-benchmark-");
     try {
-      measure(spec, folder);
+      Path specFile = folder.resolve("spec.yaml");
+      Files.writeString(specFile, CanonicalJson.write(spec.toJson()));
+      MeasuredPrograms programs = MeasuredPrograms.of(specFile, folder, jobOptions);
+      describe(spec);
+      compare(programs, folder);
     } finally {
       Storage.of(folder.toString()).delete("");
     }
     return ExitCode.DONE;
   }
 
-  private void measure(DatasetSpec spec, Path folder) throws Exception {
-    PrintWriter out = command.commandLine().getOut();
-    Path specFile = folder.resolve("spec.yaml");
-    Files.writeString(specFile, CanonicalJson.write(spec.toJson()));
+  /** A mistake is better found now than by the first program that is measured. */
+  private void checkJobOptions() throws BadInputException {
+    List<String> ofRun = SeedmillCommand.runOptions();
+    List<String> ofBeam =
+        jobOptions.stream()
+            .filter(given -> !Arguments.option(given).map(ofRun::contains).orElse(false))
+            .toList();
+    new RunnerOptions(EntryPoint.PROGRAM, "DirectRunner", ofBeam).create();
+  }
+
+  private void describe(DatasetSpec spec) {
     long samples = spec.generators().stream().mapToLong(DatasetSpec.Entry::samples).sum();
-    out.printf(
-        Locale.ROOT,
-        "%,d samples of dataset '%s' on %d cores, Java %s%n%n",
-        samples,
-        spec.name(),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.version());
-    out.printf("%-8s %14s %14s %8s%n", "round", "(a) bare loop", "(b) main job", "b / a");
-    List<Measurement> loops = new ArrayList<>();
-    List<Measurement> jobs = new ArrayList<>();
-    for (int round = 0; round <= rounds; round++) {
-      Measurement loop = bareLoop(specFile, folder);
-      Measurement job = mainJob(specFile, folder);
-      out.printf(
-          Locale.ROOT,
-          "%-8s %12.2f s %12.2f s %8.2f%n",
-          round == 0 ? "warm-up" : Integer.toString(round),
-          loop.seconds(),
-          job.seconds(),
-          job.seconds() / loop.seconds());
-      out.flush();
-      if (round > 0) {
-        loops.add(loop);
-        jobs.add(job);
-      }
+    out()
+        .printf(
+            Locale.ROOT,
+            "%,d samples of dataset '%s' on %d cores, Java %s%n%n",
+            samples,
+            spec.name(),
+            Runtime.getRuntime().availableProcessors(),
+            Runtime.version());
+  }
+
+  private void compare(MeasuredPrograms programs, Path folder) throws Exception {
+    if (against != null) {
+      List<Contender> outputs = List.of(programs.intoFolder(), programs.into(against));
+      new Comparison(outputs, folder, out()).run(rounds);
+      return;
     }
-    report(out, median(loops), median(jobs), loops, jobs);
-  }
-
-  private static void report(
-      PrintWriter out, double a, double b, List<Measurement> loops, List<Measurement> jobs) {
-    out.printf(Locale.ROOT, "%-8s %12.2f s %12.2f s %8.2f%n", "median", a, b, b / a);
-    out.printf(
-        Locale.ROOT, "%-8s %11.0f MB %11.0f MB%n", "memory", peak(loops) / 1e6, peak(jobs) / 1e6);
-    double aim = AIM_FACTOR * a + AIM_SECONDS;
-    out.printf(
-        Locale.ROOT,
-        "%naim: b <= %.2f * a + %.0f s of start-up = %.2f s; %s%n",
-        AIM_FACTOR,
-        AIM_SECONDS,
-        aim,
-        b <= aim ? "reached" : "not reached");
-  }
-
-  private static Measurement bareLoop(Path spec, Path folder) throws Exception {
-    Path output = folder.resolve("bare-loop.jsonl");
-    List<String> program = new ArrayList<>(List.of(JAVA));
-    program.addAll(JvmOptions.forJar(jar()));
-    program.addAll(List.of("-cp", jar().toString(), PlainLoop.class.getName()));
-    program.addAll(List.of(spec.toString(), output.toString()));
-    Measurement measured = Measurement.of(program, folder.resolve("bare-loop.log"));
-    Files.delete(output);
-    return measured;
-  }
-
-  /** The main job as a user starts it, the launcher's own start included. */
-  private static Measurement mainJob(Path spec, Path folder) throws Exception {
-    List<String> program = new ArrayList<>(List.of(JAVA, "-jar", jar().toString(), "run"));
-    program.add("--dataset=" + spec);
-    program.add("--output=" + folder.resolve("main-job"));
-    program.add("--runner=DirectRunner");
-    Measurement measured = Measurement.of(program, folder.resolve("main-job.log"));
-    Storage.of(folder.toString()).delete("main-job");
-    return measured;
-  }
-
-  private static Path jar() throws URISyntaxException, BadInputException {
-    Path code =
-        Path.of(BenchmarkCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    if (!code.toString().endsWith(".jar")) {
-      throw new BadInputException(
-          "benchmark: found classes in a folder; allowed: the packaged seedmill.jar");
+    List<Column> chosen = List.copyOf(EnumSet.copyOf(columns));
+    List<Contender> contenders = new ArrayList<>();
+    for (Column column : chosen) {
+      contenders.add(
+          switch (column) {
+            case loop -> programs.bareLoop();
+            case direct -> programs.onDirectRunner();
+            case flink -> programs.onFlink();
+          });
     }
-    return code.toAbsolutePath();
+    Comparison comparison = new Comparison(contenders, folder, out());
+    comparison.run(rounds);
+    if (chosen.contains(Column.loop)) {
+      chosen.forEach(column -> aim(comparison, column, chosen.indexOf(column)));
+    }
   }
 
-  private static double median(List<Measurement> measurements) {
-    double[] seconds = measurements.stream().mapToDouble(Measurement::seconds).sorted().toArray();
-    return seconds[seconds.length / 2];
+  private void aim(Comparison comparison, Column column, int at) {
+    double loop = comparison.medianSeconds(0);
+    double direct = DIRECT_FACTOR * loop + DIRECT_SECONDS;
+    double flink = FLINK_FACTOR * loop;
+    if (column == Column.direct) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "aim: b <= %.2f * a + %.0f s of start-up = %.2f s; %s%n",
+              DIRECT_FACTOR,
+              DIRECT_SECONDS,
+              direct,
+              verdict(comparison.medianSeconds(at) <= direct));
+    } else if (column == Column.flink) {
+      out()
+          .printf(
+              Locale.ROOT,
+              "aim: c <= %.2f * a = %.2f s; %s%n",
+              FLINK_FACTOR,
+              flink,
+              verdict(comparison.medianSeconds(at) <= flink));
+    }
   }
 
-  private static double peak(List<Measurement> measurements) {
-    return measurements.stream().mapToLong(Measurement::peakBytes).max().orElse(0);
+  private static String verdict(boolean reached) {
+    return reached ? "reached" : "not reached";
+  }
+
+  private PrintWriter out() {
+    return command.commandLine().getOut();
   }
 }

@@ -29,6 +29,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private DatasetOptions dataset;
 
+  @Mixin ConfigOption config;
+
   @Option(
       names = "--generator",
       required = true,

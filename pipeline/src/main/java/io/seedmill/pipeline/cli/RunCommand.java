@@ -1,23 +1,25 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
-      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial"
+      "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -46,11 +49,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private DatasetOptions dataset;
 
+  @Mixin ConfigOption config;
+
   @Option(
       names = "--output",
-      paramLabel = "<folder>",
+      paramLabel = "<place>",
       defaultValue = "out",
-      description = "Where the dataset lands; default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
   private String output;
 
   @Option(
@@ -80,6 +86,11 @@ final class RunCommand implements Callable<Integer> {
               + " changes nothing in the data.")
   private Integer buckets;
 
+  @Option(
+      names = "--force",
+      description = "Run even if the heap seems too small for the DirectRunner.")
+  private boolean force;
+
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Override
@@ -91,76 +102,51 @@ final class RunCommand implements Callable<Integer> {
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions forRunner = new RunnerOptions(top.entryPoint, runner, runnerOptions);
-    if (forRunner.onCluster()) {
-      output = onCluster(output);
-    }
-    PipelineOptions options = forRunner.create();
+    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
+    String place = OutputCheck.place(output, given, sharedOutput);
+    PipelineOptions options = given.create();
     RunName.check(runId);
-    String run = new RunName(storage()).choose(runId);
-    Plan plan =
-        new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
-    if (!forRunner.given("--jobName")) {
-      options.setJobName("seedmill-%s-%s".formatted(spec.name(), run));
-    }
-    CommandLine commandLine = command.commandLine();
-    Outcome outcome;
-    try (ProgressDisplay progress = ProgressDisplay.of(commandLine.getErr())) {
-      outcome =
-          new DatasetRun(spec, plan, output, run)
-              .run(forRunner.engine(plan.generation()), options, progress);
-    }
-    if (outcome instanceof Outcome.Published published) {
-      Manifest manifest = published.manifest();
-      RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
-      report.print(commandLine.getOut(), commandLine.getErr());
-      return manifest.status().equals(Manifest.COMPLETE)
-          ? ExitCode.DONE
-          : ExitCode.TOO_MANY_FAILURES;
-    }
-    Outcome.Submitted submitted = (Outcome.Submitted) outcome;
-    commandLine.getOut().println(submitted.job());
-    RunReport.printPlaces(commandLine.getOut(), output, run);
-    return ExitCode.DONE;
-  }
-
-  /**
-   * Workers of a cluster see a folder only if they share it, and have a working folder of their
-   * own.
-   */
-  private String onCluster(String place) throws BadInputException {
-    if (place.contains("://")) {
-      return place;
-    }
-    if (!sharedOutput) {
-      throw new BadInputException(
-          ("--output: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
-                  + " place that all workers reach, such as s3://bucket/prefix, or"
-                  + " --shared-output if they share the folder")
-              .formatted(place));
-    }
-    return Path.of(place).toAbsolutePath().normalize().toString();
-  }
-
-  /** Opens the output and tries to write there, so that a mistake shows before any work. */
-  private Storage storage() throws BadInputException {
-    if (output.isBlank()) {
-      throw new BadInputException("--output: found nothing; allowed: a folder");
-    }
-    try {
-      Storage storage = Storage.of(output);
-      String probe = new DatasetLayout("probe", "" + ProcessHandle.current().pid()).temporary("x");
-      storage.write(probe, "");
-      storage.delete(probe.substring(0, probe.lastIndexOf('/')));
-      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
-      return storage;
-    } catch (IllegalArgumentException e) {
+    try (OpenStorages storages = new OpenStorages(options)) {
+      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
+      Plan plan =
+          new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      checkHeap(plan, given, options);
+      if (!given.given("--jobName")) {
+        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
+      }
+      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
+    } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--output: '%s' cannot be written to (%s); allowed: a folder"
-              .formatted(output, Reason.of(e)),
-          e);
+    }
+  }
+
+  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
+      throws IOException {
+    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
+      return run.run(given.engine(plan.generation()), options, progress);
+    }
+  }
+
+  private int report(Outcome outcome, long start) {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      RunReport.printPlaces(out, output, submitted.run());
+      return ExitCode.DONE;
+    }
+    Manifest manifest = ((Outcome.Published) outcome).manifest();
+    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+    report.print(out, command.commandLine().getErr());
+    return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+  }
+
+  private void checkHeap(Plan plan, RunnerOptions given, PipelineOptions options)
+      throws BadInputException {
+    if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
+      int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
+      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
+      new HeapCheck()
+          .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
     }
   }
 }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.commons.text.CaseUtils;
 
 /** The options that go to Beam: what the user typed, on top of what suits a runner. */
 final class RunnerOptions {
@@ -44,6 +44,14 @@ final class RunnerOptions {
   private static final List<String> FOR_FLINK =
       List.of("--objectReuse=true", "--fasterCopy=true", "--executionModeForBatch=BATCH");
 
+  /*
+   * Every file that is being written holds as many parts as there are threads, and one more. Beam's
+   * 50 parts of 64 MB would be 3 GB; parts of 8 MB still allow files of 80 GB.
+   */
+  private static final List<String> FOR_S3 =
+      List.of("--s3UploadBufferSizeBytes=" + (8 << 20), "--s3ThreadPoolSize=4");
+
+  private static final String CREDENTIALS = "awsCredentialsProvider";
   private static final String DIRECT = "DirectRunner";
   private static final String FLINK = "FlinkRunner";
   private static final String FLINK_MASTER = "--flinkMaster";
@@ -71,10 +79,20 @@ final class RunnerOptions {
       String argument = camelCase(option);
       arguments.computeIfAbsent(name(argument), name -> new ArrayList<>()).add(argument);
     }
-    for (String suitable : SUITABLE.getOrDefault(this.runner, List.of())) {
-      arguments.putIfAbsent(name(suitable), List.of(suitable));
-    }
+    refuseSecrets();
+    Stream.concat(FOR_S3.stream(), SUITABLE.getOrDefault(this.runner, List.of()).stream())
+        .forEach(suitable -> arguments.putIfAbsent(name(suitable), List.of(suitable)));
     this.flink = byFlink ? surrounding() : flinkTarget();
+  }
+
+  /** Options are seen in process lists and in Flink's web interface. */
+  private void refuseSecrets() throws BadInputException {
+    if (value(CREDENTIALS).orElse("").contains("secret")) {
+      throw new BadInputException(
+          ("--%s: found a secret, which others can see there; allowed: AWS_ACCESS_KEY_ID and"
+                  + " AWS_SECRET_ACCESS_KEY in the environment, a profile or a role")
+              .formatted(CREDENTIALS));
+    }
   }
 
   private FlinkTarget surrounding() throws BadInputException {
@@ -134,6 +152,12 @@ final class RunnerOptions {
     }
   }
 
+  /** The last value of an option, as the user or the runner's defaults have it. */
+  Optional<String> value(String name) {
+    return Optional.ofNullable(arguments.get("--" + name))
+        .map(given -> given.get(given.size() - 1).replaceFirst("(?s)^[^=]*=?", ""));
+  }
+
   /** Finds the option that cannot be used, each by itself. */
   private void nameMistake() throws BadInputException {
     List<List<String>> options = new ArrayList<>(arguments.values());
@@ -184,7 +208,6 @@ final class RunnerOptions {
     }
     String name = option.group(1);
     String value = option.group(2) == null ? "" : option.group(2);
-    String camelCase = name.contains("-") ? CaseUtils.toCamelCase(name, false, '-') : name;
-    return "--" + camelCase + value;
+    return "--" + OptionName.camelCase(name) + value;
   }
 }

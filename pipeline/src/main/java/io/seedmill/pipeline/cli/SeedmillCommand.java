@@ -63,7 +63,18 @@ public final class SeedmillCommand {
    */
   public static int execute(
       EntryPoint entryPoint, PrintWriter out, PrintWriter err, String... args) {
-    return commandLine(entryPoint).setOut(out).setErr(err).execute(args);
+    CommandLine commandLine = commandLine(entryPoint).setOut(out).setErr(err);
+    Arguments arguments;
+    try {
+      arguments = Arguments.of(commandLine, args);
+    } catch (BadInputException e) {
+      err.println("seedmill: " + e.getMessage());
+      return ExitCode.BAD_INPUT;
+    }
+    commandLine.setExecutionExceptionHandler(
+        (thrown, command, parsed) -> report(thrown, command, arguments));
+    commandLine.setParameterExceptionHandler(new UsageReport(arguments));
+    return commandLine.execute(arguments.all());
   }
 
   /** The names, in camel case, of the options of {@code run}. */
@@ -87,19 +98,16 @@ public final class SeedmillCommand {
 
   private static CommandLine commandLine(EntryPoint entryPoint) {
     CommandLine commandLine = new CommandLine(new SeedmillCommand(entryPoint));
-    commandLine.setExecutionExceptionHandler(SeedmillCommand::report);
-    commandLine.setParameterExceptionHandler(new UsageReport());
     commandLine.setUsageHelpAutoWidth(true);
     return commandLine;
   }
 
-  private static int report(
-      Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
+  private static int report(Exception thrown, CommandLine commandLine, Arguments arguments) {
     PrintWriter err = commandLine.getErr();
     boolean input = thrown instanceof BadInputException || thrown instanceof InvalidSpecException;
     String message =
         thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-    message.lines().forEach(line -> err.println("seedmill: " + line));
+    message.lines().forEach(line -> err.println("seedmill: " + arguments.placed(line)));
     SeedmillCommand top = commandLine.getCommandSpec().root().commandLine().getCommand();
     if (top.stacktrace) {
       thrown.printStackTrace(err);

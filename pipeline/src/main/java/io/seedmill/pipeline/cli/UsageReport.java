@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.spec.NearestName;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -11,6 +12,12 @@ import picocli.CommandLine.ParameterException;
 /** Says in one line what is wrong with the arguments, and where to read on. */
 final class UsageReport implements IParameterExceptionHandler {
 
+  private final Arguments arguments;
+
+  UsageReport(Arguments arguments) {
+    this.arguments = arguments;
+  }
+
   @Override
   public int handleParseException(ParameterException mistake, String[] args) {
     CommandLine commandLine = mistake.getCommandLine();
@@ -18,7 +25,8 @@ final class UsageReport implements IParameterExceptionHandler {
     if (args.length == 0) {
       commandLine.usage(err);
     } else {
-      err.println("seedmill: " + sentence(mistake) + "; see '" + help(commandLine) + "'");
+      String sentence = arguments.placed(sentence(mistake));
+      err.println("seedmill: " + sentence + "; see '" + help(commandLine) + "'");
     }
     return ExitCode.BAD_INPUT;
   }
@@ -38,10 +46,19 @@ final class UsageReport implements IParameterExceptionHandler {
       return unmatched(commandLine.getUnmatchedArguments().get(0), commandLine);
     }
     if (mistake.getArgSpec() instanceof OptionSpec option && mistake.getValue() != null) {
-      return "%s: found '%s'; allowed: a whole number"
-          .formatted(option.longestName(), mistake.getValue());
+      Class<?> type = option.auxiliaryTypes()[0];
+      return "%s: found '%s'; allowed: %s"
+          .formatted(
+              option.longestName(),
+              mistake.getValue(),
+              type.isEnum() ? oneOf(type) : "a whole number");
     }
     return mistake.getMessage().replaceFirst("\\.$", "");
+  }
+
+  private static String oneOf(Class<?> choices) {
+    List<String> names = Stream.of(choices.getEnumConstants()).map(Object::toString).toList();
+    return "one of " + String.join(", ", names);
   }
 
   private static String unmatched(String argument, CommandLine commandLine) {

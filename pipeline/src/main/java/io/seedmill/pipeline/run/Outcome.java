@@ -11,7 +11,8 @@ public sealed interface Outcome {
   /**
    * The job goes on elsewhere and publishes by itself.
    *
+   * @param run the run's name
    * @param job which job, and how to cancel it, in a sentence
    */
-  record Submitted(String job) implements Outcome {}
+  record Submitted(String run, String job) implements Outcome {}
 }

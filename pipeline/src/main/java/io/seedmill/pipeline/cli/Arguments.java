@@ -1,0 +1,100 @@
+package io.seedmill.pipeline.cli;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/**
+ * The arguments of a command, those of its config file among them. What the command line says wins
+ * over the file, and what came from the file is still known when a mistake is reported.
+ */
+final class Arguments {
+
+  private static final Pattern NAMED =
+      Pattern.compile("--([A-Za-z][A-Za-z0-9-]*).*", Pattern.DOTALL);
+
+  private final List<String> all;
+
+  /** By the option's name in camel case. */
+  private final Map<String, String> places = new TreeMap<>();
+
+  private Arguments(List<String> given) {
+    all = new ArrayList<>(given);
+  }
+
+  /** Reads the config file that {@code given} names, if the command takes one. */
+  static Arguments of(CommandLine program, String... given) throws BadInputException {
+    Arguments arguments = new Arguments(List.of(given));
+    int command = indexOfCommand(program, given);
+    if (command < given.length && takesConfig(program.getSubcommands().get(given[command]))) {
+      List<String> options = List.of(given).subList(command + 1, given.length);
+      Optional<String> file = config(options);
+      if (file.isPresent()) {
+        arguments.add(ConfigFile.read(file.get()), options, command + 1);
+      }
+    }
+    return arguments;
+  }
+
+  String[] all() {
+    return all.toArray(String[]::new);
+  }
+
+  /** Puts the place in the config file before a sentence about an option that came from there. */
+  String placed(String sentence) {
+    String place = option(sentence).map(places::get).orElse(null);
+    return place == null ? sentence : place + ": " + sentence;
+  }
+
+  /** The name, in camel case, of the option that a text begins with. */
+  static Optional<String> option(String text) {
+    Matcher option = NAMED.matcher(text);
+    return option.matches() ? Optional.of(OptionName.camelCase(option.group(1))) : Optional.empty();
+  }
+
+  private static int indexOfCommand(CommandLine program, String... given) {
+    int index = 0;
+    while (index < given.length && !program.getSubcommands().containsKey(given[index])) {
+      index++;
+    }
+    return index;
+  }
+
+  private static boolean takesConfig(CommandLine command) {
+    return command.getCommandSpec().findOption("--" + ConfigFile.OPTION) != null;
+  }
+
+  private static Optional<String> config(List<String> options) {
+    String option = "--" + ConfigFile.OPTION;
+    int alone = options.indexOf(option);
+    if (alone >= 0 && alone + 1 < options.size()) {
+      return Optional.of(options.get(alone + 1));
+    }
+    return options.stream()
+        .filter(argument -> argument.startsWith(option + "="))
+        .map(argument -> argument.substring(option.length() + 1))
+        .findFirst();
+  }
+
+  private void add(ConfigFile config, List<String> options, int at) {
+    Set<String> given = new HashSet<>();
+    for (String argument : options) {
+      option(argument).ifPresent(given::add);
+    }
+    List<String> added = new ArrayList<>();
+    for (ConfigFile.Entry entry : config.entries().values()) {
+      if (!given.contains(entry.name())) {
+        added.add("--" + entry.name() + "=" + entry.value());
+        places.put(entry.name(), config.place(entry));
+      }
+    }
+    all.addAll(at, added);
+  }
+}

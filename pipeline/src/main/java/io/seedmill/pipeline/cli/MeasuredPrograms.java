@@ -1,0 +1,86 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.pipeline.benchmark.Contender;
+import io.seedmill.pipeline.benchmark.PlainLoop;
+import io.seedmill.pipeline.launcher.JvmOptions;
+import io.seedmill.transforms.storage.Storage;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The programs that a benchmark measures, all over the same spec.
+ *
+ * @param jar the packaged program
+ * @param spec a spec file
+ * @param folder where local outputs go
+ * @param jobOptions further options of the main job
+ */
+record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOptions) {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  MeasuredPrograms {
+    jobOptions = List.copyOf(jobOptions);
+  }
+
+  /**
+   * @throws BadInputException if this program is not in a jar, which the others are started from
+   */
+  static MeasuredPrograms of(Path spec, Path folder, List<String> jobOptions)
+      throws BadInputException, URISyntaxException {
+    Path code =
+        Path.of(MeasuredPrograms.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (!code.toString().endsWith(".jar")) {
+      throw new BadInputException(
+          "benchmark: found classes in a folder; allowed: the packaged seedmill.jar");
+    }
+    return new MeasuredPrograms(code.toAbsolutePath(), spec, folder, jobOptions);
+  }
+
+  Contender bareLoop() {
+    Path output = folder.resolve("bare-loop.jsonl");
+    List<String> program = new ArrayList<>(List.of(JAVA));
+    program.addAll(JvmOptions.forJar(jar));
+    program.addAll(List.of("-cp", jar.toString(), PlainLoop.class.getName()));
+    program.addAll(List.of(spec.toString(), output.toString()));
+    return new Contender('a', "bare loop", program, () -> Files.delete(output));
+  }
+
+  Contender onDirectRunner() {
+    return local('b', "DirectRunner", "--runner=DirectRunner");
+  }
+
+  Contender onFlink() {
+    return local('c', "embedded Flink", "--runner=FlinkRunner");
+  }
+
+  Contender intoFolder() {
+    return local('d', "local folder");
+  }
+
+  /** The main job into an output that it does not clean up. */
+  Contender into(String output) {
+    return new Contender('e', output.replaceFirst(":.*", "") + " output", job(output), () -> {});
+  }
+
+  private Contender local(char letter, String name, String... options) {
+    Storage local = Storage.of(folder.toString());
+    String output = "output-" + letter;
+    return new Contender(
+        letter, name, job(folder.resolve(output).toString(), options), () -> local.delete(output));
+  }
+
+  /** The main job as a user starts it, the launcher's own start included. */
+  private List<String> job(String output, String... options) {
+    List<String> program = new ArrayList<>(List.of(JAVA, "-jar", jar.toString(), "run"));
+    program.add("--dataset=" + spec);
+    program.add("--output=" + output);
+    program.addAll(List.of(options));
+    program.addAll(jobOptions);
+    return program;
+  }
+}

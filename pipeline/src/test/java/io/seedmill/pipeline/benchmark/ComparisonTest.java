@@ -1,0 +1,67 @@
+package io.seedmill.pipeline.benchmark;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs are run in turn, and each is compared with the first of its round. */
+class ComparisonTest {
+
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  @TempDir private Path logs;
+
+  private final List<String> cleanups = new ArrayList<>();
+  private final StringWriter out = new StringWriter();
+
+  @Test
+  void everyRoundIsALineAndTheWarmUpDoesNotCount() throws Exception {
+    Comparison comparison =
+        comparison(program('a', "-version"), program('b', "-Xmx64m", "-version"));
+    comparison.run(2);
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.size(), is(6));
+    assertThat(lines.get(0), matchesPattern("round +\\(a\\) java +\\(b\\) java +b / a"));
+    for (int i = 0; i < 4; i++) {
+      String name = List.of("warm-up", "1", "2", "median").get(i);
+      assertThat(lines.get(i + 1), matchesPattern(name + " +[\\d.]+ s +[\\d.]+ s +[\\d.]+"));
+    }
+    assertThat(lines.get(5), matchesPattern("memory +\\d+ MB +\\d+ MB"));
+    assertThat(cleanups, is(List.of("a", "b", "a", "b", "a", "b")));
+    assertThat(comparison.medianSeconds(1), greaterThan(0.0));
+    assertThat(comparison.medianRatio(0), is(1.0));
+  }
+
+  @Test
+  void aProgramThatFailsEndsTheComparisonWithWhatItPrinted() {
+    Comparison comparison = comparison(program('a', "-no-such-option"));
+    IOException failed = assertThrows(IOException.class, () -> comparison.run(1));
+    assertThat(
+        failed.getMessage(),
+        allOf(containsString("exit code 1"), containsString("-no-such-option")));
+  }
+
+  private Comparison comparison(Contender... contenders) {
+    return new Comparison(List.of(contenders), logs, new PrintWriter(out));
+  }
+
+  private Contender program(char letter, String... options) {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(List.of(options));
+    return new Contender(letter, "java", command, () -> cleanups.add("" + letter));
+  }
+}

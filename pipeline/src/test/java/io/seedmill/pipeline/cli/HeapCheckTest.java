@@ -1,0 +1,79 @@
+package io.seedmill.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seedmill.pipeline.plan.MemoryEstimate;
+import io.seedmill.pipeline.testing.CommandResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that the heap cannot hold is refused, with the ways out. */
+class HeapCheckTest {
+
+  private static final long MEGABYTE = 1L << 20;
+
+  @TempDir private Path output;
+
+  @Test
+  void whatFitsIsNotRefused() {
+    assertDoesNotThrow(
+        () -> new HeapCheck(1000 * MEGABYTE).require(new MemoryEstimate(1000 * MEGABYTE), 7));
+  }
+
+  @Test
+  void whatDoesNotFitIsRefusedWithBothFigures() {
+    BadInputException refused =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                new HeapCheck(1000 * MEGABYTE)
+                    .require(new MemoryEstimate(1500 * MEGABYTE), 50_000_000));
+    assertThat(
+        refused.getMessage(),
+        is(
+            "--runner: found DirectRunner, which needs about 1,500 MB of heap for 50,000,000"
+                + " samples, and there is 1,000 MB; allowed: more heap"
+                + " (SEEDMILL_JAVA_OPTS=-Xmx1651m), --runner=FlinkRunner, or --force to try it all"
+                + " the same"));
+  }
+
+  @Test
+  void aRunIsRefusedBeforeItMakesAnything() throws Exception {
+    CommandResult result =
+        CommandResult.seedmill(
+            "run", "--dataset=benchmark", "--samples=50000000000", "--output=" + output);
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.out(), is(emptyString()));
+    assertThat(
+        result.errLines(),
+        contains(matchesPattern("seedmill: --runner: found DirectRunner, which needs about .*")));
+    try (var files = Files.list(output)) {
+      assertThat(files.toList().size(), is(0));
+    }
+  }
+
+  @Test
+  void whatSeemsTooMuchCanBeForced() {
+    String[] tooMuch = {
+      "run",
+      "--dataset=benchmark",
+      "--samples=10",
+      "--targetParallelism=10000000",
+      "--output=" + output
+    };
+    assertThat(CommandResult.seedmill(tooMuch).exitCode(), is(2));
+    String[] forced =
+        Stream.concat(Stream.of(tooMuch), Stream.of("--force")).toArray(String[]::new);
+    CommandResult result = CommandResult.seedmill(forced);
+    assertThat(result.err(), result.exitCode(), is(0));
+  }
+}
