@@ -25,7 +25,7 @@ public final class Launcher {
       Seedmill.main(args);
       return;
     }
-    System.exit(
-        ProgramProcess.run(JvmOptions.forJar(jar), jar.toString(), Seedmill.class, List.of(args)));
+    Class<?> program = JvmOptions.makesArchive() ? ArchivedClasses.class : Seedmill.class;
+    System.exit(ProgramProcess.run(JvmOptions.forJar(jar), jar.toString(), program, List.of(args)));
   }
 }

@@ -29,6 +29,11 @@ public final class JvmOptions {
 
   private JvmOptions() {}
 
+  /** Whether this is the run whose classes are archived. */
+  public static boolean makesArchive() {
+    return System.getenv(ARCHIVE_VARIABLE) != null;
+  }
+
   /** The options for a program in {@code jar}; its class archive, if any, lies beside it. */
   public static List<String> forJar(Path jar) {
     List<String> options = new ArrayList<>(suitable());

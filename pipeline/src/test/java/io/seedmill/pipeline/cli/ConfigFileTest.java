@@ -33,6 +33,7 @@ class ConfigFileTest {
         shard-size: 2
         runId=from-file
         target-parallelism=3
+        force=true
         output=%s
         """
             .formatted(output()));
