@@ -60,7 +60,7 @@ public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
       overview = api.get("/overview");
     } catch (IOException e) {
       throw new IOException(
-          "no Flink cluster answers at %s (%s)".formatted(cluster.address(), Reason.of(e)), e);
+          "no Flink cluster answers at %s (%s)".formatted(cluster.address(), e.getMessage()), e);
     }
     String version = overview.path("flink-version").asText();
     if (!version.startsWith(VERSION + ".")) {

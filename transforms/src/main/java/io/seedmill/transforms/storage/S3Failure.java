@@ -31,25 +31,26 @@ final class S3Failure {
    *
    * @param path what it is about
    * @throws NoSuchFileException if the object is not there
-   * @throws IOException if it failed, with the cause in a sentence
+   * @throws S3RequestException if it failed
    */
   static <T> T explained(S3Connection connection, String path, Request<T> request)
       throws IOException {
     try {
       return request.send();
     } catch (NoSuchKeyException e) {
-      throw (IOException) new NoSuchFileException(path).initCause(e);
+      throw new NoSuchFileException(path);
     } catch (AbortedException e) {
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+      throw new InterruptedIOException("interrupted");
     } catch (SdkException e) {
       throw of(connection, path, e);
     }
   }
 
   /** The sentence for a failed request. */
-  static IOException of(S3Connection connection, String path, SdkException failure) {
+  static S3RequestException of(S3Connection connection, String path, SdkException failure) {
     String place = connection.address() + (path.isEmpty() ? "" : "/" + path);
-    return new IOException(place + ": " + reason(connection, failure), failure);
+    int status = failure instanceof S3Exception answer ? answer.statusCode() : 0;
+    return new S3RequestException(place + ": " + reason(connection, failure), status, failure);
   }
 
   private static String reason(S3Connection connection, SdkException failure) {

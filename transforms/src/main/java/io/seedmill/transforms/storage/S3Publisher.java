@@ -115,9 +115,7 @@ final class S3Publisher {
         throw S3Failure.of(connection, path, e);
       }
       if (!mark.equals(markAt(path))) {
-        throw taken
-            ? (IOException) new FileAlreadyExistsException(path).initCause(e)
-            : S3Failure.of(connection, path, e);
+        throw taken ? new FileAlreadyExistsException(path) : S3Failure.of(connection, path, e);
       }
     } catch (SdkException e) {
       throw S3Failure.of(connection, path, e);

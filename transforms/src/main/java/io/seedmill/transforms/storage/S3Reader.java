@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.RetryableException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Reads objects, and ranges of them; a request whose answer breaks off is sent again. */
 final class S3Reader {
@@ -52,9 +51,9 @@ final class S3Reader {
                                   .range("bytes=" + offset + "-" + (offset + length - 1)),
                           (answer, body) ->
                               fill(body, target, position, length, answer.contentLength())));
-    } catch (IOException e) {
-      if (e.getCause() instanceof S3Exception answer && answer.statusCode() == NO_SUCH_RANGE) {
-        throw (IOException) endsBefore(path, offset + length).initCause(e);
+    } catch (S3RequestException e) {
+      if (e.status() == NO_SUCH_RANGE) {
+        throw endsBefore(path, offset + length);
       }
       throw e;
     }
@@ -121,8 +120,8 @@ final class S3Reader {
                       .contentLength()));
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
-    } catch (IOException e) {
-      if (e.getCause() instanceof S3Exception answer && answer.statusCode() == NOT_FOUND) {
+    } catch (S3RequestException e) {
+      if (e.status() == NOT_FOUND) {
         return OptionalLong.empty();
       }
       throw e;

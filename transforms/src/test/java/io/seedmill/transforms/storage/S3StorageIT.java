@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -214,9 +216,7 @@ class S3StorageIT {
 
   @Test
   void aFolderIsDeletedWithAllInItAndWhatWasBegun() throws IOException {
-    for (int i = 0; i < 1_050; i++) {
-      storage.write("folder/deep/" + i, "");
-    }
+    IntStream.range(0, 1_050).parallel().forEach(this::writeEmpty);
     storage.write("folder-beside", "stays");
     server
         .client()
@@ -251,6 +251,14 @@ class S3StorageIT {
     assertThrows(IllegalArgumentException.class, () -> storage.write(path, "x"));
     assertThrows(IllegalArgumentException.class, () -> storage.size(path));
     assertThrows(IllegalArgumentException.class, () -> storage.delete(path));
+  }
+
+  private void writeEmpty(int number) {
+    try {
+      storage.write("folder/deep/" + number, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private List<String> keys() {
