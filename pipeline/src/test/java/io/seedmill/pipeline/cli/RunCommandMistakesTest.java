@@ -171,11 +171,23 @@ class RunCommandMistakesTest {
   }
 
   @Test
+  void secretsAreNoOptions() {
+    String secret = "--aws-credentials-provider={\"@type\":\"X\",\"secretAccessKey\":\"hush\"}";
+    String mistake = mistake(secret);
+    assertThat(mistake, startsWith("--awsCredentialsProvider: found a secret"));
+    assertThat(mistake.contains("hush"), is(false));
+  }
+
+  @Test
   void anOutputThatIsNowhere() {
-    assertThat(mistake("--output="), is("--output: found nothing; allowed: a folder"));
     assertThat(
-        mistake("--output=s3://bucket/datasets"),
-        is("--output: no storage for 's3://': allowed is the path of a local folder"));
+        mistake("--output="),
+        is("--output: found nothing; allowed: a folder, or s3://bucket/prefix"));
+    assertThat(
+        mistake("--output=ftp://bucket/datasets"),
+        is(
+            "--output: no storage for 'ftp://': allowed is the path of a local folder, or"
+                + " s3://bucket/prefix"));
   }
 
   /** The one line that is printed. */
