@@ -36,12 +36,20 @@ class ArchitectureTest {
               "org.apache.beam.runners..");
 
   @ArchTest
-  static final ArchRule NOTHING_KNOWS_A_CONCRETE_RUNNER =
+  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_FLINK =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.seedmill.pipeline.flink..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.beam.runners.flink..", "org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_THE_DIRECT_RUNNER =
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.beam.runners.direct..", "org.apache.beam.runners.flink..");
+          .resideInAPackage("org.apache.beam.runners.direct..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY =

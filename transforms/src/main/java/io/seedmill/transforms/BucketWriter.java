@@ -1,14 +1,14 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.LineList;
-import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -16,7 +16,7 @@ import org.apache.beam.sdk.values.KV;
 
 /**
  * Writes a bucket's lines to their places in the parts. Its buffers are kept for the next bucket. A
- * second attempt at the same bucket writes the same bytes to the same places.
+ * second attempt at the same bucket writes the same bytes for the same places.
  */
 final class BucketWriter {
 
@@ -26,11 +26,12 @@ final class BucketWriter {
   private final DatasetLayout layout;
   private final PartBounds bounds;
   private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final BlockReader reader;
   private byte[][] blockLines = new byte[0][];
-  private byte[][] reusable = new byte[0][];
 
-  BucketWriter(Storage storage, DatasetLayout layout, PartBounds bounds) {
-    this.storage = storage;
+  BucketWriter(OpenStorages storages, String output, DatasetLayout layout, PartBounds bounds) {
+    this.storage = storages.at(output);
+    this.reader = new BlockReader(storages);
     this.layout = layout;
     this.bounds = bounds;
   }
@@ -47,7 +48,7 @@ final class BucketWriter {
    */
   List<KV<Integer, Piece>> write(UniqueSamples unique, Map<Integer, Long> offsets)
       throws IOException {
-    load(unique.blocks());
+    blockLines = reader.lines(unique.blocks());
     List<KV<Integer, Piece>> pieces = new ArrayList<>();
     LineList samples = unique.samples();
     int part = 0;
@@ -68,27 +69,13 @@ final class BucketWriter {
     return pieces;
   }
 
-  private void load(List<SampleBlock> blocks) throws IOException {
-    if (blockLines.length < blocks.size()) {
-      blockLines = Arrays.copyOf(blockLines, blocks.size());
-      reusable = Arrays.copyOf(reusable, blocks.size());
-    }
-    for (int i = 0; i < blocks.size(); i++) {
-      SampleBlock block = blocks.get(i);
-      blockLines[i] = block.lines(reusable[i] == null ? new byte[0] : reusable[i]);
-      if (block instanceof SampleBlock.Spilled) {
-        reusable[i] = blockLines[i];
-      }
-    }
-  }
-
   private Piece write(LineList lines, int from, int to, int part, Map<Integer, Long> offsets)
       throws IOException {
     long offset = offsets.getOrDefault(part, 0L);
     CRC32C crc32c = new CRC32C();
     long bytes = 0;
     int buffered = 0;
-    try (OutputStream out = storage.openAt(partFile(layout, part), offset)) {
+    try (PendingFile out = storage.createPiece(partFile(layout, part), offset)) {
       for (int line = from; line < to; line++) {
         byte[] source = blockLines[lines.block(line)];
         int length = lines.length(line);
@@ -108,7 +95,8 @@ final class BucketWriter {
       }
       crc32c.update(buffer, 0, buffered);
       out.write(buffer, 0, buffered);
+      out.commit();
+      return new Piece(out.path(), offset, to - (long) from, bytes, crc32c.getValue());
     }
-    return new Piece(offset, to - (long) from, bytes, crc32c.getValue());
   }
 }

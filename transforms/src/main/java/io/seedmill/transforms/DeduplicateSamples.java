@@ -1,12 +1,15 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.blocks.UniqueSamplesCoder;
+import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -66,10 +69,23 @@ public final class DeduplicateSamples
 
     private final int buckets;
     private final int entries;
+    private transient OpenStorages storages;
+    private transient BlockReader reader;
 
     KeepSmallestFn(int buckets, int entries) {
       this.buckets = buckets;
       this.entries = entries;
+    }
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      reader = new BlockReader(storages);
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
     }
 
     @ProcessElement
@@ -79,7 +95,7 @@ public final class DeduplicateSamples
       List<SampleBlock> blocks = new ArrayList<>();
       bucket.getValue().forEach(blocks::add);
       output.output(
-          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries).deduplicate());
+          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries, reader).deduplicate());
     }
   }
 }

@@ -15,8 +15,9 @@ import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SampleBlockCoder;
-import io.seedmill.transforms.blocks.SpillFile;
+import io.seedmill.transforms.blocks.SpillFiles;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -81,9 +83,8 @@ public final class GenerateSamples
   }
 
   /**
-   * Writes the blocks to temporary files, of which only the places travel: for a storage that is a
-   * file system which all workers share. It spares a runner from copying the samples, or from
-   * holding them in memory.
+   * Writes the blocks to temporary files, of which only the places travel, in a storage that all
+   * workers share. It spares a runner from copying the samples, or from holding them in memory.
    *
    * @param root the root of the storage
    * @param layout the names of the run's files
@@ -107,8 +108,9 @@ public final class GenerateSamples
 
   /** Where blocks are written to. */
   private record Spill(String root, DatasetLayout layout) implements Serializable {
-    SpillFile newFile() {
-      return new SpillFile(root, layout.temporary("spill-" + UUID.randomUUID()));
+    SpillFiles newFiles(OpenStorages storages) {
+      return new SpillFiles(
+          storages.at(root), root, () -> layout.temporary("spill-" + UUID.randomUUID()));
     }
   }
 
@@ -124,7 +126,8 @@ public final class GenerateSamples
     private transient List<Worker> workers;
     private transient BlockSink sink;
     private transient HangWatch watch;
-    private transient SpillFile spillFile;
+    private transient OpenStorages storages;
+    private transient SpillFiles spillFiles;
     private transient BiConsumer<Integer, SampleBlock> output;
     private transient UndeliveredException undelivered;
 
@@ -135,7 +138,8 @@ public final class GenerateSamples
     }
 
     @Setup
-    public void setup() throws Exception {
+    public void setup(PipelineOptions options) throws Exception {
+      storages = new OpenStorages(options);
       Catalogue catalogue = Catalogue.load();
       PlanPlaces places =
           new PlanPlaces(
@@ -154,7 +158,7 @@ public final class GenerateSamples
     public void startBundle() {
       watch = HangWatch.start();
       sink = new BlockSink(buckets, plan.keyFields(), this::receive, watch::begin);
-      spillFile = spill == null ? null : spill.newFile();
+      spillFiles = spill == null ? null : spill.newFiles(storages);
       undelivered = null;
     }
 
@@ -187,7 +191,7 @@ public final class GenerateSamples
     /** Kept as well as thrown, because a generator may do with what its sink throws as it likes. */
     private void receive(int bucket, SampleBlock.InMemory block) {
       try {
-        output.accept(bucket, spillFile == null ? block.copy() : spillFile.append(block));
+        output.accept(bucket, spillFiles == null ? block.copy() : spillFiles.append(block));
       } catch (IOException | RuntimeException | AssertionError | StackOverflowError e) {
         undelivered = new UndeliveredException(e);
         throw undelivered;
@@ -207,6 +211,9 @@ public final class GenerateSamples
               context.output(
                   KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE);
       sink.flush();
+      if (spillFiles != null) {
+        spillFiles.commit();
+      }
       closeBundle();
     }
 
@@ -214,9 +221,9 @@ public final class GenerateSamples
       if (watch != null) {
         watch.close();
       }
-      if (spillFile != null) {
-        spillFile.close();
-        spillFile = null;
+      if (spillFiles != null) {
+        spillFiles.close();
+        spillFiles = null;
       }
     }
 
@@ -231,6 +238,7 @@ public final class GenerateSamples
           failure = e;
         }
       }
+      storages.close();
       if (failure != null) {
         throw failure;
       }

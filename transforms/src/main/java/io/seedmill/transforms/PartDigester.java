@@ -3,9 +3,11 @@ package io.seedmill.transforms;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
@@ -33,24 +35,42 @@ final class PartDigester {
    * @throws IOException if the file is not what was written
    */
   WrittenPart digest(int part, List<Piece> pieces, DatasetLayout layout) throws IOException {
-    String path = BucketWriter.partFile(layout, part);
+    String partFile = BucketWriter.partFile(layout, part);
+    List<StoredFile> files = new ArrayList<>();
     long records = 0;
     long bytes = 0;
-    try (InputStream in = storage.open(path)) {
-      for (Piece piece : pieces) {
-        if (piece.offset() != bytes || digest(in, piece.bytes()) != piece.crc32c()) {
-          throw new IOException(
-              "%s was damaged: the %d bytes at %d are not those that were written"
-                  .formatted(path, piece.bytes(), piece.offset()));
-        }
-        bytes += piece.bytes();
-        records += piece.records();
+    for (Piece piece : pieces) {
+      if (piece.offset() != bytes || digest(piece, partFile) != piece.crc32c()) {
+        throw new IOException(
+            "%s was damaged: the %d bytes at %d are not those that were written"
+                .formatted(piece.path(), piece.bytes(), piece.offset()));
       }
-      if (in.read() >= 0) {
-        throw new IOException(path + " was damaged: there is more than was written");
-      }
+      bytes += piece.bytes();
+      records += piece.records();
+      add(files, piece);
     }
-    return new WrittenPart(part, path, records, bytes, HexFormat.of().formatHex(sha256.digest()));
+    StoredFile last = files.get(files.size() - 1);
+    if (storage.size(last.path()).orElse(0) != last.bytes()) {
+      throw new IOException(last.path() + " was damaged: there is more than was written");
+    }
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    return new WrittenPart(part, files, records, bytes, digest);
+  }
+
+  private static void add(List<StoredFile> files, Piece piece) {
+    int last = files.size() - 1;
+    if (last >= 0 && files.get(last).path().equals(piece.path())) {
+      files.set(last, new StoredFile(piece.path(), files.get(last).bytes() + piece.bytes()));
+    } else {
+      files.add(new StoredFile(piece.path(), piece.bytes()));
+    }
+  }
+
+  private long digest(Piece piece, String partFile) throws IOException {
+    long start = piece.path().equals(partFile) ? piece.offset() : 0;
+    try (InputStream in = storage.open(piece.path(), start, piece.bytes())) {
+      return digest(in, piece.bytes());
+    }
   }
 
   /** Digests the next bytes and returns their checksum, or that of those which are there. */

@@ -5,9 +5,11 @@ import java.io.Serializable;
 /**
  * What one bucket has in a part.
  *
+ * @param path the file that it lies in: the part's, or one of its own
  * @param offset where in the part it begins
  * @param records how many lines it has
  * @param bytes how many bytes it has
  * @param crc32c the checksum of its bytes as they were in memory
  */
-record Piece(long offset, long records, long bytes, long crc32c) implements Serializable {}
+record Piece(String path, long offset, long records, long bytes, long crc32c)
+    implements Serializable {}

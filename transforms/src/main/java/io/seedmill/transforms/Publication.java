@@ -9,6 +9,7 @@ import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import io.seedmill.transforms.manifest.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The last step of a run: checks that all is there, then makes it visible in a safe order. */
 record Publication(
@@ -31,14 +34,29 @@ record Publication(
     GenerationPlan plan,
     RunDescription run,
     int buckets,
-    int parts)
+    int parts,
+    String spill)
     implements Serializable {
 
   private static final String EMPTY_SHA256 =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  Manifest publish(List<WrittenPart> written, List<BucketSummary> summaries) throws IOException {
-    Storage storage = Storage.of(output);
+  Manifest publish(
+      List<WrittenPart> written, List<BucketSummary> summaries, PipelineOptions options)
+      throws IOException {
+    try (OpenStorages storages = new OpenStorages(options)) {
+      Manifest manifest = publish(storages.at(output), written, summaries);
+      for (String root : new TreeSet<>(List.of(output, spill))) {
+        storages.at(root).delete(layout.temporaryFolder());
+        storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
+      }
+      return manifest;
+    }
+  }
+
+  private Manifest publish(
+      Storage storage, List<WrittenPart> written, List<BucketSummary> summaries)
+      throws IOException {
     Account account = new Account(plan, summaries);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
     long records = written.stream().mapToLong(WrittenPart::records).sum() - letters.records();
@@ -55,7 +73,6 @@ record Publication(
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
-    storage.delete(layout.temporaryFolder());
     return manifest;
   }
 
@@ -63,7 +80,7 @@ record Publication(
     return written.stream()
         .filter(found -> found.part() == part)
         .findFirst()
-        .orElseGet(() -> new WrittenPart(part, "", 0, 0, EMPTY_SHA256));
+        .orElseGet(() -> new WrittenPart(part, List.of(), 0, 0, EMPTY_SHA256));
   }
 
   /**
@@ -74,13 +91,14 @@ record Publication(
       throws IOException {
     OptionalLong published = storage.size(path);
     if (published.isEmpty()) {
-      String temporary = part.path();
       if (part.records() == 0) {
-        temporary = newTemporary();
-        storage.write(temporary, "");
+        String empty = newTemporary();
+        storage.write(empty, "");
+        storage.publish(empty, path);
+      } else {
+        storage.publish(part.files(), path);
       }
-      checkSize(storage.size(temporary), part, temporary);
-      storage.publish(temporary, path);
+      checkSize(storage.size(path), part, path);
     } else {
       checkSize(published, part, path);
       if (!sha256(storage, path).equals(part.sha256())) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.Flatten;
@@ -42,6 +43,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
   private final RunDescription run;
   private final int buckets;
   private final int parts;
+  private final String spill;
 
   private PublishDataset(
       String output,
@@ -49,13 +51,15 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       GenerationPlan plan,
       RunDescription run,
       int buckets,
-      int parts) {
+      int parts,
+      String spill) {
     this.output = output;
     this.layout = layout;
     this.plan = plan;
     this.run = run;
     this.buckets = buckets;
     this.parts = parts;
+    this.spill = spill;
   }
 
   /**
@@ -75,7 +79,17 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       RunDescription run,
       int buckets,
       int parts) {
-    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts);
+    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts, output);
+  }
+
+  /**
+   * Names the storage in which {@link GenerateSamples} left its temporary files, where that is not
+   * the output; they are removed at the end.
+   *
+   * @param newSpill the root of that storage
+   */
+  public PublishDataset withSpillIn(String newSpill) {
+    return new PublishDataset(output, layout, plan, run, buckets, parts, newSpill);
   }
 
   @Override
@@ -97,7 +111,8 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         .apply("Wait for all", GroupByKey.create())
         .apply(
             "Publish",
-            ParDo.of(new PublishFn(new Publication(output, layout, plan, run, buckets, parts))));
+            ParDo.of(
+                new PublishFn(new Publication(output, layout, plan, run, buckets, parts, spill))));
   }
 
   /** Either a part or a bucket's summary: what publishing waits for. */
@@ -137,7 +152,10 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
     }
 
     @ProcessElement
-    public void process(@Element KV<String, Iterable<Finding>> all, OutputReceiver<String> manifest)
+    public void process(
+        @Element KV<String, Iterable<Finding>> all,
+        OutputReceiver<String> manifest,
+        PipelineOptions options)
         throws IOException {
       List<WrittenPart> parts = new ArrayList<>();
       List<BucketSummary> summaries = new ArrayList<>();
@@ -149,7 +167,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
           summaries.add(finding.summary());
         }
       }
-      manifest.output(publication.publish(parts, summaries).toJson());
+      manifest.output(publication.publish(parts, summaries, options).toJson());
     }
   }
 }

@@ -2,7 +2,7 @@ package io.seedmill.transforms;
 
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
-import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +12,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -32,9 +33,10 @@ import org.apache.beam.sdk.values.TupleTag;
  * the same bytes whatever N is. Dead letters go to a file of their own.
  *
  * <p>First all buckets say how many bytes they have, then each writes its lines to their place in
- * the parts, at the same time as the others: every line is written once. Then each part is read
- * back for its digest, and every bucket's piece of it compared with the checksum that it had in
- * memory. A part without records is not in the result.
+ * the parts, at the same time as the others: into the parts' files, where that is a folder, else
+ * into files of their own that publishing joins. Then each part is read back for its digest, and
+ * every bucket's piece of it compared with the checksum that it had in memory. A part without
+ * records is not in the result.
  */
 public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, WriteJsonl.Result> {
 
@@ -53,7 +55,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
   /**
    * Writes one part.
    *
-   * @param output the root of the storage, a folder that all workers share
+   * @param output the root of the storage, which all workers share
    * @param layout the names of the run's files
    */
   public static WriteJsonl to(String output, DatasetLayout layout) {
@@ -174,6 +176,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     private final DatasetLayout layout;
     private final int parts;
     private final PCollectionView<Iterable<BucketSize>> sizes;
+    private transient OpenStorages storages;
     private transient BucketWriter writer;
 
     WriteBucketFn(
@@ -188,8 +191,14 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     }
 
     @Setup
-    public void setup() {
-      writer = new BucketWriter(Storage.of(output), layout, new PartBounds(parts));
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      writer = new BucketWriter(storages, output, layout, new PartBounds(parts));
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
     }
 
     @ProcessElement
@@ -216,10 +225,21 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
 
     private final String output;
     private final DatasetLayout layout;
+    private transient OpenStorages storages;
 
     DigestPartFn(String output, DatasetLayout layout) {
       this.output = output;
       this.layout = layout;
+    }
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
     }
 
     @ProcessElement
@@ -229,7 +249,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
       List<Piece> pieces = new ArrayList<>();
       part.getValue().forEach(pieces::add);
       pieces.sort(Comparator.comparingLong(Piece::offset));
-      written.output(new PartDigester(Storage.of(output)).digest(part.getKey(), pieces, layout));
+      written.output(new PartDigester(storages.at(output)).digest(part.getKey(), pieces, layout));
     }
   }
 }

@@ -4,12 +4,14 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
 import io.seedmill.transforms.blocks.SampleBlock;
-import io.seedmill.transforms.blocks.SpillFile;
+import io.seedmill.transforms.blocks.SpillFiles;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -98,7 +100,7 @@ class BucketWriterTest {
     String largeText = "x".repeat(9_000) + "\nsecond block\n";
     assertThat(Files.readString(file(0)), is(largeText + "small\nin memory\n" + largeText));
     byte[] untouched = "in memory\n".getBytes(StandardCharsets.UTF_8);
-    assertThat(Arrays.copyOf(inMemory.get(0).lines(new byte[0]), 10), is(untouched));
+    assertThat(Arrays.copyOf(((SampleBlock.InMemory) inMemory.get(0)).lines(), 10), is(untouched));
   }
 
   private BlockBuilder threeSamples() {
@@ -112,21 +114,25 @@ class BucketWriterTest {
 
   private List<SampleBlock> spill(BlockBuilder records) throws IOException {
     List<SampleBlock> spilled = new ArrayList<>();
-    String path = LAYOUT.temporary("spill-" + UUID.randomUUID());
-    try (SpillFile file = new SpillFile(folder.toString(), path)) {
+    String root = folder.toString();
+    try (SpillFiles files =
+        new SpillFiles(
+            Storage.of(root), root, () -> LAYOUT.temporary("spill-" + UUID.randomUUID()))) {
       for (SampleBlock block : records.build()) {
-        spilled.add(file.append((SampleBlock.InMemory) block));
+        spilled.add(files.append((SampleBlock.InMemory) block));
       }
+      files.commit();
     }
     return spilled;
   }
 
   private BucketWriter writer(int parts) {
-    return new BucketWriter(Storage.of(folder.toString()), LAYOUT, new PartBounds(parts));
+    return new BucketWriter(Storages.folders(), folder.toString(), LAYOUT, new PartBounds(parts));
   }
 
   private static UniqueSamples unique(List<SampleBlock> blocks) throws IOException {
-    return new BucketDeduplicator(0, blocks, 1, 1).deduplicate();
+    return new BucketDeduplicator(0, blocks, 1, 1, new BlockReader(Storages.folders()))
+        .deduplicate();
   }
 
   private Path file(int part) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.LineList;
 import io.seedmill.transforms.blocks.SampleBlock;
@@ -20,6 +21,7 @@ import io.seedmill.transforms.testing.Lines;
 import io.seedmill.transforms.testing.Pipelines;
 import io.seedmill.transforms.testing.ScriptedGenerator.Act;
 import io.seedmill.transforms.testing.ScriptedParameters;
+import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -150,7 +152,7 @@ class DeduplicateSamplesTest {
 
   private static String text(UniqueSamples unique, LineList list, int line) {
     try {
-      byte[] bytes = unique.blocks().get(list.block(line)).lines(new byte[0]);
+      byte[] bytes = new BlockReader(Storages.folders()).lines(unique.blocks())[list.block(line)];
       return new String(bytes, list.offset(line), list.length(line), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

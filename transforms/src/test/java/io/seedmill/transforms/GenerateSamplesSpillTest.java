@@ -10,12 +10,14 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.isA;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.testing.Pipelines;
 import io.seedmill.transforms.testing.RangeGenerator;
 import io.seedmill.transforms.testing.ScriptedGenerator.Act;
 import io.seedmill.transforms.testing.ScriptedParameters;
+import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -116,8 +118,8 @@ class GenerateSamplesSpillTest {
   void aSpilledBlockWhoseFileIsGoneIsRefused() {
     SampleBlock gone = new SampleBlock.Spilled(folder.toString(), "gone", 0, 52, 10);
 
-    assertThrows(NoSuchFileException.class, gone::headers);
-    assertThrows(NoSuchFileException.class, () -> gone.lines(new byte[0]));
+    BlockReader reader = new BlockReader(Storages.folders());
+    assertThrows(NoSuchFileException.class, () -> reader.lines(List.of(gone)));
   }
 
   private static void delete(Path file) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +52,11 @@ class PartDigesterTest {
 
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     String path = folder.relativize(file).toString();
-    assertThat(part, is(new WrittenPart(7, path, 101, FIRST + SECOND, sha256)));
+    assertThat(
+        part,
+        is(
+            new WrittenPart(
+                7, List.of(new StoredFile(path, FIRST + SECOND)), 101, FIRST + SECOND, sha256)));
   }
 
   @ParameterizedTest
@@ -109,6 +114,7 @@ class PartDigesterTest {
   private Piece piece(long offset, int from, int length, long records) {
     CRC32C crc32c = new CRC32C();
     crc32c.update(bytes, from, length);
-    return new Piece(offset, records, length, crc32c.getValue());
+    String path = BucketWriter.partFile(LAYOUT, 7);
+    return new Piece(path, offset, records, length, crc32c.getValue());
   }
 }

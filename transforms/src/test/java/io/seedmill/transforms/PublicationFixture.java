@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Runs that are written and wait to be published, in one output folder. */
 final class PublicationFixture {
@@ -112,8 +113,9 @@ final class PublicationFixture {
       RunDescription description =
           new RunDescription(
               "dataset", planDigest, "Runner", "{\"seed\":42}", "2026-01-01", maxFailureRate);
-      return new Publication(output.toString(), layout, plan, description, 1, PARTS)
-          .publish(written, summaries);
+      return new Publication(
+              output.toString(), layout, plan, description, 1, PARTS, output.toString())
+          .publish(written, summaries, PipelineOptionsFactory.create());
     }
 
     String part(int part) {

@@ -60,7 +60,7 @@ record WrittenDataset(
 
   /** The lines of a part; none where it is not there. */
   List<String> lines(int part) {
-    return part(part).map(found -> Lines.read(folder.resolve(found.path()))).orElse(List.of());
+    return part(part).map(found -> Lines.read(file(found))).orElse(List.of());
   }
 
   /** The bytes of all parts joined together, without the dead letters. */
@@ -74,9 +74,13 @@ record WrittenDataset(
     return joined.toByteArray();
   }
 
+  private Path file(WrittenPart part) {
+    return folder.resolve(part.files().get(0).path());
+  }
+
   byte[] read(WrittenPart part) {
     try {
-      return Files.readAllBytes(folder.resolve(part.path()));
+      return Files.readAllBytes(file(part));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,10 +1,13 @@
 package io.seedmill.transforms;
 
 import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,10 +31,14 @@ record WrittenFiles(
   static WrittenFiles of(Path folder, DatasetLayout layout, int parts, BlockBuilder records)
       throws IOException {
     Storage storage = Storage.of(folder.toString());
-    UniqueSamples unique = new BucketDeduplicator(0, records.build(), 1, ENTRIES).deduplicate();
+    OpenStorages storages = Storages.folders();
+    UniqueSamples unique =
+        new BucketDeduplicator(0, records.build(), 1, ENTRIES, new BlockReader(storages))
+            .deduplicate();
     Map<Integer, List<Piece>> pieces = new TreeMap<>();
     for (KV<Integer, Piece> piece :
-        new BucketWriter(storage, layout, new PartBounds(parts)).write(unique, Map.of())) {
+        new BucketWriter(storages, folder.toString(), layout, new PartBounds(parts))
+            .write(unique, Map.of())) {
       pieces.computeIfAbsent(piece.getKey(), part -> new ArrayList<>()).add(piece.getValue());
     }
     List<WrittenPart> written = new ArrayList<>();

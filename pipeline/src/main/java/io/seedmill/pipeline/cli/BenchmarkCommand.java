@@ -119,7 +119,7 @@ final class BenchmarkCommand implements Callable<Integer> {
         jobOptions.stream()
             .filter(given -> !Arguments.option(given).map(ofRun::contains).orElse(false))
             .toList();
-    new RunnerOptions("DirectRunner", ofBeam).create();
+    new RunnerOptions(EntryPoint.PROGRAM, "DirectRunner", ofBeam).create();
   }
 
   private void describe(DatasetSpec spec) {

@@ -1,14 +1,13 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.pipeline.run.Advance;
 import io.seedmill.pipeline.run.Progress;
-import io.seedmill.pipeline.run.SampleCounts;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
-import org.apache.beam.sdk.PipelineResult;
 
 /** Shows how far a run is: a bar on a terminal, a line every few seconds elsewhere. */
 interface ProgressDisplay extends Progress, AutoCloseable {
@@ -18,21 +17,21 @@ interface ProgressDisplay extends Progress, AutoCloseable {
 
   /** The display that suits where {@code err} leads. */
   @SuppressWarnings("SystemConsoleNull")
-  static ProgressDisplay of(PrintWriter err, long samples) {
-    return System.console() == null ? new Lines(err, samples) : new Bar(err, samples);
+  static ProgressDisplay of(PrintWriter err) {
+    return System.console() == null ? new Lines(err) : new Bar(err);
   }
 
-  /** How far a run is after some seconds. */
-  static String describe(long done, long samples, double seconds) {
-    String counts = String.format(Locale.ROOT, "%,d of %,d samples", done, samples);
-    if (done >= samples) {
+  /** How far a run is after some seconds, without the remark. */
+  static String describe(long done, long total, String unit, double seconds) {
+    String counts = String.format(Locale.ROOT, "%,d of %,d %s", done, total, unit);
+    if (done >= total) {
       return counts + ", deduplicating and writing";
     }
     if (done == 0 || seconds == 0) {
       return counts;
     }
     double rate = done / seconds;
-    long left = (long) Math.ceil((samples - done) / rate);
+    long left = (long) Math.ceil((total - done) / rate);
     String hours = left < 3600 ? "" : left / 3600 + " h ";
     return counts
         + String.format(
@@ -44,8 +43,12 @@ interface ProgressDisplay extends Progress, AutoCloseable {
             left % 60);
   }
 
+  private static String remark(Advance advance) {
+    return advance.remark().isEmpty() ? "" : ", " + advance.remark();
+  }
+
   /**
-   * A bar with samples done, rate, time left and failures. It does not ask the library for the
+   * A bar with what is done, the rate and the time left. It does not ask the library for the
    * terminal's width, because that would take the signals away from the run, which then could not
    * clean up after Ctrl-C.
    */
@@ -56,13 +59,14 @@ interface ProgressDisplay extends Progress, AutoCloseable {
 
     private final PrintWriter err;
     private final ProgressBar bar;
+    private volatile String unit = "";
 
-    Bar(PrintWriter err, long samples) {
+    Bar(PrintWriter err) {
       this.err = err;
       this.bar =
           new ProgressBarBuilder()
-              .setInitialMax(samples)
-              .setRenderer(Bar::render)
+              .setInitialMax(0)
+              .setRenderer((state, width) -> render(state, unit, width))
               .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
               .setUpdateIntervalMillis(200)
               .build();
@@ -74,17 +78,18 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     }
 
     @Override
-    public void update(PipelineResult result) {
-      SampleCounts counts = SampleCounts.of(result);
-      bar.stepTo(Math.min(bar.getMax(), counts.done()));
-      bar.setExtraMessage(String.format(Locale.ROOT, ", %,d failed", counts.failures()));
+    public void update(Advance advance) {
+      unit = advance.unit();
+      bar.maxHint(advance.total());
+      bar.stepTo(Math.min(advance.total(), advance.done()));
+      bar.setExtraMessage(remark(advance));
     }
 
     /** The numbers, and a bar in the room that they leave; as wide as what it is drawn over. */
-    static String render(ProgressState state, int width) {
+    private static String render(ProgressState state, String unit, int width) {
       long done = state.getCurrent();
       double seconds = state.getTotalElapsed().toMillis() / 1e3;
-      String text = describe(done, state.getMax(), seconds) + state.getExtraMessage();
+      String text = describe(done, state.getMax(), unit, seconds) + state.getExtraMessage();
       int room = width - text.length() - "[] ".length();
       if (room < SHORTEST) {
         return (text + " ".repeat(width)).substring(0, width);
@@ -106,28 +111,23 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     private static final long EVERY_NANOS = 5_000_000_000L;
 
     private final PrintWriter err;
-    private final long samples;
     private final long start = System.nanoTime();
     private long last = start;
 
-    Lines(PrintWriter err, long samples) {
+    Lines(PrintWriter err) {
       this.err = err;
-      this.samples = samples;
     }
 
     @Override
-    public void update(PipelineResult result) {
+    public void update(Advance advance) {
       long now = System.nanoTime();
       if (now - last < EVERY_NANOS) {
         return;
       }
       last = now;
-      SampleCounts counts = SampleCounts.of(result);
-      err.printf(
-          Locale.ROOT,
-          "%s, %,d failed%n",
-          describe(counts.done(), samples, (now - start) / 1e9),
-          counts.failures());
+      double seconds = (now - start) / 1e9;
+      err.println(
+          describe(advance.done(), advance.total(), advance.unit(), seconds) + remark(advance));
     }
 
     @Override

@@ -2,22 +2,24 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.plan.MemoryEstimate;
-import io.seedmill.pipeline.plan.MemoryEstimate.Waiting;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.DatasetRun;
-import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,10 +53,18 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--output",
-      paramLabel = "<folder>",
+      paramLabel = "<place>",
       defaultValue = "out",
-      description = "Where the dataset lands; default: ${DEFAULT-VALUE}.")
+      description =
+          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
   private String output;
+
+  @Option(
+      names = {"--shared-output", "--sharedOutput"},
+      description =
+          "The output is a folder that this machine and all workers of a cluster share,"
+              + " under the same name.")
+  private boolean sharedOutput;
 
   @Option(
       names = {"--run-id", "--runId"},
@@ -65,8 +75,7 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--runner",
       paramLabel = "<runner>",
-      defaultValue = "DirectRunner",
-      description = "Beam's runner; default: ${DEFAULT-VALUE}.")
+      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
   private String runner;
 
   @Option(
@@ -92,52 +101,52 @@ final class RunCommand implements Callable<Integer> {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
-    RunnerOptions given = new RunnerOptions(runner, runnerOptions);
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
+    String place = OutputCheck.place(output, given, sharedOutput);
     PipelineOptions options = given.create();
     RunName.check(runId);
-    Storage storage = storage();
-    String run = new RunName(storage).choose(runId);
-    Plan plan =
-        new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
-    checkHeap(plan, given, storage.isFolder() ? Waiting.ON_DISK : Waiting.IN_HEAP);
-    CommandLine commandLine = command.commandLine();
-    Manifest manifest;
-    try (ProgressDisplay progress =
-        ProgressDisplay.of(commandLine.getErr(), plan.generation().samples())) {
-      manifest = new DatasetRun(spec, plan, output, run).run(options, progress);
+    try (OpenStorages storages = new OpenStorages(options)) {
+      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
+      Plan plan =
+          new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      checkHeap(plan, given, options);
+      if (!given.given("--jobName")) {
+        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
+      }
+      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
+    } catch (StorageUnusableException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
     }
+  }
+
+  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
+      throws IOException {
+    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
+      return run.run(given.engine(plan.generation()), options, progress);
+    }
+  }
+
+  private int report(Outcome outcome, long start) {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      RunReport.printPlaces(out, output, submitted.run());
+      return ExitCode.DONE;
+    }
+    Manifest manifest = ((Outcome.Published) outcome).manifest();
     RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
-    report.print(commandLine.getOut(), commandLine.getErr());
+    report.print(out, command.commandLine().getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 
-  private void checkHeap(Plan plan, RunnerOptions given, Waiting waiting) throws BadInputException {
-    if (!force && HeapCheck.concerns(runner)) {
+  private void checkHeap(Plan plan, RunnerOptions given, PipelineOptions options)
+      throws BadInputException {
+    if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
       int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
+      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
       new HeapCheck()
-          .require(MemoryEstimate.of(plan, workers, waiting), plan.generation().samples());
-    }
-  }
-
-  /** Opens the output and tries to write there, so that a mistake shows before any work. */
-  private Storage storage() throws BadInputException {
-    if (output.isBlank()) {
-      throw new BadInputException("--output: found nothing; allowed: a folder");
-    }
-    try {
-      Storage storage = Storage.of(output);
-      String probe = new DatasetLayout("probe", "" + ProcessHandle.current().pid()).temporary("x");
-      storage.write(probe, "");
-      storage.delete(probe.substring(0, probe.lastIndexOf('/')));
-      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
-      return storage;
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--output: " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--output: '%s' cannot be written to (%s); allowed: a folder"
-              .formatted(output, Reason.of(e)),
-          e);
+          .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
     }
   }
 }

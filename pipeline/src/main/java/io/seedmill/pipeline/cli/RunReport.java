@@ -69,6 +69,12 @@ final class RunReport {
     }
   }
 
+  /** Says where a run will be that goes on without this program. */
+  static void printPlaces(PrintWriter out, String output, String run) {
+    String root = output.endsWith("/") ? output : output + "/";
+    out.println("manifest  " + root + "metadata/" + run + "/manifest.json, last of all");
+  }
+
   private void printFiles(PrintWriter out) {
     List<FileReport> parts = manifest.parts();
     int shown = parts.size() <= MOST_FILES ? parts.size() : MOST_FILES - 1;

@@ -1,6 +1,12 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.pipeline.flink.FlinkEngine;
+import io.seedmill.pipeline.flink.FlinkTarget;
+import io.seedmill.pipeline.run.BeamEngine;
+import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.transforms.GenerationPlan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,35 +30,122 @@ final class RunnerOptions {
    * The DirectRunner checks every element by default, which is for tests; it blocks, which leaves
    * no chance to show progress; and it uses three threads even on a machine with two cores.
    */
+  private static final List<String> FOR_DIRECT =
+      List.of(
+          "--enforceImmutability=false",
+          "--enforceEncodability=false",
+          "--blockOnRun=false",
+          "--targetParallelism=" + Runtime.getRuntime().availableProcessors());
+
+  /*
+   * Elements pass from step to step as they are, because no step changes what it was given; and
+   * what is grouped waits on disk, so that after a failure only the steps that lost data run again.
+   */
+  private static final List<String> FOR_FLINK =
+      List.of("--objectReuse=true", "--fasterCopy=true", "--executionModeForBatch=BATCH");
+
+  /*
+   * Every file that is being written holds as many parts as there are threads, and one more. Beam's
+   * 50 parts of 64 MB would be 3 GB; parts of 8 MB still allow files of 80 GB.
+   */
+  private static final List<String> FOR_S3 =
+      List.of("--s3UploadBufferSizeBytes=" + (8 << 20), "--s3ThreadPoolSize=4");
+
+  private static final String CREDENTIALS = "awsCredentialsProvider";
+  private static final String DIRECT = "DirectRunner";
+  private static final String FLINK = "FlinkRunner";
+  private static final String FLINK_MASTER = "--flinkMaster";
+
   private static final Map<String, List<String>> SUITABLE =
-      Map.of(
-          "DirectRunner",
-          List.of(
-              "--enforceImmutability=false",
-              "--enforceEncodability=false",
-              "--blockOnRun=false",
-              "--targetParallelism=" + Runtime.getRuntime().availableProcessors()));
+      Map.of(DIRECT, FOR_DIRECT, FLINK, FOR_FLINK);
 
   private final String runner;
 
   /** By name, because an option that is a list may be given several times. */
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
 
-  RunnerOptions(String runner, List<String> given) throws BadInputException {
-    this.runner = runner;
+  /** Where Flink runs; null where another runner does. */
+  private final FlinkTarget flink;
+
+  /**
+   * Reads what the user typed.
+   *
+   * @param runner the runner's name; null where the user did not name one
+   */
+  RunnerOptions(EntryPoint entryPoint, String runner, List<String> given) throws BadInputException {
+    boolean byFlink = entryPoint == EntryPoint.FLINK;
+    this.runner = runner == null ? (byFlink ? FLINK : DIRECT) : runner;
     for (String option : given) {
       String argument = camelCase(option);
       arguments.computeIfAbsent(name(argument), name -> new ArrayList<>()).add(argument);
     }
-    for (String suitable : SUITABLE.getOrDefault(runner, List.of())) {
-      arguments.putIfAbsent(name(suitable), List.of(suitable));
+    refuseSecrets();
+    Stream.concat(FOR_S3.stream(), SUITABLE.getOrDefault(this.runner, List.of()).stream())
+        .forEach(suitable -> arguments.putIfAbsent(name(suitable), List.of(suitable)));
+    this.flink = byFlink ? surrounding() : flinkTarget();
+  }
+
+  /** Options are seen in process lists and in Flink's web interface. */
+  private void refuseSecrets() throws BadInputException {
+    if (value(CREDENTIALS).orElse("").contains("secret")) {
+      throw new BadInputException(
+          ("--%s: found a secret, which others can see there; allowed: AWS_ACCESS_KEY_ID and"
+                  + " AWS_SECRET_ACCESS_KEY in the environment, a profile or a role")
+              .formatted(CREDENTIALS));
     }
+  }
+
+  private FlinkTarget surrounding() throws BadInputException {
+    if (!runner.equals(FLINK)) {
+      throw new BadInputException(
+          "--runner: found '%s' in a program that Flink started; allowed: %s"
+              .formatted(runner, FLINK));
+    }
+    if (arguments.containsKey(FLINK_MASTER)) {
+      throw new BadInputException(
+          "--flinkMaster: found in a program that Flink started, which decides where it runs;"
+              + " allowed: no such option");
+    }
+    return new FlinkTarget.Surrounding();
+  }
+
+  private FlinkTarget flinkTarget() throws BadInputException {
+    if (!runner.equals(FLINK)) {
+      return null;
+    }
+    List<String> found = arguments.getOrDefault(FLINK_MASTER, List.of(FLINK_MASTER + "=[auto]"));
+    try {
+      return FlinkTarget.of(found.get(found.size() - 1).replaceFirst("^[^=]*=?", ""));
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(FLINK_MASTER + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether the run is on a cluster of other machines, as far as one can know. */
+  boolean onCluster() {
+    return flink != null && !(flink instanceof FlinkTarget.Embedded);
+  }
+
+  /** Whether the user gave an option, such as {@code --jobName}. */
+  boolean given(String name) {
+    return arguments.containsKey(name);
+  }
+
+  /** What runs a pipeline with these options. */
+  Engine engine(GenerationPlan plan) {
+    return flink == null ? new BeamEngine(plan.samples()) : new FlinkEngine(flink, plan.shards());
   }
 
   /** Reads the options as Beam does; refuses those that Beam and its runner do not know. */
   PipelineOptions create() throws BadInputException {
     try {
-      return read(arguments.values().stream().flatMap(List::stream).toList());
+      PipelineOptions options = read(arguments.values().stream().flatMap(List::stream).toList());
+      if (flink != null) {
+        FlinkEngine.prepare(flink, options);
+      }
+      return options;
+    } catch (IOException e) {
+      throw new BadInputException(FLINK_MASTER + ": " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
       nameMistake();
       throw new BadInputException("options: " + e.getMessage(), e);

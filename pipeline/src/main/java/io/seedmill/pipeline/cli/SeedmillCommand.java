@@ -41,7 +41,11 @@ public final class SeedmillCommand {
       description = "Show where in the code an error came from.")
   boolean stacktrace;
 
-  private SeedmillCommand() {}
+  final EntryPoint entryPoint;
+
+  private SeedmillCommand(EntryPoint entryPoint) {
+    this.entryPoint = entryPoint;
+  }
 
   /**
    * Runs one command.
@@ -49,7 +53,17 @@ public final class SeedmillCommand {
    * @return the exit code, one of {@link ExitCode}
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine().setOut(out).setErr(err);
+    return execute(EntryPoint.PROGRAM, out, err, args);
+  }
+
+  /**
+   * Runs one command, given what started the program.
+   *
+   * @return the exit code, one of {@link ExitCode}
+   */
+  public static int execute(
+      EntryPoint entryPoint, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = commandLine(entryPoint).setOut(out).setErr(err);
     Arguments arguments;
     try {
       arguments = Arguments.of(commandLine, args);
@@ -65,7 +79,7 @@ public final class SeedmillCommand {
 
   /** The names, in camel case, of the options of {@code run}. */
   public static List<String> runOptions() {
-    return options(commandLine().getSubcommands().get("run"));
+    return options(commandLine(EntryPoint.PROGRAM).getSubcommands().get("run"));
   }
 
   /** The names, in camel case, of the options that a command has of its own. */
@@ -82,8 +96,8 @@ public final class SeedmillCommand {
     return names;
   }
 
-  private static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new SeedmillCommand());
+  private static CommandLine commandLine(EntryPoint entryPoint) {
+    CommandLine commandLine = new CommandLine(new SeedmillCommand(entryPoint));
     commandLine.setUsageHelpAutoWidth(true);
     return commandLine;
   }

@@ -8,14 +8,6 @@ package io.seedmill.pipeline.plan;
  */
 public record MemoryEstimate(long bytes) {
 
-  /** Where samples wait between generating and writing. */
-  public enum Waiting {
-    /** In temporary files; the heap holds their places. */
-    ON_DISK,
-    /** In the heap. */
-    IN_HEAP
-  }
-
   /*
    * What lives long, and so must fit the old generation:
    *
@@ -24,8 +16,7 @@ public record MemoryEstimate(long bytes) {
    * - for every block, a note of its file and place, which the runner wraps. Blocks shrink as
    *   buckets become many (see BlockPacker), so their number grows faster than the dataset;
    * - for every worker a block under construction in each bucket, headers and lines, and one bucket
-   *   that is read, sorted and written;
-   * - the samples themselves, where they wait in the heap, copied once by the runner.
+   *   that is read, sorted and written, with the buffers of the storage.
    *
    * The young generation comes on top: a third of a small heap, 200 MB of a larger one.
    *
@@ -46,16 +37,15 @@ public record MemoryEstimate(long bytes) {
    * Estimates.
    *
    * @param workers how many threads work at the same time
+   * @param bufferBytes what the storage buffers for each of them
    */
-  public static MemoryEstimate of(Plan plan, int workers, Waiting waiting) {
+  public static MemoryEstimate of(Plan plan, int workers, long bufferBytes) {
     long old =
         PROGRAM
             + BYTES_A_SAMPLE * plan.generation().samples()
             + BYTES_A_BLOCK * blocks(plan, workers)
-            + workers * (underConstruction(plan) + plan.estimatedBytes() / plan.buckets());
-    if (waiting == Waiting.IN_HEAP) {
-      old += 2 * plan.estimatedBytes();
-    }
+            + workers
+                * (underConstruction(plan) + plan.estimatedBytes() / plan.buckets() + bufferBytes);
     return new MemoryEstimate(old + Math.min(MOST_YOUNG, old / 2));
   }
 

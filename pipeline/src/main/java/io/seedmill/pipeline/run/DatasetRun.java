@@ -3,68 +3,126 @@ package io.seedmill.pipeline.run;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.CheckStorage;
 import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.joda.time.Duration;
 
 /** One run of a dataset, from its start until it is published. */
 public final class DatasetRun {
 
-  private static final Duration POLL = Duration.millis(100);
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
 
   private final DatasetSpec spec;
   private final Plan plan;
-  private final String output;
-  private final DatasetLayout layout;
-  private final Storage storage;
+  private final RunFiles files;
+  private final OpenStorages storages;
+  private volatile RunningJob job;
 
   /**
    * Prepares a run.
    *
-   * @param output the root of the storage
-   * @param run the run's name, which no published run has
+   * @param files where its files will lie; no published run has its name
+   * @param storages the storages, opened with the options of the run
    */
-  public DatasetRun(DatasetSpec spec, Plan plan, String output, String run) {
+  public DatasetRun(DatasetSpec spec, Plan plan, RunFiles files, OpenStorages storages) {
     this.spec = spec;
     this.plan = plan;
-    this.output = output;
-    this.layout = new DatasetLayout(run, UUID.randomUUID().toString().substring(0, 8));
-    this.storage = Storage.of(output);
+    this.files = files;
+    this.storages = storages;
   }
 
   /**
-   * Runs the graph and waits for its end. Temporary files are removed, however it ends.
+   * Runs the graph, and waits for its end unless the engine lets go of it. Temporary files are
+   * removed, however it ends, but not those of a job that goes on without this program.
    *
-   * @return the manifest that was published
+   * @throws StorageUnusableException if the workers cannot write to the output
    * @throws IOException if the run failed, with the cause in a sentence
    */
-  public Manifest run(PipelineOptions options, Progress progress) throws IOException {
-    Thread cleanup = new Thread(this::abandon, "remove temporary files");
-    Runtime.getRuntime().addShutdownHook(cleanup);
+  public Outcome run(Engine engine, PipelineOptions options, Progress progress) throws IOException {
+    Thread end = new Thread(this::abandon, "end of the run");
+    Runtime.getRuntime().addShutdownHook(end);
+    Outcome outcome;
     try {
-      Pipeline pipeline = Pipeline.create(options);
-      new DatasetPipeline(plan, output, layout, description(options), spec.parts()).build(pipeline);
-      watch(pipeline.run(), progress);
-      return Manifest.parse(storage.read(layout.manifest()));
+      outcome = start(engine, options, progress);
     } catch (Pipeline.PipelineExecutionException e) {
-      throw new IOException("the run into '%s' failed: %s".formatted(output, Reason.of(e)), e);
+      throw cleanedUp(failure(e));
+    } catch (IOException e) {
+      throw cleanedUp(e);
     } finally {
-      removeTemporaryFiles();
-      Runtime.getRuntime().removeShutdownHook(cleanup);
+      Runtime.getRuntime().removeShutdownHook(end);
     }
+    if (outcome instanceof Outcome.Published) {
+      removeTemporaryFiles();
+    }
+    return outcome;
+  }
+
+  private Outcome start(Engine engine, PipelineOptions options, Progress progress)
+      throws IOException {
+    CheckStorage.leaveMark(output(), files.layout());
+    Pipeline pipeline = Pipeline.create(options);
+    new DatasetPipeline(plan, files, description(options), spec.parts()).build(pipeline);
+    job = engine.start(pipeline);
+    if (job.isDetached()) {
+      return new Outcome.Submitted(files.layout().run(), job.farewell().orElseThrow());
+    }
+    watch(job, progress);
+    return new Outcome.Published(Manifest.parse(output().read(files.layout().manifest())));
+  }
+
+  private IOException failure(Exception thrown) {
+    Optional<String> unusable = Reason.find(thrown, StorageUnusableException.class);
+    return unusable.isPresent()
+        ? new StorageUnusableException(unusable.get(), thrown)
+        : new IOException(
+            "the run into '%s' failed: %s".formatted(files.output(), Reason.of(thrown)), thrown);
+  }
+
+  /** Leaves nothing behind of a run that failed; where that fails too, the failure says so. */
+  private IOException cleanedUp(IOException failure) {
+    if (farewell().isPresent()) {
+      return failure;
+    }
+    try {
+      discardUnfinished();
+      removeTemporaryFiles();
+      return failure;
+    } catch (IOException e) {
+      return new IOException(failure.getMessage() + "; " + e.getMessage(), failure);
+    }
+  }
+
+  /** Discards files that were begun under their final names. */
+  private void discardUnfinished() throws IOException {
+    try {
+      for (int part = 0; part < spec.parts(); part++) {
+        output().discardUnfinished(files.layout().part(part, spec.parts()));
+      }
+      output().discardUnfinished(files.layout().failures());
+    } catch (IOException e) {
+      throw leftBehind(e);
+    }
+  }
+
+  private Storage output() {
+    return storages.at(files.output());
   }
 
   private RunDescription description(PipelineOptions options) {
@@ -77,21 +135,24 @@ public final class DatasetRun {
         spec.maxFailureRate());
   }
 
-  private static void watch(PipelineResult result, Progress progress) throws IOException {
-    progress.update(result);
-    PipelineResult.State state = result.waitUntilFinish(POLL);
-    while (state == null || !state.isTerminal()) {
-      progress.update(result);
-      state = result.waitUntilFinish(POLL);
-    }
-    progress.update(result);
-    if (state != PipelineResult.State.DONE) {
-      throw new IOException("the pipeline ended as " + state);
-    }
+  private static void watch(RunningJob job, Progress progress) throws IOException {
+    do {
+      progress.update(job.advance());
+    } while (!job.await(POLL));
+    progress.update(job.advance());
+  }
+
+  private Optional<String> farewell() {
+    return job == null ? Optional.empty() : job.farewell();
   }
 
   /** A signal ends the program while workers go on, so there is no one left to throw to. */
   private void abandon() {
+    Optional<String> farewell = farewell();
+    if (farewell.isPresent()) {
+      System.err.println("seedmill: " + farewell.get());
+      return;
+    }
     try {
       removeTemporaryFiles();
     } catch (IOException e) {
@@ -99,22 +160,33 @@ public final class DatasetRun {
     }
   }
 
-  /** Tries for a while, because workers that a failure or a signal cuts short write on. */
   private void removeTemporaryFiles() throws IOException {
+    for (String root : new TreeSet<>(List.of(files.output(), files.spill()))) {
+      removeTemporaryFiles(root);
+    }
+  }
+
+  /** Tries for a while in a folder, because workers that were cut short may still write there. */
+  private void removeTemporaryFiles(String root) throws IOException {
+    int attempts = Storage.isLocal(root) ? ATTEMPTS_TO_REMOVE : 1;
     for (int attempt = 1; ; attempt++) {
       try {
-        storage.delete(layout.temporaryFolder());
-        storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+        storages.at(root).delete(files.layout().temporaryFolder());
+        storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
         return;
       } catch (IOException | UncheckedIOException e) {
-        if (attempt == ATTEMPTS_TO_REMOVE) {
-          throw new IOException(
-              "temporary files are left in '%s' of '%s': %s"
-                  .formatted(layout.temporaryFolder(), output, Reason.of(e)),
-              e);
+        if (attempt == attempts) {
+          throw leftBehind(e);
         }
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
+  }
+
+  private IOException leftBehind(Exception thrown) {
+    return new IOException(
+        "temporary files are left in '%s' of '%s': %s"
+            .formatted(files.layout().temporaryFolder(), files.output(), Reason.of(thrown)),
+        thrown);
   }
 }

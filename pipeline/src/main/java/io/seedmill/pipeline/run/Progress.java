@@ -1,11 +1,9 @@
 package io.seedmill.pipeline.run;
 
-import org.apache.beam.sdk.PipelineResult;
-
-/** Is shown a running pipeline a few times a second. */
+/** Is told a few times a second how far a run is. */
 @FunctionalInterface
 public interface Progress {
 
-  /** Looks at the pipeline; what cannot be known from it yet is left as it was. */
-  void update(PipelineResult result);
+  /** Takes the newest state. */
+  void update(Advance advance);
 }

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why something failed, in a few words for a user. */
 public final class Reason {
@@ -25,6 +26,25 @@ public final class Reason {
     }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     return cause.getClass().getSimpleName() + message;
+  }
+
+  /**
+   * What the cause of a type says, if there is one. A runner that brings causes from another JVM
+   * may have put them into another type, whose message begins with the name of theirs.
+   */
+  public static Optional<String> find(Throwable thrown, Class<? extends Throwable> type) {
+    String named = type.getName() + ": ";
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      String message = String.valueOf(cause.getMessage());
+      if (type.isInstance(cause)) {
+        return Optional.of(message);
+      }
+      int at = message.lastIndexOf(named);
+      if (at >= 0) {
+        return Optional.of(message.substring(at + named.length()).lines().findFirst().orElse(""));
+      }
+    }
+    return Optional.empty();
   }
 
   /** What Java leaves to the exception's class. */

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.seedmill.pipeline.run.Advance;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -27,13 +28,15 @@ class ProgressDisplayTest {
       })
   void saysHowMuchIsDoneHowFastAndHowLongItWillTake(
       long done, long samples, double seconds, String expected) {
-    assertThat(ProgressDisplay.describe(done, samples, seconds), is(expected));
+    assertThat(ProgressDisplay.describe(done, samples, "samples", seconds), is(expected));
   }
 
   @Test
   void theBarStaysOnOneLineAndLeavesItEmpty() {
     StringWriter err = new StringWriter();
-    new ProgressDisplay.Bar(new PrintWriter(err), 1_000_000_000_000L).close();
+    try (ProgressDisplay bar = new ProgressDisplay.Bar(new PrintWriter(err))) {
+      bar.update(new Advance(1, 1_000_000_000_000L, "samples", "1,000,000,000 failed"));
+    }
     String[] drawn = err.toString().split("\r", -1);
     for (String line : drawn) {
       assertThat(line, line.length(), lessThan(80));

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.seedmill.pipeline.testing.CommandResult;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,44 @@ class RunCommandMistakesTest {
       })
   void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
     assertThat(mistake(option), is(expected));
+  }
+
+  @Test
+  void aClusterThatIsNotThereIsSaidWithinSeconds() throws Exception {
+    int closed;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    Path jar = Files.writeString(folder.resolve("any.jar"), "");
+    CommandResult result =
+        seedmill(
+            "run",
+            "--runner=FlinkRunner",
+            "--flinkMaster=127.0.0.1:" + closed,
+            "--filesToStage=" + jar,
+            "--output=" + folder.resolve("out"),
+            "--shared-output");
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.errLines(),
+        contains(
+            "seedmill: --flinkMaster: no Flink cluster answers at 127.0.0.1:%d (connection refused,"
+                    .formatted(closed)
+                + " or no such host)"));
+    assertThat(Files.exists(folder.resolve("out")), is(false));
+  }
+
+  @Test
+  void aFolderOfThisMachineIsNoOutputOfACluster() {
+    CommandResult result =
+        seedmill("run", "--runner=FlinkRunner", "--flinkMaster=flink:8081", "--output=here");
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.errLines(),
+        contains(
+            "seedmill: --output: found 'here', a folder of this machine, for a run on a cluster;"
+                + " allowed: a place that all workers reach, such as s3://bucket/prefix, or"
+                + " --shared-output if they share the folder"));
   }
 
   @Test

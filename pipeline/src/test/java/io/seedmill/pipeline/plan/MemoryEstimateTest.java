@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 
-import io.seedmill.pipeline.plan.MemoryEstimate.Waiting;
 import io.seedmill.transforms.GenerationPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class MemoryEstimateTest {
   void moreSamplesNeedMore(int buckets) {
     long before = 0;
     for (long samples = 1; samples < 1_000_000_000; samples *= 10) {
-      long need = need(samples, buckets, 2, Waiting.ON_DISK);
+      long need = need(samples, buckets, 2, 0);
       assertThat(need, greaterThan(before));
       before = need;
     }
@@ -34,7 +33,7 @@ class MemoryEstimateTest {
   void moreWorkersNeedMore(long samples) {
     long before = 0;
     for (int workers = 1; workers < 64; workers *= 2) {
-      long need = need(samples, 64, workers, Waiting.ON_DISK);
+      long need = need(samples, 64, workers, 0);
       assertThat(need, greaterThan(before));
       before = need;
     }
@@ -43,22 +42,19 @@ class MemoryEstimateTest {
   @Test
   void aBucketIsInMemoryAsAWhole() {
     assertThat(
-        need(20_000_000, 1, 2, Waiting.ON_DISK),
-        greaterThan(need(20_000_000, 256, 2, Waiting.ON_DISK) + 5000 * MEGABYTE));
+        need(20_000_000, 1, 2, 0), greaterThan(need(20_000_000, 256, 2, 0) + 5000 * MEGABYTE));
   }
 
   @Test
   void verySmallBlocksCostMoreThanTheySave() {
-    assertThat(
-        need(20_000_000, 4096, 2, Waiting.ON_DISK),
-        greaterThan(need(20_000_000, 256, 2, Waiting.ON_DISK)));
+    assertThat(need(20_000_000, 4096, 2, 0), greaterThan(need(20_000_000, 256, 2, 0)));
   }
 
   @Test
-  void samplesThatWaitInTheHeapTakeTheirBytes() {
+  void everyWorkerHasBuffersOfTheStorage() {
     assertThat(
-        need(1_000_000, 16, 2, Waiting.IN_HEAP),
-        greaterThan(need(1_000_000, 16, 2, Waiting.ON_DISK) + 350_000_000));
+        need(1_000_000, 16, 2, 40 << 20) - need(1_000_000, 16, 2, 0),
+        greaterThan(2 * (40L << 20) - 1));
   }
 
   /** The least heap of those tried, in megabytes, with which a run came to its end. */
@@ -66,14 +62,13 @@ class MemoryEstimateTest {
   @CsvSource({"100000, 8, 43", "2000000, 32, 168", "5000000, 64, 253", "20000000, 256, 730"})
   void itIsSomewhatAboveWhatWasMeasured(long samples, int buckets, long least) {
     assertThat(
-        need(samples, buckets, 2, Waiting.ON_DISK) / MEGABYTE,
-        both(greaterThan(least)).and(lessThan(2 * least)));
+        need(samples, buckets, 2, 0) / MEGABYTE, both(greaterThan(least)).and(lessThan(2 * least)));
   }
 
-  private static long need(long samples, int buckets, int workers, Waiting waiting) {
+  private static long need(long samples, int buckets, int workers, long bufferBytes) {
     GenerationPlan.Entry entry = new GenerationPlan.Entry("e", "g", 1, "{}", samples, 1000);
     GenerationPlan generation = new GenerationPlan(1, List.of(entry), List.of(), 1000);
     Plan plan = new Plan(generation, buckets, "sha256:", 350 * samples);
-    return MemoryEstimate.of(plan, workers, waiting).bytes();
+    return MemoryEstimate.of(plan, workers, bufferBytes).bytes();
   }
 }

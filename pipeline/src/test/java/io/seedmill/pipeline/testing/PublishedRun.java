@@ -43,6 +43,11 @@ public final class PublishedRun {
     return new PublishedRun(output.resolve("metadata").resolve(run), exitCode, "" + out, "" + err);
   }
 
+  /** A run that another program made. */
+  public static PublishedRun in(Path output, String run) {
+    return new PublishedRun(output.resolve("metadata").resolve(run), 0, "", "");
+  }
+
   public int exitCode() {
     return exitCode;
   }

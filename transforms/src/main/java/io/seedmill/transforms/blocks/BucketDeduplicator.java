@@ -20,17 +20,16 @@ public final class BucketDeduplicator {
    * @param blocks all blocks of the bucket
    * @param buckets how many buckets there are, a power of two
    * @param entries how many entries the plan has
+   * @param reader reads the blocks
    * @throws IOException if a spilled block cannot be read
    */
-  public BucketDeduplicator(int bucket, List<SampleBlock> blocks, int buckets, int entries)
+  public BucketDeduplicator(
+      int bucket, List<SampleBlock> blocks, int buckets, int entries, BlockReader reader)
       throws IOException {
     this.bucket = bucket;
     this.buckets = buckets;
     this.blocks = blocks;
-    this.headers = new byte[blocks.size()][];
-    for (int i = 0; i < headers.length; i++) {
-      headers[i] = blocks.get(i).headers();
-    }
+    this.headers = reader.headers(blocks);
     this.counts = new EntryCounts(entries);
   }
 

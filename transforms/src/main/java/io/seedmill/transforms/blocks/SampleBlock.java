@@ -1,13 +1,11 @@
 package io.seedmill.transforms.blocks;
 
-import io.seedmill.transforms.storage.Storage;
-import java.io.IOException;
 import java.util.Arrays;
 
 /**
  * Records of one bucket: what travels between generating and deduplicating, either itself or as a
  * note of where in a file it lies. Headers, laid out as {@link RecordFormat} says, and lines lie
- * apart.
+ * apart. {@link BlockReader} reads either.
  */
 public sealed interface SampleBlock {
 
@@ -16,16 +14,6 @@ public sealed interface SampleBlock {
 
   /** How many bytes the lines have. */
   int linesLength();
-
-  /** The headers, from position 0 of the array on. */
-  byte[] headers() throws IOException;
-
-  /**
-   * The lines, from position 0 of the array on.
-   *
-   * @param reusable an array that may be filled and returned, where it is large enough
-   */
-  byte[] lines(byte[] reusable) throws IOException;
 
   /**
    * Records in memory; the arrays are not changed any more.
@@ -37,10 +25,6 @@ public sealed interface SampleBlock {
    */
   record InMemory(byte[] headers, int headersLength, byte[] lines, int linesLength)
       implements SampleBlock {
-    @Override
-    public byte[] lines(byte[] reusable) {
-      return lines;
-    }
 
     /** The same records in arrays of their own. */
     public InMemory copy() {
@@ -62,23 +46,5 @@ public sealed interface SampleBlock {
    * @param linesLength how many bytes the lines have
    */
   record Spilled(String root, String path, long offset, int headersLength, int linesLength)
-      implements SampleBlock {
-
-    @Override
-    public byte[] headers() throws IOException {
-      byte[] headers = new byte[headersLength];
-      Storage.of(root).read(path, offset, headers, headersLength);
-      return headers;
-    }
-
-    @Override
-    public byte[] lines(byte[] reusable) throws IOException {
-      byte[] lines = reusable;
-      if (lines.length < linesLength) {
-        lines = Arrays.copyOf(reusable, linesLength);
-      }
-      Storage.of(root).read(path, offset + headersLength, lines, linesLength);
-      return lines;
-    }
-  }
+      implements SampleBlock {}
 }

@@ -3,7 +3,6 @@ package io.seedmill.transforms.storage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -30,15 +29,38 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public OutputStream create(String path) throws IOException {
+  public PendingFile create(String path) throws IOException {
     Path file = resolve(path);
     Files.createDirectories(file.getParent());
-    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new PendingLocalFile(path, channel, () -> Files.deleteIfExists(file));
+  }
+
+  /** In the file itself, so that other pieces of it stay when this one is not committed. */
+  @Override
+  public PendingFile createPiece(String path, long offset) throws IOException {
+    Path file = resolve(path);
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return new PendingLocalFile(path, channel.position(offset), () -> {});
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override
-  public InputStream open(String path) throws IOException {
-    return Files.newInputStream(resolve(path));
+  public InputStream open(String path, long offset, long length) throws IOException {
+    FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.READ);
+    try {
+      return Channels.newInputStream(channel.position(offset));
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   @Override
@@ -51,25 +73,6 @@ final class LocalStorage implements Storage {
         }
       }
     }
-  }
-
-  @Override
-  public OutputStream openAt(String path, long offset) throws IOException {
-    Path file = resolve(path);
-    Files.createDirectories(file.getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      return Channels.newOutputStream(channel.position(offset));
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public boolean isFolder() {
-    return true;
   }
 
   @Override
@@ -86,8 +89,12 @@ final class LocalStorage implements Storage {
    * Where the file system has no links, a rename after a look comes closest.
    */
   @Override
-  public void publish(String temporary, String path) throws IOException {
-    Path from = resolve(temporary);
+  public void publish(List<StoredFile> temporaries, String path) throws IOException {
+    if (temporaries.size() != 1) {
+      throw new IllegalArgumentException("the pieces of a file lie in one file: " + temporaries);
+    }
+    Path from = resolve(temporaries.get(0).path());
+    checkSize(temporaries.get(0));
     Path to = resolve(path);
     Files.createDirectories(to.getParent());
     try {
@@ -99,6 +106,18 @@ final class LocalStorage implements Storage {
       return;
     }
     Files.delete(from);
+  }
+
+  private void checkSize(StoredFile expected) throws IOException {
+    OptionalLong found = size(expected.path());
+    if (found.isEmpty() || found.getAsLong() != expected.bytes()) {
+      throw new IOException(
+          "%s is not what this run wrote: %d bytes expected, %s found"
+              .formatted(
+                  expected.path(),
+                  expected.bytes(),
+                  found.isEmpty() ? "no file" : "" + found.getAsLong()));
+    }
   }
 
   @Override
@@ -126,6 +145,13 @@ final class LocalStorage implements Storage {
       Files.deleteIfExists(file);
     }
   }
+
+  /** A file that was begun lies under a temporary name. */
+  @Override
+  public void discardUnfinished(String path) {}
+
+  @Override
+  public void close() {}
 
   @Override
   public void deleteIfEmpty(String path) throws IOException {

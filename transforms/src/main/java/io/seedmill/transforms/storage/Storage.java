@@ -2,80 +2,151 @@ package io.seedmill.transforms.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * The place where datasets lie. Files are written under temporary names and appear under their own
  * names whole or not at all.
  *
- * <p>Paths are relative to the place's root and use slashes.
+ * <p>Paths are relative to the place's root and use slashes. The name of a temporary file is used
+ * once: another attempt takes another name.
  */
-public interface Storage {
+public interface Storage extends AutoCloseable {
+
+  /** Opens a place that needs no options. */
+  static Storage of(String root) {
+    return of(root, PipelineOptionsFactory.create());
+  }
 
   /**
-   * Opens a place.
+   * Opens a place. Nothing is read or written yet.
    *
-   * @param root a local folder, which need not exist
+   * @param root a local folder, which need not exist, or {@code s3://bucket/prefix}
+   * @param options how S3 is reached, see {@link S3StorageOptions}
    * @throws IllegalArgumentException if there is no storage for this kind of place
    */
-  static Storage of(String root) {
+  static Storage of(String root, PipelineOptions options) {
     int scheme = root.indexOf("://");
     if (scheme < 0) {
       return new LocalStorage(Path.of(root));
     }
+    if (root.startsWith("s3://")) {
+      return S3Storage.open(S3Address.parse(root), options.as(S3StorageOptions.class));
+    }
     throw new IllegalArgumentException(
-        "no storage for '%s://': allowed is the path of a local folder"
+        "no storage for '%s://': allowed is the path of a local folder, or s3://bucket/prefix"
             .formatted(root.substring(0, scheme)));
   }
 
-  /** Creates a file, and the folders that it lies in; one that is there is refused. */
-  OutputStream create(String path) throws IOException;
+  /** Whether a root is a folder of this machine's file system. */
+  static boolean isLocal(String root) {
+    return !root.contains("://");
+  }
 
-  /** Reads a file from its beginning. */
-  InputStream open(String path) throws IOException;
+  /** Creates a file, and the folders that it lies in. */
+  PendingFile create(String path) throws IOException;
 
   /**
-   * Reads a piece of a file into {@code target}, from position 0 on.
+   * Creates a piece of a file that several writers fill; the pieces, in order, make up the file.
+   * Until then they lie in the file itself at their offsets, or each in a file of its own: {@link
+   * PendingFile#path} says where.
+   *
+   * @param offset where in the file the piece begins
+   */
+  PendingFile createPiece(String file, long offset) throws IOException;
+
+  /** Reads a file from its beginning. */
+  default InputStream open(String path) throws IOException {
+    OptionalLong size = size(path);
+    if (size.isEmpty()) {
+      throw new NoSuchFileException(path);
+    }
+    return open(path, 0, size.getAsLong());
+  }
+
+  /**
+   * Reads a file from {@code offset} on.
+   *
+   * @param length how many bytes are wanted; whether there are more behind them is left open
+   */
+  InputStream open(String path, long offset, long length) throws IOException;
+
+  /**
+   * Reads some bytes of a file into {@code target}, from position 0 on.
    *
    * @throws java.io.EOFException if the file ends before
    */
   void read(String path, long offset, byte[] target, int length) throws IOException;
 
-  /**
-   * Opens a file for writing from {@code offset} on, and creates it where it is not there. Several
-   * writers may fill different pieces of one file. Only a folder can do this.
-   */
-  OutputStream openAt(String path, long offset) throws IOException;
+  /** Reads several pieces as {@link #read(String, long, byte[], int)} does, in any order. */
+  default void read(List<Slice> slices) throws IOException {
+    for (Slice slice : slices) {
+      read(slice.path(), slice.offset(), slice.target(), slice.length());
+    }
+  }
 
-  /** Whether pieces of files can be written and read as cheaply as by a file system. */
-  boolean isFolder();
+  /**
+   * Bytes to be read.
+   *
+   * @param path the file
+   * @param offset where in the file they begin
+   * @param target where they go, from position 0 on
+   * @param length how many
+   */
+  record Slice(String path, long offset, byte[] target, int length) {}
 
   /** How many bytes a file has; empty where there is none. */
   OptionalLong size(String path) throws IOException;
 
   /**
-   * Gives a file its own name, at once.
+   * Joins files and gives the result its own name, at once. The files are gone afterwards, or may
+   * be deleted.
    *
    * @throws java.nio.file.FileAlreadyExistsException if that name is taken
+   * @throws IOException if one of the files is not there with its size
    */
-  void publish(String temporary, String path) throws IOException;
+  void publish(List<StoredFile> temporaries, String path) throws IOException;
+
+  /** Gives a file its own name, at once, as the other method does. */
+  default void publish(String temporary, String path) throws IOException {
+    OptionalLong size = size(temporary);
+    if (size.isEmpty()) {
+      throw new NoSuchFileException(temporary);
+    }
+    publish(List.of(new StoredFile(temporary, size.getAsLong())), path);
+  }
 
   /** Gives a file its own name, at once, in place of the one that has it. */
   void replace(String temporary, String path) throws IOException;
 
-  /** Removes a file, or a folder with all in it; what is not there is removed already. */
+  /**
+   * Removes a file, or a folder with all in it, files that were begun and not committed included;
+   * what is not there is removed already.
+   */
   void delete(String path) throws IOException;
+
+  /** Removes what was begun under a file's name and never became that file. */
+  void discardUnfinished(String path) throws IOException;
 
   /** Removes a folder if nothing is in it. */
   void deleteIfEmpty(String path) throws IOException;
 
+  /** Ends connections and threads, if there are any. */
+  @Override
+  void close();
+
   /** Creates a file with this text. */
   default void write(String path, String text) throws IOException {
-    try (OutputStream out = create(path)) {
-      out.write(text.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (PendingFile file = create(path)) {
+      file.write(bytes, 0, bytes.length);
+      file.commit();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -22,8 +23,9 @@ public record BlockRecord(
   /** The records of a block, in its order. */
   public static List<BlockRecord> of(SampleBlock block) {
     try {
-      byte[] headers = block.headers();
-      byte[] lines = block.lines(new byte[0]);
+      BlockReader reader = new BlockReader(Storages.folders());
+      byte[] headers = reader.headers(List.of(block))[0];
+      byte[] lines = reader.lines(List.of(block))[0];
       List<BlockRecord> records = new ArrayList<>();
       for (int at = 0; at < block.headersLength(); at += RecordFormat.HEADER_BYTES) {
         records.add(record(headers, at, lines));

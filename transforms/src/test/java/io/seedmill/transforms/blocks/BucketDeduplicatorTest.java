@@ -3,6 +3,7 @@ package io.seedmill.transforms.blocks;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.transforms.testing.Storages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -145,7 +146,9 @@ class BucketDeduplicatorTest {
 
   private static UniqueSamples deduplicate(
       List<SampleBlock> blocks, int buckets, int entries, int bucket) throws Exception {
-    return new BucketDeduplicator(bucket, blocks, buckets, entries).deduplicate();
+    return new BucketDeduplicator(
+            bucket, blocks, buckets, entries, new BlockReader(Storages.folders()))
+        .deduplicate();
   }
 
   private static String hexLine(long key) {
@@ -168,7 +171,7 @@ class BucketDeduplicatorTest {
   private static List<String> lines(UniqueSamples unique, LineList list) throws Exception {
     List<String> lines = new ArrayList<>();
     for (int line = 0; line < list.size(); line++) {
-      byte[] block = unique.blocks().get(list.block(line)).lines(new byte[0]);
+      byte[] block = new BlockReader(Storages.folders()).lines(unique.blocks())[list.block(line)];
       lines.add(new String(block, list.offset(line), list.length(line), StandardCharsets.UTF_8));
     }
     return lines;

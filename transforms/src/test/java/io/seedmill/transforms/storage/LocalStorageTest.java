@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -47,7 +46,6 @@ class LocalStorageTest {
     assertThat(Files.readString(root.resolve("a/b/file")), is("grüße\n"));
     assertThat(storage.size("a/b/file"), is(OptionalLong.of(8)));
     assertThat(storage.size("a/b/other"), is(OptionalLong.empty()));
-    assertThat(storage.isFolder(), is(true));
   }
 
   @Test
@@ -141,7 +139,7 @@ class LocalStorageTest {
 
     assertThrows(IllegalArgumentException.class, () -> storage.write(path, "x"));
     assertThrows(IllegalArgumentException.class, () -> storage.open(path));
-    assertThrows(IllegalArgumentException.class, () -> storage.openAt(path, 0));
+    assertThrows(IllegalArgumentException.class, () -> storage.createPiece(path, 0));
     assertThrows(IllegalArgumentException.class, () -> storage.size(path));
     assertThrows(IllegalArgumentException.class, () -> storage.publish("inside", path));
     assertThrows(IllegalArgumentException.class, () -> storage.replace("inside", path));
@@ -235,12 +233,16 @@ class LocalStorageTest {
         assertThrows(IllegalArgumentException.class, () -> Storage.of("ftp://host/folder"));
 
     assertThat(
-        thrown.getMessage(), is("no storage for 'ftp://': allowed is the path of a local folder"));
+        thrown.getMessage(),
+        is(
+            "no storage for 'ftp://': allowed is the path of a local folder, or"
+                + " s3://bucket/prefix"));
   }
 
   private Void writeAt(String path, long offset, byte[] piece) throws IOException {
-    try (OutputStream out = storage.openAt(path, offset)) {
-      out.write(piece);
+    try (PendingFile out = storage.createPiece(path, offset)) {
+      out.write(piece, 0, piece.length);
+      out.commit();
     }
     return null;
   }

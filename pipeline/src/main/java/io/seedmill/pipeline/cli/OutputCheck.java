@@ -1,0 +1,93 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.RunFiles;
+import io.seedmill.transforms.CheckStorage;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.S3StorageOptions;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** Opens the output and tries to write there, so that a mistake shows before any work. */
+final class OutputCheck {
+
+  private static final int RETRIES = 2;
+
+  private final OpenStorages storages;
+
+  OutputCheck(OpenStorages storages) {
+    this.storages = storages;
+  }
+
+  /**
+   * What the user calls the output, in the words that workers understand.
+   *
+   * @throws BadInputException if the workers cannot reach it
+   */
+  static String place(String output, RunnerOptions given, boolean shared) throws BadInputException {
+    if (output.isBlank()) {
+      throw new BadInputException(
+          "--output: found nothing; allowed: a folder, or s3://bucket/prefix");
+    }
+    if (!given.onCluster() || !Storage.isLocal(output)) {
+      return output;
+    }
+    if (!shared) {
+      throw new BadInputException(
+          ("--output: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
+                  + " place that all workers reach, such as s3://bucket/prefix, or"
+                  + " --shared-output if they share the folder")
+              .formatted(output));
+    }
+    return Path.of(output).toAbsolutePath().normalize().toString();
+  }
+
+  /**
+   * Opens the output.
+   *
+   * @param runId the run's name; null for one made from the time
+   * @return where the files of the run will lie
+   */
+  RunFiles open(String output, String runId, RunnerOptions given, PipelineOptions options)
+      throws BadInputException {
+    String attempt = UUID.randomUUID().toString().substring(0, 8);
+    try {
+      tryWriting(output, new DatasetLayout("probe", attempt), options);
+      DatasetLayout layout =
+          new DatasetLayout(new RunName(storages.at(output)).choose(runId), attempt);
+      RunFiles files =
+          given.onCluster()
+              ? RunFiles.onCluster(output, layout)
+              : RunFiles.onThisMachine(output, layout);
+      return options.getTempLocation() == null ? files : files.withSpill(options.getTempLocation());
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          Storage.isLocal(output)
+              ? "--output: '%s' cannot be written to (%s); allowed: a folder"
+                  .formatted(output, Reason.of(e))
+              : "--output: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** With few retries, because a wrong address does not become a right one. */
+  private static void tryWriting(String output, DatasetLayout probe, PipelineOptions options)
+      throws IOException {
+    S3StorageOptions impatient = options.as(S3StorageOptions.class);
+    int retries = impatient.getS3Retries();
+    impatient.setS3Retries(Math.min(retries, RETRIES));
+    try (Storage storage = Storage.of(output, impatient)) {
+      CheckStorage.tryWriting(storage, probe);
+      storage.deleteIfEmpty(probe.temporaryFolder());
+      storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+    } finally {
+      impatient.setS3Retries(retries);
+    }
+  }
+}

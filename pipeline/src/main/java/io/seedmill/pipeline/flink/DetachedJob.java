@@ -1,0 +1,34 @@
+package io.seedmill.pipeline.flink;
+
+import io.seedmill.pipeline.run.Advance;
+import io.seedmill.pipeline.run.RunningJob;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A job on Flink that no one waits for.
+ *
+ * @param sentence see {@link #farewell()}
+ */
+record DetachedJob(String sentence) implements RunningJob {
+
+  @Override
+  public Advance advance() {
+    return new Advance(0, 0, "shards", "");
+  }
+
+  @Override
+  public boolean await(Duration longest) {
+    throw new IllegalStateException("no one waits for a detached job");
+  }
+
+  @Override
+  public boolean isDetached() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> farewell() {
+    return Optional.of(sentence);
+  }
+}

@@ -1,0 +1,117 @@
+package io.seedmill.pipeline.flink;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.pipeline.run.Engine;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.RunningJob;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import org.apache.beam.runners.flink.FlinkPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.flink.api.java.ExecutionEnvironment;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.DeploymentOptions;
+import org.apache.flink.core.execution.JobClient;
+
+/**
+ * Runs a pipeline on a Flink cluster.
+ *
+ * <p>On a cluster of other processes the job does not need this program once it is submitted: its
+ * last step publishes the dataset. On the embedded cluster it ends with the program.
+ *
+ * @param target which cluster
+ * @param shards how many task shards the run has
+ */
+@SuppressWarnings("deprecation") // Beam's batch jobs are made with Flink's DataSet API
+public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
+
+  private static final String VERSION = "1.19";
+
+  /**
+   * Makes sure that a run can be submitted, and sets its parallelism where the user did not: all
+   * cores of this machine, or all slots of the cluster. {@code flink run} and a JobManager say it
+   * themselves.
+   *
+   * @throws IOException if it cannot, with the cause in a sentence
+   */
+  public static void prepare(FlinkTarget target, PipelineOptions given) throws IOException {
+    FlinkPipelineOptions options = given.as(FlinkPipelineOptions.class);
+    if (target instanceof FlinkTarget.Remote cluster) {
+      if (options.getFilesToStage() == null) {
+        ClusterJar.find();
+      }
+      int slots = slots(cluster);
+      if (options.getParallelism() < 1 && slots > 0) {
+        options.setParallelism(slots);
+      }
+    }
+    if (target instanceof FlinkTarget.Embedded && options.getParallelism() < 1) {
+      options.setParallelism(Runtime.getRuntime().availableProcessors());
+    }
+  }
+
+  /** The slots of all TaskManagers; none yet where they are started for the job. */
+  private static int slots(FlinkTarget.Remote cluster) throws IOException {
+    FlinkApi api = new FlinkApi(cluster.api());
+    JsonNode overview;
+    try {
+      overview = api.get("/overview");
+    } catch (IOException e) {
+      throw new IOException(
+          "no Flink cluster answers at %s (%s)".formatted(cluster.address(), Reason.of(e)), e);
+    }
+    String version = overview.path("flink-version").asText();
+    if (!version.startsWith(VERSION + ".")) {
+      throw new IOException(
+          "the cluster at %s has Flink %s; allowed: %s"
+              .formatted(cluster.address(), version, VERSION));
+    }
+    return overview.path("slots-total").asInt();
+  }
+
+  @Override
+  public RunningJob start(Pipeline pipeline) throws IOException {
+    FlinkPipelineOptions options = pipeline.getOptions().as(FlinkPipelineOptions.class);
+    ExecutionEnvironment environment = environment(options);
+    Configuration settings = environment.getConfiguration();
+    URI api = api(settings);
+    JobClient job;
+    try {
+      job = Submission.submit(pipeline, environment);
+    } catch (RuntimeException e) {
+      throw new IOException("Flink does not take the job: " + Reason.of(e), e);
+    }
+    if (target instanceof FlinkTarget.Embedded) {
+      return new FlinkJob(job, progress(api, job), Optional.empty());
+    }
+    return settings.get(DeploymentOptions.ATTACHED)
+        ? new FlinkJob(job, progress(api, job), Optional.of(farewell(api, job)))
+        : new DetachedJob(farewell(api, job));
+  }
+
+  private ExecutionEnvironment environment(FlinkPipelineOptions options) throws IOException {
+    if (target instanceof FlinkTarget.Remote cluster) {
+      return Submission.with(FlinkSettings.remote(options, cluster, ClusterJar.find()));
+    }
+    return target instanceof FlinkTarget.Embedded
+        ? Submission.with(FlinkSettings.embedded(options))
+        : Submission.surrounding();
+  }
+
+  private URI api(Configuration settings) {
+    return target instanceof FlinkTarget.Remote cluster
+        ? cluster.api()
+        : FlinkSettings.api(settings);
+  }
+
+  private FlinkProgress progress(URI api, JobClient job) {
+    return new FlinkProgress(new FlinkApi(api), job.getJobID().toHexString(), shards);
+  }
+
+  private static String farewell(URI api, JobClient job) {
+    return "job %s goes on by itself and publishes at its end; 'flink cancel -m %s %s' cancels it"
+        .formatted(job.getJobID().toHexString(), api.getAuthority(), job.getJobID().toHexString());
+  }
+}

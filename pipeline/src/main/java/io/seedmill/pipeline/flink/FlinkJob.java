@@ -1,0 +1,103 @@
+package io.seedmill.pipeline.flink;
+
+import io.seedmill.pipeline.run.Advance;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.RunningJob;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.client.JobCancellationException;
+import org.apache.flink.runtime.client.JobExecutionException;
+import org.apache.flink.util.ExceptionUtils;
+import org.apache.flink.util.SerializedThrowable;
+
+/** A job on Flink that someone waits for. */
+final class FlinkJob implements RunningJob {
+
+  private final CompletableFuture<JobExecutionResult> end;
+  private final FlinkProgress progress;
+  private final Optional<String> farewell;
+
+  /**
+   * Begins to wait for a job.
+   *
+   * @param farewell see {@link #farewell()}
+   */
+  FlinkJob(JobClient job, FlinkProgress progress, Optional<String> farewell) {
+    this.end = job.getJobExecutionResult();
+    this.progress = progress;
+    this.farewell = farewell;
+  }
+
+  @Override
+  public Advance advance() {
+    return progress.look();
+  }
+
+  @Override
+  public boolean await(Duration longest) throws IOException {
+    try {
+      end.get(longest.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while the job runs");
+    } catch (ExecutionException e) {
+      if (hasEnded()) {
+        throw new Pipeline.PipelineExecutionException(cause(e));
+      }
+      throw new IOException(
+          "the Flink cluster does not answer any more (%s); %s"
+              .formatted(Reason.of(e), farewell.orElse("the run is lost")),
+          e);
+    }
+  }
+
+  @Override
+  public boolean isDetached() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> farewell() {
+    return hasEnded() ? Optional.empty() : farewell;
+  }
+
+  /** Whether Flink said so; a connection that is lost says nothing of the job. */
+  private boolean hasEnded() {
+    if (!end.isCompletedExceptionally()) {
+      return end.isDone();
+    }
+    try {
+      end.join();
+      return true;
+    } catch (RuntimeException e) {
+      return ExceptionUtils.findThrowable(e, JobExecutionException.class).isPresent();
+    }
+  }
+
+  /** The first cause, as it was where it was thrown. */
+  private static Throwable cause(Throwable thrown) {
+    Throwable cause = thrown;
+    for (Throwable next = thrown; next != null; next = next.getCause()) {
+      if (next instanceof JobCancellationException) {
+        return new IOException("the job was cancelled", thrown);
+      }
+      if (next instanceof SerializedThrowable serialized) {
+        next = serialized.deserializeError(FlinkJob.class.getClassLoader());
+      }
+      cause = next;
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,18 @@
+package io.seedmill.pipeline.run;
+
+import io.seedmill.transforms.manifest.Manifest;
+
+/** What a run has come to when the program is done with it. */
+public sealed interface Outcome {
+
+  /** The dataset is published. */
+  record Published(Manifest manifest) implements Outcome {}
+
+  /**
+   * The job goes on elsewhere and publishes by itself.
+   *
+   * @param run the run's name
+   * @param job which job, and how to cancel it, in a sentence
+   */
+  record Submitted(String run, String job) implements Outcome {}
+}

@@ -1,0 +1,37 @@
+package io.seedmill.pipeline.run;
+
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.nio.file.Path;
+
+/**
+ * Where the files of a run lie.
+ *
+ * @param output the root of the storage in which the dataset appears
+ * @param spill the root of the storage in which samples wait until they are deduplicated; all
+ *     workers share it
+ * @param layout their names
+ */
+public record RunFiles(String output, String spill, DatasetLayout layout) {
+
+  /**
+   * The files of a run whose workers are all on this machine: samples wait in its temporary folder
+   * where the output is far away.
+   */
+  public static RunFiles onThisMachine(String output, DatasetLayout layout) {
+    Path temporary =
+        Path.of(
+            System.getProperty("java.io.tmpdir"), "seedmill-" + System.getProperty("user.name"));
+    return new RunFiles(output, Storage.isLocal(output) ? output : temporary.toString(), layout);
+  }
+
+  /** The files of a run whose workers share nothing but the output. */
+  public static RunFiles onCluster(String output, DatasetLayout layout) {
+    return new RunFiles(output, output, layout);
+  }
+
+  /** The same with samples that wait elsewhere. */
+  public RunFiles withSpill(String newSpill) {
+    return new RunFiles(output, newSpill, layout);
+  }
+}

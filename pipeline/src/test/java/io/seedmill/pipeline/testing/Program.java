@@ -1,0 +1,108 @@
+package io.seedmill.pipeline.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a process of its own, and what it printed so far. */
+public final class Program implements AutoCloseable {
+
+  private static final Path TARGET = Path.of("target").toAbsolutePath();
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  private Program(List<String> command, Path folder) throws IOException {
+    this.out = Files.createTempFile(folder, "program", ".out");
+    this.err = Files.createTempFile(folder, "program", ".err");
+    this.process =
+        new ProcessBuilder(command)
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+  }
+
+  /** The packaged jar, as {@code java -jar} starts it. */
+  public static Program seedmill(Path folder, List<String> args) throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
+    command.addAll(args);
+    return new Program(command, folder);
+  }
+
+  /** Flink's command line, on the class path of a distribution. */
+  public static Program flink(Path folder, FlinkCluster cluster, List<String> args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("env"));
+    command.add("FLINK_CONF_DIR=" + cluster.configuration());
+    command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    for (String opened : List.of("java.lang", "java.util", "java.nio", "java.net")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-cp", FlinkCluster.classPath()));
+    command.add("org.apache.flink.client.cli.CliFrontend");
+    command.addAll(args);
+    return new Program(command, folder);
+  }
+
+  /** The self-contained jar. */
+  public static Path jar() {
+    return TARGET.resolve("seedmill.jar");
+  }
+
+  /** The jar for clusters. */
+  public static Path clusterJar() {
+    return TARGET.resolve("seedmill-flink.jar");
+  }
+
+  /** Waits for its end; the answer is its exit code. */
+  public int exitCode(Duration longest) throws Exception {
+    if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + longest.toSeconds() + " s: " + printed());
+    }
+    return process.exitValue();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public String out() throws IOException {
+    return Files.readString(out, StandardCharsets.UTF_8);
+  }
+
+  public String err() throws IOException {
+    return Files.readString(err, StandardCharsets.UTF_8);
+  }
+
+  public String printed() throws IOException {
+    return out() + err();
+  }
+
+  /** As SIGTERM does; the launcher hands it on. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** As SIGKILL does, to the program and to what started it. */
+  public void kill() throws Exception {
+    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+    all.add(process.toHandle());
+    all.forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+  }
+
+  @Override
+  public void close() throws Exception {
+    kill();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+}

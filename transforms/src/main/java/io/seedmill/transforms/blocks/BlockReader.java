@@ -1,0 +1,83 @@
+package io.seedmill.transforms.blocks;
+
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads blocks, those in memory and those in files; of all blocks of a root at the same time. */
+public final class BlockReader {
+
+  private final OpenStorages storages;
+  private byte[][] reusable = new byte[0][];
+
+  /**
+   * @param storages where the files are
+   */
+  public BlockReader(OpenStorages storages) {
+    this.storages = storages;
+  }
+
+  /** The headers of each block, from position 0 of its array on. */
+  byte[][] headers(List<SampleBlock> blocks) throws IOException {
+    byte[][] headers = new byte[blocks.size()][];
+    Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
+    for (int i = 0; i < headers.length; i++) {
+      if (blocks.get(i) instanceof SampleBlock.InMemory inMemory) {
+        headers[i] = inMemory.headers();
+      } else if (blocks.get(i) instanceof SampleBlock.Spilled spilled) {
+        headers[i] = new byte[spilled.headersLength()];
+        slice(slices, spilled, spilled.offset(), headers[i], spilled.headersLength());
+      }
+    }
+    read(slices);
+    return headers;
+  }
+
+  /**
+   * The lines of each block, from position 0 of its array on. The arrays are filled again by the
+   * next call.
+   */
+  public byte[][] lines(List<SampleBlock> blocks) throws IOException {
+    byte[][] lines = new byte[blocks.size()][];
+    if (reusable.length < lines.length) {
+      reusable = Arrays.copyOf(reusable, lines.length);
+    }
+    Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
+    for (int i = 0; i < lines.length; i++) {
+      if (blocks.get(i) instanceof SampleBlock.InMemory inMemory) {
+        lines[i] = inMemory.lines();
+      } else if (blocks.get(i) instanceof SampleBlock.Spilled spilled) {
+        if (reusable[i] == null || reusable[i].length < spilled.linesLength()) {
+          reusable[i] = new byte[spilled.linesLength()];
+        }
+        lines[i] = reusable[i];
+        long offset = spilled.offset() + spilled.headersLength();
+        slice(slices, spilled, offset, lines[i], spilled.linesLength());
+      }
+    }
+    read(slices);
+    return lines;
+  }
+
+  private static void slice(
+      Map<String, List<Storage.Slice>> slices,
+      SampleBlock.Spilled block,
+      long offset,
+      byte[] target,
+      int length) {
+    slices
+        .computeIfAbsent(block.root(), root -> new ArrayList<>())
+        .add(new Storage.Slice(block.path(), offset, target, length));
+  }
+
+  private void read(Map<String, List<Storage.Slice>> slices) throws IOException {
+    for (Map.Entry<String, List<Storage.Slice>> atRoot : slices.entrySet()) {
+      storages.at(atRoot.getKey()).read(atRoot.getValue());
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.seedmill.transforms.storage;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
+import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
+import org.apache.beam.sdk.util.InstanceBuilder;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** A client for one bucket, the threads that move its data, and what every request shares. */
+final class S3Connection implements AutoCloseable {
+
+  /** A region must be named, although a store with an endpoint of its own has none. */
+  private static final Region WHERE_THERE_IS_NONE = Region.US_EAST_1;
+
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final S3Address address;
+  private final S3StorageOptions options;
+  private final S3Client client;
+  private final S3Requests requests;
+  private final ExecutorService threads;
+
+  S3Connection(S3Address address, S3StorageOptions options) {
+    this.address = address;
+    this.options = options;
+    this.client = client(options);
+    this.requests = new S3Requests(address, options);
+    this.threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, options.getS3ThreadPoolSize()),
+            task -> {
+              Thread thread = new Thread(task, "s3 " + address.bucket());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  private static S3Client client(S3StorageOptions options) {
+    boolean ownEndpoint = options.getEndpoint() != null;
+    S3ClientBuilder builder = builder(options);
+    if (ownEndpoint && options.getAwsRegion() == null) {
+      builder.region(WHERE_THERE_IS_NONE);
+    }
+    Boolean pathStyle = options.getS3PathStyle();
+    return builder.forcePathStyle(pathStyle == null ? ownEndpoint : pathStyle).build();
+  }
+
+  private static S3ClientBuilder builder(S3StorageOptions options) {
+    Class<? extends S3ClientBuilderFactory> factory = options.getS3ClientFactoryClass();
+    if (factory != DefaultS3ClientBuilderFactory.class) {
+      return InstanceBuilder.ofType(S3ClientBuilderFactory.class)
+          .fromClass(factory)
+          .build()
+          .createBuilder(options);
+    }
+    return ClientBuilderFactory.getFactory(options)
+        .create(S3Client.builder(), options)
+        .overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryPolicy(S3Retries.policy(options.getS3Retries()))
+                .build());
+  }
+
+  S3Address address() {
+    return address;
+  }
+
+  S3StorageOptions options() {
+    return options;
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  /** The requests that create objects. */
+  S3Requests requests() {
+    return requests;
+  }
+
+  /** Threads for requests that carry data. */
+  ExecutorService threads() {
+    return threads;
+  }
+
+  /** How many requests that carry data may be under way for one file. */
+  int width() {
+    return Math.max(1, options.getS3ThreadPoolSize());
+  }
+
+  /** The size of an upload's parts, at least what S3 demands. */
+  int partBytes() {
+    return Math.max(S3Join.SMALLEST_PART, options.getS3UploadBufferSizeBytes());
+  }
+
+  /**
+   * Sends a request that is refused where the key is taken. A store that does not know the
+   * condition gets it without; then two runs of the same name at the same time are told apart by
+   * the look beforehand alone.
+   */
+  static <T> T ifAbsent(Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request) {
+    try {
+      return request.apply(override -> override.putHeader("If-None-Match", "*"));
+    } catch (S3Exception e) {
+      if (e.statusCode() == NOT_IMPLEMENTED) {
+        return request.apply(override -> {});
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    client.close();
+  }
+}

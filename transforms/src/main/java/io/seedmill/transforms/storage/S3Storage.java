@@ -1,0 +1,207 @@
+package io.seedmill.transforms.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.UUID;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A prefix in a bucket of S3, or of a store that speaks as it does.
+ *
+ * <p>Beam's own writer completes an upload even when the writing ended in an exception, which
+ * leaves a valid shorter object; this one aborts it. The client, its credentials and options are
+ * Beam's.
+ */
+final class S3Storage implements Storage {
+
+  private static final int MOST_KEYS = 1000;
+  private static final int NOT_FOUND = 404;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final S3Connection connection;
+  private final S3Reader reader;
+
+  private S3Storage(S3Connection connection) {
+    this.connection = connection;
+    this.reader = new S3Reader(connection);
+  }
+
+  static S3Storage open(S3Address address, S3StorageOptions options) {
+    return new S3Storage(new S3Connection(address, options));
+  }
+
+  @Override
+  public PendingFile create(String path) {
+    return new PendingS3Object(connection, path);
+  }
+
+  /** In an object of its own; the names are in the order of the places. */
+  @Override
+  public PendingFile createPiece(String file, long offset) {
+    return new PendingS3Object(
+        connection, String.format(Locale.ROOT, "%s/%016x-%s", file, offset, UUID.randomUUID()));
+  }
+
+  @Override
+  public InputStream open(String path, long offset, long length) {
+    return new S3ObjectStream(connection, reader, path, offset, length);
+  }
+
+  @Override
+  public void read(String path, long offset, byte[] target, int length) throws IOException {
+    reader.read(path, offset, target, 0, length);
+  }
+
+  @Override
+  public void read(List<Slice> slices) throws IOException {
+    reader.read(slices);
+  }
+
+  @Override
+  public OptionalLong size(String path) throws IOException {
+    return reader.size(path);
+  }
+
+  @Override
+  public void publish(List<StoredFile> temporaries, String path) throws IOException {
+    new S3Publisher(connection, reader).publish(temporaries, path);
+    discardUnfinished(path); // an upload that was begun, and the answer to that lost
+  }
+
+  @Override
+  public void replace(String temporary, String path) throws IOException {
+    S3Failure.explained(
+        connection,
+        path,
+        () -> connection.client().copyObject(connection.requests().copy(temporary, path)));
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    S3Failure.explained(
+        connection,
+        path,
+        () -> {
+          deleteObjects(path);
+          return null;
+        });
+    discardUnfinished(path);
+  }
+
+  private void deleteObjects(String path) throws IOException {
+    var pages =
+        connection
+            .client()
+            .listObjectsV2Paginator(
+                request ->
+                    request
+                        .bucket(connection.address().bucket())
+                        .prefix(connection.address().key(path))
+                        .maxKeys(MOST_KEYS));
+    for (var page : pages) {
+      List<ObjectIdentifier> keys =
+          page.contents().stream()
+              .map(S3Object::key)
+              .filter(key -> isAtOrUnder(key, path))
+              .map(key -> ObjectIdentifier.builder().key(key).build())
+              .toList();
+      if (!keys.isEmpty()) {
+        deleteKeys(keys);
+      }
+    }
+  }
+
+  /** The answer to a request for many keys is a success even where single ones failed. */
+  private void deleteKeys(List<ObjectIdentifier> keys) throws IOException {
+    List<S3Error> errors =
+        connection
+            .client()
+            .deleteObjects(
+                request ->
+                    request
+                        .bucket(connection.address().bucket())
+                        .delete(delete -> delete.objects(keys).quiet(true)))
+            .errors();
+    if (!errors.isEmpty()) {
+      throw new IOException(
+          "s3://%s/%s was not deleted (%s)"
+              .formatted(connection.address().bucket(), errors.get(0).key(), errors.get(0).code()));
+    }
+  }
+
+  private boolean isAtOrUnder(String key, String path) {
+    String wanted = connection.address().key(path);
+    return path.isEmpty() || key.equals(wanted) || key.startsWith(wanted + "/");
+  }
+
+  @Override
+  public void discardUnfinished(String path) throws IOException {
+    S3Failure.explained(
+        connection,
+        path,
+        () -> {
+          abortUploads(path);
+          return null;
+        });
+  }
+
+  private void abortUploads(String path) {
+    try {
+      var pages =
+          connection
+              .client()
+              .listMultipartUploadsPaginator(
+                  request ->
+                      request
+                          .bucket(connection.address().bucket())
+                          .prefix(connection.address().key(path)));
+      for (var page : pages) {
+        page.uploads().stream()
+            .filter(upload -> isAtOrUnder(upload.key(), path))
+            .forEach(this::abort);
+      }
+    } catch (S3Exception e) {
+      if (e.statusCode() != NOT_IMPLEMENTED) {
+        throw e;
+      }
+    }
+  }
+
+  private void abort(MultipartUpload upload) {
+    try {
+      connection
+          .client()
+          .abortMultipartUpload(
+              request ->
+                  request
+                      .bucket(connection.address().bucket())
+                      .key(upload.key())
+                      .uploadId(upload.uploadId()));
+    } catch (S3Exception e) {
+      if (e.statusCode() != NOT_FOUND) {
+        throw e;
+      }
+    }
+  }
+
+  /** There are no folders, so there is none to remove. */
+  @Override
+  public void deleteIfEmpty(String path) {}
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  @Override
+  public String toString() {
+    return connection.address().toString();
+  }
+}

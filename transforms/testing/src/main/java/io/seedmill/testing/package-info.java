@@ -1,0 +1,2 @@
+/** Real servers for the tests of the other modules, and a proxy that spoils their answers. */
+package io.seedmill.testing;
