@@ -58,7 +58,7 @@ class RunnerConfigsTest {
 
   @Test
   void theKubernetesJobStartsTheEntryOfTheJarThatTheImageHolds() throws IOException {
-    assertThat(job().get("entryClass").asText(), is("io.seedmill.pipeline.SeedmillOnFlink"));
+    assertThat(job().get("entryClass").asText(), is(SeedmillOnFlink.class.getName()));
     List<String> image = Files.readAllLines(FOLDER.resolve("kubernetes/Dockerfile"));
     String jar = job().get("jarURI").asText().replaceFirst("^local://", "");
     assertThat(image, hasItem("COPY pipeline/target/seedmill-flink.jar " + jar));
