@@ -73,7 +73,8 @@ class ClusterJarIT {
           hasItems(
               "org.apache.beam.runners.flink.FlinkRunnerRegistrar$Runner",
               "org.apache.beam.runners.direct.DirectRegistrar$Runner"));
-      assertThat(services(jar, "org.apache.flink.core.execution.PipelineExecutorFactory"),
+      assertThat(
+          services(jar, "org.apache.flink.core.execution.PipelineExecutorFactory"),
           is(not(empty())));
     }
   }

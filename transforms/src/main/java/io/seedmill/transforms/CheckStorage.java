@@ -4,6 +4,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -53,8 +54,14 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
    */
   public static void tryWriting(Storage storage, DatasetLayout layout) throws IOException {
     String probe = layout.temporary("probe-" + UUID.randomUUID());
-    storage.write(probe, "a small file, to see that it can be written\n");
-    storage.delete(probe);
+    try {
+      storage.write(probe, "a small file, to see that it can be written\n");
+      storage.delete(probe);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(String.valueOf(e.getMessage()).replace("/" + probe, ""), e);
+    }
   }
 
   @Override

@@ -68,7 +68,7 @@ class RunCommandMistakesTest {
     }
     Path jar = Files.writeString(folder.resolve("any.jar"), "");
     CommandResult result =
-        seedmill(
+        CommandResult.seedmill(
             "run",
             "--runner=FlinkRunner",
             "--flinkMaster=127.0.0.1:" + closed,
@@ -88,7 +88,8 @@ class RunCommandMistakesTest {
   @Test
   void aFolderOfThisMachineIsNoOutputOfACluster() {
     CommandResult result =
-        seedmill("run", "--runner=FlinkRunner", "--flinkMaster=flink:8081", "--output=here");
+        CommandResult.seedmill(
+            "run", "--runner=FlinkRunner", "--flinkMaster=flink:8081", "--output=here");
     assertThat(result.exitCode(), is(2));
     assertThat(
         result.errLines(),

@@ -27,7 +27,8 @@ class FlinkTargetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "[collection]", "flink:", "flink:0", "flink:65536", "a b:1", "ftp://a"})
+  @ValueSource(
+      strings = {"", "[collection]", "flink:", "flink:0", "flink:65536", "a b:1", "ftp://a"})
   void whatIsNoAddressIsRefused(String found) {
     IllegalArgumentException thrown =
         assertThrows(IllegalArgumentException.class, () -> FlinkTarget.of(found));

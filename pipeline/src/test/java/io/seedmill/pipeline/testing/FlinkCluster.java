@@ -50,8 +50,11 @@ public final class FlinkCluster implements AutoCloseable {
   private Process jobManager;
   private int started;
 
-  private FlinkCluster(Path folder) throws IOException {
+  private final Map<String, String> environment;
+
+  private FlinkCluster(Path folder, Map<String, String> environment) throws IOException {
     this.folder = folder;
+    this.environment = environment;
   }
 
   /**
@@ -60,9 +63,19 @@ public final class FlinkCluster implements AutoCloseable {
    * @param name of the folder under target/ that takes its logs
    */
   public static FlinkCluster start(String name, int taskManagers) throws Exception {
+    return start(name, taskManagers, Map.of());
+  }
+
+  /**
+   * Starts a cluster, and waits until it has its slots.
+   *
+   * @param environment variables of its processes, beyond those of this one
+   */
+  public static FlinkCluster start(String name, int taskManagers, Map<String, String> environment)
+      throws Exception {
     Path folder = TARGET.resolve("flink-clusters").resolve(name);
     Files.createDirectories(folder);
-    FlinkCluster cluster = new FlinkCluster(folder);
+    FlinkCluster cluster = new FlinkCluster(folder, environment);
     try {
       cluster.writeSettings();
       cluster.jobManager =
@@ -273,10 +286,12 @@ public final class FlinkCluster implements AutoCloseable {
     command.addAll(List.of(OrphanWatch.class.getName(), mainClass));
     command.addAll(List.of("--configDir", configuration().toString()));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve(name + ".log").toFile())
-        .start();
+    ProcessBuilder jvm =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve(name + ".log").toFile());
+    jvm.environment().putAll(environment);
+    return jvm.start();
   }
 
   private static int freePort() throws IOException {

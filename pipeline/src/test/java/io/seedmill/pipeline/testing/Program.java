@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a process of its own, and what it printed so far. */
@@ -19,20 +20,30 @@ public final class Program implements AutoCloseable {
   private final Path err;
 
   private Program(List<String> command, Path folder) throws IOException {
+    this(command, folder, Map.of());
+  }
+
+  private Program(List<String> command, Path folder, Map<String, String> environment)
+      throws IOException {
     this.out = Files.createTempFile(folder, "program", ".out");
     this.err = Files.createTempFile(folder, "program", ".err");
-    this.process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    ProcessBuilder program =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    program.environment().putAll(environment);
+    this.process = program.start();
   }
 
   /** The packaged jar, as {@code java -jar} starts it. */
   public static Program seedmill(Path folder, List<String> args) throws IOException {
+    return seedmill(folder, args, Map.of());
+  }
+
+  /** The packaged jar, with more variables in its environment. */
+  public static Program seedmill(Path folder, List<String> args, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
     command.addAll(args);
-    return new Program(command, folder);
+    return new Program(command, folder, environment);
   }
 
   /** Flink's command line, on the class path of a distribution. */

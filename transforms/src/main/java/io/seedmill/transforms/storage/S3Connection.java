@@ -1,5 +1,6 @@
 package io.seedmill.transforms.storage;
 
+import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -30,6 +31,7 @@ final class S3Connection implements AutoCloseable {
   private final ExecutorService threads;
 
   S3Connection(S3Address address, S3StorageOptions options) {
+    checkEndpoint(options.getEndpoint());
     this.address = address;
     this.options = options;
     this.client = client(options);
@@ -42,6 +44,15 @@ final class S3Connection implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private static void checkEndpoint(URI endpoint) {
+    if (endpoint != null
+        && (endpoint.getHost() == null || !("" + endpoint.getScheme()).matches("https?"))) {
+      throw new IllegalArgumentException(
+          "'%s' is no endpoint: allowed is one such as --endpoint=https://s3.example.com:9000"
+              .formatted(endpoint));
+    }
   }
 
   private static S3Client client(S3StorageOptions options) {

@@ -1,0 +1,295 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Dataset;
+import io.seedmill.testing.Fault;
+import io.seedmill.testing.FaultRule;
+import io.seedmill.testing.FaultyProxy;
+import io.seedmill.testing.S3Server;
+import io.seedmill.transforms.manifest.Manifest;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given a real S3 server, when datasets are written there, then they are whole or not there. */
+class DatasetOnS3IT {
+
+  private static final String BUCKET = "datasets";
+
+  /** More than 16 MiB, with duplicates. */
+  private static final String LARGE =
+      """
+      name: large
+      seed: 3
+      generators:
+        - {generator: arithmetic, samples: 70000, params: {operations: 3, maxOperand: 25}}
+      """;
+
+  private static final String SMALL =
+      """
+      name: small
+      seed: 4
+      generators:
+        - {generator: arithmetic, samples: 2000}
+      """;
+
+  private static final Predicate<FaultRule.Request> WRITES =
+      request ->
+          request.method().equals("PUT")
+              || (request.method().equals("POST") && !request.target().contains("?delete"));
+
+  @TempDir private static Path folder;
+
+  private static S3Server server;
+  private static Path large;
+  private static Path small;
+  private static PublishedRun local;
+
+  private S3Dataset dataset;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = S3Server.start();
+    server.createBucket(BUCKET);
+    System.setProperty("aws.accessKeyId", server.accessKey());
+    System.setProperty("aws.secretAccessKey", server.secretKey());
+    large = Files.writeString(folder.resolve("large.yaml"), LARGE);
+    small = Files.writeString(folder.resolve("small.yaml"), SMALL);
+    local = PublishedRun.of(large, folder.resolve("local"), "local");
+  }
+
+  @AfterAll
+  static void stop() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    server.close();
+  }
+
+  @BeforeEach
+  void ownPrefix(TestInfo test) {
+    String prefix = test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
+    dataset = new S3Dataset(server, BUCKET, prefix + "/of/mine");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DirectRunner, 1", "DirectRunner, 4", "FlinkRunner, 1", "FlinkRunner, 4"})
+  void theBytesAreThoseOfALocalFolder(String runner, int parts) throws Exception {
+    CommandResult result = run(large, server.endpoint(), "--runner=" + runner, "--parts=" + parts);
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    assertThat(local.bytes().length, is(greaterThan(16 << 20)));
+    assertThat(Arrays.equals(dataset.parts("monday"), local.bytes()), is(true));
+    Manifest manifest = dataset.manifest("monday");
+    assertThat(manifest.datasetId(), is(local.manifest().datasetId()));
+    assertThat(manifest.parts().size(), is(parts));
+    List<String> expected = new ArrayList<>();
+    for (Manifest.FileReport part : manifest.parts()) {
+      byte[] bytes = dataset.bytes(part.path());
+      assertThat(part.path(), part.bytes(), is((long) bytes.length));
+      assertThat(part.path(), part.sha256(), is(sha256(bytes)));
+      expected.add(part.path());
+    }
+    expected.addAll(List.of("metadata/latest-run.json", "metadata/monday/manifest.json"));
+    assertThat(dataset.keys(), is(expected));
+    assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"monday\""));
+    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+  }
+
+  @Test
+  void aPublishedRunIsNeverOverwritten() throws Exception {
+    assertThat(run(small, server.endpoint()).exitCode(), is(ExitCode.DONE));
+    byte[] before = dataset.parts("monday");
+
+    CommandResult again = run(small, server.endpoint(), "--seed=99");
+
+    assertThat(again.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(again.err(), containsString("run 'monday' is published in this output already"));
+    assertThat(Arrays.equals(dataset.parts("monday"), before), is(true));
+  }
+
+  @Test
+  void aNameThatIsTakenMeanwhileIsNotOverwrittenEither() {
+    String part = "consolidated/consolidated-monday.jsonl";
+    server
+        .client()
+        .putObject(
+            put -> put.bucket(BUCKET).key(dataset.prefix() + "/" + part),
+            software.amazon.awssdk.core.sync.RequestBody.fromString("another's"));
+
+    CommandResult result = run(small, server.endpoint());
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
+    assertThat(result.err(), containsString("is not what this run wrote"));
+    assertThat(dataset.keys(), contains(part));
+    assertThat(dataset.text(part), is("another's"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aStoreThatFailsNowAndThenLosesNothing(String runner) throws Exception {
+    FaultRule rule = new Alternating();
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule)) {
+      CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--parts=2");
+
+      assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+      assertThat("there were faults", proxy.faults(), is(greaterThan(5)));
+    }
+    assertThat(Arrays.equals(dataset.parts("monday"), local.bytes()), is(true));
+    assertThat(dataset.keys().toString(), not(containsString(".seedmill")));
+    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DirectRunner, 8", "DirectRunner, 13", "FlinkRunner, 10"})
+  void aStoreThatDiesMidwayLeavesNoHalfDataset(String runner, int writes) throws Exception {
+    assertThat(run(small, server.endpoint(), "--run-id=sunday").exitCode(), is(ExitCode.DONE));
+    List<String> before = dataset.keys();
+    try (FaultyProxy proxy =
+        FaultyProxy.before(server.endpoint(), FaultRule.nth(writes, WRITES, new Fault.Die()))) {
+      CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--s3-retries=1");
+
+      assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
+      assertThat(
+          lastSentence(result),
+          allOf(
+              startsWith("seedmill: the run into '"), containsString("temporary files are left")));
+      assertThat(result.err(), not(containsString("\tat ")));
+    }
+    List<String> visible =
+        dataset.keys().stream().filter(key -> !key.startsWith(".seedmill/")).toList();
+    assertThat(visible, is(before));
+    assertThat(dataset.text("metadata/latest-run.json"), containsString("sunday"));
+
+    CommandResult next = run(large, server.endpoint(), "--run-id=tuesday");
+    assertThat("what is left disturbs no one", next.exitCode(), is(ExitCode.DONE));
+    assertThat(Arrays.equals(dataset.parts("tuesday"), local.bytes()), is(true));
+    server
+        .client()
+        .listMultipartUploads(list -> list.bucket(BUCKET))
+        .uploads()
+        .forEach(
+            left ->
+                server
+                    .client()
+                    .abortMultipartUpload(
+                        abort -> abort.bucket(BUCKET).key(left.key()).uploadId(left.uploadId())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DirectRunner, 6", "DirectRunner, 12", "FlinkRunner, 9"})
+  void aStoreThatTakesNoMoreDataIsLeftClean(String runner, int writes) {
+    FaultRule full =
+        new FaultRule() {
+          private int seen;
+
+          @Override
+          public Fault faultOf(Request request) {
+            return WRITES.test(request) && ++seen >= writes
+                ? new Fault.SlowDown()
+                : new Fault.None();
+          }
+        };
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), full)) {
+      CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--s3-retries=1");
+
+      assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
+      assertThat(lastSentence(result), containsString("the store answered 503 (SlowDown)"));
+    }
+    assertThat(dataset.keys(), is(empty()));
+    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+  }
+
+  @Test
+  void whatCannotBeWrittenToIsSaidBeforeAnyWork() {
+    assertThat(
+        refusal("--output=s3://no-such-bucket/x", "--endpoint=" + server.endpoint()),
+        is("seedmill: --output: s3://no-such-bucket/x: there is no bucket 'no-such-bucket'"));
+    assertThat(
+        refusal("--output=s3://datasets/x", "--endpoint=nonsense"),
+        containsString("'nonsense' is no endpoint"));
+    assertThat(refusal("--output=s3://UPPER/x"), containsString("names no place in S3"));
+    System.setProperty("aws.secretAccessKey", "not-the-secret");
+    String denied = refusal("--output=s3://datasets/x", "--endpoint=" + server.endpoint());
+    System.setProperty("aws.secretAccessKey", server.secretKey());
+    assertThat(
+        denied,
+        is(
+            "seedmill: --output: s3://datasets/x: access to bucket 'datasets' is denied"
+                + " (SignatureDoesNotMatch); check the credentials"));
+  }
+
+  private static String refusal(String... options) {
+    List<String> args = new ArrayList<>(List.of("run", "--dataset=" + small));
+    args.addAll(List.of(options));
+    CommandResult result = CommandResult.seedmill(args.toArray(String[]::new));
+    assertThat(result.err(), result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat("one sentence", result.errLines().size(), is(1));
+    return result.errLines().get(0);
+  }
+
+  private CommandResult run(Path spec, URI endpoint, String... more) {
+    List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec));
+    args.add("--output=" + dataset.output());
+    args.addAll(S3Dataset.options(endpoint));
+    if (Arrays.stream(more).noneMatch(option -> option.startsWith("--run-id="))) {
+      args.add("--run-id=monday");
+    }
+    args.addAll(List.of(more));
+    return CommandResult.seedmill(args.toArray(String[]::new));
+  }
+
+  private static String lastSentence(CommandResult result) {
+    return result.errLines().stream()
+        .filter(line -> line.startsWith("seedmill: "))
+        .reduce((first, second) -> second)
+        .orElse("");
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  }
+
+  /** Every fifth request meets one of the faults that pass. */
+  private static final class Alternating implements FaultRule {
+
+    private static final List<Fault> FAULTS =
+        List.of(
+            new Fault.SlowDown(),
+            new Fault.DropRequest(),
+            new Fault.DropAnswer(),
+            new Fault.CutAnswer());
+
+    @Override
+    public Fault faultOf(Request request) {
+      int number = request.number();
+      return number % 5 == 0 ? FAULTS.get(number / 5 % FAULTS.size()) : new Fault.None();
+    }
+  }
+}
