@@ -40,7 +40,7 @@ class RunnerConfigsTest {
   @ParameterizedTest
   @MethodSource("propertiesFiles")
   void everyOptionOfAConfigFileIsKnown(Path file) {
-    assertAccepted(List.of("run", "--config=" + file));
+    assertAccepted(List.of("run", "--config=" + file, "--output=s3://bucket/prefix"));
   }
 
   @Test
