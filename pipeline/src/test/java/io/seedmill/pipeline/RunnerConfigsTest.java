@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -39,8 +40,11 @@ class RunnerConfigsTest {
 
   @ParameterizedTest
   @MethodSource("propertiesFiles")
-  void everyOptionOfAConfigFileIsKnown(Path file) {
-    assertAccepted(List.of("run", "--config=" + file));
+  void everyOptionOfAConfigFileIsKnown(Path file, @TempDir Path folder) throws IOException {
+    Path jar = Files.writeString(folder.resolve("any.jar"), "");
+    assertAccepted(
+        List.of(
+            "run", "--config=" + file, "--output=s3://bucket/prefix", "--filesToStage=" + jar));
   }
 
   @Test
@@ -58,7 +62,7 @@ class RunnerConfigsTest {
 
   @Test
   void theKubernetesJobStartsTheEntryOfTheJarThatTheImageHolds() throws IOException {
-    assertThat(job().get("entryClass").asText(), is("io.seedmill.pipeline.SeedmillOnFlink"));
+    assertThat(job().get("entryClass").asText(), is(SeedmillOnFlink.class.getName()));
     List<String> image = Files.readAllLines(FOLDER.resolve("kubernetes/Dockerfile"));
     String jar = job().get("jarURI").asText().replaceFirst("^local://", "");
     assertThat(image, hasItem("COPY pipeline/target/seedmill-flink.jar " + jar));

@@ -64,7 +64,7 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
 
   /** The main job into an output that it does not clean up. */
   Contender into(String output) {
-    return new Contender('e', output.replaceFirst(":.*", "") + " output", job(output), () -> {});
+    return new Contender('e', "other output", job(output), () -> {});
   }
 
   private Contender local(char letter, String name, String... options) {
