@@ -43,8 +43,7 @@ class RunnerConfigsTest {
   void everyOptionOfAConfigFileIsKnown(Path file, @TempDir Path folder) throws IOException {
     Path jar = Files.writeString(folder.resolve("any.jar"), "");
     assertAccepted(
-        List.of(
-            "run", "--config=" + file, "--output=s3://bucket/prefix", "--filesToStage=" + jar));
+        List.of("run", "--config=" + file, "--output=s3://bucket/prefix", "--filesToStage=" + jar));
   }
 
   @Test
