@@ -18,6 +18,7 @@ import io.seedmill.transforms.blocks.SampleBlockCoder;
 import io.seedmill.transforms.blocks.SpillFiles;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +119,11 @@ public final class GenerateSamples
 
     private static final long serialVersionUID = 1L;
 
+    private static final int MEMORY = 16 << 20;
+
+    /** Each block is two requests to a store when it is read, so larger ones are better there. */
+    private static final int MEMORY_FOR_A_STORE = 64 << 20;
+
     private final GenerationPlan plan;
     private final int buckets;
     private final Spill spill;
@@ -157,9 +163,13 @@ public final class GenerateSamples
     @StartBundle
     public void startBundle() {
       watch = HangWatch.start();
-      sink = new BlockSink(buckets, plan.keyFields(), this::receive, watch::begin);
+      sink = new BlockSink(buckets, plan.keyFields(), memory(), this::receive, watch::begin);
       spillFiles = spill == null ? null : spill.newFiles(storages);
       undelivered = null;
+    }
+
+    private int memory() {
+      return spill == null || Storage.isLocal(spill.root()) ? MEMORY : MEMORY_FOR_A_STORE;
     }
 
     @ProcessElement
@@ -225,6 +235,7 @@ public final class GenerateSamples
         spillFiles.close();
         spillFiles = null;
       }
+      sink = null;
     }
 
     @Teardown

@@ -76,11 +76,12 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
 
   @Override
   public Result expand(PCollection<UniqueSamples> unique) {
-    PCollectionView<Iterable<BucketSize>> sizes =
+    PCollection<BucketSummary> summaries =
         unique
             .apply("Measure buckets", ParDo.of(new MeasureFn(parts)))
-            .setCoder(SerializableCoder.of(BucketSize.class))
-            .apply("Sizes of all buckets", View.asIterable());
+            .setCoder(SerializableCoder.of(BucketSummary.class));
+    PCollectionView<Iterable<BucketSummary>> sizes =
+        summaries.apply("Sizes of all buckets", View.asIterable());
     PCollection<WrittenPart> written =
         unique
             .apply(
@@ -90,10 +91,6 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
             .apply("Group by part", GroupByKey.create())
             .apply("Digest parts", ParDo.of(new DigestPartFn(output, layout)))
             .setCoder(SerializableCoder.of(WrittenPart.class));
-    PCollection<BucketSummary> summaries =
-        unique
-            .apply("Summarize buckets", ParDo.of(new SummarizeFn()))
-            .setCoder(SerializableCoder.of(BucketSummary.class));
     return new Result(unique.getPipeline(), written, summaries);
   }
 
@@ -152,7 +149,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
         String transformName, PInput input, PTransform<?, ?> transform) {}
   }
 
-  private static final class MeasureFn extends DoFn<UniqueSamples, BucketSize> {
+  private static final class MeasureFn extends DoFn<UniqueSamples, BucketSummary> {
 
     private static final long serialVersionUID = 1L;
 
@@ -163,8 +160,8 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     }
 
     @ProcessElement
-    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSize> sizes) {
-      sizes.output(BucketSize.of(unique, new PartBounds(parts)));
+    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSummary> summaries) {
+      summaries.output(BucketSummary.of(unique, new PartBounds(parts)));
     }
   }
 
@@ -175,7 +172,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     private final String output;
     private final DatasetLayout layout;
     private final int parts;
-    private final PCollectionView<Iterable<BucketSize>> sizes;
+    private final PCollectionView<Iterable<BucketSummary>> sizes;
     private transient OpenStorages storages;
     private transient BucketWriter writer;
 
@@ -183,7 +180,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
         String output,
         DatasetLayout layout,
         int parts,
-        PCollectionView<Iterable<BucketSize>> sizes) {
+        PCollectionView<Iterable<BucketSummary>> sizes) {
       this.output = output;
       this.layout = layout;
       this.parts = parts;
@@ -204,18 +201,8 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       UniqueSamples unique = context.element();
-      Map<Integer, Long> offsets = BucketSize.offsets(unique.bucket(), context.sideInput(sizes));
+      Map<Integer, Long> offsets = BucketSummary.offsets(unique.bucket(), context.sideInput(sizes));
       writer.write(unique, offsets).forEach(context::output);
-    }
-  }
-
-  private static final class SummarizeFn extends DoFn<UniqueSamples, BucketSummary> {
-
-    private static final long serialVersionUID = 1L;
-
-    @ProcessElement
-    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSummary> summaries) {
-      summaries.output(new BucketSummary(unique.bucket(), unique.counts(), unique.rangeDigests()));
     }
   }
 

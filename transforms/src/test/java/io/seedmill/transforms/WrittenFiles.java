@@ -45,8 +45,7 @@ record WrittenFiles(
     for (Map.Entry<Integer, List<Piece>> part : pieces.entrySet()) {
       written.add(new PartDigester(storage).digest(part.getKey(), part.getValue(), layout));
     }
-    BucketSummary summary =
-        new BucketSummary(unique.bucket(), unique.counts(), unique.rangeDigests());
+    BucketSummary summary = BucketSummary.of(unique, new PartBounds(parts));
     return new WrittenFiles(pieces, written, List.of(summary));
   }
 

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * Packs records into blocks, a block under construction for each bucket, and hands a block on when
- * it is full. Its memory is bounded by {@value #TOTAL_BYTES} bytes, or by one record a bucket where
- * records are larger.
+ * it is full. Its memory is bounded, or by one record a bucket where records are larger.
  */
 final class BlockPacker {
 
+  /** The memory of all blocks under construction, unless another is wanted. */
   static final int TOTAL_BYTES = 16 << 20;
 
   private static final int SMALLEST_BLOCK = 4 << 10;
@@ -20,7 +20,11 @@ final class BlockPacker {
   private final BlockSink.Receiver receiver;
 
   BlockPacker(int buckets, BlockSink.Receiver receiver) {
-    this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, TOTAL_BYTES / buckets));
+    this(buckets, TOTAL_BYTES, receiver);
+  }
+
+  BlockPacker(int buckets, int totalBytes, BlockSink.Receiver receiver) {
+    this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, totalBytes / buckets));
     this.headers = new Growing[buckets];
     this.lines = new Growing[buckets];
     this.receiver = receiver;

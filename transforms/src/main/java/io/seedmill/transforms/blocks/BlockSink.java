@@ -40,10 +40,12 @@ public final class BlockSink implements SampleSink {
   /**
    * @param buckets a power of two
    * @param keyFields the fields that make two samples equal; empty for the whole content
+   * @param memory the bytes that blocks under construction may take
    * @param watch is told the index on which work begins
    */
-  public BlockSink(int buckets, List<String> keyFields, Receiver receiver, LongConsumer watch) {
-    this.packer = new BlockPacker(buckets, receiver);
+  public BlockSink(
+      int buckets, List<String> keyFields, int memory, Receiver receiver, LongConsumer watch) {
+    this.packer = new BlockPacker(buckets, memory, receiver);
     this.watch = watch;
     this.hash = new ContentHash(keyFields);
     this.bucketShift = Long.SIZE - Integer.numberOfTrailingZeros(buckets);
