@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +108,12 @@ class FlinkClusterIT {
           });
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
       assertThat(cluster.state(job), is("FINISHED"));
+      assertThat(
+          "progress was shown while it ran",
+          Pattern.compile("^[1-9][0-9]? of 300|^[12][0-9][0-9] of 300", Pattern.MULTILINE)
+              .matcher(program.err())
+              .find(),
+          is(true));
     }
     assertSame(published("disturbed"), undisturbed);
     assertNothingIsLeft();

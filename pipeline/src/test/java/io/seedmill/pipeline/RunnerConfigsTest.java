@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.pipeline.cli.EntryPoint;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class RunnerConfigsTest {
   @MethodSource("propertiesFiles")
   void everyOptionOfAConfigFileIsKnown(Path file) {
     // No cluster is asked for its address: the command line wins.
-    assertAccepted(List.of("run", "--config=" + file, "--flinkMaster=[local]"));
+    assertAccepted(EntryPoint.PROGRAM, List.of("run", "--config=" + file, "--flinkMaster=[local]"));
   }
 
   @Test
@@ -53,8 +54,7 @@ class RunnerConfigsTest {
 
   @Test
   void theArgumentsOfTheKubernetesJobAreKnown() throws IOException {
-    assertAccepted(arguments());
-    assertThat(arguments(), hasItem("--parallelism=" + job().get("parallelism").asText()));
+    assertAccepted(EntryPoint.FLINK, arguments());
   }
 
   @Test
@@ -86,11 +86,11 @@ class RunnerConfigsTest {
   }
 
   /** The only mistake that is found is the one that is there. */
-  private static void assertAccepted(List<String> arguments) {
+  private static void assertAccepted(EntryPoint entryPoint, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.removeIf(argument -> argument.startsWith("--run-id="));
     all.add(WRONG_RUN);
-    CommandResult result = CommandResult.seedmill(all.toArray(String[]::new));
+    CommandResult result = CommandResult.seedmill(entryPoint, all.toArray(String[]::new));
     assertThat(result.exitCode(), is(2));
     assertThat(result.errLines(), contains(startsWith("seedmill: --run-id: found 'no/name'")));
   }

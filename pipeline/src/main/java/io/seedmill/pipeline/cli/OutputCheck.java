@@ -8,6 +8,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -55,23 +56,39 @@ final class OutputCheck {
   RunFiles open(String output, String runId, RunnerOptions given, PipelineOptions options)
       throws BadInputException {
     String attempt = UUID.randomUUID().toString().substring(0, 8);
+    DatasetLayout probe = new DatasetLayout("probe", attempt);
+    tryWriting("--output", output, probe, options);
     try {
-      tryWriting(output, new DatasetLayout("probe", attempt), options);
       DatasetLayout layout =
           new DatasetLayout(new RunName(storages.at(output)).choose(runId), attempt);
       RunFiles files =
           given.onCluster()
               ? RunFiles.onCluster(output, layout)
               : RunFiles.onThisMachine(output, layout);
-      return options.getTempLocation() == null ? files : files.withSpill(options.getTempLocation());
-    } catch (IllegalArgumentException e) {
+      String chosen = options.getTempLocation();
+      if (chosen == null) {
+        return files;
+      }
+      tryWriting("--tempLocation", chosen, probe, options);
+      return files.withSpill(chosen);
+    } catch (IOException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
+    }
+  }
+
+  private static void tryWriting(
+      String option, String root, DatasetLayout probe, PipelineOptions options)
+      throws BadInputException {
+    try {
+      tryWriting(root, probe, options);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException(option + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new BadInputException(
-          Storage.isLocal(output)
-              ? "--output: '%s' cannot be written to (%s); allowed: a folder"
-                  .formatted(output, Reason.of(e))
-              : "--output: " + e.getMessage(),
+          Storage.isLocal(root)
+              ? "%s: '%s' cannot be written to (%s); allowed: a folder"
+                  .formatted(option, root, Reason.of(e))
+              : option + ": " + e.getMessage(),
           e);
     }
   }
@@ -79,6 +96,7 @@ final class OutputCheck {
   /** With few retries, because a wrong address does not become a right one. */
   private static void tryWriting(String output, DatasetLayout probe, PipelineOptions options)
       throws IOException {
+    boolean isNew = Storage.isLocal(output) && !Files.exists(Path.of(output));
     S3StorageOptions impatient = options.as(S3StorageOptions.class);
     int retries = impatient.getS3Retries();
     impatient.setS3Retries(Math.min(retries, RETRIES));
@@ -86,6 +104,9 @@ final class OutputCheck {
       CheckStorage.tryWriting(storage, probe);
       storage.deleteIfEmpty(probe.temporaryFolder());
       storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+      if (isNew) {
+        storage.deleteIfEmpty("");
+      }
     } finally {
       impatient.setS3Retries(retries);
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -51,7 +52,13 @@ final class RunnerOptions {
   private static final List<String> FOR_S3 =
       List.of("--s3UploadBufferSizeBytes=" + (8 << 20), "--s3ThreadPoolSize=4");
 
-  private static final String CREDENTIALS = "awsCredentialsProvider";
+  /** Options that may hold secrets, and the words by which one is known. */
+  private static final Map<String, String> SECRETS =
+      Map.of(
+          "awsCredentialsProvider", "secret token",
+          "proxyConfiguration", "password",
+          "SSECustomerKey", "key");
+
   private static final String DIRECT = "DirectRunner";
   private static final String FLINK = "FlinkRunner";
   private static final String FLINK_MASTER = "--flinkMaster";
@@ -87,11 +94,14 @@ final class RunnerOptions {
 
   /** Options are seen in process lists and in Flink's web interface. */
   private void refuseSecrets() throws BadInputException {
-    if (value(CREDENTIALS).orElse("").contains("secret")) {
-      throw new BadInputException(
-          ("--%s: found a secret, which others can see there; allowed: AWS_ACCESS_KEY_ID and"
-                  + " AWS_SECRET_ACCESS_KEY in the environment, a profile or a role")
-              .formatted(CREDENTIALS));
+    for (Map.Entry<String, String> secret : SECRETS.entrySet()) {
+      String value = value(secret.getKey()).orElse("").toLowerCase(Locale.ROOT);
+      if (Stream.of(secret.getValue().split(" ", -1)).anyMatch(value::contains)) {
+        throw new BadInputException(
+            ("--%s: found a secret, which others can see there; allowed: credentials in the"
+                    + " environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), a profile or a role")
+                .formatted(secret.getKey()));
+      }
     }
   }
 

@@ -176,6 +176,9 @@ class RunCommandMistakesTest {
     String mistake = mistake(secret);
     assertThat(mistake, startsWith("--awsCredentialsProvider: found a secret"));
     assertThat(mistake.contains("hush"), is(false));
+    assertThat(
+        mistake("--proxyConfiguration={\"endpoint\":\"http://proxy:1\",\"password\":\"hush\"}"),
+        startsWith("--proxyConfiguration: found a secret"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.testing;
 
+import io.seedmill.pipeline.cli.EntryPoint;
 import io.seedmill.pipeline.cli.SeedmillCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,9 +11,15 @@ public record CommandResult(int exitCode, String out, String err) {
 
   /** Runs the program with these arguments. */
   public static CommandResult seedmill(String... args) {
+    return seedmill(EntryPoint.PROGRAM, args);
+  }
+
+  /** Runs the program as if this had started it. */
+  public static CommandResult seedmill(EntryPoint entryPoint, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = SeedmillCommand.execute(new PrintWriter(out), new PrintWriter(err), args);
+    int exitCode =
+        SeedmillCommand.execute(entryPoint, new PrintWriter(out), new PrintWriter(err), args);
     return new CommandResult(exitCode, out.toString(), err.toString());
   }
 
