@@ -12,6 +12,7 @@ public final class Seedmill {
 
   public static void main(String[] args) {
     LauncherWatch.start();
+    Preparation.start();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(SeedmillCommand.execute(out, err, args));

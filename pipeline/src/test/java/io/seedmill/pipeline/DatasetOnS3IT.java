@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,11 +58,6 @@ class DatasetOnS3IT {
       generators:
         - {generator: arithmetic, samples: 2000}
       """;
-
-  private static final Predicate<FaultRule.Request> WRITES =
-      request ->
-          request.method().equals("PUT")
-              || (request.method().equals("POST") && !request.target().contains("?delete"));
 
   @TempDir private static Path folder;
 
@@ -172,7 +166,8 @@ class DatasetOnS3IT {
     assertThat(run(small, server.endpoint(), "--run-id=sunday").exitCode(), is(ExitCode.DONE));
     List<String> before = dataset.keys();
     try (FaultyProxy proxy =
-        FaultyProxy.before(server.endpoint(), FaultRule.nth(writes, WRITES, new Fault.Die()))) {
+        FaultyProxy.before(
+            server.endpoint(), FaultRule.nth(writes, DatasetOnS3IT::writes, new Fault.Die()))) {
       CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--s3-retries=1");
 
       assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
@@ -211,9 +206,7 @@ class DatasetOnS3IT {
 
           @Override
           public Fault faultOf(Request request) {
-            return WRITES.test(request) && ++seen >= writes
-                ? new Fault.SlowDown()
-                : new Fault.None();
+            return writes(request) && ++seen >= writes ? new Fault.SlowDown() : new Fault.None();
           }
         };
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), full)) {
@@ -243,6 +236,11 @@ class DatasetOnS3IT {
         is(
             "seedmill: --output: s3://datasets/x: access to bucket 'datasets' is denied"
                 + " (SignatureDoesNotMatch); check the credentials"));
+  }
+
+  private static boolean writes(FaultRule.Request request) {
+    boolean deletes = request.target().contains("?delete");
+    return request.method().equals("PUT") || (request.method().equals("POST") && !deletes);
   }
 
   private static String refusal(String... options) {

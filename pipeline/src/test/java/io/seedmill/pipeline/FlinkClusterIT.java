@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Given a Flink cluster of separate JVMs, when jobs are submitted in every way, then... */
 class FlinkClusterIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(180);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final String SMALL =
       """

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FlinkOnS3IT {
 
   private static final String BUCKET = "shared";
-  private static final Duration LIMIT = Duration.ofSeconds(180);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final String SPEC =
       """

@@ -34,11 +34,13 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Generates the samples of task shards. Every index of a shard ends as a sample or as a dead letter
@@ -62,16 +64,18 @@ public final class GenerateSamples
   private final GenerationPlan plan;
   private final int buckets;
   private final Spill spill;
+  private final transient PCollection<?> condition;
 
-  private GenerateSamples(GenerationPlan plan, int buckets, Spill spill) {
+  private GenerateSamples(GenerationPlan plan, int buckets, Spill spill, PCollection<?> condition) {
     this.plan = plan;
     this.buckets = buckets;
     this.spill = spill;
+    this.condition = condition;
   }
 
   /** Generates what {@code plan} says, into one bucket. */
   public static GenerateSamples of(GenerationPlan plan) {
-    return new GenerateSamples(plan, 1, null);
+    return new GenerateSamples(plan, 1, null, null);
   }
 
   /**
@@ -80,7 +84,7 @@ public final class GenerateSamples
    * @param newBuckets a power of two, at most 4,096
    */
   public GenerateSamples withBuckets(int newBuckets) {
-    return new GenerateSamples(plan, Buckets.check(newBuckets), spill);
+    return new GenerateSamples(plan, Buckets.check(newBuckets), spill, condition);
   }
 
   /**
@@ -91,13 +95,28 @@ public final class GenerateSamples
    * @param layout the names of the run's files
    */
   public GenerateSamples withSpillTo(String root, DatasetLayout layout) {
-    return new GenerateSamples(plan, buckets, new Spill(root, layout));
+    return new GenerateSamples(plan, buckets, new Spill(root, layout), condition);
+  }
+
+  /**
+   * Makes the first sample once a condition holds. {@link org.apache.beam.sdk.transforms.Wait}
+   * would do, with twice the steps, each of which a runner takes milliseconds for.
+   *
+   * @param newCondition what must be there before, in the global window
+   */
+  public GenerateSamples after(PCollection<?> newCondition) {
+    return new GenerateSamples(plan, buckets, spill, newCondition);
   }
 
   @Override
   public PCollection<KV<Integer, SampleBlock>> expand(PCollection<TaskShard> shards) {
+    List<PCollectionView<?>> before =
+        condition == null
+            ? List.of()
+            : List.of(condition.apply("Wait for the condition", View.asIterable()));
     return shards
-        .apply("Run generators", ParDo.of(new GenerateFn(plan, buckets, spill)))
+        .apply(
+            "Run generators", ParDo.of(new GenerateFn(plan, buckets, spill)).withSideInputs(before))
         .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlockCoder.INSTANCE));
   }
 

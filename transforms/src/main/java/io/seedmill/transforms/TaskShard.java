@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.apache.beam.sdk.coders.AtomicCoder;
-import org.apache.beam.sdk.coders.CoderProvider;
-import org.apache.beam.sdk.coders.CoderProviders;
-import org.apache.beam.sdk.coders.DefaultCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.values.TypeDescriptor;
 
 /**
  * A piece of work: some indices of one entry.
@@ -18,11 +14,10 @@ import org.apache.beam.sdk.values.TypeDescriptor;
  * @param entry the entry's position in the plan
  * @param range the indices
  */
-@DefaultCoder(TaskShard.ShardCoder.class)
 public record TaskShard(int entry, IndexRange range) {
 
   /** Writes a shard as three variable-length numbers. */
-  public static final class ShardCoder extends AtomicCoder<TaskShard> {
+  static final class ShardCoder extends AtomicCoder<TaskShard> {
 
     private static final long serialVersionUID = 1L;
 
@@ -30,11 +25,6 @@ public record TaskShard(int entry, IndexRange range) {
 
     private static final VarIntCoder INT = VarIntCoder.of();
     private static final VarLongCoder LONG = VarLongCoder.of();
-
-    /** Where Beam looks for the coder. */
-    public static CoderProvider getCoderProvider() {
-      return CoderProviders.forCoder(TypeDescriptor.of(TaskShard.class), INSTANCE);
-    }
 
     @Override
     public void encode(TaskShard shard, OutputStream out) throws IOException {

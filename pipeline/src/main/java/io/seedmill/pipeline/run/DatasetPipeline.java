@@ -9,7 +9,6 @@ import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.TaskShards;
 import io.seedmill.transforms.WriteJsonl;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.transforms.Wait;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -29,10 +28,10 @@ public record DatasetPipeline(Plan plan, RunFiles files, RunDescription run, int
         pipeline.apply("Check storage", CheckStorage.of(output, files.layout()));
     return pipeline
         .apply("Create task shards", TaskShards.of(plan.generation()))
-        .apply("Wait for the check", Wait.on(checked))
         .apply(
             "Generate",
             GenerateSamples.of(plan.generation())
+                .after(checked)
                 .withBuckets(plan.buckets())
                 .withSpillTo(files.spill(), files.layout()))
         .apply("Deduplicate", DeduplicateSamples.of(plan.generation(), plan.buckets()))

@@ -29,7 +29,7 @@ public final class FlinkCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOOPBACK = "127.0.0.1";
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private static final Map<String, String> MEMORY =
       Map.of(
@@ -230,7 +230,7 @@ public final class FlinkCluster implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://" + address() + path))
-        .timeout(Duration.ofSeconds(60));
+        .timeout(Duration.ofMinutes(1));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {

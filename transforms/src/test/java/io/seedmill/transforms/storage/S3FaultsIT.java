@@ -24,7 +24,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,14 +38,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A store that fails now and then loses nothing; one that cannot be used says why. */
 class S3FaultsIT {
-
-  private static final Predicate<FaultRule.Request> ANY = request -> true;
-  private static final Predicate<FaultRule.Request> COMPLETION =
-      request -> request.method().equals("POST") && request.target().contains("uploadId=");
-  private static final Predicate<FaultRule.Request> FINAL_PUT =
-      request -> request.method().equals("PUT") && request.target().endsWith("/final");
-  private static final Predicate<FaultRule.Request> READ =
-      request -> request.method().equals("GET");
 
   private static S3Server server;
 
@@ -65,10 +56,10 @@ class S3FaultsIT {
 
   static Stream<FaultRule> passingFaults() {
     return Stream.of(
-        FaultRule.everyNth(2, ANY, new Fault.SlowDown()),
-        FaultRule.everyNth(3, ANY, new Fault.DropRequest()),
-        FaultRule.everyNth(3, ANY, new Fault.DropAnswer()),
-        FaultRule.everyNth(2, READ, new Fault.CutAnswer()));
+        FaultRule.everyNth(2, request -> true, new Fault.SlowDown()),
+        FaultRule.everyNth(3, request -> true, new Fault.DropRequest()),
+        FaultRule.everyNth(3, request -> true, new Fault.DropAnswer()),
+        FaultRule.everyNth(2, request -> request.method().equals("GET"), new Fault.CutAnswer()));
   }
 
   @ParameterizedTest
@@ -78,7 +69,7 @@ class S3FaultsIT {
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
         Storage storage = open(proxy.endpoint())) {
       write(storage, "temporary/large", bytes);
-      write(storage, "temporary/small", "end".getBytes());
+      write(storage, "temporary/small", bytes(3, 2));
       storage.publish(
           List.of(
               new StoredFile("temporary/large", bytes.length),
@@ -100,8 +91,7 @@ class S3FaultsIT {
   @ParameterizedTest
   @ValueSource(ints = {3, 2 * PART})
   void aPublicationWhoseAnswerIsLostIsFoundToBeItsOwn(int length) throws IOException {
-    FaultRule lost =
-        FaultRule.nth(1, length < PART ? FINAL_PUT : COMPLETION, new Fault.DropAnswer());
+    FaultRule lost = FaultRule.nth(1, S3FaultsIT::publishes, new Fault.DropAnswer());
     write(openHere(), "temporary", bytes(length, 1));
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), lost);
         Storage storage = open(proxy.endpoint())) {
@@ -116,7 +106,7 @@ class S3FaultsIT {
   @ParameterizedTest
   @ValueSource(ints = {3, 2 * PART})
   void anotherOnesPublicationIsNotTakenForOnesOwn(int length) throws IOException {
-    FaultRule lost = FaultRule.nth(1, FINAL_PUT.or(COMPLETION), new Fault.SlowDown());
+    FaultRule lost = FaultRule.nth(1, S3FaultsIT::publishes, new Fault.SlowDown());
     write(openHere(), "temporary", bytes(length, 1));
     openHere().write("final", "another's");
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), lost);
@@ -186,6 +176,12 @@ class S3FaultsIT {
 
     assertThat(
         refusal(openWith(none, server.endpoint())), containsString("there are no AWS credentials"));
+  }
+
+  /** Whether a request makes the object be there: all of it at once, or its upload's end. */
+  private static boolean publishes(FaultRule.Request request) {
+    boolean completes = request.method().equals("POST") && request.target().contains("uploadId=");
+    return completes || (request.method().equals("PUT") && request.target().endsWith("/final"));
   }
 
   private static AwsCredentialsProvider wrongCredentials() {
