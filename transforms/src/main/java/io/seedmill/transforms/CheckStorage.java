@@ -100,7 +100,9 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
         }
       } catch (IOException | IllegalArgumentException e) {
         throw new StorageUnusableException(
-            "the workers cannot write to '%s': %s".formatted(output, e.getMessage()), e);
+            "the workers cannot write to '%s': %s"
+                .formatted(output, String.valueOf(e.getMessage()).replace("/" + mark(layout), "")),
+            e);
       }
       if (!marked) {
         throw new StorageUnusableException(

@@ -86,18 +86,21 @@ final class FlinkJob implements RunningJob {
     }
   }
 
-  /** The first cause, as it was where it was thrown. */
+  /** What a worker threw, with its causes, as it was where it was thrown. */
   private static Throwable cause(Throwable thrown) {
-    Throwable cause = thrown;
+    Throwable first = thrown;
     for (Throwable next = thrown; next != null; next = next.getCause()) {
       if (next instanceof JobCancellationException) {
         return new IOException("the job was cancelled", thrown);
       }
       if (next instanceof SerializedThrowable serialized) {
-        next = serialized.deserializeError(FlinkJob.class.getClassLoader());
+        Throwable original = serialized.deserializeError(FlinkJob.class.getClassLoader());
+        if (!(original instanceof SerializedThrowable)) {
+          return original;
+        }
       }
-      cause = next;
+      first = next;
     }
-    return cause;
+    return first;
   }
 }

@@ -23,9 +23,17 @@ import org.apache.flink.core.execution.JobListener;
 @SuppressWarnings("deprecation") // Beam's batch jobs are made with Flink's DataSet API
 final class Submission extends ExecutionEnvironment {
 
-  /* How often the tasks of one worker may fail. Flink counts every task that a lost worker had. */
-  private static final int RESTARTS = 3;
-  private static final long RESTART_DELAY_MILLISECONDS = 1000;
+  /*
+   * Flink counts every task that fails, and so each that a lost worker had. It also goes on sending
+   * tasks to that worker until a heartbeat is missed, which takes up to 50 seconds by its defaults;
+   * each of them fails at once. So there must be attempts for longer than that. In this JVM no
+   * worker is lost alone, and what fails twice fails always.
+   */
+  private static final int RESTARTS_FOR_EACH_SLOT = 3;
+  private static final int RESTARTS_UNTIL_A_LOSS_IS_SEEN = 12;
+  private static final long RESTART_DELAY_MILLISECONDS = 5000;
+  private static final int RESTARTS_HERE = 2;
+  private static final long RESTART_DELAY_HERE_MILLISECONDS = 1000;
 
   private Submission(Configuration settings) {
     super(settings);
@@ -66,13 +74,16 @@ final class Submission extends ExecutionEnvironment {
    * says. It is put into the job itself, which counts before the cluster's configuration.
    */
   private static void restart(ExecutionEnvironment environment, FlinkPipelineOptions options) {
-    int tasks = Math.max(1, Math.max(options.getParallelism(), environment.getParallelism()));
+    boolean here = "local".equals(environment.getConfiguration().get(DeploymentOptions.TARGET));
+    int slots = Math.max(1, Math.max(options.getParallelism(), environment.getParallelism()));
+    int usual =
+        here ? RESTARTS_HERE : RESTARTS_FOR_EACH_SLOT * slots + RESTARTS_UNTIL_A_LOSS_IS_SEEN;
+    long usualDelay = here ? RESTART_DELAY_HERE_MILLISECONDS : RESTART_DELAY_MILLISECONDS;
     int attempts = options.getNumberOfExecutionRetries();
     long delay = options.getExecutionRetryDelay();
     RestartStrategies.RestartStrategyConfiguration suitable =
         RestartStrategies.fixedDelayRestart(
-            attempts < 0 ? RESTARTS * tasks : attempts,
-            Duration.ofMillis(delay < 0 ? RESTART_DELAY_MILLISECONDS : delay));
+            attempts < 0 ? usual : attempts, Duration.ofMillis(delay < 0 ? usualDelay : delay));
     Configuration settings = environment.getConfiguration();
     environment
         .getConfig()

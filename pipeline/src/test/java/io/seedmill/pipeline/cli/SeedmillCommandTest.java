@@ -65,7 +65,7 @@ class SeedmillCommandTest {
     for (String option :
         List.of(
             "--dataset=<name or file>",
-            "--output=<folder>",
+            "--output=<place>",
             "--runId, --run-id=<name>",
             "--samples=<n>",
             "--seed=<n>",

@@ -59,8 +59,7 @@ final class S3Failure {
       return "there is no " + bucket;
     }
     if (failure instanceof S3Exception answer) {
-      String code =
-          answer.awsErrorDetails() == null ? "" : " (" + answer.awsErrorDetails().errorCode() + ")";
+      String code = code(answer);
       return switch (answer.statusCode()) {
         case DENIED -> "access to " + bucket + " is denied" + code + "; check the credentials";
         case MOVED, BAD_REQUEST ->
@@ -78,6 +77,13 @@ final class S3Failure {
       }
     }
     return clientSide(failure);
+  }
+
+  /** The store's word for it; the answer to a HEAD has none. */
+  private static String code(S3Exception answer) {
+    return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+        ? ""
+        : " (" + answer.awsErrorDetails().errorCode() + ")";
   }
 
   /** What the client itself says; its text is long, and names the providers that it tried. */

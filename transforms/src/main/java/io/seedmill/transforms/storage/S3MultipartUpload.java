@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * An object that is sent in parts, several at a time. It is there, whole, once it is completed; an
@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
  */
 final class S3MultipartUpload {
 
+  private static final int NOT_FOUND = 404;
   private static final String BYTES = "application/octet-stream";
 
   private final S3Connection connection;
@@ -205,19 +206,22 @@ final class S3MultipartUpload {
   }
 
   private Void sendAbort() {
+    abort(connection, connection.address().key(path), uploadId);
+    return null;
+  }
+
+  /** Aborts an upload that someone began; one that is not there any more is aborted already. */
+  static void abort(S3Connection connection, String key, String uploadId) {
     try {
       connection
           .client()
           .abortMultipartUpload(
-              request ->
-                  request
-                      .bucket(connection.address().bucket())
-                      .key(connection.address().key(path))
-                      .uploadId(uploadId));
-    } catch (NoSuchUploadException e) {
-      return null; // it was aborted, or completed, before
+              request -> request.bucket(connection.address().bucket()).key(key).uploadId(uploadId));
+    } catch (S3Exception e) {
+      if (e.statusCode() != NOT_FOUND) {
+        throw e;
+      }
     }
-    return null;
   }
 
   private static InterruptedIOException interrupted(InterruptedException e) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -114,27 +113,11 @@ final class S3Publisher {
       if (!taken && !(e instanceof NoSuchUploadException)) {
         throw S3Failure.of(connection, path, e);
       }
-      if (!mark.equals(markAt(path))) {
+      if (!mark.equals(reader.head(path).metadata().get(MARK))) {
         throw taken ? new FileAlreadyExistsException(path) : S3Failure.of(connection, path, e);
       }
     } catch (SdkException e) {
       throw S3Failure.of(connection, path, e);
     }
-  }
-
-  private String markAt(String path) throws IOException {
-    HeadObjectResponse found =
-        S3Failure.explained(
-            connection,
-            path,
-            () ->
-                connection
-                    .client()
-                    .headObject(
-                        request ->
-                            request
-                                .bucket(connection.address().bucket())
-                                .key(connection.address().key(path))));
-    return found.metadata().get(MARK);
   }
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Reads objects, and ranges of them; a request whose answer breaks off is sent again. */
 final class S3Reader {
@@ -105,19 +106,7 @@ final class S3Reader {
   /** How many bytes an object has; empty where there is none. */
   OptionalLong size(String path) throws IOException {
     try {
-      return OptionalLong.of(
-          S3Failure.explained(
-              connection,
-              path,
-              () ->
-                  connection
-                      .client()
-                      .headObject(
-                          request ->
-                              request
-                                  .bucket(connection.address().bucket())
-                                  .key(connection.address().key(path)))
-                      .contentLength()));
+      return OptionalLong.of(head(path).contentLength());
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     } catch (S3RequestException e) {
@@ -126,5 +115,20 @@ final class S3Reader {
       }
       throw e;
     }
+  }
+
+  /** What the store says of an object. */
+  HeadObjectResponse head(String path) throws IOException {
+    return S3Failure.explained(
+        connection,
+        path,
+        () ->
+            connection
+                .client()
+                .headObject(
+                    request ->
+                        request
+                            .bucket(connection.address().bucket())
+                            .key(connection.address().key(path))));
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.UUID;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -22,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Storage implements Storage {
 
   private static final int MOST_KEYS = 1000;
-  private static final int NOT_FOUND = 404;
   private static final int NOT_IMPLEMENTED = 501;
 
   private final S3Connection connection;
@@ -165,27 +163,11 @@ final class S3Storage implements Storage {
       for (var page : pages) {
         page.uploads().stream()
             .filter(upload -> isAtOrUnder(upload.key(), path))
-            .forEach(this::abort);
+            .forEach(
+                upload -> S3MultipartUpload.abort(connection, upload.key(), upload.uploadId()));
       }
     } catch (S3Exception e) {
       if (e.statusCode() != NOT_IMPLEMENTED) {
-        throw e;
-      }
-    }
-  }
-
-  private void abort(MultipartUpload upload) {
-    try {
-      connection
-          .client()
-          .abortMultipartUpload(
-              request ->
-                  request
-                      .bucket(connection.address().bucket())
-                      .key(upload.key())
-                      .uploadId(upload.uploadId()));
-    } catch (S3Exception e) {
-      if (e.statusCode() != NOT_FOUND) {
         throw e;
       }
     }
