@@ -5,7 +5,7 @@ import sys
 import xml.etree.ElementTree as xml
 
 passed = failed = skipped = 0
-for report in sorted(glob.glob("*/target/*-reports/TEST-*.xml")):
+for report in sorted(glob.glob("**/target/*-reports/TEST-*.xml", recursive=True)):
     for case in xml.parse(report).getroot().iter("testcase"):
         name = f"{case.get('classname')}.{case.get('name')}"
         if case.find("failure") is not None or case.find("error") is not None:

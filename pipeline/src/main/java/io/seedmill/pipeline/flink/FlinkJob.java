@@ -86,21 +86,29 @@ final class FlinkJob implements RunningJob {
     }
   }
 
-  /** What a worker threw, with its causes, as it was where it was thrown. */
+  /** The first cause, as it was where it was thrown, below all that a worker said of it. */
   private static Throwable cause(Throwable thrown) {
-    Throwable first = thrown;
+    StringBuilder said = new StringBuilder();
+    Throwable cause = thrown;
     for (Throwable next = thrown; next != null; next = next.getCause()) {
       if (next instanceof JobCancellationException) {
         return new IOException("the job was cancelled", thrown);
       }
       if (next instanceof SerializedThrowable serialized) {
-        Throwable original = serialized.deserializeError(FlinkJob.class.getClassLoader());
-        if (!(original instanceof SerializedThrowable)) {
-          return original;
-        }
+        next = serialized.deserializeError(FlinkJob.class.getClassLoader());
       }
-      first = next;
+      said.append(next).append('\n');
+      cause = next;
     }
-    return first;
+    return new WorkerFailure(said.toString(), cause);
+  }
+
+  /** All that was said of a failure on its way here, and its first cause. */
+  private static final class WorkerFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WorkerFailure(String said, Throwable cause) {
+      super(said, cause);
+    }
   }
 }
