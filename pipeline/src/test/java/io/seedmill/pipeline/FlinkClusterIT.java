@@ -107,7 +107,7 @@ class FlinkClusterIT {
             return cluster.restarts(job) > 0;
           });
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
-      assertThat(cluster.state(job), is("FINISHED"));
+      Poll.until("Flink says so too", LIMIT, () -> cluster.state(job).equals("FINISHED"));
       assertThat(
           "progress was shown while it ran",
           Pattern.compile("^[1-9][0-9]? of 300|^[12][0-9][0-9] of 300", Pattern.MULTILINE)
