@@ -22,8 +22,10 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
@@ -138,6 +140,9 @@ public final class GenerateSamples
 
     private static final long serialVersionUID = 1L;
 
+    /** More would be open at the same time than anyone uses: the others are closed. */
+    private static final int MOST_OPEN = 256;
+
     private static final int MEMORY = 16 << 20;
 
     /** Each block is two requests to a store when it is read, so larger ones are better there. */
@@ -148,7 +153,9 @@ public final class GenerateSamples
     private final Spill spill;
     private final Counter samples = Metrics.counter(GenerateSamples.class, SAMPLES);
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
-    private transient List<Worker> workers;
+    private transient Catalogue catalogue;
+    private transient PlanPlaces places;
+    private transient Map<Integer, Worker> workers;
     private transient BlockSink sink;
     private transient HangWatch watch;
     private transient OpenStorages storages;
@@ -163,20 +170,11 @@ public final class GenerateSamples
     }
 
     @Setup
-    public void setup(PipelineOptions options) throws Exception {
+    public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      Catalogue catalogue = Catalogue.load();
-      PlanPlaces places =
-          new PlanPlaces(
-              plan.entries().stream().mapToLong(GenerationPlan.Entry::samples).toArray());
-      workers = new ArrayList<>();
-      for (GenerationPlan.Entry entry : plan.entries()) {
-        workers.add(
-            new Worker(
-                generator(catalogue, entry),
-                SampleSeeds.of(plan.seed(), entry.name()),
-                new BlockSink.Entry(workers.size(), new RecordLines(entry.name()), places)));
-      }
+      catalogue = Catalogue.load();
+      places = new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
+      workers = new LinkedHashMap<>(16, 0.75f, true);
     }
 
     @StartBundle
@@ -193,9 +191,9 @@ public final class GenerateSamples
 
     @ProcessElement
     public void process(@Element TaskShard shard, OutputReceiver<KV<Integer, SampleBlock>> receiver)
-        throws InterruptedException {
+        throws Exception {
       output = (bucket, block) -> receiver.output(KV.of(bucket, block));
-      Worker worker = workers.get(shard.entry());
+      Worker worker = worker(shard.entry());
       sink.startEntry(worker.entry(), shard.range());
       watch.startEntry(plan.entries().get(shard.entry()).name());
       GenerationTask task =
@@ -215,6 +213,25 @@ public final class GenerateSamples
       failRest(shard.range(), worker.seeds(), end);
       samples.inc(sink.samples());
       failures.inc(sink.failures());
+    }
+
+    private Worker worker(int position) throws Exception {
+      Worker worker = workers.get(position);
+      if (worker == null) {
+        if (workers.size() == MOST_OPEN) {
+          Iterator<Worker> leastRecentlyUsed = workers.values().iterator();
+          leastRecentlyUsed.next().generator().close();
+          leastRecentlyUsed.remove();
+        }
+        GenerationPlan.Entry entry = plan.entries().get(position);
+        worker =
+            new Worker(
+                generator(catalogue, entry),
+                SampleSeeds.of(entry.seed(), entry.name()),
+                new BlockSink.Entry(position, new RecordLines(entry.name()), places));
+        workers.put(position, worker);
+      }
+      return worker;
     }
 
     /** Kept as well as thrown, because a generator may do with what its sink throws as it likes. */
@@ -261,7 +278,7 @@ public final class GenerateSamples
     public void teardown() throws Exception {
       closeBundle();
       Exception failure = null;
-      for (Worker worker : workers == null ? List.<Worker>of() : workers) {
+      for (Worker worker : workers == null ? List.<Worker>of() : workers.values()) {
         try {
           worker.generator().close();
         } catch (Exception e) {

@@ -1,27 +1,37 @@
 package io.seedmill.transforms;
 
+import io.seedmill.generators.IndexRange;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is to be generated: everything that a worker needs to know, in a form that travels.
  *
- * @param seed the dataset's seed
- * @param entries the generators in the order of the spec; names are unique
+ * @param entries the generators in the order of the spec; no two have the same name, seed and
+ *     parameters
  * @param keyFields the content's fields that make two samples equal; empty for the whole content
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
  */
-public record GenerationPlan(
-    long seed, List<Entry> entries, List<String> keyFields, int maxSampleBytes)
+public record GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes)
     implements Serializable {
 
   public GenerationPlan {
     entries = List.copyOf(entries);
     keyFields = keyFields.stream().sorted().toList();
-    if (entries.stream().map(Entry::name).distinct().count() != entries.size()) {
-      throw new IllegalArgumentException("two entries of a plan have the same name: " + entries);
+    Set<Identity> seen = new HashSet<>();
+    for (Entry entry : entries) {
+      if (!seen.add(new Identity(entry.name(), entry.seed(), entry.parameters()))) {
+        throw new IllegalArgumentException(
+            "two entries of a plan have the same name, seed and parameters: " + entry);
+      }
     }
   }
+
+  private record Identity(String name, long seed, String parameters) {}
 
   /**
    * One generator of the spec.
@@ -30,23 +40,50 @@ public record GenerationPlan(
    * @param generator the generator's name in the catalogue
    * @param version the generator's version when the plan was made
    * @param parameters the values of its parameters, as canonical JSON
-   * @param samples how many indices are asked for, from 0
+   * @param seed the seed from which all its randomness comes
+   * @param ranges the indices that are asked for, ascending, apart from each other
    * @param shardSize how many indices one task takes; changes nothing in the data
    */
   public record Entry(
-      String name, String generator, int version, String parameters, long samples, long shardSize)
+      String name,
+      String generator,
+      int version,
+      String parameters,
+      long seed,
+      List<IndexRange> ranges,
+      long shardSize)
       implements Serializable {
 
     public Entry {
-      if (samples < 0 || shardSize < 1) {
+      ranges = List.copyOf(ranges);
+      if (shardSize < 1) {
         throw new IllegalArgumentException(
-            "entry '%s' needs samples >= 0 and shardSize >= 1, found %d and %d"
-                .formatted(name, samples, shardSize));
+            "entry '%s' needs shardSize >= 1, found %d".formatted(name, shardSize));
+      }
+      for (int i = 1; i < ranges.size(); i++) {
+        if (ranges.get(i).first() < ranges.get(i - 1).end()) {
+          throw new IllegalArgumentException(
+              "entry '%s' needs ranges that ascend, found %s".formatted(name, ranges));
+        }
       }
     }
 
-    /** How many tasks the entry is split into. */
+    /** How many indices are asked for. */
+    public long samples() {
+      return ranges.stream().mapToLong(IndexRange::size).sum();
+    }
+
+    /** How many tasks the entry is split into: each range by itself, from its first index on. */
     public long shards() {
+      return ranges.stream().mapToLong(range -> shards(range.size(), shardSize)).sum();
+    }
+
+    /** The same entry with other indices. */
+    public Entry withRanges(List<IndexRange> newRanges) {
+      return new Entry(name, generator, version, parameters, seed, newRanges, shardSize);
+    }
+
+    static long shards(long samples, long shardSize) {
       return samples == 0 ? 0 : (samples - 1) / shardSize + 1;
     }
   }
@@ -59,5 +96,22 @@ public record GenerationPlan(
   /** How many tasks there are in all. */
   public long shards() {
     return entries.stream().mapToLong(Entry::shards).sum();
+  }
+
+  /** The tasks, by number. */
+  public ShardTable shardTable() {
+    return ShardTable.of(this);
+  }
+
+  /** The same entries with the indices of some of the tasks alone. */
+  public GenerationPlan restrictedTo(Collection<TaskShard> shards) {
+    List<List<IndexRange>> kept = new ArrayList<>();
+    entries.forEach(entry -> kept.add(new ArrayList<>()));
+    shards.forEach(shard -> kept.get(shard.entry()).add(shard.range()));
+    List<Entry> restricted = new ArrayList<>();
+    for (int entry = 0; entry < entries.size(); entry++) {
+      restricted.add(entries.get(entry).withRanges(IndexRange.joined(kept.get(entry))));
+    }
+    return new GenerationPlan(restricted, keyFields, maxSampleBytes);
   }
 }

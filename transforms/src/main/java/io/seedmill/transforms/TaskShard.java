@@ -4,6 +4,7 @@ import io.seedmill.generators.IndexRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import org.apache.beam.sdk.coders.AtomicCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
@@ -14,7 +15,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
  * @param entry the entry's position in the plan
  * @param range the indices
  */
-public record TaskShard(int entry, IndexRange range) {
+public record TaskShard(int entry, IndexRange range) implements Serializable {
 
   /** Writes a shard as three variable-length numbers. */
   static final class ShardCoder extends AtomicCoder<TaskShard> {

@@ -1,6 +1,5 @@
 package io.seedmill.transforms;
 
-import io.seedmill.generators.IndexRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -36,7 +35,7 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
 
   @Override
   public PCollection<TaskShard> expand(PBegin input) {
-    return input.apply("Read plan", Read.from(new ShardSource(plan.entries(), 0, 1)));
+    return input.apply("Read plan", Read.from(new ShardSource(plan.shardTable(), 0, 1)));
   }
 
   @Override
@@ -60,12 +59,12 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
     /** More pieces than workers, so that a worker that is done early takes another one. */
     private static final long PIECES_FOR_ONE = 4;
 
-    private final List<GenerationPlan.Entry> entries;
+    private final ShardTable table;
     private final long offset;
     private final long stride;
 
-    ShardSource(List<GenerationPlan.Entry> entries, long offset, long stride) {
-      this.entries = entries;
+    ShardSource(ShardTable table, long offset, long stride) {
+      this.table = table;
       this.offset = offset;
       this.stride = stride;
     }
@@ -78,13 +77,13 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
       long pieces = Math.max(1, Math.min(shards, wanted * PIECES_FOR_ONE));
       List<ShardSource> split = new ArrayList<>();
       for (long piece = 0; piece < pieces; piece++) {
-        split.add(new ShardSource(entries, offset + piece * stride, stride * pieces));
+        split.add(new ShardSource(table, offset + piece * stride, stride * pieces));
       }
       return split;
     }
 
     private long size() {
-      long all = entries.stream().mapToLong(GenerationPlan.Entry::shards).sum();
+      long all = table.size();
       return offset >= all ? 0 : (all - offset - 1) / stride + 1;
     }
 
@@ -103,19 +102,9 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
       return TaskShard.ShardCoder.INSTANCE;
     }
 
-    /** The shard with a number, counted over all entries; null past the last. */
+    /** The shard with a number; null past the last. */
     TaskShard shard(long number) {
-      long left = number;
-      for (int entry = 0; entry < entries.size(); entry++) {
-        GenerationPlan.Entry planned = entries.get(entry);
-        if (left < planned.shards()) {
-          long first = left * planned.shardSize();
-          long end = first + Math.min(planned.shardSize(), planned.samples() - first);
-          return new TaskShard(entry, new IndexRange(first, end));
-        }
-        left -= planned.shards();
-      }
-      return null;
+      return number < table.size() ? table.shard(number) : null;
     }
   }
 

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.transforms.blocks.BlockRecord;
 import io.seedmill.transforms.blocks.SampleBlock;
@@ -168,7 +169,10 @@ class GenerateSamplesTest {
 
   @Test
   void aGeneratorOfAnotherVersionIsRefused() {
-    GenerationPlan plan = plan(new GenerationPlan.Entry("newer", "test-scripted", 2, "{}", 5, 5));
+    GenerationPlan plan =
+        plan(
+            new GenerationPlan.Entry(
+                "newer", "test-scripted", 2, "{}", 1, List.of(new IndexRange(0, 5)), 5));
 
     Exception thrown = assertThrows(RuntimeException.class, () -> GeneratedRecords.of(plan));
 

@@ -8,7 +8,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.testing.ScriptedParameters;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ class GenerationPlanTest {
             IllegalArgumentException.class,
             () -> plan(scripted("same", 1, 1, PLAIN), scripted("same", 2, 2, PLAIN)));
 
-    assertThat(thrown.getMessage(), containsString("same name"));
+    assertThat(thrown.getMessage(), containsString("same name, seed and parameters"));
   }
 
   @ParameterizedTest
@@ -62,5 +64,43 @@ class GenerationPlanTest {
     assertThat(SerializableUtils.clone(plan), is(plan));
     assertThat(plan.samples(), is(7L));
     assertThat(plan.shards(), is(4L));
+  }
+
+  @Test
+  void aTaskIsFoundByItsNumber() {
+    GenerationPlan plan =
+        plan(
+            scripted("first", 7, 3, PLAIN),
+            scripted("none", 0, 1, PLAIN),
+            scripted("second", 100, 10, PLAIN)
+                .withRanges(List.of(new IndexRange(5, 6), new IndexRange(20, 45))));
+
+    List<String> found = new ArrayList<>();
+    ShardTable table = plan.shardTable();
+    for (long number = 0; number < table.size(); number++) {
+      TaskShard shard = table.shard(number);
+      found.add(shard.entry() + ":" + shard.range().first() + "-" + shard.range().end());
+    }
+
+    assertThat(
+        found, is(List.of("0:0-3", "0:3-6", "0:6-7", "2:5-6", "2:20-30", "2:30-40", "2:40-45")));
+    assertThat(plan.shards(), is(table.size()));
+    assertThrows(IndexOutOfBoundsException.class, () -> table.shard(7));
+    assertThrows(IndexOutOfBoundsException.class, () -> table.shard(-1));
+  }
+
+  @Test
+  void aPlanOfSomeTasksHasTheirIndicesAlone() {
+    GenerationPlan plan = plan(scripted("first", 10, 3, PLAIN), scripted("second", 4, 2, PLAIN));
+    ShardTable table = plan.shardTable();
+
+    GenerationPlan restricted =
+        plan.restrictedTo(List.of(table.shard(1), table.shard(0), table.shard(3), table.shard(5)));
+
+    assertThat(
+        restricted.entries().get(0).ranges(),
+        is(List.of(new IndexRange(0, 6), new IndexRange(9, 10))));
+    assertThat(restricted.entries().get(1).ranges(), is(List.of(new IndexRange(2, 4))));
+    assertThat(restricted.shards(), is(4L));
   }
 }

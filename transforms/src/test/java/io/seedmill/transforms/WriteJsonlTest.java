@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.testing.Lines;
-import io.seedmill.transforms.testing.Plans;
 import io.seedmill.transforms.testing.ScriptedGenerator.Act;
 import io.seedmill.transforms.testing.ScriptedParameters;
 import java.math.BigInteger;
@@ -152,7 +151,6 @@ class WriteJsonlTest {
   void aRecordOfSeveralMegabytesIsWrittenWhole() {
     GenerationPlan huge =
         new GenerationPlan(
-            Plans.SEED,
             plan(scripted("huge", 6, 6, ScriptedParameters.plain().at(3, Act.WRITE_HUGE)))
                 .entries(),
             List.of(),

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.plan;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.GenerationPlan;
@@ -36,14 +37,15 @@ public final class Planner {
    * @param buckets a number of buckets to use instead of the computed one
    */
   public Plan plan(DatasetSpec spec, OptionalInt buckets) {
-    List<GenerationPlan.Entry> entries = spec.generators().stream().map(Planner::planned).toList();
+    List<GenerationPlan.Entry> entries =
+        spec.generators().stream().map(entry -> planned(spec, entry)).toList();
     GenerationPlan generation =
-        new GenerationPlan(spec.seed(), entries, spec.dedupeFields(), spec.maxSampleBytes());
+        new GenerationPlan(entries, spec.dedupeFields(), spec.maxSampleBytes());
     long bytes = new Pilot().estimateBytes(spec);
     return new Plan(generation, buckets.orElseGet(() -> buckets(bytes)), digest(spec), bytes);
   }
 
-  private static GenerationPlan.Entry planned(DatasetSpec.Entry entry) {
+  private static GenerationPlan.Entry planned(DatasetSpec spec, DatasetSpec.Entry entry) {
     long share = (entry.samples() + SHARDS_PER_ENTRY - 1) / SHARDS_PER_ENTRY;
     long size = Math.max(SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
     return new GenerationPlan.Entry(
@@ -51,7 +53,8 @@ public final class Planner {
         entry.factory().name(),
         entry.factory().version(),
         entry.parameters().toCanonicalJson(),
-        entry.samples(),
+        spec.seed(),
+        List.of(new IndexRange(0, entry.samples())),
         entry.shardSize().orElse(size));
   }
 

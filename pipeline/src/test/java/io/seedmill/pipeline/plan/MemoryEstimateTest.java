@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.both;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.GenerationPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -66,8 +67,9 @@ class MemoryEstimateTest {
   }
 
   private static long need(long samples, int buckets, int workers, long bufferBytes) {
-    GenerationPlan.Entry entry = new GenerationPlan.Entry("e", "g", 1, "{}", samples, 1000);
-    GenerationPlan generation = new GenerationPlan(1, List.of(entry), List.of(), 1000);
+    GenerationPlan.Entry entry =
+        new GenerationPlan.Entry("e", "g", 1, "{}", 1, List.of(new IndexRange(0, samples)), 1000);
+    GenerationPlan generation = new GenerationPlan(List.of(entry), List.of(), 1000);
     Plan plan = new Plan(generation, buckets, "sha256:", 350 * samples);
     return MemoryEstimate.of(plan, workers, bufferBytes).bytes();
   }

@@ -1,7 +1,9 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.generators.IndexRange;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The place of every index in a plan, as a 64-bit number: ascending in the order of the entries,
@@ -10,23 +12,39 @@ import java.util.Arrays;
  */
 public final class PlanPlaces {
 
+  /** Where in the other arrays the ranges of each entry begin; behind them, their length. */
+  private final int[] entries;
+
+  private final long[] firsts;
   private final long[] offsets;
   private final BigInteger total;
 
   /**
-   * @param samples how many indices each entry has, in the plan's order
+   * @param ranges the indices of each entry, ascending, in the plan's order
    */
-  public PlanPlaces(long[] samples) {
-    this.offsets = new long[samples.length];
-    for (int i = 1; i < samples.length; i++) {
-      offsets[i] = offsets[i - 1] + samples[i - 1];
+  public PlanPlaces(List<List<IndexRange>> ranges) {
+    int count = ranges.stream().mapToInt(List::size).sum();
+    entries = new int[ranges.size() + 1];
+    firsts = new long[count];
+    offsets = new long[count];
+    long offset = 0;
+    int at = 0;
+    for (int entry = 0; entry < ranges.size(); entry++) {
+      for (IndexRange range : ranges.get(entry)) {
+        firsts[at] = range.first();
+        offsets[at++] = offset;
+        offset += range.size();
+      }
+      entries[entry + 1] = at;
     }
-    this.total = BigInteger.valueOf(Math.max(1, Arrays.stream(samples).sum()));
+    total = BigInteger.valueOf(Math.max(1, offset));
   }
 
   /** The place of one index, to be compared as an unsigned number. */
   public long of(int entry, long index) {
-    BigInteger number = BigInteger.valueOf(offsets[entry] + index);
+    int found = Arrays.binarySearch(firsts, entries[entry], entries[entry + 1], index);
+    int range = found < 0 ? -found - 2 : found;
+    BigInteger number = BigInteger.valueOf(offsets[range] + index - firsts[range]);
     return number.shiftLeft(Long.SIZE).divide(total).longValue();
   }
 }

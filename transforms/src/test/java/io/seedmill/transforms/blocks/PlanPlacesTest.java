@@ -5,6 +5,9 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
+import io.seedmill.generators.IndexRange;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlanPlacesTest {
@@ -12,7 +15,7 @@ class PlanPlacesTest {
   @Test
   void placesAscendByEntryThenIndex() {
     long[] samples = {3, 0, 1, 1000, 2};
-    PlanPlaces places = new PlanPlaces(samples);
+    PlanPlaces places = places(samples);
 
     assertThat("the first place", places.of(0, 0), is(0L));
     long last = 0;
@@ -27,7 +30,7 @@ class PlanPlacesTest {
 
   @Test
   void placesAreSpreadEvenly() {
-    PlanPlaces places = new PlanPlaces(new long[] {600, 400});
+    PlanPlaces places = places(600, 400);
 
     int[] inQuarter = new int[4];
     for (int i = 0; i < 1000; i++) {
@@ -41,7 +44,7 @@ class PlanPlacesTest {
   @Test
   void neighboursInAHugePlanStillDiffer() {
     long[] samples = {1L << 61, 1L << 61};
-    PlanPlaces places = new PlanPlaces(samples);
+    PlanPlaces places = places(samples);
 
     long last = places.of(0, (1L << 61) - 1);
     long next = places.of(1, 0);
@@ -53,6 +56,24 @@ class PlanPlacesTest {
 
   @Test
   void onePlaceIsTheFirst() {
-    assertThat(new PlanPlaces(new long[] {1}).of(0, 0), is(0L));
+    assertThat(places(1).of(0, 0), is(0L));
+  }
+
+  @Test
+  void placesAscendOverTheRangesOfAnEntry() {
+    PlanPlaces places =
+        new PlanPlaces(
+            List.of(
+                List.of(new IndexRange(5, 6), new IndexRange(100, 102)),
+                List.of(new IndexRange(2, 3))));
+
+    assertThat(
+        List.of(places.of(0, 5), places.of(0, 100), places.of(0, 101), places.of(1, 2)),
+        is(List.of(0L, 1L << 62, 2L << 62, 3L << 62)));
+  }
+
+  private static PlanPlaces places(long... samples) {
+    return new PlanPlaces(
+        Arrays.stream(samples).mapToObj(count -> List.of(new IndexRange(0, count))).toList());
   }
 }

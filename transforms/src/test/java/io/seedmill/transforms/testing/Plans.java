@@ -1,5 +1,6 @@
 package io.seedmill.transforms.testing;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.GenerationPlan;
 import java.util.List;
 
@@ -25,16 +26,23 @@ public final class Plans {
 
   private static GenerationPlan.Entry entry(
       String name, String generator, long samples, long shardSize, ScriptedParameters parameters) {
-    return new GenerationPlan.Entry(name, generator, 1, parameters.toJson(), samples, shardSize);
+    return new GenerationPlan.Entry(
+        name,
+        generator,
+        1,
+        parameters.toJson(),
+        SEED,
+        List.of(new IndexRange(0, samples)),
+        shardSize);
   }
 
   /** A plan in which the whole content counts. */
   public static GenerationPlan plan(GenerationPlan.Entry... entries) {
-    return new GenerationPlan(SEED, List.of(entries), List.of(), MAX_SAMPLE_BYTES);
+    return new GenerationPlan(List.of(entries), List.of(), MAX_SAMPLE_BYTES);
   }
 
   /** A plan in which some fields count. */
   public static GenerationPlan planWithKey(List<String> fields, GenerationPlan.Entry... entries) {
-    return new GenerationPlan(SEED, List.of(entries), fields, MAX_SAMPLE_BYTES);
+    return new GenerationPlan(List.of(entries), fields, MAX_SAMPLE_BYTES);
   }
 }
