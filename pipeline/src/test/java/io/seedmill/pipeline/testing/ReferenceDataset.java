@@ -38,8 +38,9 @@ public final class ReferenceDataset {
 
   public ReferenceDataset(DatasetSpec spec) throws Exception {
     this.spec = spec;
-    for (int position = 0; position < spec.generators().size(); position++) {
-      generate(position, spec.generators().get(position));
+    List<DatasetSpec.Entry> entries = spec.entries();
+    for (int position = 0; position < entries.size(); position++) {
+      generate(position, entries.get(position));
     }
   }
 
