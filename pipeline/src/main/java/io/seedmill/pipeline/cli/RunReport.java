@@ -1,16 +1,27 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
+import io.seedmill.transforms.manifest.Manifest.EntryReport;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a run prints at its end: what became of the samples, and where they are. */
 final class RunReport {
 
   private static final int MOST_FILES = 10;
+
+  /** With more entries than this, those of one generator of the spec are summed. */
+  private static final int MOST_ENTRIES = 40;
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
   private final Manifest manifest;
   private final String output;
@@ -24,13 +35,14 @@ final class RunReport {
 
   void print(PrintWriter out, PrintWriter err) {
     int width = 5;
-    for (String name : manifest.generators().keySet()) {
+    Map<String, Counts> rows = rows();
+    for (String name : rows.keySet()) {
       width = Math.max(width, name.length());
     }
     String row = "%-" + width + "s %13s %13s %12s %10s%n";
     out.printf(Locale.ROOT, row, "", "requested", "unique", "duplicates", "failed");
-    for (var entry : manifest.generators().entrySet()) {
-      var counts = entry.getValue();
+    for (var entry : rows.entrySet()) {
+      Counts counts = entry.getValue();
       print(
           out,
           row,
@@ -67,6 +79,59 @@ final class RunReport {
           total.requested(),
           manifest.spec().path("maxFailureRate").asText());
     }
+  }
+
+  private Map<String, Counts> rows() {
+    Map<String, Counts> rows = new LinkedHashMap<>();
+    Map<String, Pattern> generators =
+        manifest.generators().size() > MOST_ENTRIES ? generators() : Map.of();
+    for (var entry : manifest.generators().entrySet()) {
+      String name =
+          generators.entrySet().stream()
+              .filter(generator -> generator.getValue().matcher(entry.getKey()).matches())
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(entry.getKey());
+      EntryReport report = entry.getValue();
+      Counts counts =
+          new Counts(
+              report.requested(),
+              report.produced(),
+              report.unique(),
+              report.duplicates(),
+              report.known(),
+              report.failed(),
+              report.missing());
+      rows.merge(name, counts, RunReport::sum);
+    }
+    return rows;
+  }
+
+  /** The names of the generators in the spec, and the form of the names of their cells. */
+  private Map<String, Pattern> generators() {
+    Map<String, Pattern> generators = new LinkedHashMap<>();
+    for (JsonNode generator : manifest.spec().path("generators")) {
+      String name = generator.path("name").asText();
+      boolean filled = PLACEHOLDER.matcher(name).find();
+      String form =
+          PLACEHOLDER
+              .splitAsStream(name + "\n") // a placeholder at the end counts too
+              .map(text -> Pattern.quote(text.replace("\n", "")))
+              .collect(Collectors.joining(".*"));
+      generators.put(name, Pattern.compile(filled ? form : form + "(\\[.*])?"));
+    }
+    return generators;
+  }
+
+  private static Counts sum(Counts a, Counts b) {
+    return new Counts(
+        a.requested() + b.requested(),
+        a.produced() + b.produced(),
+        a.unique() + b.unique(),
+        a.duplicates() + b.duplicates(),
+        a.known() + b.known(),
+        a.failed() + b.failed(),
+        a.missing() + b.missing());
   }
 
   /** Says where a run will be that goes on without this program. */
