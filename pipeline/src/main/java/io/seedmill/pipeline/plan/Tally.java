@@ -117,13 +117,16 @@ final class Tally implements SampleSink {
         ending, made, failed, lineBytes, memoryBytes, nanos(), compared, seen.size(), equalPairs);
   }
 
-  /** The median of the last third of the rounds, when the code is as warm as it gets. */
+  /**
+   * The lower quartile of the last third of the rounds: the code is as warm as it gets, and rounds
+   * in which something else had the machine do not count.
+   */
   private OptionalDouble nanos() {
     if (roundCount == 0) {
       return OptionalDouble.empty();
     }
     double[] last = Arrays.copyOfRange(rounds, roundCount * 2 / 3, roundCount);
     Arrays.sort(last);
-    return OptionalDouble.of(last[last.length / 2]);
+    return OptionalDouble.of(last[last.length / 4]);
   }
 }

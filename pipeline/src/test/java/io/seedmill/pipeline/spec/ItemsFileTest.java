@@ -30,7 +30,7 @@ class ItemsFileTest {
       value = {
         "items.txt | `\uFEFFAA\r\n\n  B b \n007`",
         "items.csv | `symbol\nAA\n\"B b\"\n007\n`",
-        "items.csv | `symbol,n\r\nAA,1\r\nB b,2\r\n007,3`",
+        "items.csv | `\uFEFFsymbol,n\r\nAA,1\r\nB b,2\r\n007,3`",
         "items.json | `[\"AA\", \"B b\", \"007\"]`",
         "items.JSON | `[{\"symbol\": \"AA\"}, {\"symbol\": \"B b\", \"x\": null}, {\"symbol\": \"007\"}]`",
         "items.jsonl | `{\"symbol\": \"AA\", \"n\": 1}\n\n{\"n\": 1, \"symbol\": \"B b\"}\n{\"symbol\": \"007\"}`"
