@@ -24,8 +24,9 @@ final class Account {
    *
    * @param recordsWritten lines in all parts
    * @param lettersWritten lines in the file of dead letters
+   * @param keysWritten keys in their file
    */
-  void check(long recordsWritten, long lettersWritten) {
+  void check(long recordsWritten, long lettersWritten, long keysWritten) {
     for (int entry = 0; entry < plan.entries().size(); entry++) {
       Counts found = counts(entry);
       if (found.missing() != 0) {
@@ -44,6 +45,11 @@ final class Account {
           "the files do not add up: %d unique samples and %d records, %d failures and %d letters"
               .formatted(total.unique(), recordsWritten, total.failed(), lettersWritten));
     }
+    if (total.unique() != keysWritten) {
+      throw new IllegalStateException(
+          "the files do not add up: %d unique samples and %d keys"
+              .formatted(total.unique(), keysWritten));
+    }
   }
 
   /** The counts by entry, in the plan's order. */
@@ -52,7 +58,8 @@ final class Account {
     for (int entry = 0; entry < plan.entries().size(); entry++) {
       GenerationPlan.Entry planned = plan.entries().get(entry);
       reports.put(
-          planned.name(), EntryReport.of(planned.generator(), planned.version(), counts(entry)));
+          planned.name(),
+          EntryReport.of(planned.generator(), planned.version(), planned.span(), counts(entry)));
     }
     return reports;
   }

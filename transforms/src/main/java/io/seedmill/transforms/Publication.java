@@ -59,17 +59,20 @@ record Publication(
       throws IOException {
     Account account = new Account(plan, summaries);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
-    long records = written.stream().mapToLong(WrittenPart::records).sum() - letters.records();
-    account.check(records, letters.records());
+    WrittenPart keys = find(written, WrittenPart.KEYS);
+    long records =
+        written.stream().filter(part -> part.part() >= 0).mapToLong(WrittenPart::records).sum();
+    account.check(records, letters.records(), keys.records());
     List<FileReport> partReports = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       partReports.add(publishFile(storage, find(written, part), layout.part(part, parts)));
     }
     FileReport failures =
         letters.records() == 0 ? null : publishFile(storage, letters, layout.failures());
+    FileReport keysReport = publishFile(storage, keys, layout.keys());
+    String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
-        publishManifest(
-            storage, manifest(account, DatasetId.of(summaries, buckets), partReports, failures));
+        publishManifest(storage, manifest(account, datasetId, partReports, failures, keysReport));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -129,7 +132,11 @@ record Publication(
   }
 
   private Manifest manifest(
-      Account account, String datasetId, List<FileReport> files, FileReport failures)
+      Account account,
+      String datasetId,
+      List<FileReport> files,
+      FileReport failures,
+      FileReport keys)
       throws IOException {
     Counts total = account.total();
     boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
@@ -145,6 +152,7 @@ record Publication(
         account.entries(),
         files,
         failures,
+        keys,
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         run.startedAt(),

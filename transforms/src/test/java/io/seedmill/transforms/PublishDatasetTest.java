@@ -41,6 +41,7 @@ class PublishDatasetTest {
 
     assertThat(manifest.datasetId(), is(expected.datasetId()));
     assertThat(manifest.parts(), is(expected.parts()));
+    assertThat(manifest.keys(), is(expected.keys()));
     assertThat(manifest.counts(), is(expected.counts()));
     assertThat(manifest.generators(), is(expected.generators()));
     for (Manifest.FileReport part : manifest.parts()) {
@@ -77,6 +78,7 @@ class PublishDatasetTest {
     for (Manifest.FileReport part : manifest.parts()) {
       assertThat(Files.size(folder.resolve(part.path())), is(0L));
     }
+    assertThat(Files.size(folder.resolve(manifest.keys().path())), is(0L));
   }
 
   @Test

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.values.KV;
  * A bucket that is deduplicated and written as a pipeline would, but without one.
  *
  * @param pieces the pieces by part
- * @param written the parts, and the dead letters
+ * @param written the keys, the dead letters, the parts
  * @param summaries the bucket's account
  */
 record WrittenFiles(

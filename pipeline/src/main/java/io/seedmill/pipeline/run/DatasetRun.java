@@ -116,6 +116,7 @@ public final class DatasetRun {
         output().discardUnfinished(files.layout().part(part, spec.parts()));
       }
       output().discardUnfinished(files.layout().failures());
+      output().discardUnfinished(files.layout().keys());
     } catch (IOException e) {
       throw leftBehind(e);
     }

@@ -50,6 +50,11 @@ public final class ReferenceDataset {
     return all.toByteArray();
   }
 
+  /** The keys of the samples, 32 hex digits each, ascending. */
+  public String keys() {
+    return String.join("", winners.keySet());
+  }
+
   /** The dataset id: the digest over the digests of 4,096 ranges of keys. */
   public String datasetId() throws Exception {
     MessageDigest all = MessageDigest.getInstance("SHA-256");

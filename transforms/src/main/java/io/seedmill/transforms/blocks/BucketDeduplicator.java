@@ -80,6 +80,7 @@ public final class BucketDeduplicator {
     int at = RecordOrder.position(reference);
     list.add(
         RecordFormat.keyHigh(header, at),
+        RecordFormat.keyLow(header, at),
         RecordOrder.block(reference),
         RecordFormat.lineOffset(header, at),
         RecordFormat.lineLength(header, at));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.IndexRange;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param generators the same by entry, in the spec's order
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
+ * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param startedAt when the run began, in UTC
@@ -40,6 +42,7 @@ public record Manifest(
     Map<String, EntryReport> generators,
     List<FileReport> parts,
     FileReport failures,
+    FileReport keys,
     Dedupe dedupe,
     JsonNode spec,
     String startedAt,
@@ -75,10 +78,17 @@ public record Manifest(
       long failed,
       long missing) {}
 
-  /** The counts of one entry, and which generator made it. */
+  /**
+   * The counts of one entry, and which generator made it.
+   *
+   * @param firstIndex the first index asked for
+   * @param endIndex the index after the last one asked for: there a later run goes on
+   */
   public record EntryReport(
       String generator,
       int version,
+      long firstIndex,
+      long endIndex,
       long requested,
       long produced,
       long unique,
@@ -88,10 +98,12 @@ public record Manifest(
       long missing) {
 
     /** Puts the counts beside the generator that they belong to. */
-    public static EntryReport of(String generator, int version, Counts counts) {
+    public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
       return new EntryReport(
           generator,
           version,
+          indices.first(),
+          indices.end(),
           counts.requested(),
           counts.produced(),
           counts.unique(),
@@ -102,7 +114,12 @@ public record Manifest(
     }
   }
 
-  /** A published file; the digest is what {@code sha256sum} prints. */
+  /**
+   * A published file.
+   *
+   * @param records how many lines, samples or keys it has
+   * @param sha256 what {@code sha256sum} prints
+   */
   public record FileReport(String path, long records, long bytes, String sha256) {}
 
   /** The fields that make two samples equal; null for the whole content. */

@@ -33,6 +33,11 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return "metadata/" + run + "/manifest.json";
   }
 
+  /** The keys of the run's unique samples: 16 bytes each, ascending. */
+  public String keys() {
+    return "metadata/" + run + "/keys.bin";
+  }
+
   /** The folder of this attempt's temporary files. */
   public String temporaryFolder() {
     return TEMPORARY + "/" + run + "-" + attempt;
