@@ -87,8 +87,9 @@ final class Account {
     long unique = counts.unique(entry);
     long duplicates = counts.duplicates(entry);
     long failed = counts.failed(entry);
-    long produced = unique + duplicates;
+    long known = counts.known(entry);
+    long produced = unique + duplicates + known;
     return new Counts(
-        requested, produced, unique, duplicates, 0, failed, requested - produced - failed);
+        requested, produced, unique, duplicates, known, failed, requested - produced - failed);
   }
 }

@@ -6,10 +6,12 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SpillFiles;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
@@ -155,7 +157,9 @@ class BucketWriterTest {
   }
 
   private static UniqueSamples unique(List<SampleBlock> blocks) throws IOException {
-    return new BucketDeduplicator(0, blocks, 1, 1, new BlockReader(Storages.folders()))
+    OpenStorages storages = Storages.folders();
+    return new BucketDeduplicator(
+            0, blocks, 1, 1, new BlockReader(storages), new KnownKeysReader(storages, List.of()))
         .deduplicate();
   }
 
