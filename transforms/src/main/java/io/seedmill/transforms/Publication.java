@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.Baseline;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
@@ -153,6 +154,7 @@ record Publication(
         files,
         failures,
         keys,
+        run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         run.startedAt(),

@@ -111,7 +111,8 @@ class PublishDatasetTest {
   private static Manifest publish(GenerationPlan plan, Path output, int buckets, int parts)
       throws IOException {
     RunDescription run =
-        new RunDescription("dataset", "sha256:plan", "DirectRunner", "{}", "2026-01-01", 0.1);
+        new RunDescription(
+            "dataset", "sha256:plan", "DirectRunner", "{}", "2026-01-01", 0.1, List.of());
     String root = output.toString();
     TestPipeline pipeline = Pipelines.create();
     Captured<String> manifests =

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Unmatched;
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
       "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --dataset=mine.yaml --output=datasets --incremental",
       "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
@@ -50,6 +52,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private DatasetOptions dataset;
 
   @Mixin ConfigOption config;
+
+  @Mixin private BaselineOptions earlier;
 
   @Option(
       names = "--output",
@@ -108,13 +112,16 @@ final class RunCommand implements Callable<Integer> {
     RunName.check(runId);
     try (OpenStorages storages = new OpenStorages(options)) {
       RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
-      Plan plan =
+      Baseline baseline = earlier.read(spec.dedupeFields(), place, given, sharedOutput, storages);
+      Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      Plan plan = baseline.continued(planned);
       checkHeap(plan, given, options);
       if (!given.given("--jobName")) {
         options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
       }
-      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
+      DatasetRun run = new DatasetRun(spec, plan, baseline, files, storages);
+      return report(run(run, plan, given, options), start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }

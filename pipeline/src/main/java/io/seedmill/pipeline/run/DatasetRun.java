@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
@@ -31,6 +32,7 @@ public final class DatasetRun {
 
   private final DatasetSpec spec;
   private final Plan plan;
+  private final Baseline baseline;
   private final RunFiles files;
   private final OpenStorages storages;
   private volatile RunningJob job;
@@ -38,12 +40,16 @@ public final class DatasetRun {
   /**
    * Prepares a run.
    *
+   * @param plan how it is made, the baseline's part in it included
+   * @param baseline the runs that it continues
    * @param files where its files will lie; no published run has its name
    * @param storages the storages, opened with the options of the run
    */
-  public DatasetRun(DatasetSpec spec, Plan plan, RunFiles files, OpenStorages storages) {
+  public DatasetRun(
+      DatasetSpec spec, Plan plan, Baseline baseline, RunFiles files, OpenStorages storages) {
     this.spec = spec;
     this.plan = plan;
+    this.baseline = baseline;
     this.files = files;
     this.storages = storages;
   }
@@ -78,7 +84,8 @@ public final class DatasetRun {
       throws IOException {
     CheckStorage.leaveMark(output(), files.layout());
     Pipeline pipeline = Pipeline.create(options);
-    new DatasetPipeline(plan, files, description(options), spec.parts()).build(pipeline);
+    new DatasetPipeline(plan, baseline.keys(), files, description(options), spec.parts())
+        .build(pipeline);
     job = engine.start(pipeline);
     if (job.isDetached()) {
       return new Outcome.Submitted(files.layout().run(), job.farewell().orElseThrow());
@@ -133,7 +140,8 @@ public final class DatasetRun {
         options.getRunner().getSimpleName(),
         CanonicalJson.write(spec.toJson()),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        spec.maxFailureRate());
+        spec.maxFailureRate(),
+        baseline.reports());
   }
 
   private static void watch(RunningJob job, Progress progress) throws IOException {

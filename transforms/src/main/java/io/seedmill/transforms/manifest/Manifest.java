@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seedmill.generators.IndexRange;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
  * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param baseline the earlier runs that this one continues; null where there are none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param startedAt when the run began, in UTC
@@ -43,6 +45,7 @@ public record Manifest(
     List<FileReport> parts,
     FileReport failures,
     FileReport keys,
+    Baseline baseline,
     Dedupe dedupe,
     JsonNode spec,
     String startedAt,
@@ -97,6 +100,11 @@ public record Manifest(
       long failed,
       long missing) {
 
+    /** The counts by themselves. */
+    public Counts counts() {
+      return new Counts(requested, produced, unique, duplicates, known, failed, missing);
+    }
+
     /** Puts the counts beside the generator that they belong to. */
     public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
       return new EntryReport(
@@ -121,6 +129,12 @@ public record Manifest(
    * @param sha256 what {@code sha256sum} prints
    */
   public record FileReport(String path, long records, long bytes, String sha256) {}
+
+  /** The runs, oldest first, whose indices are not asked for again and whose samples are known. */
+  public record Baseline(List<BaselineRun> runs) {}
+
+  /** An earlier run, and where it is. */
+  public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
 
   /** The fields that make two samples equal; null for the whole content. */
   public record Dedupe(List<String> fields) {}

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record DatasetLayout(String run, String attempt) implements Serializable {
 
+  /** What runs say about themselves, each in a folder of its own name. */
+  public static final String METADATA = "metadata";
+
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
