@@ -7,6 +7,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which earlier runs a run continues. */
@@ -28,23 +29,30 @@ final class BaselineOptions {
   boolean incremental;
 
   /**
+   * What the user calls the earlier runs' output, in the words that workers understand.
+   *
+   * @param shared whether this machine and the workers share folders
+   * @throws BadInputException if the workers cannot reach it
+   */
+  Optional<String> place(RunnerOptions given, boolean shared) throws BadInputException {
+    return baseline == null
+        ? Optional.empty()
+        : Optional.of(OutputCheck.place(BASELINE, baseline, given, shared));
+  }
+
+  /**
    * Finds the earlier runs.
    *
-   * @param keyFields the fields that make two samples equal; empty for the whole content
+   * @param place their output, where the user names one
    * @param output where the run's own dataset will lie
-   * @param shared whether this machine and the workers share folders
+   * @param keyFields the fields that make two samples equal; empty for the whole content
    */
   Baseline read(
-      List<String> keyFields,
-      String output,
-      RunnerOptions given,
-      boolean shared,
-      OpenStorages storages)
+      Optional<String> place, String output, List<String> keyFields, OpenStorages storages)
       throws BadInputException {
     Baseline found = Baseline.NONE;
-    if (baseline != null) {
-      String place = OutputCheck.place(BASELINE, baseline, given, shared);
-      found = read(BASELINE, place, keyFields, storages);
+    if (place.isPresent()) {
+      found = read(BASELINE, place.get(), keyFields, storages);
       if (found.isEmpty()) {
         throw new BadInputException(
             "%s: found '%s', where no complete run is; allowed: the output of earlier runs"

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -108,11 +109,12 @@ final class RunCommand implements Callable<Integer> {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
     String place = OutputCheck.place(output, given, sharedOutput);
+    Optional<String> earlierPlace = earlier.place(given, sharedOutput);
     PipelineOptions options = given.create();
     RunName.check(runId);
     try (OpenStorages storages = new OpenStorages(options)) {
       RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
-      Baseline baseline = earlier.read(spec.dedupeFields(), place, given, sharedOutput, storages);
+      Baseline baseline = earlier.read(earlierPlace, place, spec.dedupeFields(), storages);
       Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       Plan plan = baseline.continued(planned);
