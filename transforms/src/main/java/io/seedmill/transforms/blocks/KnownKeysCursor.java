@@ -38,7 +38,7 @@ final class KnownKeysCursor {
     this.file = file;
     this.first = first;
     this.last = last;
-    this.margin = 16 + 4 * (long) Math.sqrt(file.records());
+    this.margin = 16 + 4 * (long) Math.sqrt((double) file.records());
     this.next = Math.max(0, guess(first) - margin);
   }
 
