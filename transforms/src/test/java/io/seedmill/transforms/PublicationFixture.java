@@ -115,7 +115,7 @@ final class PublicationFixture {
               "dataset", planDigest, "Runner", "{\"seed\":42}", "2026-01-01", maxFailureRate);
       return new Publication(
               output.toString(), layout, plan, description, 1, PARTS, output.toString())
-          .publish(written, summaries, PipelineOptionsFactory.create());
+          .publish(written, summaries, List.of(), PipelineOptionsFactory.create());
     }
 
     String part(int part) {

@@ -4,10 +4,16 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
-import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.raw.Resume;
+import io.seedmill.pipeline.run.Attempts;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.RunFiles;
+import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
@@ -15,8 +21,8 @@ import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -25,7 +31,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** Generates a dataset and publishes it. */
 @Command(
@@ -51,32 +56,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
-  @Option(
-      names = "--output",
-      paramLabel = "<place>",
-      defaultValue = "out",
-      description =
-          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
-  private String output;
-
-  @Option(
-      names = {"--shared-output", "--sharedOutput"},
-      description =
-          "The output is a folder that this machine and all workers of a cluster share,"
-              + " under the same name.")
-  private boolean sharedOutput;
-
-  @Option(
-      names = {"--run-id", "--runId"},
-      paramLabel = "<name>",
-      description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
-  private String runId;
-
-  @Option(
-      names = "--runner",
-      paramLabel = "<runner>",
-      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
-  private String runner;
+  @Mixin private OutputOptions output;
 
   @Option(
       names = "--buckets",
@@ -91,7 +71,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Run even if the heap seems too small for the DirectRunner.")
   private boolean force;
 
-  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+  @Option(
+      names = "--checkpoint",
+      description =
+          "Keep every finished task in the output's data/raw, so that the same command goes on"
+              + " after a crash and a longer run takes what a shorter one has made.")
+  private boolean checkpoint;
+
+  @Option(
+      names = "--fresh",
+      description = "Make everything, whatever an unfinished or a shorter run has left.")
+  private boolean fresh;
 
   @Override
   public Integer call() throws Exception {
@@ -102,41 +92,76 @@ final class RunCommand implements Callable<Integer> {
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
-    String place = OutputCheck.place(output, given, sharedOutput);
+    RunnerOptions given = output.runnerOptions(top);
+    String place = output.place(given);
     PipelineOptions options = given.create();
-    RunName.check(runId);
+    RunName.check(output.runId);
     try (OpenStorages storages = new OpenStorages(options)) {
-      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
+      RunFiles files = new OutputCheck(storages).open(place, output.runId, given, options);
       Plan plan =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       checkHeap(plan, given, options);
+      Resume resume = checkpoint ? resume(plan, files, storages.at(place)) : null;
+      files = resume == null ? files : resume.unfinished().map(files::of).orElse(files);
       if (!given.given("--jobName")) {
         options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
       }
-      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
+      return run(spec, plan, resume, files, storages, given, options, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
+  private int run(
+      DatasetSpec spec,
+      Plan plan,
+      Resume resume,
+      RunFiles files,
+      OpenStorages storages,
+      RunnerOptions given,
+      PipelineOptions options,
+      long start)
       throws IOException {
+    Source source =
+        resume == null ? new Source.Generators() : new Source.Checkpoints(resume.found());
+    GenerationPlan rest = resume == null ? plan.generation() : resume.found().rest();
+    Graph graph = DatasetPipeline.of(spec, plan, source, files, options);
+    Outcome outcome;
     try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
-      return run.run(given.engine(plan.generation()), options, progress);
+      outcome = new PipelineRun(graph, storages).run(given.engine(rest), options, progress);
     }
+    return report(outcome, resume, start);
   }
 
-  private int report(Outcome outcome, long start) {
+  private Resume resume(Plan plan, RunFiles files, Storage storage) throws IOException {
+    Resume resume =
+        fresh
+            ? Resume.fresh(plan.generation())
+            : Resume.in(
+                storage, plan.generation(), plan.digest(), Optional.ofNullable(output.runId));
+    if (resume.unfinished().isPresent()
+        && Storage.isLocal(files.output())
+        && new Attempts(Path.of(files.output())).isRunning(resume.unfinished().get())) {
+      throw new IOException(
+          "run '%s' of this plan goes on in another process; wait for it, or take --fresh for another run"
+              .formatted(resume.unfinished().get()));
+    }
+    return resume;
+  }
+
+  private int report(Outcome outcome, Resume resume, long start) {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
-      RunReport.printPlaces(out, output, submitted.run());
+      RunReport.printPlaces(out, output.output, submitted.run());
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+    RunReport report = new RunReport(manifest, output.output, System.nanoTime() - start);
     report.print(out, command.commandLine().getErr());
+    if (resume != null) {
+      RunReport.printReused(out, resume.found().samples(), manifest.counts().requested());
+    }
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 
@@ -144,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
       throws BadInputException {
     if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
       int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
-      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
+      long buffers = Storage.isLocal(output.output) ? 0 : S3StorageOptions.bufferBytes(options);
       new HeapCheck()
           .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
     }

@@ -69,6 +69,11 @@ final class RunReport {
     }
   }
 
+  /** Says how much of a run was there before. */
+  static void printReused(PrintWriter out, long reused, long requested) {
+    out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
+  }
+
   /** Says where a run will be that goes on without this program. */
   static void printPlaces(PrintWriter out, String output, String run) {
     String root = output.endsWith("/") ? output : output + "/";
