@@ -145,6 +145,9 @@ class DatasetLawsTest {
       assertThat(name, counts.produced(), is(counts.unique() + counts.duplicates()));
       assertThat(name, counts.requested(), is(counts.produced() + counts.failed()));
     }
+    byte[] keys = Files.readAllBytes(made.file(manifest.keys().path()));
+    assertThat(HexFormat.of().formatHex(keys).equals(expected.keys()), is(true));
+    assertThat(manifest.keys().sha256(), is(sha256(keys)));
     for (FileReport part : manifest.parts()) {
       byte[] bytes = Files.readAllBytes(made.file(part.path()));
       assertThat(part.path(), sha256(bytes), is(part.sha256()));

@@ -36,8 +36,9 @@ final class Account {
    *
    * @param recordsWritten lines in all parts
    * @param lettersWritten lines in the file of dead letters
+   * @param keysWritten keys in their file
    */
-  void check(long recordsWritten, long lettersWritten) {
+  void check(long recordsWritten, long lettersWritten, long keysWritten) {
     for (int entry = 0; entry < plan.entries().size(); entry++) {
       Counts found = counts(entry);
       long allowed = missing.get(entry).stream().mapToLong(IndexRange::size).sum();
@@ -59,6 +60,11 @@ final class Account {
           "the files do not add up: %d unique samples and %d records, %d failures and %d letters"
               .formatted(total.unique(), recordsWritten, total.failed(), lettersWritten));
     }
+    if (total.unique() != keysWritten) {
+      throw new IllegalStateException(
+          "the files do not add up: %d unique samples and %d keys"
+              .formatted(total.unique(), keysWritten));
+    }
   }
 
   /** The counts by entry's name, in the plan's order. */
@@ -68,7 +74,7 @@ final class Account {
       GenerationPlan.Entry planned = plan.entries().get(entry);
       reports.merge(
           planned.name(),
-          EntryReport.of(planned.generator(), planned.version(), counts(entry)),
+          EntryReport.of(planned.generator(), planned.version(), planned.span(), counts(entry)),
           EntryReport::plus);
     }
     return reports;
@@ -100,8 +106,9 @@ final class Account {
     long unique = counts.unique(entry);
     long duplicates = counts.duplicates(entry);
     long failed = counts.failed(entry);
-    long produced = unique + duplicates;
+    long known = counts.known(entry);
+    long produced = unique + duplicates + known;
     return new Counts(
-        requested, produced, unique, duplicates, 0, failed, requested - produced - failed);
+        requested, produced, unique, duplicates, known, failed, requested - produced - failed);
   }
 }

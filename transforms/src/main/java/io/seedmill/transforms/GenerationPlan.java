@@ -81,6 +81,13 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
       return ranges.stream().mapToLong(IndexRange::size).sum();
     }
 
+    /** From the first index that is asked for to the last, with those in between that are not. */
+    public IndexRange span() {
+      return ranges.isEmpty()
+          ? new IndexRange(0, 0)
+          : new IndexRange(ranges.get(0).first(), ranges.get(ranges.size() - 1).end());
+    }
+
     /** How many tasks the entry is split into: each range by itself, from its first index on. */
     public long shards() {
       return ranges.stream().mapToLong(range -> shards(range.size(), shardSize)).sum();

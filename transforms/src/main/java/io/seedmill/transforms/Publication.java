@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.Baseline;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
@@ -65,17 +66,20 @@ record Publication(
       throws IOException {
     Account account = new Account(plan, summaries, missing);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
-    long records = written.stream().mapToLong(WrittenPart::records).sum() - letters.records();
-    account.check(records, letters.records());
+    WrittenPart keys = find(written, WrittenPart.KEYS);
+    long records =
+        written.stream().filter(part -> part.part() >= 0).mapToLong(WrittenPart::records).sum();
+    account.check(records, letters.records(), keys.records());
     List<FileReport> partReports = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       partReports.add(publishFile(storage, find(written, part), layout.part(part, parts)));
     }
     FileReport failures =
         letters.records() == 0 ? null : publishFile(storage, letters, layout.failures());
+    FileReport keysReport = publishFile(storage, keys, layout.keys());
+    String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
-        publishManifest(
-            storage, manifest(account, DatasetId.of(summaries, buckets), partReports, failures));
+        publishManifest(storage, manifest(account, datasetId, partReports, failures, keysReport));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -135,7 +139,11 @@ record Publication(
   }
 
   private Manifest manifest(
-      Account account, String datasetId, List<FileReport> files, FileReport failures)
+      Account account,
+      String datasetId,
+      List<FileReport> files,
+      FileReport failures,
+      FileReport keys)
       throws IOException {
     Counts total = account.total();
     boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
@@ -152,6 +160,8 @@ record Publication(
         files,
         failures,
         account.missing(),
+        keys,
+        run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         run.startedAt(),

@@ -24,8 +24,8 @@ import org.apache.beam.sdk.values.PCollectionList;
  * latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
  * attempt that finds the work of the first adopts it.
  *
- * <p>The account is computed from the data: for every entry requested = unique + duplicates +
- * failed + missing. A difference fails the run. Where more failed than is allowed, the manifest
+ * <p>The account is computed from the data: for every entry requested = unique + duplicates + known
+ * + failed + missing. A difference fails the run. Where more failed than is allowed, the manifest
  * says so and {@code latest-run.json} stays.
  *
  * <p>The result is the manifest, as JSON.

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
       "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --dataset=mine.yaml --output=datasets --incremental",
       "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
@@ -57,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ConfigOption config;
 
   @Mixin private OutputOptions output;
+
+  @Mixin private BaselineOptions earlier;
 
   @Option(
       names = "--buckets",
@@ -94,19 +98,22 @@ final class RunCommand implements Callable<Integer> {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top);
     String place = output.place(given);
+    Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     PipelineOptions options = given.create();
     RunName.check(output.runId);
     try (OpenStorages storages = new OpenStorages(options)) {
       RunFiles files = new OutputCheck(storages).open(place, output.runId, given, options);
-      Plan plan =
+      Baseline baseline = earlier.read(earlierPlace, place, spec.dedupeFields(), storages);
+      Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
+      Plan plan = baseline.continued(planned);
       checkHeap(plan, given, options);
       Resume resume = checkpoint ? resume(plan, files, storages.at(place)) : null;
       files = resume == null ? files : resume.unfinished().map(files::of).orElse(files);
       if (!given.given("--jobName")) {
         options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
       }
-      return run(spec, plan, resume, files, storages, given, options, start);
+      return run(spec, plan, baseline, resume, files, storages, given, options, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
@@ -115,6 +122,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(
       DatasetSpec spec,
       Plan plan,
+      Baseline baseline,
       Resume resume,
       RunFiles files,
       OpenStorages storages,
@@ -125,7 +133,7 @@ final class RunCommand implements Callable<Integer> {
     Source source =
         resume == null ? new Source.Generators() : new Source.Checkpoints(resume.found());
     GenerationPlan rest = resume == null ? plan.generation() : resume.found().rest();
-    Graph graph = DatasetPipeline.of(spec, plan, source, files, options);
+    Graph graph = DatasetPipeline.of(spec, plan, baseline, source, files, options);
     Outcome outcome;
     try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
       outcome = new PipelineRun(graph, storages).run(given.engine(rest), options, progress);

@@ -4,6 +4,7 @@ import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,21 +28,14 @@ final class RunReport {
     for (String name : manifest.generators().keySet()) {
       width = Math.max(width, name.length());
     }
-    String row = "%-" + width + "s %13s %13s %12s %10s%n";
-    out.printf(Locale.ROOT, row, "", "requested", "unique", "duplicates", "failed");
+    String row = "%-" + width + "s %13s %13s %12s" + (continues() ? " %12s" : "") + " %10s%n";
+    List<Object> titles = List.of("", "requested", "unique", "duplicates", "known", "failed");
+    out.printf(Locale.ROOT, row, cells(titles));
     for (var entry : manifest.generators().entrySet()) {
-      var counts = entry.getValue();
-      print(
-          out,
-          row,
-          entry.getKey(),
-          counts.requested(),
-          counts.unique(),
-          counts.duplicates(),
-          counts.failed());
+      print(out, row, entry.getKey(), entry.getValue().counts());
     }
     Counts total = manifest.counts();
-    print(out, row, "total", total.requested(), total.unique(), total.duplicates(), total.failed());
+    print(out, row, "total", total);
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
@@ -53,6 +47,10 @@ final class RunReport {
         total.requested() / seconds,
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6));
     out.println("dataset   " + manifest.datasetId());
+    if (continues()) {
+      int runs = manifest.baseline().runs().size();
+      out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
+    }
     printFiles(out);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
@@ -91,22 +89,31 @@ final class RunReport {
     }
   }
 
-  private static void print(
-      PrintWriter out,
-      String row,
-      String name,
-      long requested,
-      long unique,
-      long duplicates,
-      long failed) {
+  private boolean continues() {
+    return manifest.baseline() != null;
+  }
+
+  private void print(PrintWriter out, String row, String name, Counts counts) {
     out.printf(
         Locale.ROOT,
         row,
-        name,
-        grouped(requested),
-        grouped(unique),
-        grouped(duplicates),
-        grouped(failed));
+        cells(
+            List.of(
+                name,
+                grouped(counts.requested()),
+                grouped(counts.unique()),
+                grouped(counts.duplicates()),
+                grouped(counts.known()),
+                grouped(counts.failed()))));
+  }
+
+  /** The cells of a row: what is known has a column only where there is a baseline. */
+  private Object[] cells(List<Object> all) {
+    List<Object> shown = new ArrayList<>(all);
+    if (!continues()) {
+      shown.remove(4);
+    }
+    return shown.toArray();
   }
 
   private static String grouped(long number) {

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
@@ -8,6 +9,7 @@ import io.seedmill.transforms.DeduplicateSamples;
 import io.seedmill.transforms.PublishDataset;
 import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.WriteJsonl;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -24,20 +26,29 @@ import org.apache.beam.sdk.values.PCollection;
  *
  * @param plan what is generated
  * @param source where the samples come from
+ * @param known the keys of what earlier runs published
  * @param files where the run's files lie
  * @param run what the manifest says besides
  * @param parts how many files the dataset has
  */
 public record DatasetPipeline(
-    Plan plan, Source source, RunFiles files, RunDescription run, int parts) implements Graph {
+    Plan plan, List<KnownKeys> known, Source source, RunFiles files, RunDescription run, int parts)
+    implements Graph {
 
   /**
    * The graph of a dataset.
    *
+   * @param plan how it is made, the baseline's part in it included
+   * @param baseline the runs that it continues
    * @param options what the run is started with
    */
   public static DatasetPipeline of(
-      DatasetSpec spec, Plan plan, Source source, RunFiles files, PipelineOptions options) {
+      DatasetSpec spec,
+      Plan plan,
+      Baseline baseline,
+      Source source,
+      RunFiles files,
+      PipelineOptions options) {
     RunDescription run =
         new RunDescription(
             spec.name(),
@@ -45,8 +56,9 @@ public record DatasetPipeline(
             options.getRunner().getSimpleName(),
             CanonicalJson.write(spec.toJson()),
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-            spec.maxFailureRate());
-    return new DatasetPipeline(plan, source, files, run, spec.parts());
+            spec.maxFailureRate(),
+            baseline.reports());
+    return new DatasetPipeline(plan, baseline.keys(), source, files, run, spec.parts());
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
@@ -58,7 +70,9 @@ public record DatasetPipeline(
     SampleSteps samples = SampleSteps.build(pipeline, plan, files, source, checked);
     return samples
         .blocks()
-        .apply("Deduplicate", DeduplicateSamples.of(plan.generation(), plan.buckets()))
+        .apply(
+            "Deduplicate",
+            DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known))
         .apply("Write", WriteJsonl.to(output, files.layout()).withParts(parts))
         .apply(
             "Publish",
@@ -79,6 +93,7 @@ public record DatasetPipeline(
       paths.add(files.layout().part(part, parts));
     }
     paths.add(files.layout().failures());
+    paths.add(files.layout().keys());
     return paths;
   }
 }

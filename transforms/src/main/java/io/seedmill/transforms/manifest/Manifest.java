@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.IndexRange;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +26,8 @@ import java.util.Map;
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
  * @param missing the indices of batches that were allowed to be absent; null where there are none
+ * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param baseline the earlier runs that this one continues; null where there are none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param startedAt when the run began, in UTC
@@ -42,6 +46,8 @@ public record Manifest(
     List<FileReport> parts,
     FileReport failures,
     List<MissingRange> missing,
+    FileReport keys,
+    Baseline baseline,
     Dedupe dedupe,
     JsonNode spec,
     String startedAt,
@@ -93,10 +99,17 @@ public record Manifest(
     }
   }
 
-  /** The counts of one entry, and which generator made it. */
+  /**
+   * The counts of one entry, and which generator made it.
+   *
+   * @param firstIndex the first index asked for
+   * @param endIndex the index after the last one asked for: there a later run goes on
+   */
   public record EntryReport(
       String generator,
       int version,
+      long firstIndex,
+      long endIndex,
       long requested,
       long produced,
       long unique,
@@ -105,21 +118,27 @@ public record Manifest(
       long failed,
       long missing) {
 
-    /** The counts alone. */
-    private Counts counts() {
+    /** The counts by themselves. */
+    public Counts counts() {
       return new Counts(requested, produced, unique, duplicates, known, failed, missing);
     }
 
     /** The sums of what two entries of one name have, which differ in seed or parameters. */
     public EntryReport plus(EntryReport more) {
-      return of(generator, version, counts().plus(more.counts()));
+      return of(
+          generator,
+          version,
+          new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
+          counts().plus(more.counts()));
     }
 
     /** Puts the counts beside the generator that they belong to. */
-    public static EntryReport of(String generator, int version, Counts counts) {
+    public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
       return new EntryReport(
           generator,
           version,
+          indices.first(),
+          indices.end(),
           counts.requested(),
           counts.produced(),
           counts.unique(),
@@ -130,11 +149,22 @@ public record Manifest(
     }
   }
 
-  /** A published file; the digest is what {@code sha256sum} prints. */
+  /**
+   * A published file.
+   *
+   * @param records how many lines, samples or keys it has
+   * @param sha256 what {@code sha256sum} prints
+   */
   public record FileReport(String path, long records, long bytes, String sha256) {}
 
   /** Indices of an entry that nothing was heard of. */
   public record MissingRange(String generator, long first, long end) {}
+
+  /** The runs, oldest first, whose indices are not asked for again and whose samples are known. */
+  public record Baseline(List<BaselineRun> runs) {}
+
+  /** An earlier run, and where it is. */
+  public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
 
   /** The fields that make two samples equal; null for the whole content. */
   public record Dedupe(List<String> fields) {}

@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 public record DatasetLayout(String run, String attempt) implements Serializable {
 
+  /** What runs say about themselves, each in a folder of its own name. */
+  public static final String METADATA = "metadata";
+
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
@@ -44,6 +47,11 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** What a raw file says about itself. */
   public String rawNote(String id) {
     return RAW + "/batch-" + id + "-" + run + ".json";
+  }
+
+  /** The keys of the run's unique samples: 16 bytes each, ascending. */
+  public String keys() {
+    return "metadata/" + run + "/keys.bin";
   }
 
   /** The folder of this attempt's temporary files. */

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -102,21 +107,28 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public List<String> list(String folder) throws IOException {
-    try (Stream<Path> found = Files.list(resolve(folder))) {
-      return found.map(file -> file.getFileName().toString()).sorted().toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  @Override
   public OptionalLong size(String path) throws IOException {
     try {
       return OptionalLong.of(Files.size(resolve(path)));
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     }
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(resolve(folder))) {
+      for (Path path : found) {
+        names.add(path.getFileName() + (Files.isDirectory(path) ? "/" : ""));
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(names);
+    return names;
   }
 
   /*

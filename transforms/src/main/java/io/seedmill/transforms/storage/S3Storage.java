@@ -71,12 +71,19 @@ final class S3Storage implements Storage {
   }
 
   @Override
-  public List<String> list(String folder) throws IOException {
-    return S3Failure.explained(connection, folder, () -> names(folder));
+  public OptionalLong size(String path) throws IOException {
+    return reader.size(path);
   }
 
-  private List<String> names(String folder) {
-    String prefix = connection.address().key(folder.isEmpty() ? "" : folder + "/");
+  @Override
+  public List<String> list(String folder) throws IOException {
+    String key = connection.address().key(folder);
+    String prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    return S3Failure.explained(connection, folder, () -> namesUnder(prefix));
+  }
+
+  private List<String> namesUnder(String prefix) {
+    Set<String> names = new TreeSet<>();
     var pages =
         connection
             .client()
@@ -87,20 +94,12 @@ final class S3Storage implements Storage {
                         .prefix(prefix)
                         .delimiter("/")
                         .maxKeys(MOST_KEYS));
-    Set<String> names = new TreeSet<>();
     for (var page : pages) {
       page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
-      page.commonPrefixes()
-          .forEach(
-              inner -> names.add(inner.prefix().substring(prefix.length()).replaceFirst("/$", "")));
+      page.commonPrefixes().forEach(under -> names.add(under.prefix().substring(prefix.length())));
     }
-    names.remove("");
+    names.remove(""); // an object that some tools put where others have a folder
     return List.copyOf(names);
-  }
-
-  @Override
-  public OptionalLong size(String path) throws IOException {
-    return reader.size(path);
   }
 
   @Override

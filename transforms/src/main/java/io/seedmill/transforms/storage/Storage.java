@@ -109,14 +109,16 @@ public interface Storage extends AutoCloseable {
    */
   record Slice(String path, long offset, byte[] target, int length) {}
 
-  /**
-   * The names of the files and folders directly in a folder, ascending; none where there is no such
-   * folder.
-   */
-  List<String> list(String folder) throws IOException;
-
   /** How many bytes a file has; empty where there is none. */
   OptionalLong size(String path) throws IOException;
+
+  /**
+   * What lies directly in a folder, in ascending order: the names of its files, and those of its
+   * folders with a slash behind them. Nothing where there is no such folder.
+   *
+   * @param folder the folder; empty for the root
+   */
+  List<String> list(String folder) throws IOException;
 
   /**
    * Joins files and gives the result its own name, at once. The files are gone afterwards, or may
