@@ -10,13 +10,10 @@ import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.pipeline.run.PipelineRun;
-import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
@@ -97,61 +94,48 @@ final class RunCommand implements Callable<Integer> {
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top);
-    String place = output.place(given);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
-    PipelineOptions options = given.create();
-    RunName.check(output.runId);
-    try (OpenStorages storages = new OpenStorages(options)) {
-      RunFiles files = new OutputCheck(storages).open(place, output.runId, given, options);
-      Baseline baseline = earlier.read(earlierPlace, place, spec.dedupeFields(), storages);
+    try (DatasetJob opened = DatasetJob.open(output, given)) {
+      Baseline baseline =
+          earlier.read(earlierPlace, opened.place(), spec.dedupeFields(), opened.storages());
       Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       Plan plan = baseline.continued(planned);
-      checkHeap(plan, given, options);
-      Resume resume = checkpoint ? resume(plan, files, storages.at(place)) : null;
-      files = resume == null ? files : resume.unfinished().map(files::of).orElse(files);
-      if (!given.given("--jobName")) {
-        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
+      checkHeap(plan, given, opened.options());
+      if (!checkpoint) {
+        return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
       }
-      return run(spec, plan, baseline, resume, files, storages, given, options, start);
+      Resume resume = resume(plan, opened);
+      DatasetJob job = resume.unfinished().map(opened::of).orElse(opened);
+      Source source = new Source.Checkpoints(resume.found());
+      return report(run(spec, plan, baseline, source, job), resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private int run(
-      DatasetSpec spec,
-      Plan plan,
-      Baseline baseline,
-      Resume resume,
-      RunFiles files,
-      OpenStorages storages,
-      RunnerOptions given,
-      PipelineOptions options,
-      long start)
+  private Outcome run(DatasetSpec spec, Plan plan, Baseline baseline, Source source, DatasetJob job)
       throws IOException {
-    Source source =
-        resume == null ? new Source.Generators() : new Source.Checkpoints(resume.found());
-    GenerationPlan rest = resume == null ? plan.generation() : resume.found().rest();
-    Graph graph = DatasetPipeline.of(spec, plan, baseline, source, files, options);
-    Outcome outcome;
-    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
-      outcome = new PipelineRun(graph, storages).run(given.engine(rest), options, progress);
-    }
-    return report(outcome, resume, start);
+    GenerationPlan made =
+        source instanceof Source.Checkpoints checkpoints
+            ? checkpoints.found().rest()
+            : plan.generation();
+    Graph graph = DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options());
+    return job.run(spec.name(), graph, made, command.commandLine().getErr());
   }
 
-  private Resume resume(Plan plan, RunFiles files, Storage storage) throws IOException {
+  private Resume resume(Plan plan, DatasetJob job) throws IOException {
+    Optional<String> wanted = Optional.ofNullable(output.runId);
     Resume resume =
         fresh
             ? Resume.fresh(plan.generation())
-            : Resume.in(
-                storage, plan.generation(), plan.digest(), Optional.ofNullable(output.runId));
+            : Resume.in(job.storage(), plan.generation(), plan.digest(), wanted);
     if (resume.unfinished().isPresent()
-        && Storage.isLocal(files.output())
-        && new Attempts(Path.of(files.output())).isRunning(resume.unfinished().get())) {
+        && Storage.isLocal(job.place())
+        && new Attempts(Path.of(job.place())).isRunning(resume.unfinished().get())) {
       throw new IOException(
-          "run '%s' of this plan goes on in another process; wait for it, or take --fresh for another run"
+          ("run '%s' of this plan goes on in another process; wait for it, or take --fresh for"
+                  + " another run")
               .formatted(resume.unfinished().get()));
     }
     return resume;
