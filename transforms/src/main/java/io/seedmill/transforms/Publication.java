@@ -43,10 +43,13 @@ record Publication(
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   Manifest publish(
-      List<WrittenPart> written, List<BucketSummary> summaries, PipelineOptions options)
+      List<WrittenPart> written,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing,
+      PipelineOptions options)
       throws IOException {
     try (OpenStorages storages = new OpenStorages(options)) {
-      Manifest manifest = publish(storages.at(output), written, summaries);
+      Manifest manifest = publish(storages.at(output), written, summaries, missing);
       for (String root : new TreeSet<>(List.of(output, spill))) {
         storages.at(root).delete(layout.temporaryFolder());
         storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
@@ -56,9 +59,12 @@ record Publication(
   }
 
   private Manifest publish(
-      Storage storage, List<WrittenPart> written, List<BucketSummary> summaries)
+      Storage storage,
+      List<WrittenPart> written,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing)
       throws IOException {
-    Account account = new Account(plan, summaries);
+    Account account = new Account(plan, summaries, missing);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
     WrittenPart keys = find(written, WrittenPart.KEYS);
     long records =
@@ -144,7 +150,7 @@ record Publication(
     JsonNode spec = CanonicalJson.parse(run.spec().getBytes(StandardCharsets.UTF_8));
     return new Manifest(
         layout.run(),
-        tooMany ? Manifest.TOO_MANY_FAILURES : Manifest.COMPLETE,
+        status(total, tooMany),
         run.dataset(),
         datasetId,
         run.planDigest(),
@@ -153,12 +159,20 @@ record Publication(
         account.entries(),
         files,
         failures,
+        account.missing(),
         keys,
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         run.startedAt(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  private static String status(Counts total, boolean tooMany) {
+    if (tooMany) {
+      return Manifest.TOO_MANY_FAILURES;
+    }
+    return total.missing() > 0 ? Manifest.PARTIAL : Manifest.COMPLETE;
   }
 
   private Manifest publishManifest(Storage storage, Manifest manifest) throws IOException {

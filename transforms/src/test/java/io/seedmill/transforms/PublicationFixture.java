@@ -121,7 +121,7 @@ final class PublicationFixture {
               List.of());
       return new Publication(
               output.toString(), layout, plan, description, 1, PARTS, output.toString())
-          .publish(written, summaries, PipelineOptionsFactory.create());
+          .publish(written, summaries, List.of(), PipelineOptionsFactory.create());
     }
 
     String part(int part) {

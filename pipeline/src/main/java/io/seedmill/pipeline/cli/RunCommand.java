@@ -5,19 +5,21 @@ import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
-import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.raw.Resume;
+import io.seedmill.pipeline.run.Attempts;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.pipeline.run.RunFiles;
+import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -27,7 +29,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** Generates a dataset and publishes it. */
 @Command(
@@ -54,34 +55,9 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
+  @Mixin private OutputOptions output;
+
   @Mixin private BaselineOptions earlier;
-
-  @Option(
-      names = "--output",
-      paramLabel = "<place>",
-      defaultValue = "out",
-      description =
-          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
-  private String output;
-
-  @Option(
-      names = {"--shared-output", "--sharedOutput"},
-      description =
-          "The output is a folder that this machine and all workers of a cluster share,"
-              + " under the same name.")
-  private boolean sharedOutput;
-
-  @Option(
-      names = {"--run-id", "--runId"},
-      paramLabel = "<name>",
-      description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
-  private String runId;
-
-  @Option(
-      names = "--runner",
-      paramLabel = "<runner>",
-      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
-  private String runner;
 
   @Option(
       names = "--buckets",
@@ -96,7 +72,17 @@ final class RunCommand implements Callable<Integer> {
       description = "Run even if the heap seems too small for the DirectRunner.")
   private boolean force;
 
-  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+  @Option(
+      names = "--checkpoint",
+      description =
+          "Keep every finished task in the output's data/raw, so that the same command goes on"
+              + " after a crash and a longer run takes what a shorter one has made.")
+  private boolean checkpoint;
+
+  @Option(
+      names = "--fresh",
+      description = "Make everything, whatever an unfinished or a shorter run has left.")
+  private boolean fresh;
 
   @Override
   public Integer call() throws Exception {
@@ -107,45 +93,67 @@ final class RunCommand implements Callable<Integer> {
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
-    String place = OutputCheck.place(output, given, sharedOutput);
-    Optional<String> earlierPlace = earlier.place(given, sharedOutput);
-    PipelineOptions options = given.create();
-    RunName.check(runId);
-    try (OpenStorages storages = new OpenStorages(options)) {
-      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
-      Baseline baseline = earlier.read(earlierPlace, place, spec.dedupeFields(), storages);
+    RunnerOptions given = output.runnerOptions(top);
+    Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
+    try (DatasetJob opened = DatasetJob.open(output, given)) {
+      Baseline baseline =
+          earlier.read(earlierPlace, opened.place(), spec.dedupeFields(), opened.storages());
       Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       Plan plan = baseline.continued(planned);
-      checkHeap(plan, given, options);
-      if (!given.given("--jobName")) {
-        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
+      checkHeap(plan, given, opened.options());
+      if (!checkpoint) {
+        return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
       }
-      DatasetRun run = new DatasetRun(spec, plan, baseline, files, storages);
-      return report(run(run, plan, given, options), start);
+      Resume resume = resume(plan, opened);
+      DatasetJob job = resume.unfinished().map(opened::of).orElse(opened);
+      Source source = new Source.Checkpoints(resume.found());
+      return report(run(spec, plan, baseline, source, job), resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
+  private Outcome run(DatasetSpec spec, Plan plan, Baseline baseline, Source source, DatasetJob job)
       throws IOException {
-    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
-      return run.run(given.engine(plan.generation()), options, progress);
-    }
+    GenerationPlan made =
+        source instanceof Source.Checkpoints checkpoints
+            ? checkpoints.found().rest()
+            : plan.generation();
+    Graph graph = DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options());
+    return job.run(spec.name(), graph, made, command.commandLine().getErr());
   }
 
-  private int report(Outcome outcome, long start) {
+  private Resume resume(Plan plan, DatasetJob job) throws IOException {
+    Optional<String> wanted = Optional.ofNullable(output.runId);
+    Resume resume =
+        fresh
+            ? Resume.fresh(plan.generation())
+            : Resume.in(job.storage(), plan.generation(), plan.digest(), wanted);
+    if (resume.unfinished().isPresent()
+        && Storage.isLocal(job.place())
+        && new Attempts(Path.of(job.place())).isRunning(resume.unfinished().get())) {
+      throw new IOException(
+          ("run '%s' of this plan goes on in another process; wait for it, or take --fresh for"
+                  + " another run")
+              .formatted(resume.unfinished().get()));
+    }
+    return resume;
+  }
+
+  private int report(Outcome outcome, Resume resume, long start) {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
-      RunReport.printPlaces(out, output, submitted.run());
+      RunReport.printPlaces(out, output.output, submitted.run());
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+    RunReport report = new RunReport(manifest, output.output, System.nanoTime() - start);
     report.print(out, command.commandLine().getErr());
+    if (resume != null) {
+      RunReport.printReused(out, resume.found().samples(), manifest.counts().requested());
+    }
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 
@@ -153,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
       throws BadInputException {
     if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
       int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
-      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
+      long buffers = Storage.isLocal(output.output) ? 0 : S3StorageOptions.bufferBytes(options);
       new HeapCheck()
           .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
     }

@@ -19,7 +19,7 @@ final class RunReport {
 
   RunReport(Manifest manifest, String output, long nanos) {
     this.manifest = manifest;
-    this.output = output.endsWith("/") ? output : output + "/";
+    this.output = root(output);
     this.seconds = nanos / 1e9;
   }
 
@@ -56,6 +56,14 @@ final class RunReport {
       out.println("failures  " + output + manifest.failures().path());
     }
     out.println("manifest  " + output + "metadata/" + manifest.run() + "/manifest.json");
+    if (total.missing() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d of %,d samples are missing, which was allowed; latest-run.json stays as it"
+              + " was%n",
+          total.missing(),
+          total.requested());
+    }
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
       err.printf(
           Locale.ROOT,
@@ -67,10 +75,19 @@ final class RunReport {
     }
   }
 
+  /** The output with a slash behind it. */
+  static String root(String output) {
+    return output.endsWith("/") ? output : output + "/";
+  }
+
+  /** Says how much of a run was there before. */
+  static void printReused(PrintWriter out, long reused, long requested) {
+    out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
+  }
+
   /** Says where a run will be that goes on without this program. */
   static void printPlaces(PrintWriter out, String output, String run) {
-    String root = output.endsWith("/") ? output : output + "/";
-    out.println("manifest  " + root + "metadata/" + run + "/manifest.json, last of all");
+    out.println("manifest  " + root(output) + "metadata/" + run + "/manifest.json, last of all");
   }
 
   private void printFiles(PrintWriter out) {

@@ -21,6 +21,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SeedmillCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      GenerateCommand.class,
+      ConsolidateCommand.class,
       GeneratorsCommand.class,
       ReplayCommand.class,
       BenchmarkCommand.class,

@@ -20,6 +20,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** Where temporary files lie, of whichever run. */
   public static final String TEMPORARY = ".seedmill";
 
+  /** Where raw files lie, of whichever run. */
+  public static final String RAW = "data/raw";
+
   /** The file of part {@code part} of {@code parts}. */
   public String part(int part, int parts) {
     String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
@@ -34,6 +37,16 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** What the run says about itself. */
   public String manifest() {
     return "metadata/" + run + "/manifest.json";
+  }
+
+  /** A raw file. */
+  public String raw(String id) {
+    return RAW + "/batch-" + id + "-" + run + ".jsonl";
+  }
+
+  /** What a raw file says about itself. */
+  public String rawNote(String id) {
+    return RAW + "/batch-" + id + "-" + run + ".json";
   }
 
   /** The keys of the run's unique samples: 16 bytes each, ascending. */

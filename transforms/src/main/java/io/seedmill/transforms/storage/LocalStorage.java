@@ -42,6 +42,32 @@ final class LocalStorage implements Storage {
     return new PendingLocalFile(path, channel, () -> Files.deleteIfExists(file));
   }
 
+  @Override
+  public PendingFile createReplacing(String temporary, String path) throws IOException {
+    return new ReplacingFile(create(temporary), path, () -> replace(temporary, path));
+  }
+
+  /** A file that is renamed when it is committed. */
+  private record ReplacingFile(PendingFile temporary, String path, PendingLocalFile.Ending rename)
+      implements PendingFile {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      temporary.write(bytes, offset, length);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      temporary.commit();
+      rename.run();
+    }
+
+    @Override
+    public void close() throws IOException {
+      temporary.close();
+    }
+  }
+
   /** In the file itself, so that other pieces of it stay when this one is not committed. */
   @Override
   public PendingFile createPiece(String path, long offset) throws IOException {

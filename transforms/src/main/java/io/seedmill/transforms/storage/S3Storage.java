@@ -42,6 +42,12 @@ final class S3Storage implements Storage {
     return new PendingS3Object(connection, path);
   }
 
+  /** An object appears whole when it is committed, in place of another. */
+  @Override
+  public PendingFile createReplacing(String temporary, String path) {
+    return create(path);
+  }
+
   /** In an object of its own; the names are in the order of the places. */
   @Override
   public PendingFile createPiece(String file, long offset) {

@@ -53,6 +53,14 @@ public interface Storage extends AutoCloseable {
   PendingFile create(String path) throws IOException;
 
   /**
+   * Creates a file that takes its place once it is committed, whole and at once, instead of the
+   * file that has its name then.
+   *
+   * @param temporary where the bytes may lie until then
+   */
+  PendingFile createReplacing(String temporary, String path) throws IOException;
+
+  /**
    * Creates a piece of a file that several writers fill; the pieces, in order, make up the file.
    * Until then they lie in the file itself at their offsets, or each in a file of its own: {@link
    * PendingFile#path} says where.
