@@ -86,6 +86,9 @@ class DatasetLawsTest {
           "--runner=FlinkRunner --parallelism=1",
           "--runner=FlinkRunner --parallelism=2 --parts=4",
           "--runner=FlinkRunner --parallelism=4 --shard-size=7 --buckets=16",
+          "--checkpoint --shard-size=100",
+          "--checkpoint --shard-size=7 --buckets=16 --parts=4",
+          "--checkpoint --runner=FlinkRunner --parallelism=2 --fresh",
           "--parts=3 --buckets=1 --shard-size=1000 --target-parallelism=1");
 
   @TempDir private Path folder;

@@ -12,6 +12,8 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Publishes what batches have made. */
 @Command(
@@ -47,6 +50,8 @@ final class ConsolidateCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
   @Mixin ConfigOption config;
 
   @Option(
@@ -62,7 +67,7 @@ final class ConsolidateCommand implements Callable<Integer> {
     DatasetSpec spec = dataset.read(Catalogue.load());
     String run = output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = output.runnerOptions(top);
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline =

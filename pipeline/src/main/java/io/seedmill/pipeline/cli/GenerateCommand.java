@@ -12,6 +12,8 @@ import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Makes one batch of a plan. */
 @Command(
@@ -48,6 +51,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
 
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
   @Mixin ConfigOption config;
 
   @Option(
@@ -63,7 +68,7 @@ final class GenerateCommand implements Callable<Integer> {
     batching.check();
     output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = output.runnerOptions(top);
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline =

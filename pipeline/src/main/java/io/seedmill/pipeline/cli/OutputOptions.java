@@ -1,9 +1,7 @@
 package io.seedmill.pipeline.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Unmatched;
 
 /** Where a run's results land, under which name, and what runs it. */
 final class OutputOptions {
@@ -35,11 +33,13 @@ final class OutputOptions {
       description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
   String runner;
 
-  @Unmatched List<String> runnerOptions = new ArrayList<>();
-
-  /** The options that go to Beam. */
-  RunnerOptions runnerOptions(SeedmillCommand top) throws BadInputException {
-    return new RunnerOptions(top.entryPoint, runner, runnerOptions);
+  /**
+   * The options that go to Beam.
+   *
+   * @param others what the command does not know itself
+   */
+  RunnerOptions runnerOptions(SeedmillCommand top, List<String> others) throws BadInputException {
+    return new RunnerOptions(top.entryPoint, runner, others);
   }
 
   /** What the user calls the output, in the words that workers understand. */

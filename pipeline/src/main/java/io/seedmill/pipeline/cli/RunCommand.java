@@ -20,6 +20,8 @@ import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -29,6 +31,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Generates a dataset and publishes it. */
 @Command(
@@ -56,6 +59,8 @@ final class RunCommand implements Callable<Integer> {
   @Mixin ConfigOption config;
 
   @Mixin private OutputOptions output;
+
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Mixin private BaselineOptions earlier;
 
@@ -93,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = output.runnerOptions(top);
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob opened = DatasetJob.open(output, given)) {
       Baseline baseline =

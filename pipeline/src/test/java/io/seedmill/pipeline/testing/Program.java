@@ -46,6 +46,21 @@ public final class Program implements AutoCloseable {
     return new Program(command, folder, environment);
   }
 
+  /** The program with the tests' own generators, in a JVM without a launcher. */
+  public static Program ofTests(Path folder, List<String> jvmOptions, List<String> args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
+    for (String opened : List.of("java.lang", "java.util")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    String tests = System.getProperty("surefire.test.class.path");
+    command.addAll(List.of("-cp", tests == null ? System.getProperty("java.class.path") : tests));
+    command.add("io.seedmill.pipeline.Seedmill");
+    command.addAll(args);
+    return new Program(command, folder);
+  }
+
   /** Flink's command line, on the class path of a distribution. */
   public static Program flink(Path folder, FlinkCluster cluster, List<String> args)
       throws IOException {
