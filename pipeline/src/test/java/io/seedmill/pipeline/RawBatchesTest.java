@@ -70,7 +70,7 @@ class RawBatchesTest {
     assertThat(Arrays.equals(made.bytes(), single.bytes()), is(true));
     assertThat(made.manifest().counts(), is(single.manifest().counts()));
     assertThat(made.manifest().generators(), is(single.manifest().generators()));
-    assertThat(made.manifest().counts().failed(), is(greaterThan(50L)));
+    assertThat(made.manifest().counts().failed(), is(50L));
     assertThat(
         Files.readString(made.file(made.manifest().failures().path())),
         is(Files.readString(single.file(single.manifest().failures().path()))));
@@ -138,11 +138,7 @@ class RawBatchesTest {
       case "gone" -> Files.delete(raw(2));
       default ->
           Files.writeString(
-              note(2), Files.readString(note(2)).replace("\"end\" : 50", "\"end\" : 51"));
-    }
-    if (damage.equals("note")) {
-      Files.writeString(
-          note(2), Files.readString(note(2)).replaceFirst("\"bytes\" : \\d", "\"bytes\" : 9"));
+              note(2), Files.readString(note(2)).replaceFirst("\"end\" : \\d", "\"end\" : 9"));
     }
 
     CommandResult result = consolidate();
