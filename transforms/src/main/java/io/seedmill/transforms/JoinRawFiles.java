@@ -94,7 +94,7 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
             place
                 .writer(storages)
                 .join(
-                    Integer.toString(batch.index()),
+                    Long.toString(batch.index()),
                     batch,
                     pieces,
                     piece -> WriteRawFiles.describe(plan, piece));

@@ -57,7 +57,11 @@ public final class Baseline {
   /** The same plan for the indices after those that the baseline asked for. */
   public Plan continued(Plan plan) {
     return new Plan(
-        continued(plan.generation()), plan.buckets(), digest(plan.digest()), plan.estimatedBytes());
+        continued(plan.generation()),
+        plan.buckets(),
+        digest(plan.digest()),
+        plan.estimatedBytes(),
+        plan.loads());
   }
 
   /**

@@ -40,12 +40,14 @@ public final class PlainLoop {
   private static final long SHARD = 10_000;
 
   private final DatasetSpec spec;
+  private final List<DatasetSpec.Entry> entries;
   private final FileChannel file;
   private final Set<Id> seen = ConcurrentHashMap.newKeySet();
   private final AtomicLong nextShard = new AtomicLong();
 
   private PlainLoop(DatasetSpec spec, FileChannel file) {
     this.spec = spec;
+    this.entries = spec.entries();
     this.file = file;
   }
 
@@ -81,7 +83,7 @@ public final class PlainLoop {
 
   private Void work() throws Exception {
     List<Generator> generators = new ArrayList<>();
-    for (DatasetSpec.Entry entry : spec.generators()) {
+    for (DatasetSpec.Entry entry : entries) {
       generators.add(entry.factory().create(entry.parameters()));
     }
     Sink sink = new Sink();
@@ -98,7 +100,7 @@ public final class PlainLoop {
   private boolean generate(long shard, List<Generator> generators, Sink sink) throws Exception {
     long left = shard;
     for (int i = 0; i < generators.size(); i++) {
-      DatasetSpec.Entry entry = spec.generators().get(i);
+      DatasetSpec.Entry entry = entries.get(i);
       long shards = (entry.samples() + SHARD - 1) / SHARD;
       if (left < shards) {
         IndexRange range =

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
 import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -45,11 +46,11 @@ final class BaselineOptions {
    *
    * @param place their output, where the user names one
    * @param output where the run's own dataset will lie
-   * @param keyFields the fields that make two samples equal; empty for the whole content
+   * @param spec what is generated
    */
-  Baseline read(
-      Optional<String> place, String output, List<String> keyFields, OpenStorages storages)
+  Baseline read(Optional<String> place, String output, DatasetSpec spec, OpenStorages storages)
       throws BadInputException {
+    List<String> keyFields = spec.dedupeFields();
     Baseline found = Baseline.NONE;
     if (place.isPresent()) {
       found = read(BASELINE, place.get(), keyFields, storages);
@@ -59,7 +60,9 @@ final class BaselineOptions {
                 .formatted(BASELINE, baseline));
       }
     }
-    return incremental ? found.and(read("--incremental", output, keyFields, storages)) : found;
+    return incremental || spec.incremental()
+        ? found.and(read("--incremental", output, keyFields, storages))
+        : found;
   }
 
   private static Baseline read(

@@ -123,7 +123,7 @@ final class BenchmarkCommand implements Callable<Integer> {
   }
 
   private void describe(DatasetSpec spec) {
-    long samples = spec.generators().stream().mapToLong(DatasetSpec.Entry::samples).sum();
+    long samples = spec.entries().stream().mapToLong(DatasetSpec.Entry::samples).sum();
     out()
         .printf(
             Locale.ROOT,

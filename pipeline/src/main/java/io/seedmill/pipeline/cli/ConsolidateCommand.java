@@ -70,8 +70,7 @@ final class ConsolidateCommand implements Callable<Integer> {
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
-      Baseline baseline =
-          earlier.read(earlierPlace, job.place(), spec.dedupeFields(), job.storages());
+      Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
       Plan plan = baseline.continued(new Planner().plan(spec, OptionalInt.empty()));
       RawBatches found = RawBatches.of(run, plan, job.storage());
       if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -55,27 +54,21 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
-  @Option(
-      names = {"--batch-index", "--batchIndex"},
-      paramLabel = "<i>",
-      required = true,
-      description = "Which batch, from 0; 'seedmill plan --get-batch-count' says how many.")
-  private int index;
-
   @Override
   public Integer call() throws Exception {
     DatasetSpec spec = dataset.read(Catalogue.load());
-    batching.check();
+    if (batching.batchIndex == null) {
+      throw new BadInputException("--batch-index: found nothing; allowed: a batch, counted from 0");
+    }
     output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
-      Baseline baseline =
-          earlier.read(earlierPlace, job.place(), spec.dedupeFields(), job.storages());
+      Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
       Plan plan = baseline.continued(new Planner().plan(spec, OptionalInt.empty()));
-      Batches batches = Batches.of(plan.generation(), batching.maxBatchSize);
-      BatchOptions.require(batches, index);
+      Batches batches = batching.of(plan);
+      long index = batching.index(batches);
       GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));
       RawNote.Batch batch = new RawNote.Batch(index, batches.count(), batching.maxBatchSize);
       BatchPipeline graph = new BatchPipeline(part, plan.digest(), job.files(), batch);

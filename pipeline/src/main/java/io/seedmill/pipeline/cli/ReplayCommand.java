@@ -49,7 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DatasetSpec spec = dataset.read(Catalogue.load());
     DatasetSpec.Entry entry =
-        spec.generators().stream()
+        spec.entries().stream()
             .filter(candidate -> candidate.name().equals(generator))
             .findFirst()
             .orElseThrow(
@@ -60,7 +60,7 @@ final class ReplayCommand implements Callable<Integer> {
                                 generator,
                                 NearestName.advice(
                                     generator,
-                                    spec.generators().stream()
+                                    spec.entries().stream()
                                         .map(DatasetSpec.Entry::name)
                                         .toList()))));
     if (index < 0) {

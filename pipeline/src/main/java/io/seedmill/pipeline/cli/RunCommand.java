@@ -101,13 +101,12 @@ final class RunCommand implements Callable<Integer> {
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob opened = DatasetJob.open(output, given)) {
-      Baseline baseline =
-          earlier.read(earlierPlace, opened.place(), spec.dedupeFields(), opened.storages());
+      Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
       Plan planned =
           new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
       Plan plan = baseline.continued(planned);
       checkHeap(plan, given, opened.options());
-      if (!checkpoint) {
+      if (!checkpoint && !spec.checkpoint()) {
         return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
       }
       Resume resume = resume(plan, opened);

@@ -3,83 +3,134 @@ package io.seedmill.pipeline.plan;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.Sample;
-import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
-import io.seedmill.generators.SampleSink;
 import io.seedmill.pipeline.spec.DatasetSpec;
-import java.util.concurrent.atomic.AtomicLong;
+import io.seedmill.pipeline.spec.DatasetSpec.Entry;
+import io.seedmill.pipeline.spec.GeneratorSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Makes a few samples of every generator, to know how large they are. It gives up after a short
- * time and then goes by what it has seen, so that a generator that hangs does not hold up the plan.
+ * Makes a few samples of every generator of a spec, on one thread, to know how large they are and
+ * what they take. It gives up on a generator after a certain time, and on all of them, so that one
+ * that hangs does not hold up anything.
+ *
+ * @param samples how many samples of a generator, spread over its cells
+ * @param warmUp how long more samples of a fast generator are made, so that its code is compiled
+ *     and its figure is useful; a slow one, such as one that asks a server, makes no more
+ * @param each the most time for a generator
+ * @param all the most time for all of them
  */
-final class Pilot {
+public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
-  private static final int SAMPLES = 8;
-  private static final long MOST_MILLISECONDS = 1_000;
-  private static final long BYTES_WHERE_UNKNOWN = 400;
+  /** A few samples, to know their size. */
+  static final Pilot FOR_SIZES =
+      new Pilot(8, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  /** What a record adds to content and metadata: id, generator, index, and its header in memory. */
-  private static final long BYTES_AROUND = 150;
+  /** What is slower than this is not made faster by a compiler. */
+  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** About how many bytes the dataset will have. */
-  long estimateBytes(DatasetSpec spec) {
-    AtomicLong[] totals = new AtomicLong[spec.generators().size()];
-    AtomicLong[] counts = new AtomicLong[spec.generators().size()];
-    for (int i = 0; i < totals.length; i++) {
-      totals[i] = new AtomicLong();
-      counts[i] = new AtomicLong();
+  private static final int MOST_ROUNDS = 20_000;
+
+  /** The results, by the position of the generators in the spec. */
+  public List<PilotResult> run(DatasetSpec spec) {
+    long end = System.nanoTime() + all.toNanos();
+    List<PilotResult> results = new ArrayList<>();
+    for (GeneratorSpec generator : spec.generators()) {
+      Tally tally = new Tally(spec.dedupeFields());
+      long millis = Math.min(each.toMillis(), (end - System.nanoTime()) / 1_000_000);
+      if (generator.samples() == 0) {
+        tally.end(PilotResult.Ending.DONE);
+      } else if (millis > 0 && !Thread.currentThread().isInterrupted()) {
+        run(spec, generator, tally, millis);
+      }
+      results.add(tally.result());
     }
-    Thread thread =
-        new Thread(
-            () -> {
-              for (int i = 0; i < totals.length; i++) {
-                measure(spec, spec.generators().get(i), totals[i], counts[i]);
-              }
-            },
-            "pilot");
+    return results;
+  }
+
+  private void run(DatasetSpec spec, GeneratorSpec generator, Tally tally, long millis) {
+    Thread thread = new Thread(() -> work(spec, generator, tally), "pilot");
     thread.setDaemon(true);
     thread.start();
     try {
-      thread.join(MOST_MILLISECONDS);
+      thread.join(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     thread.interrupt();
-    double bytes = 0;
-    for (int i = 0; i < totals.length; i++) {
-      long count = counts[i].get();
-      double each = count == 0 ? BYTES_WHERE_UNKNOWN : (double) totals[i].get() / count;
-      bytes += each * spec.generators().get(i).samples();
-    }
-    return (long) bytes;
   }
 
-  private static void measure(
-      DatasetSpec spec, DatasetSpec.Entry entry, AtomicLong total, AtomicLong count) {
-    SampleSink sink =
-        new SampleSink() {
-          @Override
-          public void accept(long index, Sample sample) {
-            total.addAndGet(sample.content().size() + sample.metadata().size() + BYTES_AROUND);
-            count.incrementAndGet();
-          }
+  private record Share(Generator generator, Entry entry, SampleSeeds seeds, long count) {}
 
-          @Override
-          public void fail(SampleFailure failure) {
-            count.get(); // says nothing about the size of samples
-          }
-        };
-    try (Generator generator = entry.factory().create(entry.parameters())) {
-      generator.generate(
-          new GenerationTask(
-              new IndexRange(0, Math.min(SAMPLES, entry.samples())),
-              SampleSeeds.of(spec.seed(), entry.name()),
-              spec.maxSampleBytes()),
-          sink);
-    } catch (Exception e) {
-      return; // the run itself accounts for a generator that cannot make its samples
+  private void work(DatasetSpec spec, GeneratorSpec generator, Tally tally) {
+    List<Share> shares = new ArrayList<>();
+    try {
+      for (var share : shares(generator).entrySet()) {
+        Entry entry = generator.cells().get(share.getKey());
+        SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
+        Generator opened = entry.factory().create(entry.parameters());
+        shares.add(new Share(opened, entry, seeds, share.getValue()));
+      }
+      long begin = System.nanoTime();
+      long nanosEach;
+      int round = 0;
+      do {
+        long start = System.nanoTime();
+        for (Share share : shares) {
+          make(share, round, spec.maxSampleBytes(), tally);
+        }
+        nanosEach = tally.endRound(System.nanoTime() - start);
+        round++;
+      } while (nanosEach < SLOW_NANOS
+          && System.nanoTime() - begin < warmUp.toNanos()
+          && round < MOST_ROUNDS
+          && !Thread.currentThread().isInterrupted());
+      tally.end(PilotResult.Ending.DONE);
+    } catch (Exception | LinkageError e) {
+      tally.end(PilotResult.Ending.FAILED); // the run itself accounts for what it cannot make
+    } finally {
+      shares.forEach(Pilot::close);
     }
+  }
+
+  private static void make(Share share, int round, int maxSampleBytes, Tally tally)
+      throws Exception {
+    long all = share.entry().samples();
+    long rounds = all / share.count();
+    long first = round % rounds * share.count();
+    tally.begin(share.entry().name(), round < rounds);
+    IndexRange range = new IndexRange(first, first + share.count());
+    share.generator().generate(new GenerationTask(range, share.seeds(), maxSampleBytes), tally);
+  }
+
+  private static void close(Share share) {
+    try {
+      share.generator().close();
+    } catch (Exception e) {
+      return; // nothing that it made is kept
+    }
+  }
+
+  /** How many samples of which cells: as many of each as it has of all samples of the generator. */
+  private Map<Integer, Long> shares(GeneratorSpec generator) {
+    long all = generator.samples();
+    long wanted = Math.min(samples, all);
+    Map<Integer, Long> shares = new TreeMap<>();
+    int cell = 0;
+    long before = 0;
+    for (long i = 0; i < wanted; i++) {
+      long position = (long) ((i + 0.5) * ((double) all / wanted));
+      while (position >= before + generator.cells().get(cell).samples()) {
+        before += generator.cells().get(cell).samples();
+        cell++;
+      }
+      shares.merge(cell, 1L, Long::sum);
+    }
+    return shares;
   }
 }

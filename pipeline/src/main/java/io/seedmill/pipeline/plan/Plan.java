@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.plan;
 
 import io.seedmill.transforms.GenerationPlan;
+import java.util.List;
 
 /**
  * How a dataset will be made.
@@ -9,5 +10,30 @@ import io.seedmill.transforms.GenerationPlan;
  * @param buckets how many hash buckets the samples are split into, a power of two
  * @param digest {@code sha256:} and a digest of all that the data depends on
  * @param estimatedBytes about how large the dataset will be
+ * @param loads for each entry what it costs and what it belongs to; none where the spec says
+ *     neither, so that batches are slices of the plan
  */
-public record Plan(GenerationPlan generation, int buckets, String digest, long estimatedBytes) {}
+public record Plan(
+    GenerationPlan generation, int buckets, String digest, long estimatedBytes, List<Load> loads) {
+
+  public Plan {
+    loads = List.copyOf(loads);
+  }
+
+  /** A plan whose batches are slices. */
+  public Plan(GenerationPlan generation, int buckets, String digest, long estimatedBytes) {
+    this(generation, buckets, digest, estimatedBytes, List.of());
+  }
+
+  /**
+   * What the author of a spec says about the batches of an entry.
+   *
+   * @param weight what a sample costs, relative to others
+   * @param group the number of the group whose shards stay together; {@link #ALONE} for none
+   */
+  public record Load(double weight, int group) {
+
+    /** The group of an entry whose shards go where they like. */
+    public static final int ALONE = -1;
+  }
+}

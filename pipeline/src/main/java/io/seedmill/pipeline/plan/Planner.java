@@ -5,11 +5,19 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.GeneratorSpec;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.blocks.ContentHash;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /** Decides on shards and buckets. Neither changes anything in the data. */
@@ -31,31 +39,89 @@ public final class Planner {
   private static final int BUCKETS_FOR_WORKERS = 8;
   private static final int MOST_BUCKETS = 4096;
 
+  private static final long BYTES_WHERE_UNKNOWN = 400;
+
   /**
-   * Plans a dataset.
+   * Plans a dataset, after a few samples of each generator have shown how large they are.
    *
    * @param buckets a number of buckets to use instead of the computed one
    */
   public Plan plan(DatasetSpec spec, OptionalInt buckets) {
-    List<GenerationPlan.Entry> entries =
-        spec.generators().stream().map(entry -> planned(spec, entry)).toList();
-    GenerationPlan generation =
-        new GenerationPlan(entries, spec.dedupeFields(), spec.maxSampleBytes());
-    long bytes = new Pilot().estimateBytes(spec);
-    return new Plan(generation, buckets.orElseGet(() -> buckets(bytes)), digest(spec), bytes);
+    return plan(spec, buckets, Pilot.FOR_SIZES.run(spec));
   }
 
-  private static GenerationPlan.Entry planned(DatasetSpec spec, DatasetSpec.Entry entry) {
+  /** Plans a dataset without making a sample, so that its size is a guess. */
+  public Plan outline(DatasetSpec spec) {
+    return plan(spec, OptionalInt.empty(), List.of());
+  }
+
+  /**
+   * Plans a dataset.
+   *
+   * @param pilot what is known of the generators, by their position; may be empty
+   */
+  public Plan plan(DatasetSpec spec, OptionalInt buckets, List<PilotResult> pilot) {
+    List<DatasetSpec.Entry> entries = spec.entries();
+    IdentityHashMap<Parameters, String> written = new IdentityHashMap<>(); // cells share them
+    List<GenerationPlan.Entry> planned = new ArrayList<>(entries.size());
+    for (DatasetSpec.Entry entry : entries) {
+      String parameters = written.computeIfAbsent(entry.parameters(), Parameters::toCanonicalJson);
+      planned.add(planned(spec, entry, parameters));
+    }
+    GenerationPlan generation =
+        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes());
+    long bytes = bytes(spec, pilot);
+    return new Plan(
+        generation,
+        buckets.orElseGet(() -> buckets(bytes)),
+        digest(spec, entries),
+        bytes,
+        loads(spec));
+  }
+
+  private static GenerationPlan.Entry planned(
+      DatasetSpec spec, DatasetSpec.Entry entry, String parameters) {
     long share = (entry.samples() + SHARDS_PER_ENTRY - 1) / SHARDS_PER_ENTRY;
     long size = Math.max(SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
     return new GenerationPlan.Entry(
         entry.name(),
         entry.factory().name(),
         entry.factory().version(),
-        entry.parameters().toCanonicalJson(),
+        parameters,
         spec.seed(),
         List.of(new IndexRange(0, entry.samples())),
         entry.shardSize().orElse(size));
+  }
+
+  private static long bytes(DatasetSpec spec, List<PilotResult> pilot) {
+    double bytes = 0;
+    for (int i = 0; i < spec.generators().size(); i++) {
+      boolean known = i < pilot.size() && pilot.get(i).made() > 0;
+      double each =
+          known ? (double) pilot.get(i).memoryBytes() / pilot.get(i).made() : BYTES_WHERE_UNKNOWN;
+      bytes += each * spec.generators().get(i).samples();
+    }
+    return (long) bytes;
+  }
+
+  private static List<Plan.Load> loads(DatasetSpec spec) {
+    if (spec.generators().stream().allMatch(g -> g.groupBy().isEmpty() && !g.isWeighted())) {
+      return List.of();
+    }
+    Map<List<String>, Integer> groups = new HashMap<>();
+    List<Plan.Load> loads = new ArrayList<>();
+    for (GeneratorSpec generator : spec.generators()) {
+      for (DatasetSpec.Entry entry : generator.cells()) {
+        int group = Plan.Load.ALONE;
+        if (!generator.groupBy().isEmpty()) {
+          List<String> key = new ArrayList<>(List.of(generator.name()));
+          generator.groupBy().forEach(axis -> key.add(entry.cell().values().get(axis)));
+          group = groups.computeIfAbsent(key, unseen -> groups.size());
+        }
+        loads.add(new Plan.Load(entry.cell().weight(), group));
+      }
+    }
+    return loads;
   }
 
   private static int buckets(long bytes) {
@@ -67,24 +133,32 @@ public final class Planner {
     return (int) Math.min(MOST_BUCKETS, powerOfTwo);
   }
 
-  /** The digest of the seed, the generators with versions and parameters, the counts, the key. */
-  private static String digest(DatasetSpec spec) {
-    ObjectNode all = JsonNodeFactory.instance.objectNode();
-    all.put("seed", Long.toString(spec.seed()));
-    all.put("maxSampleBytes", spec.maxSampleBytes());
-    ArrayNode entries = all.putArray("generators");
-    for (DatasetSpec.Entry entry : spec.generators()) {
-      entries
-          .addObject()
-          .put("name", entry.name())
-          .put("generator", entry.factory().name())
-          .put("version", entry.factory().version())
-          .put("samples", Long.toString(entry.samples()))
-          .set("params", entry.parameters().toJson());
-    }
-    ArrayNode fields = all.putArray("dedupe");
+  /**
+   * The digest of the seed, the generators with versions and parameters, the counts, the key: of
+   * one canonical JSON object, which is never in memory as a whole.
+   */
+  private static String digest(DatasetSpec spec, List<DatasetSpec.Entry> entries) {
+    MessageDigest digest = ContentHash.sha256();
+    ArrayNode fields = JsonNodeFactory.instance.arrayNode();
     spec.dedupeFields().stream().sorted().forEach(fields::add);
-    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
-    return "sha256:" + HexFormat.of().formatHex(hash);
+    add(digest, "{\"dedupe\":" + CanonicalJson.write(fields) + ",\"generators\":[");
+    String separator = "";
+    for (DatasetSpec.Entry entry : entries) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      object.put("name", entry.name());
+      object.put("generator", entry.factory().name());
+      object.put("version", entry.factory().version());
+      object.put("samples", Long.toString(entry.samples()));
+      object.set("params", entry.parameters().toJson());
+      add(digest, separator + CanonicalJson.write(object));
+      separator = ",";
+    }
+    add(digest, "],\"maxSampleBytes\":" + spec.maxSampleBytes());
+    add(digest, ",\"seed\":\"" + spec.seed() + "\"}");
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void add(MessageDigest digest, String json) {
+    digest.update(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -11,7 +11,7 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * The raw files of a run's batches, held against its plan.
@@ -64,17 +64,17 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     if (found.rest().samples() == 0) {
       return List.of();
     }
-    OptionalInt maxSize =
+    OptionalLong maxSize =
         files.usable().stream()
             .filter(note -> note.batch() != null)
-            .mapToInt(note -> note.batch().maxSize())
+            .mapToLong(note -> note.batch().maxSize())
             .max();
     List<String> missing = new ArrayList<>();
     if (maxSize.isPresent()) {
-      Batches batches = Batches.of(plan.generation(), maxSize.getAsInt());
-      for (int batch = 0; batch < batches.count(); batch++) {
+      Batches batches = Batches.of(plan, maxSize.getAsLong());
+      for (long batch = 0; batch < batches.count(); batch++) {
         if (lacks(found.rest(), batches.shards(batch))) {
-          String file = new DatasetLayout(run, "").raw(Integer.toString(batch));
+          String file = new DatasetLayout(run, "").raw(Long.toString(batch));
           boolean damaged = files.unusable().stream().anyMatch(bad -> bad.path().equals(file));
           if (!damaged) {
             missing.add("batch %d of %d is missing: %s".formatted(batch, batches.count(), file));

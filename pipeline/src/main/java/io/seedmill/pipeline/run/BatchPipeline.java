@@ -48,6 +48,6 @@ public record BatchPipeline(
   }
 
   private String id() {
-    return Integer.toString(batch.index());
+    return Long.toString(batch.index());
   }
 }

@@ -18,18 +18,24 @@ import java.util.OptionalLong;
  * @param seed from which all randomness comes
  * @param maxFailureRate the share of samples that may fail, from 0 to 1
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
- * @param generators what is generated, in order
+ * @param checkpoint whether finished tasks are kept, so that a run can go on after a crash
+ * @param incremental whether a run goes on where the runs before it in the same output ended
+ * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param parts how many files the dataset has
+ * @param filter which of its cells are there, where not all of them are
  */
 public record DatasetSpec(
     String name,
     long seed,
     double maxFailureRate,
     int maxSampleBytes,
-    List<Entry> generators,
+    boolean checkpoint,
+    boolean incremental,
+    List<GeneratorSpec> generators,
     List<String> dedupeFields,
-    int parts) {
+    int parts,
+    Filters filter) {
 
   /** The largest sample where the spec names none: 16 MiB. */
   public static final int DEFAULT_MAX_SAMPLE_BYTES = 16 << 20;
@@ -40,6 +46,9 @@ public record DatasetSpec(
   /** The most samples of an entry: what many entries add up to is still a {@code long}. */
   public static final long MOST_SAMPLES = 1_000_000_000_000L;
 
+  /** The most cells of all generators together. */
+  public static final int MOST_CELLS = 1_000_000;
+
   /** The most files of a dataset. */
   public static final int MOST_PARTS = 10_000;
 
@@ -49,28 +58,41 @@ public record DatasetSpec(
   }
 
   /**
-   * A generator of the dataset.
+   * What one name in the dataset stands for: a generator, or a cell of its matrix.
    *
    * @param name the entry's name, unique in the spec
    * @param factory the generator
    * @param parameters the values of its parameters
    * @param samples how many indices, from 0
    * @param shardSize how many indices a task takes, where the author wants a certain number
+   * @param cell the generator's name in the spec, and the place in its matrix
    */
   public record Entry(
       String name,
       GeneratorFactory factory,
       Parameters parameters,
       long samples,
-      OptionalLong shardSize) {
+      OptionalLong shardSize,
+      Cell cell) {
 
-    private Entry with(OptionalLong newSamples, OptionalLong newShardSize) {
+    /** An entry without a matrix. */
+    public Entry(
+        String name,
+        GeneratorFactory factory,
+        Parameters parameters,
+        long samples,
+        OptionalLong shardSize) {
+      this(name, factory, parameters, samples, shardSize, Cell.single(name));
+    }
+
+    Entry with(Overrides overrides) {
       return new Entry(
           name,
           factory,
           parameters,
-          newSamples.orElse(samples),
-          newShardSize.isPresent() ? newShardSize : shardSize);
+          overrides.samples().orElse(samples),
+          overrides.shardSize().isPresent() ? overrides.shardSize() : shardSize,
+          cell);
     }
   }
 
@@ -88,6 +110,11 @@ public record DatasetSpec(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
   }
 
+  /** All cells of all generators, in order: what the names in the dataset stand for. */
+  public List<Entry> entries() {
+    return generators.stream().flatMap(generator -> generator.cells().stream()).toList();
+  }
+
   /** This spec with some values replaced. */
   public DatasetSpec with(Overrides overrides) {
     return new DatasetSpec(
@@ -95,29 +122,83 @@ public record DatasetSpec(
         overrides.seed().orElse(seed),
         maxFailureRate,
         maxSampleBytes,
-        generators.stream()
-            .map(entry -> entry.with(overrides.samples(), overrides.shardSize()))
-            .toList(),
+        checkpoint,
+        incremental,
+        generators.stream().map(generator -> generator.with(overrides)).toList(),
         dedupeFields,
-        overrides.parts().orElse(parts));
+        overrides.parts().orElse(parts),
+        filter);
   }
 
-  /** The spec as JSON, every default filled in, in the form in which it can be run again. */
+  /**
+   * This spec with the cells that a filter leaves.
+   *
+   * @throws FilterException if it names an axis that no generator has, or leaves nothing
+   */
+  public DatasetSpec filtered(Filters filters) throws FilterException {
+    return new DatasetSpec(
+        name,
+        seed,
+        maxFailureRate,
+        maxSampleBytes,
+        checkpoint,
+        incremental,
+        filters.isNone() ? generators : filters.apply(generators),
+        dedupeFields,
+        parts,
+        filters);
+  }
+
+  /** This spec with finished tasks kept, or not. */
+  public DatasetSpec withCheckpoint(boolean keepsTasks) {
+    return new DatasetSpec(
+        name,
+        seed,
+        maxFailureRate,
+        maxSampleBytes,
+        keepsTasks,
+        incremental,
+        generators,
+        dedupeFields,
+        parts,
+        filter);
+  }
+
+  /** This spec as one that goes on where runs before it ended, or not. */
+  public DatasetSpec withIncremental(boolean goesOn) {
+    return new DatasetSpec(
+        name,
+        seed,
+        maxFailureRate,
+        maxSampleBytes,
+        checkpoint,
+        goesOn,
+        generators,
+        dedupeFields,
+        parts,
+        filter);
+  }
+
+  /** The filters that the cells went through, by option; empty where there were none. */
+  public ObjectNode filters() {
+    return filter.toJson();
+  }
+
+  /**
+   * The spec as JSON, every default filled in, in the form in which it can be run again. It is the
+   * whole spec, whatever was filtered, and says the same when the members of its objects are
+   * sorted.
+   */
   public ObjectNode toJson() {
     ObjectNode spec = JsonNodeFactory.instance.objectNode();
     spec.put("name", name);
     spec.put("seed", seed);
     spec.put("maxFailureRate", maxFailureRate);
     spec.put("maxSampleBytes", maxSampleBytes);
+    spec.put("checkpoint", checkpoint);
+    spec.put("incremental", incremental);
     ArrayNode list = spec.putArray("generators");
-    for (Entry entry : generators) {
-      ObjectNode item = list.addObject();
-      item.put("generator", entry.factory().name());
-      item.put("name", entry.name());
-      item.put("samples", entry.samples());
-      entry.shardSize().ifPresent(size -> item.put("shardSize", size));
-      item.set("params", entry.parameters().toJson());
-    }
+    generators.forEach(generator -> list.add(generator.source().deepCopy()));
     if (!dedupeFields.isEmpty()) {
       ArrayNode fields = spec.putObject("dedupe").putArray("fields");
       dedupeFields.forEach(fields::add);

@@ -32,6 +32,10 @@ final class Problems {
     return found.isEmpty();
   }
 
+  int size() {
+    return found.size();
+  }
+
   List<SpecProblem> inOrder() {
     return found.stream()
         .sorted(Comparator.comparingInt(SpecProblem::line).thenComparing(SpecProblem::column))

@@ -52,6 +52,26 @@ final class YamlObject {
     return values.containsKey(key);
   }
 
+  /** The path of what stands under {@code key}. */
+  String pathOf(String key) {
+    return join(path, key);
+  }
+
+  /** The value of a key as it stands in the file. */
+  Optional<Node> node(String key) {
+    return value(key);
+  }
+
+  /** True or false; false where there is neither. */
+  boolean flag(String key) {
+    Optional<Node> value = value(key);
+    boolean good = value.isEmpty() || YamlValue.json(value.get()).isBoolean();
+    if (!good) {
+      refuse(value.get(), key, "true or false");
+    }
+    return good && value.isPresent() && YamlValue.json(value.get()).booleanValue();
+  }
+
   Optional<String> requiredText(String key, String allowed) {
     requirePresent(key, allowed);
     return value(key).flatMap(value -> word(value, join(path, key), allowed));

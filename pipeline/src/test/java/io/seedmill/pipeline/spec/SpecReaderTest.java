@@ -53,8 +53,8 @@ class SpecReaderTest {
     assertThat(spec.maxSampleBytes(), is(5000));
     assertThat(spec.dedupeFields(), contains("prompt", "answer"));
     assertThat(spec.parts(), is(4));
-    assertThat(spec.generators(), hasSize(2));
-    DatasetSpec.Entry mazes = spec.generators().get(0);
+    assertThat(spec.entries(), hasSize(2));
+    DatasetSpec.Entry mazes = spec.entries().get(0);
     assertThat(mazes.name(), is("small-mazes"));
     assertThat(mazes.factory().name(), is("maze"));
     assertThat(mazes.samples(), is(1000L));
@@ -73,8 +73,8 @@ class SpecReaderTest {
     assertThat(spec.maxSampleBytes(), is(16 << 20));
     assertThat(spec.dedupeFields(), is(empty()));
     assertThat(spec.parts(), is(1));
-    assertThat(spec.generators().get(0).name(), is("maze"));
-    assertThat(spec.generators().get(0).shardSize(), is(OptionalLong.empty()));
+    assertThat(spec.entries().get(0).name(), is("maze"));
+    assertThat(spec.entries().get(0).shardSize(), is(OptionalLong.empty()));
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class SpecReaderTest {
                 OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10)));
     assertThat(changed.seed(), is(8L));
     assertThat(changed.parts(), is(10));
-    for (DatasetSpec.Entry entry : changed.generators()) {
+    for (DatasetSpec.Entry entry : changed.entries()) {
       assertThat(entry.samples(), is(7L));
       assertThat(entry.shardSize(), is(OptionalLong.of(9)));
     }
@@ -124,9 +124,11 @@ class SpecReaderTest {
             """),
         contains(
             "1:1: nam: found the unknown key 'nam'; allowed: one of name, seed, maxFailureRate,"
-                + " maxSampleBytes, generators, dedupe, output (did you mean 'name'?)",
+                + " maxSampleBytes, checkpoint, incremental, generators, dedupe, output (did you"
+                + " mean 'name'?)",
             "4:5: generators[0].SAMPLES: found the unknown key 'SAMPLES'; allowed: one of"
-                + " generator, name, samples, shardSize, params (did you mean 'samples'?)",
+                + " generator, name, samples, shardSize, params, weight, items, itemsFrom, dates,"
+                + " matrix, groupBy (did you mean 'samples'?)",
             "6:14: generators[0].params.sise: found the unknown parameter 'sise'; allowed: one of"
                 + " size, loops, branching (did you mean 'size'?)",
             "7:10: dedupe.field: found the unknown key 'field'; allowed: only 'fields'",

@@ -96,11 +96,11 @@ class YamlFileTest {
               - {<<: *mazes, name: more, samples: 4}
               - {generator: maze, name: most, samples: 5, params: *wide}
             """);
-    for (DatasetSpec.Entry entry : spec.generators()) {
+    for (DatasetSpec.Entry entry : spec.entries()) {
       assertThat(entry.name(), entry.parameters().intValue("size"), is(9));
     }
     assertThat(
-        spec.generators().stream().map(DatasetSpec.Entry::samples).toList(), contains(3L, 4L, 5L));
+        spec.entries().stream().map(DatasetSpec.Entry::samples).toList(), contains(3L, 4L, 5L));
   }
 
   @ParameterizedTest

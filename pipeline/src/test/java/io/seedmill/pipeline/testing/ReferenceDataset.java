@@ -54,8 +54,9 @@ public final class ReferenceDataset {
     this.spec = spec;
     this.firstIndices = firstIndices;
     this.known = known;
-    for (int position = 0; position < spec.generators().size(); position++) {
-      generate(position, spec.generators().get(position));
+    List<DatasetSpec.Entry> entries = spec.entries();
+    for (int position = 0; position < entries.size(); position++) {
+      generate(position, entries.get(position));
     }
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.storage.DatasetLayout;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,7 +60,7 @@ public record RawNote(
    * @param count how many batches there are
    * @param maxSize the most tasks that a batch may have
    */
-  public record Batch(int index, int count, int maxSize) implements java.io.Serializable {}
+  public record Batch(long index, long count, long maxSize) implements Serializable {}
 
   /**
    * The lines of some indices of one entry.

@@ -1,0 +1,38 @@
+package io.seedmill.pipeline.plan;
+
+import java.util.OptionalDouble;
+
+/**
+ * What a few samples of one generator tell about all of them.
+ *
+ * @param ending how the trial ended
+ * @param made how many samples were made
+ * @param failed how many indices failed
+ * @param lineBytes the length of their lines in all
+ * @param memoryBytes the same as they are packed in memory
+ * @param nanos what one sample took, once the code was warm; empty where none was made
+ * @param compared how many samples were compared with each other
+ * @param distinct how many different ones are among them
+ * @param equalPairs how many pairs among them are equal
+ */
+public record PilotResult(
+    Ending ending,
+    long made,
+    long failed,
+    long lineBytes,
+    long memoryBytes,
+    OptionalDouble nanos,
+    long compared,
+    long distinct,
+    long equalPairs) {
+
+  /** How a trial ended. */
+  public enum Ending {
+    /** All that was wanted was made. */
+    DONE,
+    /** The time was over before, or there was none left. */
+    TIME_OVER,
+    /** The generator gave up. */
+    FAILED
+  }
+}

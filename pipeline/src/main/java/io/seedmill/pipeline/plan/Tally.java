@@ -1,0 +1,98 @@
+package io.seedmill.pipeline.plan;
+
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.blocks.RecordLines;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Counts a generator's samples on one thread; what it has counted can be asked on another. */
+final class Tally implements SampleSink {
+
+  private static final int MOST_COMPARED = 50_000;
+
+  /** What a record adds to content and metadata: id, generator, index, and its header in memory. */
+  private static final long BYTES_AROUND = 150;
+
+  private final ContentHash hash;
+  private final byte[] key = new byte[ContentHash.BYTES];
+  private final Map<ByteBuffer, Integer> seen = new HashMap<>();
+  private RecordLines lines;
+  private boolean isNew;
+
+  private PilotResult.Ending ending = PilotResult.Ending.TIME_OVER;
+  private long made;
+  private long failed;
+  private long lineBytes;
+  private long memoryBytes;
+  private long compared;
+  private long equalPairs;
+  private double[] rounds = new double[16];
+  private int roundCount;
+  private long accounted;
+
+  Tally(List<String> keyFields) {
+    hash = new ContentHash(keyFields);
+  }
+
+  /** What comes next is of this entry; it is compared where it has not been made before. */
+  synchronized void begin(String entry, boolean unseen) {
+    lines = new RecordLines(entry);
+    isNew = unseen;
+  }
+
+  @Override
+  public synchronized void accept(long index, Sample sample) throws InvalidSampleException {
+    made++;
+    lineBytes += lines.length(index, sample);
+    memoryBytes += sample.content().size() + sample.metadata().size() + BYTES_AROUND;
+    if (isNew && compared < MOST_COMPARED) {
+      hash.writeKey(sample.content(), key);
+      int before = seen.merge(ByteBuffer.wrap(key.clone()), 1, Integer::sum) - 1;
+      equalPairs += before;
+      compared++;
+    }
+  }
+
+  @Override
+  public synchronized void fail(SampleFailure failure) {
+    failed++;
+  }
+
+  /** Ends a round over all cells; returns what an index of it took. */
+  synchronized long endRound(long nanos) {
+    long each = nanos / Math.max(1, made + failed - accounted);
+    accounted = made + failed;
+    if (roundCount == rounds.length) {
+      rounds = Arrays.copyOf(rounds, 2 * roundCount);
+    }
+    rounds[roundCount++] = each;
+    return each;
+  }
+
+  synchronized void end(PilotResult.Ending how) {
+    ending = how;
+  }
+
+  synchronized PilotResult result() {
+    return new PilotResult(
+        ending, made, failed, lineBytes, memoryBytes, nanos(), compared, seen.size(), equalPairs);
+  }
+
+  /** The median of the last third of the rounds, when the code is as warm as it gets. */
+  private OptionalDouble nanos() {
+    if (roundCount == 0) {
+      return OptionalDouble.empty();
+    }
+    double[] last = Arrays.copyOfRange(rounds, roundCount * 2 / 3, roundCount);
+    Arrays.sort(last);
+    return OptionalDouble.of(last[last.length / 2]);
+  }
+}

@@ -1,0 +1,149 @@
+package io.seedmill.pipeline.spec;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.pipeline.matrix.Combination;
+import io.seedmill.pipeline.matrix.Matrix;
+import io.seedmill.pipeline.matrix.Template;
+import io.seedmill.pipeline.spec.DatasetSpec.Entry;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the generators of one spec, whose names differ and whose cells are not too many. */
+final class GeneratorReader {
+
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
+  static final String NAME_ALLOWED =
+      "up to 100 of the letters A to Z, digits and dashes, no dash first";
+
+  private static final String UNIQUE = "names that are unique; ";
+
+  private final Catalogue catalogue;
+  private final Path folder;
+  private final Problems problems;
+  private final Set<String> names = new HashSet<>();
+  private final Set<String> cellNames = new HashSet<>();
+  private long cells;
+
+  /**
+   * @param folder where names of files start
+   */
+  GeneratorReader(Catalogue catalogue, Path folder, Problems problems) {
+    this.catalogue = catalogue;
+    this.folder = folder;
+    this.problems = problems;
+  }
+
+  /** The generator; empty, with problems, where it cannot be used. */
+  Optional<GeneratorSpec> read(YamlObject item) {
+    int before = problems.size();
+    Optional<String> generator = item.requiredText("generator", "the name of a generator");
+    Optional<GeneratorFactory> factory = generator.flatMap(catalogue::find);
+    if (generator.isPresent() && factory.isEmpty()) {
+      List<String> known = catalogue.all().stream().map(GeneratorFactory::name).toList();
+      item.problem(
+          "generator", "'" + generator.get() + "'", NearestName.advice(generator.get(), known));
+    }
+    String name = name(item, generator);
+    item.requirePresent("samples", Quantity.SAMPLES.allowed());
+    List.of("samples", "shardSize").forEach(item::node);
+    CellReader reader = new CellReader(item, name, item.json("params"));
+    reader.checkConstants(factory);
+    UniverseReader universe = new UniverseReader(item, problems, folder);
+    MatrixReader matrixReader = new MatrixReader(item, problems);
+    Optional<Matrix> matrix = universe.read().flatMap(matrixReader::read);
+    List<String> groupBy = groupBy(item, matrix);
+    item.refuseOtherKeys();
+    matrix.ifPresent(reader::checkPlaceholders);
+    if (problems.size() > before) {
+      return Optional.empty();
+    }
+    List<Entry> cells =
+        reader.read(factory.orElseThrow(), combinations(item, matrix.orElseThrow()));
+    if (cells.isEmpty() || !areNamesUnique(item, cells)) {
+      return Optional.empty();
+    }
+    ObjectNode source = JsonNodeFactory.instance.objectNode();
+    source.put("generator", factory.get().name());
+    reader.addTo(source, factory.get(), cells.get(0));
+    source.setAll(universe.source());
+    if (!matrixReader.source().isEmpty()) {
+      source.set("matrix", matrixReader.source());
+    }
+    if (!groupBy.isEmpty()) {
+      groupBy.forEach(source.putArray("groupBy")::add);
+    }
+    return Optional.of(
+        new GeneratorSpec(name, factory.get(), matrix.get().axes(), groupBy, source, cells));
+  }
+
+  private String name(YamlObject item, Optional<String> generator) {
+    Optional<String> written = item.node("name").filter(YamlValue::isWord).map(YamlValue::text);
+    boolean isTemplate = written.isPresent() && !Template.of(written.get()).isConstant();
+    Optional<String> given = isTemplate ? written : item.name("name", NAME, NAME_ALLOWED);
+    String name = (item.has("name") ? given : generator).orElse("");
+    if (!name.isEmpty() && !names.add(name)) {
+      item.problem(
+          given.isPresent() ? "name" : "generator",
+          "the name '" + name + "' a second time",
+          UNIQUE + "give this entry a 'name' of its own");
+    }
+    return name;
+  }
+
+  private static List<String> groupBy(YamlObject item, Optional<Matrix> matrix) {
+    if (item.node("groupBy").isEmpty()) {
+      return List.of();
+    }
+    String allowed = "a list of axes, each once";
+    List<String> axes = item.requiredWords("groupBy", Set.of(), allowed);
+    Set<String> known = matrix.map(Matrix::keys).orElse(Set.copyOf(axes));
+    for (String axis : axes) {
+      if (!known.contains(axis)) {
+        item.problem("groupBy", "the axis '" + axis + "'", NearestName.advice(axis, known));
+      }
+    }
+    return axes;
+  }
+
+  /** The combinations; none, with a problem, where there are too many or none. */
+  private List<Combination> combinations(YamlObject item, Matrix matrix) {
+    if (matrix.axes().isEmpty() && matrix.include().isEmpty()) {
+      cells++;
+      return List.of(Combination.NONE);
+    }
+    cells += matrix.mostCombinations();
+    if (cells > DatasetSpec.MOST_CELLS) {
+      String found = "axes that make %d cells, with those of generators before it";
+      item.problem(
+          "matrix",
+          found.formatted(cells),
+          "at most " + DatasetSpec.MOST_CELLS + " cells in a spec");
+      return List.of();
+    }
+    List<Combination> combinations = matrix.combinations();
+    if (combinations.isEmpty()) {
+      item.problem("matrix", "no combination that is not excluded", "at least one");
+    }
+    return combinations;
+  }
+
+  private boolean areNamesUnique(YamlObject item, List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (!cellNames.add(entry.name())) {
+        item.problem(
+            item.has("name") ? "name" : "generator",
+            "the name '" + entry.name() + "' a second time",
+            UNIQUE + "every axis that tells cells apart belongs in 'name'");
+        return false;
+      }
+    }
+    return true;
+  }
+}
