@@ -28,4 +28,10 @@ public record RunDescription(
   public RunDescription {
     baseline = List.copyOf(baseline);
   }
+
+  /** The same with another description of the dataset, as JSON. */
+  public RunDescription withSpec(String newSpec) {
+    return new RunDescription(
+        dataset, planDigest, runner, newSpec, startedAt, maxFailureRate, baseline);
+  }
 }

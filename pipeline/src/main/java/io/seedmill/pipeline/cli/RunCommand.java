@@ -1,5 +1,10 @@
 package io.seedmill.pipeline.cli;
 
+import java.io.UncheckedIOException;
+import io.seedmill.pipeline.tasks.TaskPlan;
+import io.seedmill.pipeline.tasks.TaskFileException;
+import io.seedmill.pipeline.run.Reason;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
@@ -78,6 +83,14 @@ final class RunCommand implements Callable<Integer> {
   private boolean force;
 
   @Option(
+      names = "--tasks",
+      paramLabel = "<file>",
+      description =
+          "Make the tasks of a file, one JSON object a line, in place of the dataset's own counts;"
+              + " they name entries of --dataset, where it is given, and generators.")
+  private Path tasks;
+
+  @Option(
       names = "--checkpoint",
       description =
           "Keep every finished task in the output's data/raw, so that the same command goes on"
@@ -92,7 +105,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    Catalogue catalogue = Catalogue.load();
+    boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
+    DatasetSpec spec =
+        tasks == null || named ? dataset.read(catalogue) : DatasetSpec.ofTasks("tasks");
     if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
@@ -102,9 +118,7 @@ final class RunCommand implements Callable<Integer> {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob opened = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
-      Plan planned =
-          new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
-      Plan plan = baseline.continued(planned);
+      Plan plan = baseline.continued(plan(spec, catalogue));
       checkHeap(plan, given, opened.options());
       if (!checkpoint && !spec.checkpoint()) {
         return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
@@ -124,7 +138,13 @@ final class RunCommand implements Callable<Integer> {
         source instanceof Source.Checkpoints checkpoints
             ? checkpoints.found().rest()
             : plan.generation();
-    Graph graph = DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options());
+    ObjectNode described = spec.toJson();
+    if (tasks != null) {
+      described.set("tasks", TaskPlan.toJson(plan.generation()));
+    }
+    Graph graph =
+        DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
+            .describedBy(described);
     return job.run(spec.name(), graph, made, command.commandLine().getErr());
   }
 

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
@@ -59,6 +60,12 @@ public record DatasetPipeline(
             spec.maxFailureRate(),
             baseline.reports());
     return new DatasetPipeline(plan, baseline.keys(), source, files, run, spec.parts());
+  }
+
+  /** The same with another description of the dataset in the manifest. */
+  public DatasetPipeline describedBy(ObjectNode spec) {
+    return new DatasetPipeline(
+        plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), parts);
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
