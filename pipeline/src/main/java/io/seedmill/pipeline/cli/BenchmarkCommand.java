@@ -97,6 +97,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (dataset.dataset.equals("quickstart")) {
       dataset.dataset = "benchmark";
     }
+    if (!dataset.filters.filters().isNone()) {
+      throw new BadInputException(
+          "--only, --exclude, --test-mode: found with 'benchmark', which measures whole datasets;"
+              + " allowed: none of them");
+    }
     checkJobOptions();
     DatasetSpec spec = dataset.read(Catalogue.load());
     Path folder = Files.createTempDirectory("seedmill-benchmark-");

@@ -4,6 +4,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Overrides;
+import io.seedmill.pipeline.spec.FilterException;
 import io.seedmill.pipeline.spec.InvalidSpecException;
 import io.seedmill.pipeline.spec.NearestName;
 import io.seedmill.pipeline.spec.SpecReader;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which dataset, and what the command line changes in it. */
@@ -55,7 +57,9 @@ final class DatasetOptions {
       description = "In how many files the dataset is written.")
   Integer parts;
 
-  /** Reads the spec, with the overrides in place. */
+  @Mixin FilterOptions filters;
+
+  /** Reads the spec, with the overrides in place, and the cells that the filters leave. */
   DatasetSpec read(Catalogue catalogue) throws BadInputException, InvalidSpecException {
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
@@ -67,7 +71,12 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
-    return new SpecReader(catalogue).read(dataset, text()).with(overrides);
+    DatasetSpec spec = new SpecReader(catalogue).read(dataset, text()).with(overrides);
+    try {
+      return spec.filtered(filters.filters());
+    } catch (FilterException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
   }
 
   private String text() throws BadInputException {

@@ -1,9 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import java.io.UncheckedIOException;
-import io.seedmill.pipeline.tasks.TaskPlan;
-import io.seedmill.pipeline.tasks.TaskFileException;
-import io.seedmill.pipeline.run.Reason;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.baseline.Baseline;
@@ -15,8 +11,11 @@ import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.tasks.TaskFileException;
+import io.seedmill.pipeline.tasks.TaskPlan;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
@@ -24,6 +23,7 @@ import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +129,23 @@ final class RunCommand implements Callable<Integer> {
       return report(run(spec, plan, baseline, source, job), resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
+    }
+  }
+
+  private Plan plan(DatasetSpec spec, Catalogue catalogue) throws BadInputException {
+    OptionalInt wanted = buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets);
+    if (tasks == null) {
+      return new Planner().plan(spec, wanted);
+    }
+    try {
+      return TaskPlan.of(tasks, spec, catalogue, wanted);
+    } catch (TaskFileException e) {
+      throw new BadInputException("--tasks: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          "--tasks: '%s' cannot be read (%s); allowed: a file of UTF-8, a JSON object a line"
+              .formatted(tasks, Reason.of(e)),
+          e);
     }
   }
 

@@ -1,17 +1,27 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a run prints at its end: what became of the samples, and where they are. */
 final class RunReport {
 
   private static final int MOST_FILES = 10;
+
+  /** With more entries than this, those of one generator of the spec are summed. */
+  private static final int MOST_ENTRIES = 40;
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
   private final Manifest manifest;
   private final String output;
@@ -25,14 +35,15 @@ final class RunReport {
 
   void print(PrintWriter out, PrintWriter err) {
     int width = 5;
-    for (String name : manifest.generators().keySet()) {
+    Map<String, Counts> rows = rows();
+    for (String name : rows.keySet()) {
       width = Math.max(width, name.length());
     }
     String row = "%-" + width + "s %13s %13s %12s" + (continues() ? " %12s" : "") + " %10s%n";
     List<Object> titles = List.of("", "requested", "unique", "duplicates", "known", "failed");
     out.printf(Locale.ROOT, row, cells(titles));
-    for (var entry : manifest.generators().entrySet()) {
-      print(out, row, entry.getKey(), entry.getValue().counts());
+    for (var entry : rows.entrySet()) {
+      print(out, row, entry.getKey(), entry.getValue());
     }
     Counts total = manifest.counts();
     print(out, row, "total", total);
@@ -83,6 +94,38 @@ final class RunReport {
   /** Says how much of a run was there before. */
   static void printReused(PrintWriter out, long reused, long requested) {
     out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
+  }
+
+  private Map<String, Counts> rows() {
+    Map<String, Counts> rows = new LinkedHashMap<>();
+    Map<String, Pattern> generators =
+        manifest.generators().size() > MOST_ENTRIES ? generators() : Map.of();
+    for (var entry : manifest.generators().entrySet()) {
+      String name =
+          generators.entrySet().stream()
+              .filter(generator -> generator.getValue().matcher(entry.getKey()).matches())
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(entry.getKey());
+      rows.merge(name, entry.getValue().counts(), Counts::plus);
+    }
+    return rows;
+  }
+
+  /** The names of the generators in the spec, and the form of the names of their cells. */
+  private Map<String, Pattern> generators() {
+    Map<String, Pattern> generators = new LinkedHashMap<>();
+    for (JsonNode generator : manifest.spec().path("generators")) {
+      String name = generator.path("name").asText();
+      boolean filled = PLACEHOLDER.matcher(name).find();
+      String form =
+          PLACEHOLDER
+              .splitAsStream(name + "\n") // a placeholder at the end counts too
+              .map(text -> Pattern.quote(text.replace("\n", "")))
+              .collect(Collectors.joining(".*"));
+      generators.put(name, Pattern.compile(filled ? form : form + "(\\[.*])?"));
+    }
+    return generators;
   }
 
   /** Says where a run will be that goes on without this program. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SeedmillCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      PlanCommand.class,
       GenerateCommand.class,
       ConsolidateCommand.class,
       GeneratorsCommand.class,

@@ -3,8 +3,8 @@ package io.seedmill.pipeline.plan;
 import io.seedmill.transforms.ShardTable;
 import io.seedmill.transforms.TaskShard;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -29,16 +29,34 @@ final class Balance {
 
   private final int room;
 
-  /** The item of each shard; once they are dealt out, the batch. */
+  /** The batch of each shard; of a shard in a group, until then, -1 - the item's position. */
   private final int[] place;
 
-  /** By item, in the order of their first shards. */
-  private double[] costs = new double[16];
-
-  private int[] sizes = new int[16];
-  private int items;
+  /** In the order of their first shards. */
+  private final List<Item> items = new ArrayList<>();
 
   private final List<Batch> batches = new ArrayList<>();
+
+  /** Shards that stay together; or, so that a plan need not be unfolded, neighbours that do not. */
+  private static final class Item {
+
+    private static final Comparator<Item> DEAREST =
+        Comparator.comparingDouble((Item item) -> -item.cost).thenComparingInt(item -> item.first);
+
+    private final int first;
+    private final boolean together;
+    private int size;
+
+    /** Of all its shards where they stay together, else of each. */
+    private double cost;
+
+    private int batch;
+
+    private Item(int first, boolean together) {
+      this.first = first;
+      this.together = together;
+    }
+  }
 
   private static final class Batch {
 
@@ -68,9 +86,12 @@ final class Balance {
   static Balance of(ShardTable table, List<Plan.Load> loads, int room) {
     Balance balance = new Balance(Math.toIntExact(table.size()), room);
     balance.collect(table, loads);
-    int[] batchOfItem = balance.deal(balance.dearestFirst());
-    for (int shard = 0; shard < balance.place.length; shard++) {
-      balance.place[shard] = batchOfItem[balance.place[shard]];
+    balance.deal();
+    for (int number = 0; number < balance.place.length; number++) {
+      int item = -1 - balance.place[number];
+      if (item >= 0) {
+        balance.place[number] = balance.items.get(item).batch;
+      }
     }
     return balance;
   }
@@ -89,69 +110,65 @@ final class Balance {
     for (int number = 0; number < place.length; number++) {
       TaskShard shard = table.shard(number);
       Plan.Load load = loads.get(shard.entry());
-      int item;
+      double cost = load.weight() * shard.range().size();
       if (load.group() == Plan.Load.ALONE) {
-        item = items++;
+        addAlone(number, cost);
       } else {
-        item = open.getOrDefault(load.group(), -1);
-        if (item < 0 || sizes[item] == room) {
-          item = items++;
-          open.put(load.group(), item);
+        int at = open.getOrDefault(load.group(), -1);
+        if (at < 0 || items.get(at).size == room) {
+          at = items.size();
+          items.add(new Item(number, true));
+          open.put(load.group(), at);
         }
+        items.get(at).size++;
+        items.get(at).cost += cost;
+        place[number] = -1 - at;
       }
-      if (item == costs.length) {
-        costs = Arrays.copyOf(costs, 2 * item);
-        sizes = Arrays.copyOf(sizes, 2 * item);
-      }
-      costs[item] += load.weight() * shard.range().size();
-      sizes[item]++;
-      place[number] = item;
     }
   }
 
-  /** The items, sorted as numbers: the rank of their cost, and behind it their position. */
-  private long[] dearestFirst() {
-    double[] ranks = Arrays.copyOf(costs, items);
-    Arrays.sort(ranks);
-    int different = 0;
-    for (double cost : ranks) {
-      if (different == 0 || ranks[different - 1] != cost) {
-        ranks[different++] = cost;
-      }
+  private void addAlone(int number, double cost) {
+    Item last = items.isEmpty() ? null : items.get(items.size() - 1);
+    boolean goesOn =
+        last != null && !last.together && last.cost == cost && last.first + last.size == number;
+    if (!goesOn) {
+      last = new Item(number, false);
+      last.cost = cost;
+      items.add(last);
     }
-    long[] order = new long[items];
-    for (int item = 0; item < items; item++) {
-      long rank = different - 1L - Arrays.binarySearch(ranks, 0, different, costs[item]);
-      order[item] = rank << Integer.SIZE | item;
-    }
-    Arrays.sort(order);
-    return order;
+    last.size++;
   }
 
-  private int[] deal(long[] order) {
-    List<PriorityQueue<Batch>> byRoom = new ArrayList<>();
-    for (int left = 0; left <= room; left++) {
-      byRoom.add(null);
-    }
+  private void deal() {
+    List<PriorityQueue<Batch>> byRoom = new ArrayList<>(Collections.nCopies(room + 1, null));
     BitSet rooms = new BitSet();
-    for (int needed = (place.length - 1) / room + 1; place.length > 0 && needed > 0; needed--) {
+    int needed = place.length == 0 ? 0 : (place.length - 1) / room + 1;
+    for (int number = 0; number < needed; number++) {
       open(byRoom, rooms);
     }
-    int[] batchOfItem = new int[items];
-    for (long ranked : order) {
-      int item = (int) ranked;
-      Batch batch = cheapest(byRoom, rooms, sizes[item]);
-      if (batch == null) {
-        open(byRoom, rooms);
-        batch = cheapest(byRoom, rooms, sizes[item]);
+    for (Item item : items.stream().sorted(Item.DEAREST).toList()) {
+      if (item.together) {
+        item.batch = deal(item.size, item.cost, byRoom, rooms);
+      } else {
+        for (int number = item.first; number < item.first + item.size; number++) {
+          place[number] = deal(1, item.cost, byRoom, rooms);
+        }
       }
-      take(batch, byRoom, rooms);
-      batch.cost += costs[item];
-      batch.size += sizes[item];
-      batchOfItem[item] = batch.number;
-      put(batch, byRoom, rooms);
     }
-    return batchOfItem;
+  }
+
+  /** Finds a place for some shards; returns the batch. */
+  private int deal(int size, double cost, List<PriorityQueue<Batch>> byRoom, BitSet rooms) {
+    Batch batch = cheapest(byRoom, rooms, size);
+    if (batch == null) {
+      open(byRoom, rooms);
+      batch = cheapest(byRoom, rooms, size);
+    }
+    take(batch, byRoom, rooms);
+    batch.cost += cost;
+    batch.size += size;
+    put(batch, byRoom, rooms);
+    return batch.number;
   }
 
   private void open(List<PriorityQueue<Batch>> byRoom, BitSet rooms) {

@@ -15,7 +15,7 @@ import java.util.stream.LongStream;
  */
 public final class Batches {
 
-  /** The most shards that can be balanced, which takes some 30 bytes of memory for each. */
+  /** The most shards that can be balanced, which takes some bytes of memory for each. */
   public static final long MOST_BALANCED = 20_000_000;
 
   private final ShardTable table;

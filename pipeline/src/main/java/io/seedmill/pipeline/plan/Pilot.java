@@ -77,16 +77,15 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();
-      long nanosEach;
       int round = 0;
       do {
         long start = System.nanoTime();
         for (Share share : shares) {
           make(share, round, spec.maxSampleBytes(), tally);
         }
-        nanosEach = tally.endRound(System.nanoTime() - start);
+        tally.endRound(System.nanoTime() - start);
         round++;
-      } while (nanosEach < SLOW_NANOS
+      } while (tally.firstNanos() < SLOW_NANOS
           && System.nanoTime() - begin < warmUp.toNanos()
           && round < MOST_ROUNDS
           && !Thread.currentThread().isInterrupted());

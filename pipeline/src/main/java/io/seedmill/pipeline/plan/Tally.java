@@ -7,6 +7,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Tally implements SampleSink {
   private long equalPairs;
   private double[] rounds = new double[16];
   private int roundCount;
+  private final List<Long> first = new ArrayList<>();
+  private long begun = System.nanoTime();
   private long accounted;
 
   Tally(List<String> keyFields) {
@@ -49,12 +52,24 @@ final class Tally implements SampleSink {
   }
 
   @Override
+  public synchronized void begin(long index) {
+    if (roundCount == 0) {
+      begun = System.nanoTime();
+    }
+  }
+
+  @Override
   public synchronized void accept(long index, Sample sample) throws InvalidSampleException {
     made++;
+    noteTime();
     lineBytes += lines.length(index, sample);
     memoryBytes += sample.content().size() + sample.metadata().size() + BYTES_AROUND;
     if (isNew && compared < MOST_COMPARED) {
-      hash.writeKey(sample.content(), key);
+      if (hash.keyIsId()) {
+        hash.writeId(sample.content(), key);
+      } else {
+        hash.writeKey(sample.content(), key);
+      }
       int before = seen.merge(ByteBuffer.wrap(key.clone()), 1, Integer::sum) - 1;
       equalPairs += before;
       compared++;
@@ -64,17 +79,33 @@ final class Tally implements SampleSink {
   @Override
   public synchronized void fail(SampleFailure failure) {
     failed++;
+    noteTime();
   }
 
-  /** Ends a round over all cells; returns what an index of it took. */
-  synchronized long endRound(long nanos) {
-    long each = nanos / Math.max(1, made + failed - accounted);
+  private void noteTime() {
+    if (roundCount == 0) {
+      first.add(System.nanoTime() - begun);
+    }
+  }
+
+  /**
+   * What an index took in the first round: the median, so that loading the code, which the first
+   * ones do, does not count.
+   */
+  synchronized long firstNanos() {
+    return first.isEmpty()
+        ? Long.MAX_VALUE
+        : first.stream().sorted().toList().get(first.size() / 2);
+  }
+
+  /** Ends a round over all cells. */
+  synchronized void endRound(long nanos) {
+    double each = (double) nanos / Math.max(1, made + failed - accounted);
     accounted = made + failed;
     if (roundCount == rounds.length) {
       rounds = Arrays.copyOf(rounds, 2 * roundCount);
     }
     rounds[roundCount++] = each;
-    return each;
   }
 
   synchronized void end(PilotResult.Ending how) {

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Offers the name that a user may have meant. */
 public final class NearestName {
+
+  private static final int MOST_LISTED = 50;
 
   private NearestName() {}
 
@@ -19,7 +22,14 @@ public final class NearestName {
     if (allowed.size() == 1) {
       return "only '" + allowed.iterator().next() + "'";
     }
-    String list = "one of " + String.join(", ", allowed);
+    String list = "one of " + allowed.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+    if (allowed.size() > MOST_LISTED) {
+      list += ", … and " + (allowed.size() - MOST_LISTED) + " more";
+    }
+    return withNearest(given, list, allowed);
+  }
+
+  private static String withNearest(String given, String list, Collection<String> allowed) {
     return find(given, allowed)
         .map(nearest -> list + " (did you mean '" + nearest + "'?)")
         .orElse(list);

@@ -27,9 +27,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Makes a plan of tasks. Tasks of the same type, seed and parameters become one entry, whose name is
- * the type, so that a sample is the same whichever task asks for it, and the same as in a run of the
- * spec.
+ * Makes a plan of tasks. Tasks of the same type, seed and parameters become one entry, whose name
+ * is the type, so that a sample is the same whichever task asks for it, and the same as in a run of
+ * the spec.
  */
 public final class TaskPlan {
 
@@ -87,8 +87,7 @@ public final class TaskPlan {
     groups
         .computeIfAbsent(
             List.of(task.type(), Long.toString(task.seed()), canonical),
-            unseen ->
-                new Group(task.type(), factory, canonical, task.seed(), new ArrayList<>()))
+            unseen -> new Group(task.type(), factory, canonical, task.seed(), new ArrayList<>()))
         .tasks()
         .add(task);
   }
@@ -185,8 +184,7 @@ public final class TaskPlan {
             .put("num_samples", range.size())
             .put("seed", entry.seed())
             .set(
-                "params",
-                CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8)));
+                "params", CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8)));
       }
     }
     return tasks;

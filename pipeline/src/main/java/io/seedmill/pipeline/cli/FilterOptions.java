@@ -1,0 +1,54 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.pipeline.spec.Filters;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** Which cells of a dataset are meant; what remains has the bytes that it has among all. */
+final class FilterOptions {
+
+  @Option(
+      names = "--only",
+      paramLabel = "<axis=values>",
+      description =
+          "Only cells that have one of these values on an axis, such as size=9,1*; '*' and '?' stand"
+              + " for any characters, and the axis 'generator' for an entry's name. May be given"
+              + " for several axes.")
+  List<String> only = List.of();
+
+  @Option(
+      names = "--exclude",
+      paramLabel = "<axis=values>",
+      description =
+          "No cells that have one of these values on an axis. May be given several times.")
+  List<String> exclude = List.of();
+
+  @Option(
+      names = {"--test-mode", "--testMode"},
+      description =
+          "One cell of each generator: the smallest of every range, the first of other values.")
+  boolean testMode;
+
+  Filters filters() throws BadInputException {
+    return new Filters(parse("--only", only), parse("--exclude", exclude), testMode);
+  }
+
+  private static Map<String, List<String>> parse(String option, List<String> given)
+      throws BadInputException {
+    Map<String, List<String>> axes = new LinkedHashMap<>();
+    for (String filter : given) {
+      int equals = filter.indexOf('=');
+      if (equals < 1) {
+        throw new BadInputException(
+            "%s: found '%s'; allowed: an axis and its values, such as size=9,11"
+                .formatted(option, filter));
+      }
+      axes.computeIfAbsent(filter.substring(0, equals), axis -> new ArrayList<>())
+          .addAll(List.of(filter.substring(equals + 1).split(",", -1)));
+    }
+    return axes;
+  }
+}

@@ -1,0 +1,150 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.Batches;
+import io.seedmill.pipeline.plan.Pilot;
+import io.seedmill.pipeline.plan.PilotResult;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.NearestName;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows what would run. */
+@Command(
+    name = "plan",
+    description = "Shows what would run, and in which batches, before anything runs.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "A batch is some shards of the plan: slices of it, unless the spec has 'groupBy' or 'weight'.",
+      "",
+      "Examples:",
+      "  seedmill plan --dataset=mine.yaml",
+      "  seedmill plan --dataset=mine.yaml --pilot --only=size=9,11",
+      "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --get-batch-count",
+      "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --batch-index=3",
+      "  seedmill plan --dataset=mine.yaml --format=github-matrix",
+      "  seedmill plan --dataset=mine.yaml --format=tasks > tasks.jsonl"
+    })
+final class PlanCommand implements Callable<Integer> {
+
+  private static final String TABLE = "table";
+  private static final String JSON = "json";
+  private static final String GITHUB_MATRIX = "github-matrix";
+  private static final String TASKS = "tasks";
+  private static final List<String> FORMATS = List.of(TABLE, JSON, GITHUB_MATRIX, TASKS);
+
+  private static final int MOST_PILOT_SAMPLES = 1_000_000;
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration EACH = Duration.ofSeconds(10);
+  private static final Duration ALL = Duration.ofMinutes(2);
+
+  @Spec private CommandSpec command;
+
+  @Mixin private DatasetOptions dataset;
+
+  @Mixin ConfigOption config;
+
+  @Mixin private BatchOptions batching;
+
+  @Option(
+      names = {"--get-batch-count", "--getBatchCount"},
+      description = "Print how many batches there are, and nothing else.")
+  private boolean getBatchCount;
+
+  @Option(
+      names = "--format",
+      paramLabel = "<format>",
+      defaultValue = TABLE,
+      description =
+          "table (default), json, github-matrix (one line for 'fromJson' in a workflow), or tasks (a"
+              + " line of JSON for each shard).")
+  private String format;
+
+  @Option(
+      names = "--pilot",
+      arity = "0..1",
+      fallbackValue = "20",
+      paramLabel = "<n>",
+      description =
+          "Make some samples of each generator (20 unless a number is given) and estimate time,"
+              + " bytes, duplicates and memory from them. A generator has 10 s, all of them 2 min.")
+  private Integer pilot;
+
+  @Override
+  public Integer call() throws Exception {
+    check();
+    DatasetSpec spec = dataset.read(Catalogue.load());
+    PrintWriter out = command.commandLine().getOut();
+    if (getBatchCount || batching.batchIndex != null || !isSummary()) {
+      Plan plan = new Planner().outline(spec);
+      printBatches(new BatchPrinter(spec, plan, out), plan, out);
+      return ExitCode.DONE;
+    }
+    List<PilotResult> results =
+        pilot == null ? List.of() : new Pilot(pilot, WARM_UP, EACH, ALL).run(spec);
+    Plan plan =
+        pilot == null
+            ? new Planner().outline(spec)
+            : new Planner().plan(spec, OptionalInt.empty(), results);
+    PlanReport report = new PlanReport(spec, plan, batching.of(plan), batching.maxBatchSize);
+    PilotReport trial = new PilotReport(spec, plan, results, EACH);
+    if (format.equals(JSON)) {
+      out.println(report.toJson(trial).toPrettyString());
+    } else {
+      report.print(out);
+      trial.print(out);
+    }
+    return ExitCode.DONE;
+  }
+
+  private boolean isSummary() {
+    return format.equals(TABLE) || format.equals(JSON);
+  }
+
+  private void check() throws BadInputException {
+    if (!FORMATS.contains(format)) {
+      throw new BadInputException(
+          "--format: found '%s'; allowed: %s"
+              .formatted(format, NearestName.advice(format, FORMATS)));
+    }
+    if (pilot != null && (pilot < 1 || pilot > MOST_PILOT_SAMPLES)) {
+      throw new BadInputException(
+          "--pilot: found %d; allowed: a whole number from 1 to %d"
+              .formatted(pilot, MOST_PILOT_SAMPLES));
+    }
+    boolean several = getBatchCount && batching.batchIndex != null;
+    if (several || (batching.batchIndex != null && format.equals(GITHUB_MATRIX))) {
+      throw new BadInputException(
+          "--batch-index: found beside %s; allowed: one of the two"
+              .formatted(several ? "--get-batch-count" : "--format=github-matrix"));
+    }
+  }
+
+  private void printBatches(BatchPrinter printer, Plan plan, PrintWriter out) throws Exception {
+    if (format.equals(TASKS) && batching.batchIndex == null && !getBatchCount) {
+      printer.tasks();
+      return;
+    }
+    Batches batches = batching.of(plan);
+    if (getBatchCount) {
+      out.println(batches.count());
+    } else if (batching.batchIndex == null) {
+      printer.githubMatrix(batches);
+    } else if (format.equals(TASKS)) {
+      printer.tasks(batches.numbers(batching.index(batches)));
+    } else {
+      printer.batch(batches.numbers(batching.index(batches)));
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.pipeline.plan.Batches;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.GeneratorSpec;
+import io.seedmill.transforms.GenerationPlan;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What would run, summed by the generators of the spec. */
+final class PlanReport {
+
+  private final DatasetSpec spec;
+  private final Plan plan;
+  private final Batches batches;
+  private final long maxBatchSize;
+  private final List<Row> rows = new ArrayList<>();
+
+  private record Row(GeneratorSpec generator, long shards) {}
+
+  PlanReport(DatasetSpec spec, Plan plan, Batches batches, long maxBatchSize) {
+    this.spec = spec;
+    this.plan = plan;
+    this.batches = batches;
+    this.maxBatchSize = maxBatchSize;
+    int first = 0;
+    for (GeneratorSpec generator : spec.generators()) {
+      int end = first + generator.cells().size();
+      List<GenerationPlan.Entry> entries = plan.generation().entries().subList(first, end);
+      if (!entries.isEmpty()) {
+        long shards = entries.stream().mapToLong(GenerationPlan.Entry::shards).sum();
+        rows.add(new Row(generator, shards));
+      }
+      first = end;
+    }
+  }
+
+  void print(PrintWriter out) {
+    int width = rows.stream().mapToInt(row -> row.generator().name().length()).max().orElse(0);
+    String format = "%-" + Math.max(width, 9) + "s %9s %11s %17s%s%n";
+    out.printf(Locale.ROOT, format, "", "cells", "shards", "samples", "");
+    for (Row row : rows) {
+      print(
+          out,
+          format,
+          row.generator().name(),
+          row.generator().cells().size(),
+          row.shards(),
+          row.generator().samples(),
+          axes(row.generator()));
+    }
+    GenerationPlan all = plan.generation();
+    print(out, format, "total", all.entries().size(), all.shards(), all.samples(), "");
+    out.println();
+    if (!spec.filters().isEmpty()) {
+      out.println("filters   " + spec.filters());
+    }
+    out.printf(
+        Locale.ROOT, "batches   %,d, of at most %,d shards%n", batches.count(), maxBatchSize);
+    out.println("plan      " + plan.digest());
+  }
+
+  private static void print(
+      PrintWriter out,
+      String format,
+      String name,
+      long cells,
+      long shards,
+      long samples,
+      String axes) {
+    out.printf(Locale.ROOT, format, name, grouped(cells), grouped(shards), grouped(samples), axes);
+  }
+
+  /** The axes with the number of their values: what filters may name. */
+  private static String axes(GeneratorSpec generator) {
+    return generator.axes().stream()
+        .map(axis -> String.format(Locale.ROOT, "%s (%,d)", axis.name(), axis.values().size()))
+        .collect(Collectors.joining(" x ", "  ", ""))
+        .stripTrailing();
+  }
+
+  private static String grouped(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  ObjectNode toJson(PilotReport pilot) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("dataset", spec.name());
+    json.put("plan", plan.digest());
+    ArrayNode generators = json.putArray("generators");
+    for (Row row : rows) {
+      ObjectNode generator = generators.addObject();
+      generator.put("name", row.generator().name());
+      generator.put("generator", row.generator().factory().name());
+      row.generator().axes().forEach(axis -> generator.withArray("axes").add(axis.name()));
+      generator.put("cells", row.generator().cells().size());
+      generator.put("shards", row.shards());
+      generator.put("samples", row.generator().samples());
+    }
+    json.put("cells", plan.generation().entries().size());
+    json.put("shards", plan.generation().shards());
+    json.put("samples", plan.generation().samples());
+    json.put("maxBatchSize", maxBatchSize);
+    json.put("batches", batches.count());
+    json.set("filters", spec.filters());
+    pilot.addTo(json);
+    return json;
+  }
+}
