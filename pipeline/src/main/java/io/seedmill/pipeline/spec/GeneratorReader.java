@@ -118,7 +118,8 @@ final class GeneratorReader {
       cells++;
       return List.of(Combination.NONE);
     }
-    cells += matrix.mostCombinations();
+    long more = matrix.mostCombinations();
+    cells = cells > Long.MAX_VALUE - more ? Long.MAX_VALUE : cells + more;
     if (cells > DatasetSpec.MOST_CELLS) {
       String found = "axes that make %d cells, with those of generators before it";
       item.problem(

@@ -25,6 +25,9 @@ final class YamlFile {
   private static final int DEEPEST = 50;
   private static final int MOST_VALUES = 1_000_000;
 
+  /** A spec that a manifest holds may have a long list of items. */
+  private static final int MOST_CHARACTERS = 64 << 20;
+
   private final Problems problems;
   private int values;
 
@@ -56,7 +59,11 @@ final class YamlFile {
 
   private static Optional<Node> compose(String yaml, Problems problems) {
     LoadSettings settings =
-        LoadSettings.builder().setSchema(new CoreSchema()).setUseMarks(true).build();
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setUseMarks(true)
+            .setCodePointLimit(MOST_CHARACTERS)
+            .build();
     try {
       return new Compose(settings).composeString(yaml);
     } catch (MarkedYamlEngineException e) {
@@ -68,11 +75,18 @@ final class YamlFile {
               mark.map(Mark::getColumn).orElse(0) + 1,
               WHOLE_FILE,
               broken(context + e.getProblem()),
-              "YAML 1.2"));
+              mark.filter(place -> isPlaceholder(yaml, place)).isPresent()
+                  ? "YAML 1.2, where '${…}' within braces needs quotes around it"
+                  : "YAML 1.2"));
     } catch (YamlEngineException e) {
       problems.add(new SpecProblem(1, 1, WHOLE_FILE, broken(e.getMessage()), "YAML 1.2"));
     }
     return Optional.empty();
+  }
+
+  private static boolean isPlaceholder(String yaml, Mark place) {
+    String line = yaml.lines().skip(place.getLine()).findFirst().orElse("");
+    return line.startsWith("${", place.getColumn() - 1);
   }
 
   private static String broken(String reason) {
