@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
   private static final List<String> FORMATS = List.of(TABLE, JSON, GITHUB_MATRIX, TASKS);
 
   private static final int MOST_PILOT_SAMPLES = 1_000_000;
-  private static final Duration WARM_UP = Duration.ofSeconds(1);
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration EACH = Duration.ofSeconds(10);
   private static final Duration ALL = Duration.ofMinutes(2);
 

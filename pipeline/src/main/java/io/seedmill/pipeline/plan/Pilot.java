@@ -34,7 +34,8 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
   /** What is slower than this is not made faster by a compiler. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  private static final int MOST_ROUNDS = 20_000;
+  /** With so many samples the code is warm, and duplicates are counted well. */
+  private static final long ENOUGH = 50_000;
 
   /** The results, by the position of the generators in the spec. */
   public List<PilotResult> run(DatasetSpec spec) {
@@ -77,6 +78,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();
+      long indices = shares.stream().mapToLong(Share::count).sum();
       int round = 0;
       do {
         long start = System.nanoTime();
@@ -87,7 +89,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         round++;
       } while (tally.firstNanos() < SLOW_NANOS
           && System.nanoTime() - begin < warmUp.toNanos()
-          && round < MOST_ROUNDS
+          && round * indices < ENOUGH
           && !Thread.currentThread().isInterrupted());
       tally.end(PilotResult.Ending.DONE);
     } catch (Exception | LinkageError e) {

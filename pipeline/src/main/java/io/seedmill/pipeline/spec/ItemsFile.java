@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.seedmill.pipeline.matrix.Axis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -36,6 +37,7 @@ final class ItemsFile {
   /** The files that can be read, in words. */
   static final String ALLOWED = "a file in UTF-8 whose name ends in .csv, .json, .jsonl or .txt";
 
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,14}");
   private static final CsvSchema HEADER = CsvSchema.emptySchema().withHeader();
 
@@ -71,6 +73,7 @@ final class ItemsFile {
     }
     ItemsFile reading = new ItemsFile(items);
     try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      skipMark(in);
       switch (kind) {
         case "csv" -> reading.csv(in);
         case "json" -> reading.json(in);
@@ -129,10 +132,9 @@ final class ItemsFile {
     int number = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       number++;
-      String text = number == 1 ? withoutMark(line) : line;
-      if (!text.isBlank()) {
+      if (!line.isBlank()) {
         try {
-          add(reader.read(text.strip()), "line " + number);
+          add(reader.read(line.strip()), "line " + number);
         } catch (JsonProcessingException e) {
           Items.Mistake mistake =
               new Items.Mistake("what is not JSON (" + e.getOriginalMessage() + ")", "JSON");
@@ -145,8 +147,6 @@ final class ItemsFile {
   private static JsonNode jsonLine(String line) throws JsonProcessingException {
     return JSON.readTree(line);
   }
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private void json(BufferedReader in) throws IOException, MistakeException {
     try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(in)) {
@@ -165,7 +165,7 @@ final class ItemsFile {
     ObjectReader reader = mapper.readerForMapOf(String.class).with(HEADER);
     List<Map<String, String>> rows = new ArrayList<>();
     try (MappingIterator<Map<String, String>> values = reader.readValues(in)) {
-      while (values.hasNextValue()) {
+      while (values.hasNextValue() && rows.size() <= Axis.MOST_VALUES) {
         rows.add(values.nextValue());
       }
     }
@@ -204,8 +204,11 @@ final class ItemsFile {
     return text != null && NUMBER.matcher(text).matches();
   }
 
-  /** A mark of byte order, which editors of another system put first. */
-  private static String withoutMark(String line) {
-    return line.startsWith("\uFEFF") ? line.substring(1) : line;
+  /** Skips a mark of byte order, which some editors put first. */
+  private static void skipMark(BufferedReader in) throws IOException {
+    in.mark(1);
+    if (in.read() != 0xFEFF) {
+      in.reset();
+    }
   }
 }

@@ -81,8 +81,7 @@ class MatrixTest {
         new Matrix(
             List.of(), List.of(), List.of(values("site", "a", "dc", "x"), values("site", "b")));
     assertThat(texts(matrix), contains("{dc=x, site=a}", "{site=b}"));
-    assertThat(
-        texts(new Matrix(List.of(), List.of(), List.of())), is(empty()));
+    assertThat(texts(new Matrix(List.of(), List.of(), List.of())), is(empty()));
   }
 
   @Test
@@ -103,7 +102,8 @@ class MatrixTest {
     assertThat(
         new Matrix(List.of(axis), List.of(), List.of())
             .combinations().stream().map(Combination::label).toList(),
-        contains("[a=x]", "[a=\"x,b=1\"]", "[a=ü-1.5_:+]", "[a=\"\"]", "[a=\"\\\"\"]", "[a=\"\\n\"]"));
+        contains(
+            "[a=x]", "[a=\"x,b=1\"]", "[a=ü-1.5_:+]", "[a=\"\"]", "[a=\"\\\"\"]", "[a=\"\\n\"]"));
   }
 
   @Test

@@ -54,7 +54,13 @@ class TemplateTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"${matrix.size", "${{ matrix.size }}", "${matrix}", "${matrix.a.b.{c}", "${matrix"})
+      strings = {
+        "${matrix.size",
+        "${{ matrix.size }}",
+        "${matrix}",
+        "${matrix.a.b.{c}",
+        "${matrix"
+      })
   void whatWasMeantAsAPlaceButIsNoneIsNoticed(String text) {
     assertThat(Template.of("x " + text).placeholders().get(0).axis(), is(Optional.empty()));
   }

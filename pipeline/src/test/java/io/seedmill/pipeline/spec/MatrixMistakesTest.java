@@ -163,12 +163,12 @@ class MatrixMistakesTest {
                 + " unique; every axis that tells cells apart belongs in 'name'",
             "8:11: generators[2].name: found the name 'sudoku' a second time; allowed: names that"
                 + " are unique; every axis that tells cells apart belongs in 'name'"));
-    String yaml = "generators: [{generator: maze, name: \"${matrix.a}\", samples: 1, matrix: {a: %s}}]";
+    String yaml =
+        "generators: [{generator: maze, name: \"${matrix.a}\", samples: 1, matrix: {a: %s}}]";
     String allowed = "; allowed: 1 to 200 characters, no control characters";
     assertThat(mistakes(yaml.formatted("[\"a\\u0007\"]")), contains(endsWith(allowed)));
     assertThat(mistakes(yaml.formatted("[\"\"]")), contains(endsWith(allowed)));
-    assertThat(
-        mistakes(yaml.formatted("[" + "x".repeat(201) + "]")), contains(endsWith(allowed)));
+    assertThat(mistakes(yaml.formatted("[" + "x".repeat(201) + "]")), contains(endsWith(allowed)));
   }
 
   @Test

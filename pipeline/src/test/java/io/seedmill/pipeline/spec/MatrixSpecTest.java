@@ -69,7 +69,10 @@ class MatrixSpecTest {
     assertThat(
         spec.entries().stream().map(Entry::name).toList(),
         contains(
-            "maze[size=5,n=30]", "maze[size=5,n=40]", "maze[size=9,n=30]", "maze[size=9,n=40]",
+            "maze[size=5,n=30]",
+            "maze[size=5,n=40]",
+            "maze[size=9,n=30]",
+            "maze[size=9,n=40]",
             "sudoku"));
     Entry last = spec.entries().get(3);
     assertThat(last.samples(), is(40L));
@@ -109,8 +112,7 @@ class MatrixSpecTest {
   @Test
   void aNameWithReferencesNamesTheCells() throws Exception {
     DatasetSpec spec = read(EVERYTHING);
-    List<String> names =
-        spec.generators().get(1).cells().stream().map(Entry::name).toList();
+    List<String> names = spec.generators().get(1).cells().stream().map(Entry::name).toList();
     assertThat(names, contains("2-ar-3", "2-ar-4", "4-ar-3", "4-ar-4", "8-ar-3", "8-ar-4"));
     assertThat(spec.generators().get(1).name(), is("${matrix.b}-ar-${matrix.a}"));
   }
@@ -186,8 +188,7 @@ class MatrixSpecTest {
   @ParameterizedTest
   @ValueSource(strings = {"[{size: [5]}, {form: [a]}]", "{size: [5], form: [a]}"})
   void aMatrixIsAMappingOrAListOfMappings(String matrix) throws Exception {
-    DatasetSpec spec =
-        read("generators: [{generator: maze, samples: 1, matrix: " + matrix + "}]");
+    DatasetSpec spec = read("generators: [{generator: maze, samples: 1, matrix: " + matrix + "}]");
     assertThat(spec.entries().get(0).name(), is("maze[size=5,form=a]"));
   }
 

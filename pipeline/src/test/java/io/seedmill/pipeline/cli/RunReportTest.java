@@ -1,0 +1,89 @@
+package io.seedmill.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasSize;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.Counts;
+import io.seedmill.transforms.manifest.Manifest.EntryReport;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The rows of a run's report: an entry each, until there are many. */
+class RunReportTest {
+
+  @Test
+  void fewCellsAreToldOneByOne() throws Exception {
+    assertThat(rows(10), hasSize(3 * 10 + 2));
+  }
+
+  @Test
+  void manyCellsAreSummedByTheirGeneratorInTheSpec() throws Exception {
+    assertThat(
+        rows(20),
+        contains(
+            "maze 40 20 20 0",
+            "ar-${matrix.a}x${matrix.b} 40 20 20 0",
+            "maze2 40 20 20 0",
+            "maze-x 2 1 1 0",
+            "total 122 61 61 0"));
+  }
+
+  private static List<String> rows(int cells) throws Exception {
+    Map<String, EntryReport> entries = new LinkedHashMap<>();
+    for (int i = 0; i < cells; i++) {
+      add(entries, "maze[size=" + i + ",form=\"a]b\"]");
+    }
+    for (int i = 0; i < cells; i++) {
+      add(entries, "ar-" + i + "x.*");
+    }
+    for (int i = 0; i < cells; i++) {
+      add(entries, "maze2[size=" + i + "]");
+    }
+    add(entries, "maze-x");
+    long n = entries.size();
+    Manifest manifest =
+        new Manifest(
+            "r",
+            Manifest.COMPLETE,
+            "d",
+            "sha256:",
+            "sha256:",
+            "DirectRunner",
+            new Counts(2 * n, 2 * n, n, n, 0, 0, 0),
+            entries,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            new Manifest.Dedupe(null),
+            new ObjectMapper()
+                .readTree(
+                    "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"
+                        + " \"ar-${matrix.a}x${matrix.b}\"}, {\"name\": \"maze2\"}, {\"name\":"
+                        + " \"maze-x\"}]}"),
+            "",
+            "");
+    StringWriter out = new StringWriter();
+    new RunReport(manifest, "out", 1).print(new PrintWriter(out), new PrintWriter(out));
+    return out.toString()
+        .lines()
+        .skip(1)
+        .takeWhile(line -> !line.isBlank())
+        .map(line -> line.replaceAll(" +", " "))
+        .toList();
+  }
+
+  private static void add(Map<String, EntryReport> entries, String name) {
+    entries.put(
+        name, EntryReport.of("g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0)));
+  }
+}
