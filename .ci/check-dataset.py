@@ -40,6 +40,10 @@ for line in lines:
     unique[record["generator"]] = unique.get(record["generator"], 0) + 1
 check("ids in order, none twice", ids, sorted(set(ids)))
 
+keys = (output / manifest["keys"]["path"]).read_bytes()
+check("keys", keys.hex(), "".join(ids))
+check("sha256 of the keys", hashlib.sha256(keys).hexdigest(), manifest["keys"]["sha256"])
+
 ranges = [hashlib.sha256() for _ in range(4096)]
 for id in ids:
     ranges[int(id[:3], 16)].update(bytes.fromhex(id))

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class IndexRangeTest {
     List<IndexRange> all = some(random);
     List<IndexRange> without = some(random);
 
-    TreeSet<Long> expected = indices(all);
+    Set<Long> expected = indices(all);
     expected.removeAll(indices(without));
 
     assertThat(indices(IndexRange.difference(all, without)), is(expected));
@@ -54,8 +55,8 @@ class IndexRangeTest {
     return ranges;
   }
 
-  private static TreeSet<Long> indices(List<IndexRange> ranges) {
-    TreeSet<Long> indices = new TreeSet<>();
+  private static Set<Long> indices(List<IndexRange> ranges) {
+    Set<Long> indices = new TreeSet<>();
     for (IndexRange range : ranges) {
       for (long index = range.first(); index < range.end(); index++) {
         indices.add(index);

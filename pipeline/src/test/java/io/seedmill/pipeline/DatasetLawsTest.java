@@ -86,6 +86,9 @@ class DatasetLawsTest {
           "--runner=FlinkRunner --parallelism=1",
           "--runner=FlinkRunner --parallelism=2 --parts=4",
           "--runner=FlinkRunner --parallelism=4 --shard-size=7 --buckets=16",
+          "--checkpoint --shard-size=100",
+          "--checkpoint --shard-size=7 --buckets=16 --parts=4",
+          "--checkpoint --runner=FlinkRunner --parallelism=2 --fresh",
           "--parts=3 --buckets=1 --shard-size=1000 --target-parallelism=1");
 
   @TempDir private Path folder;
@@ -145,6 +148,9 @@ class DatasetLawsTest {
       assertThat(name, counts.produced(), is(counts.unique() + counts.duplicates()));
       assertThat(name, counts.requested(), is(counts.produced() + counts.failed()));
     }
+    byte[] keys = Files.readAllBytes(made.file(manifest.keys().path()));
+    assertThat(HexFormat.of().formatHex(keys).equals(expected.keys()), is(true));
+    assertThat(manifest.keys().sha256(), is(sha256(keys)));
     for (FileReport part : manifest.parts()) {
       byte[] bytes = Files.readAllBytes(made.file(part.path()));
       assertThat(part.path(), sha256(bytes), is(part.sha256()));

@@ -110,7 +110,14 @@ class DatasetOnS3IT {
       assertThat(part.path(), part.sha256(), is(sha256(bytes)));
       expected.add(part.path());
     }
-    expected.addAll(List.of("metadata/latest-run.json", "metadata/monday/manifest.json"));
+    expected.addAll(
+        List.of(
+            "metadata/latest-run.json",
+            "metadata/monday/keys.bin",
+            "metadata/monday/manifest.json"));
+    byte[] keys = dataset.bytes("metadata/monday/keys.bin");
+    assertThat(manifest.keys().sha256(), is(local.manifest().keys().sha256()));
+    assertThat(manifest.keys().sha256(), is(sha256(keys)));
     assertThat(dataset.keys(), is(expected));
     assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"monday\""));
     assertThat(server.unfinishedUploads(BUCKET), is(empty()));

@@ -1,8 +1,11 @@
 package io.seedmill.transforms;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.EntryReport;
+import io.seedmill.transforms.manifest.Manifest.MissingRange;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,11 +15,20 @@ final class Account {
 
   private final GenerationPlan plan;
   private final EntryCounts counts;
+  private final List<List<IndexRange>> missing = new ArrayList<>();
 
-  Account(GenerationPlan plan, List<BucketSummary> summaries) {
+  /**
+   * Adds up.
+   *
+   * @param missing tasks of which nothing was heard, and need not be
+   */
+  Account(GenerationPlan plan, List<BucketSummary> summaries, List<TaskShard> missing) {
     this.plan = plan;
     this.counts = new EntryCounts(plan.entries().size());
     summaries.forEach(summary -> counts.add(summary.counts()));
+    plan.entries().forEach(entry -> this.missing.add(new ArrayList<>()));
+    missing.forEach(shard -> this.missing.get(shard.entry()).add(shard.range()));
+    this.missing.replaceAll(IndexRange::joined);
   }
 
   /**
@@ -24,16 +36,20 @@ final class Account {
    *
    * @param recordsWritten lines in all parts
    * @param lettersWritten lines in the file of dead letters
+   * @param keysWritten keys in their file
    */
-  void check(long recordsWritten, long lettersWritten) {
+  void check(long recordsWritten, long lettersWritten, long keysWritten) {
     for (int entry = 0; entry < plan.entries().size(); entry++) {
       Counts found = counts(entry);
-      if (found.missing() != 0) {
+      long allowed = missing.get(entry).stream().mapToLong(IndexRange::size).sum();
+      if (found.missing() != allowed) {
         throw new IllegalStateException(
-            "the account of '%s' does not add up: requested %d, but produced %d and failed %d"
+            ("the account of '%s' does not add up: requested %d and missing %d, but produced %d"
+                    + " and failed %d")
                 .formatted(
                     plan.entries().get(entry).name(),
                     found.requested(),
+                    allowed,
                     found.produced(),
                     found.failed()));
       }
@@ -44,33 +60,43 @@ final class Account {
           "the files do not add up: %d unique samples and %d records, %d failures and %d letters"
               .formatted(total.unique(), recordsWritten, total.failed(), lettersWritten));
     }
+    if (total.unique() != keysWritten) {
+      throw new IllegalStateException(
+          "the files do not add up: %d unique samples and %d keys"
+              .formatted(total.unique(), keysWritten));
+    }
   }
 
-  /** The counts by entry, in the plan's order. */
+  /** The counts by entry's name, in the plan's order. */
   Map<String, EntryReport> entries() {
     Map<String, EntryReport> reports = new LinkedHashMap<>();
     for (int entry = 0; entry < plan.entries().size(); entry++) {
       GenerationPlan.Entry planned = plan.entries().get(entry);
-      reports.put(
-          planned.name(), EntryReport.of(planned.generator(), planned.version(), counts(entry)));
+      reports.merge(
+          planned.name(),
+          EntryReport.of(planned.generator(), planned.version(), planned.span(), counts(entry)),
+          EntryReport::plus);
     }
     return reports;
+  }
+
+  /** The indices that are missing, by entry; null where none are. */
+  List<MissingRange> missing() {
+    List<MissingRange> all = new ArrayList<>();
+    for (int entry = 0; entry < missing.size(); entry++) {
+      String name = plan.entries().get(entry).name();
+      missing
+          .get(entry)
+          .forEach(range -> all.add(new MissingRange(name, range.first(), range.end())));
+    }
+    return all.isEmpty() ? null : all;
   }
 
   /** The counts of all entries together. */
   Counts total() {
     Counts sum = new Counts(0, 0, 0, 0, 0, 0, 0);
     for (int entry = 0; entry < plan.entries().size(); entry++) {
-      Counts more = counts(entry);
-      sum =
-          new Counts(
-              sum.requested() + more.requested(),
-              sum.produced() + more.produced(),
-              sum.unique() + more.unique(),
-              sum.duplicates() + more.duplicates(),
-              sum.known() + more.known(),
-              sum.failed() + more.failed(),
-              sum.missing() + more.missing());
+      sum = sum.plus(counts(entry));
     }
     return sum;
   }
@@ -80,8 +106,9 @@ final class Account {
     long unique = counts.unique(entry);
     long duplicates = counts.duplicates(entry);
     long failed = counts.failed(entry);
-    long produced = unique + duplicates;
+    long known = counts.known(entry);
+    long produced = unique + duplicates + known;
     return new Counts(
-        requested, produced, unique, duplicates, 0, failed, requested - produced - failed);
+        requested, produced, unique, duplicates, known, failed, requested - produced - failed);
   }
 }

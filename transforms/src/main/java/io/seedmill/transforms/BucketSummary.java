@@ -1,5 +1,6 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.LineList;
 import io.seedmill.transforms.blocks.UniqueSamples;
@@ -15,7 +16,7 @@ import java.util.TreeMap;
  *
  * @param bucket which bucket
  * @param bytes its bytes by part, from which every bucket knows where it begins; of the dead
- *     letters under {@link WrittenPart#DEAD_LETTERS}
+ *     letters under {@link WrittenPart#DEAD_LETTERS}, of the keys under {@link WrittenPart#KEYS}
  * @param counts what became of its samples
  * @param rangeDigests the digests of its ids, see {@link
  *     io.seedmill.transforms.blocks.RangeDigests}
@@ -29,12 +30,15 @@ public record BucketSummary(
     int part = 0;
     LineList samples = unique.samples();
     for (int line = 0; line < samples.size(); line++) {
-      part = bounds.partOf(samples.key(line), part);
+      part = bounds.partOf(samples.keyHigh(line), part);
       bytes.merge(part, (long) samples.length(line), Long::sum);
     }
     LineList letters = unique.deadLetters();
     for (int line = 0; line < letters.size(); line++) {
       bytes.merge(WrittenPart.DEAD_LETTERS, (long) letters.length(line), Long::sum);
+    }
+    if (samples.size() > 0) {
+      bytes.put(WrittenPart.KEYS, (long) ContentHash.BYTES * samples.size());
     }
     return new BucketSummary(unique.bucket(), bytes, unique.counts(), unique.rangeDigests());
   }

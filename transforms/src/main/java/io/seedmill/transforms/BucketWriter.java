@@ -1,6 +1,7 @@
 package io.seedmill.transforms;
 
 import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.LineList;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -8,6 +9,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,8 @@ import java.util.zip.CRC32C;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * Writes a bucket's lines to their places in the parts. Its buffers are kept for the next bucket. A
- * second attempt at the same bucket writes the same bytes for the same places.
+ * Writes a bucket's lines and keys to their places in the parts. Its buffers are kept for the next
+ * bucket. A second attempt at the same bucket writes the same bytes for the same places.
  */
 final class BucketWriter {
 
@@ -38,11 +40,16 @@ final class BucketWriter {
 
   /** The temporary file of a part. */
   static String partFile(DatasetLayout layout, int part) {
-    return layout.temporary(part == WrittenPart.DEAD_LETTERS ? "dead-letters" : "part-" + part);
+    return layout.temporary(
+        switch (part) {
+          case WrittenPart.DEAD_LETTERS -> "dead-letters";
+          case WrittenPart.KEYS -> "keys";
+          default -> "part-" + part;
+        });
   }
 
   /**
-   * Writes all lines.
+   * Writes all lines, and all keys.
    *
    * @param offsets where the bucket's pieces begin, by part; at 0 where a part is not named
    */
@@ -53,9 +60,9 @@ final class BucketWriter {
     LineList samples = unique.samples();
     int part = 0;
     for (int from = 0; from < samples.size(); ) {
-      part = bounds.partOf(samples.key(from), part);
+      part = bounds.partOf(samples.keyHigh(from), part);
       int to = from + 1;
-      while (to < samples.size() && bounds.partOf(samples.key(to), part) == part) {
+      while (to < samples.size() && bounds.partOf(samples.keyHigh(to), part) == part) {
         to++;
       }
       pieces.add(KV.of(part, write(samples, from, to, part, offsets)));
@@ -65,6 +72,9 @@ final class BucketWriter {
     if (letters.size() > 0) {
       int all = WrittenPart.DEAD_LETTERS;
       pieces.add(KV.of(all, write(letters, 0, letters.size(), all, offsets)));
+    }
+    if (samples.size() > 0) {
+      pieces.add(KV.of(WrittenPart.KEYS, writeKeys(samples, offsets)));
     }
     return pieces;
   }
@@ -97,6 +107,25 @@ final class BucketWriter {
       out.write(buffer, 0, buffered);
       out.commit();
       return new Piece(out.path(), offset, to - (long) from, bytes, crc32c.getValue());
+    }
+  }
+
+  private Piece writeKeys(LineList samples, Map<Integer, Long> offsets) throws IOException {
+    long offset = offsets.getOrDefault(WrittenPart.KEYS, 0L);
+    CRC32C crc32c = new CRC32C();
+    ByteBuffer keys = ByteBuffer.wrap(buffer);
+    try (PendingFile out = storage.createPiece(partFile(layout, WrittenPart.KEYS), offset)) {
+      for (int line = 0; line < samples.size(); line++) {
+        keys.putLong(samples.keyHigh(line)).putLong(samples.keyLow(line));
+        if (!keys.hasRemaining() || line == samples.size() - 1) {
+          crc32c.update(buffer, 0, keys.position());
+          out.write(buffer, 0, keys.position());
+          keys.clear();
+        }
+      }
+      out.commit();
+      long bytes = (long) ContentHash.BYTES * samples.size();
+      return new Piece(out.path(), offset, samples.size(), bytes, crc32c.getValue());
     }
   }
 }

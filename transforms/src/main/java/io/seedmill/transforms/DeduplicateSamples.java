@@ -2,6 +2,8 @@ package io.seedmill.transforms;
 
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.blocks.UniqueSamplesCoder;
@@ -22,6 +24,8 @@ import org.apache.beam.sdk.values.PCollection;
  * Keeps one of the samples that have the same key: the one with the smallest index, and of those
  * the one whose entry comes first in the plan, whichever was generated first.
  *
+ * <p>Samples that earlier runs published are left out, all that have such a key, and counted apart.
+ *
  * <p>The result is one element a bucket that is not empty, its samples in ascending order of the
  * key. A bucket's samples are in memory while it is worked on, so the number of buckets bounds the
  * memory of a worker.
@@ -33,10 +37,12 @@ public final class DeduplicateSamples
 
   private final int buckets;
   private final int entries;
+  private final List<KnownKeys> known;
 
-  private DeduplicateSamples(int buckets, int entries) {
+  private DeduplicateSamples(int buckets, int entries, List<KnownKeys> known) {
     this.buckets = buckets;
     this.entries = entries;
+    this.known = List.copyOf(known);
   }
 
   /**
@@ -46,20 +52,30 @@ public final class DeduplicateSamples
    * @param buckets the number of buckets that it was split into
    */
   public static DeduplicateSamples of(GenerationPlan plan, int buckets) {
-    return new DeduplicateSamples(Buckets.check(buckets), plan.entries().size());
+    return new DeduplicateSamples(Buckets.check(buckets), plan.entries().size(), List.of());
+  }
+
+  /**
+   * Leaves out what earlier runs published.
+   *
+   * @param newKnown the keys of each of them, which all workers reach
+   */
+  public DeduplicateSamples withKnown(List<KnownKeys> newKnown) {
+    return new DeduplicateSamples(buckets, entries, newKnown);
   }
 
   @Override
   public PCollection<UniqueSamples> expand(PCollection<KV<Integer, SampleBlock>> blocks) {
     return blocks
         .apply("Group by bucket", GroupByKey.create())
-        .apply("Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries)))
+        .apply("Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries, known)))
         .setCoder(UniqueSamplesCoder.INSTANCE);
   }
 
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     builder.add(DisplayData.item("buckets", buckets));
+    builder.add(DisplayData.item("earlierRuns", known.size()));
   }
 
   private static final class KeepSmallestFn
@@ -69,18 +85,22 @@ public final class DeduplicateSamples
 
     private final int buckets;
     private final int entries;
+    private final List<KnownKeys> known;
     private transient OpenStorages storages;
     private transient BlockReader reader;
+    private transient KnownKeysReader knownReader;
 
-    KeepSmallestFn(int buckets, int entries) {
+    KeepSmallestFn(int buckets, int entries, List<KnownKeys> known) {
       this.buckets = buckets;
       this.entries = entries;
+      this.known = known;
     }
 
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
       reader = new BlockReader(storages);
+      knownReader = new KnownKeysReader(storages, known);
     }
 
     @Teardown
@@ -95,7 +115,8 @@ public final class DeduplicateSamples
       List<SampleBlock> blocks = new ArrayList<>();
       bucket.getValue().forEach(blocks::add);
       output.output(
-          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries, reader).deduplicate());
+          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries, reader, knownReader)
+              .deduplicate());
     }
   }
 }

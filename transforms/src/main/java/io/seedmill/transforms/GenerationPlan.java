@@ -1,10 +1,15 @@
 package io.seedmill.transforms;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.ContentHash;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -18,6 +23,9 @@ import java.util.Set;
  */
 public record GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes)
     implements Serializable {
+
+  /** Raised when the same samples become other lines. */
+  private static final int RECORD_FORMAT = 1;
 
   public GenerationPlan {
     entries = List.copyOf(entries);
@@ -73,6 +81,13 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
       return ranges.stream().mapToLong(IndexRange::size).sum();
     }
 
+    /** From the first index that is asked for to the last, with those in between that are not. */
+    public IndexRange span() {
+      return ranges.isEmpty()
+          ? new IndexRange(0, 0)
+          : new IndexRange(ranges.get(0).first(), ranges.get(ranges.size() - 1).end());
+    }
+
     /** How many tasks the entry is split into: each range by itself, from its first index on. */
     public long shards() {
       return ranges.stream().mapToLong(range -> shards(range.size(), shardSize)).sum();
@@ -86,6 +101,24 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
     static long shards(long samples, long shardSize) {
       return samples == 0 ? 0 : (samples - 1) / shardSize + 1;
     }
+  }
+
+  /**
+   * The SHA-256, in hex, of all that the samples of an entry depend on: two entries with the same
+   * fingerprint have the same sample at the same index.
+   */
+  public String fingerprint(int entry) {
+    Entry planned = entries.get(entry);
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.put("format", RECORD_FORMAT);
+    all.put("name", planned.name());
+    all.put("generator", planned.generator());
+    all.put("version", planned.version());
+    all.put("parameters", planned.parameters());
+    all.put("seed", Long.toString(planned.seed()));
+    all.put("maxSampleBytes", maxSampleBytes);
+    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
+    return "sha256:" + HexFormat.of().formatHex(hash);
   }
 
   /** How many indices are asked for in all. */

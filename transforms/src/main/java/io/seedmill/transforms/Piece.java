@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param path the file that it lies in: the part's, or one of its own
  * @param offset where in the part it begins
- * @param records how many lines it has
+ * @param records how many lines or keys it has
  * @param bytes how many bytes it has
  * @param crc32c the checksum of its bytes as they were in memory
  */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.Baseline;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
@@ -42,10 +43,13 @@ record Publication(
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
   Manifest publish(
-      List<WrittenPart> written, List<BucketSummary> summaries, PipelineOptions options)
+      List<WrittenPart> written,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing,
+      PipelineOptions options)
       throws IOException {
     try (OpenStorages storages = new OpenStorages(options)) {
-      Manifest manifest = publish(storages.at(output), written, summaries);
+      Manifest manifest = publish(storages.at(output), written, summaries, missing);
       for (String root : new TreeSet<>(List.of(output, spill))) {
         storages.at(root).delete(layout.temporaryFolder());
         storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
@@ -55,21 +59,27 @@ record Publication(
   }
 
   private Manifest publish(
-      Storage storage, List<WrittenPart> written, List<BucketSummary> summaries)
+      Storage storage,
+      List<WrittenPart> written,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing)
       throws IOException {
-    Account account = new Account(plan, summaries);
+    Account account = new Account(plan, summaries, missing);
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
-    long records = written.stream().mapToLong(WrittenPart::records).sum() - letters.records();
-    account.check(records, letters.records());
+    WrittenPart keys = find(written, WrittenPart.KEYS);
+    long records =
+        written.stream().filter(part -> part.part() >= 0).mapToLong(WrittenPart::records).sum();
+    account.check(records, letters.records(), keys.records());
     List<FileReport> partReports = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       partReports.add(publishFile(storage, find(written, part), layout.part(part, parts)));
     }
     FileReport failures =
         letters.records() == 0 ? null : publishFile(storage, letters, layout.failures());
+    FileReport keysReport = publishFile(storage, keys, layout.keys());
+    String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
-        publishManifest(
-            storage, manifest(account, DatasetId.of(summaries, buckets), partReports, failures));
+        publishManifest(storage, manifest(account, datasetId, partReports, failures, keysReport));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -129,14 +139,18 @@ record Publication(
   }
 
   private Manifest manifest(
-      Account account, String datasetId, List<FileReport> files, FileReport failures)
+      Account account,
+      String datasetId,
+      List<FileReport> files,
+      FileReport failures,
+      FileReport keys)
       throws IOException {
     Counts total = account.total();
     boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
     JsonNode spec = CanonicalJson.parse(run.spec().getBytes(StandardCharsets.UTF_8));
     return new Manifest(
         layout.run(),
-        tooMany ? Manifest.TOO_MANY_FAILURES : Manifest.COMPLETE,
+        status(total, tooMany),
         run.dataset(),
         datasetId,
         run.planDigest(),
@@ -145,10 +159,20 @@ record Publication(
         account.entries(),
         files,
         failures,
+        account.missing(),
+        keys,
+        run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         run.startedAt(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  private static String status(Counts total, boolean tooMany) {
+    if (tooMany) {
+      return Manifest.TOO_MANY_FAILURES;
+    }
+    return total.missing() > 0 ? Manifest.PARTIAL : Manifest.COMPLETE;
   }
 
   private Manifest publishManifest(Storage storage, Manifest manifest) throws IOException {

@@ -24,9 +24,9 @@ import org.apache.beam.sdk.values.PCollectionList;
  * latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
  * attempt that finds the work of the first adopts it.
  *
- * <p>The account is computed from the data: for every entry requested = unique + duplicates +
- * failed. A difference fails the run. Where more failed than is allowed, the manifest says so and
- * {@code latest-run.json} stays.
+ * <p>The account is computed from the data: for every entry requested = unique + duplicates + known
+ * + failed + missing. A difference fails the run. Where more failed than is allowed, the manifest
+ * says so and {@code latest-run.json} stays.
  *
  * <p>The result is the manifest, as JSON.
  */
@@ -44,6 +44,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
   private final int buckets;
   private final int parts;
   private final String spill;
+  private final transient PCollection<TaskShard> missing;
 
   private PublishDataset(
       String output,
@@ -52,7 +53,8 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       RunDescription run,
       int buckets,
       int parts,
-      String spill) {
+      String spill,
+      PCollection<TaskShard> missing) {
     this.output = output;
     this.layout = layout;
     this.plan = plan;
@@ -60,6 +62,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
     this.buckets = buckets;
     this.parts = parts;
     this.spill = spill;
+    this.missing = missing;
   }
 
   /**
@@ -79,7 +82,8 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       RunDescription run,
       int buckets,
       int parts) {
-    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), parts, output);
+    return new PublishDataset(
+        output, layout, plan, run, Buckets.check(buckets), parts, output, null);
   }
 
   /**
@@ -89,7 +93,17 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
    * @param newSpill the root of that storage
    */
   public PublishDataset withSpillIn(String newSpill) {
-    return new PublishDataset(output, layout, plan, run, buckets, parts, newSpill);
+    return new PublishDataset(output, layout, plan, run, buckets, parts, newSpill, missing);
+  }
+
+  /**
+   * Goes on without some tasks of the plan, and says so in the manifest. Nothing may have been
+   * heard of their indices, and {@code latest-run.json} stays.
+   *
+   * @param newMissing the tasks; none is the usual case
+   */
+  public PublishDataset withMissing(PCollection<TaskShard> newMissing) {
+    return new PublishDataset(output, layout, plan, run, buckets, parts, spill, newMissing);
   }
 
   @Override
@@ -104,9 +118,15 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
             .apply(
                 "Even where nothing is found",
                 Create.of(KV.of(Finding.RUN, Finding.NOTHING)).withCoder(FINDING_CODER));
-    return PCollectionList.of(partsFound.setCoder(FINDING_CODER))
-        .and(bucketsFound.setCoder(FINDING_CODER))
-        .and(even)
+    PCollectionList<KV<String, Finding>> found =
+        PCollectionList.of(partsFound.setCoder(FINDING_CODER))
+            .and(bucketsFound.setCoder(FINDING_CODER))
+            .and(even);
+    if (missing != null) {
+      found =
+          found.and(missing.apply("Missing", ParDo.of(new MissingFn())).setCoder(FINDING_CODER));
+    }
+    return found
         .apply("All findings", Flatten.pCollections())
         .apply("Wait for all", GroupByKey.create())
         .apply(
@@ -115,10 +135,21 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
                 new PublishFn(new Publication(output, layout, plan, run, buckets, parts, spill))));
   }
 
-  /** Either a part or a bucket's summary: what publishing waits for. */
-  record Finding(WrittenPart part, BucketSummary summary) implements Serializable {
+  /** Either a part, a bucket's summary or a task that is missing: what publishing waits for. */
+  record Finding(WrittenPart part, BucketSummary summary, TaskShard missing)
+      implements Serializable {
     static final String RUN = "run";
-    static final Finding NOTHING = new Finding(null, null);
+    static final Finding NOTHING = new Finding(null, null, null);
+  }
+
+  private static final class MissingFn extends DoFn<TaskShard, KV<String, Finding>> {
+
+    private static final long serialVersionUID = 1L;
+
+    @ProcessElement
+    public void process(@Element TaskShard shard, OutputReceiver<KV<String, Finding>> found) {
+      found.output(KV.of(Finding.RUN, new Finding(null, null, shard)));
+    }
   }
 
   private static final class PartFoundFn extends DoFn<WrittenPart, KV<String, Finding>> {
@@ -127,7 +158,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
 
     @ProcessElement
     public void process(@Element WrittenPart part, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(part, null)));
+      found.output(KV.of(Finding.RUN, new Finding(part, null, null)));
     }
   }
 
@@ -137,7 +168,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
 
     @ProcessElement
     public void process(@Element BucketSummary summary, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(null, summary)));
+      found.output(KV.of(Finding.RUN, new Finding(null, summary, null)));
     }
   }
 
@@ -159,6 +190,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         throws IOException {
       List<WrittenPart> parts = new ArrayList<>();
       List<BucketSummary> summaries = new ArrayList<>();
+      List<TaskShard> missing = new ArrayList<>();
       for (Finding finding : all.getValue()) {
         if (finding.part() != null) {
           parts.add(finding.part());
@@ -166,8 +198,11 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         if (finding.summary() != null) {
           summaries.add(finding.summary());
         }
+        if (finding.missing() != null) {
+          missing.add(finding.missing());
+        }
       }
-      manifest.output(publication.publish(parts, summaries, options).toJson());
+      manifest.output(publication.publish(parts, summaries, missing, options).toJson());
     }
   }
 }

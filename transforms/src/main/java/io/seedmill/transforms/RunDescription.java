@@ -1,6 +1,8 @@
 package io.seedmill.transforms;
 
+import io.seedmill.transforms.manifest.Manifest.BaselineRun;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a manifest says of a run beyond its data.
@@ -11,6 +13,7 @@ import java.io.Serializable;
  * @param spec the dataset spec as JSON
  * @param startedAt when the run began, an ISO-8601 instant
  * @param maxFailureRate the share of indices that may fail, from 0 to 1
+ * @param baseline the earlier runs that this one continues, oldest first
  */
 public record RunDescription(
     String dataset,
@@ -18,5 +21,17 @@ public record RunDescription(
     String runner,
     String spec,
     String startedAt,
-    double maxFailureRate)
-    implements Serializable {}
+    double maxFailureRate,
+    List<BaselineRun> baseline)
+    implements Serializable {
+
+  public RunDescription {
+    baseline = List.copyOf(baseline);
+  }
+
+  /** The same with another description of the dataset, as JSON. */
+  public RunDescription withSpec(String newSpec) {
+    return new RunDescription(
+        dataset, planDigest, runner, newSpec, startedAt, maxFailureRate, baseline);
+  }
+}

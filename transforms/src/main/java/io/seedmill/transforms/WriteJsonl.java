@@ -30,7 +30,8 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * Writes unique samples as JSON Lines in ascending order of their keys, in N parts under temporary
  * names. Part i begins at key floor(i · 2<sup>64</sup> / N), so that the parts joined together are
- * the same bytes whatever N is. Dead letters go to a file of their own.
+ * the same bytes whatever N is. Dead letters go to a file of their own, and so do the samples'
+ * keys: 16 bytes each, ascending, by which later runs know what was published.
  *
  * <p>First all buckets say how many bytes they have, then each writes its lines to their place in
  * the parts, at the same time as the others: into the parts' files, where that is a folder, else
@@ -114,7 +115,7 @@ public final class WriteJsonl extends PTransform<PCollection<UniqueSamples>, Wri
       this.summaries = summaries;
     }
 
-    /** The parts that have records, and the dead letters. */
+    /** The parts that have records, the dead letters, and the keys. */
     public PCollection<WrittenPart> getParts() {
       return parts;
     }

@@ -7,9 +7,10 @@ import java.util.List;
 /**
  * A part of the dataset under a temporary name, whole and checked.
  *
- * @param part which part; {@link #DEAD_LETTERS} for the file of dead letters
+ * @param part which part; {@link #DEAD_LETTERS} for the file of dead letters, {@link #KEYS} for
+ *     that of the keys
  * @param files the temporary files that it is made of, in order
- * @param records how many lines it has
+ * @param records how many lines or keys it has
  * @param bytes how many bytes it has
  * @param sha256 the SHA-256 of its bytes, in hex
  */
@@ -22,4 +23,7 @@ public record WrittenPart(int part, List<StoredFile> files, long records, long b
 
   /** The part number of the file of dead letters. */
   public static final int DEAD_LETTERS = -1;
+
+  /** The part number of the file of the unique samples' keys: 16 bytes each, ascending. */
+  public static final int KEYS = -2;
 }

@@ -6,13 +6,16 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SpillFiles;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,11 +54,15 @@ class BucketWriterTest {
   void aBucketBeginsBehindTheOnesBeforeIt() throws IOException {
     UniqueSamples unique = unique(threeSamples().build());
 
-    List<KV<Integer, Piece>> pieces = writer(2).write(unique, Map.of(0, 3L, -1, 5L));
+    List<KV<Integer, Piece>> pieces = writer(2).write(unique, Map.of(0, 3L, -1, 5L, -2, 16L));
 
     assertThat(Files.readString(file(0)), is("\0\0\0one\ntwo\n"));
     assertThat(Files.readString(file(1)), is("three\n"));
     assertThat(Files.readString(file(-1)), is("\0\0\0\0\0letter\n"));
+    byte[] keys = read(-2);
+    assertThat(keys.length, is(16 + 3 * 16));
+    assertThat(ByteBuffer.wrap(keys).getLong(2 * 16), is(Long.MAX_VALUE));
+    assertThat(ByteBuffer.wrap(keys).getLong(2 * 16 + 8), is(7L));
     assertThat(pieces.get(0).getValue().offset(), is(3L));
     assertThat(pieces.get(0).getValue().records(), is(2L));
     assertThat(pieces.get(0).getValue().bytes(), is(8L));
@@ -77,6 +84,25 @@ class BucketWriterTest {
 
     assertThat(Files.readString(file(0)), is("small\n" + huge + "s\n" + almost + huge));
     assertThat(files.written().get(0).records(), is(5L));
+  }
+
+  @Test
+  void moreKeysThanTheBufferHoldsAreWrittenInOrder() throws IOException {
+    int count = (1 << 20) / 16 * 2 + 5;
+    BlockBuilder records = new BlockBuilder();
+    for (int index = 0; index < count; index++) {
+      records.sample(index, -index, index, 0, "\n");
+    }
+
+    WrittenFiles files = WrittenFiles.of(folder, LAYOUT, 1, records);
+
+    ByteBuffer keys = ByteBuffer.wrap(read(WrittenPart.KEYS));
+    for (int index = 0; index < count; index++) {
+      assertThat(keys.getLong(), is((long) index));
+      assertThat(keys.getLong(), is((long) -index));
+    }
+    assertThat(keys.hasRemaining(), is(false));
+    assertThat(files.written().get(0).records(), is((long) count));
   }
 
   @Test
@@ -105,7 +131,7 @@ class BucketWriterTest {
 
   private BlockBuilder threeSamples() {
     return new BlockBuilder()
-        .sample(Long.MAX_VALUE, 0, 1, 0, "two\n")
+        .sample(Long.MAX_VALUE, 7, 1, 0, "two\n")
         .sample(0, 0, 0, 0, "one\n")
         .letter(4, 3, 0, "letter\n")
         .endBlock()
@@ -131,7 +157,9 @@ class BucketWriterTest {
   }
 
   private static UniqueSamples unique(List<SampleBlock> blocks) throws IOException {
-    return new BucketDeduplicator(0, blocks, 1, 1, new BlockReader(Storages.folders()))
+    OpenStorages storages = Storages.folders();
+    return new BucketDeduplicator(
+            0, blocks, 1, 1, new BlockReader(storages), new KnownKeysReader(storages, List.of()))
         .deduplicate();
   }
 

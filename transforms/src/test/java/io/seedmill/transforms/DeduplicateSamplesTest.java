@@ -12,10 +12,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.blocks.LineList;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SampleBlockCoder;
 import io.seedmill.transforms.blocks.UniqueSamples;
+import io.seedmill.transforms.storage.StoredFile;
 import io.seedmill.transforms.testing.Captured;
 import io.seedmill.transforms.testing.Lines;
 import io.seedmill.transforms.testing.Pipelines;
@@ -25,6 +27,7 @@ import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,10 +38,13 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeduplicateSamplesTest {
+
+  @TempDir private Path folder;
 
   private static final GenerationPlan TWO_ENTRIES =
       plan(
@@ -79,6 +85,27 @@ class DeduplicateSamplesTest {
     assertThat(counts.unique(1), is(20L));
     assertThat(counts.duplicates(1), is(79L));
     assertThat(counts.failed(1), is(1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "4, 8", "4096, 16"})
+  void whatAnEarlierRunPublishedIsLeftOutAndCounted(int buckets, int earlierBuckets) {
+    GenerationPlan earlier = plan(scripted("earlier", 25, 9, ScriptedParameters.plain()));
+    WrittenDataset published = WrittenDataset.of(earlier, folder, earlierBuckets, 1);
+    StoredFile keys = published.part(WrittenPart.KEYS).orElseThrow().files().get(0);
+    KnownKeys known = new KnownKeys(folder.toString(), keys.path(), 25);
+
+    List<UniqueSamples> unique = deduplicate(TWO_ENTRIES, buckets, List.of(known));
+
+    List<String> left =
+        records(unique).stream().map(record -> "" + record.get("answer")).sorted().toList();
+    assertThat(left, is(List.of("25", "26", "27", "28", "29")));
+    EntryCounts counts = new EntryCounts(2);
+    unique.forEach(bucket -> counts.add(bucket.counts()));
+    assertThat(counts.known(0), is(99L));
+    assertThat(counts.known(1), is(84L)); // 25 of each 30, but one index fails
+    assertThat(counts.unique(1), is(5L));
+    assertThat(counts.duplicates(1), is(10L));
   }
 
   @Test
@@ -126,13 +153,18 @@ class DeduplicateSamplesTest {
   }
 
   private static List<UniqueSamples> deduplicate(GenerationPlan plan, int buckets) {
+    return deduplicate(plan, buckets, List.of());
+  }
+
+  private static List<UniqueSamples> deduplicate(
+      GenerationPlan plan, int buckets, List<KnownKeys> known) {
     TestPipeline pipeline = Pipelines.create();
     Captured<UniqueSamples> unique =
         Captured.of(
             pipeline
                 .apply(TaskShards.of(plan))
                 .apply(GenerateSamples.of(plan).withBuckets(buckets))
-                .apply(DeduplicateSamples.of(plan, buckets)));
+                .apply(DeduplicateSamples.of(plan, buckets).withKnown(known)));
     Pipelines.run(pipeline);
     return unique.elements();
   }

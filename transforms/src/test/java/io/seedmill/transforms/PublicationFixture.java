@@ -112,10 +112,16 @@ final class PublicationFixture {
               Plans.scripted("second", ofSecond, 1, plain));
       RunDescription description =
           new RunDescription(
-              "dataset", planDigest, "Runner", "{\"seed\":42}", "2026-01-01", maxFailureRate);
+              "dataset",
+              planDigest,
+              "Runner",
+              "{\"seed\":42}",
+              "2026-01-01",
+              maxFailureRate,
+              List.of());
       return new Publication(
               output.toString(), layout, plan, description, 1, PARTS, output.toString())
-          .publish(written, summaries, PipelineOptionsFactory.create());
+          .publish(written, summaries, List.of(), PipelineOptionsFactory.create());
     }
 
     String part(int part) {

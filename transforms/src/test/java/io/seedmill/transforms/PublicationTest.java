@@ -13,10 +13,12 @@ import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.EntryReport;
 import io.seedmill.transforms.testing.Lines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,12 +50,14 @@ class PublicationTest {
             run.part(1),
             run.part(2),
             "failures/failures-monday.jsonl",
+            "metadata/monday/keys.bin",
             "metadata/monday/manifest.json",
             PublicationFixture.LATEST));
     assertThat(fixture.read(run.part(0)), is("first\nsecond\n"));
     assertThat(fixture.read(run.part(1)), is(""));
     assertThat(fixture.read(run.part(2)), is("third\n"));
     assertThat(fixture.read("failures/failures-monday.jsonl"), is("letter\n"));
+    assertThat(keys("monday"), is(List.of(1L, 0L, 2L, 0L, -1L, 0L)));
     assertThat(Files.exists(fixture.path(run.layout.temporaryFolder())), is(false));
     assertThat(Manifest.parse(fixture.read(run.layout.manifest())), is(manifest));
   }
@@ -67,10 +71,10 @@ class PublicationTest {
     assertThat(List.copyOf(manifest.generators().keySet()), is(List.of("first", "second")));
     assertThat(
         manifest.generators().get("first"),
-        is(new EntryReport("test-scripted", 1, 4, 3, 2, 1, 0, 1, 0)));
+        is(new EntryReport("test-scripted", 1, 0, 4, 4, 3, 2, 1, 0, 1, 0)));
     assertThat(
         manifest.generators().get("second"),
-        is(new EntryReport("test-scripted", 1, 1, 1, 1, 0, 0, 0, 0)));
+        is(new EntryReport("test-scripted", 1, 0, 1, 1, 1, 1, 0, 0, 0, 0)));
     assertThat(manifest.dedupe().fields(), is(nullValue()));
     assertThat(manifest.spec(), is(Lines.parse("{\"seed\":42}")));
   }
@@ -87,6 +91,13 @@ class PublicationTest {
       assertThat(part.records(), is((long) Lines.read(fixture.path(part.path())).size()));
     }
     assertThat(manifest.failures().records(), is(1L));
+    byte[] keys = Files.readAllBytes(fixture.path("metadata/monday/keys.bin"));
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(keys);
+    assertThat(
+        manifest.keys(),
+        is(
+            new Manifest.FileReport(
+                "metadata/monday/keys.bin", 3, 48, HexFormat.of().formatHex(digest))));
   }
 
   @Test
@@ -114,6 +125,8 @@ class PublicationTest {
     for (int part = 0; part < PublicationFixture.PARTS; part++) {
       assertThat(fixture.read(empty.part(part)), is(""));
     }
+    assertThat(keys("monday"), is(List.of()));
+    assertThat(manifest.keys().records(), is(0L));
     assertThat(Files.exists(fixture.path("failures")), is(false));
     assertThat(Files.exists(fixture.path(PublicationFixture.LATEST)), is(true));
   }
@@ -138,7 +151,7 @@ class PublicationTest {
     Manifest again = fixture.run("monday", "b").publish();
 
     assertThat(again, is(first));
-    assertThat(fixture.files().size(), is(6));
+    assertThat(fixture.files().size(), is(7));
   }
 
   @Test
@@ -194,5 +207,16 @@ class PublicationTest {
     assertThat(fixture.read("failures/failures-tuesday.jsonl"), is("letter\n"));
     assertThat(fixture.read(PublicationFixture.LATEST), is(latest));
     assertThat(Files.exists(fixture.path(tuesday.layout.temporaryFolder())), is(false));
+  }
+
+  /** Both halves of each key. */
+  private List<Long> keys(String run) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.wrap(Files.readAllBytes(fixture.path("metadata/" + run + "/keys.bin")));
+    List<Long> halves = new ArrayList<>();
+    while (bytes.hasRemaining()) {
+      halves.add(bytes.getLong());
+    }
+    return halves;
   }
 }

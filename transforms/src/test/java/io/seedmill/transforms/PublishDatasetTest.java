@@ -41,6 +41,7 @@ class PublishDatasetTest {
 
     assertThat(manifest.datasetId(), is(expected.datasetId()));
     assertThat(manifest.parts(), is(expected.parts()));
+    assertThat(manifest.keys(), is(expected.keys()));
     assertThat(manifest.counts(), is(expected.counts()));
     assertThat(manifest.generators(), is(expected.generators()));
     for (Manifest.FileReport part : manifest.parts()) {
@@ -77,6 +78,7 @@ class PublishDatasetTest {
     for (Manifest.FileReport part : manifest.parts()) {
       assertThat(Files.size(folder.resolve(part.path())), is(0L));
     }
+    assertThat(Files.size(folder.resolve(manifest.keys().path())), is(0L));
   }
 
   @Test
@@ -109,7 +111,8 @@ class PublishDatasetTest {
   private static Manifest publish(GenerationPlan plan, Path output, int buckets, int parts)
       throws IOException {
     RunDescription run =
-        new RunDescription("dataset", "sha256:plan", "DirectRunner", "{}", "2026-01-01", 0.1);
+        new RunDescription(
+            "dataset", "sha256:plan", "DirectRunner", "{}", "2026-01-01", 0.1, List.of());
     String root = output.toString();
     TestPipeline pipeline = Pipelines.create();
     Captured<String> manifests =

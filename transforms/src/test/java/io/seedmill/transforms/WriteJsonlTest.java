@@ -50,6 +50,19 @@ class WriteJsonlTest {
 
     assertThat(written.joined(), is(expected.joined()));
     assertThat(written.lines(-1), is(expected.lines(-1)));
+    assertThat(written.part(WrittenPart.KEYS), is(expected.part(WrittenPart.KEYS)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 4096})
+  void theKeysOfAllSamplesLieInAFileOfTheirOwn(int buckets) {
+    WrittenDataset written = WrittenDataset.of(PLAN, folder, buckets, 3);
+
+    byte[] keys = written.read(written.part(WrittenPart.KEYS).orElseThrow());
+
+    String ids =
+        String.join("", ids(new String(written.joined(), StandardCharsets.UTF_8).lines().toList()));
+    assertThat(HexFormat.of().formatHex(keys), is(ids));
   }
 
   @Test
@@ -98,7 +111,9 @@ class WriteJsonlTest {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       assertThat(part.sha256(), is(HexFormat.of().formatHex(digest)));
       assertThat(part.bytes(), is((long) bytes.length));
-      assertThat(part.records(), is((long) written.lines(part.part()).size()));
+      long records =
+          part.part() == WrittenPart.KEYS ? bytes.length / 16 : written.lines(part.part()).size();
+      assertThat(part.records(), is(records));
     }
   }
 
@@ -108,8 +123,9 @@ class WriteJsonlTest {
 
     WrittenDataset written = WrittenDataset.of(one, folder, 16, 8);
 
-    assertThat(written.written().size(), is(1));
-    assertThat(written.written().get(0).records(), is(1L));
+    assertThat(written.written().size(), is(2));
+    assertThat(written.written().get(0).part(), is(WrittenPart.KEYS));
+    assertThat(written.written().get(1).records(), is(1L));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 /**
  * What a pipeline wrote under temporary names.
  *
- * @param written the parts in order, the dead letters before them
+ * @param written the parts in order, the keys and the dead letters before them
  * @param buckets how many buckets the samples were split into
  */
 record WrittenDataset(
@@ -67,7 +67,7 @@ record WrittenDataset(
   byte[] joined() {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (WrittenPart part : written) {
-      if (part.part() != WrittenPart.DEAD_LETTERS) {
+      if (part.part() >= 0) {
         joined.writeBytes(read(part));
       }
     }

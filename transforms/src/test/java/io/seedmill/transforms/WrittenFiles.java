@@ -3,6 +3,7 @@ package io.seedmill.transforms;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.BucketDeduplicator;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -20,7 +21,7 @@ import org.apache.beam.sdk.values.KV;
  * A bucket that is deduplicated and written as a pipeline would, but without one.
  *
  * @param pieces the pieces by part
- * @param written the parts, and the dead letters
+ * @param written the keys, the dead letters, the parts
  * @param summaries the bucket's account
  */
 record WrittenFiles(
@@ -33,7 +34,13 @@ record WrittenFiles(
     Storage storage = Storage.of(folder.toString());
     OpenStorages storages = Storages.folders();
     UniqueSamples unique =
-        new BucketDeduplicator(0, records.build(), 1, ENTRIES, new BlockReader(storages))
+        new BucketDeduplicator(
+                0,
+                records.build(),
+                1,
+                ENTRIES,
+                new BlockReader(storages),
+                new KnownKeysReader(storages, List.of()))
             .deduplicate();
     Map<Integer, List<Piece>> pieces = new TreeMap<>();
     for (KV<Integer, Piece> piece :

@@ -30,19 +30,25 @@ final class OutputCheck {
    * @throws BadInputException if the workers cannot reach it
    */
   static String place(String output, RunnerOptions given, boolean shared) throws BadInputException {
+    return place("--output", output, given, shared);
+  }
+
+  /** The same for a place that another option names. */
+  static String place(String option, String output, RunnerOptions given, boolean shared)
+      throws BadInputException {
     if (output.isBlank()) {
       throw new BadInputException(
-          "--output: found nothing; allowed: a folder, or s3://bucket/prefix");
+          option + ": found nothing; allowed: a folder, or s3://bucket/prefix");
     }
     if (!given.onCluster() || !Storage.isLocal(output)) {
       return output;
     }
     if (!shared) {
       throw new BadInputException(
-          ("--output: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
+          ("%s: found '%s', a folder of this machine, for a run on a cluster; allowed: a"
                   + " place that all workers reach, such as s3://bucket/prefix, or"
                   + " --shared-output if they share the folder")
-              .formatted(output));
+              .formatted(option, output));
     }
     return Path.of(output).toAbsolutePath().normalize().toString();
   }

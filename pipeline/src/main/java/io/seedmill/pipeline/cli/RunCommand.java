@@ -1,22 +1,33 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
-import io.seedmill.pipeline.run.DatasetRun;
+import io.seedmill.pipeline.raw.Resume;
+import io.seedmill.pipeline.run.Attempts;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.pipeline.run.RunFiles;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.tasks.TaskFileException;
+import io.seedmill.pipeline.tasks.TaskPlan;
+import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -41,6 +52,7 @@ import picocli.CommandLine.Unmatched;
       "  seedmill run",
       "  seedmill run --dataset=mine.yaml --output=datasets",
       "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
+      "  seedmill run --dataset=mine.yaml --output=datasets --incremental",
       "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand implements Callable<Integer> {
@@ -51,32 +63,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
-  @Option(
-      names = "--output",
-      paramLabel = "<place>",
-      defaultValue = "out",
-      description =
-          "Where the dataset lands: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
-  private String output;
+  @Mixin private OutputOptions output;
 
-  @Option(
-      names = {"--shared-output", "--sharedOutput"},
-      description =
-          "The output is a folder that this machine and all workers of a cluster share,"
-              + " under the same name.")
-  private boolean sharedOutput;
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
-  @Option(
-      names = {"--run-id", "--runId"},
-      paramLabel = "<name>",
-      description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
-  private String runId;
-
-  @Option(
-      names = "--runner",
-      paramLabel = "<runner>",
-      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
-  private String runner;
+  @Mixin private BaselineOptions earlier;
 
   @Option(
       names = "--buckets",
@@ -91,52 +82,119 @@ final class RunCommand implements Callable<Integer> {
       description = "Run even if the heap seems too small for the DirectRunner.")
   private boolean force;
 
-  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+  @Option(
+      names = "--tasks",
+      paramLabel = "<file>",
+      description =
+          "Make the tasks of a file, one JSON object a line, in place of the dataset's own counts;"
+              + " they name entries of --dataset, where it is given, and generators.")
+  private Path tasks;
+
+  @Option(
+      names = "--checkpoint",
+      description =
+          "Keep every finished task in the output's data/raw, so that the same command goes on"
+              + " after a crash and a longer run takes what a shorter one has made.")
+  private boolean checkpoint;
+
+  @Option(
+      names = "--fresh",
+      description = "Make everything, whatever an unfinished or a shorter run has left.")
+  private boolean fresh;
 
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    Catalogue catalogue = Catalogue.load();
+    boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
+    DatasetSpec spec =
+        tasks == null || named ? dataset.read(catalogue) : DatasetSpec.ofTasks("tasks");
     if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, runner, runnerOptions);
-    String place = OutputCheck.place(output, given, sharedOutput);
-    PipelineOptions options = given.create();
-    RunName.check(runId);
-    try (OpenStorages storages = new OpenStorages(options)) {
-      RunFiles files = new OutputCheck(storages).open(place, runId, given, options);
-      Plan plan =
-          new Planner().plan(spec, buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets));
-      checkHeap(plan, given, options);
-      if (!given.given("--jobName")) {
-        options.setJobName("seedmill-%s-%s".formatted(spec.name(), files.layout().run()));
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
+    try (DatasetJob opened = DatasetJob.open(output, given)) {
+      Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
+      Plan plan = baseline.continued(plan(spec, catalogue));
+      checkHeap(plan, given, opened.options());
+      if (!checkpoint && !spec.checkpoint()) {
+        return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
       }
-      return report(run(new DatasetRun(spec, plan, files, storages), plan, given, options), start);
+      Resume resume = resume(plan, opened);
+      DatasetJob job = resume.unfinished().map(opened::of).orElse(opened);
+      Source source = new Source.Checkpoints(resume.found());
+      return report(run(spec, plan, baseline, source, job), resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private Outcome run(DatasetRun run, Plan plan, RunnerOptions given, PipelineOptions options)
-      throws IOException {
-    try (ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
-      return run.run(given.engine(plan.generation()), options, progress);
+  private Plan plan(DatasetSpec spec, Catalogue catalogue) throws BadInputException {
+    OptionalInt wanted = buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets);
+    if (tasks == null) {
+      return new Planner().plan(spec, wanted);
+    }
+    try {
+      return TaskPlan.of(tasks, spec, catalogue, wanted);
+    } catch (TaskFileException e) {
+      throw new BadInputException("--tasks: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          "--tasks: '%s' cannot be read (%s); allowed: a file of UTF-8, a JSON object a line"
+              .formatted(tasks, Reason.of(e)),
+          e);
     }
   }
 
-  private int report(Outcome outcome, long start) {
+  private Outcome run(DatasetSpec spec, Plan plan, Baseline baseline, Source source, DatasetJob job)
+      throws IOException {
+    GenerationPlan made =
+        source instanceof Source.Checkpoints checkpoints
+            ? checkpoints.found().rest()
+            : plan.generation();
+    ObjectNode described = spec.toJson();
+    if (tasks != null) {
+      described.set("tasks", TaskPlan.toJson(plan.generation()));
+    }
+    Graph graph =
+        DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
+            .describedBy(described);
+    return job.run(spec.name(), graph, made, command.commandLine().getErr());
+  }
+
+  private Resume resume(Plan plan, DatasetJob job) throws IOException {
+    Optional<String> wanted = Optional.ofNullable(output.runId);
+    Resume resume =
+        fresh
+            ? Resume.fresh(plan.generation())
+            : Resume.in(job.storage(), plan.generation(), plan.digest(), wanted);
+    if (resume.unfinished().isPresent()
+        && Storage.isLocal(job.place())
+        && new Attempts(Path.of(job.place())).isRunning(resume.unfinished().get())) {
+      throw new IOException(
+          ("run '%s' of this plan goes on in another process; wait for it, or take --fresh for"
+                  + " another run")
+              .formatted(resume.unfinished().get()));
+    }
+    return resume;
+  }
+
+  private int report(Outcome outcome, Resume resume, long start) {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
-      RunReport.printPlaces(out, output, submitted.run());
+      RunReport.printPlaces(out, output.output, submitted.run());
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    RunReport report = new RunReport(manifest, output, System.nanoTime() - start);
+    RunReport report = new RunReport(manifest, output.output, System.nanoTime() - start);
     report.print(out, command.commandLine().getErr());
+    if (resume != null) {
+      RunReport.printReused(out, resume.found().samples(), manifest.counts().requested());
+    }
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 
@@ -144,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
       throws BadInputException {
     if (!force && HeapCheck.concerns(options.getRunner().getSimpleName())) {
       int workers = given.value("targetParallelism").map(Integer::parseInt).orElse(1);
-      long buffers = Storage.isLocal(output) ? 0 : S3StorageOptions.bufferBytes(options);
+      long buffers = Storage.isLocal(output.output) ? 0 : S3StorageOptions.bufferBytes(options);
       new HeapCheck()
           .require(MemoryEstimate.of(plan, workers, buffers), plan.generation().samples());
     }

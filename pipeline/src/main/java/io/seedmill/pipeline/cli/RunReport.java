@@ -3,9 +3,9 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
-import io.seedmill.transforms.manifest.Manifest.EntryReport;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ final class RunReport {
 
   RunReport(Manifest manifest, String output, long nanos) {
     this.manifest = manifest;
-    this.output = output.endsWith("/") ? output : output + "/";
+    this.output = root(output);
     this.seconds = nanos / 1e9;
   }
 
@@ -39,21 +39,14 @@ final class RunReport {
     for (String name : rows.keySet()) {
       width = Math.max(width, name.length());
     }
-    String row = "%-" + width + "s %13s %13s %12s %10s%n";
-    out.printf(Locale.ROOT, row, "", "requested", "unique", "duplicates", "failed");
+    String row = "%-" + width + "s %13s %13s %12s" + (continues() ? " %12s" : "") + " %10s%n";
+    List<Object> titles = List.of("", "requested", "unique", "duplicates", "known", "failed");
+    out.printf(Locale.ROOT, row, cells(titles));
     for (var entry : rows.entrySet()) {
-      Counts counts = entry.getValue();
-      print(
-          out,
-          row,
-          entry.getKey(),
-          counts.requested(),
-          counts.unique(),
-          counts.duplicates(),
-          counts.failed());
+      print(out, row, entry.getKey(), entry.getValue());
     }
     Counts total = manifest.counts();
-    print(out, row, "total", total.requested(), total.unique(), total.duplicates(), total.failed());
+    print(out, row, "total", total);
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
@@ -65,11 +58,23 @@ final class RunReport {
         total.requested() / seconds,
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6));
     out.println("dataset   " + manifest.datasetId());
+    if (continues()) {
+      int runs = manifest.baseline().runs().size();
+      out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
+    }
     printFiles(out);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
     }
     out.println("manifest  " + output + "metadata/" + manifest.run() + "/manifest.json");
+    if (total.missing() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d of %,d samples are missing, which was allowed; latest-run.json stays as it"
+              + " was%n",
+          total.missing(),
+          total.requested());
+    }
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
       err.printf(
           Locale.ROOT,
@@ -79,6 +84,16 @@ final class RunReport {
           total.requested(),
           manifest.spec().path("maxFailureRate").asText());
     }
+  }
+
+  /** The output with a slash behind it. */
+  static String root(String output) {
+    return output.endsWith("/") ? output : output + "/";
+  }
+
+  /** Says how much of a run was there before. */
+  static void printReused(PrintWriter out, long reused, long requested) {
+    out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
   }
 
   private Map<String, Counts> rows() {
@@ -92,17 +107,7 @@ final class RunReport {
               .map(Map.Entry::getKey)
               .findFirst()
               .orElse(entry.getKey());
-      EntryReport report = entry.getValue();
-      Counts counts =
-          new Counts(
-              report.requested(),
-              report.produced(),
-              report.unique(),
-              report.duplicates(),
-              report.known(),
-              report.failed(),
-              report.missing());
-      rows.merge(name, counts, RunReport::sum);
+      rows.merge(name, entry.getValue().counts(), Counts::plus);
     }
     return rows;
   }
@@ -123,21 +128,9 @@ final class RunReport {
     return generators;
   }
 
-  private static Counts sum(Counts a, Counts b) {
-    return new Counts(
-        a.requested() + b.requested(),
-        a.produced() + b.produced(),
-        a.unique() + b.unique(),
-        a.duplicates() + b.duplicates(),
-        a.known() + b.known(),
-        a.failed() + b.failed(),
-        a.missing() + b.missing());
-  }
-
   /** Says where a run will be that goes on without this program. */
   static void printPlaces(PrintWriter out, String output, String run) {
-    String root = output.endsWith("/") ? output : output + "/";
-    out.println("manifest  " + root + "metadata/" + run + "/manifest.json, last of all");
+    out.println("manifest  " + root(output) + "metadata/" + run + "/manifest.json, last of all");
   }
 
   private void printFiles(PrintWriter out) {
@@ -151,22 +144,31 @@ final class RunReport {
     }
   }
 
-  private static void print(
-      PrintWriter out,
-      String row,
-      String name,
-      long requested,
-      long unique,
-      long duplicates,
-      long failed) {
+  private boolean continues() {
+    return manifest.baseline() != null;
+  }
+
+  private void print(PrintWriter out, String row, String name, Counts counts) {
     out.printf(
         Locale.ROOT,
         row,
-        name,
-        grouped(requested),
-        grouped(unique),
-        grouped(duplicates),
-        grouped(failed));
+        cells(
+            List.of(
+                name,
+                grouped(counts.requested()),
+                grouped(counts.unique()),
+                grouped(counts.duplicates()),
+                grouped(counts.known()),
+                grouped(counts.failed()))));
+  }
+
+  /** The cells of a row: what is known has a column only where there is a baseline. */
+  private Object[] cells(List<Object> all) {
+    List<Object> shown = new ArrayList<>(all);
+    if (!continues()) {
+      shown.remove(4);
+    }
+    return shown.toArray();
   }
 
   private static String grouped(long number) {

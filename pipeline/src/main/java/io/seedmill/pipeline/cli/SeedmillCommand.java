@@ -22,6 +22,8 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       RunCommand.class,
       PlanCommand.class,
+      GenerateCommand.class,
+      ConsolidateCommand.class,
       GeneratorsCommand.class,
       ReplayCommand.class,
       BenchmarkCommand.class,

@@ -12,7 +12,7 @@ public record MemoryEstimate(long bytes) {
    * What lives long, and so must fit the old generation:
    *
    * - the program: classes, graph, the runner's tables;
-   * - for every sample that is unique, 20 bytes that say where its line lies;
+   * - for every sample that is unique, 28 bytes: its key, and where its line lies;
    * - for every block, a note of its file and place, which the runner wraps. Blocks shrink as
    *   buckets become many (see BlockPacker), so their number grows faster than the dataset;
    * - for every worker a block under construction in each bucket, headers and lines, and one bucket
@@ -24,7 +24,7 @@ public record MemoryEstimate(long bytes) {
    * samples, in 1 to 4,096 buckets, came to their end.
    */
   private static final long PROGRAM = 12L << 20;
-  private static final long BYTES_A_SAMPLE = 21;
+  private static final long BYTES_A_SAMPLE = 29;
   private static final long BYTES_A_BLOCK = 300;
   private static final long MOST_YOUNG = 200L << 20;
 

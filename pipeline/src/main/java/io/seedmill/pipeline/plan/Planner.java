@@ -124,7 +124,8 @@ public final class Planner {
     return loads;
   }
 
-  private static int buckets(long bytes) {
+  /** How many hash buckets suit a dataset of some bytes. */
+  public static int buckets(long bytes) {
     if (bytes < BYTES_WORTH_SPLITTING) {
       return 1;
     }

@@ -1,44 +1,106 @@
 package io.seedmill.pipeline.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
 import io.seedmill.transforms.DeduplicateSamples;
-import io.seedmill.transforms.GenerateSamples;
 import io.seedmill.transforms.PublishDataset;
 import io.seedmill.transforms.RunDescription;
-import io.seedmill.transforms.TaskShards;
 import io.seedmill.transforms.WriteJsonl;
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The graph: from a plan to a published dataset.
  *
  * @param plan what is generated
+ * @param source where the samples come from
+ * @param known the keys of what earlier runs published
  * @param files where the run's files lie
  * @param run what the manifest says besides
  * @param parts how many files the dataset has
  */
-public record DatasetPipeline(Plan plan, RunFiles files, RunDescription run, int parts) {
+public record DatasetPipeline(
+    Plan plan, List<KnownKeys> known, Source source, RunFiles files, RunDescription run, int parts)
+    implements Graph {
+
+  /**
+   * The graph of a dataset.
+   *
+   * @param plan how it is made, the baseline's part in it included
+   * @param baseline the runs that it continues
+   * @param options what the run is started with
+   */
+  public static DatasetPipeline of(
+      DatasetSpec spec,
+      Plan plan,
+      Baseline baseline,
+      Source source,
+      RunFiles files,
+      PipelineOptions options) {
+    RunDescription run =
+        new RunDescription(
+            spec.name(),
+            plan.digest(),
+            options.getRunner().getSimpleName(),
+            CanonicalJson.write(spec.toJson()),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            spec.maxFailureRate(),
+            baseline.reports());
+    return new DatasetPipeline(plan, baseline.keys(), source, files, run, spec.parts());
+  }
+
+  /** The same with another description of the dataset in the manifest. */
+  public DatasetPipeline describedBy(ObjectNode spec) {
+    return new DatasetPipeline(
+        plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), parts);
+  }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
+  @Override
   public PCollection<String> build(Pipeline pipeline) {
     String output = files.output();
     PCollection<String> checked =
         pipeline.apply("Check storage", CheckStorage.of(output, files.layout()));
-    return pipeline
-        .apply("Create task shards", TaskShards.of(plan.generation()))
+    SampleSteps samples = SampleSteps.build(pipeline, plan, files, source, checked);
+    return samples
+        .blocks()
         .apply(
-            "Generate",
-            GenerateSamples.of(plan.generation())
-                .after(checked)
-                .withBuckets(plan.buckets())
-                .withSpillTo(files.spill(), files.layout()))
-        .apply("Deduplicate", DeduplicateSamples.of(plan.generation(), plan.buckets()))
+            "Deduplicate",
+            DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known))
         .apply("Write", WriteJsonl.to(output, files.layout()).withParts(parts))
         .apply(
             "Publish",
             PublishDataset.to(output, files.layout(), plan.generation(), run, plan.buckets(), parts)
-                .withSpillIn(files.spill()));
+                .withSpillIn(files.spill())
+                .withMissing(samples.missing()));
+  }
+
+  @Override
+  public Outcome outcome(Storage output) throws IOException {
+    return new Outcome.Published(Manifest.parse(output.read(files.layout().manifest())));
+  }
+
+  @Override
+  public List<String> results() {
+    List<String> paths = new ArrayList<>();
+    for (int part = 0; part < parts; part++) {
+      paths.add(files.layout().part(part, parts));
+    }
+    paths.add(files.layout().failures());
+    paths.add(files.layout().keys());
+    return paths;
   }
 }

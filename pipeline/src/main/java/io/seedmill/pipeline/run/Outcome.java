@@ -1,12 +1,16 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.raw.RawNote;
 
 /** What a run has come to when the program is done with it. */
 public sealed interface Outcome {
 
   /** The dataset is published. */
   record Published(Manifest manifest) implements Outcome {}
+
+  /** A batch's raw file is there, and so is its note. */
+  record BatchKept(RawNote note) implements Outcome {}
 
   /**
    * The job goes on elsewhere and publishes by itself.

@@ -11,8 +11,9 @@ import java.nio.file.Path;
  * @param spill the root of the storage in which samples wait until they are deduplicated; all
  *     workers share it
  * @param layout their names
+ * @param areThisMachines whether all workers are in this program
  */
-public record RunFiles(String output, String spill, DatasetLayout layout) {
+public record RunFiles(String output, String spill, DatasetLayout layout, boolean areThisMachines) {
 
   /**
    * The files of a run whose workers are all on this machine: samples wait in its temporary folder
@@ -22,16 +23,22 @@ public record RunFiles(String output, String spill, DatasetLayout layout) {
     Path temporary =
         Path.of(
             System.getProperty("java.io.tmpdir"), "seedmill-" + System.getProperty("user.name"));
-    return new RunFiles(output, Storage.isLocal(output) ? output : temporary.toString(), layout);
+    return new RunFiles(
+        output, Storage.isLocal(output) ? output : temporary.toString(), layout, true);
   }
 
   /** The files of a run whose workers share nothing but the output. */
   public static RunFiles onCluster(String output, DatasetLayout layout) {
-    return new RunFiles(output, output, layout);
+    return new RunFiles(output, output, layout, false);
   }
 
   /** The same with samples that wait elsewhere. */
   public RunFiles withSpill(String newSpill) {
-    return new RunFiles(output, newSpill, layout);
+    return new RunFiles(output, newSpill, layout, areThisMachines);
+  }
+
+  /** The same under the name of another run. */
+  public RunFiles of(String run) {
+    return new RunFiles(output, spill, new DatasetLayout(run, layout.attempt()), areThisMachines);
   }
 }

@@ -110,6 +110,12 @@ public record DatasetSpec(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
   }
 
+  /** A dataset without generators of its own: tasks name those of the catalogue. */
+  public static DatasetSpec ofTasks(String name) {
+    return new DatasetSpec(
+        name, 0, 0, DEFAULT_MAX_SAMPLE_BYTES, false, false, List.of(), List.of(), 1, Filters.NONE);
+  }
+
   /** All cells of all generators, in order: what the names in the dataset stand for. */
   public List<Entry> entries() {
     return generators.stream().flatMap(generator -> generator.cells().stream()).toList();

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.EntryReport;
@@ -60,6 +61,9 @@ class RunReportTest {
             entries,
             List.of(),
             null,
+            null,
+            null,
+            null,
             new Manifest.Dedupe(null),
             new ObjectMapper()
                 .readTree(
@@ -79,6 +83,7 @@ class RunReportTest {
   }
 
   private static void add(Map<String, EntryReport> entries, String name) {
-    entries.put(name, EntryReport.of("g", 1, new Counts(2, 2, 1, 1, 0, 0, 0)));
+    entries.put(
+        name, EntryReport.of("g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0)));
   }
 }

@@ -43,7 +43,6 @@ class SeedmillCommandTest {
         hasItems(
             startsWith("Usage: seedmill"),
             startsWith("  run "),
-            startsWith("  plan "),
             startsWith("  generators "),
             startsWith("  replay "),
             startsWith("  benchmark "),
@@ -162,8 +161,8 @@ class SeedmillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rum | found 'rum'; allowed: one of run, plan, generators, replay, benchmark, help (did you"
-            + " mean 'run'?); see 'seedmill help'",
+        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators, replay, benchmark, help (did you mean"
+            + " 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
         "generators maze extra | found 'extra'; allowed: options such as --seed=42; see 'seedmill"

@@ -92,7 +92,7 @@ class BatchesTest {
   void anyBatchesPartitionThePlanWithinTheirSizeAndAreTheSameAgain(long seed) {
     Random random = new Random(seed);
     Plan plan = randomPlan(random, 60);
-    long most = 1 + random.nextInt(12);
+    long most = 1L + random.nextInt(12);
     Batches batches = Batches.of(plan, most);
     List<TaskShard> all = new ArrayList<>();
     for (long index = 0; index < batches.count(); index++) {
@@ -147,7 +147,7 @@ class BatchesTest {
     long[] samples = new long[100_000];
     for (int entry = 0; entry < samples.length; entry++) {
       loads.add(new Load(1 + entry % 997, entry % 3 == 0 ? entry / 300 : Load.ALONE));
-      samples[entry] = 30 + entry % 5;
+      samples[entry] = 30L + entry % 5;
     }
     long start = System.nanoTime();
     Batches batches = Batches.of(plan(loads, samples), 256);

@@ -1,11 +1,13 @@
 package io.seedmill.pipeline.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +27,20 @@ public final class Program implements AutoCloseable {
 
   private Program(List<String> command, Path folder, Map<String, String> environment)
       throws IOException {
+    this(command, folder, environment, null);
+  }
+
+  private Program(
+      List<String> command, Path folder, Map<String, String> environment, Path workplace)
+      throws IOException {
     this.out = Files.createTempFile(folder, "program", ".out");
     this.err = Files.createTempFile(folder, "program", ".err");
     ProcessBuilder program =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
     program.environment().putAll(environment);
+    if (workplace != null) {
+      program.directory(workplace.toFile());
+    }
     this.process = program.start();
   }
 
@@ -44,6 +55,32 @@ public final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
     command.addAll(args);
     return new Program(command, folder, environment);
+  }
+
+  /** The program with the tests' own generators, in a JVM without a launcher. */
+  public static Program ofTests(Path folder, List<String> jvmOptions, List<String> args)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(jvmOptions);
+    for (String opened : List.of("java.lang", "java.util")) {
+      command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
+    }
+    String tests = System.getProperty("surefire.test.class.path");
+    command.addAll(List.of("-cp", tests == null ? System.getProperty("java.class.path") : tests));
+    command.add("io.seedmill.pipeline.Seedmill");
+    command.addAll(args);
+    return new Program(command, folder);
+  }
+
+  /** A shell's script in a folder, which finds the Java of the tests. */
+  static Program script(
+      List<String> shell, Path script, Path workplace, Map<String, String> environment)
+      throws IOException {
+    List<String> command = new ArrayList<>(shell);
+    command.add(script.toString());
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("PATH", Path.of(java()).getParent() + File.pathSeparator + System.getenv("PATH"));
+    return new Program(command, script.getParent(), all, workplace);
   }
 
   /** Flink's command line, on the class path of a distribution. */

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A run made through the command line, and what it left in its output folder. */
@@ -62,6 +63,16 @@ public final class PublishedRun {
 
   public Path file(String path) {
     return output.getParent().getParent().resolve(path);
+  }
+
+  /** The keys of all samples, 32 hex digits each, in their order. */
+  public List<String> keys() throws IOException {
+    String all = HexFormat.of().formatHex(Files.readAllBytes(file(manifest().keys().path())));
+    List<String> keys = new ArrayList<>();
+    for (int at = 0; at < all.length(); at += 32) {
+      keys.add(all.substring(at, at + 32));
+    }
+    return keys;
   }
 
   /** All parts, one behind the other. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
@@ -32,12 +33,27 @@ public final class ReferenceDataset {
 
   private final DatasetSpec spec;
   private final Map<String, Winner> winners = new TreeMap<>();
-  private final Map<String, long[]> producedAndFailed = new LinkedHashMap<>();
+  private final Map<String, long[]> counts = new LinkedHashMap<>();
+  private final Map<String, Long> firstIndices;
+  private final Set<String> known;
 
   private record Winner(String line, String id, long index, int position, String entry) {}
 
   public ReferenceDataset(DatasetSpec spec) throws Exception {
+    this(spec, Map.of(), Set.of());
+  }
+
+  /**
+   * A dataset that continues earlier ones.
+   *
+   * @param firstIndices where each entry begins
+   * @param known the keys, in hex, of samples that were published before
+   */
+  public ReferenceDataset(DatasetSpec spec, Map<String, Long> firstIndices, Set<String> known)
+      throws Exception {
     this.spec = spec;
+    this.firstIndices = firstIndices;
+    this.known = known;
     List<DatasetSpec.Entry> entries = spec.entries();
     for (int position = 0; position < entries.size(); position++) {
       generate(position, entries.get(position));
@@ -49,6 +65,11 @@ public final class ReferenceDataset {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     winners.values().forEach(w -> all.writeBytes(w.line().getBytes(StandardCharsets.UTF_8)));
     return all.toByteArray();
+  }
+
+  /** The keys of the samples, 32 hex digits each, ascending. */
+  public String keys() {
+    return String.join("", winners.keySet());
   }
 
   /** The dataset id: the digest over the digests of 4,096 ranges of keys. */
@@ -68,11 +89,15 @@ public final class ReferenceDataset {
   }
 
   public long produced(String entry) {
-    return producedAndFailed.get(entry)[0];
+    return counts.get(entry)[0];
   }
 
   public long failed(String entry) {
-    return producedAndFailed.get(entry)[1];
+    return counts.get(entry)[1];
+  }
+
+  public long known(String entry) {
+    return counts.get(entry)[2];
   }
 
   public long unique(String entry) {
@@ -80,30 +105,32 @@ public final class ReferenceDataset {
   }
 
   private void generate(int position, DatasetSpec.Entry entry) throws Exception {
-    long[] counts = new long[2];
-    producedAndFailed.put(entry.name(), counts);
+    long[] ofEntry = new long[3];
+    counts.put(entry.name(), ofEntry);
+    long first = firstIndices.getOrDefault(entry.name(), 0L);
     try (Generator generator = entry.factory().create(entry.parameters())) {
       generator.generate(
           new GenerationTask(
-              new IndexRange(0, entry.samples()),
+              new IndexRange(first, first + entry.samples()),
               SampleSeeds.of(spec.seed(), entry.name()),
               spec.maxSampleBytes()),
           new SampleSink() {
             @Override
             public void accept(long index, Sample sample) {
-              counts[0]++;
-              keep(position, entry.name(), index, sample);
+              ofEntry[0]++;
+              ofEntry[2] += keep(position, entry.name(), index, sample) ? 0 : 1;
             }
 
             @Override
             public void fail(SampleFailure failure) {
-              counts[1]++;
+              ofEntry[1]++;
             }
           });
     }
   }
 
-  private void keep(int position, String entry, long index, Sample sample) {
+  /** Whether the sample was not known before. */
+  private boolean keep(int position, String entry, long index, Sample sample) {
     try {
       String content = text(sample.content().array(), sample.content().size());
       String metadata = text(sample.metadata().array(), sample.metadata().size());
@@ -112,7 +139,12 @@ public final class ReferenceDataset {
           "{\"id\":\"%s\",\"generator\":\"%s\",\"index\":%d,%s,\"metadata\":%s}\n"
               .formatted(id, entry, index, content.substring(1, content.length() - 1), metadata);
       Winner candidate = new Winner(line, id, index, position, entry);
-      winners.merge(key(content, id), candidate, ReferenceDataset::smaller);
+      String key = key(content, id);
+      if (known.contains(key)) {
+        return false;
+      }
+      winners.merge(key, candidate, ReferenceDataset::smaller);
+      return true;
     } catch (Exception e) {
       throw new AssertionError(e);
     }

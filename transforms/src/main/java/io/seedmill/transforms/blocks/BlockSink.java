@@ -108,6 +108,42 @@ public final class BlockSink implements SampleSink {
     nextIndex++;
   }
 
+  /**
+   * Takes the line of a sample that was written before.
+   *
+   * @param line what the line says
+   * @param bytes the array in which it lies
+   * @param from where in the array it begins
+   */
+  public void acceptLine(WrittenLine line, byte[] bytes, int from) throws InvalidSampleException {
+    expect(line.index());
+    int bucket;
+    int record;
+    if (line.isDeadLetter()) {
+      long place = entry.places().of(entry.position(), line.index());
+      bucket = bucket(place);
+      record = packer.reserve(bucket, line.length());
+      RecordFormat.writePlace(packer.headers(bucket), record, place);
+      failures++;
+    } else {
+      line.writeId(bytes, from, id);
+      byte[] key = id;
+      if (!hash.keyIsId()) {
+        hash.writeKey(bytes, from, line.length(), this.key);
+        key = this.key;
+      }
+      bucket = bucket(RecordFormat.high(key));
+      record = packer.reserve(bucket, line.length());
+      RecordFormat.writeKeyAndId(packer.headers(bucket), record, key, id);
+      samples++;
+    }
+    byte[] headers = packer.headers(bucket);
+    RecordFormat.writeOrigin(headers, record, line.index(), entry.position(), line.isDeadLetter());
+    int offset = RecordFormat.lineOffset(headers, record);
+    System.arraycopy(bytes, from, packer.lines(bucket), offset, line.length());
+    nextIndex++;
+  }
+
   /** How many samples came since {@link #startEntry}. */
   public long samples() {
     return samples;

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Deduplicates one bucket by its headers. Of samples with equal keys the one with the smallest
- * index stays, and of those the one whose entry comes first, whatever the order of the blocks.
+ * index stays, and of those the one whose entry comes first, whatever the order of the blocks; of
+ * samples with a known key none.
  */
 public final class BucketDeduplicator {
 
@@ -14,6 +15,7 @@ public final class BucketDeduplicator {
   private final int buckets;
   private final List<SampleBlock> blocks;
   private final byte[][] headers;
+  private final KnownKeysReader known;
   private final EntryCounts counts;
 
   /**
@@ -21,33 +23,53 @@ public final class BucketDeduplicator {
    * @param buckets how many buckets there are, a power of two
    * @param entries how many entries the plan has
    * @param reader reads the blocks
+   * @param known reads the known keys
    * @throws IOException if a spilled block cannot be read
    */
   public BucketDeduplicator(
-      int bucket, List<SampleBlock> blocks, int buckets, int entries, BlockReader reader)
+      int bucket,
+      List<SampleBlock> blocks,
+      int buckets,
+      int entries,
+      BlockReader reader,
+      KnownKeysReader known)
       throws IOException {
     this.bucket = bucket;
     this.buckets = buckets;
     this.blocks = blocks;
     this.headers = reader.headers(blocks);
+    this.known = known;
     this.counts = new EntryCounts(entries);
   }
 
-  /** Does it. */
-  public UniqueSamples deduplicate() {
+  /**
+   * Does it.
+   *
+   * @throws IOException if known keys cannot be read
+   */
+  public UniqueSamples deduplicate() throws IOException {
     RangeDigests digests = new RangeDigests(bucket, buckets);
     LineList samples = keepSmallest(sorted(false), digests);
     LineList letters = countFailed(sorted(true));
     return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
   }
 
-  private LineList keepSmallest(long[] sorted, RangeDigests digests) {
+  private LineList keepSmallest(long[] sorted, RangeDigests digests) throws IOException {
+    KnownSamples knownSamples = new KnownSamples(headers, sorted);
+    if (sorted.length > 0) {
+      known.read(bucket, buckets, knownSamples);
+    }
     LineList unique = new LineList(sorted.length);
+    boolean isKnown = false;
     for (int i = 0; i < sorted.length; i++) {
       byte[] header = headers[RecordOrder.block(sorted[i])];
       int at = RecordOrder.position(sorted[i]);
       int entry = RecordFormat.entry(header, at);
-      if (i > 0 && sameKey(sorted[i - 1], header, at)) {
+      boolean isFirst = i == 0 || !sameKey(sorted[i - 1], header, at);
+      isKnown = isFirst ? knownSamples.contains(i) : isKnown;
+      if (isKnown) {
+        counts.addKnown(entry);
+      } else if (!isFirst) {
         counts.addDuplicate(entry);
       } else {
         counts.addUnique(entry);
@@ -80,6 +102,7 @@ public final class BucketDeduplicator {
     int at = RecordOrder.position(reference);
     list.add(
         RecordFormat.keyHigh(header, at),
+        RecordFormat.keyLow(header, at),
         RecordOrder.block(reference),
         RecordFormat.lineOffset(header, at),
         RecordFormat.lineLength(header, at));

@@ -61,8 +61,13 @@ public final class ContentHash {
    * @throws InvalidSampleException if the content is not JSON
    */
   public void writeKey(JsonBytes content, byte[] target) throws InvalidSampleException {
-    try (JsonParser json = JSON.createParser(content.array(), 0, content.size())) {
-      digestNamedFields(json, content.array());
+    writeKey(content.array(), 0, content.size(), target);
+  }
+
+  /** Writes the key of a sample as the other method does, from its content or from its record. */
+  void writeKey(byte[] bytes, int from, int length, byte[] target) throws InvalidSampleException {
+    try (JsonParser json = JSON.createParser(bytes, from, length)) {
+      digestNamedFields(json, bytes, from);
       finish(target);
     } catch (IOException e) {
       sha256.reset();
@@ -74,7 +79,7 @@ public final class ContentHash {
    * The members of canonical content are canonical as they stand. Read and written again, some would
    * be refused: 1e20 is written without an exponent, and reads as a whole number beyond 2^53.
    */
-  private void digestNamedFields(JsonParser json, byte[] content) throws IOException {
+  private void digestNamedFields(JsonParser json, byte[] bytes, int start) throws IOException {
     json.nextToken();
     sha256.update((byte) '{');
     boolean first = true;
@@ -91,7 +96,7 @@ public final class ContentHash {
         if (!first) {
           sha256.update((byte) ',');
         }
-        sha256.update(content, from, to - from);
+        sha256.update(bytes, start + from, to - from);
         first = false;
       }
     }

@@ -11,12 +11,14 @@ public final class EntryCounts implements Serializable {
 
   private final long[] unique;
   private final long[] duplicates;
+  private final long[] known;
   private final long[] failed;
 
   /** All counts zero. */
   public EntryCounts(int entries) {
     unique = new long[entries];
     duplicates = new long[entries];
+    known = new long[entries];
     failed = new long[entries];
   }
 
@@ -25,9 +27,14 @@ public final class EntryCounts implements Serializable {
     return unique[entry];
   }
 
-  /** Samples of the entry that lost to an equal one. */
+  /** Samples of the entry that lost to an equal one of this run. */
   public long duplicates(int entry) {
     return duplicates[entry];
+  }
+
+  /** Samples of the entry that an earlier run published. */
+  public long known(int entry) {
+    return known[entry];
   }
 
   /** Indices of the entry that have no sample. */
@@ -40,6 +47,7 @@ public final class EntryCounts implements Serializable {
     for (int entry = 0; entry < unique.length; entry++) {
       unique[entry] += other.unique[entry];
       duplicates[entry] += other.duplicates[entry];
+      known[entry] += other.known[entry];
       failed[entry] += other.failed[entry];
     }
   }
@@ -49,13 +57,17 @@ public final class EntryCounts implements Serializable {
     return other instanceof EntryCounts counts
         && Arrays.equals(unique, counts.unique)
         && Arrays.equals(duplicates, counts.duplicates)
+        && Arrays.equals(known, counts.known)
         && Arrays.equals(failed, counts.failed);
   }
 
   @Override
   public int hashCode() {
     return Objects.hash(
-        Arrays.hashCode(unique), Arrays.hashCode(duplicates), Arrays.hashCode(failed));
+        Arrays.hashCode(unique),
+        Arrays.hashCode(duplicates),
+        Arrays.hashCode(known),
+        Arrays.hashCode(failed));
   }
 
   void addUnique(int entry) {
@@ -64,6 +76,10 @@ public final class EntryCounts implements Serializable {
 
   void addDuplicate(int entry) {
     duplicates[entry]++;
+  }
+
+  void addKnown(int entry) {
+    known[entry]++;
   }
 
   void addFailed(int entry) {

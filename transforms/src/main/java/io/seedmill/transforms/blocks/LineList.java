@@ -9,28 +9,31 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Lines in order, each named by its block, its place there, and the first 8 bytes of its key (of a
- * dead letter, its place in the plan).
+ * Lines in order, each named by its block, its place there, and its key (of a dead letter, its
+ * place in the plan).
  */
 public final class LineList {
 
-  private static final int BYTES_A_LINE = Long.BYTES + 3 * Integer.BYTES;
+  private static final int BYTES_A_LINE = 2 * Long.BYTES + 3 * Integer.BYTES;
 
-  private final long[] keys;
+  private final long[] keysHigh;
+  private final long[] keysLow;
   private final int[] blocks;
   private final int[] offsets;
   private final int[] lengths;
   private int size;
 
   LineList(int capacity) {
-    keys = new long[capacity];
+    keysHigh = new long[capacity];
+    keysLow = new long[capacity];
     blocks = new int[capacity];
     offsets = new int[capacity];
     lengths = new int[capacity];
   }
 
-  void add(long key, int block, int offset, int length) {
-    keys[size] = key;
+  void add(long keyHigh, long keyLow, int block, int offset, int length) {
+    keysHigh[size] = keyHigh;
+    keysLow[size] = keyLow;
     blocks[size] = block;
     offsets[size] = offset;
     lengths[size] = length;
@@ -42,9 +45,14 @@ public final class LineList {
     return size;
   }
 
-  /** The line's key, an unsigned number. */
-  public long key(int line) {
-    return keys[line];
+  /** The first 8 bytes of the line's key, an unsigned number. */
+  public long keyHigh(int line) {
+    return keysHigh[line];
+  }
+
+  /** The other 8 bytes of the line's key, an unsigned number. */
+  public long keyLow(int line) {
+    return keysLow[line];
   }
 
   /** The number of the block that holds the line. */
@@ -66,8 +74,10 @@ public final class LineList {
   void writeTo(OutputStream out) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES + Math.multiplyExact(size, BYTES_A_LINE));
     bytes.putInt(size);
-    bytes.asLongBuffer().put(keys, 0, size);
-    bytes.position(bytes.position() + size * Long.BYTES);
+    for (long[] halves : List.of(keysHigh, keysLow)) {
+      bytes.asLongBuffer().put(halves, 0, size);
+      bytes.position(bytes.position() + size * Long.BYTES);
+    }
     for (int[] numbers : List.of(blocks, offsets, lengths)) {
       bytes.asIntBuffer().put(numbers, 0, size);
       bytes.position(bytes.position() + size * Integer.BYTES);
@@ -79,12 +89,14 @@ public final class LineList {
   static LineList readFrom(InputStream in) throws IOException {
     DataInputStream data = new DataInputStream(in);
     LineList lines = new LineList(data.readInt());
-    lines.size = lines.keys.length;
+    lines.size = lines.keysHigh.length;
     byte[] bytes = new byte[lines.size * BYTES_A_LINE];
     data.readFully(bytes);
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    buffer.asLongBuffer().get(lines.keys);
-    buffer.position(lines.size * Long.BYTES);
+    for (long[] halves : List.of(lines.keysHigh, lines.keysLow)) {
+      buffer.asLongBuffer().get(halves);
+      buffer.position(buffer.position() + lines.size * Long.BYTES);
+    }
     for (int[] numbers : List.of(lines.blocks, lines.offsets, lines.lengths)) {
       buffer.asIntBuffer().get(numbers);
       buffer.position(buffer.position() + lines.size * Integer.BYTES);
@@ -96,7 +108,8 @@ public final class LineList {
   public boolean equals(Object other) {
     return other instanceof LineList list
         && size == list.size
-        && Arrays.equals(keys, 0, size, list.keys, 0, size)
+        && Arrays.equals(keysHigh, 0, size, list.keysHigh, 0, size)
+        && Arrays.equals(keysLow, 0, size, list.keysLow, 0, size)
         && Arrays.equals(blocks, 0, size, list.blocks, 0, size)
         && Arrays.equals(offsets, 0, size, list.offsets, 0, size)
         && Arrays.equals(lengths, 0, size, list.lengths, 0, size);
@@ -104,6 +117,6 @@ public final class LineList {
 
   @Override
   public int hashCode() {
-    return size == 0 ? 0 : Long.hashCode(keys[0]) * 31 + size;
+    return size == 0 ? 0 : Long.hashCode(keysHigh[0]) * 31 + size;
   }
 }

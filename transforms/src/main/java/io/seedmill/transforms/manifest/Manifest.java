@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.IndexRange;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +16,7 @@ import java.util.Map;
  * files with their digests.
  *
  * @param run the run's name
- * @param status {@link #COMPLETE} or {@link #TOO_MANY_FAILURES}
+ * @param status {@link #COMPLETE}, {@link #PARTIAL} or {@link #TOO_MANY_FAILURES}
  * @param dataset the dataset's name
  * @param datasetId {@code sha256:} and the digest of all ids in file order: equal for equal data
  * @param plan {@code sha256:} and a digest of all that the data depends on
@@ -23,6 +25,9 @@ import java.util.Map;
  * @param generators the same by entry, in the spec's order
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
+ * @param missing the indices of batches that were allowed to be absent; null where there are none
+ * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param baseline the earlier runs that this one continues; null where there are none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param startedAt when the run began, in UTC
@@ -40,6 +45,9 @@ public record Manifest(
     Map<String, EntryReport> generators,
     List<FileReport> parts,
     FileReport failures,
+    List<MissingRange> missing,
+    FileReport keys,
+    Baseline baseline,
     Dedupe dedupe,
     JsonNode spec,
     String startedAt,
@@ -47,6 +55,9 @@ public record Manifest(
 
   /** Every sample is there but for a tolerated share of failures. */
   public static final String COMPLETE = "complete";
+
+  /** Batches are missing, which the user allowed. */
+  public static final String PARTIAL = "partial";
 
   /** More samples failed than the spec allows. */
   public static final String TOO_MANY_FAILURES = "tooManyFailures";
@@ -73,12 +84,32 @@ public record Manifest(
       long duplicates,
       long known,
       long failed,
-      long missing) {}
+      long missing) {
 
-  /** The counts of one entry, and which generator made it. */
+    /** The sums. */
+    public Counts plus(Counts more) {
+      return new Counts(
+          requested + more.requested,
+          produced + more.produced,
+          unique + more.unique,
+          duplicates + more.duplicates,
+          known + more.known,
+          failed + more.failed,
+          missing + more.missing);
+    }
+  }
+
+  /**
+   * The counts of one entry, and which generator made it.
+   *
+   * @param firstIndex the first index asked for
+   * @param endIndex the index after the last one asked for: there a later run goes on
+   */
   public record EntryReport(
       String generator,
       int version,
+      long firstIndex,
+      long endIndex,
       long requested,
       long produced,
       long unique,
@@ -87,11 +118,27 @@ public record Manifest(
       long failed,
       long missing) {
 
+    /** The counts by themselves. */
+    public Counts counts() {
+      return new Counts(requested, produced, unique, duplicates, known, failed, missing);
+    }
+
+    /** The sums of what two entries of one name have, which differ in seed or parameters. */
+    public EntryReport plus(EntryReport more) {
+      return of(
+          generator,
+          version,
+          new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
+          counts().plus(more.counts()));
+    }
+
     /** Puts the counts beside the generator that they belong to. */
-    public static EntryReport of(String generator, int version, Counts counts) {
+    public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
       return new EntryReport(
           generator,
           version,
+          indices.first(),
+          indices.end(),
           counts.requested(),
           counts.produced(),
           counts.unique(),
@@ -102,8 +149,22 @@ public record Manifest(
     }
   }
 
-  /** A published file; the digest is what {@code sha256sum} prints. */
+  /**
+   * A published file.
+   *
+   * @param records how many lines, samples or keys it has
+   * @param sha256 what {@code sha256sum} prints
+   */
   public record FileReport(String path, long records, long bytes, String sha256) {}
+
+  /** Indices of an entry that nothing was heard of. */
+  public record MissingRange(String generator, long first, long end) {}
+
+  /** The runs, oldest first, whose indices are not asked for again and whose samples are known. */
+  public record Baseline(List<BaselineRun> runs) {}
+
+  /** An earlier run, and where it is. */
+  public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
 
   /** The fields that make two samples equal; null for the whole content. */
   public record Dedupe(List<String> fields) {}

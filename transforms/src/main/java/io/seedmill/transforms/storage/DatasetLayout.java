@@ -11,11 +11,17 @@ import java.util.Locale;
  */
 public record DatasetLayout(String run, String attempt) implements Serializable {
 
+  /** What runs say about themselves, each in a folder of its own name. */
+  public static final String METADATA = "metadata";
+
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
   /** Where temporary files lie, of whichever run. */
   public static final String TEMPORARY = ".seedmill";
+
+  /** Where raw files lie, of whichever run. */
+  public static final String RAW = "data/raw";
 
   /** The file of part {@code part} of {@code parts}. */
   public String part(int part, int parts) {
@@ -31,6 +37,21 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** What the run says about itself. */
   public String manifest() {
     return "metadata/" + run + "/manifest.json";
+  }
+
+  /** A raw file. */
+  public String raw(String id) {
+    return RAW + "/batch-" + id + "-" + run + ".jsonl";
+  }
+
+  /** What a raw file says about itself. */
+  public String rawNote(String id) {
+    return RAW + "/batch-" + id + "-" + run + ".json";
+  }
+
+  /** The keys of the run's unique samples: 16 bytes each, ascending. */
+  public String keys() {
+    return "metadata/" + run + "/keys.bin";
   }
 
   /** The folder of this attempt's temporary files. */

@@ -6,14 +6,19 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -35,6 +40,32 @@ final class LocalStorage implements Storage {
     FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new PendingLocalFile(path, channel, () -> Files.deleteIfExists(file));
+  }
+
+  @Override
+  public PendingFile createReplacing(String temporary, String path) throws IOException {
+    return new ReplacingFile(create(temporary), path, () -> replace(temporary, path));
+  }
+
+  /** A file that is renamed when it is committed. */
+  private record ReplacingFile(PendingFile temporary, String path, PendingLocalFile.Ending rename)
+      implements PendingFile {
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      temporary.write(bytes, offset, length);
+    }
+
+    @Override
+    public void commit() throws IOException {
+      temporary.commit();
+      rename.run();
+    }
+
+    @Override
+    public void close() throws IOException {
+      temporary.close();
+    }
   }
 
   /** In the file itself, so that other pieces of it stay when this one is not committed. */
@@ -82,6 +113,22 @@ final class LocalStorage implements Storage {
     } catch (NoSuchFileException e) {
       return OptionalLong.empty();
     }
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(resolve(folder))) {
+      for (Path path : found) {
+        names.add(path.getFileName() + (Files.isDirectory(path) ? "/" : ""));
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(names);
+    return names;
   }
 
   /*

@@ -7,18 +7,18 @@ import java.nio.channels.FileChannel;
 /** Bytes on their way into a file under a temporary name. */
 final class PendingLocalFile implements PendingFile {
 
-  /** What becomes of a file that is not committed. */
+  /** What becomes of a file. */
   @FunctionalInterface
-  interface Discard {
+  interface Ending {
     void run() throws IOException;
   }
 
   private final String path;
   private final FileChannel channel;
-  private final Discard discard;
+  private final Ending discard;
   private boolean committed;
 
-  PendingLocalFile(String path, FileChannel channel, Discard discard) {
+  PendingLocalFile(String path, FileChannel channel, Ending discard) {
     this.path = path;
     this.channel = channel;
     this.discard = discard;

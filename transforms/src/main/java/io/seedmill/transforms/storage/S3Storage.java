@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
@@ -40,6 +42,12 @@ final class S3Storage implements Storage {
     return new PendingS3Object(connection, path);
   }
 
+  /** An object appears whole when it is committed, in place of another. */
+  @Override
+  public PendingFile createReplacing(String temporary, String path) {
+    return create(path);
+  }
+
   /** In an object of its own; the names are in the order of the places. */
   @Override
   public PendingFile createPiece(String file, long offset) {
@@ -65,6 +73,33 @@ final class S3Storage implements Storage {
   @Override
   public OptionalLong size(String path) throws IOException {
     return reader.size(path);
+  }
+
+  @Override
+  public List<String> list(String folder) throws IOException {
+    String key = connection.address().key(folder);
+    String prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    return S3Failure.explained(connection, folder, () -> namesUnder(prefix));
+  }
+
+  private List<String> namesUnder(String prefix) {
+    Set<String> names = new TreeSet<>();
+    var pages =
+        connection
+            .client()
+            .listObjectsV2Paginator(
+                request ->
+                    request
+                        .bucket(connection.address().bucket())
+                        .prefix(prefix)
+                        .delimiter("/")
+                        .maxKeys(MOST_KEYS));
+    for (var page : pages) {
+      page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
+      page.commonPrefixes().forEach(under -> names.add(under.prefix().substring(prefix.length())));
+    }
+    names.remove(""); // an object that some tools put where others have a folder
+    return List.copyOf(names);
   }
 
   @Override

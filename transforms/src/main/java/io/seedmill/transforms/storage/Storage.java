@@ -53,6 +53,14 @@ public interface Storage extends AutoCloseable {
   PendingFile create(String path) throws IOException;
 
   /**
+   * Creates a file that takes its place once it is committed, whole and at once, instead of the
+   * file that has its name then.
+   *
+   * @param temporary where the bytes may lie until then
+   */
+  PendingFile createReplacing(String temporary, String path) throws IOException;
+
+  /**
    * Creates a piece of a file that several writers fill; the pieces, in order, make up the file.
    * Until then they lie in the file itself at their offsets, or each in a file of its own: {@link
    * PendingFile#path} says where.
@@ -103,6 +111,14 @@ public interface Storage extends AutoCloseable {
 
   /** How many bytes a file has; empty where there is none. */
   OptionalLong size(String path) throws IOException;
+
+  /**
+   * What lies directly in a folder, in ascending order: the names of its files, and those of its
+   * folders with a slash behind them. Nothing where there is no such folder.
+   *
+   * @param folder the folder; empty for the root
+   */
+  List<String> list(String folder) throws IOException;
 
   /**
    * Joins files and gives the result its own name, at once. The files are gone afterwards, or may

@@ -117,10 +117,10 @@ class BlockCodersTest {
 
   private static UniqueSamples unique(List<SampleBlock> blocks) {
     LineList samples = new LineList(4);
-    samples.add(-1, 0, 0, 4);
-    samples.add(Long.MIN_VALUE, 70_000, Integer.MAX_VALUE, 1 << 29);
+    samples.add(-1, 5, 0, 0, 4);
+    samples.add(Long.MIN_VALUE, -6, 70_000, Integer.MAX_VALUE, 1 << 29);
     LineList letters = new LineList(1);
-    letters.add(7, 0, 4, 7);
+    letters.add(7, 0, 0, 4, 7);
     EntryCounts counts = new EntryCounts(2);
     counts.addUnique(0);
     counts.addDuplicate(1);

@@ -3,19 +3,27 @@ package io.seedmill.transforms.blocks;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.testing.Storages;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which sample stays, in which order, and what is counted, for blocks built by hand. */
 class BucketDeduplicatorTest {
+
+  @TempDir private Path folder;
 
   @Test
   void ofEqualKeysTheSmallestIndexStaysThenTheFirstEntryWhateverTheOrderOfBlocks()
@@ -112,6 +120,67 @@ class BucketDeduplicatorTest {
   }
 
   @Test
+  void whatAnEarlierRunPublishedIsKnownAndNeitherUniqueNorDuplicate() throws Exception {
+    List<SampleBlock> blocks =
+        new BlockBuilder()
+            .sample(5, 1, 7, 0, "known\n")
+            .sample(5, 2, 8, 0, "new\n")
+            .endBlock()
+            .sample(5, 1, 6, 1, "known too\n")
+            .sample(5, 2, 9, 1, "duplicate\n")
+            .sample(-1, -1, 1, 1, "known to another run\n")
+            .letter(5, 3, 1, "letter\n")
+            .build();
+
+    UniqueSamples unique =
+        deduplicate(blocks, 1, 2, 0, List.of(known(4, 9, 5, 1, 5, 3), known(), known(-1, -1)));
+
+    assertThat(lines(unique), is(List.of("new\n")));
+    assertThat(counts(unique, 2), is("1+0 0+1"));
+    assertThat(known(unique, 2), is(List.of(1L, 2L)));
+    assertThat(unique.counts().failed(1), is(1L));
+  }
+
+  @Test
+  void aSampleThatTwoRunsPublishedIsKnownOnce() throws Exception {
+    List<SampleBlock> blocks = new BlockBuilder().sample(5, 1, 7, 0, "known\n").build();
+
+    UniqueSamples unique = deduplicate(blocks, 1, 1, 0, List.of(known(5, 1), known(5, 1)));
+
+    assertThat(known(unique, 1), is(List.of(1L)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 3000", "3000, 10", "3000, 3000", "1, 3000", "3000, 1"})
+  void anyNumberOfKnownKeysIsFoundAmongAnyNumberOfSamples(int samples, int knownKeys)
+      throws Exception {
+    Random random = new Random(samples);
+    BlockBuilder builder = new BlockBuilder();
+    TreeSet<Long> keys = new TreeSet<>();
+    while (keys.size() < samples) {
+      keys.add((long) random.nextInt(8000));
+    }
+    keys.forEach(key -> builder.sample(key, 0, key, 0, key + "\n").sample(key, 0, 9000, 0, "\n"));
+    TreeSet<Long> known = new TreeSet<>(List.of(keys.first()));
+    while (known.size() < knownKeys) {
+      known.add((long) random.nextInt(8000));
+    }
+
+    UniqueSamples unique =
+        deduplicate(
+            builder.build(),
+            1,
+            1,
+            0,
+            List.of(known(known.stream().flatMapToLong(k -> LongStream.of(k, 0)).toArray())));
+
+    List<String> expected =
+        keys.stream().filter(key -> !known.contains(key)).map(key -> key + "\n").toList();
+    assertThat(lines(unique), is(expected));
+    assertThat(known(unique, 1), is(List.of(2L * (samples - expected.size()))));
+  }
+
+  @Test
   void deadLettersAreKeptInThePlansOrderAndNeverDuplicates() throws Exception {
     List<SampleBlock> blocks =
         new BlockBuilder()
@@ -146,13 +215,34 @@ class BucketDeduplicatorTest {
 
   private static UniqueSamples deduplicate(
       List<SampleBlock> blocks, int buckets, int entries, int bucket) throws Exception {
+    return deduplicate(blocks, buckets, entries, bucket, List.of());
+  }
+
+  private static UniqueSamples deduplicate(
+      List<SampleBlock> blocks, int buckets, int entries, int bucket, List<KnownKeys> known)
+      throws Exception {
+    OpenStorages storages = Storages.folders();
     return new BucketDeduplicator(
-            bucket, blocks, buckets, entries, new BlockReader(Storages.folders()))
+            bucket,
+            blocks,
+            buckets,
+            entries,
+            new BlockReader(storages),
+            new KnownKeysReader(storages, known))
         .deduplicate();
+  }
+
+  private KnownKeys known(long... halves) throws Exception {
+    return KeysFiles.write(folder, KeysFiles.keys(halves));
   }
 
   private static String hexLine(long key) {
     return Long.toHexString(key) + "\n";
+  }
+
+  /** Known samples of each entry. */
+  private static List<Long> known(UniqueSamples unique, int entries) {
+    return IntStream.range(0, entries).mapToObj(entry -> unique.counts().known(entry)).toList();
   }
 
   /** Unique and duplicate samples of each entry. */

@@ -49,6 +49,28 @@ class LocalStorageTest {
   }
 
   @Test
+  void aFolderSaysWhatLiesDirectlyInIt() throws IOException {
+    storage.write("folder/b", "");
+    storage.write("folder/a.json", "");
+    storage.write("folder/c/deep/file", "");
+    storage.write("folder-beside", "");
+
+    assertThat(storage.list("folder"), is(List.of("a.json", "b", "c/")));
+    assertThat(storage.list("folder/c"), is(List.of("deep/")));
+    assertThat(storage.list(""), is(List.of("folder-beside", "folder/")));
+  }
+
+  @Test
+  void nothingLiesInAFolderThatIsNotThere() throws IOException {
+    assertThat(storage.list(""), is(List.of()));
+    storage.write("file", "");
+
+    assertThat(storage.list("none/of/these"), is(List.of()));
+    assertThat(storage.list("file"), is(List.of()));
+    assertThrows(IllegalArgumentException.class, () -> storage.list("../outside"));
+  }
+
+  @Test
   void aFileThatIsThereIsNotCreatedAgain() throws IOException {
     storage.write("file", "first");
 

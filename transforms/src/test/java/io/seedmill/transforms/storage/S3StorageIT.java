@@ -235,11 +235,35 @@ class S3StorageIT {
   }
 
   @Test
+  void aFolderSaysWhatLiesDirectlyInItHoweverMuchThatIs() throws IOException {
+    IntStream.range(0, 1_050).parallel().forEach(this::writeEmpty);
+    for (String file : List.of("folder/b", "folder/a.json", "folder-beside", "folder/deep-not")) {
+      storage.write(file, "");
+    }
+
+    assertThat(storage.list("folder"), is(List.of("a.json", "b", "deep-not", "deep/")));
+    assertThat(storage.list(""), is(List.of("folder-beside", "folder/")));
+    List<String> numbers = IntStream.range(0, 1_050).mapToObj(i -> "" + i).sorted().toList();
+    assertThat(storage.list("folder/deep"), is(numbers));
+  }
+
+  @Test
+  void nothingLiesInAFolderThatIsNotThere() throws IOException {
+    assertThat(storage.list(""), is(empty()));
+    storage.write("file", "");
+
+    assertThat(storage.list("none/of/these"), is(empty()));
+    assertThat(storage.list("file"), is(empty()));
+    assertThrows(IllegalArgumentException.class, () -> storage.list("../outside"));
+  }
+
+  @Test
   void aWholeBucketIsAPlaceToo() throws IOException {
     try (Storage bucket = S3Place.open(server, server.endpoint(), "s3://" + BUCKET)) {
       bucket.write("metadata/" + prefix, "at the top");
 
       assertThat(bucket.read("metadata/" + prefix), is("at the top"));
+      assertThat(bucket.list("metadata"), is(List.of(prefix)));
       assertThat(server.keys(BUCKET, "metadata/" + prefix), is(List.of("metadata/" + prefix)));
       bucket.delete("metadata/" + prefix);
     }

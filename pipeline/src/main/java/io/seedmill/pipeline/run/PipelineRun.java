@@ -1,36 +1,32 @@
 package io.seedmill.pipeline.run;
 
-import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
-import io.seedmill.transforms.RunDescription;
-import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
-/** One run of a dataset, from its start until it is published. */
-public final class DatasetRun {
+/** One run of a graph, from its start until its results are there. */
+public final class PipelineRun {
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
 
-  private final DatasetSpec spec;
-  private final Plan plan;
+  private final Graph graph;
   private final RunFiles files;
   private final OpenStorages storages;
   private volatile RunningJob job;
@@ -38,13 +34,12 @@ public final class DatasetRun {
   /**
    * Prepares a run.
    *
-   * @param files where its files will lie; no published run has its name
+   * @param graph what it does; no published run has its name
    * @param storages the storages, opened with the options of the run
    */
-  public DatasetRun(DatasetSpec spec, Plan plan, RunFiles files, OpenStorages storages) {
-    this.spec = spec;
-    this.plan = plan;
-    this.files = files;
+  public PipelineRun(Graph graph, OpenStorages storages) {
+    this.graph = graph;
+    this.files = graph.files();
     this.storages = storages;
   }
 
@@ -59,7 +54,7 @@ public final class DatasetRun {
     Thread end = new Thread(this::abandon, "end of the run");
     Runtime.getRuntime().addShutdownHook(end);
     Outcome outcome;
-    try {
+    try (Closeable locks = lock()) {
       outcome = start(engine, options, progress);
     } catch (Pipeline.PipelineExecutionException e) {
       throw cleanedUp(failure(e));
@@ -68,23 +63,47 @@ public final class DatasetRun {
     } finally {
       Runtime.getRuntime().removeShutdownHook(end);
     }
-    if (outcome instanceof Outcome.Published) {
+    if (!(outcome instanceof Outcome.Submitted)) {
       removeTemporaryFiles();
     }
     return outcome;
+  }
+
+  /** Marks the temporary folders as those of a process that lives. */
+  private Closeable lock() throws IOException {
+    if (!files.areThisMachines()) {
+      return () -> {};
+    }
+    List<Closeable> locks = new ArrayList<>();
+    for (String root : roots()) {
+      if (Storage.isLocal(root)) {
+        Attempts attempts = new Attempts(Path.of(root));
+        locks.add(attempts.begin(files.layout()));
+        attempts.removeAbandoned();
+      }
+    }
+    return () -> {
+      for (Closeable lock : locks) {
+        lock.close();
+      }
+    };
+  }
+
+  private SortedSet<String> roots() {
+    return new TreeSet<>(List.of(files.output(), files.spill()));
   }
 
   private Outcome start(Engine engine, PipelineOptions options, Progress progress)
       throws IOException {
     CheckStorage.leaveMark(output(), files.layout());
     Pipeline pipeline = Pipeline.create(options);
-    new DatasetPipeline(plan, files, description(options), spec.parts()).build(pipeline);
+    graph.build(pipeline);
     job = engine.start(pipeline);
     if (job.isDetached()) {
       return new Outcome.Submitted(files.layout().run(), job.farewell().orElseThrow());
     }
     watch(job, progress);
-    return new Outcome.Published(Manifest.parse(output().read(files.layout().manifest())));
+    return graph.outcome(output());
   }
 
   private IOException failure(Exception thrown) {
@@ -112,10 +131,9 @@ public final class DatasetRun {
   /** Discards files that were begun under their final names. */
   private void discardUnfinished() throws IOException {
     try {
-      for (int part = 0; part < spec.parts(); part++) {
-        output().discardUnfinished(files.layout().part(part, spec.parts()));
+      for (String path : graph.results()) {
+        output().discardUnfinished(path);
       }
-      output().discardUnfinished(files.layout().failures());
     } catch (IOException e) {
       throw leftBehind(e);
     }
@@ -123,16 +141,6 @@ public final class DatasetRun {
 
   private Storage output() {
     return storages.at(files.output());
-  }
-
-  private RunDescription description(PipelineOptions options) {
-    return new RunDescription(
-        spec.name(),
-        plan.digest(),
-        options.getRunner().getSimpleName(),
-        CanonicalJson.write(spec.toJson()),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        spec.maxFailureRate());
   }
 
   private static void watch(RunningJob job, Progress progress) throws IOException {
@@ -161,7 +169,7 @@ public final class DatasetRun {
   }
 
   private void removeTemporaryFiles() throws IOException {
-    for (String root : new TreeSet<>(List.of(files.output(), files.spill()))) {
+    for (String root : roots()) {
       removeTemporaryFiles(root);
     }
   }

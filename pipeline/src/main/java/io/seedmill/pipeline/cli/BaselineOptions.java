@@ -1,0 +1,83 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.baseline.BaselineReader;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.storage.OpenStorages;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which earlier runs a run continues. */
+final class BaselineOptions {
+
+  private static final String BASELINE = "--baseline";
+
+  @Option(
+      names = BASELINE,
+      paramLabel = "<place>",
+      description =
+          "The output of earlier runs, which this one continues: every generator begins after the"
+              + " highest index that they asked for, and what they published is left out.")
+  String baseline;
+
+  @Option(
+      names = "--incremental",
+      description = "Continue the runs that are in the output already, if there are any.")
+  boolean incremental;
+
+  /**
+   * What the user calls the earlier runs' output, in the words that workers understand.
+   *
+   * @param shared whether this machine and the workers share folders
+   * @throws BadInputException if the workers cannot reach it
+   */
+  Optional<String> place(RunnerOptions given, boolean shared) throws BadInputException {
+    return baseline == null
+        ? Optional.empty()
+        : Optional.of(OutputCheck.place(BASELINE, baseline, given, shared));
+  }
+
+  /**
+   * Finds the earlier runs.
+   *
+   * @param place their output, where the user names one
+   * @param output where the run's own dataset will lie
+   * @param spec what is generated
+   */
+  Baseline read(Optional<String> place, String output, DatasetSpec spec, OpenStorages storages)
+      throws BadInputException {
+    List<String> keyFields = spec.dedupeFields();
+    Baseline found = Baseline.NONE;
+    if (place.isPresent()) {
+      found = read(BASELINE, place.get(), keyFields, storages);
+      if (found.isEmpty()) {
+        throw new BadInputException(
+            "%s: found '%s', where no complete run is; allowed: the output of earlier runs"
+                .formatted(BASELINE, baseline));
+      }
+    }
+    return incremental || spec.incremental()
+        ? found.and(read("--incremental", output, keyFields, storages))
+        : found;
+  }
+
+  private static Baseline read(
+      String option, String place, List<String> keyFields, OpenStorages storages)
+      throws BadInputException {
+    String root = place.replaceFirst("(?<=[^/:])/+$", "");
+    try {
+      return new BaselineReader(root, storages.at(root), keyFields).read();
+    } catch (FileSystemException e) {
+      throw new BadInputException(
+          "%s: '%s' cannot be read (%s); allowed: the output of earlier runs"
+              .formatted(option, place, Reason.of(e)),
+          e);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BadInputException(option + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.raw.RawBatches;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.Source;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Publishes what batches have made. */
+@Command(
+    name = "consolidate",
+    description = {
+      "Reads the raw files of a run's batches, deduplicates across them and publishes the same"
+          + " bytes as 'seedmill run' would have.",
+      "The dataset, and all that changes it, must be given as for the batches."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option goes to Beam and its runner.",
+      "",
+      "Example:",
+      "  seedmill consolidate --dataset=mine.yaml --run-id=monday --output=out"
+    })
+final class ConsolidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Mixin private DatasetOptions dataset;
+
+  @Mixin private BaselineOptions earlier;
+
+  @Mixin private OutputOptions output;
+
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
+  @Mixin ConfigOption config;
+
+  @Option(
+      names = {"--allow-missing", "--allowMissing"},
+      description =
+          "Go on without batches that are missing or damaged, and say so in the manifest;"
+              + " latest-run.json stays as it was.")
+  private boolean allowMissing;
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    DatasetSpec spec = dataset.read(Catalogue.load());
+    String run = output.requiredRunId();
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
+    try (DatasetJob job = DatasetJob.open(output, given)) {
+      Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
+      Plan plan = baseline.continued(new Planner().plan(spec, OptionalInt.empty()));
+      RawBatches found = RawBatches.of(run, plan, job.storage());
+      if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
+        throw new BadInputException(found.complaint());
+      }
+      Source source = new Source.RawBatches(found.found(), found.missing(), allowMissing);
+      DatasetPipeline graph =
+          DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options());
+      PrintWriter err = command.commandLine().getErr();
+      return report(job.run(spec.name(), graph, plan.generation(), err), start);
+    } catch (StorageUnusableException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
+    }
+  }
+
+  private int report(Outcome outcome, long start) {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      RunReport.printPlaces(out, output.output, submitted.run());
+      return ExitCode.DONE;
+    }
+    Manifest manifest = ((Outcome.Published) outcome).manifest();
+    new RunReport(manifest, output.output, System.nanoTime() - start)
+        .print(out, command.commandLine().getErr());
+    return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
+        ? ExitCode.TOO_MANY_FAILURES
+        : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,124 @@
+package io.seedmill.pipeline.raw;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The notes of an output's raw files, with what the storage says of the files.
+ *
+ * @param usable notes whose file is there with its size, in the order of their names
+ * @param unusable notes that cannot be read, or whose file is not there with its size
+ */
+public record RawFiles(List<RawNote> usable, List<Unusable> unusable) {
+
+  /** A store takes some milliseconds for each of two requests a file. */
+  private static final int REQUESTS_AT_A_TIME = 16;
+
+  /**
+   * A raw file that cannot be used.
+   *
+   * @param path the raw file
+   * @param reason what is wrong with it, in a few words
+   */
+  public record Unusable(String path, String reason) {}
+
+  public RawFiles {
+    usable = List.copyOf(usable);
+    unusable = List.copyOf(unusable);
+  }
+
+  /** Reads the notes of all runs. */
+  public static RawFiles in(Storage storage) throws IOException {
+    return matching(storage, "");
+  }
+
+  /** Reads the notes of one run. */
+  public static RawFiles of(String run, Storage storage) throws IOException {
+    RawFiles found = matching(storage, "-" + run);
+    return new RawFiles(
+        found.usable.stream().filter(note -> note.run().equals(run)).toList(), found.unusable);
+  }
+
+  private static RawFiles matching(Storage storage, String ending) throws IOException {
+    List<String> names =
+        storage.list(DatasetLayout.RAW).stream()
+            .filter(name -> name.startsWith("batch-") && name.endsWith(ending + ".json"))
+            .sorted()
+            .toList();
+    List<RawNote> usable = new ArrayList<>();
+    List<Unusable> unusable = new ArrayList<>();
+    ExecutorService requests = Executors.newFixedThreadPool(REQUESTS_AT_A_TIME);
+    try {
+      List<Future<Object>> looks = new ArrayList<>();
+      for (String name : names) {
+        looks.add(requests.submit(() -> look(storage, DatasetLayout.RAW + "/" + name)));
+      }
+      for (Future<Object> look : looks) {
+        if (look.get() instanceof RawNote note) {
+          usable.add(note);
+        } else {
+          unusable.add((Unusable) look.get());
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while raw files were looked at", e);
+    } finally {
+      requests.shutdownNow();
+    }
+    return new RawFiles(usable, unusable);
+  }
+
+  private static Object look(Storage storage, String path) throws IOException {
+    String file = path.replaceFirst("\\.json$", ".jsonl");
+    RawNote note;
+    try {
+      note = RawNote.parse(storage.read(path));
+    } catch (JsonProcessingException e) {
+      return new Unusable(file, "the note beside it is damaged");
+    }
+    OptionalLong size = storage.size(note.path());
+    if (size.isEmpty()) {
+      return new Unusable(file, "it is not there");
+    }
+    return size.getAsLong() == note.bytes()
+        ? note
+        : new Unusable(
+            file, "it has %d bytes instead of %d".formatted(size.getAsLong(), note.bytes()));
+  }
+
+  /**
+   * The name of an unfinished run of a plan: one that has raw files and is not published; of
+   * several the one whose name comes last.
+   *
+   * @param plan the plan's fingerprint
+   */
+  public Optional<String> unfinishedRun(String plan, Storage storage) throws IOException {
+    List<String> runs =
+        usable.stream()
+            .filter(note -> note.plan().equals(plan) && note.batch() == null)
+            .map(RawNote::run)
+            .distinct()
+            .sorted()
+            .toList();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      if (storage.size(new DatasetLayout(runs.get(i), "").manifest()).isEmpty()) {
+        return Optional.of(runs.get(i));
+      }
+    }
+    return Optional.empty();
+  }
+}

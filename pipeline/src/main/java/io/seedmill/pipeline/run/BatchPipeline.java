@@ -1,0 +1,53 @@
+package io.seedmill.pipeline.run;
+
+import io.seedmill.transforms.CheckStorage;
+import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.JoinRawFiles;
+import io.seedmill.transforms.RawPlace;
+import io.seedmill.transforms.TaskShards;
+import io.seedmill.transforms.WriteRawFiles;
+import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * The graph of one batch: from some of a plan's tasks to a raw file.
+ *
+ * @param plan the batch's part of the plan
+ * @param planDigest the fingerprint of the whole plan
+ * @param files where the file goes
+ * @param batch which batch it is
+ */
+public record BatchPipeline(
+    GenerationPlan plan, String planDigest, RunFiles files, RawNote.Batch batch) implements Graph {
+
+  /** Adds the graph to {@code pipeline}; its result is the note beside the file, as JSON. */
+  @Override
+  public PCollection<String> build(Pipeline pipeline) {
+    RawPlace place = new RawPlace(files.output(), files.layout(), planDigest);
+    PCollection<String> checked =
+        pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
+    return pipeline
+        .apply("Create task shards", TaskShards.of(plan))
+        .apply("Generate", WriteRawFiles.toBeJoined(plan, place).after(checked))
+        .apply("Join", JoinRawFiles.of(plan, place, batch));
+  }
+
+  @Override
+  public Outcome outcome(Storage output) throws IOException {
+    String note = output.read(files.layout().rawNote(id()));
+    return new Outcome.BatchKept(RawNote.parse(note));
+  }
+
+  @Override
+  public List<String> results() {
+    return List.of(files.layout().raw(id()), files.layout().rawNote(id()));
+  }
+
+  private String id() {
+    return Long.toString(batch.index());
+  }
+}

@@ -1,0 +1,35 @@
+package io.seedmill.pipeline.run;
+
+import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.transforms.TaskShard;
+import java.util.List;
+
+/** Where the samples of a dataset come from. */
+public sealed interface Source {
+
+  /** All are made now, and leave no raw files. */
+  record Generators() implements Source {}
+
+  /**
+   * Those that raw files have are read, the others are made now and kept in raw files, and both are
+   * treated alike. What turns out to be damaged is made again.
+   *
+   * @param found what is there already
+   */
+  record Checkpoints(Coverage found) implements Source {}
+
+  /**
+   * All are read from raw files.
+   *
+   * @param found what is there
+   * @param missing the tasks that are not, which must be none or be allowed
+   * @param allowMissing whether to go on without what turns out to be damaged
+   */
+  record RawBatches(Coverage found, List<TaskShard> missing, boolean allowMissing)
+      implements Source {
+
+    public RawBatches {
+      missing = List.copyOf(missing);
+    }
+  }
+}

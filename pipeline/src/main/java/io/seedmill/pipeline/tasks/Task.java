@@ -1,0 +1,15 @@
+package io.seedmill.pipeline.tasks;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.IndexRange;
+
+/**
+ * A line of a task file.
+ *
+ * @param place the file and the line, for messages
+ * @param type an entry of the spec or a generator of the catalogue
+ * @param range the indices
+ * @param seed from which the randomness comes
+ * @param params values of parameters in place of the entry's own; null where there are none
+ */
+record Task(String place, String type, IndexRange range, long seed, ObjectNode params) {}

@@ -1,0 +1,192 @@
+package io.seedmill.pipeline.tasks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.InvalidParametersException;
+import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.blocks.ContentHash;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Makes a plan of tasks. Tasks of the same type, seed and parameters become one entry, whose name
+ * is the type, so that a sample is the same whichever task asks for it, and the same as in a run of
+ * the spec.
+ */
+public final class TaskPlan {
+
+  private static final long SHARD = 1_000;
+  private static final long BYTES_A_SAMPLE = 400;
+
+  private final DatasetSpec spec;
+  private final Catalogue catalogue;
+  private final Map<String, DatasetSpec.Entry> entries = new HashMap<>();
+  private final Map<List<String>, Group> groups = new LinkedHashMap<>();
+
+  private TaskPlan(DatasetSpec spec, Catalogue catalogue) {
+    this.spec = spec;
+    this.catalogue = catalogue;
+    spec.entries().forEach(entry -> entries.put(entry.name(), entry));
+  }
+
+  private record Group(
+      String name, GeneratorFactory factory, String parameters, long seed, List<Task> tasks) {}
+
+  /**
+   * Plans what a file asks for.
+   *
+   * @param spec the entries that tasks may name, and how samples are deduplicated
+   * @throws TaskFileException if the file has a mistake
+   */
+  public static Plan of(Path file, DatasetSpec spec, Catalogue catalogue, OptionalInt buckets)
+      throws IOException {
+    TaskPlan plan = new TaskPlan(spec, catalogue);
+    for (Task task : new TaskFile(file).read()) {
+      plan.add(task);
+    }
+    return plan.finish(buckets);
+  }
+
+  private void add(Task task) throws TaskFileException {
+    DatasetSpec.Entry entry = entries.get(task.type());
+    GeneratorFactory factory =
+        entry != null ? entry.factory() : catalogue.find(task.type()).orElse(null);
+    if (factory == null) {
+      List<String> known = new ArrayList<>(entries.keySet());
+      catalogue.all().forEach(each -> known.add(each.name()));
+      throw new TaskFileException(
+          "%s, type: found '%s'; allowed: %s"
+              .formatted(task.place(), task.type(), NearestName.advice(task.type(), known)));
+    }
+    ObjectNode params =
+        entry == null
+            ? JsonNodeFactory.instance.objectNode()
+            : entry.parameters().toJson().deepCopy();
+    if (task.params() != null) {
+      params.setAll(task.params());
+    }
+    String canonical = parameters(task, factory, params).toCanonicalJson();
+    groups
+        .computeIfAbsent(
+            List.of(task.type(), Long.toString(task.seed()), canonical),
+            unseen -> new Group(task.type(), factory, canonical, task.seed(), new ArrayList<>()))
+        .tasks()
+        .add(task);
+  }
+
+  private static Parameters parameters(Task task, GeneratorFactory factory, ObjectNode params)
+      throws TaskFileException {
+    try {
+      return factory.parameters().read(params);
+    } catch (InvalidParametersException e) {
+      var problem = e.problems().get(0);
+      throw new TaskFileException(
+          "%s, params%s: found %s; allowed: %s"
+              .formatted(task.place(), problem.path(), problem.found(), problem.allowed()));
+    }
+  }
+
+  private Plan finish(OptionalInt buckets) throws TaskFileException {
+    List<GenerationPlan.Entry> planned = new ArrayList<>();
+    for (Group group : groups.values()) {
+      planned.add(
+          new GenerationPlan.Entry(
+              group.name(),
+              group.factory().name(),
+              group.factory().version(),
+              group.parameters(),
+              group.seed(),
+              ranges(group),
+              SHARD));
+    }
+    GenerationPlan generation =
+        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes());
+    long bytes = generation.samples() * BYTES_A_SAMPLE;
+    return new Plan(
+        generation, buckets.orElseGet(() -> Planner.buckets(bytes)), digest(generation), bytes);
+  }
+
+  /** An index that is asked for twice would be a duplicate that no one can explain. */
+  private static List<IndexRange> ranges(Group group) throws TaskFileException {
+    List<IndexRange> ranges = new ArrayList<>();
+    for (Task task : group.tasks()) {
+      if (task.range().size() > 0) {
+        ranges.add(task.range());
+      }
+    }
+    List<IndexRange> joined = IndexRange.joined(ranges);
+    long distinct = joined.stream().mapToLong(IndexRange::size).sum();
+    if (distinct != ranges.stream().mapToLong(IndexRange::size).sum()) {
+      throw new TaskFileException(
+          "%s: found indices of '%s' a second time; allowed: tasks that do not overlap"
+              .formatted(overlapping(group).place(), group.name()));
+    }
+    return joined;
+  }
+
+  private static Task overlapping(Group group) {
+    List<IndexRange> before = new ArrayList<>();
+    for (Task task : group.tasks()) {
+      long left =
+          IndexRange.difference(List.of(task.range()), before).stream()
+              .mapToLong(IndexRange::size)
+              .sum();
+      if (left < task.range().size()) {
+        return task;
+      }
+      before.add(task.range());
+    }
+    throw new IllegalStateException("no task overlaps");
+  }
+
+  private static String digest(GenerationPlan plan) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    ArrayNode entries = all.putArray("tasks");
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      ObjectNode described = entries.addObject().put("fingerprint", plan.fingerprint(entry));
+      ArrayNode ranges = described.putArray("ranges");
+      for (IndexRange range : plan.entries().get(entry).ranges()) {
+        ranges.add(range.first() + "-" + range.end());
+      }
+    }
+    plan.keyFields().forEach(all.putArray("dedupe")::add);
+    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
+    return "sha256:" + HexFormat.of().formatHex(hash);
+  }
+
+  /** The tasks of a plan as they stand in a manifest, joined where they follow on each other. */
+  public static ArrayNode toJson(GenerationPlan plan) throws IOException {
+    ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
+    for (GenerationPlan.Entry entry : plan.entries()) {
+      for (IndexRange range : entry.ranges()) {
+        tasks
+            .addObject()
+            .put("type", entry.name())
+            .put("start_index", range.first())
+            .put("num_samples", range.size())
+            .put("seed", entry.seed())
+            .set(
+                "params", CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8)));
+      }
+    }
+    return tasks;
+  }
+}

@@ -1,0 +1,145 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Dataset;
+import io.seedmill.testing.Fault;
+import io.seedmill.testing.FaultRule;
+import io.seedmill.testing.FaultyProxy;
+import io.seedmill.testing.S3Server;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.BaselineRun;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given earlier runs in a real S3 server, when a run continues them, then as in a folder. */
+class ContinuedRunsOnS3IT {
+
+  private static final String BUCKET = "datasets";
+
+  private static final String YAML =
+      """
+      name: daily
+      seed: 3
+      generators:
+        - {generator: arithmetic, samples: 20000, params: {operations: 2, maxOperand: 30}}
+      """;
+
+  @TempDir private static Path folder;
+
+  private static S3Server server;
+  private static Path spec;
+  private static PublishedRun monday;
+  private static PublishedRun tuesday;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = S3Server.start();
+    server.createBucket(BUCKET);
+    System.setProperty("aws.accessKeyId", server.accessKey());
+    System.setProperty("aws.secretAccessKey", server.secretKey());
+    spec = Files.writeString(folder.resolve("daily.yaml"), YAML);
+    Path local = folder.resolve("local");
+    monday = PublishedRun.of(spec, local, "monday", "--incremental");
+    tuesday = PublishedRun.of(spec, local, "tuesday", "--incremental");
+  }
+
+  @AfterAll
+  static void stop() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void dailyRunsAreThoseOfALocalFolder(String runner) throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "daily/" + runner);
+    for (PublishedRun local : List.of(monday, tuesday)) {
+      String name = local.manifest().run();
+
+      CommandResult result =
+          run(dataset, name, server.endpoint(), "--incremental", "--runner=" + runner);
+
+      assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+      Manifest manifest = dataset.manifest(name);
+      assertThat(Arrays.equals(dataset.parts(name), local.bytes()), is(true));
+      assertThat(manifest.keys(), is(local.manifest().keys()));
+      assertThat(manifest.counts(), is(local.manifest().counts()));
+      assertThat(manifest.generators(), is(local.manifest().generators()));
+    }
+    assertThat(dataset.manifest("monday").baseline(), is(nullValue()));
+    assertThat(dataset.manifest("tuesday").counts().known(), greaterThan(1000L));
+    assertThat(
+        dataset.manifest("tuesday").baseline().runs(),
+        is(List.of(new BaselineRun(dataset.output(), "monday", monday.manifest().datasetId()))));
+    assertThat(dataset.text("metadata/tuesday/manifest.json"), not(containsString("@")));
+  }
+
+  @Test
+  void aRunInAFolderContinuesOneOfAStoreThatFailsNowAndThen() throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "flaky");
+    assertThat(run(dataset, "monday", server.endpoint()).exitCode(), is(ExitCode.DONE));
+    FaultRule everyThird =
+        request -> request.number() % 3 == 0 ? new Fault.CutAnswer() : new Fault.None();
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), everyThird)) {
+      List<String> options = new ArrayList<>(S3Dataset.options(proxy.endpoint()));
+      options.add("--baseline=" + dataset.output());
+
+      PublishedRun next =
+          PublishedRun.of(spec, folder.resolve("here"), "next", options.toArray(String[]::new));
+
+      assertThat(next.printed(), next.exitCode(), is(ExitCode.DONE));
+      assertThat("there were faults", proxy.faults(), greaterThan(0));
+      assertThat(Arrays.equals(next.bytes(), tuesday.bytes()), is(true));
+    }
+  }
+
+  @Test
+  void aBaselineThatIsNotThereIsSaidBeforeAnyWork() {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "nothing");
+    assertThat(
+        refusal(dataset, "--baseline=s3://no-such-bucket/x"),
+        containsString("--baseline: s3://no-such-bucket/x"));
+    assertThat(
+        refusal(dataset, "--baseline=s3://datasets/nowhere"),
+        is(
+            "seedmill: --baseline: found 's3://datasets/nowhere', where no complete run is; allowed:"
+                + " the output of earlier runs"));
+    assertThat(dataset.keys(), is(empty()));
+  }
+
+  private static String refusal(S3Dataset dataset, String option) {
+    CommandResult result = run(dataset, "run", server.endpoint(), option);
+    assertThat(result.err(), result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(result.err(), result.errLines().size(), is(1));
+    return result.errLines().get(0);
+  }
+
+  private static CommandResult run(S3Dataset dataset, String run, URI endpoint, String... more) {
+    List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec, "--run-id=" + run));
+    args.add("--output=" + dataset.output());
+    args.addAll(S3Dataset.options(endpoint));
+    args.addAll(List.of(more));
+    return CommandResult.seedmill(args.toArray(String[]::new));
+  }
+}

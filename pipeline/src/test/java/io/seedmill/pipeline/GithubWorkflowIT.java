@@ -1,0 +1,132 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+
+import io.seedmill.pipeline.testing.GithubRun;
+import io.seedmill.pipeline.testing.GithubWorkflow;
+import io.seedmill.pipeline.testing.Program;
+import io.seedmill.pipeline.testing.PublishedRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given the workflow's file, when its jobs run one after the other, then the dataset is there. */
+class GithubWorkflowIT {
+
+  private static final Path FILE =
+      Path.of("..", "runner-configs", "github-actions", "dataset.yml").toAbsolutePath();
+
+  /** Seven tasks; sums of small numbers are equal within a batch and across batches. */
+  private static final String SPEC =
+      """
+      name: mine
+      seed: 7
+      generators:
+        - {generator: maze, samples: 5, shardSize: 20, params: {size: 5}}
+        - {generator: arithmetic, samples: 5, shardSize: 50, params: {operations: 1, maxOperand: 9}}
+      output: {parts: 2}
+      """;
+
+  private static final Map<String, Object> INPUTS =
+      Map.of(
+          "dataset", "datasets/mine.yaml",
+          "samples", "100",
+          "batch_size", "3",
+          "max_parallel", "2",
+          "output", "published");
+
+  private static final String RUN = "v7";
+
+  @TempDir static Path folder;
+
+  private static GithubWorkflow workflow;
+  private static GithubRun run;
+
+  @BeforeAll
+  static void runTheWorkflow() throws Exception {
+    Path repository = folder.resolve("repository");
+    Files.createDirectories(repository.resolve("datasets"));
+    Files.writeString(repository.resolve("datasets/mine.yaml"), SPEC);
+    workflow = GithubWorkflow.read(FILE);
+    run = workflow.run(INPUTS, repository, folder);
+  }
+
+  @Test
+  void whatIsPublishedHasTheBytesOfASingleRun() throws Exception {
+    Path output = folder.resolve("single");
+    Path spec = folder.resolve("repository/datasets/mine.yaml");
+    List<String> args =
+        List.of(
+            "run", "--dataset=" + spec, "--samples=100", "--output=" + output, "--run-id=" + RUN);
+    try (Program single = Program.seedmill(folder, args)) {
+      assertThat(single.printed(), single.exitCode(Duration.ofMinutes(2)), is(0));
+    }
+    PublishedRun expected = PublishedRun.in(output, RUN);
+    assertThat(expected.manifest().counts().duplicates(), is(greaterThan(0L)));
+    assertThat(published().bytes(), is(expected.bytes()));
+    assertThat(published().manifest().datasetId(), is(expected.manifest().datasetId()));
+    assertThat(published().manifest().counts(), is(expected.manifest().counts()));
+  }
+
+  @Test
+  void eachBatchHasAJobThatHandsOnItsRawFile() throws Exception {
+    assertThat(run.jobs(), is(Map.of("plan", 1, "generate", 3, "consolidate", 1)));
+    for (int batch = 0; batch < 3; batch++) {
+      assertThat(
+          run.artifact("batch-" + batch),
+          contains("batch-" + batch + "-v7.json", "batch-" + batch + "-v7.jsonl"));
+    }
+  }
+
+  @Test
+  void theSummarySaysWhatIsInTheDataset() throws Exception {
+    String summary = Files.readString(run.summary("consolidate"));
+    assertThat(summary, containsString(published().manifest().datasetId()));
+    assertThat(summary, containsString("| maze | 100 | 100 | 0 | 0 |"));
+    assertThat(summary, containsString(published().manifest().parts().get(1).sha256()));
+  }
+
+  @Test
+  void validationFindsADamagedByteAndAMissingPart() throws Exception {
+    assertThat(run.again("consolidate", "Validate"), is(0));
+    Path part = published().file(published().manifest().parts().get(1).path());
+    byte[] whole = Files.readAllBytes(part);
+    try {
+      byte[] damaged = whole.clone();
+      damaged[damaged.length / 2] ^= 1;
+      Files.write(part, damaged);
+      assertThat(run.again("consolidate", "Validate"), is(1));
+      Files.delete(part);
+      assertThat(run.again("consolidate", "Validate"), is(1));
+    } finally {
+      Files.write(part, whole);
+    }
+  }
+
+  @Test
+  void aScheduledRunHasTheDefaultsOfOneThatIsStartedByHand() {
+    assertThat(workflow.environment(Map.of()), is(workflow.environment(workflow.defaults())));
+    assertThat(workflow.maxParallel(Map.of()), is(workflow.maxParallel(workflow.defaults())));
+  }
+
+  @Test
+  void noInputIsWrittenIntoAShellText() {
+    for (String script : workflow.scripts()) {
+      assertThat(script, not(containsString("${{")));
+    }
+  }
+
+  private static PublishedRun published() {
+    return PublishedRun.in(run.workspace("consolidate").resolve("published"), RUN);
+  }
+}

@@ -1,0 +1,253 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.transforms.manifest.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Given batches that were made apart, when they are consolidated, then the dataset is that of a
+ * single run, or what is missing is named.
+ */
+class RawBatchesTest {
+
+  private static final String SPEC =
+      """
+      name: batches
+      seed: 9
+      maxFailureRate: 0.5
+      maxSampleBytes: 1000
+      generators:
+        - {generator: arithmetic, name: few, samples: 900, shardSize: 100, params: {operations: 1, maxOperand: 30}}
+        - {generator: test-flaky, samples: 103, shardSize: 50}
+        - {generator: arithmetic, name: more, samples: 700, shardSize: 100, params: {operations: 1, maxOperand: 30}}
+      """;
+
+  private static final String BY_FIELD = "dedupe: {fields: [answer]}\n";
+  private static final int BATCHES = 4; // of 19 tasks, 5 a batch
+
+  @TempDir private Path folder;
+
+  private Path spec;
+  private Path output;
+
+  @BeforeEach
+  void write() throws Exception {
+    spec = Files.writeString(folder.resolve("batches.yaml"), SPEC);
+    output = folder.resolve("out");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", BY_FIELD})
+  void theDatasetIsThatOfASingleRun(String dedupe) throws Exception {
+    Files.writeString(spec, SPEC + dedupe);
+    PublishedRun single = PublishedRun.of(spec, folder.resolve("single"), "single");
+    for (int batch : new int[] {2, 0, 3, 1, 2}) {
+      generate(batch);
+    }
+
+    CommandResult result = consolidate("--parts=3");
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    PublishedRun made = PublishedRun.in(output, "R");
+    assertThat(Arrays.equals(made.bytes(), single.bytes()), is(true));
+    assertThat(made.manifest().counts(), is(single.manifest().counts()));
+    assertThat(made.manifest().generators(), is(single.manifest().generators()));
+    assertThat(made.manifest().counts().failed(), is(50L));
+    assertThat(
+        Files.readString(made.file(made.manifest().failures().path())),
+        is(Files.readString(single.file(single.manifest().failures().path()))));
+    assertThat(names(output.resolve("data/raw")).size(), is(2 * BATCHES));
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+  }
+
+  @Test
+  void flinkMakesTheSameRawFile() throws Exception {
+    generate(1);
+    byte[] direct = Files.readAllBytes(raw(1));
+
+    generate(1, "--runner=FlinkRunner", "--parallelism=2");
+
+    assertThat(Arrays.equals(Files.readAllBytes(raw(1)), direct), is(true));
+  }
+
+  @Test
+  void aMissingBatchIsNamed() throws Exception {
+    generate(0);
+    generate(1);
+    generate(3);
+
+    CommandResult result = consolidate();
+
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(
+        result.errLines(),
+        is(
+            List.of(
+                "seedmill: batch 2 of 4 is missing: data/raw/batch-2-R.jsonl",
+                "seedmill: --allow-missing goes on without them")));
+    assertThat(Files.exists(output.resolve("consolidated")), is(false));
+  }
+
+  @Test
+  void whatIsAllowedToBeMissingIsInTheManifest() throws Exception {
+    for (int batch : new int[] {0, 1, 3}) {
+      generate(batch);
+    }
+
+    CommandResult result = consolidate("--allow-missing");
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    Manifest manifest = PublishedRun.in(output, "R").manifest();
+    assertThat(manifest.status(), is(Manifest.PARTIAL));
+    assertThat(
+        manifest.missing(),
+        is(
+            List.of(
+                new Manifest.MissingRange("test-flaky", 50, 103),
+                new Manifest.MissingRange("more", 0, 300))));
+    Manifest.Counts counts = manifest.counts();
+    assertThat(counts.missing(), is(353L));
+    assertThat(counts.requested(), is(counts.produced() + counts.failed() + counts.missing()));
+    assertThat(Files.exists(output.resolve("metadata/latest-run.json")), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"shorter", "gone", "note"})
+  void aDamagedBatchIsNamedBeforeAnyWork(String damage) throws Exception {
+    generateAll();
+    switch (damage) {
+      case "shorter" -> Files.write(raw(2), Arrays.copyOf(Files.readAllBytes(raw(2)), 500));
+      case "gone" -> Files.delete(raw(2));
+      default ->
+          Files.writeString(
+              note(2), Files.readString(note(2)).replaceFirst("\"end\" : \\d", "\"end\" : 9"));
+    }
+
+    CommandResult result = consolidate();
+
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(result.err(), startsWith("seedmill: data/raw/batch-2-R.jsonl is damaged: "));
+  }
+
+  @Test
+  void bytesThatChangedAreNamed() throws Exception {
+    generateAll();
+    damageBytes(2);
+
+    CommandResult result = consolidate();
+
+    assertThat(result.exitCode(), is(ExitCode.FAILED));
+    assertThat(result.err(), containsString("data/raw/batch-2-R.jsonl is damaged"));
+    assertThat(Files.exists(output.resolve("consolidated")), is(false));
+  }
+
+  @Test
+  void bytesThatChangedMayBeMissing() throws Exception {
+    generateAll();
+    damageBytes(2);
+
+    CommandResult result = consolidate("--allow-missing");
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    Manifest manifest = PublishedRun.in(output, "R").manifest();
+    assertThat(manifest.status(), is(Manifest.PARTIAL));
+    assertThat(manifest.counts().missing(), is(greaterThan(0L)));
+  }
+
+  @Test
+  void aBatchOfAnotherPlanIsRefused() throws Exception {
+    generateAll();
+    generate(1, "--seed=10");
+
+    CommandResult result = consolidate();
+
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(
+        result.err(), startsWith("seedmill: data/raw/batch-1-R.jsonl is of another plan: found "));
+  }
+
+  @Test
+  void aRunWithoutRawFilesIsRefused() {
+    CommandResult result = consolidate();
+
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(result.err(), startsWith("seedmill: --run-id: found no raw file of run 'R'"));
+  }
+
+  @Test
+  void anIndexOutOfRangeIsRefused() {
+    CommandResult result = command("generate", "--batchIndex=7", "--maxBatchSize=5");
+
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(
+        result.errLines(), is(List.of("seedmill: Invalid batch-index 7. Valid range is 0 to 3")));
+  }
+
+  private void damageBytes(int batch) throws Exception {
+    String text = Files.readString(raw(batch), StandardCharsets.UTF_8);
+    int digit = text.indexOf("\"answer\":\"") + 10;
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes[digit] = (byte) (bytes[digit] == '7' ? '8' : '7');
+    Files.write(raw(batch), bytes);
+  }
+
+  private void generateAll() {
+    for (int batch = 0; batch < BATCHES; batch++) {
+      generate(batch);
+    }
+  }
+
+  private void generate(int batch, String... more) {
+    CommandResult result =
+        command(
+            "generate",
+            Stream.concat(
+                    Stream.of("--batch-index=" + batch, "--max-batch-size=5"), Stream.of(more))
+                .toArray(String[]::new));
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+  }
+
+  private CommandResult consolidate(String... more) {
+    return command("consolidate", more);
+  }
+
+  private CommandResult command(String name, String... more) {
+    return CommandResult.seedmill(
+        Stream.concat(
+                Stream.of(name, "--dataset=" + spec, "--output=" + output, "--run-id=R"),
+                Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  private Path raw(int batch) {
+    return output.resolve("data/raw/batch-" + batch + "-R.jsonl");
+  }
+
+  private Path note(int batch) {
+    return output.resolve("data/raw/batch-" + batch + "-R.json");
+  }
+
+  private static List<String> names(Path folder) throws Exception {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

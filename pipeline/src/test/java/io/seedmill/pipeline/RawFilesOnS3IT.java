@@ -1,0 +1,109 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Dataset;
+import io.seedmill.testing.S3Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given a real S3 server, when raw files lie there, then they are as good as in a folder. */
+class RawFilesOnS3IT {
+
+  private static final String BUCKET = "datasets";
+
+  private static final String YAML =
+      """
+      name: kept
+      seed: 3
+      generators:
+        - {generator: arithmetic, samples: 6000, shardSize: 500, params: {operations: 2, maxOperand: 30}}
+      """;
+
+  @TempDir private static Path folder;
+
+  private static S3Server server;
+  private static Path spec;
+  private static PublishedRun local;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = S3Server.start();
+    server.createBucket(BUCKET);
+    System.setProperty("aws.accessKeyId", server.accessKey());
+    System.setProperty("aws.secretAccessKey", server.secretKey());
+    spec = Files.writeString(folder.resolve("kept.yaml"), YAML);
+    local = PublishedRun.of(spec, folder.resolve("local"), "local");
+  }
+
+  @AfterAll
+  static void stop() {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    server.close();
+  }
+
+  @Test
+  void batchesArePutTogetherToTheSameBytes() throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "batches");
+    for (int batch : new int[] {1, 0, 2, 1}) {
+      done(command(dataset, "generate", "R", "--maxBatchSize=5", "--batchIndex=" + batch));
+    }
+    done(command(dataset, "consolidate", "R"));
+
+    assertThat(Arrays.equals(dataset.parts("R"), local.bytes()), is(true));
+    assertThat(
+        dataset.keys(),
+        is(
+            List.of(
+                "consolidated/consolidated-R.jsonl",
+                "data/raw/batch-0-R.json",
+                "data/raw/batch-0-R.jsonl",
+                "data/raw/batch-1-R.json",
+                "data/raw/batch-1-R.jsonl",
+                "data/raw/batch-2-R.json",
+                "data/raw/batch-2-R.jsonl",
+                "metadata/R/keys.bin",
+                "metadata/R/manifest.json",
+                "metadata/latest-run.json")));
+    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+  }
+
+  @Test
+  void aLongerRunTakesWhatAShorterOneMade() throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "checkpoints");
+    done(command(dataset, "run", "short", "--checkpoint", "--samples=4000"));
+
+    CommandResult result = done(command(dataset, "run", "long", "--checkpoint"));
+
+    assertThat(result.out(), containsString("reused    4,000 of 6,000 samples"));
+    assertThat(Arrays.equals(dataset.parts("long"), local.bytes()), is(true));
+  }
+
+  private static CommandResult done(CommandResult result) {
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    return result;
+  }
+
+  private static CommandResult command(
+      S3Dataset dataset, String name, String run, String... options) {
+    List<String> args = new ArrayList<>(List.of(name, "--dataset=" + spec));
+    args.addAll(List.of("--output=" + dataset.output(), "--run-id=" + run));
+    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(List.of(options));
+    return CommandResult.seedmill(args.toArray(String[]::new));
+  }
+}

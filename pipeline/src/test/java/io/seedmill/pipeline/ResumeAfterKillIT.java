@@ -1,0 +1,135 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+
+import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.testing.Poll;
+import io.seedmill.pipeline.testing.Program;
+import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.SlowGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Given a run with checkpoints, when its process is killed again and again, then nothing is lost.
+ */
+class ResumeAfterKillIT {
+
+  private static final int KILLS = 20;
+  private static final int SAMPLES = 4_000;
+  private static final int SHARD = 20;
+  private static final int WORKERS = 2;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final String SPEC =
+      """
+      name: killed
+      seed: 5
+      generators:
+        - {generator: test-slow, samples: %d, shardSize: %d}
+      """
+          .formatted(SAMPLES, SHARD);
+
+  @TempDir private Path folder;
+
+  @Test
+  void twentyKillsCostLessThanATaskAWorkerEach() throws Exception {
+    Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
+    PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
+    Path output = folder.resolve("killed");
+    Path work = folder.resolve("work");
+    Random random = new Random(20);
+
+    int afterATask = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      long before = tasks(output);
+      try (Program run = start(spec, output, work)) {
+        if (kill % 4 == 3) {
+          Poll.until("work begins", LONGEST, () -> Files.exists(output) || !run.isAlive());
+        } else {
+          long wanted = before + random.nextInt(6);
+          Poll.until("tasks end", LONGEST, () -> tasks(output) > wanted || !run.isAlive());
+        }
+        Thread.sleep(random.nextInt(60)); // the moment, not a wait
+        assertThat(run.printed(), run.isAlive(), is(true));
+        run.kill();
+      }
+      afterATask += tasks(output) > 0 ? 1 : 0;
+      assertThat(tasks(output), is(greaterThanOrEqualTo(before)));
+    }
+    long atLast = tasks(output);
+    try (Program run = start(spec, output, work)) {
+      assertThat(run.printed(), run.exitCode(LONGEST), is(ExitCode.DONE));
+      assertThat(run.out().contains("reused    %,d of".formatted(atLast * SHARD)), is(true));
+    }
+
+    assertThat(afterATask, is(greaterThan(KILLS / 2)));
+    assertThat("some of the work was done", atLast, is(greaterThan(10L)));
+    PublishedRun made = PublishedRun.in(output, onlyRun(output));
+    assertThat(Arrays.equals(made.bytes(), whole.bytes()), is(true));
+    assertThat(made.manifest().counts(), is(whole.manifest().counts()));
+    long again = Files.size(work) - SAMPLES;
+    assertThat(again, is(lessThan((long) KILLS * WORKERS * SHARD)));
+    assertThat(names(output), is(List.of("consolidated", "data", "metadata")));
+    assertThat(filesWithoutNote(output), is(empty()));
+  }
+
+  private Program start(Path spec, Path output, Path work) throws IOException {
+    return Program.ofTests(
+        folder,
+        List.of("-D" + SlowGenerator.WORK + "=" + work),
+        List.of(
+            "run",
+            "--dataset=" + spec,
+            "--output=" + output,
+            "--checkpoint",
+            "--targetParallelism=" + WORKERS));
+  }
+
+  private static long tasks(Path output) throws IOException {
+    return rawFiles(output).stream().filter(name -> name.endsWith(".json")).count();
+  }
+
+  private static List<String> filesWithoutNote(Path output) throws IOException {
+    List<String> names = rawFiles(output);
+    List<String> without = new ArrayList<>(names);
+    without.removeIf(
+        name ->
+            name.endsWith(".json")
+                ? names.contains(name + "l")
+                : names.contains(name.replaceFirst("l$", "")));
+    return without;
+  }
+
+  private static List<String> rawFiles(Path output) throws IOException {
+    Path raw = output.resolve("data/raw");
+    return Files.isDirectory(raw) ? names(raw) : List.of();
+  }
+
+  private static String onlyRun(Path output) throws IOException {
+    List<String> runs = new ArrayList<>(names(output.resolve("metadata")));
+    runs.remove("latest-run.json");
+    assertThat(runs.size(), is(1));
+    return runs.get(0);
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.seedmill.transforms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.InvalidParametersException;
+import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.PlanPlaces;
+import io.seedmill.transforms.blocks.RecordLines;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The generators of one worker. Every index of a shard ends as a sample or as a dead letter in the
+ * sink, whatever its generator does.
+ */
+final class ShardGenerators implements AutoCloseable {
+
+  /** More would be open at the same time than anyone uses: the others are closed. */
+  private static final int MOST_OPEN = 256;
+
+  private final GenerationPlan plan;
+  private final Catalogue catalogue = Catalogue.load();
+  private final PlanPlaces places;
+  private final Map<Integer, Worker> workers = new LinkedHashMap<>(16, 0.75f, true);
+
+  ShardGenerators(GenerationPlan plan) {
+    this.plan = plan;
+    this.places =
+        new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
+  }
+
+  /**
+   * Makes the samples of a shard.
+   *
+   * @throws UndeliveredException if the sink could not hand them on
+   */
+  void generate(TaskShard shard, BlockOutput output) throws Exception {
+    Worker worker = worker(shard.entry());
+    BlockSink sink = output.sink();
+    sink.startEntry(worker.entry(), shard.range());
+    output.watch().startEntry(plan.entries().get(shard.entry()).name());
+    GenerationTask task = new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes());
+    Throwable end = new IllegalStateException("no sample was made");
+    try {
+      worker.generator().generate(task, sink);
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception | AssertionError | StackOverflowError e) {
+      end = e;
+    }
+    output.watch().rest();
+    output.requireDelivered();
+    for (long i = sink.nextIndex(); i < shard.range().end(); i++) {
+      sink.fail(SampleFailure.of(i, worker.seeds().seedOf(i), 1, end));
+    }
+  }
+
+  private Worker worker(int position) throws Exception {
+    Worker worker = workers.get(position);
+    if (worker == null) {
+      if (workers.size() == MOST_OPEN) {
+        Iterator<Worker> leastRecentlyUsed = workers.values().iterator();
+        leastRecentlyUsed.next().generator().close();
+        leastRecentlyUsed.remove();
+      }
+      GenerationPlan.Entry entry = plan.entries().get(position);
+      worker =
+          new Worker(
+              generator(entry),
+              SampleSeeds.of(entry.seed(), entry.name()),
+              new BlockSink.Entry(position, new RecordLines(entry.name()), places));
+      workers.put(position, worker);
+    }
+    return worker;
+  }
+
+  private Generator generator(GenerationPlan.Entry entry)
+      throws IOException, InvalidParametersException {
+    GeneratorFactory factory =
+        catalogue
+            .find(entry.generator())
+            .filter(found -> found.version() == entry.version())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "this worker has no generator '%s' of version %d, as the plan wants"
+                            .formatted(entry.generator(), entry.version())));
+    ObjectNode parameters =
+        (ObjectNode) CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8));
+    return factory.create(factory.parameters().read(parameters));
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception failure = null;
+    for (Worker worker : workers.values()) {
+      try {
+        worker.generator().close();
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    workers.clear();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private record Worker(Generator generator, SampleSeeds seeds, BlockSink.Entry entry) {}
+}

@@ -1,0 +1,114 @@
+package io.seedmill.transforms.raw;
+
+import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Reads pieces of raw files, line by line or as they are. Its buffer grows to the longest line. */
+public final class RawFileReader {
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Storage storage;
+  private byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Takes a line; what it keeps of the array, it copies before it returns. */
+  @FunctionalInterface
+  public interface LineReceiver {
+
+    /**
+     * Takes one.
+     *
+     * @param length how many bytes from {@code from} on, the line feed included
+     */
+    void accept(byte[] bytes, int from, int length) throws IOException;
+  }
+
+  /** Takes bytes; what it keeps of the array, it copies before it returns. */
+  @FunctionalInterface
+  interface BytesReceiver {
+    void accept(byte[] bytes, int length) throws IOException;
+  }
+
+  /** Reads from {@code storage}. */
+  public RawFileReader(Storage storage) {
+    this.storage = storage;
+  }
+
+  /** Whether the bytes of a piece are those that were written. */
+  public boolean isWhole(RawPiece piece) throws IOException {
+    MessageDigest sha256 = ContentHash.sha256();
+    try {
+      long read = copy(piece, (bytes, length) -> sha256.update(bytes, 0, length));
+      return read == piece.bytes()
+          && HexFormat.of().formatHex(sha256.digest()).equals(piece.sha256());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Hands on the bytes of a piece and returns how many there were, at most all of them. */
+  long copy(RawPiece piece, BytesReceiver receiver) throws IOException {
+    long done = 0;
+    if (piece.bytes() == 0) {
+      return done;
+    }
+    try (InputStream in = storage.open(piece.path(), piece.offset(), piece.bytes())) {
+      while (done < piece.bytes()) {
+        int read = in.read(buffer, 0, (int) Math.min(piece.bytes() - done, buffer.length));
+        if (read < 0) {
+          return done;
+        }
+        receiver.accept(buffer, read);
+        done += read;
+      }
+    }
+    return done;
+  }
+
+  /** Hands on the lines of a piece that is whole, in order. */
+  public void lines(RawPiece piece, LineReceiver receiver) throws IOException {
+    if (piece.bytes() == 0) {
+      return;
+    }
+    try (InputStream in = storage.open(piece.path(), piece.offset(), piece.bytes())) {
+      long left = piece.bytes();
+      int filled = 0;
+      while (left > 0) {
+        int read = in.read(buffer, filled, (int) Math.min(left, buffer.length - filled));
+        if (read < 0) {
+          throw new IOException(piece.path() + " ends before it should");
+        }
+        left -= read;
+        int searched = filled;
+        filled += read;
+        int done = handOn(searched, filled, receiver);
+        System.arraycopy(buffer, done, buffer, 0, filled - done);
+        filled -= done;
+        if (filled == buffer.length) {
+          buffer = Arrays.copyOf(buffer, Math.multiplyExact(2, buffer.length));
+        }
+      }
+      if (filled > 0) {
+        throw new IOException(piece.path() + " ends within a line");
+      }
+    }
+  }
+
+  /** Hands on whole lines; those begin at 0. Returns where the first that is not whole begins. */
+  private int handOn(int searched, int filled, LineReceiver receiver) throws IOException {
+    int start = 0;
+    for (int i = searched; i < filled; i++) {
+      if (buffer[i] == '\n') {
+        receiver.accept(buffer, start, i + 1 - start);
+        start = i + 1;
+      }
+    }
+    return start;
+  }
+}

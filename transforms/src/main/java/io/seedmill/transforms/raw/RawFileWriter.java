@@ -1,0 +1,49 @@
+package io.seedmill.transforms.raw;
+
+import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.storage.PendingFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** Writes the lines of one piece to a file that is there, whole, once {@link #finish} is done. */
+public final class RawFileWriter implements Closeable {
+
+  private final PendingFile file;
+  private final MessageDigest sha256 = ContentHash.sha256();
+  private long bytes;
+
+  /**
+   * @param file a file of which nothing is written yet
+   */
+  public RawFileWriter(PendingFile file) {
+    this.file = file;
+  }
+
+  /** Adds lines. */
+  public void write(byte[] lines, int length) throws IOException {
+    sha256.update(lines, 0, length);
+    file.write(lines, 0, length);
+    bytes += length;
+  }
+
+  /**
+   * Makes the file be there.
+   *
+   * @param entry the entry's position in the plan
+   * @param range the indices that were written
+   */
+  public RawPiece finish(int entry, IndexRange range, long samples, long failed)
+      throws IOException {
+    file.commit();
+    String digest = HexFormat.of().formatHex(sha256.digest());
+    return new RawPiece(entry, range, range, file.path(), 0, bytes, samples, failed, digest);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

@@ -1,0 +1,178 @@
+package io.seedmill.transforms.raw;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.storage.DatasetLayout;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a raw file says about itself, in a small JSON file beside it that is written last: a raw
+ * file without it is not there.
+ *
+ * @param run the run that made it
+ * @param plan the fingerprint of the run's plan
+ * @param batch which batch of the plan it is; null for a single task
+ * @param path the raw file
+ * @param bytes how many bytes it has
+ * @param samples how many records it has
+ * @param failed how many dead letters it has
+ * @param pieces which indices it holds, in file order
+ * @param finishedAt when it was written, in UTC
+ * @param digest the SHA-256 over the note without this field, so that a damaged note shows
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RawNote(
+    String run,
+    String plan,
+    Batch batch,
+    String path,
+    long bytes,
+    long samples,
+    long failed,
+    List<Piece> pieces,
+    String finishedAt,
+    String digest) {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  public RawNote {
+    pieces = List.copyOf(pieces);
+  }
+
+  /**
+   * Which batch of a plan.
+   *
+   * @param index its number, from 0
+   * @param count how many batches there are
+   * @param maxSize the most tasks that a batch may have
+   */
+  public record Batch(long index, long count, long maxSize) implements Serializable {}
+
+  /**
+   * The lines of some indices of one entry.
+   *
+   * @param generator the entry's name
+   * @param fingerprint a digest of all that the entry's samples depend on
+   * @param first the first index
+   * @param end the index after the last
+   */
+  public record Piece(
+      String generator,
+      String fingerprint,
+      long first,
+      long end,
+      long offset,
+      long bytes,
+      long samples,
+      long failed,
+      String sha256) {
+
+    /** Says which entry a piece belongs to. */
+    public static Piece of(String generator, String fingerprint, RawPiece piece) {
+      return new Piece(
+          generator,
+          fingerprint,
+          piece.range().first(),
+          piece.range().end(),
+          piece.offset(),
+          piece.bytes(),
+          piece.samples(),
+          piece.failed(),
+          piece.sha256());
+    }
+
+    /** The indices. */
+    public IndexRange range() {
+      return new IndexRange(first, end);
+    }
+  }
+
+  /** The note of a file that was just written. */
+  static RawNote of(
+      DatasetLayout layout, String plan, Batch batch, List<Piece> pieces, String path) {
+    return new RawNote(
+            layout.run(),
+            plan,
+            batch,
+            path,
+            pieces.stream().mapToLong(Piece::bytes).sum(),
+            pieces.stream().mapToLong(Piece::samples).sum(),
+            pieces.stream().mapToLong(Piece::failed).sum(),
+            pieces,
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            null)
+        .signed();
+  }
+
+  /** The same note without the pieces in which an index failed. */
+  public RawNote withoutFailures() {
+    return new RawNote(
+        run,
+        plan,
+        batch,
+        path,
+        bytes,
+        samples,
+        failed,
+        pieces.stream().filter(piece -> piece.failed() == 0).toList(),
+        finishedAt,
+        digest);
+  }
+
+  private RawNote signed() {
+    return new RawNote(
+        run, plan, batch, path, bytes, samples, failed, pieces, finishedAt, computedDigest());
+  }
+
+  private String computedDigest() {
+    ObjectNode all = JSON.valueToTree(this);
+    all.remove("digest");
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.writeBytes(all));
+      return "sha256:" + HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The note as indented JSON. */
+  public String toJson() {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a note is always JSON", e);
+    }
+  }
+
+  byte[] toBytes() {
+    return toJson().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Reads a note.
+   *
+   * @throws JsonProcessingException if the text is not what was written
+   */
+  public static RawNote parse(String json) throws JsonProcessingException {
+    RawNote note = JSON.readValue(json, RawNote.class);
+    if (note == null || note.digest == null || !note.digest.equals(note.computedDigest())) {
+      throw new com.fasterxml.jackson.databind.JsonMappingException(
+          null, "the note's digest does not match");
+    }
+    return note;
+  }
+}

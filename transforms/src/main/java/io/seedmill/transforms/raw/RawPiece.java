@@ -1,0 +1,36 @@
+package io.seedmill.transforms.raw;
+
+import io.seedmill.generators.IndexRange;
+import java.io.Serializable;
+
+/**
+ * Where the lines of some indices of one entry lie: records and dead letters in the order of the
+ * indices.
+ *
+ * @param entry the entry's position in the plan
+ * @param range the indices
+ * @param wanted which of them are wanted; the others are skipped by who reads the piece
+ * @param path the file
+ * @param offset where in the file the lines begin
+ * @param bytes how many bytes they have
+ * @param samples how many of them are records
+ * @param failed how many of them are dead letters
+ * @param sha256 the SHA-256 of the bytes, in hex
+ */
+public record RawPiece(
+    int entry,
+    IndexRange range,
+    IndexRange wanted,
+    String path,
+    long offset,
+    long bytes,
+    long samples,
+    long failed,
+    String sha256)
+    implements Serializable {
+
+  /** The same lines in another file. */
+  RawPiece movedTo(String newPath, long newOffset) {
+    return new RawPiece(entry, range, wanted, newPath, newOffset, bytes, samples, failed, sha256);
+  }
+}
