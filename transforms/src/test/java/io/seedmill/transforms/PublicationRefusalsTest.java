@@ -146,7 +146,7 @@ class PublicationRefusalsTest {
         is(
             "the account of 'first' does not add up: requested "
                 + requested
-                + ", but produced 3 and failed 1"));
+                + " and missing 0, but produced 3 and failed 1"));
     assertThat(fixture.visible(), is(empty()));
   }
 
