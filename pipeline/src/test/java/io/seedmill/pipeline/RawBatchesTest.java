@@ -127,6 +127,9 @@ class RawBatchesTest {
     assertThat(counts.missing(), is(353L));
     assertThat(counts.requested(), is(counts.produced() + counts.failed() + counts.missing()));
     assertThat(Files.exists(output.resolve("metadata/latest-run.json")), is(false));
+    PublishedRun next = PublishedRun.of(spec, output, "next", "--incremental");
+    assertThat(next.manifest().generators().get("few").firstIndex(), is(900L));
+    assertThat(next.manifest().counts().known(), is(greaterThan(0L)));
   }
 
   @ParameterizedTest

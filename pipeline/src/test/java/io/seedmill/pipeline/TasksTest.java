@@ -10,6 +10,7 @@ import io.seedmill.pipeline.testing.PublishedRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -53,6 +54,39 @@ class TasksTest {
     // of equal samples the one of the entry that comes first wins, and here another one may
     assertThat(made.manifest().counts(), is(single.manifest().counts()));
     assertThat(made.keys(), is(single.keys()));
+  }
+
+  @Test
+  void tasksAreMadeInBatchesToo() throws Exception {
+    Path spec = Files.writeString(folder.resolve("swept.yaml"), SPEC);
+    Path tasks =
+        write(
+            """
+            {"type": "sums[operations=2]", "start_index": 100, "num_samples": 1500, "seed": 8}
+            {"type": "maze", "start_index": 7, "num_samples": 500, "seed": 9, "params": {"size": 4}}
+            """);
+    PublishedRun single =
+        PublishedRun.of(spec, folder.resolve("single"), "single", "--tasks=" + tasks);
+    Path output = folder.resolve("batches");
+    List<String> shared =
+        List.of("--dataset=" + spec, "--tasks=" + tasks, "--output=" + output, "--run-id=R");
+    for (int batch : new int[] {1, 0}) {
+      command("generate", shared, "--max-batch-size=2", "--batch-index=" + batch);
+    }
+    command("consolidate", shared);
+
+    PublishedRun made = PublishedRun.in(output, "R");
+    assertThat(Arrays.equals(made.bytes(), single.bytes()), is(true));
+    assertThat(made.manifest().spec(), is(single.manifest().spec()));
+    assertThat(made.manifest().counts().requested(), is(2000L));
+  }
+
+  private static void command(String name, List<String> shared, String... more) {
+    List<String> args = new ArrayList<>(List.of(name));
+    args.addAll(shared);
+    args.addAll(List.of(more));
+    CommandResult result = CommandResult.seedmill(args.toArray(String[]::new));
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
   }
 
   @Test

@@ -117,8 +117,7 @@ public final class GenerateSamples
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
     private transient OpenStorages storages;
     private transient ShardGenerators generators;
-    private transient BlockOutput output;
-    private transient Spill.Bundle spilled;
+    private transient PackedBundle bundle;
 
     GenerateFn(GenerationPlan plan, int buckets, Spill spill) {
       this.plan = plan;
@@ -134,40 +133,31 @@ public final class GenerateSamples
 
     @StartBundle
     public void startBundle() {
-      output = new BlockOutput(buckets, plan.keyFields(), spill.memory());
-      spilled = spill.open(storages);
+      bundle = new PackedBundle(plan, buckets, spill, storages);
     }
 
     @ProcessElement
     public void process(@Element TaskShard shard, OutputReceiver<KV<Integer, SampleBlock>> receiver)
         throws Exception {
-      output.to((bucket, block) -> receiver.output(KV.of(bucket, spilled.travelling(block))));
-      generators.generate(shard, output);
-      samples.inc(output.sink().samples());
-      failures.inc(output.sink().failures());
+      bundle.to((bucket, block) -> receiver.output(KV.of(bucket, block)));
+      generators.generate(shard, bundle.output());
+      samples.inc(bundle.output().sink().samples());
+      failures.inc(bundle.output().sink().failures());
     }
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
-      output.to(
+      bundle.finish(
           (bucket, block) ->
               context.output(
-                  KV.of(bucket, spilled.travelling(block)),
-                  BoundedWindow.TIMESTAMP_MIN_VALUE,
-                  GlobalWindow.INSTANCE));
-      output.flush();
-      spilled.commit();
+                  KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
       closeBundle();
     }
 
     private void closeBundle() throws IOException {
-      if (output != null) {
-        output.close();
-        output = null;
-      }
-      if (spilled != null) {
-        spilled.close();
-        spilled = null;
+      if (bundle != null) {
+        bundle.close();
+        bundle = null;
       }
     }
 

@@ -147,7 +147,8 @@ record Publication(
       throws IOException {
     Counts total = account.total();
     boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
-    JsonNode spec = CanonicalJson.parse(run.spec().getBytes(StandardCharsets.UTF_8));
+    JsonNode spec = json(run.spec());
+    JsonNode filters = run.filters() == null ? null : json(run.filters());
     return new Manifest(
         layout.run(),
         status(total, tooMany),
@@ -164,8 +165,13 @@ record Publication(
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
+        filters,
         run.startedAt(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  private static JsonNode json(String text) throws IOException {
+    return CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String status(Counts total, boolean tooMany) {

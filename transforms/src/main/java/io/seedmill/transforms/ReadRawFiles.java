@@ -144,8 +144,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
     private transient OpenStorages storages;
     private transient PlanPlaces places;
     private transient RawFileReader reader;
-    private transient BlockOutput output;
-    private transient Spill.Bundle spilled;
+    private transient PackedBundle bundle;
 
     ReadFn(GenerationPlan plan, String root, int buckets, Spill spill) {
       this.plan = plan;
@@ -163,8 +162,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
 
     @StartBundle
     public void startBundle() {
-      output = new BlockOutput(buckets, plan.keyFields(), spill.memory());
-      spilled = spill.open(storages);
+      bundle = new PackedBundle(plan, buckets, spill, storages);
     }
 
     @ProcessElement
@@ -173,16 +171,14 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
         receivers.get(DAMAGED).output(piece);
         return;
       }
-      output.to(
-          (bucket, block) ->
-              receivers.get(BLOCKS).output(KV.of(bucket, spilled.travelling(block))));
+      bundle.to((bucket, block) -> receivers.get(BLOCKS).output(KV.of(bucket, block)));
       read(piece);
     }
 
     private void read(RawPiece piece) throws IOException {
       String name = plan.entries().get(piece.entry()).name();
       IndexRange wanted = piece.wanted();
-      BlockSink sink = output.sink();
+      BlockSink sink = bundle.output().sink();
       sink.startEntry(new BlockSink.Entry(piece.entry(), new RecordLines(name), places), wanted);
       WrittenLine line = new WrittenLine(name);
       reader.lines(
@@ -210,26 +206,20 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
 
     @FinishBundle
     public void finishBundle(FinishBundleContext context) throws IOException {
-      output.to(
+      bundle.finish(
           (bucket, block) ->
               context.output(
                   BLOCKS,
-                  KV.of(bucket, spilled.travelling(block)),
+                  KV.of(bucket, block),
                   BoundedWindow.TIMESTAMP_MIN_VALUE,
                   GlobalWindow.INSTANCE));
-      output.flush();
-      spilled.commit();
       closeBundle();
     }
 
     private void closeBundle() throws IOException {
-      if (output != null) {
-        output.close();
-        output = null;
-      }
-      if (spilled != null) {
-        spilled.close();
-        spilled = null;
+      if (bundle != null) {
+        bundle.close();
+        bundle = null;
       }
     }
 

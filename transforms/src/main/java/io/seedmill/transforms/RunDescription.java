@@ -11,6 +11,7 @@ import java.util.List;
  * @param planDigest {@code sha256:} and a digest of all that the data depends on
  * @param runner the runner's name
  * @param spec the dataset spec as JSON
+ * @param filters which cells of the spec were made, as JSON; null for all
  * @param startedAt when the run began, an ISO-8601 instant
  * @param maxFailureRate the share of indices that may fail, from 0 to 1
  * @param baseline the earlier runs that this one continues, oldest first
@@ -20,6 +21,7 @@ public record RunDescription(
     String planDigest,
     String runner,
     String spec,
+    String filters,
     String startedAt,
     double maxFailureRate,
     List<BaselineRun> baseline)
@@ -32,6 +34,6 @@ public record RunDescription(
   /** The same with another description of the dataset, as JSON. */
   public RunDescription withSpec(String newSpec) {
     return new RunDescription(
-        dataset, planDigest, runner, newSpec, startedAt, maxFailureRate, baseline);
+        dataset, planDigest, runner, newSpec, filters, startedAt, maxFailureRate, baseline);
   }
 }

@@ -116,6 +116,7 @@ final class PublicationFixture {
               planDigest,
               "Runner",
               "{\"seed\":42}",
+              null,
               "2026-01-01",
               maxFailureRate,
               List.of());

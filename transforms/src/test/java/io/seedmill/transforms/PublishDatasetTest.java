@@ -112,7 +112,7 @@ class PublishDatasetTest {
       throws IOException {
     RunDescription run =
         new RunDescription(
-            "dataset", "sha256:plan", "DirectRunner", "{}", "2026-01-01", 0.1, List.of());
+            "dataset", "sha256:plan", "DirectRunner", "{}", null, "2026-01-01", 0.1, List.of());
     String root = output.toString();
     TestPipeline pipeline = Pipelines.create();
     Captured<String> manifests =

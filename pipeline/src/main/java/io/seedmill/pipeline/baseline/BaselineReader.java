@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,13 +22,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Finds the complete runs in an output. One that cannot be continued is refused, never passed over,
- * because what it published would be published again.
+ * Finds the runs in an output that can be continued. One that cannot be continued is refused, never
+ * passed over, because what it published would be published again.
  */
 public final class BaselineReader {
 
   /** Runs that are read at the same time: a year has many days, and a storage may be far. */
   private static final int THREADS = 8;
+
+  /** What is published is known, with batches missing or not. */
+  private static final Set<String> PUBLISHED = Set.of(Manifest.COMPLETE, Manifest.PARTIAL);
 
   private final String output;
   private final Storage storage;
@@ -45,7 +49,8 @@ public final class BaselineReader {
   }
 
   /**
-   * Reads what all complete runs say of themselves; none where there is no such run or place.
+   * Reads what all complete and partial runs say of themselves; none where there is no such run or
+   * place.
    *
    * @throws UnusableBaselineException if one of them cannot be continued
    * @throws IOException if the storage does not answer
@@ -74,7 +79,7 @@ public final class BaselineReader {
     }
   }
 
-  /** Reads a run; empty where it is not complete, or was never published. */
+  /** Reads a run; empty where too many samples failed, or it was never published. */
   private Optional<EarlierRun> read(DatasetLayout layout) throws IOException {
     Manifest manifest;
     try {
@@ -87,7 +92,7 @@ public final class BaselineReader {
     if (manifest.status() == null) {
       throw unreadable(layout, "it names no status", null);
     }
-    if (!manifest.status().equals(Manifest.COMPLETE)) {
+    if (!PUBLISHED.contains(manifest.status())) {
       return Optional.empty();
     }
     checkIsWhole(layout, manifest);

@@ -1,9 +1,7 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.raw.RawBatches;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Outcome;
@@ -44,7 +42,7 @@ final class ConsolidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Mixin private DatasetOptions dataset;
+  @Mixin private WorkOptions work;
 
   @Mixin private BaselineOptions earlier;
 
@@ -64,21 +62,22 @@ final class ConsolidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    DatasetSpec spec = work.spec(command);
     String run = output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = baseline.continued(new Planner().plan(spec, OptionalInt.empty()));
+      Plan plan = baseline.continued(work.plan(spec, OptionalInt.empty()));
       RawBatches found = RawBatches.of(run, plan, job.storage());
       if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
         throw new BadInputException(found.complaint());
       }
       Source source = new Source.RawBatches(found.found(), found.missing(), allowMissing);
       DatasetPipeline graph =
-          DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options());
+          DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
+              .describedBy(work.described(spec, plan));
       PrintWriter err = command.commandLine().getErr();
       return report(job.run(spec.name(), graph, plan.generation(), err), start);
     } catch (StorageUnusableException e) {

@@ -1,10 +1,8 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.BatchPipeline;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.spec.DatasetSpec;
@@ -42,7 +40,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Mixin private DatasetOptions dataset;
+  @Mixin private WorkOptions work;
 
   @Mixin private BatchOptions batching;
 
@@ -56,7 +54,7 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    DatasetSpec spec = work.spec(command);
     if (batching.batchIndex == null) {
       throw new BadInputException("--batch-index: found nothing; allowed: a batch, counted from 0");
     }
@@ -66,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = baseline.continued(new Planner().plan(spec, OptionalInt.empty()));
+      Plan plan = baseline.continued(work.plan(spec, OptionalInt.empty()));
       Batches batches = batching.of(plan);
       long index = batching.index(batches);
       GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));

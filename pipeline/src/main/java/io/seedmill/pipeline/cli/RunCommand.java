@@ -1,21 +1,15 @@
 package io.seedmill.pipeline.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.tasks.TaskFileException;
-import io.seedmill.pipeline.tasks.TaskPlan;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
@@ -23,7 +17,6 @@ import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Mixin private DatasetOptions dataset;
+  @Mixin private WorkOptions work;
 
   @Mixin ConfigOption config;
 
@@ -83,14 +76,6 @@ final class RunCommand implements Callable<Integer> {
   private boolean force;
 
   @Option(
-      names = "--tasks",
-      paramLabel = "<file>",
-      description =
-          "Make the tasks of a file, one JSON object a line, in place of the dataset's own counts;"
-              + " they name entries of --dataset, where it is given, and generators.")
-  private Path tasks;
-
-  @Option(
       names = "--checkpoint",
       description =
           "Keep every finished task in the output's data/raw, so that the same command goes on"
@@ -105,10 +90,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    Catalogue catalogue = Catalogue.load();
-    boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
-    DatasetSpec spec =
-        tasks == null || named ? dataset.read(catalogue) : DatasetSpec.ofTasks("tasks");
+    DatasetSpec spec = work.spec(command);
     if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
@@ -118,7 +100,8 @@ final class RunCommand implements Callable<Integer> {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob opened = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
-      Plan plan = baseline.continued(plan(spec, catalogue));
+      OptionalInt wanted = buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets);
+      Plan plan = baseline.continued(work.plan(spec, wanted));
       checkHeap(plan, given, opened.options());
       if (!checkpoint && !spec.checkpoint()) {
         return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
@@ -132,36 +115,15 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private Plan plan(DatasetSpec spec, Catalogue catalogue) throws BadInputException {
-    OptionalInt wanted = buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets);
-    if (tasks == null) {
-      return new Planner().plan(spec, wanted);
-    }
-    try {
-      return TaskPlan.of(tasks, spec, catalogue, wanted);
-    } catch (TaskFileException e) {
-      throw new BadInputException("--tasks: " + e.getMessage(), e);
-    } catch (IOException | UncheckedIOException e) {
-      throw new BadInputException(
-          "--tasks: '%s' cannot be read (%s); allowed: a file of UTF-8, a JSON object a line"
-              .formatted(tasks, Reason.of(e)),
-          e);
-    }
-  }
-
   private Outcome run(DatasetSpec spec, Plan plan, Baseline baseline, Source source, DatasetJob job)
       throws IOException {
     GenerationPlan made =
         source instanceof Source.Checkpoints checkpoints
             ? checkpoints.found().rest()
             : plan.generation();
-    ObjectNode described = spec.toJson();
-    if (tasks != null) {
-      described.set("tasks", TaskPlan.toJson(plan.generation()));
-    }
     Graph graph =
         DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
-            .describedBy(described);
+            .describedBy(work.described(spec, plan));
     return job.run(spec.name(), graph, made, command.commandLine().getErr());
   }
 
@@ -179,6 +141,7 @@ final class RunCommand implements Callable<Integer> {
                   + " another run")
               .formatted(resume.unfinished().get()));
     }
+    resume.removeFilesWithoutNote(job.storage());
     return resume;
   }
 

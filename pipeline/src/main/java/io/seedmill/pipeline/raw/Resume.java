@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public record Resume(Optional<String> unfinished, Coverage found) {
 
+  private static final String TASK = "batch-[0-9]+-[0-9]+-[0-9]+";
+
   /** Takes nothing over. */
   public static Resume fresh(GenerationPlan plan) {
     return new Resume(Optional.empty(), Coverage.none(plan));
@@ -36,9 +38,6 @@ public record Resume(Optional<String> unfinished, Coverage found) {
     RawFiles files = RawFiles.in(output);
     Optional<String> run =
         wantedRun.isPresent() ? wantedRun : files.unfinishedRun(planDigest, output);
-    if (run.isPresent()) {
-      removeWithoutNote(output, run.get(), files);
-    }
     return new Resume(run, Coverage.of(plan, reusable(files.usable(), run.orElse(""))));
   }
 
@@ -60,18 +59,23 @@ public record Resume(Optional<String> unfinished, Coverage found) {
     return own;
   }
 
-  /** Removes files of which the process was killed before it wrote the note. */
-  private static void removeWithoutNote(Storage output, String run, RawFiles files)
-      throws IOException {
-    Set<String> kept = new HashSet<>();
-    files.usable().forEach(note -> kept.add(note.path()));
-    files.unusable().forEach(file -> kept.add(file.path()));
-    for (String name : output.list(DatasetLayout.RAW)) {
-      String path = DatasetLayout.RAW + "/" + name;
-      if (name.matches("batch-[0-9]+-[0-9]+-[0-9]+-.*\\.jsonl")
-          && name.replaceFirst("batch-[0-9]+-[0-9]+-[0-9]+-", "").equals(run + ".jsonl")
-          && !kept.contains(path)) {
-        output.delete(path);
+  /**
+   * Removes what an attempt at the unfinished run has left that was killed before it wrote a note.
+   * No other attempt may go on.
+   */
+  public void removeFilesWithoutNote(Storage output) throws IOException {
+    if (unfinished.isEmpty()) {
+      return;
+    }
+    List<String> names = output.list(DatasetLayout.RAW);
+    Set<String> notes = new HashSet<>(names);
+    String ending = "-" + unfinished.get() + ".jsonl";
+    for (String name : names) {
+      String note = name.replaceFirst("l$", "");
+      if (name.endsWith(ending)
+          && name.substring(0, name.length() - ending.length()).matches(TASK)
+          && !notes.contains(note)) {
+        output.delete(DatasetLayout.RAW + "/" + name);
       }
     }
   }

@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +28,13 @@ public final class Attempts {
   private static final String LOCK = "lock";
   private static final String ATTEMPT = "-[0-9a-f]{8}";
 
+  /*
+   * On POSIX systems a process gives back all its locks of a file when it closes the file, however
+   * often it has opened it. So locks of this process are known here, and their files never opened
+   * to look.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
   private final Path root;
 
   /**
@@ -37,17 +46,23 @@ public final class Attempts {
 
   /** Takes the lock of a new attempt; closing the result gives it back. */
   Closeable begin(DatasetLayout layout) throws IOException {
-    Path file = root.resolve(layout.temporary(LOCK));
-    Files.createDirectories(file.getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
+    Path file = root.resolve(layout.temporary(LOCK)).toAbsolutePath().normalize();
+    OWN.add(file);
+    FileChannel channel = null;
+    while (channel == null) {
+      Files.createDirectories(file.getParent());
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       channel.lock();
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
+      if (!Files.exists(file)) { // removed by another process between the two steps
+        channel.close();
+        channel = null;
+      }
     }
+    Closeable locked = channel;
+    return () -> {
+      locked.close();
+      OWN.remove(file);
+    };
   }
 
   /** Whether an attempt at a run goes on. */
@@ -85,6 +100,9 @@ public final class Attempts {
   }
 
   private static boolean isHeld(Path folder) throws IOException {
+    if (OWN.contains(folder.resolve(LOCK).toAbsolutePath().normalize())) {
+      return true;
+    }
     try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock()) {
       return lock == null;

@@ -56,6 +56,7 @@ public record DatasetPipeline(
             plan.digest(),
             options.getRunner().getSimpleName(),
             CanonicalJson.write(spec.toJson()),
+            spec.filters().isEmpty() ? null : CanonicalJson.write(spec.filters()),
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             spec.maxFailureRate(),
             baseline.reports());

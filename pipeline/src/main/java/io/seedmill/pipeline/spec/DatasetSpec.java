@@ -155,36 +155,6 @@ public record DatasetSpec(
         filters);
   }
 
-  /** This spec with finished tasks kept, or not. */
-  public DatasetSpec withCheckpoint(boolean keepsTasks) {
-    return new DatasetSpec(
-        name,
-        seed,
-        maxFailureRate,
-        maxSampleBytes,
-        keepsTasks,
-        incremental,
-        generators,
-        dedupeFields,
-        parts,
-        filter);
-  }
-
-  /** This spec as one that goes on where runs before it ended, or not. */
-  public DatasetSpec withIncremental(boolean goesOn) {
-    return new DatasetSpec(
-        name,
-        seed,
-        maxFailureRate,
-        maxSampleBytes,
-        checkpoint,
-        goesOn,
-        generators,
-        dedupeFields,
-        parts,
-        filter);
-  }
-
   /** The filters that the cells went through, by option; empty where there were none. */
   public ObjectNode filters() {
     return filter.toJson();

@@ -46,6 +46,9 @@ class FilteredRunTest {
     Manifest manifest =
         Manifest.parse(Files.readString(folder.resolve("part/metadata/r/manifest.json")));
     assertThat(
+        manifest.filters().toString(),
+        is("{\"exclude\":{\"k\":[\"b\"]},\"only\":{\"operations\":[\"2\",\"16\"]}}"));
+    assertThat(
         manifest.generators().keySet(),
         contains(
             "arithmetic[operations=2,k=a]",

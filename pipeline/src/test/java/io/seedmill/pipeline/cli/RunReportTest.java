@@ -70,6 +70,7 @@ class RunReportTest {
                     "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"
                         + " \"ar-${matrix.a}x${matrix.b}\"}, {\"name\": \"maze2\"}, {\"name\":"
                         + " \"maze-x\"}]}"),
+            null,
             "",
             "");
     StringWriter out = new StringWriter();

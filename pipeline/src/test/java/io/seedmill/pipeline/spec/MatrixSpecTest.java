@@ -181,8 +181,6 @@ class MatrixSpecTest {
       assertThat(entry.shardSize(), is(OptionalLong.of(2)));
     }
     assertThat(read(spec.toJson().toString()), is(spec));
-    assertThat(spec.withCheckpoint(false).checkpoint(), is(false));
-    assertThat(spec.withIncremental(false).incremental(), is(false));
   }
 
   @ParameterizedTest

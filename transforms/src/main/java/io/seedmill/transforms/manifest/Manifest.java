@@ -30,6 +30,7 @@ import java.util.Map;
  * @param baseline the earlier runs that this one continues; null where there are none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
+ * @param filters which cells of the spec were made; null for all
  * @param startedAt when the run began, in UTC
  * @param finishedAt when it was published, in UTC
  */
@@ -50,6 +51,7 @@ public record Manifest(
     Baseline baseline,
     Dedupe dedupe,
     JsonNode spec,
+    JsonNode filters,
     String startedAt,
     String finishedAt) {
 

@@ -26,7 +26,7 @@ record S3Address(String bucket, String prefix) {
       throw new IllegalArgumentException(
           ("'%s' names no place in S3: allowed is s3://bucket/prefix, the bucket of 3 to 63 small"
                   + " letters, digits, dots and dashes")
-              .formatted(root));
+              .formatted(root.replaceFirst("//.*@", "//…@"))); // what is before it may be secret
     }
     String prefix = address.group(2) == null ? "" : address.group(2).replaceAll("/+$", "");
     return new S3Address(address.group(1), prefix.isEmpty() ? "" : prefix + "/");

@@ -1,0 +1,70 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.InvalidSpecException;
+import io.seedmill.pipeline.tasks.TaskFileException;
+import io.seedmill.pipeline.tasks.TaskPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What is to be made: a dataset, or the tasks of a file. */
+final class WorkOptions {
+
+  private final Catalogue catalogue = Catalogue.load();
+
+  @Mixin private DatasetOptions dataset;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "<file>",
+      description =
+          "Make the tasks of a file, one JSON object a line, in place of the dataset's own counts;"
+              + " they name entries of --dataset, where it is given, and generators.")
+  private Path tasks;
+
+  /**
+   * Reads the spec.
+   *
+   * @param command the command that has these options, which knows what the user typed
+   */
+  DatasetSpec spec(CommandSpec command) throws BadInputException, InvalidSpecException {
+    boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
+    return tasks == null || named ? dataset.read(catalogue) : DatasetSpec.ofTasks("tasks");
+  }
+
+  /** Plans the dataset, or the tasks. */
+  Plan plan(DatasetSpec spec, OptionalInt buckets) throws BadInputException {
+    if (tasks == null) {
+      return new Planner().plan(spec, buckets);
+    }
+    try {
+      return TaskPlan.of(tasks, spec, catalogue, buckets);
+    } catch (TaskFileException e) {
+      throw new BadInputException("--tasks: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new BadInputException(
+          "--tasks: '%s' cannot be read (%s); allowed: a file of UTF-8, a JSON object a line"
+              .formatted(tasks, Reason.of(e)),
+          e);
+    }
+  }
+
+  /** The spec for the manifest, with the tasks where there are any. */
+  ObjectNode described(DatasetSpec spec, Plan plan) throws IOException {
+    ObjectNode described = spec.toJson();
+    if (tasks != null) {
+      described.set("tasks", TaskPlan.toJson(plan.generation()));
+    }
+    return described;
+  }
+}
