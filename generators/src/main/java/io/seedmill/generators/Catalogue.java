@@ -1,13 +1,13 @@
 package io.seedmill.generators;
 
 import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Every generator on the class path, by name. */
+/** Every generator on the class path, by name, and every kind of generator from outside. */
 public final class Catalogue {
 
   private final SortedMap<String, GeneratorFactory> factories;
@@ -27,17 +27,31 @@ public final class Catalogue {
 
   /** Finds every {@link GeneratorFactory} that is offered as a service. */
   public static Catalogue load() {
-    return new Catalogue(
-        ServiceLoader.load(GeneratorFactory.class, GeneratorFactory.class.getClassLoader()));
+    return load(GeneratorFactory.class.getClassLoader());
   }
 
-  /** The generator called {@code name}, if there is one. */
+  /** Finds every {@link GeneratorFactory} that a class loader, or a parent of it, offers. */
+  public static Catalogue load(ClassLoader loader) {
+    return new Catalogue(ServiceLoader.load(GeneratorFactory.class, loader));
+  }
+
+  /** The generator called {@code name}, if there is one, from outside or not. */
   public Optional<GeneratorFactory> find(String name) {
     return Optional.ofNullable(factories.get(name));
   }
 
-  /** All generators in the order of their names. */
+  /** All generators that can be asked for by name, in the order of their names. */
   public Collection<GeneratorFactory> all() {
-    return Collections.unmodifiableCollection(factories.values());
+    return factories.values().stream()
+        .filter(factory -> !(factory instanceof OutsideFactory))
+        .toList();
+  }
+
+  /** All kinds of generators from outside, in the order of their names. */
+  public List<OutsideFactory> outside() {
+    return factories.values().stream()
+        .filter(OutsideFactory.class::isInstance)
+        .map(OutsideFactory.class::cast)
+        .toList();
   }
 }

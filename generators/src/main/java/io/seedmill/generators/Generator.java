@@ -28,7 +28,7 @@ public interface Generator extends AutoCloseable {
 
   /**
    * Returns a generator that makes exactly one sample for each index, tries an index that fails
-   * {@value PerSampleGenerator#ATTEMPTS} times in all with the same seed, and adds the parameters
+   * again with the same seed, as often as the task's failure policy says, and adds the parameters
    * to every sample's metadata.
    */
   static Generator perSample(Parameters parameters, SampleGenerator generator) {

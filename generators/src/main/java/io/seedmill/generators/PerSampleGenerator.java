@@ -5,8 +5,6 @@ import io.seedmill.generators.parameters.Parameters;
 /** Asks a {@link SampleGenerator} for one index after the other, with retries. */
 final class PerSampleGenerator implements Generator {
 
-  static final int ATTEMPTS = 3;
-
   private final String parametersJson;
   private final SampleGenerator generator;
 
@@ -20,15 +18,16 @@ final class PerSampleGenerator implements Generator {
     Sample sample = new Sample(parametersJson, task.maxSampleBytes());
     for (long index = task.range().first(); index < task.range().end(); index++) {
       sink.begin(index);
-      generate(index, task.seeds(), sample, sink);
+      generate(index, task, sample, sink);
     }
   }
 
-  private void generate(long index, SampleSeeds seeds, Sample sample, SampleSink sink)
+  private void generate(long index, GenerationTask task, Sample sample, SampleSink sink)
       throws InterruptedException {
+    int attempts = task.failures().attempts();
     Throwable cause = null;
-    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      cause = attempt(index, seeds, sample);
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      cause = attempt(index, task.seeds(), sample);
       if (cause == null) {
         cause = handOver(index, sample, sink);
       }
@@ -36,7 +35,7 @@ final class PerSampleGenerator implements Generator {
         return;
       }
     }
-    sink.fail(SampleFailure.of(index, seeds.seedOf(index), ATTEMPTS, cause));
+    sink.fail(SampleFailure.of(index, task.seeds().seedOf(index), attempts, cause));
   }
 
   private Throwable attempt(long index, SampleSeeds seeds, Sample sample)

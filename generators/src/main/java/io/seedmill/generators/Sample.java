@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ public final class Sample {
   private final String parametersJson;
   private final JsonBytes content;
   private final JsonBytes metadata;
+  private final JsonBytes withoutPlaces;
   private JsonGenerator contentJson;
   private JsonGenerator metadataJson;
   private String lastField;
@@ -41,13 +43,17 @@ public final class Sample {
   private final List<String> notes = new ArrayList<>();
 
   /**
+   * A sample to be {@linkplain #clear cleared}, written and {@linkplain #finish finished} any
+   * number of times.
+   *
    * @param parametersJson the JSON object that every sample's metadata ends with
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
-  Sample(String parametersJson, int maxBytes) {
+  public Sample(String parametersJson, int maxBytes) {
     this.parametersJson = parametersJson;
     this.content = new JsonBytes(maxBytes);
     this.metadata = new JsonBytes(maxBytes);
+    this.withoutPlaces = new JsonBytes(maxBytes);
   }
 
   /** Adds a field of text. */
@@ -82,10 +88,20 @@ public final class Sample {
    * @throws InvalidSampleException if it is not such an object
    */
   public Sample json(byte[] object) throws InvalidSampleException {
+    return json(parseObject(object));
+  }
+
+  /**
+   * Takes a whole sample as {@link #json(byte[])} does. Where it has assets, the content's digest
+   * is over what they are, not over where they are kept.
+   *
+   * @param fields the sample; its metadata is taken out of it
+   * @throws InvalidSampleException if it cannot be a sample
+   */
+  public Sample json(ObjectNode fields) throws InvalidSampleException {
     if (lastField != null || whole) {
       throw new IllegalStateException("a whole sample cannot be added to one that has fields");
     }
-    ObjectNode fields = parseObject(object);
     JsonNode about = fields.remove("metadata");
     if (about != null && !about.isObject()) {
       throw new InvalidSampleException("'metadata' is not a JSON object");
@@ -94,6 +110,7 @@ public final class Sample {
     write(
         () -> {
           CanonicalJson.write(fields, contentJson);
+          writeWithoutPlaces(fields);
           if (about != null) {
             for (var note : about.properties()) {
               addNote(note.getKey(), json -> CanonicalJson.write(note.getValue(), json));
@@ -132,13 +149,22 @@ public final class Sample {
     return content;
   }
 
+  /**
+   * What the sample's id is the hash of, once it is finished: the content in canonical form, with
+   * the places of assets left out.
+   */
+  public JsonBytes hashed() {
+    return withoutPlaces.size() == 0 ? content : withoutPlaces;
+  }
+
   /** The metadata, a JSON object, once the sample is finished. */
   public JsonBytes metadata() {
     return metadata;
   }
 
   /** Makes the sample empty, whatever state it was left in. */
-  void clear() {
+  public void clear() {
+    withoutPlaces.clear();
     content.clear();
     metadata.clear();
     write(
@@ -158,7 +184,7 @@ public final class Sample {
   }
 
   /** Closes content and metadata; afterwards both can be read. */
-  void finish() throws InvalidSampleException {
+  public void finish() throws InvalidSampleException {
     if (broken) {
       throw new InvalidSampleException("a field or note of it could not be written");
     }
@@ -216,6 +242,14 @@ public final class Sample {
           value.to(metadataJson);
         });
     return this;
+  }
+
+  private void writeWithoutPlaces(ObjectNode fields) throws IOException {
+    Optional<ObjectNode> reduced = AssetPlaces.removed(fields);
+    if (reduced.isPresent()) {
+      byte[] bytes = CanonicalJson.writeBytes(reduced.get());
+      withoutPlaces.write(bytes, 0, bytes.length);
+    }
   }
 
   private static ObjectNode parseObject(byte[] json) throws InvalidSampleException {

@@ -29,9 +29,11 @@ public final class SampleSeeds {
    */
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
+  private final long datasetSeed;
   private final long key;
 
-  private SampleSeeds(long key) {
+  private SampleSeeds(long datasetSeed, long key) {
+    this.datasetSeed = datasetSeed;
     this.key = key;
   }
 
@@ -41,10 +43,20 @@ public final class SampleSeeds {
     try {
       byte[] hash =
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new SampleSeeds(ByteBuffer.wrap(hash).getLong());
+      return new SampleSeeds(datasetSeed, ByteBuffer.wrap(hash).getLong());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** The dataset's seed, as its spec has it. */
+  public long datasetSeed() {
+    return datasetSeed;
+  }
+
+  /** The upper 53 bits of {@link #seedOf}: what programs in any language can read as a number. */
+  public long portableSeedOf(long index) {
+    return seedOf(index) >>> 11;
   }
 
   /** The seed of one sample. */

@@ -4,7 +4,9 @@ package io.seedmill.generators;
  * Takes what a generator makes.
  *
  * <p>For each index, in ascending order, a generator calls {@link #begin} and then either {@link
- * #accept} or {@link #fail}.
+ * #accept} once or {@link #fail}. One that may give any number of samples an index, see {@link
+ * OutsideFactory#givesSeveralSamples}, calls {@link #accept} for each of them and then {@link
+ * #end}, or else {@link #fail} alone.
  */
 public interface SampleSink {
 
@@ -20,4 +22,9 @@ public interface SampleSink {
 
   /** Takes the news that an index has no sample. */
   void fail(SampleFailure failure);
+
+  /** Takes the news that an index, of several samples or none, has all its samples. */
+  default void end(long index, Fetched fetched) {
+    throw new UnsupportedOperationException("this sink takes one sample an index");
+  }
 }

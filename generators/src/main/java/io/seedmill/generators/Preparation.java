@@ -1,0 +1,24 @@
+package io.seedmill.generators;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a generator from outside is prepared.
+ *
+ * @param entry the name of its entry
+ * @param folder the folder of the spec: where relative names of files and programs begin
+ * @param environment the environment's variables
+ * @param inputs reads files
+ */
+public record Preparation(
+    String entry, Path folder, Map<String, String> environment, InputFiles inputs) {
+
+  public Preparation {
+    Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(folder, "folder");
+    environment = Map.copyOf(environment);
+    Objects.requireNonNull(inputs, "inputs");
+  }
+}
