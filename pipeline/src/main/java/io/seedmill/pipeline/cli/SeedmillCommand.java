@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
       ConsolidateCommand.class,
       GeneratorsCommand.class,
       ReplayCommand.class,
+      RetryCommand.class,
       BenchmarkCommand.class,
       CommandLine.HelpCommand.class
     },

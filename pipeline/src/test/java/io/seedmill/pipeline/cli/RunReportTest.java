@@ -66,6 +66,7 @@ class RunReportTest {
             true,
             null,
             null,
+            null,
             new Manifest.Dedupe(null),
             new ObjectMapper()
                 .readTree(
