@@ -88,6 +88,16 @@ final class DatasetOptions {
     }
   }
 
+  /** The command that makes a sample of the dataset again, without the sample. */
+  String replay() {
+    StringBuilder command = new StringBuilder("seedmill replay --dataset=");
+    command.append(ShellWord.quoted(dataset));
+    if (seed != null) {
+      command.append(" --seed=").append(seed);
+    }
+    return command.toString();
+  }
+
   private String text() throws BadInputException {
     return text(dataset);
   }

@@ -164,7 +164,7 @@ final class RetryCommand implements Callable<Integer> {
     DatasetPipeline graph =
         DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
             .retrying(RetriedRun.of(manifest));
-    return report(job.run(spec.name(), graph, rest, err), start);
+    return report(job.run(spec.name(), graph, rest, err), job, start);
   }
 
   /** The runs that the failed one continued: what they published is known here too. */
@@ -188,7 +188,12 @@ final class RetryCommand implements Callable<Integer> {
     return found;
   }
 
-  private int report(Outcome outcome, long start) {
+  /** Without a file of the dataset there is nothing that a sample could be made of again. */
+  private String replay() {
+    return dataset == null ? "" : "seedmill replay --dataset=" + ShellWord.quoted(dataset);
+  }
+
+  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
@@ -196,7 +201,8 @@ final class RetryCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    new RunReport(manifest, output.output, System.nanoTime() - start)
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), replay());
+    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
