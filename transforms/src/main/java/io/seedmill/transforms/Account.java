@@ -2,8 +2,10 @@ package io.seedmill.transforms;
 
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.EntryReport;
+import io.seedmill.transforms.manifest.Manifest.FetchReport;
 import io.seedmill.transforms.manifest.Manifest.MissingRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,7 +110,22 @@ final class Account {
     long failed = counts.failed(entry);
     long known = counts.known(entry);
     long produced = unique + duplicates + known;
+    long ended = plan.entries().get(entry).givesSeveralSamples() ? counts.ended(entry) : produced;
     return new Counts(
-        requested, produced, unique, duplicates, known, failed, requested - produced - failed);
+        requested, produced, unique, duplicates, known, failed, requested - ended - failed);
+  }
+
+  /** Whether every sample would be the same at any time. */
+  boolean isReproducible() {
+    return plan.entries().stream().allMatch(GenerationPlan.Entry::isReproducible);
+  }
+
+  /** Where answers came from; null where nothing was asked for. */
+  FetchReport fetched() {
+    FetchCounts sum = FetchCounts.NONE;
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      sum = sum.plus(counts.fetched(entry));
+    }
+    return sum.equals(FetchCounts.NONE) ? null : FetchReport.of(sum);
   }
 }

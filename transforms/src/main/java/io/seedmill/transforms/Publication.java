@@ -162,6 +162,8 @@ record Publication(
         failures,
         account.missing(),
         keys,
+        account.isReproducible(),
+        account.fetched(),
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,

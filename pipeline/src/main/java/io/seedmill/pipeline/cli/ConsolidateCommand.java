@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.RawBatches;
@@ -8,6 +9,7 @@ import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -62,14 +64,21 @@ final class ConsolidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = work.spec(command);
     String run = output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return consolidate(work.spec(command, inputs), run, given, inputs, start);
+    }
+  }
+
+  private int consolidate(
+      DatasetSpec spec, String run, RunnerOptions given, InputFiles inputs, long start)
+      throws Exception {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = baseline.continued(work.plan(spec, OptionalInt.empty()));
+      Plan plan = job.forWorkers(baseline.continued(work.plan(spec, OptionalInt.empty(), inputs)));
       RawBatches found = RawBatches.of(run, plan, job.storage());
       if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
         throw new BadInputException(found.complaint());

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.PipelineRun;
@@ -46,6 +47,12 @@ record DatasetJob(
       storages.close();
       throw e;
     }
+  }
+
+  /** The same plan for the workers of this run. */
+  Plan forWorkers(Plan plan) {
+    return plan.with(
+        plan.generation().settings().of(given.workers(options), files.output(), files.layout()));
   }
 
   /** The output. */

@@ -1,12 +1,14 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Overrides;
 import io.seedmill.pipeline.spec.FilterException;
 import io.seedmill.pipeline.spec.InvalidSpecException;
 import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.pipeline.spec.SpecPreparation;
 import io.seedmill.pipeline.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,8 +61,14 @@ final class DatasetOptions {
 
   @Mixin FilterOptions filters;
 
-  /** Reads the spec, with the overrides in place, and the cells that the filters leave. */
-  DatasetSpec read(Catalogue catalogue) throws BadInputException, InvalidSpecException {
+  /**
+   * Reads the spec, with the overrides in place, and the cells that the filters leave, and looks at
+   * the programs and files that it names.
+   *
+   * @param inputs reads files
+   */
+  DatasetSpec read(Catalogue catalogue, InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
     require("--shard-size", shardSize, 1, DatasetSpec.MOST_SAMPLES);
@@ -73,7 +81,8 @@ final class DatasetOptions {
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
     DatasetSpec spec = new SpecReader(catalogue).read(dataset, text()).with(overrides);
     try {
-      return spec.filtered(filters.filters());
+      DatasetSpec filtered = spec.filtered(filters.filters());
+      return new SpecPreparation(dataset, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

@@ -58,10 +58,10 @@ final class GeneratorsCommand implements Callable<Integer> {
     DatasetSpec.Entry entry =
         new DatasetSpec.Entry(
             name, factory, factory.parameters().defaults(), 1, OptionalLong.empty());
-    OneSample sample = OneSample.make(entry, SEED, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES, 0);
+    OneSample sample = OneSample.first(entry, SEED);
     out.println();
     out.println("Its first sample with seed " + SEED + ":");
-    out.println(sample.line());
+    sample.lines().forEach(out::println);
     return ExitCode.DONE;
   }
 

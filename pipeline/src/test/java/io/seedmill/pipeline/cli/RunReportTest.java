@@ -63,6 +63,8 @@ class RunReportTest {
             null,
             null,
             null,
+            true,
+            null,
             null,
             new Manifest.Dedupe(null),
             new ObjectMapper()
