@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,20 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
+  private static final class InvalidUtf8Exception extends CharacterCodingException {
+    private static final long serialVersionUID = 1L;
+    private final int at;
+
+    InvalidUtf8Exception(int at) {
+      this.at = at;
+    }
+
+    @Override
+    public String getMessage() {
+      return "Invalid UTF-8 at byte " + (at + 1L);
+    }
+  }
+
   /**
    * Returns a writer of canonical strings that separates documents by nothing; the caller sees to
    * the order of members and to numbers.
@@ -56,11 +71,16 @@ public final class CanonicalJson {
   }
 
   /**
-   * Reads one JSON value, refusing duplicate names and anything after the value.
+   * Reads one JSON value in UTF-8, refusing duplicate names and anything after the value.
    *
    * @throws JsonProcessingException if the bytes are not JSON
+   * @throws CharacterCodingException if they are not UTF-8
    */
   public static JsonNode parse(byte[] json) throws IOException {
+    int invalid = Utf8.firstInvalid(json);
+    if (invalid >= 0) {
+      throw new InvalidUtf8Exception(invalid);
+    }
     return STRICT.readTree(json);
   }
 
