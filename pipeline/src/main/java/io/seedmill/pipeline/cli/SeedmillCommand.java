@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       ConsolidateCommand.class,
       GeneratorsCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
       RetryCommand.class,
       BenchmarkCommand.class,
