@@ -128,17 +128,17 @@ final class CheckCommand implements Callable<Integer> {
         result.samples(),
         result.failed() == 0 ? "" : ", of which %d fail".formatted(result.failed()));
     if (result.failed() > 0) {
-      out.println("  failed    " + result.firstFailure().lines().findFirst().orElse(""));
+      out.println("  failed     " + result.firstFailure().lines().findFirst().orElse(""));
     }
     for (GeneratorCheck.Finding finding : result.findings()) {
       out.printf(
           Locale.ROOT,
           "  %s %s%s%n",
-          finding.difference().isEmpty() ? "equal    " : "DIFFERENT",
+          finding.difference().isEmpty() ? "equal     " : "DIFFERENT ",
           finding.promise(),
           finding.difference().map(CheckCommand::inWords).orElse(""));
     }
-    out.println("  kind      " + kind(entry, result));
+    out.println("  kind       " + kind(entry, result));
   }
 
   private static String inWords(Difference difference) {
@@ -161,12 +161,12 @@ final class CheckCommand implements Callable<Integer> {
       DatasetSpec read, GeneratorSpec generator, InputFiles inputs, PrintWriter out) {
     PilotResult trial = new Pilot(FOR_SPEED, WARM_UP, MOST, MOST).run(read, generator, inputs);
     if (trial.made() == 0 || trial.nanos().isEmpty()) {
-      out.println("  speed     unknown: no sample was made in " + MOST.toSeconds() + " s");
+      out.println("  speed      unknown: no sample was made in " + MOST.toSeconds() + " s");
       return;
     }
     out.printf(
         Locale.ROOT,
-        "  speed     %,.0f samples a second on one worker%n",
+        "  speed      %,.0f samples a second on one worker%n",
         1e9 / trial.nanos().getAsDouble());
     out.printf(
         Locale.ROOT,
