@@ -193,7 +193,7 @@ class RetryTest {
   void failFastEndsTheRunAtTheFirstFailure() throws Exception {
     Path fast =
         Files.writeString(folder.resolve("fast.yaml"), SPEC + "failures: {failFast: true}\n");
-    PublishedRun run = PublishedRun.of(fast, output, "fast");
+    PublishedRun run = PublishedRun.of(fast, output, "fast", "--targetParallelism=1");
     assertThat(run.exitCode(), is(ExitCode.FAILED));
     assertThat(run.printed(), containsString("failed, and failFast is on: CrateBroken: crate"));
     assertThat(Files.exists(output.resolve("metadata/fast")), is(false));

@@ -64,7 +64,7 @@ class SeveralSamplesTest {
     assertThat(fetched.hits(), is(200 - FAILING));
     assertThat(fetched.misses(), is(2 * (200 - FAILING)));
     assertThat(fetched.hitRate(), is(0.3333));
-    assertThat(fetched.first(), is("2026-01-02T03:04:06Z")); // of crate 1: crate 0 is broken
+    assertThat(fetched.first(), is("2026-01-02T03:04:05Z"));
     assertThat(fetched.last(), is("2026-01-02T03:07:24Z"));
   }
 
