@@ -35,7 +35,7 @@ public final class Glob {
     try {
       return new Glob(glob);
     } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException("'" + glob + "' is no pattern of files", e);
+      throw new IllegalArgumentException("it is no pattern of files", e);
     }
   }
 
@@ -92,7 +92,7 @@ public final class Glob {
       }
       case '{' -> {
         if (inBraces) {
-          throw new IllegalArgumentException("'" + glob + "' has braces within braces");
+          throw new IllegalArgumentException("there are braces within braces");
         }
         inBraces = true;
         regex.append("(?:");
@@ -139,7 +139,7 @@ public final class Glob {
   }
 
   private IllegalArgumentException unended(char bracket) {
-    return new IllegalArgumentException("'" + glob + "' has a '" + bracket + "' without an end");
+    return new IllegalArgumentException("a '" + bracket + "' has no end");
   }
 
   @Override

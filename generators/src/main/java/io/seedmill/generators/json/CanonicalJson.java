@@ -77,11 +77,24 @@ public final class CanonicalJson {
    * @throws CharacterCodingException if they are not UTF-8
    */
   public static JsonNode parse(byte[] json) throws IOException {
-    int invalid = Utf8.firstInvalid(json);
+    int invalid = Utf8.firstInvalid(json, 0, json.length);
     if (invalid >= 0) {
       throw new InvalidUtf8Exception(invalid);
     }
     return STRICT.readTree(json);
+  }
+
+  /** Whether some bytes are characters in UTF-8, as the standard has them. */
+  public static boolean isUtf8(byte[] bytes, int from, int length) {
+    return Utf8.firstInvalid(bytes, from, from + length) < 0;
+  }
+
+  /** Whether some bytes are a JSON number, and not one that is refused. */
+  public static boolean isNumber(byte[] bytes, int from, int length) {
+    return length > 0
+        && CanonicalNumber.length(bytes, from, from + length) == length
+        && (CanonicalNumber.isCanonical(bytes, from, length)
+            || !CanonicalNumber.canonical(bytes, from, length).isEmpty());
   }
 
   /** The canonical form as text. */

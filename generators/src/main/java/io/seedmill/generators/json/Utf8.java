@@ -6,10 +6,10 @@ final class Utf8 {
   private Utf8() {}
 
   /** Where bytes begin that are no character; negative where all are. */
-  static int firstInvalid(byte[] bytes) {
-    int at = 0;
-    while (at < bytes.length) {
-      int length = bytes[at] >= 0 ? 1 : length(bytes, at, bytes.length);
+  static int firstInvalid(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end) {
+      int length = bytes[at] >= 0 ? 1 : length(bytes, at, end);
       if (length == 0) {
         return at;
       }
