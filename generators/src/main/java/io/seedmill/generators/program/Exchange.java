@@ -9,6 +9,7 @@ import io.seedmill.generators.program.ProgramFailure.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -86,7 +87,8 @@ final class Exchange {
   /** False where a process that has answered before has ended between two tasks. */
   private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
       throws ProgramFailure, InterruptedException {
-    process.expect(settings.perSample(), settings.perTask(), settings.start());
+    Duration start = pool.startAllowance(settings.start());
+    process.expect(settings.perSample(), settings.perTask(), start);
     String said = ProgramProcess.ENDED;
     long answered = 0;
     try {
@@ -139,7 +141,7 @@ final class Exchange {
       if (!out.next()) {
         return ProgramProcess.ENDED;
       }
-      process.progress();
+      progress(process);
       if (out.lineLength() == 0) {
         continue;
       }
@@ -165,11 +167,15 @@ final class Exchange {
     return "";
   }
 
-  private static List<byte[]> bareLines(ProgramProcess process, long wanted) throws IOException {
+  private void progress(ProgramProcess process) {
+    process.progress().ifPresent(pool::started);
+  }
+
+  private List<byte[]> bareLines(ProgramProcess process, long wanted) throws IOException {
     LineReader out = process.out();
     List<byte[]> lines = new ArrayList<>();
     while (lines.size() < wanted && out.next()) {
-      process.progress();
+      progress(process);
       byte[] line = new byte[out.lineLength()];
       System.arraycopy(out.bytes(), out.lineFrom(), line, 0, line.length);
       lines.add(line);

@@ -5,6 +5,7 @@ import io.seedmill.generators.program.ProgramFailure.Kind;
 import io.seedmill.generators.secrets.EnvironmentText;
 import io.seedmill.generators.secrets.Redaction;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ final class ProgramPool {
   /** After so many processes without one sample, no more are tried. */
   private static final int MOST_IN_VAIN = 10;
 
+  private static final int START_MARGIN = 4;
+  private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
   private final Key key;
@@ -37,6 +41,7 @@ final class ProgramPool {
   private boolean hasEverAnswered;
   private int inVain;
   private ProgramFailure lastInVain;
+  private Duration longestStart;
 
   private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
 
@@ -116,6 +121,23 @@ final class ProgramPool {
     } catch (IOException e) {
       throw new ProgramFailure(Kind.ProgramNotStarted, String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * How much longer the first answer of a process may take. Once some have come, that is known, and
+   * a process that hangs at once is not waited for as if it were still starting.
+   */
+  synchronized Duration startAllowance(Duration most) {
+    if (longestStart == null) {
+      return most;
+    }
+    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_PATIENCE);
+    return known.compareTo(most) < 0 ? known : most;
+  }
+
+  /** Says how long a process took for its first answer. */
+  synchronized void started(Duration taken) {
+    longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
   }
 
   /** Whether the program is given up. */

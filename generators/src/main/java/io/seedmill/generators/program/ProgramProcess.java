@@ -28,7 +28,9 @@ final class ProgramProcess implements AutoCloseable {
   private final OutputStream in;
   private final LineReader out;
   private final ErrorLog errors;
+  private final long startedAt = System.nanoTime();
   private long answeredTasks;
+  private boolean hasSpoken;
   private boolean ended;
   private volatile Thread waiting;
   private volatile long taskEnd = NEVER;
@@ -131,11 +133,16 @@ final class ProgramProcess implements AutoCloseable {
     Deadlines.watch(this);
   }
 
-  /** Says that a sample has come. */
-  void progress() {
+  /** Says that a line has come; how long it took since the start, if it is the first. */
+  Optional<Duration> progress() {
     if (sampleNanos != NEVER) {
       sampleEnd = System.nanoTime() + sampleNanos;
     }
+    if (hasSpoken) {
+      return Optional.empty();
+    }
+    hasSpoken = true;
+    return Optional.of(Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
   /** Says that nobody waits any more, after an answer to a task. */
