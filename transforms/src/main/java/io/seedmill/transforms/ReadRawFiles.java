@@ -196,7 +196,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       if (entry.givesSeveralSamples()) {
         sink.endBefore(wanted.end() - 1);
         if (sink.nextIndex() < wanted.end()) {
-          sink.end(sink.nextIndex(), piece.fetched().timesOnly());
+          sink.end(sink.nextIndex(), piece.fetched());
         }
       }
       if (sink.nextIndex() != wanted.end()) {

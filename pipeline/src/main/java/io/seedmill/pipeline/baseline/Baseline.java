@@ -50,6 +50,20 @@ public final class Baseline {
     return of(all);
   }
 
+  /** Those runs that a manifest names; fewer where some are not among these. */
+  public Baseline only(List<BaselineRun> wanted) {
+    return of(
+        runs.stream()
+            .filter(
+                run ->
+                    wanted.stream()
+                        .anyMatch(
+                            report ->
+                                report.run().equals(run.name())
+                                    && report.datasetId().equals(run.manifest().datasetId())))
+            .toList());
+  }
+
   public boolean isEmpty() {
     return runs.isEmpty();
   }

@@ -11,6 +11,7 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,13 +89,13 @@ final class ConsolidateCommand implements Callable<Integer> {
           DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
               .describedBy(work.described(spec, plan));
       PrintWriter err = command.commandLine().getErr();
-      return report(job.run(spec.name(), graph, plan.generation(), err), start);
+      return report(job.run(spec.name(), graph, plan.generation(), err), job, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private int report(Outcome outcome, long start) {
+  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
@@ -102,7 +103,8 @@ final class ConsolidateCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    new RunReport(manifest, output.output, System.nanoTime() - start)
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), work.replay());
+    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES

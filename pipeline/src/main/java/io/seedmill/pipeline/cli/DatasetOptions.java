@@ -88,10 +88,25 @@ final class DatasetOptions {
     }
   }
 
+  /** The command that makes a sample of the dataset again, without the sample. */
+  String replay() {
+    StringBuilder command = new StringBuilder("seedmill replay --dataset=");
+    command.append(ShellWord.quoted(dataset));
+    if (seed != null) {
+      command.append(" --seed=").append(seed);
+    }
+    return command.toString();
+  }
+
   private String text() throws BadInputException {
+    return text(dataset);
+  }
+
+  /** The text of a spec, by its file or by the name of a built-in dataset. */
+  static String text(String dataset) throws BadInputException {
     boolean looksLikeFile = dataset.matches(".*[./\\\\].*");
     if (!looksLikeFile && (dataset.isEmpty() || !Files.exists(Path.of(dataset)))) {
-      return builtIn();
+      return builtIn(dataset);
     }
     try {
       Path file = Path.of(dataset);
@@ -110,7 +125,7 @@ final class DatasetOptions {
     }
   }
 
-  private String builtIn() throws BadInputException {
+  private static String builtIn(String dataset) throws BadInputException {
     if (!BUILT_IN.contains(dataset)) {
       throw new BadInputException(
           "--dataset: found '%s', neither a file nor a built-in dataset; allowed: %s"

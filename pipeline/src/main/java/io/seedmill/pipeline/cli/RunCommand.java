@@ -113,12 +113,14 @@ final class RunCommand implements Callable<Integer> {
       checkHeap(plan, given, opened.options());
       if (!checkpoint && !spec.checkpoint()) {
         Plan planned = opened.forWorkers(plan);
-        return report(run(spec, planned, baseline, new Source.Generators(), opened), null, start);
+        Outcome outcome = run(spec, planned, baseline, new Source.Generators(), opened);
+        return report(outcome, opened, null, start);
       }
       Resume resume = resume(opened.forWorkers(plan), opened);
       DatasetJob job = resume.unfinished().map(opened::of).orElse(opened);
       Source source = new Source.Checkpoints(resume.found());
-      return report(run(spec, job.forWorkers(plan), baseline, source, job), resume, start);
+      Outcome outcome = run(spec, job.forWorkers(plan), baseline, source, job);
+      return report(outcome, job, resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
@@ -154,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
     return resume;
   }
 
-  private int report(Outcome outcome, Resume resume, long start) {
+  private int report(Outcome outcome, DatasetJob job, Resume resume, long start)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
@@ -162,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    RunReport report = new RunReport(manifest, output.output, System.nanoTime() - start);
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), work.replay());
+    RunReport report = new RunReport(manifest, output.output, failures, System.nanoTime() - start);
     report.print(out, command.commandLine().getErr());
     if (resume != null) {
       RunReport.printReused(out, resume.found().samples(), manifest.counts().requested());

@@ -47,9 +47,9 @@ final class WorkOptions {
     return tasks == null || named ? dataset.read(catalogue, inputs) : DatasetSpec.ofTasks("tasks");
   }
 
-  /** The name by which a command that makes a sample again knows the dataset. */
-  String dataset() {
-    return dataset.dataset;
+  /** The command that makes a sample again; empty where there is none. */
+  String replay() {
+    return tasks == null ? dataset.replay() : "";
   }
 
   /**

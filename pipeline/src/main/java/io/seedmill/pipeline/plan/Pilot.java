@@ -68,6 +68,13 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
     return results;
   }
 
+  /** The result of one generator of a spec. */
+  public PilotResult run(DatasetSpec spec, GeneratorSpec generator, InputFiles inputs) {
+    Tally tally = new Tally(spec.dedupeFields());
+    run(spec, generator, inputs, tally, each.toMillis());
+    return tally.result();
+  }
+
   /** Nobody is asked, and no program started, only to know how large samples are. */
   private boolean isWorthIt(GeneratorSpec generator) {
     return !this.equals(FOR_SIZES)

@@ -39,6 +39,11 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
     return new Search(plan).in(notes);
   }
 
+  /** The same, as made by an earlier run: this one has not asked for anything that is there. */
+  Coverage ofEarlierRuns() {
+    return new Coverage(pieces.stream().map(RawPiece::withTimesOnly).toList(), rest);
+  }
+
   /** How many indices are there. */
   public long samples() {
     return pieces.stream().mapToLong(piece -> piece.wanted().size()).sum();

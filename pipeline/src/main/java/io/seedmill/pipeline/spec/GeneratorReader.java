@@ -96,10 +96,7 @@ final class GeneratorReader {
             groupBy,
             source,
             cells,
-            (parameter, found, allowed) -> {
-              given.problemAt(parameter, found, allowed);
-              return problems.last();
-            }));
+            new ParameterPlaces(given, problems)));
   }
 
   /** The kind of generator from outside that a key asks for; a problem where several do. */

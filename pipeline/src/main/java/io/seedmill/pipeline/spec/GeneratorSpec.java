@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.spec;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.OutsideFactory;
@@ -31,19 +30,7 @@ public record GeneratorSpec(
     List<String> groupBy,
     ObjectNode source,
     List<Entry> cells,
-    Places places) {
-
-  /** Finds places in the file that a generator was read from. */
-  @FunctionalInterface
-  public interface Places {
-
-    /**
-     * A mistake, with its place.
-     *
-     * @param parameter the parameter, as a JSON pointer from the generator's parameters
-     */
-    SpecProblem problem(JsonPointer parameter, String found, String allowed);
-  }
+    ParameterPlaces places) {
 
   public GeneratorSpec {
     axes = List.copyOf(axes);

@@ -32,6 +32,7 @@ import java.util.Map;
  * @param reproducible whether every sample would be the same at any time: answers of an API may not
  * @param fetched where the answers came from that samples were made of; null where there are none
  * @param baseline the earlier runs that this one continues; null where there are none
+ * @param retryOf the run whose failed samples were made again; null where there is none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param filters which cells of the spec were made; null for all
@@ -55,6 +56,7 @@ public record Manifest(
     boolean reproducible,
     FetchReport fetched,
     Baseline baseline,
+    RetryOf retryOf,
     Dedupe dedupe,
     JsonNode spec,
     JsonNode filters,
@@ -201,6 +203,9 @@ public record Manifest(
 
   /** An earlier run, and where it is. */
   public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
+
+  /** The run of the same output whose other samples this one has taken over. */
+  public record RetryOf(String run, String datasetId) {}
 
   /** The fields that make two samples equal; null for the whole content. */
   public record Dedupe(List<String> fields) {}

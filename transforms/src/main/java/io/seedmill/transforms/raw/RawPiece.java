@@ -32,6 +32,12 @@ public record RawPiece(
     FetchCounts fetched)
     implements Serializable {
 
+  /** The same lines, whose answers are known by their times alone. */
+  public RawPiece withTimesOnly() {
+    return new RawPiece(
+        entry, range, wanted, path, offset, bytes, samples, failed, sha256, fetched.timesOnly());
+  }
+
   /** The same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
     return new RawPiece(
