@@ -20,6 +20,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *
  * @param entry the name of the generator's entry
  * @param type the generator's name in the spec
+ * @param elsewhere variables that a program sees besides its own
  */
 public record WorkerContext(
     String entry,
@@ -28,7 +29,8 @@ public record WorkerContext(
     Map<String, String> environment,
     InputFiles inputs,
     AssetStore assets,
-    CacheSettings cache)
+    CacheSettings cache,
+    Map<String, String> elsewhere)
     implements GeneratorContext {
 
   /**
@@ -44,17 +46,20 @@ public record WorkerContext(
         System.getenv(),
         inputs,
         new InlineAssets(),
-        WorkerSettings.DEFAULT.cache());
+        WorkerSettings.DEFAULT.cache(),
+        Map.of());
   }
 
   /** The same with another place for answers. */
   public WorkerContext with(CacheSettings newCache) {
-    return new WorkerContext(entry, type, workers, environment, inputs, assets, newCache);
+    return new WorkerContext(
+        entry, type, workers, environment, inputs, assets, newCache, elsewhere);
   }
 
-  /** The same in another environment. */
-  public WorkerContext with(Map<String, String> newEnvironment) {
-    return new WorkerContext(entry, type, workers, newEnvironment, inputs, assets, cache);
+  /** The same with more variables that a program sees. */
+  public WorkerContext with(Map<String, String> newElsewhere) {
+    return new WorkerContext(
+        entry, type, workers, environment, inputs, assets, cache, newElsewhere);
   }
 
   /** What all generators of a worker share. */
@@ -90,7 +95,8 @@ public record WorkerContext(
           System.getenv(),
           inputs,
           assets,
-          settings.cache());
+          settings.cache(),
+          Map.of());
     }
 
     @Override

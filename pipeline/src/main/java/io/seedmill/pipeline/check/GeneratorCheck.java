@@ -1,7 +1,6 @@
 package io.seedmill.pipeline.check;
 
 import io.seedmill.generators.Generator;
-import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.SampleSeeds;
@@ -9,7 +8,6 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.WorkerContext;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +141,7 @@ public final class GeneratorCheck {
       findings.add(finding(Promise.FRESH, first, generator, List.of(range)));
     }
     if (entry.factory() instanceof OutsideFactory) {
-      try (Generator generator = entry.open(elsewhere())) {
+      try (Generator generator = entry.open(context.with(ELSEWHERE))) {
         findings.add(finding(Promise.ELSEWHERE, first, generator, List.of(range)));
       }
     }
@@ -173,11 +171,5 @@ public final class GeneratorCheck {
 
   private List<IndexRange> otherBatch() {
     return List.of(new IndexRange((range.end() + 2) / 3, range.end()));
-  }
-
-  private GeneratorContext elsewhere() {
-    Map<String, String> environment = new HashMap<>(context.environment());
-    environment.putAll(ELSEWHERE);
-    return context.with(environment);
   }
 }
