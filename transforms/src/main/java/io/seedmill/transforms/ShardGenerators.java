@@ -34,7 +34,7 @@ final class ShardGenerators implements AutoCloseable {
   private static final int MOST_OPEN = 256;
 
   private final GenerationPlan plan;
-  private final Catalogue catalogue = Catalogue.load();
+  private final Catalogue catalogue;
   private final PlanPlaces places;
   private final WorkerContext.Shared context;
   private final Map<Integer, Worker> workers = new LinkedHashMap<>(16, 0.75f, true);
@@ -42,6 +42,7 @@ final class ShardGenerators implements AutoCloseable {
   ShardGenerators(GenerationPlan plan, OpenStorages storages, PipelineOptions options) {
     this.plan = plan;
     this.context = new WorkerContext.Shared(plan.settings(), storages, options);
+    this.catalogue = context.catalogue();
     this.places =
         new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
   }
@@ -65,7 +66,7 @@ final class ShardGenerators implements AutoCloseable {
       worker.generator().generate(task, guarded == null ? sink : guarded);
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | AssertionError | StackOverflowError e) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       end = e;
     }
     output.watch().rest();

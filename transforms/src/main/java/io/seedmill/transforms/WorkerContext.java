@@ -2,12 +2,16 @@ package io.seedmill.transforms;
 
 import io.seedmill.generators.AssetStore;
 import io.seedmill.generators.CacheSettings;
+import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.InlineAssets;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.plugins.PluginLoader;
+import io.seedmill.generators.plugins.UnusablePluginException;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StoredAssets;
+import java.io.IOException;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -72,6 +76,15 @@ public record WorkerContext(
           settings.assets() == WorkerSettings.Assets.FILES && settings.layout() != null
               ? new StoredAssets(storages.at(settings.output()), settings.layout())
               : new InlineAssets();
+    }
+
+    /** All generators, those of plugins among them. */
+    Catalogue catalogue() {
+      try {
+        return PluginLoader.load(settings.plugins(), inputs);
+      } catch (IOException | UnusablePluginException e) {
+        throw new IllegalStateException("this worker has no plugins: " + e.getMessage(), e);
+      }
     }
 
     WorkerContext of(GenerationPlan.Entry entry) {

@@ -2,8 +2,10 @@ package io.seedmill.transforms;
 
 import io.seedmill.generators.CacheSettings;
 import io.seedmill.generators.FailurePolicy;
+import io.seedmill.generators.plugins.PluginJar;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Objects;
  * @param assets how assets are kept
  * @param output the storage in which assets are kept as files; empty where there is none
  * @param layout the names of the run's files; null where there is no run
+ * @param plugins jars with more generators
  */
 public record WorkerSettings(
     FailurePolicy failures,
@@ -22,7 +25,8 @@ public record WorkerSettings(
     CacheSettings cache,
     Assets assets,
     String output,
-    DatasetLayout layout)
+    DatasetLayout layout,
+    List<PluginJar> plugins)
     implements Serializable {
 
   /** How the assets of samples are kept. */
@@ -42,13 +46,20 @@ public record WorkerSettings(
   /** The usual failure policy, one worker, no place to keep anything. */
   public static final WorkerSettings DEFAULT =
       new WorkerSettings(
-          FailurePolicy.DEFAULT, 1, new CacheSettings("", "", false), Assets.INLINE, "", null);
+          FailurePolicy.DEFAULT,
+          1,
+          new CacheSettings("", "", false),
+          Assets.INLINE,
+          "",
+          null,
+          List.of());
 
   public WorkerSettings {
     Objects.requireNonNull(failures, "failures");
     Objects.requireNonNull(cache, "cache");
     Objects.requireNonNull(assets, "assets");
     Objects.requireNonNull(output, "output");
+    plugins = List.copyOf(plugins);
     if (workers < 1) {
       throw new IllegalArgumentException("there must be a worker, found " + workers);
     }
@@ -56,21 +67,26 @@ public record WorkerSettings(
 
   /** The same with another failure policy. */
   public WorkerSettings with(FailurePolicy newFailures) {
-    return new WorkerSettings(newFailures, workers, cache, assets, output, layout);
+    return new WorkerSettings(newFailures, workers, cache, assets, output, layout, plugins);
   }
 
   /** The same with another way to keep assets. */
   public WorkerSettings with(Assets newAssets) {
-    return new WorkerSettings(failures, workers, cache, newAssets, output, layout);
+    return new WorkerSettings(failures, workers, cache, newAssets, output, layout, plugins);
   }
 
   /** The same for a run. */
   public WorkerSettings of(int newWorkers, String newOutput, DatasetLayout newLayout) {
-    return new WorkerSettings(failures, newWorkers, cache, assets, newOutput, newLayout);
+    return new WorkerSettings(failures, newWorkers, cache, assets, newOutput, newLayout, plugins);
+  }
+
+  /** The same with other jars of generators. */
+  public WorkerSettings with(List<PluginJar> newPlugins) {
+    return new WorkerSettings(failures, workers, cache, assets, output, layout, newPlugins);
   }
 
   /** The same with another place for answers. */
   public WorkerSettings with(CacheSettings newCache) {
-    return new WorkerSettings(failures, workers, newCache, assets, output, layout);
+    return new WorkerSettings(failures, workers, newCache, assets, output, layout, plugins);
   }
 }

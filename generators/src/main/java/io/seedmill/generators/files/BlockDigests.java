@@ -10,12 +10,17 @@ import java.security.NoSuchAlgorithmException;
  */
 final class BlockDigests {
 
-  /** How many bytes a block has; the last may have fewer. */
-  static final int BLOCK_BYTES = 16 << 20;
-
   private final MessageDigest block = sha256();
   private final ByteArrayOutputStream digests = new ByteArrayOutputStream();
+  private final int blockBytes;
   private int filled;
+
+  /**
+   * @param blockBytes how many bytes a block has; the last may have fewer
+   */
+  BlockDigests(int blockBytes) {
+    this.blockBytes = blockBytes;
+  }
 
   static MessageDigest sha256() {
     try {
@@ -28,11 +33,11 @@ final class BlockDigests {
   void update(byte[] bytes, int from, int length) {
     int at = from;
     while (at < from + length) {
-      int part = Math.min(from + length - at, BLOCK_BYTES - filled);
+      int part = Math.min(from + length - at, blockBytes - filled);
       block.update(bytes, at, part);
       filled += part;
       at += part;
-      if (filled == BLOCK_BYTES) {
+      if (filled == blockBytes) {
         endBlock();
       }
     }

@@ -17,8 +17,8 @@ import java.util.concurrent.Future;
 /**
  * Counts the records of one file, and finds places from which they can be read.
  *
- * <p>Lines that are not compressed are counted in parts of 16 MiB, by several threads; any other
- * file is counted from its beginning on by one.
+ * <p>Lines that are not compressed are counted in parts, by several threads; any other file is
+ * counted from its beginning on by one.
  */
 final class FileScan {
 
@@ -29,7 +29,7 @@ final class FileScan {
   private final String name;
   private final FileFormat format;
   private final Reading reading;
-  private final long placeDistance;
+  private final Grain grain;
   private final List<Future<Piece>> pieces = new ArrayList<>();
   private List<String> columns = List.of();
   private int mark;
@@ -44,20 +44,20 @@ final class FileScan {
       String name,
       FileFormat format,
       Reading reading,
-      long placeDistance) {
+      Grain grain) {
     this.inputs = inputs;
     this.file = file;
     this.name = name;
     this.format = format;
     this.reading = reading;
-    this.placeDistance = placeDistance;
+    this.grain = grain;
   }
 
   /** Begins the work, most of which other threads do. */
   void start(ExecutorService threads) throws FileProblem {
     lookAtBeginning();
     if (format == FileFormat.JSONL && Compression.ofName(file.path()) == Compression.NONE) {
-      for (long from = 0; from < file.bytes(); from += BlockDigests.BLOCK_BYTES) {
+      for (long from = 0; from < file.bytes(); from += grain.blockBytes()) {
         long offset = from;
         pieces.add(threads.submit(() -> lines(offset)));
       }
@@ -141,11 +141,11 @@ final class FileScan {
   }
 
   private Piece lines(long offset) throws IOException {
-    long length = Math.min(BlockDigests.BLOCK_BYTES, file.bytes() - offset);
+    long length = Math.min(grain.blockBytes(), file.bytes() - offset);
     int skip = offset == 0 ? mark : 0;
     try (InputStream in = inputs.open(file.path(), offset, length)) {
       Splitter splitter = new LineSplitter(offset + skip, 0);
-      return new PieceScan(in, splitter, placeDistance).lines(skip, length);
+      return new PieceScan(in, splitter, grain).lines(skip, length);
     }
   }
 
@@ -154,7 +154,7 @@ final class FileScan {
       Splitter splitter = reading.splitter(file.path(), format, isArray, new Place(mark, 0, 0));
       boolean hasHeader = format == FileFormat.CSV && reading.columns().isEmpty();
       Piece piece =
-          new PieceScan(FileContent.of(raw, file).stream(), splitter, placeDistance)
+          new PieceScan(FileContent.of(raw, file).stream(), splitter, grain)
               .all(mark, hasHeader ? 1 : 0);
       if (splitter instanceof JsonSplitter json && json.isInArray()) {
         throw new IOException("its array has no end");

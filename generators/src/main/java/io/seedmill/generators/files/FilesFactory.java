@@ -28,6 +28,17 @@ import java.util.Set;
 @AutoService(GeneratorFactory.class)
 public final class FilesFactory implements OutsideFactory {
 
+  private final Grain grain;
+
+  /** The kind of generator that reads files. */
+  public FilesFactory() {
+    this(Grain.USUAL);
+  }
+
+  FilesFactory(Grain grain) {
+    this.grain = grain;
+  }
+
   @Override
   public String name() {
     return "files";
@@ -81,7 +92,7 @@ public final class FilesFactory implements OutsideFactory {
     Map<InputFile, String> found = search.find(parameters.structure(FilesSchema.FILES));
     try {
       List<FileScan.Scanned> scanned =
-          new FilesScan(at.inputs(), Reading.of(parameters)).scan(found);
+          new FilesScan(at.inputs(), Reading.of(parameters), grain).scan(found);
       RecordTable table = new RecordTable(scanned.stream().map(FileScan.Scanned::file).toList());
       if (table.records() == 0) {
         throw new FileProblem(

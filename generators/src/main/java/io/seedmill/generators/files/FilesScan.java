@@ -13,12 +13,13 @@ final class FilesScan {
 
   private static final int FEWEST_THREADS = 4;
   private static final int MOST_PLACES = 4096;
-  private static final long SHORTEST_DISTANCE = 1 << 20;
 
   private final InputFiles inputs;
   private final Reading reading;
+  private final Grain grain;
 
-  FilesScan(InputFiles inputs, Reading reading) {
+  FilesScan(InputFiles inputs, Reading reading, Grain grain) {
+    this.grain = grain;
     this.inputs = inputs;
     this.reading = reading;
   }
@@ -31,7 +32,8 @@ final class FilesScan {
   List<FileScan.Scanned> scan(Map<InputFile, String> files)
       throws FileProblem, InterruptedException {
     long bytes = files.keySet().stream().mapToLong(InputFile::bytes).sum();
-    long distance = Math.max(SHORTEST_DISTANCE, bytes / MOST_PLACES);
+    Grain fitting =
+        new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / MOST_PLACES));
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(FEWEST_THREADS, Runtime.getRuntime().availableProcessors()));
@@ -41,7 +43,7 @@ final class FilesScan {
         String path = file.getKey().path();
         FileFormat format = reading.formatOf(path).orElseThrow(() -> unknown(file.getValue()));
         FileScan scan =
-            new FileScan(inputs, file.getKey(), file.getValue(), format, reading, distance);
+            new FileScan(inputs, file.getKey(), file.getValue(), format, reading, fitting);
         scan.start(threads);
         scans.add(scan);
       }

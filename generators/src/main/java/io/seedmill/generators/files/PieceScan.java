@@ -11,7 +11,7 @@ final class PieceScan {
   private final InputStream in;
   private final Splitter splitter;
   private final Places places;
-  private final BlockDigests digests = new BlockDigests();
+  private final BlockDigests digests;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long records;
   private boolean head;
@@ -19,12 +19,12 @@ final class PieceScan {
   /**
    * @param in bytes of a file
    * @param splitter knows where they begin
-   * @param placeDistance how many bytes there are between two places, about
    */
-  PieceScan(InputStream in, Splitter splitter, long placeDistance) {
+  PieceScan(InputStream in, Splitter splitter, Grain grain) {
     this.in = in;
     this.splitter = splitter;
-    this.places = new Places(placeDistance);
+    this.places = new Places(grain.placeBytes());
+    this.digests = new BlockDigests(grain.blockBytes());
   }
 
   /**

@@ -2,6 +2,7 @@ package io.seedmill.generators.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import com.fasterxml.jackson.core.io.NumberInput;
 import java.io.IOException;
 import org.erdtman.jcs.NumberToJSON;
 
@@ -83,7 +84,7 @@ final class CanonicalNumber {
       long value = Long.parseLong(number);
       return Math.abs(value) > CanonicalJson.MAX_INTEGER ? "" : Long.toString(value);
     }
-    double value = Double.parseDouble(number);
+    double value = NumberInput.parseDouble(number, true); // exact, and faster than Java's own
     try {
       return Double.isInfinite(value) ? "" : NumberToJSON.serializeNumber(value);
     } catch (IOException e) {

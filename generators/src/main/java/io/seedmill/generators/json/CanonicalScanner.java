@@ -210,7 +210,9 @@ final class CanonicalScanner {
   }
 
   private boolean isNamed(int from, int to, byte[] name) {
-    return to - from == name.length && Arrays.equals(out, from, to, name, 0, name.length);
+    return to - from == name.length
+        && out[from] == name[0] // which tells most of them apart
+        && Arrays.equals(out, from, to, name, 0, name.length);
   }
 
   private boolean object(int depth) {

@@ -42,9 +42,13 @@ final class FilesRun implements AutoCloseable {
   }
 
   static FilesRun in(Path folder, String keys, InputFiles inputs) throws Exception {
+    return in(folder, keys, inputs, Grain.USUAL);
+  }
+
+  static FilesRun in(Path folder, String keys, InputFiles inputs, Grain grain) throws Exception {
     Parameters parameters = parameters(keys);
     Preparation at = new Preparation("e", folder, Map.of(), inputs);
-    Prepared prepared = new FilesFactory().prepare(parameters, at);
+    Prepared prepared = new FilesFactory(grain).prepare(parameters, at);
     return new FilesRun(parameters, prepared, inputs);
   }
 

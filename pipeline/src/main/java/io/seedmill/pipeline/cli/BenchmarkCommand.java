@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.benchmark.Comparison;
 import io.seedmill.pipeline.benchmark.Contender;
@@ -105,8 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " allowed: none of them");
     }
     checkJobOptions();
-    DatasetSpec spec =
-        dataset.read(Catalogue.load(), new StorageInputs(PipelineOptionsFactory.create()));
+    DatasetSpec spec = dataset.read(new StorageInputs(PipelineOptionsFactory.create()));
     Path folder = Files.createTempDirectory("seedmill-benchmark-");
     try {
       Path specFile = folder.resolve("spec.yaml");

@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.check.Difference;
@@ -85,7 +84,7 @@ final class CheckCommand implements Callable<Integer> {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
-      DatasetSpec read = dataset.read(Catalogue.load(), inputs);
+      DatasetSpec read = dataset.read(inputs);
       boolean good = true;
       for (GeneratorSpec generator : read.generators()) {
         good &= check(read, generator, inputs);

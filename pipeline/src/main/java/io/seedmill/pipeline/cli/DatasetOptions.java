@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
@@ -61,13 +60,15 @@ final class DatasetOptions {
 
   @Mixin FilterOptions filters;
 
+  @Mixin PluginOptions plugins;
+
   /**
    * Reads the spec, with the overrides in place, and the cells that the filters leave, and looks at
    * the programs and files that it names.
    *
    * @param inputs reads files
    */
-  DatasetSpec read(Catalogue catalogue, InputFiles inputs)
+  DatasetSpec read(InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
@@ -79,7 +80,7 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
-    DatasetSpec spec = new SpecReader(catalogue).read(dataset, text()).with(overrides);
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(dataset, text()).with(overrides);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
       return new SpecPreparation(dataset, System.getenv(), inputs).prepare(filtered);
@@ -95,7 +96,7 @@ final class DatasetOptions {
     if (seed != null) {
       command.append(" --seed=").append(seed);
     }
-    return command.toString();
+    return command.append(plugins.given()).toString();
   }
 
   private String text() throws BadInputException {

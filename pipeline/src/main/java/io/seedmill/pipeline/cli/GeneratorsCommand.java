@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,13 +30,15 @@ final class GeneratorsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  @Mixin private PluginOptions plugins;
+
   @Parameters(arity = "0..1", paramLabel = "<name>", description = "The generator to show.")
   private String name;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
-    Catalogue catalogue = Catalogue.load();
+    Catalogue catalogue = plugins.catalogue();
     if (name == null) {
       list(catalogue.all(), out);
       return ExitCode.DONE;

@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Pilot;
@@ -93,7 +92,7 @@ final class PlanCommand implements Callable<Integer> {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
-      return plan(dataset.read(Catalogue.load(), inputs), inputs);
+      return plan(dataset.read(inputs), inputs);
     }
   }
 

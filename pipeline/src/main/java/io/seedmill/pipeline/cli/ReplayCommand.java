@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.spec.DatasetSpec;
@@ -60,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
-      return replay(dataset.read(Catalogue.load(), inputs), inputs);
+      return replay(dataset.read(inputs), inputs);
     }
   }
 

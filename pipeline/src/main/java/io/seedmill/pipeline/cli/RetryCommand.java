@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
@@ -63,6 +62,8 @@ final class RetryCommand implements Callable<Integer> {
 
   @Mixin private CacheOptions cache;
 
+  @Mixin private PluginOptions plugins;
+
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Option(
@@ -113,7 +114,7 @@ final class RetryCommand implements Callable<Integer> {
     }
     String file = dataset == null ? "the spec of run '" + manifest.run() + "'" : dataset;
     String text = dataset == null ? manifest.spec().toPrettyString() : DatasetOptions.text(dataset);
-    DatasetSpec spec = new SpecReader(Catalogue.load()).read(file, text);
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, text);
     long seed = manifest.spec().path("seed").asLong();
     if (spec.seed() != seed) {
       throw new BadInputException(
@@ -146,7 +147,9 @@ final class RetryCommand implements Callable<Integer> {
     }
     Plan plan =
         new Plan(whole, planned.buckets(), digest, planned.estimatedBytes(), planned.loads());
-    plan = job.forWorkers(plan.with(plan.generation().settings().with(cache.settings())));
+    plan =
+        job.forWorkers(
+            plan.with(plan.generation().settings().with(cache.settings()).with(plugins.jars())));
     PrintWriter err = command.commandLine().getErr();
     err.printf(
         Locale.ROOT,
@@ -190,7 +193,9 @@ final class RetryCommand implements Callable<Integer> {
 
   /** Without a file of the dataset there is nothing that a sample could be made of again. */
   private String replay() {
-    return dataset == null ? "" : "seedmill replay --dataset=" + ShellWord.quoted(dataset);
+    return dataset == null
+        ? ""
+        : "seedmill replay --dataset=" + ShellWord.quoted(dataset) + plugins.given();
   }
 
   private int report(Outcome outcome, DatasetJob job, long start) throws IOException {

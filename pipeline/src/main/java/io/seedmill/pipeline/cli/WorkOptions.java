@@ -1,7 +1,6 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
@@ -20,8 +19,6 @@ import picocli.CommandLine.Option;
 
 /** What is to be made: a dataset, or the tasks of a file. */
 final class WorkOptions {
-
-  private final Catalogue catalogue = Catalogue.load();
 
   @Mixin private DatasetOptions dataset;
 
@@ -44,7 +41,7 @@ final class WorkOptions {
   DatasetSpec spec(CommandSpec command, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
     boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
-    return tasks == null || named ? dataset.read(catalogue, inputs) : DatasetSpec.ofTasks("tasks");
+    return tasks == null || named ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
   }
 
   /** The command that makes a sample again; empty where there is none. */
@@ -60,12 +57,13 @@ final class WorkOptions {
   Plan plan(DatasetSpec spec, OptionalInt buckets, InputFiles inputs) throws BadInputException {
     Plan plan =
         tasks == null ? new Planner(inputs).plan(spec, buckets) : planOfTasks(spec, buckets);
-    return plan.with(plan.generation().settings().with(cache.settings()));
+    return plan.with(
+        plan.generation().settings().with(cache.settings()).with(dataset.plugins.jars()));
   }
 
   private Plan planOfTasks(DatasetSpec spec, OptionalInt buckets) throws BadInputException {
     try {
-      return TaskPlan.of(tasks, spec, catalogue, buckets);
+      return TaskPlan.of(tasks, spec, dataset.plugins.catalogue(), buckets);
     } catch (TaskFileException e) {
       throw new BadInputException("--tasks: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
