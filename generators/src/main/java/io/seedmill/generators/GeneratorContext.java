@@ -20,6 +20,11 @@ public interface GeneratorContext {
   /** The worker's environment variables. */
   Map<String, String> environment();
 
+  /** Variables that a program sees besides its own, to find out whether it depends on them. */
+  default Map<String, String> elsewhere() {
+    return Map.of();
+  }
+
   /** Reads files. */
   InputFiles inputs();
 

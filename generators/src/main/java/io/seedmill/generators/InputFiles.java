@@ -12,8 +12,16 @@ public interface InputFiles {
    *
    * @param path its absolute path, or its address such as {@code s3://bucket/key}
    * @param bytes its size
+   * @param version what is another word once the file is another one: when it was last written, or
+   *     the store's mark; empty where there is none
    */
-  record InputFile(String path, long bytes) {}
+  record InputFile(String path, long bytes, String version) {
+
+    /** A file without a version. */
+    public InputFile(String path, long bytes) {
+      this(path, bytes, "");
+    }
+  }
 
   /**
    * The files that a pattern names, in ascending order of their paths; none where there are none.

@@ -47,7 +47,7 @@ final class PerSampleGenerator implements Generator {
       return null;
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | AssertionError | StackOverflowError e) {
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       return e;
     }
   }

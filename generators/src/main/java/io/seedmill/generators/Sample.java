@@ -9,6 +9,7 @@ import io.seedmill.generators.json.JsonBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ import java.util.Set;
  * are accepted only in ascending order of their names. The metadata keeps the order in which it was
  * written and does not count for equality of samples.
  *
- * <p>Samples that come from outside are handed over whole with {@link #json}.
+ * <p>Samples that come from outside are handed over whole, with {@link #json} or {@link #record}.
  */
 public final class Sample {
 
@@ -29,14 +30,15 @@ public final class Sample {
 
   private static final String PARAMETERS = "parameters";
 
-  private final String parametersJson;
+  private final Optional<String> parametersJson;
   private final JsonBytes content;
   private final JsonBytes metadata;
   private final JsonBytes withoutPlaces;
   private JsonGenerator contentJson;
   private JsonGenerator metadataJson;
   private String lastField;
-  private boolean whole;
+  private final WholeSample whole = new WholeSample();
+  private boolean isWhole;
   private boolean hasContent;
   private boolean flushed;
   private boolean broken;
@@ -50,6 +52,19 @@ public final class Sample {
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
   public Sample(String parametersJson, int maxBytes) {
+    this(Optional.of(parametersJson), maxBytes);
+  }
+
+  /**
+   * A sample as the other one, without parameters in its metadata.
+   *
+   * @param maxBytes the largest content, and the largest metadata, in bytes
+   */
+  public Sample(int maxBytes) {
+    this(Optional.empty(), maxBytes);
+  }
+
+  private Sample(Optional<String> parametersJson, int maxBytes) {
     this.parametersJson = parametersJson;
     this.content = new JsonBytes(maxBytes);
     this.metadata = new JsonBytes(maxBytes);
@@ -88,7 +103,36 @@ public final class Sample {
    * @throws InvalidSampleException if it is not such an object
    */
   public Sample json(byte[] object) throws InvalidSampleException {
-    return json(parseObject(object));
+    return json(object, 0, object.length);
+  }
+
+  /** Takes a whole sample as {@link #json(byte[])} does, from some of the bytes. */
+  public Sample json(byte[] bytes, int from, int length) throws InvalidSampleException {
+    requireNothingYet();
+    if (whole.isSample(bytes, from, length, parametersJson.isPresent())) {
+      return take(whole);
+    }
+    return json(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
+  }
+
+  /**
+   * Takes a record as published datasets have them: a whole sample, of which {@code id}, {@code
+   * generator} and {@code index}, and a {@code metadata} that is no object, become the note {@code
+   * source}, unless the metadata has one.
+   *
+   * @throws InvalidSampleException if it is no JSON object
+   */
+  public Sample record(byte[] bytes, int from, int length) throws InvalidSampleException {
+    requireNothingYet();
+    if (whole.isRecord(bytes, from, length, parametersJson.isPresent())) {
+      return take(whole);
+    }
+    return record(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
+  }
+
+  /** Takes a record as {@link #record(byte[], int, int)} does. */
+  public Sample record(ObjectNode fields) throws InvalidSampleException {
+    return json(WholeSample.withSource(fields));
   }
 
   /**
@@ -99,9 +143,7 @@ public final class Sample {
    * @throws InvalidSampleException if it cannot be a sample
    */
   public Sample json(ObjectNode fields) throws InvalidSampleException {
-    if (lastField != null || whole) {
-      throw new IllegalStateException("a whole sample cannot be added to one that has fields");
-    }
+    requireNothingYet();
     JsonNode about = fields.remove("metadata");
     if (about != null && !about.isObject()) {
       throw new InvalidSampleException("'metadata' is not a JSON object");
@@ -117,7 +159,7 @@ public final class Sample {
             }
           }
         });
-    whole = true;
+    isWhole = true;
     hasContent = !fields.isEmpty();
     return this;
   }
@@ -173,10 +215,9 @@ public final class Sample {
             contentJson = CanonicalJson.generator(content);
             metadataJson = CanonicalJson.generator(metadata);
           }
-          metadataJson.writeStartObject();
         });
     lastField = null;
-    whole = false;
+    isWhole = false;
     hasContent = false;
     flushed = false;
     broken = false;
@@ -193,20 +234,22 @@ public final class Sample {
     }
     write(
         () -> {
-          if (!whole) {
+          if (!isWhole) {
             contentJson.writeEndObject();
           }
           contentJson.flush();
-          metadataJson.writeFieldName(PARAMETERS);
-          metadataJson.writeRawValue(parametersJson);
-          metadataJson.writeEndObject();
+          if (parametersJson.isPresent()) {
+            beginNote(PARAMETERS);
+            metadataJson.writeRaw(parametersJson.get());
+          }
+          metadataJson.writeRaw(notes.isEmpty() ? "{}" : "}");
           metadataJson.flush();
         });
     flushed = true;
   }
 
   private Sample add(String field, Writing value) {
-    if (whole) {
+    if (isWhole) {
       throw new IllegalStateException("field '" + field + "' cannot be added to a whole sample");
     }
     boolean first = lastField == null;
@@ -229,19 +272,42 @@ public final class Sample {
   }
 
   private Sample addNote(String name, Writing value) {
-    if (name.equals(PARAMETERS)) {
+    if (parametersJson.isPresent() && name.equals(PARAMETERS)) {
       throw new IllegalArgumentException("the metadata name 'parameters' is reserved");
     }
     if (notes.contains(name)) {
       throw new IllegalArgumentException("the metadata name '" + name + "' is used already");
     }
-    notes.add(name);
     write(
         () -> {
-          CanonicalJson.writeName(name, metadataJson);
+          beginNote(name);
           value.to(metadataJson);
         });
     return this;
+  }
+
+  private void beginNote(String name) throws IOException {
+    metadataJson.writeRaw(notes.isEmpty() ? '{' : ',');
+    CanonicalJson.writeText(name, metadataJson);
+    metadataJson.writeRaw(':');
+    notes.add(name);
+  }
+
+  private Sample take(WholeSample read) {
+    write(
+        () -> {
+          read.writeContent(content);
+          notes.addAll(read.writeNotes(metadata));
+        });
+    isWhole = true;
+    hasContent = !read.isEmpty();
+    return this;
+  }
+
+  private void requireNothingYet() {
+    if (lastField != null || isWhole) {
+      throw new IllegalStateException("a whole sample cannot be added to one that has fields");
+    }
   }
 
   private void writeWithoutPlaces(ObjectNode fields) throws IOException {

@@ -2,8 +2,10 @@ package io.seedmill.transforms;
 
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.EntryReport;
+import io.seedmill.transforms.manifest.Manifest.FetchReport;
 import io.seedmill.transforms.manifest.Manifest.MissingRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,15 +17,22 @@ final class Account {
 
   private final GenerationPlan plan;
   private final EntryCounts counts;
+  private final RetriedRun retried;
   private final List<List<IndexRange>> missing = new ArrayList<>();
 
   /**
    * Adds up.
    *
    * @param missing tasks of which nothing was heard, and need not be
+   * @param retried the run whose failed samples were made again; null where there is none
    */
-  Account(GenerationPlan plan, List<BucketSummary> summaries, List<TaskShard> missing) {
+  Account(
+      GenerationPlan plan,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing,
+      RetriedRun retried) {
     this.plan = plan;
+    this.retried = retried;
     this.counts = new EntryCounts(plan.entries().size());
     summaries.forEach(summary -> counts.add(summary.counts()));
     plan.entries().forEach(entry -> this.missing.add(new ArrayList<>()));
@@ -104,11 +113,36 @@ final class Account {
   private Counts counts(int entry) {
     long requested = plan.entries().get(entry).samples();
     long unique = counts.unique(entry);
-    long duplicates = counts.duplicates(entry);
+    RetriedRun.Kept kept = kept(entry);
+    long duplicates = counts.duplicates(entry) + kept.duplicates();
     long failed = counts.failed(entry);
-    long known = counts.known(entry);
+    long known = counts.known(entry) + kept.known();
     long produced = unique + duplicates + known;
+    long ended =
+        plan.entries().get(entry).givesSeveralSamples()
+            ? counts.ended(entry) + kept.settled()
+            : produced;
     return new Counts(
-        requested, produced, unique, duplicates, known, failed, requested - produced - failed);
+        requested, produced, unique, duplicates, known, failed, requested - ended - failed);
+  }
+
+  private RetriedRun.Kept kept(int entry) {
+    return retried == null
+        ? RetriedRun.Kept.NONE
+        : retried.entries().getOrDefault(plan.entries().get(entry).name(), RetriedRun.Kept.NONE);
+  }
+
+  /** Whether every sample would be the same at any time. */
+  boolean isReproducible() {
+    return plan.entries().stream().allMatch(GenerationPlan.Entry::isReproducible);
+  }
+
+  /** Where answers came from; null where nothing was asked for. */
+  FetchReport fetched() {
+    FetchCounts sum = FetchCounts.NONE;
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      sum = sum.plus(counts.fetched(entry));
+    }
+    return sum.equals(FetchCounts.NONE) ? null : FetchReport.of(sum);
   }
 }

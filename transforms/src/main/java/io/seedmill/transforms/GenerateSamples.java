@@ -128,7 +128,7 @@ public final class GenerateSamples
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      generators = new ShardGenerators(plan);
+      generators = new ShardGenerators(plan, storages, options);
     }
 
     @StartBundle

@@ -20,8 +20,10 @@ import java.util.Set;
  *     parameters
  * @param keyFields the content's fields that make two samples equal; empty for the whole content
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
+ * @param settings how workers go about it; but for how assets are kept, no sample depends on it
  */
-public record GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes)
+public record GenerationPlan(
+    List<Entry> entries, List<String> keyFields, int maxSampleBytes, WorkerSettings settings)
     implements Serializable {
 
   /** Raised when the same samples become other lines. */
@@ -39,6 +41,21 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
     }
   }
 
+  /** A plan with the usual settings. */
+  public GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes) {
+    this(entries, keyFields, maxSampleBytes, WorkerSettings.DEFAULT);
+  }
+
+  /** The same with other entries. */
+  public GenerationPlan withEntries(List<Entry> newEntries) {
+    return new GenerationPlan(newEntries, keyFields, maxSampleBytes, settings);
+  }
+
+  /** The same with other settings. */
+  public GenerationPlan with(WorkerSettings newSettings) {
+    return new GenerationPlan(entries, keyFields, maxSampleBytes, newSettings);
+  }
+
   private record Identity(String name, long seed, String parameters) {}
 
   /**
@@ -51,6 +68,7 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
    * @param seed the seed from which all its randomness comes
    * @param ranges the indices that are asked for, ascending, apart from each other
    * @param shardSize how many indices one task takes; changes nothing in the data
+   * @param outside what there is to know of a generator from outside; null for any other
    */
   public record Entry(
       String name,
@@ -59,7 +77,8 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
       String parameters,
       long seed,
       List<IndexRange> ranges,
-      long shardSize)
+      long shardSize,
+      Outside outside)
       implements Serializable {
 
     public Entry {
@@ -74,6 +93,28 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
               "entry '%s' needs ranges that ascend, found %s".formatted(name, ranges));
         }
       }
+    }
+
+    /** An entry whose generator is in the catalogue. */
+    public Entry(
+        String name,
+        String generator,
+        int version,
+        String parameters,
+        long seed,
+        List<IndexRange> ranges,
+        long shardSize) {
+      this(name, generator, version, parameters, seed, ranges, shardSize, null);
+    }
+
+    /** Whether an index may have any number of samples. */
+    public boolean givesSeveralSamples() {
+      return outside != null && outside.severalSamples();
+    }
+
+    /** Whether the same index has the same samples at any time. */
+    public boolean isReproducible() {
+      return outside == null || outside.reproducible();
     }
 
     /** How many indices are asked for. */
@@ -95,8 +136,29 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
 
     /** The same entry with other indices. */
     public Entry withRanges(List<IndexRange> newRanges) {
-      return new Entry(name, generator, version, parameters, seed, newRanges, shardSize);
+      return new Entry(name, generator, version, parameters, seed, newRanges, shardSize, outside);
     }
+
+    /**
+     * What there is to know of a generator from outside.
+     *
+     * @param type the generator's name in the spec
+     * @param settings the parameters on which no sample depends, as canonical JSON
+     * @param identity what its samples depend on besides the parameters, as canonical JSON
+     * @param place what a worker needs to find it, as canonical JSON
+     * @param severalSamples whether an index may have any number of samples
+     * @param reproducible whether an index has the same samples at any time
+     * @param countsItself whether what lies outside says how many indices there are
+     */
+    public record Outside(
+        String type,
+        String settings,
+        String identity,
+        String place,
+        boolean severalSamples,
+        boolean reproducible,
+        boolean countsItself)
+        implements Serializable {}
 
     static long shards(long samples, long shardSize) {
       return samples == 0 ? 0 : (samples - 1) / shardSize + 1;
@@ -117,6 +179,10 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
     all.put("parameters", planned.parameters());
     all.put("seed", Long.toString(planned.seed()));
     all.put("maxSampleBytes", maxSampleBytes);
+    if (planned.outside() != null) {
+      all.put("identity", planned.outside().identity());
+      all.put("assets", settings.assets().toString());
+    }
     byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
     return "sha256:" + HexFormat.of().formatHex(hash);
   }
@@ -145,6 +211,6 @@ public record GenerationPlan(List<Entry> entries, List<String> keyFields, int ma
     for (int entry = 0; entry < entries.size(); entry++) {
       restricted.add(entries.get(entry).withRanges(IndexRange.joined(kept.get(entry))));
     }
-    return new GenerationPlan(restricted, keyFields, maxSampleBytes);
+    return withEntries(restricted);
   }
 }

@@ -107,7 +107,10 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
       long indices = 0;
       for (int i = 0; i < pieces.size(); i++) {
         RawPiece piece = pieces.get(i);
-        indices += piece.samples() + piece.failed();
+        indices +=
+            plan.entries().get(piece.entry()).givesSeveralSamples()
+                ? piece.range().size()
+                : piece.samples() + piece.failed();
         if (i > 0
             && pieces.get(i - 1).entry() == piece.entry()
             && pieces.get(i - 1).range().end() > piece.range().first()) {

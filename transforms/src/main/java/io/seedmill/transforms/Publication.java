@@ -9,6 +9,7 @@ import io.seedmill.transforms.manifest.Manifest.Counts;
 import io.seedmill.transforms.manifest.Manifest.Dedupe;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import io.seedmill.transforms.manifest.Manifest.LatestRun;
+import io.seedmill.transforms.manifest.Manifest.RetryOf;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -64,7 +65,7 @@ record Publication(
       List<BucketSummary> summaries,
       List<TaskShard> missing)
       throws IOException {
-    Account account = new Account(plan, summaries, missing);
+    Account account = new Account(plan, summaries, missing, run.retried());
     WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
     WrittenPart keys = find(written, WrittenPart.KEYS);
     long records =
@@ -162,7 +163,10 @@ record Publication(
         failures,
         account.missing(),
         keys,
+        account.isReproducible(),
+        account.fetched(),
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
+        run.retried() == null ? null : new RetryOf(run.retried().run(), run.retried().datasetId()),
         new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
         spec,
         filters,

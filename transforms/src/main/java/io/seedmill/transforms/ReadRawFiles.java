@@ -176,10 +176,14 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
     }
 
     private void read(RawPiece piece) throws IOException {
-      String name = plan.entries().get(piece.entry()).name();
+      GenerationPlan.Entry entry = plan.entries().get(piece.entry());
+      String name = entry.name();
       IndexRange wanted = piece.wanted();
       BlockSink sink = bundle.output().sink();
-      sink.startEntry(new BlockSink.Entry(piece.entry(), new RecordLines(name), places), wanted);
+      sink.startEntry(
+          new BlockSink.Entry(
+              piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
+          wanted);
       WrittenLine line = new WrittenLine(name);
       reader.lines(
           piece,
@@ -189,6 +193,12 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
               accept(sink, line, bytes, from);
             }
           });
+      if (entry.givesSeveralSamples()) {
+        sink.endBefore(wanted.end() - 1);
+        if (sink.nextIndex() < wanted.end()) {
+          sink.end(sink.nextIndex(), piece.fetched());
+        }
+      }
       if (sink.nextIndex() != wanted.end()) {
         throw new IllegalStateException(
             "%s lacks index %d of '%s'".formatted(piece.path(), sink.nextIndex(), name));

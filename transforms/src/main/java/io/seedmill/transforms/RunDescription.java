@@ -15,6 +15,7 @@ import java.util.List;
  * @param startedAt when the run began, an ISO-8601 instant
  * @param maxFailureRate the share of indices that may fail, from 0 to 1
  * @param baseline the earlier runs that this one continues, oldest first
+ * @param retried the run whose failed samples are made again; null where this is none such
  */
 public record RunDescription(
     String dataset,
@@ -24,16 +25,44 @@ public record RunDescription(
     String filters,
     String startedAt,
     double maxFailureRate,
-    List<BaselineRun> baseline)
+    List<BaselineRun> baseline,
+    RetriedRun retried)
     implements Serializable {
 
   public RunDescription {
     baseline = List.copyOf(baseline);
   }
 
+  /** The description of a run that makes no other's failed samples again. */
+  public RunDescription(
+      String dataset,
+      String planDigest,
+      String runner,
+      String spec,
+      String filters,
+      String startedAt,
+      double maxFailureRate,
+      List<BaselineRun> baseline) {
+    this(dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, null);
+  }
+
+  /** The same, with the run whose failed samples are made again. */
+  public RunDescription retrying(RetriedRun run) {
+    return new RunDescription(
+        dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, run);
+  }
+
   /** The same with another description of the dataset, as JSON. */
   public RunDescription withSpec(String newSpec) {
     return new RunDescription(
-        dataset, planDigest, runner, newSpec, filters, startedAt, maxFailureRate, baseline);
+        dataset,
+        planDigest,
+        runner,
+        newSpec,
+        filters,
+        startedAt,
+        maxFailureRate,
+        baseline,
+        retried);
   }
 }

@@ -112,7 +112,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      generators = new ShardGenerators(plan);
+      generators = new ShardGenerators(plan, storages, options);
       writer = place.writer(storages);
     }
 
@@ -127,7 +127,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
         generators.generate(shard, output);
         output.flush();
         BlockSink sink = output.sink();
-        piece = file.finish(shard.entry(), shard.range(), sink.samples(), sink.failures());
+        piece = file.finish(shard.entry(), shard.range(), sink);
         samples.inc(sink.samples());
         failures.inc(sink.failures());
       }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,20 @@ public final class CanonicalJson {
 
   private CanonicalJson() {}
 
+  private static final class InvalidUtf8Exception extends CharacterCodingException {
+    private static final long serialVersionUID = 1L;
+    private final int at;
+
+    InvalidUtf8Exception(int at) {
+      this.at = at;
+    }
+
+    @Override
+    public String getMessage() {
+      return "Invalid UTF-8 at byte " + (at + 1L);
+    }
+  }
+
   /**
    * Returns a writer of canonical strings that separates documents by nothing; the caller sees to
    * the order of members and to numbers.
@@ -56,12 +71,30 @@ public final class CanonicalJson {
   }
 
   /**
-   * Reads one JSON value, refusing duplicate names and anything after the value.
+   * Reads one JSON value in UTF-8, refusing duplicate names and anything after the value.
    *
    * @throws JsonProcessingException if the bytes are not JSON
+   * @throws CharacterCodingException if they are not UTF-8
    */
   public static JsonNode parse(byte[] json) throws IOException {
+    int invalid = Utf8.firstInvalid(json, 0, json.length);
+    if (invalid >= 0) {
+      throw new InvalidUtf8Exception(invalid);
+    }
     return STRICT.readTree(json);
+  }
+
+  /** Whether some bytes are characters in UTF-8, as the standard has them. */
+  public static boolean isUtf8(byte[] bytes, int from, int length) {
+    return Utf8.firstInvalid(bytes, from, from + length) < 0;
+  }
+
+  /** Whether some bytes are a JSON number, and not one that is refused. */
+  public static boolean isNumber(byte[] bytes, int from, int length) {
+    return length > 0
+        && CanonicalNumber.length(bytes, from, from + length) == length
+        && (CanonicalNumber.isCanonical(bytes, from, length)
+            || !CanonicalNumber.canonical(bytes, from, length).isEmpty());
   }
 
   /** The canonical form as text. */

@@ -50,6 +50,20 @@ public final class Baseline {
     return of(all);
   }
 
+  /** Those runs that a manifest names; fewer where some are not among these. */
+  public Baseline only(List<BaselineRun> wanted) {
+    return of(
+        runs.stream()
+            .filter(
+                run ->
+                    wanted.stream()
+                        .anyMatch(
+                            report ->
+                                report.run().equals(run.name())
+                                    && report.datasetId().equals(run.manifest().datasetId())))
+            .toList());
+  }
+
   public boolean isEmpty() {
     return runs.isEmpty();
   }
@@ -69,13 +83,14 @@ public final class Baseline {
    * the baseline asked for in the entry of that name.
    */
   public GenerationPlan continued(GenerationPlan plan) {
-    return new GenerationPlan(
-        plan.entries().stream().map(this::continued).toList(),
-        plan.keyFields(),
-        plan.maxSampleBytes());
+    return plan.withEntries(plan.entries().stream().map(this::continued).toList());
   }
 
+  /** Files and queries are read again as they are: what they had before is known by its key. */
   private GenerationPlan.Entry continued(GenerationPlan.Entry entry) {
+    if (entry.outside() != null && entry.outside().countsItself()) {
+      return entry;
+    }
     long from = runs.stream().mapToLong(run -> run.endIndex(entry.name())).max().orElse(0);
     return from == 0
         ? entry

@@ -138,7 +138,7 @@ public final class PlainLoop {
 
     @Override
     public void accept(long index, Sample sample) {
-      hash.writeId(sample.content(), id);
+      hash.writeId(sample.hashed(), id);
       if (seen.add(new Id(idNumbers.getLong(0), idNumbers.getLong(8)))) {
         int size = (int) lines.length(index, sample);
         if (size > buffer.length - length) {

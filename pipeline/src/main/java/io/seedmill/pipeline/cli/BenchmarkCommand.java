@@ -1,11 +1,11 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.benchmark.Comparison;
 import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,7 +104,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " allowed: none of them");
     }
     checkJobOptions();
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    DatasetSpec spec = dataset.read(new StorageInputs(PipelineOptionsFactory.create()));
     Path folder = Files.createTempDirectory("seedmill-benchmark-");
     try {
       Path specFile = folder.resolve("spec.yaml");

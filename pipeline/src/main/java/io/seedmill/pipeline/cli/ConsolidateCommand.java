@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.RawBatches;
@@ -8,7 +9,9 @@ import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,14 +65,21 @@ final class ConsolidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = work.spec(command);
     String run = output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return consolidate(work.spec(command, inputs), run, given, inputs, start);
+    }
+  }
+
+  private int consolidate(
+      DatasetSpec spec, String run, RunnerOptions given, InputFiles inputs, long start)
+      throws Exception {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = baseline.continued(work.plan(spec, OptionalInt.empty()));
+      Plan plan = job.forWorkers(baseline.continued(work.plan(spec, OptionalInt.empty(), inputs)));
       RawBatches found = RawBatches.of(run, plan, job.storage());
       if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
         throw new BadInputException(found.complaint());
@@ -79,13 +89,13 @@ final class ConsolidateCommand implements Callable<Integer> {
           DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
               .describedBy(work.described(spec, plan));
       PrintWriter err = command.commandLine().getErr();
-      return report(job.run(spec.name(), graph, plan.generation(), err), start);
+      return report(job.run(spec.name(), graph, plan.generation(), err), job, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
   }
 
-  private int report(Outcome outcome, long start) {
+  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
@@ -93,7 +103,8 @@ final class ConsolidateCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    new RunReport(manifest, output.output, System.nanoTime() - start)
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), work.replay());
+    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES

@@ -1,14 +1,23 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.plugins.PluginJar;
+import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.WorkerSettings;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -46,6 +55,30 @@ record DatasetJob(
       storages.close();
       throw e;
     }
+  }
+
+  /** The same plan for the workers of this run, who find the jars of plugins in the output. */
+  Plan forWorkers(Plan plan) throws IOException {
+    WorkerSettings settings = plan.generation().settings();
+    List<PluginJar> jars = new ArrayList<>();
+    for (PluginJar jar : settings.plugins()) {
+      jars.add(given.onCluster() ? shipped(jar) : jar);
+    }
+    return plan.with(
+        settings.with(jars).of(given.workers(options), files.output(), files.layout()));
+  }
+
+  private PluginJar shipped(PluginJar jar) throws IOException {
+    String path = DatasetLayout.PLUGINS + "/" + jar.sha256() + ".jar";
+    if (storage().size(path).isEmpty()) {
+      byte[] bytes = Files.readAllBytes(Path.of(jar.place()));
+      try (PendingFile file =
+          storage().createReplacing(files.layout().temporary(jar.name()), path)) {
+        file.write(bytes, 0, bytes.length);
+        file.commit();
+      }
+    }
+    return jar.at(place.replaceAll("/+$", "") + "/" + path);
   }
 
   /** The output. */

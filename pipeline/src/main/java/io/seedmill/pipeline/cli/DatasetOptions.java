@@ -1,12 +1,13 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Overrides;
 import io.seedmill.pipeline.spec.FilterException;
 import io.seedmill.pipeline.spec.InvalidSpecException;
 import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.pipeline.spec.SpecPreparation;
 import io.seedmill.pipeline.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,8 +60,16 @@ final class DatasetOptions {
 
   @Mixin FilterOptions filters;
 
-  /** Reads the spec, with the overrides in place, and the cells that the filters leave. */
-  DatasetSpec read(Catalogue catalogue) throws BadInputException, InvalidSpecException {
+  @Mixin PluginOptions plugins;
+
+  /**
+   * Reads the spec, with the overrides in place, and the cells that the filters leave, and looks at
+   * the programs and files that it names.
+   *
+   * @param inputs reads files
+   */
+  DatasetSpec read(InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
     require("--shard-size", shardSize, 1, DatasetSpec.MOST_SAMPLES);
@@ -71,18 +80,34 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
-    DatasetSpec spec = new SpecReader(catalogue).read(dataset, text()).with(overrides);
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(dataset, text()).with(overrides);
     try {
-      return spec.filtered(filters.filters());
+      DatasetSpec filtered = spec.filtered(filters.filters());
+      return new SpecPreparation(dataset, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }
   }
 
+  /** The command that makes a sample of the dataset again, without the sample. */
+  String replay() {
+    StringBuilder command = new StringBuilder("seedmill replay --dataset=");
+    command.append(ShellWord.quoted(dataset));
+    if (seed != null) {
+      command.append(" --seed=").append(seed);
+    }
+    return command.append(plugins.given()).toString();
+  }
+
   private String text() throws BadInputException {
+    return text(dataset);
+  }
+
+  /** The text of a spec, by its file or by the name of a built-in dataset. */
+  static String text(String dataset) throws BadInputException {
     boolean looksLikeFile = dataset.matches(".*[./\\\\].*");
     if (!looksLikeFile && (dataset.isEmpty() || !Files.exists(Path.of(dataset)))) {
-      return builtIn();
+      return builtIn(dataset);
     }
     try {
       Path file = Path.of(dataset);
@@ -101,7 +126,7 @@ final class DatasetOptions {
     }
   }
 
-  private String builtIn() throws BadInputException {
+  private static String builtIn(String dataset) throws BadInputException {
     if (!BUILT_IN.contains(dataset)) {
       throw new BadInputException(
           "--dataset: found '%s', neither a file nor a built-in dataset; allowed: %s"

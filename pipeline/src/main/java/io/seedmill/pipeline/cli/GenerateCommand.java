@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
@@ -8,6 +9,7 @@ import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -54,17 +56,22 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DatasetSpec spec = work.spec(command);
     if (batching.batchIndex == null) {
       throw new BadInputException("--batch-index: found nothing; allowed: a batch, counted from 0");
     }
     output.requiredRunId();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return generate(work.spec(command, inputs), given, inputs);
+    }
+  }
+
+  private int generate(DatasetSpec spec, RunnerOptions given, InputFiles inputs) throws Exception {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob job = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = baseline.continued(work.plan(spec, OptionalInt.empty()));
+      Plan plan = job.forWorkers(baseline.continued(work.plan(spec, OptionalInt.empty(), inputs)));
       Batches batches = batching.of(plan);
       long index = batching.index(batches);
       GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,13 +30,15 @@ final class GeneratorsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
+  @Mixin private PluginOptions plugins;
+
   @Parameters(arity = "0..1", paramLabel = "<name>", description = "The generator to show.")
   private String name;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = command.commandLine().getOut();
-    Catalogue catalogue = Catalogue.load();
+    Catalogue catalogue = plugins.catalogue();
     if (name == null) {
       list(catalogue.all(), out);
       return ExitCode.DONE;
@@ -58,10 +61,10 @@ final class GeneratorsCommand implements Callable<Integer> {
     DatasetSpec.Entry entry =
         new DatasetSpec.Entry(
             name, factory, factory.parameters().defaults(), 1, OptionalLong.empty());
-    OneSample sample = OneSample.make(entry, SEED, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES, 0);
+    OneSample sample = OneSample.first(entry, SEED);
     out.println();
     out.println("Its first sample with seed " + SEED + ":");
-    out.println(sample.line());
+    sample.lines().forEach(out::println);
     return ExitCode.DONE;
   }
 

@@ -1,7 +1,9 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.Fetched;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
@@ -11,26 +13,43 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Makes one sample of an entry, the same line as in the dataset, or the same dead letter. */
+/**
+ * Makes what one index of an entry has, the same lines as in the dataset, or the same dead letter.
+ */
 final class OneSample implements SampleSink {
 
   private final RecordLines lines;
   private final ContentHash hash = new ContentHash(List.of());
-  private String record;
+  private final List<String> made = new ArrayList<>();
   private SampleFailure failure;
 
   private OneSample(String entryName) {
     this.lines = new RecordLines(entryName);
   }
 
-  static OneSample make(DatasetSpec.Entry entry, long seed, int maxSampleBytes, long index)
+  static OneSample make(
+      DatasetSpec.Entry entry, DatasetSpec spec, long index, GeneratorContext context)
       throws Exception {
+    OneSample one = new OneSample(entry.name());
+    SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
+    try (Generator generator = entry.open(context)) {
+      generator.generate(
+          new GenerationTask(IndexRange.of(index), seeds, spec.maxSampleBytes(), spec.failures()),
+          one);
+    }
+    return one;
+  }
+
+  /** Makes the first sample of an entry of the catalogue. */
+  static OneSample first(DatasetSpec.Entry entry, long seed) throws Exception {
     OneSample one = new OneSample(entry.name());
     SampleSeeds seeds = SampleSeeds.of(seed, entry.name());
     try (Generator generator = entry.factory().create(entry.parameters())) {
-      generator.generate(new GenerationTask(IndexRange.of(index), seeds, maxSampleBytes), one);
+      generator.generate(
+          new GenerationTask(IndexRange.of(0), seeds, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES), one);
     }
     return one;
   }
@@ -38,11 +57,14 @@ final class OneSample implements SampleSink {
   @Override
   public void accept(long index, Sample sample) {
     byte[] id = new byte[ContentHash.BYTES];
-    hash.writeId(sample.content(), id);
+    hash.writeId(sample.hashed(), id);
     byte[] line = new byte[Math.toIntExact(lines.length(index, sample))];
     lines.write(index, id, sample, line, 0);
-    record = new String(line, StandardCharsets.UTF_8).stripTrailing();
+    made.add(new String(line, StandardCharsets.UTF_8).stripTrailing());
   }
+
+  @Override
+  public void end(long index, Fetched fetched) {}
 
   @Override
   public void fail(SampleFailure found) {
@@ -50,13 +72,13 @@ final class OneSample implements SampleSink {
   }
 
   boolean failed() {
-    return record == null;
+    return failure != null;
   }
 
-  /** The record's line, or else the dead letter's. */
-  String line() {
-    return record != null
-        ? record
-        : new String(lines.deadLetter(failure), StandardCharsets.UTF_8).stripTrailing();
+  /** The records' lines, or else the dead letter's. */
+  List<String> lines() {
+    return failure == null
+        ? made
+        : List.of(new String(lines.deadLetter(failure), StandardCharsets.UTF_8).stripTrailing());
   }
 }

@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
@@ -8,8 +8,10 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Shows what would run. */
 @Command(
@@ -57,6 +60,8 @@ final class PlanCommand implements Callable<Integer> {
 
   @Mixin private BatchOptions batching;
 
+  @Unmatched private List<String> storageOptions = new ArrayList<>();
+
   @Option(
       names = {"--get-batch-count", "--getBatchCount"},
       description = "Print how many batches there are, and nothing else.")
@@ -84,7 +89,14 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return plan(dataset.read(inputs), inputs);
+    }
+  }
+
+  private int plan(DatasetSpec spec, InputFiles inputs) throws Exception {
     PrintWriter out = command.commandLine().getOut();
     if (getBatchCount || batching.batchIndex != null || !isSummary()) {
       Plan plan = new Planner().outline(spec);
@@ -92,7 +104,7 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     List<PilotResult> results =
-        pilot == null ? List.of() : new Pilot(pilot, WARM_UP, EACH, ALL).run(spec);
+        pilot == null ? List.of() : new Pilot(pilot, WARM_UP, EACH, ALL).run(spec, inputs);
     Plan plan =
         pilot == null
             ? new Planner().outline(spec)

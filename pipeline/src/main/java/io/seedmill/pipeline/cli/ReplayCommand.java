@@ -1,15 +1,20 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.NearestName;
+import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.storage.StorageInputs;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** Makes one sample again. */
 @Command(
@@ -31,6 +36,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
+  @Mixin private CacheOptions cache;
+
+  @Unmatched private List<String> storageOptions = new ArrayList<>();
+
   @Option(
       names = "--generator",
       required = true,
@@ -47,7 +56,14 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    DatasetSpec spec = dataset.read(Catalogue.load());
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return replay(dataset.read(inputs), inputs);
+    }
+  }
+
+  private int replay(DatasetSpec spec, InputFiles inputs) throws Exception {
     DatasetSpec.Entry entry =
         spec.entries().stream()
             .filter(candidate -> candidate.name().equals(generator))
@@ -67,12 +83,14 @@ final class ReplayCommand implements Callable<Integer> {
       throw new BadInputException(
           "--index: found %d; allowed: a whole number of at least 0".formatted(index));
     }
-    OneSample sample = OneSample.make(entry, spec.seed(), spec.maxSampleBytes(), index);
+    WorkerContext context =
+        WorkerContext.alone(entry.name(), entry.cell().generator(), inputs).with(cache.settings());
+    OneSample sample = OneSample.make(entry, spec, index, context);
     command
         .commandLine()
         .getOut()
         .println("seed " + SampleSeeds.of(spec.seed(), entry.name()).seedOf(index));
-    command.commandLine().getOut().println(sample.line());
+    sample.lines().forEach(command.commandLine().getOut()::println);
     return sample.failed() ? ExitCode.TOO_MANY_FAILURES : ExitCode.DONE;
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
@@ -14,6 +15,7 @@ import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,26 +92,35 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     long start = System.nanoTime();
-    DatasetSpec spec = work.spec(command);
     if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
     RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      return run(work.spec(command, inputs), given, inputs, start);
+    }
+  }
+
+  private int run(DatasetSpec spec, RunnerOptions given, InputFiles inputs, long start)
+      throws Exception {
     Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
     try (DatasetJob opened = DatasetJob.open(output, given)) {
       Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
       OptionalInt wanted = buckets == null ? OptionalInt.empty() : OptionalInt.of(buckets);
-      Plan plan = baseline.continued(work.plan(spec, wanted));
+      Plan plan = baseline.continued(work.plan(spec, wanted, inputs));
       checkHeap(plan, given, opened.options());
       if (!checkpoint && !spec.checkpoint()) {
-        return report(run(spec, plan, baseline, new Source.Generators(), opened), null, start);
+        Plan planned = opened.forWorkers(plan);
+        Outcome outcome = run(spec, planned, baseline, new Source.Generators(), opened);
+        return report(outcome, opened, null, start);
       }
-      Resume resume = resume(plan, opened);
+      Resume resume = resume(opened.forWorkers(plan), opened);
       DatasetJob job = resume.unfinished().map(opened::of).orElse(opened);
       Source source = new Source.Checkpoints(resume.found());
-      return report(run(spec, plan, baseline, source, job), resume, start);
+      Outcome outcome = run(spec, job.forWorkers(plan), baseline, source, job);
+      return report(outcome, job, resume, start);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
@@ -145,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
     return resume;
   }
 
-  private int report(Outcome outcome, Resume resume, long start) {
+  private int report(Outcome outcome, DatasetJob job, Resume resume, long start)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
@@ -153,7 +165,8 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Manifest manifest = ((Outcome.Published) outcome).manifest();
-    RunReport report = new RunReport(manifest, output.output, System.nanoTime() - start);
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), work.replay());
+    RunReport report = new RunReport(manifest, output.output, failures, System.nanoTime() - start);
     report.print(out, command.commandLine().getErr());
     if (resume != null) {
       RunReport.printReused(out, resume.found().samples(), manifest.counts().requested());

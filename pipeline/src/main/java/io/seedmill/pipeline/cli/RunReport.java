@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.Counts;
+import io.seedmill.transforms.manifest.Manifest.FetchReport;
 import io.seedmill.transforms.manifest.Manifest.FileReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,12 +25,20 @@ final class RunReport {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
   private final Manifest manifest;
+  private final String given;
   private final String output;
+  private final FailureSummary failures;
   private final double seconds;
 
-  RunReport(Manifest manifest, String output, long nanos) {
+  /**
+   * @param output the output as the user named it
+   * @param failures the dead letters
+   */
+  RunReport(Manifest manifest, String output, FailureSummary failures, long nanos) {
     this.manifest = manifest;
+    this.given = output;
     this.output = root(output);
+    this.failures = failures;
     this.seconds = nanos / 1e9;
   }
 
@@ -63,10 +72,17 @@ final class RunReport {
       out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
     }
     printFiles(out);
+    printFetched(out);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
     }
     out.println("manifest  " + output + "metadata/" + manifest.run() + "/manifest.json");
+    failures.print(out);
+    if (manifest.failures() != null) {
+      out.println(
+          "again     seedmill retry --run-id=%s --output=%s"
+              .formatted(manifest.run(), ShellWord.quoted(given)));
+    }
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
@@ -131,6 +147,26 @@ final class RunReport {
   /** Says where a run will be that goes on without this program. */
   static void printPlaces(PrintWriter out, String output, String run) {
     out.println("manifest  " + root(output) + "metadata/" + run + "/manifest.json, last of all");
+  }
+
+  private void printFetched(PrintWriter out) {
+    if (manifest.fetched() != null) {
+      FetchReport fetched = manifest.fetched();
+      out.printf(
+          Locale.ROOT,
+          "answers   %,d from the cache, %,d asked for%s%n",
+          fetched.hits(),
+          fetched.misses(),
+          fetched.hitRate() == null
+              ? ""
+              : String.format(Locale.ROOT, " (%.1f%% hits)", 100 * fetched.hitRate()));
+    }
+    if (!manifest.reproducible()) {
+      String last = manifest.fetched() == null ? null : manifest.fetched().last();
+      out.println(
+          "          not reproducible: answers change with time"
+              + (last == null ? "" : "; these are of " + last + " and before"));
+    }
   }
 
   private void printFiles(PrintWriter out) {

@@ -6,6 +6,7 @@ import io.seedmill.pipeline.run.BeamEngine;
 import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.spec.NearestName;
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -156,6 +157,23 @@ final class RunnerOptions {
       return options;
     } catch (IOException e) {
       throw new BadInputException(FLINK_MASTER + ": " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      nameMistake();
+      throw new BadInputException("options: " + e.getMessage(), e);
+    }
+  }
+
+  /** How many workers there are in all, as far as one can know before they start. */
+  int workers(PipelineOptions options) {
+    return flink != null
+        ? FlinkEngine.parallelism(options)
+        : value("targetParallelism").map(Integer::parseInt).orElse(1);
+  }
+
+  /** Reads the files that a spec names. */
+  StorageInputs inputs() throws BadInputException {
+    try {
+      return new StorageInputs(read(arguments.values().stream().flatMap(List::stream).toList()));
     } catch (IllegalArgumentException e) {
       nameMistake();
       throw new BadInputException("options: " + e.getMessage(), e);

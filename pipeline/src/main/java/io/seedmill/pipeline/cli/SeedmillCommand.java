@@ -25,7 +25,9 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       ConsolidateCommand.class,
       GeneratorsCommand.class,
+      CheckCommand.class,
       ReplayCommand.class,
+      RetryCommand.class,
       BenchmarkCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.Reason;
@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 /** What is to be made: a dataset, or the tasks of a file. */
 final class WorkOptions {
 
-  private final Catalogue catalogue = Catalogue.load();
-
   @Mixin private DatasetOptions dataset;
 
   @Option(
@@ -32,23 +30,40 @@ final class WorkOptions {
               + " they name entries of --dataset, where it is given, and generators.")
   private Path tasks;
 
+  @Mixin private CacheOptions cache;
+
   /**
    * Reads the spec.
    *
    * @param command the command that has these options, which knows what the user typed
+   * @param inputs reads files
    */
-  DatasetSpec spec(CommandSpec command) throws BadInputException, InvalidSpecException {
+  DatasetSpec spec(CommandSpec command, InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
     boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
-    return tasks == null || named ? dataset.read(catalogue) : DatasetSpec.ofTasks("tasks");
+    return tasks == null || named ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
   }
 
-  /** Plans the dataset, or the tasks. */
-  Plan plan(DatasetSpec spec, OptionalInt buckets) throws BadInputException {
-    if (tasks == null) {
-      return new Planner().plan(spec, buckets);
-    }
+  /** The command that makes a sample again; empty where there is none. */
+  String replay() {
+    return tasks == null ? dataset.replay() : "";
+  }
+
+  /**
+   * Plans the dataset, or the tasks, for workers that are told where answers are kept.
+   *
+   * @param inputs reads files
+   */
+  Plan plan(DatasetSpec spec, OptionalInt buckets, InputFiles inputs) throws BadInputException {
+    Plan plan =
+        tasks == null ? new Planner(inputs).plan(spec, buckets) : planOfTasks(spec, buckets);
+    return plan.with(
+        plan.generation().settings().with(cache.settings()).with(dataset.plugins.jars()));
+  }
+
+  private Plan planOfTasks(DatasetSpec spec, OptionalInt buckets) throws BadInputException {
     try {
-      return TaskPlan.of(tasks, spec, catalogue, buckets);
+      return TaskPlan.of(tasks, spec, dataset.plugins.catalogue(), buckets);
     } catch (TaskFileException e) {
       throw new BadInputException("--tasks: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {

@@ -52,6 +52,13 @@ public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
     }
   }
 
+  /** How many subtasks each step has; what the surrounding program wants, where no one says. */
+  public static int parallelism(PipelineOptions given) {
+    int wanted = given.as(FlinkPipelineOptions.class).getParallelism();
+    return Math.max(
+        1, wanted > 0 ? wanted : ExecutionEnvironment.getExecutionEnvironment().getParallelism());
+  }
+
   /** The slots of all TaskManagers; none yet where they are started for the job. */
   private static int slots(FlinkTarget.Remote cluster) throws IOException {
     FlinkApi api = new FlinkApi(cluster.api());

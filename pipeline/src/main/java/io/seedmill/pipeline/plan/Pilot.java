@@ -3,16 +3,21 @@ package io.seedmill.pipeline.plan;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
 import io.seedmill.pipeline.spec.GeneratorSpec;
+import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Makes a few samples of every generator of a spec, on one thread, to know how large they are and
@@ -37,8 +42,17 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
   /** With so many samples the code is warm, and duplicates are counted well. */
   private static final long ENOUGH = 50_000;
 
-  /** The results, by the position of the generators in the spec. */
+  /** The results, by the position of the generators in a spec that reads no files of a store. */
   public List<PilotResult> run(DatasetSpec spec) {
+    return run(spec, new StorageInputs(PipelineOptionsFactory.create()));
+  }
+
+  /**
+   * The results, by the position of the generators in the spec.
+   *
+   * @param inputs reads the files that samples are made of
+   */
+  public List<PilotResult> run(DatasetSpec spec, InputFiles inputs) {
     long end = System.nanoTime() + all.toNanos();
     List<PilotResult> results = new ArrayList<>();
     for (GeneratorSpec generator : spec.generators()) {
@@ -46,16 +60,31 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
       long millis = Math.min(each.toMillis(), (end - System.nanoTime()) / 1_000_000);
       if (generator.samples() == 0) {
         tally.end(PilotResult.Ending.DONE);
-      } else if (millis > 0 && !Thread.currentThread().isInterrupted()) {
-        run(spec, generator, tally, millis);
+      } else if (millis > 0 && isWorthIt(generator) && !Thread.currentThread().isInterrupted()) {
+        run(spec, generator, inputs, tally, millis);
       }
       results.add(tally.result());
     }
     return results;
   }
 
-  private void run(DatasetSpec spec, GeneratorSpec generator, Tally tally, long millis) {
-    Thread thread = new Thread(() -> work(spec, generator, tally), "pilot");
+  /** The result of one generator of a spec. */
+  public PilotResult run(DatasetSpec spec, GeneratorSpec generator, InputFiles inputs) {
+    Tally tally = new Tally(spec.dedupeFields());
+    run(spec, generator, inputs, tally, each.toMillis());
+    return tally.result();
+  }
+
+  /** Nobody is asked, and no program started, only to know how large samples are. */
+  private boolean isWorthIt(GeneratorSpec generator) {
+    return !this.equals(FOR_SIZES)
+        || !(generator.factory() instanceof OutsideFactory outside)
+        || !outside.isDear();
+  }
+
+  private void run(
+      DatasetSpec spec, GeneratorSpec generator, InputFiles inputs, Tally tally, long millis) {
+    Thread thread = new Thread(() -> work(spec, generator, inputs, tally), "pilot");
     thread.setDaemon(true);
     thread.start();
     try {
@@ -68,13 +97,13 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
   private record Share(Generator generator, Entry entry, SampleSeeds seeds, long count) {}
 
-  private void work(DatasetSpec spec, GeneratorSpec generator, Tally tally) {
+  private void work(DatasetSpec spec, GeneratorSpec generator, InputFiles inputs, Tally tally) {
     List<Share> shares = new ArrayList<>();
     try {
       for (var share : shares(generator).entrySet()) {
         Entry entry = generator.cells().get(share.getKey());
         SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
-        Generator opened = entry.factory().create(entry.parameters());
+        Generator opened = entry.open(WorkerContext.alone(entry.name(), generator.name(), inputs));
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();

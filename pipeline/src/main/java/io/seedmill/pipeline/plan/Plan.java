@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.plan;
 
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.WorkerSettings;
 import java.util.List;
 
 /**
@@ -23,6 +24,11 @@ public record Plan(
   /** A plan whose batches are slices. */
   public Plan(GenerationPlan generation, int buckets, String digest, long estimatedBytes) {
     this(generation, buckets, digest, estimatedBytes, List.of());
+  }
+
+  /** The same with other settings for the workers. */
+  public Plan with(WorkerSettings settings) {
+    return new Plan(generation.with(settings), buckets, digest, estimatedBytes, loads);
   }
 
   /**

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.GeneratorSpec;
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.WorkerSettings;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** Decides on shards and buckets. Neither changes anything in the data. */
 public final class Planner {
@@ -41,13 +46,29 @@ public final class Planner {
 
   private static final long BYTES_WHERE_UNKNOWN = 400;
 
+  private final InputFiles inputs;
+
+  /** Plans datasets that read no files. */
+  public Planner() {
+    this(new StorageInputs(PipelineOptionsFactory.create()));
+  }
+
+  /**
+   * Plans datasets.
+   *
+   * @param inputs reads the files that samples are made of
+   */
+  public Planner(InputFiles inputs) {
+    this.inputs = inputs;
+  }
+
   /**
    * Plans a dataset, after a few samples of each generator have shown how large they are.
    *
    * @param buckets a number of buckets to use instead of the computed one
    */
   public Plan plan(DatasetSpec spec, OptionalInt buckets) {
-    return plan(spec, buckets, Pilot.FOR_SIZES.run(spec));
+    return plan(spec, buckets, Pilot.FOR_SIZES.run(spec, inputs));
   }
 
   /** Plans a dataset without making a sample, so that its size is a guess. */
@@ -65,11 +86,12 @@ public final class Planner {
     IdentityHashMap<Parameters, String> written = new IdentityHashMap<>(); // cells share them
     List<GenerationPlan.Entry> planned = new ArrayList<>(entries.size());
     for (DatasetSpec.Entry entry : entries) {
-      String parameters = written.computeIfAbsent(entry.parameters(), Parameters::toCanonicalJson);
+      String parameters =
+          written.computeIfAbsent(entry.parameters(), unseen -> entry.dataParameters());
       planned.add(planned(spec, entry, parameters));
     }
     GenerationPlan generation =
-        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes());
+        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes(), settings(spec));
     long bytes = bytes(spec, pilot);
     return new Plan(
         generation,
@@ -81,8 +103,6 @@ public final class Planner {
 
   private static GenerationPlan.Entry planned(
       DatasetSpec spec, DatasetSpec.Entry entry, String parameters) {
-    long share = (entry.samples() + SHARDS_PER_ENTRY - 1) / SHARDS_PER_ENTRY;
-    long size = Math.max(SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
     return new GenerationPlan.Entry(
         entry.name(),
         entry.factory().name(),
@@ -90,7 +110,23 @@ public final class Planner {
         parameters,
         spec.seed(),
         List.of(new IndexRange(0, entry.samples())),
-        entry.shardSize().orElse(size));
+        shardSize(entry),
+        entry.outside().orElse(null));
+  }
+
+  /** Small shards where samples are dear, so that little is lost and all workers have some. */
+  private static long shardSize(DatasetSpec.Entry entry) {
+    boolean dear = entry.factory() instanceof OutsideFactory outside && outside.isDear();
+    long share = (entry.samples() + SHARDS_PER_ENTRY - 1) / SHARDS_PER_ENTRY;
+    long usual = Math.max(dear ? 1 : SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
+    long size = entry.shardSize().orElse(usual);
+    long task = entry.prepared() == null ? 1 : entry.prepared().taskSize().orElse(1);
+    return (size + task - 1) / task * task;
+  }
+
+  /** What the spec says of how workers go about it. */
+  public static WorkerSettings settings(DatasetSpec spec) {
+    return WorkerSettings.DEFAULT.with(spec.failures()).with(spec.assets());
   }
 
   private static long bytes(DatasetSpec spec, List<PilotResult> pilot) {
@@ -150,7 +186,13 @@ public final class Planner {
       object.put("generator", entry.factory().name());
       object.put("version", entry.factory().version());
       object.put("samples", Long.toString(entry.samples()));
-      object.set("params", entry.parameters().toJson());
+      if (entry.factory() instanceof OutsideFactory outside) {
+        object.set("params", entry.parameters().toJson().without(outside.settings()));
+        object.set("identity", entry.prepared().identity());
+        object.put("assets", spec.assets().toString());
+      } else {
+        object.set("params", entry.parameters().toJson());
+      }
       add(digest, separator + CanonicalJson.write(object));
       separator = ",";
     }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.plan;
 
+import io.seedmill.generators.Fetched;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
@@ -66,15 +67,18 @@ final class Tally implements SampleSink {
     memoryBytes += sample.content().size() + sample.metadata().size() + BYTES_AROUND;
     if (isNew && compared < MOST_COMPARED) {
       if (hash.keyIsId()) {
-        hash.writeId(sample.content(), key);
+        hash.writeId(sample.hashed(), key);
       } else {
-        hash.writeKey(sample.content(), key);
+        hash.writeKey(sample.hashed(), key);
       }
       int before = seen.merge(ByteBuffer.wrap(key.clone()), 1, Integer::sum) - 1;
       equalPairs += before;
       compared++;
     }
   }
+
+  @Override
+  public void end(long index, Fetched fetched) {}
 
   @Override
   public synchronized void fail(SampleFailure failure) {

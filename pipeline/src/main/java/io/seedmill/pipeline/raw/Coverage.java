@@ -2,6 +2,7 @@ package io.seedmill.pipeline.raw;
 
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import java.io.Serializable;
@@ -38,6 +39,11 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
     return new Search(plan).in(notes);
   }
 
+  /** The same, as made by an earlier run: this one has not asked for anything that is there. */
+  Coverage ofEarlierRuns() {
+    return new Coverage(pieces.stream().map(RawPiece::withTimesOnly).toList(), rest);
+  }
+
   /** How many indices are there. */
   public long samples() {
     return pieces.stream().mapToLong(piece -> piece.wanted().size()).sum();
@@ -71,8 +77,7 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
       for (int entry = 0; entry < left.size(); entry++) {
         rest.add(plan.entries().get(entry).withRanges(left.get(entry)));
       }
-      return new Coverage(
-          pieces, new GenerationPlan(rest, plan.keyFields(), plan.maxSampleBytes()));
+      return new Coverage(pieces, plan.withEntries(rest));
     }
 
     private void take(int entry, RawNote.Piece piece, String path) {
@@ -89,7 +94,8 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
                 piece.bytes(),
                 piece.samples(),
                 piece.failed(),
-                piece.sha256()));
+                piece.sha256(),
+                piece.fetched() == null ? FetchCounts.NONE : piece.fetched()));
       }
       left.set(entry, after);
     }

@@ -38,7 +38,8 @@ public record Resume(Optional<String> unfinished, Coverage found) {
     RawFiles files = RawFiles.in(output);
     Optional<String> run =
         wantedRun.isPresent() ? wantedRun : files.unfinishedRun(planDigest, output);
-    return new Resume(run, Coverage.of(plan, reusable(files.usable(), run.orElse(""))));
+    return new Resume(
+        run, Coverage.of(plan, reusable(files.usable(), run.orElse(""))).ofEarlierRuns());
   }
 
   /**

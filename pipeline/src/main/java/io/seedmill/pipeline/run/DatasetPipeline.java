@@ -8,6 +8,7 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
 import io.seedmill.transforms.DeduplicateSamples;
 import io.seedmill.transforms.PublishDataset;
+import io.seedmill.transforms.RetriedRun;
 import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.WriteJsonl;
 import io.seedmill.transforms.blocks.KnownKeys;
@@ -67,6 +68,11 @@ public record DatasetPipeline(
   public DatasetPipeline describedBy(ObjectNode spec) {
     return new DatasetPipeline(
         plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), parts);
+  }
+
+  /** The same, with the run whose failed samples are made again. */
+  public DatasetPipeline retrying(RetriedRun retried) {
+    return new DatasetPipeline(plan, known, source, files, run.retrying(retried), parts);
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.run;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.GenerateSamples;
 import io.seedmill.transforms.RawPlace;
+import io.seedmill.transforms.ReadPublishedParts;
 import io.seedmill.transforms.ReadRawFiles;
 import io.seedmill.transforms.TaskShard;
 import io.seedmill.transforms.TaskShards;
@@ -38,6 +39,9 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
     if (source instanceof Source.RawBatches batches) {
       return steps.read(batches);
     }
+    if (source instanceof Source.Published published) {
+      return steps.completed(published);
+    }
     return steps.generated();
   }
 
@@ -71,6 +75,22 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
               .and(repaired)
               .apply("All samples", Flatten.pCollections()),
           null);
+    }
+
+    SampleSteps completed(Source.Published source) {
+      PCollection<KV<Integer, SampleBlock>> made =
+          pipeline
+              .apply("Create task shards", TaskShards.of(source.rest()))
+              .apply("Generate", generate());
+      PCollection<KV<Integer, SampleBlock>> read =
+          pieces(source.published())
+              .apply(
+                  "Read",
+                  ReadPublishedParts.of(plan.generation(), files.output())
+                      .withBuckets(plan.buckets())
+                      .withSpillTo(files.spill(), files.layout()));
+      return new SampleSteps(
+          PCollectionList.of(made).and(read).apply("All samples", Flatten.pCollections()), null);
     }
 
     SampleSteps read(Source.RawBatches batches) {

@@ -1,7 +1,9 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.TaskShard;
+import io.seedmill.transforms.raw.RawPiece;
 import java.util.List;
 
 /** Where the samples of a dataset come from. */
@@ -17,6 +19,19 @@ public sealed interface Source {
    * @param found what is there already
    */
   record Checkpoints(Coverage found) implements Source {}
+
+  /**
+   * Those that a run published are read from its files, the others are made now.
+   *
+   * @param published its files
+   * @param rest what it lacks
+   */
+  record Published(List<RawPiece> published, GenerationPlan rest) implements Source {
+
+    public Published {
+      published = List.copyOf(published);
+    }
+  }
 
   /**
    * All are read from raw files.

@@ -39,7 +39,7 @@ final class CellReader {
   private final YamlObject item;
   private final String name;
   private final Template nameTemplate;
-  private final ObjectNode given;
+  private final ParameterSource given;
   private final Template params;
   private final Map<Quantity, Template> quantities = new LinkedHashMap<>();
   private final Set<String> told = new HashSet<>();
@@ -47,12 +47,12 @@ final class CellReader {
   /** The parameters of cells that fill them equally; empty where they cannot be used. */
   private final Map<List<Optional<JsonNode>>, Optional<Parameters>> filled = new HashMap<>();
 
-  CellReader(YamlObject item, String name, ObjectNode params) {
+  CellReader(YamlObject item, String name, ParameterSource given) {
     this.item = item;
     this.name = name;
     this.nameTemplate = Template.of(name);
-    this.given = params;
-    this.params = Template.of(params);
+    this.given = given;
+    this.params = Template.of(given.given());
     for (Quantity quantity : QUANTITIES) {
       item.node(quantity.key())
           .ifPresent(node -> quantities.put(quantity, Template.of(YamlValue.json(node))));
@@ -75,30 +75,38 @@ final class CellReader {
 
   /** Tells where something refers to an axis, or to a field of an item, that is not there. */
   void checkPlaceholders(Matrix matrix) {
-    Set<String> keys = matrix.keys();
-    check("name", nameTemplate, keys, matrix);
-    check("params", params, keys, matrix);
-    quantities.forEach((quantity, template) -> check(quantity.key(), template, keys, matrix));
+    check((at, found, allowed) -> item.problemAt("name", at, found, allowed), nameTemplate, matrix);
+    check(given::problemAt, params, matrix);
+    quantities.forEach(
+        (quantity, template) ->
+            check(
+                (at, found, allowed) -> item.problemAt(quantity.key(), at, found, allowed),
+                template,
+                matrix));
   }
 
-  private void check(String key, Template template, Set<String> keys, Matrix matrix) {
+  @FunctionalInterface
+  private interface Complaint {
+    void at(JsonPointer at, String found, String allowed);
+  }
+
+  private static void check(Complaint complaint, Template template, Matrix matrix) {
+    Set<String> keys = matrix.keys();
     for (Placeholder placeholder : template.placeholders()) {
       String found = "'" + placeholder.text() + "'";
       Optional<String> axis = placeholder.axis();
       Optional<String> field = placeholder.field();
       if (keys.isEmpty()) {
-        item.problemAt(key, placeholder.at(), found, "no such reference without a matrix");
+        complaint.at(placeholder.at(), found, "no such reference without a matrix");
       } else if (axis.isEmpty()) {
-        item.problemAt(key, placeholder.at(), found, "a reference such as ${matrix.size}");
+        complaint.at(placeholder.at(), found, "a reference such as ${matrix.size}");
       } else if (!keys.contains(axis.get())) {
-        item.problemAt(
-            key,
+        complaint.at(
             placeholder.at(),
             "the axis '" + axis.get() + "'",
             NearestName.advice(axis.get(), keys));
       } else if (field.isPresent() && !matrix.fields(axis.get()).contains(field.get())) {
-        item.problemAt(
-            key,
+        complaint.at(
             placeholder.at(),
             "the field '" + field.get() + "' of '" + axis.get() + "'",
             NearestName.advice(field.get(), matrix.fields(axis.get())));
@@ -123,7 +131,7 @@ final class CellReader {
                 cellName.orElseThrow(),
                 factory,
                 parameters.orElseThrow(),
-                (long) samples.orElseThrow(),
+                (long) samples.orElse(Entry.ALL),
                 shardSize.isPresent()
                     ? OptionalLong.of((long) shardSize.getAsDouble())
                     : OptionalLong.empty(),
@@ -145,10 +153,14 @@ final class CellReader {
                   ? AxisValue.normal(value)
                   : item.node(quantity.key()).map(YamlValue::json).orElseThrow());
         });
+    if (given.isBesideOthers()) {
+      source.setAll((ObjectNode) JsonForm.normal(given.given()));
+      return;
+    }
     ObjectNode written = first.parameters().toJson();
     if (!params.isConstant()) {
       for (Parameter parameter : factory.parameters().all()) {
-        JsonNode value = given.get(parameter.name());
+        JsonNode value = given.given().get(parameter.name());
         written.set(parameter.name(), value == null ? parameter.defaultValue() : value);
       }
     }
@@ -186,19 +198,24 @@ final class CellReader {
   private boolean isMissing(String key, Template template, Combination at, String label) {
     Optional<Placeholder> missing = template.missingIn(at);
     missing.ifPresent(
-        placeholder ->
-            tell(
-                key,
-                placeholder.at(),
-                "'" + placeholder.text() + "'",
-                "what every cell has; this one has "
-                    + (at.axes().isEmpty() ? "nothing" : String.join(", ", at.axes())),
-                label));
+        placeholder -> tell(key, placeholder.at(), text(placeholder), whatCellsHave(at), label));
     return missing.isPresent();
   }
 
+  private static String text(Placeholder placeholder) {
+    return "'" + placeholder.text() + "'";
+  }
+
+  private static String whatCellsHave(Combination at) {
+    return "what every cell has; this one has "
+        + (at.axes().isEmpty() ? "nothing" : String.join(", ", at.axes()));
+  }
+
   private Optional<Parameters> parameters(ParameterSchema schema, Combination at, String label) {
-    if (isMissing("params", params, at, label)) {
+    Optional<Placeholder> missing = params.missingIn(at);
+    if (missing.isPresent()) {
+      Placeholder placeholder = missing.get();
+      tellParameter(placeholder.at(), text(placeholder), whatCellsHave(at), label);
       return Optional.empty();
     }
     return filled.computeIfAbsent(
@@ -214,10 +231,9 @@ final class CellReader {
         JsonPointer pointer = JsonPointer.compile(problem.path());
         String parameter = pointer.getMatchingProperty();
         if (parameter == null || known.contains(parameter)) {
-          tell("params", pointer, problem.found(), problem.allowed(), label);
+          tellParameter(pointer, problem.found(), problem.allowed(), label);
         } else if (told.add(parameter)) {
-          item.unknownKeyIn(
-              "params",
+          given.unknown(
               parameter,
               "the unknown parameter '" + parameter + "'",
               NearestName.advice(parameter, known));
@@ -230,8 +246,17 @@ final class CellReader {
   /** Adds a problem, unless another cell has had the same. */
   private void tell(String key, JsonPointer at, String found, String allowed, String cell) {
     if (told.add(String.join("\n", key, at.toString(), found, allowed))) {
-      String where = cell.isEmpty() ? "" : " in the cell '" + cell + "'";
-      item.problemAt(key, at, found + where, allowed);
+      item.problemAt(key, at, found + where(cell), allowed);
     }
+  }
+
+  private void tellParameter(JsonPointer at, String found, String allowed, String cell) {
+    if (told.add(String.join("\n", "params", at.toString(), found, allowed))) {
+      given.problemAt(at, found + where(cell), allowed);
+    }
+  }
+
+  private static String where(String cell) {
+    return cell.isEmpty() ? "" : " in the cell '" + cell + "'";
   }
 }

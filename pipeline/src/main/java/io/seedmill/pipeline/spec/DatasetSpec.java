@@ -1,13 +1,21 @@
 package io.seedmill.pipeline.spec;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.FailurePolicy;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.transforms.GenerationPlan.Entry.Outside;
+import io.seedmill.transforms.WorkerSettings.Assets;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -19,6 +27,8 @@ import java.util.OptionalLong;
  * @param maxFailureRate the share of samples that may fail, from 0 to 1
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
  * @param checkpoint whether finished tasks are kept, so that a run can go on after a crash
+ * @param failures what is done about a sample that fails
+ * @param assets how the assets of samples are kept
  * @param incremental whether a run goes on where the runs before it in the same output ended
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
@@ -31,6 +41,8 @@ public record DatasetSpec(
     double maxFailureRate,
     int maxSampleBytes,
     boolean checkpoint,
+    FailurePolicy failures,
+    Assets assets,
     boolean incremental,
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
@@ -63,9 +75,10 @@ public record DatasetSpec(
    * @param name the entry's name, unique in the spec
    * @param factory the generator
    * @param parameters the values of its parameters
-   * @param samples how many indices, from 0
+   * @param samples how many indices, from 0; {@link #ALL} where the generator counts itself
    * @param shardSize how many indices a task takes, where the author wants a certain number
    * @param cell the generator's name in the spec, and the place in its matrix
+   * @param prepared what a generator from outside found before the run; null until it has looked
    */
   public record Entry(
       String name,
@@ -73,7 +86,22 @@ public record DatasetSpec(
       Parameters parameters,
       long samples,
       OptionalLong shardSize,
-      Cell cell) {
+      Cell cell,
+      Prepared prepared) {
+
+    /** As many indices as the generator finds that there are. */
+    public static final long ALL = -1;
+
+    /** An entry that is not prepared. */
+    public Entry(
+        String name,
+        GeneratorFactory factory,
+        Parameters parameters,
+        long samples,
+        OptionalLong shardSize,
+        Cell cell) {
+      this(name, factory, parameters, samples, shardSize, cell, null);
+    }
 
     /** An entry without a matrix. */
     public Entry(
@@ -92,7 +120,50 @@ public record DatasetSpec(
           parameters,
           overrides.samples().orElse(samples),
           overrides.shardSize().isPresent() ? overrides.shardSize() : shardSize,
-          cell);
+          cell,
+          prepared);
+    }
+
+    /** The same with what was found: never more indices than there are. */
+    Entry with(Prepared found) {
+      long there = found.samples().orElse(samples);
+      long wanted = samples == ALL ? there : Math.min(samples, there);
+      return new Entry(name, factory, parameters, wanted, shardSize, cell, found);
+    }
+
+    /** The same with other parameters. */
+    public Entry with(Parameters newParameters) {
+      return new Entry(name, factory, newParameters, samples, shardSize, cell, prepared);
+    }
+
+    /** Makes its generator, for this machine alone. */
+    public Generator open(GeneratorContext context) throws IOException {
+      return factory instanceof OutsideFactory outside
+          ? outside.create(parameters, prepared, context)
+          : factory.create(parameters);
+    }
+
+    /** The values of its parameters on which samples depend, as canonical JSON. */
+    public String dataParameters() {
+      return factory instanceof OutsideFactory outside
+          ? CanonicalJson.write(parameters.toJson().without(outside.settings()))
+          : parameters.toCanonicalJson();
+    }
+
+    /** What there is to know of a generator from outside; empty for any other. */
+    public Optional<Outside> outside() {
+      if (!(factory instanceof OutsideFactory outside)) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new Outside(
+              cell.generator(),
+              CanonicalJson.write(parameters.toJson().retain(outside.settings())),
+              CanonicalJson.write(prepared.identity()),
+              CanonicalJson.write(prepared.place()),
+              outside.givesSeveralSamples(),
+              outside.isReproducible(),
+              outside.countsItself()));
     }
   }
 
@@ -113,7 +184,18 @@ public record DatasetSpec(
   /** A dataset without generators of its own: tasks name those of the catalogue. */
   public static DatasetSpec ofTasks(String name) {
     return new DatasetSpec(
-        name, 0, 0, DEFAULT_MAX_SAMPLE_BYTES, false, false, List.of(), List.of(), 1, Filters.NONE);
+        name,
+        0,
+        0,
+        DEFAULT_MAX_SAMPLE_BYTES,
+        false,
+        FailurePolicy.DEFAULT,
+        Assets.INLINE,
+        false,
+        List.of(),
+        List.of(),
+        1,
+        Filters.NONE);
   }
 
   /** All cells of all generators, in order: what the names in the dataset stand for. */
@@ -129,6 +211,8 @@ public record DatasetSpec(
         maxFailureRate,
         maxSampleBytes,
         checkpoint,
+        failures,
+        assets,
         incremental,
         generators.stream().map(generator -> generator.with(overrides)).toList(),
         dedupeFields,
@@ -142,17 +226,28 @@ public record DatasetSpec(
    * @throws FilterException if it names an axis that no generator has, or leaves nothing
    */
   public DatasetSpec filtered(Filters filters) throws FilterException {
+    return with(filters.isNone() ? generators : filters.apply(generators), filters);
+  }
+
+  /** This spec with other cells. */
+  DatasetSpec withGenerators(List<GeneratorSpec> newGenerators) {
+    return with(newGenerators, filter);
+  }
+
+  private DatasetSpec with(List<GeneratorSpec> newGenerators, Filters newFilter) {
     return new DatasetSpec(
         name,
         seed,
         maxFailureRate,
         maxSampleBytes,
         checkpoint,
+        failures,
+        assets,
         incremental,
-        filters.isNone() ? generators : filters.apply(generators),
+        newGenerators,
         dedupeFields,
         parts,
-        filters);
+        newFilter);
   }
 
   /** The filters that the cells went through, by option; empty where there were none. */
@@ -172,6 +267,9 @@ public record DatasetSpec(
     spec.put("maxFailureRate", maxFailureRate);
     spec.put("maxSampleBytes", maxSampleBytes);
     spec.put("checkpoint", checkpoint);
+    if (!failures.equals(FailurePolicy.DEFAULT)) {
+      spec.set("failures", FailureReader.toJson(failures));
+    }
     spec.put("incremental", incremental);
     ArrayNode list = spec.putArray("generators");
     generators.forEach(generator -> list.add(generator.source().deepCopy()));
@@ -179,8 +277,10 @@ public record DatasetSpec(
       ArrayNode fields = spec.putObject("dedupe").putArray("fields");
       dedupeFields.forEach(fields::add);
     }
-    JsonNode output = JsonNodeFactory.instance.objectNode().put("parts", parts);
-    spec.set("output", output);
+    ObjectNode output = spec.putObject("output").put("parts", parts);
+    if (assets != Assets.INLINE) {
+      output.put("assets", assets.toString());
+    }
     return spec;
   }
 }

@@ -55,6 +55,26 @@ public record Filters(
     return json;
   }
 
+  /** Reads what {@link #toJson} writes; null stands for no filters. */
+  public static Filters of(JsonNode json) {
+    return json == null
+        ? NONE
+        : new Filters(
+            globs(json.path("only")),
+            globs(json.path("exclude")),
+            json.path("testMode").asBoolean());
+  }
+
+  private static Map<String, List<String>> globs(JsonNode axes) {
+    Map<String, List<String>> globs = new LinkedHashMap<>();
+    for (var axis : axes.properties()) {
+      List<String> values = new ArrayList<>();
+      axis.getValue().forEach(value -> values.add(value.asText()));
+      globs.put(axis.getKey(), values);
+    }
+    return globs;
+  }
+
   private static void put(ObjectNode json, String name, Map<String, List<String>> filter) {
     if (!filter.isEmpty()) {
       ObjectNode axes = json.putObject(name);

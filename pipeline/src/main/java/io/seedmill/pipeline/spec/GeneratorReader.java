@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.matrix.Matrix;
 import io.seedmill.pipeline.matrix.Template;
@@ -43,17 +44,23 @@ final class GeneratorReader {
   /** The generator; empty, with problems, where it cannot be used. */
   Optional<GeneratorSpec> read(YamlObject item) {
     int before = problems.size();
-    Optional<String> generator = item.requiredText("generator", "the name of a generator");
-    Optional<GeneratorFactory> factory = generator.flatMap(catalogue::find);
-    if (generator.isPresent() && factory.isEmpty()) {
-      List<String> known = catalogue.all().stream().map(GeneratorFactory::name).toList();
-      item.problem(
-          "generator", "'" + generator.get() + "'", NearestName.advice(generator.get(), known));
+    Optional<OutsideFactory> outside = outside(item);
+    Optional<GeneratorFactory> factory = outside.map(GeneratorFactory.class::cast);
+    Optional<String> generator = outside.map(GeneratorFactory::name);
+    if (outside.isEmpty()) {
+      generator = item.requiredText("generator", allowedGenerator());
+      factory = inCatalogue(item, generator);
     }
     String name = name(item, generator);
-    item.requirePresent("samples", Quantity.SAMPLES.allowed());
+    if (!outside.map(OutsideFactory::countsItself).orElse(false)) {
+      item.requirePresent("samples", Quantity.SAMPLES.allowed());
+    }
     List.of("samples", "shardSize").forEach(item::node);
-    CellReader reader = new CellReader(item, name, item.json("params"));
+    ParameterSource given =
+        outside.isPresent()
+            ? ParameterSource.besideOthers(item, outside.get().parameters())
+            : ParameterSource.under(item, "params");
+    CellReader reader = new CellReader(item, name, given);
     reader.checkConstants(factory);
     UniverseReader universe = new UniverseReader(item, problems, folder);
     MatrixReader matrixReader = new MatrixReader(item, problems);
@@ -70,7 +77,9 @@ final class GeneratorReader {
       return Optional.empty();
     }
     ObjectNode source = JsonNodeFactory.instance.objectNode();
-    source.put("generator", factory.get().name());
+    if (outside.isEmpty()) {
+      source.put("generator", factory.get().name());
+    }
     reader.addTo(source, factory.get(), cells.get(0));
     source.setAll(universe.source());
     if (!matrixReader.source().isEmpty()) {
@@ -80,7 +89,51 @@ final class GeneratorReader {
       groupBy.forEach(source.putArray("groupBy")::add);
     }
     return Optional.of(
-        new GeneratorSpec(name, factory.get(), matrix.get().axes(), groupBy, source, cells));
+        new GeneratorSpec(
+            name,
+            factory.get(),
+            matrix.get().axes(),
+            groupBy,
+            source,
+            cells,
+            new ParameterPlaces(given, problems)));
+  }
+
+  /** The kind of generator from outside that a key asks for; a problem where several do. */
+  private Optional<OutsideFactory> outside(YamlObject item) {
+    List<OutsideFactory> asked =
+        catalogue.outside().stream().filter(kind -> item.has(kind.name())).toList();
+    if (asked.isEmpty()) {
+      return Optional.empty();
+    }
+    for (OutsideFactory more : asked.subList(1, asked.size())) {
+      item.node(more.name());
+      item.problem(
+          more.name(), "'" + more.name() + "' beside '" + asked.get(0).name() + "'", "one of them");
+    }
+    if (item.has("generator")) {
+      item.node("generator");
+      item.problem(
+          "generator", "'generator' beside '" + asked.get(0).name() + "'", "one of the two");
+    }
+    return Optional.of(asked.get(0));
+  }
+
+  private String allowedGenerator() {
+    List<String> kinds = catalogue.outside().stream().map(GeneratorFactory::name).toList();
+    String allowed = "the name of a generator";
+    return kinds.isEmpty() ? allowed : allowed + ", or in its place " + String.join(", ", kinds);
+  }
+
+  private Optional<GeneratorFactory> inCatalogue(YamlObject item, Optional<String> generator) {
+    Optional<GeneratorFactory> factory =
+        generator.flatMap(catalogue::find).filter(found -> !(found instanceof OutsideFactory));
+    if (generator.isPresent() && factory.isEmpty()) {
+      List<String> known = catalogue.all().stream().map(GeneratorFactory::name).toList();
+      item.problem(
+          "generator", "'" + generator.get() + "'", NearestName.advice(generator.get(), known));
+    }
+    return factory;
   }
 
   private String name(YamlObject item, Optional<String> generator) {

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.spec;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
@@ -20,6 +21,7 @@ import java.util.function.Predicate;
  * @param groupBy the axes whose values keep cells together in one batch
  * @param source what the author wrote, defaults filled in, items from files among it
  * @param cells its entries in the dataset, in order; one where it has no matrix
+ * @param places finds the place in the file of a parameter that turns out to be of no use
  */
 public record GeneratorSpec(
     String name,
@@ -27,12 +29,18 @@ public record GeneratorSpec(
     List<Axis> axes,
     List<String> groupBy,
     ObjectNode source,
-    List<Entry> cells) {
+    List<Entry> cells,
+    ParameterPlaces places) {
 
   public GeneratorSpec {
     axes = List.copyOf(axes);
     groupBy = List.copyOf(groupBy);
     cells = List.copyOf(cells);
+  }
+
+  /** Whether a run keeps what it has finished of it, unless the spec says otherwise. */
+  boolean isDear() {
+    return factory instanceof OutsideFactory outside && outside.isDear();
   }
 
   /** How many indices its cells ask for in all. */
@@ -66,7 +74,7 @@ public record GeneratorSpec(
   }
 
   GeneratorSpec withCells(List<Entry> newCells) {
-    return new GeneratorSpec(name, factory, axes, groupBy, source, newCells);
+    return new GeneratorSpec(name, factory, axes, groupBy, source, newCells, places);
   }
 
   GeneratorSpec with(Overrides overrides) {
@@ -74,6 +82,6 @@ public record GeneratorSpec(
     overrides.samples().ifPresent(samples -> changed.put("samples", samples));
     overrides.shardSize().ifPresent(size -> changed.put("shardSize", size));
     List<Entry> newCells = cells.stream().map(cell -> cell.with(overrides)).toList();
-    return new GeneratorSpec(name, factory, axes, groupBy, changed, newCells);
+    return new GeneratorSpec(name, factory, axes, groupBy, changed, newCells, places);
   }
 }

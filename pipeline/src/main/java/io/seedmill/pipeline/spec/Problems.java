@@ -28,6 +28,11 @@ final class Problems {
             allowed));
   }
 
+  /** The mistake that was added last. */
+  SpecProblem last() {
+    return found.get(found.size() - 1);
+  }
+
   boolean isEmpty() {
     return found.isEmpty();
   }

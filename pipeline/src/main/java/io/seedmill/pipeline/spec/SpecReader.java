@@ -1,7 +1,9 @@
 package io.seedmill.pipeline.spec;
 
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Sample;
+import io.seedmill.transforms.WorkerSettings.Assets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +52,9 @@ public final class SpecReader {
     double rate = root.share("maxFailureRate").orElse(0);
     long maxBytes =
         root.integer("maxSampleBytes", 2, 512 << 20).orElse(DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES);
+    boolean saysCheckpoint = root.has("checkpoint");
     boolean checkpoint = root.flag("checkpoint");
+    FailurePolicy failures = FailureReader.read(root);
     boolean incremental = root.flag("incremental");
     List<GeneratorSpec> read = new ArrayList<>();
     for (YamlObject item :
@@ -67,9 +71,11 @@ public final class SpecReader {
       dedupe.get().refuseOtherKeys();
     }
     long parts = 1;
+    Assets assets = Assets.INLINE;
     Optional<YamlObject> output = root.object("output");
     if (output.isPresent()) {
       parts = output.get().integer("parts", 1, DatasetSpec.MOST_PARTS).orElse(1);
+      assets = assets(output.get());
       output.get().refuseOtherKeys();
     }
     return new DatasetSpec(
@@ -77,7 +83,9 @@ public final class SpecReader {
         seed,
         rate,
         (int) maxBytes,
-        checkpoint,
+        saysCheckpoint ? checkpoint : read.stream().anyMatch(GeneratorSpec::isDear),
+        failures,
+        assets,
         incremental,
         read,
         fields,
@@ -85,8 +93,20 @@ public final class SpecReader {
         Filters.NONE);
   }
 
+  private static Assets assets(YamlObject output) {
+    Optional<String> word = output.node("assets").map(YamlValue::text);
+    for (Assets assets : Assets.values()) {
+      if (word.isEmpty() || word.get().equals(assets.toString())) {
+        return assets;
+      }
+    }
+    output.problem(
+        "assets", "'" + word.get() + "'", "inline (in the sample) or files (each in its own)");
+    return Assets.INLINE;
+  }
+
   /** Where names of files in a spec start: beside it, where it is a file. */
-  private static Path folder(String file) {
+  static Path folder(String file) {
     try {
       Path parent = Path.of(file).getParent();
       return parent == null ? Path.of("") : parent;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.parameters.InvalidParametersException;
 import io.seedmill.generators.parameters.Parameters;
@@ -14,6 +15,7 @@ import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.NearestName;
 import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.blocks.ContentHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +50,12 @@ public final class TaskPlan {
   }
 
   private record Group(
-      String name, GeneratorFactory factory, String parameters, long seed, List<Task> tasks) {}
+      String name,
+      GeneratorFactory factory,
+      String parameters,
+      long seed,
+      Outside outside,
+      List<Task> tasks) {}
 
   /**
    * Plans what a file asks for.
@@ -68,7 +75,12 @@ public final class TaskPlan {
   private void add(Task task) throws TaskFileException {
     DatasetSpec.Entry entry = entries.get(task.type());
     GeneratorFactory factory =
-        entry != null ? entry.factory() : catalogue.find(task.type()).orElse(null);
+        entry != null
+            ? entry.factory()
+            : catalogue
+                .find(task.type())
+                .filter(found -> !(found instanceof OutsideFactory))
+                .orElse(null);
     if (factory == null) {
       List<String> known = new ArrayList<>(entries.keySet());
       catalogue.all().forEach(each -> known.add(each.name()));
@@ -81,15 +93,34 @@ public final class TaskPlan {
             ? JsonNodeFactory.instance.objectNode()
             : entry.parameters().toJson().deepCopy();
     if (task.params() != null) {
-      params.setAll(task.params());
+      override(factory, params, task.params());
     }
-    String canonical = parameters(task, factory, params).toCanonicalJson();
+    Parameters read = parameters(task, factory, params);
+    DatasetSpec.Entry asked =
+        entry == null ? null : entry.with(read); // a name of the catalogue is never from outside
+    String canonical = asked == null ? read.toCanonicalJson() : asked.dataParameters();
     groups
         .computeIfAbsent(
             List.of(task.type(), Long.toString(task.seed()), canonical),
-            unseen -> new Group(task.type(), factory, canonical, task.seed(), new ArrayList<>()))
+            unseen ->
+                new Group(
+                    task.type(),
+                    factory,
+                    canonical,
+                    task.seed(),
+                    asked == null ? null : asked.outside().orElse(null),
+                    new ArrayList<>()))
         .tasks()
         .add(task);
+  }
+
+  /** The parameters of a program are one of its keys; those of any other generator are all. */
+  private static void override(GeneratorFactory factory, ObjectNode params, ObjectNode given) {
+    if (factory instanceof OutsideFactory) {
+      params.withObject("/params").setAll(given);
+    } else {
+      params.setAll(given);
+    }
   }
 
   private static Parameters parameters(Task task, GeneratorFactory factory, ObjectNode params)
@@ -115,10 +146,12 @@ public final class TaskPlan {
               group.parameters(),
               group.seed(),
               ranges(group),
-              SHARD));
+              SHARD,
+              group.outside()));
     }
     GenerationPlan generation =
-        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes());
+        new GenerationPlan(
+            planned, spec.dedupeFields(), spec.maxSampleBytes(), Planner.settings(spec));
     long bytes = generation.samples() * BYTES_A_SAMPLE;
     return new Plan(
         generation, buckets.orElseGet(() -> Planner.buckets(bytes)), digest(generation), bytes);

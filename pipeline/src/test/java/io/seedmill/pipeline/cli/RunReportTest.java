@@ -63,6 +63,9 @@ class RunReportTest {
             null,
             null,
             null,
+            true,
+            null,
+            null,
             null,
             new Manifest.Dedupe(null),
             new ObjectMapper()
@@ -74,7 +77,8 @@ class RunReportTest {
             "",
             "");
     StringWriter out = new StringWriter();
-    new RunReport(manifest, "out", 1).print(new PrintWriter(out), new PrintWriter(out));
+    new RunReport(manifest, "out", FailureSummary.of(manifest, null, ""), 1)
+        .print(new PrintWriter(out), new PrintWriter(out));
     return out.toString()
         .lines()
         .skip(1)

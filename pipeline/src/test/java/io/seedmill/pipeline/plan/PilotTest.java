@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.SampleGenerator;
@@ -19,6 +20,7 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
 import io.seedmill.pipeline.spec.Filters;
 import io.seedmill.pipeline.spec.GeneratorSpec;
+import io.seedmill.transforms.WorkerSettings.Assets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -176,7 +178,18 @@ class PilotTest {
 
   private static DatasetSpec spec(GeneratorSpec... generators) {
     return new DatasetSpec(
-        "d", 1, 0, 1000, false, false, List.of(generators), List.of(), 1, Filters.NONE);
+        "d",
+        1,
+        0,
+        1000,
+        false,
+        FailurePolicy.DEFAULT,
+        Assets.INLINE,
+        false,
+        List.of(generators),
+        List.of(),
+        1,
+        Filters.NONE);
   }
 
   private static GeneratorSpec generator(SampleGenerator samples, long... cells) {
@@ -193,7 +206,7 @@ class PilotTest {
                         OptionalLong.empty()))
             .toList();
     return new GeneratorSpec(
-        "g", factory, List.of(), List.of(), JsonNodeFactory.instance.objectNode(), entries);
+        "g", factory, List.of(), List.of(), JsonNodeFactory.instance.objectNode(), entries, null);
   }
 
   private record Fake(SampleGenerator samples) implements GeneratorFactory {

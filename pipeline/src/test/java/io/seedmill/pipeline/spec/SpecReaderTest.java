@@ -124,7 +124,7 @@ class SpecReaderTest {
             """),
         contains(
             "1:1: nam: found the unknown key 'nam'; allowed: one of name, seed, maxFailureRate,"
-                + " maxSampleBytes, checkpoint, incremental, generators, dedupe, output (did you"
+                + " maxSampleBytes, checkpoint, failures, incremental, generators, dedupe, output (did you"
                 + " mean 'name'?)",
             "4:5: generators[0].SAMPLES: found the unknown key 'SAMPLES'; allowed: one of"
                 + " generator, name, samples, shardSize, params, weight, items, itemsFrom, dates,"
@@ -132,7 +132,7 @@ class SpecReaderTest {
             "6:14: generators[0].params.sise: found the unknown parameter 'sise'; allowed: one of"
                 + " size, loops, branching (did you mean 'size'?)",
             "7:10: dedupe.field: found the unknown key 'field'; allowed: only 'fields'",
-            "8:10: output.zzz: found the unknown key 'zzz'; allowed: only 'parts'"));
+            "8:10: output.zzz: found the unknown key 'zzz'; allowed: one of parts, assets"));
   }
 
   @Test

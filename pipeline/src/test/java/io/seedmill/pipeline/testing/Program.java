@@ -73,7 +73,7 @@ public final class Program implements AutoCloseable {
   }
 
   /** A shell's script in a folder, which finds the Java of the tests. */
-  static Program script(
+  public static Program script(
       List<String> shell, Path script, Path workplace, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>(shell);

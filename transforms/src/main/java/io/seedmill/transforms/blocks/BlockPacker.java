@@ -39,13 +39,19 @@ final class BlockPacker {
     if (lines[bucket] == null) {
       headers[bucket] = new Growing();
       lines[bucket] = new Growing();
-    } else if (lines[bucket].size > 0 && lineLength > blockBytes - lines[bucket].size) {
+    } else if (isFull(bucket, lineLength)) {
       flush(bucket);
     }
     int record = headers[bucket].grow(RecordFormat.HEADER_BYTES, blockBytes);
     int line = lines[bucket].grow(lineLength, blockBytes);
     RecordFormat.writeLine(headers[bucket].bytes, record, line, lineLength);
     return record;
+  }
+
+  /** Records without a line, too, fill a block in the end. */
+  private boolean isFull(int bucket, int lineLength) {
+    return (lines[bucket].size > 0 && lineLength > blockBytes - lines[bucket].size)
+        || headers[bucket].size > blockBytes;
   }
 
   /** The array in which the header of the bucket's last record lies. */
@@ -61,7 +67,7 @@ final class BlockPacker {
   /** Hands on every block that holds a record. */
   void flush() {
     for (int bucket = 0; bucket < lines.length; bucket++) {
-      if (lines[bucket] != null && lines[bucket].size > 0) {
+      if (lines[bucket] != null && headers[bucket].size > 0) {
         flush(bucket);
       }
     }

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.generators.Fetched;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
@@ -22,8 +23,15 @@ public final class BlockSink implements SampleSink {
     void accept(int bucket, SampleBlock.InMemory block);
   }
 
-  /** What an entry's samples share. */
-  public record Entry(int position, RecordLines lines, PlanPlaces places) {}
+  /**
+   * What an entry's samples share.
+   *
+   * @param position its position in the plan
+   * @param lines writes its lines
+   * @param places the places of all indices of the plan
+   * @param several whether an index may have any number of samples, and is ended by a call
+   */
+  public record Entry(int position, RecordLines lines, PlanPlaces places, boolean several) {}
 
   private final BlockPacker packer;
   private final ContentHash hash;
@@ -33,6 +41,8 @@ public final class BlockSink implements SampleSink {
   private final LongConsumer watch;
   private Entry entry;
   private long nextIndex;
+  private int ordinal;
+  private FetchCounts fetched = FetchCounts.NONE;
   private long endIndex;
   private long samples;
   private long failures;
@@ -60,6 +70,8 @@ public final class BlockSink implements SampleSink {
     samples = 0;
     failures = 0;
     nextIndex = range.first();
+    ordinal = 0;
+    fetched = FetchCounts.NONE;
     endIndex = range.end();
   }
 
@@ -71,10 +83,10 @@ public final class BlockSink implements SampleSink {
   @Override
   public void accept(long index, Sample sample) throws InvalidSampleException {
     expect(index);
-    hash.writeId(sample.content(), id);
+    hash.writeId(sample.hashed(), id);
     byte[] key = id;
     if (!hash.keyIsId()) {
-      hash.writeKey(sample.content(), this.key);
+      hash.writeKey(sample.hashed(), this.key);
       key = this.key;
     }
     int bucket = bucket(RecordFormat.high(key));
@@ -85,23 +97,59 @@ public final class BlockSink implements SampleSink {
     int record = packer.reserve(bucket, (int) lineLength);
     byte[] headers = packer.headers(bucket);
     RecordFormat.writeKeyAndId(headers, record, key, id);
-    RecordFormat.writeOrigin(headers, record, index, entry.position(), false);
+    RecordFormat.writeOrigin(headers, record, index, entry.position(), ordinal);
     int line = RecordFormat.lineOffset(headers, record);
     entry.lines().write(index, id, sample, packer.lines(bucket), line);
+    accepted();
+  }
+
+  private void accepted() {
     samples++;
+    if (entry.several()) {
+      ordinal++;
+    } else {
+      nextIndex++;
+    }
+  }
+
+  @Override
+  public void end(long index, Fetched answers) {
+    end(index, FetchCounts.of(answers));
+  }
+
+  /** Takes the news that an index has all its samples. */
+  public void end(long index, FetchCounts answers) {
+    expect(index);
+    if (!entry.several()) {
+      throw new IllegalStateException("an index of one sample ends with it");
+    }
+    long place = entry.places().of(entry.position(), index);
+    int bucket = bucket(place);
+    int record = packer.reserve(bucket, 0);
+    byte[] headers = packer.headers(bucket);
+    RecordFormat.writePlace(headers, record, place);
+    RecordFormat.writeOrigin(headers, record, index, entry.position(), 0);
+    RecordFormat.markEnd(headers, record, answers);
+    fetched = fetched.plus(answers);
+    ordinal = 0;
     nextIndex++;
   }
 
   @Override
   public void fail(SampleFailure failure) {
     expect(failure.index());
+    if (ordinal > 0) {
+      throw new IllegalStateException(
+          "index " + failure.index() + " fails after " + ordinal + " samples of it");
+    }
     byte[] line = entry.lines().deadLetter(failure);
     long place = entry.places().of(entry.position(), failure.index());
     int bucket = bucket(place);
     int record = packer.reserve(bucket, line.length);
     byte[] headers = packer.headers(bucket);
     RecordFormat.writePlace(headers, record, place);
-    RecordFormat.writeOrigin(headers, record, failure.index(), entry.position(), true);
+    RecordFormat.writeOrigin(headers, record, failure.index(), entry.position(), 0);
+    RecordFormat.markFailure(headers, record);
     int offset = RecordFormat.lineOffset(headers, record);
     System.arraycopy(line, 0, packer.lines(bucket), offset, line.length);
     failures++;
@@ -109,14 +157,35 @@ public final class BlockSink implements SampleSink {
   }
 
   /**
-   * Takes the line of a sample that was written before.
+   * Takes the line of a sample that was written before. Where an index may have several, one with a
+   * higher index ends those before it.
    *
    * @param line what the line says
    * @param bytes the array in which it lies
    * @param from where in the array it begins
    */
   public void acceptLine(WrittenLine line, byte[] bytes, int from) throws InvalidSampleException {
+    if (entry.several()) {
+      endBefore(line.index());
+    }
     expect(line.index());
+    place(line, bytes, from);
+    if (line.isDeadLetter()) {
+      failures++;
+      nextIndex++;
+    } else {
+      accepted();
+    }
+  }
+
+  /** Ends the indices before {@code end}, of which no more lines come. */
+  public void endBefore(long end) {
+    while (nextIndex < end) {
+      end(nextIndex, FetchCounts.NONE);
+    }
+  }
+
+  private void place(WrittenLine line, byte[] bytes, int from) throws InvalidSampleException {
     int bucket;
     int record;
     if (line.isDeadLetter()) {
@@ -124,7 +193,6 @@ public final class BlockSink implements SampleSink {
       bucket = bucket(place);
       record = packer.reserve(bucket, line.length());
       RecordFormat.writePlace(packer.headers(bucket), record, place);
-      failures++;
     } else {
       line.writeId(bytes, from, id);
       byte[] key = id;
@@ -135,13 +203,14 @@ public final class BlockSink implements SampleSink {
       bucket = bucket(RecordFormat.high(key));
       record = packer.reserve(bucket, line.length());
       RecordFormat.writeKeyAndId(packer.headers(bucket), record, key, id);
-      samples++;
     }
     byte[] headers = packer.headers(bucket);
-    RecordFormat.writeOrigin(headers, record, line.index(), entry.position(), line.isDeadLetter());
+    RecordFormat.writeOrigin(headers, record, line.index(), entry.position(), ordinal);
+    if (line.isDeadLetter()) {
+      RecordFormat.markFailure(headers, record);
+    }
     int offset = RecordFormat.lineOffset(headers, record);
     System.arraycopy(bytes, from, packer.lines(bucket), offset, line.length());
-    nextIndex++;
   }
 
   /** How many samples came since {@link #startEntry}. */
@@ -152,6 +221,11 @@ public final class BlockSink implements SampleSink {
   /** How many failures came since {@link #startEntry}. */
   public long failures() {
     return failures;
+  }
+
+  /** Where the answers came from since {@link #startEntry}. */
+  public FetchCounts fetched() {
+    return fetched;
   }
 
   /** The first index of the range that is not accounted for; the range's end where all are. */

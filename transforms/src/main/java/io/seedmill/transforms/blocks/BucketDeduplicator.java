@@ -49,8 +49,9 @@ public final class BucketDeduplicator {
    */
   public UniqueSamples deduplicate() throws IOException {
     RangeDigests digests = new RangeDigests(bucket, buckets);
-    LineList samples = keepSmallest(sorted(false), digests);
-    LineList letters = countFailed(sorted(true));
+    LineList samples = keepSmallest(sorted(RecordFormat::isSample), digests);
+    LineList letters = countFailed(sorted(RecordFormat::isFailure));
+    countEnded();
     return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
   }
 
@@ -90,6 +91,23 @@ public final class BucketDeduplicator {
     return letters;
   }
 
+  private void countEnded() {
+    for (int block = 0; block < headers.length; block++) {
+      byte[] header = headers[block];
+      int length = blocks.get(block).headersLength();
+      for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
+        if (RecordFormat.isEnd(header, at)) {
+          counts.addEnded(RecordFormat.entry(header, at), RecordFormat.fetched(header, at));
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Kind {
+    boolean has(byte[] headers, int record);
+  }
+
   private boolean sameKey(long previous, byte[] header, int at) {
     byte[] other = headers[RecordOrder.block(previous)];
     int otherAt = RecordOrder.position(previous);
@@ -108,15 +126,15 @@ public final class BucketDeduplicator {
         RecordFormat.lineLength(header, at));
   }
 
-  /** References to the samples, or else to the dead letters, in order. */
-  private long[] sorted(boolean deadLetters) {
+  /** References to the records of a kind, in order. */
+  private long[] sorted(Kind kind) {
     long[] found = new long[1024];
     int count = 0;
     for (int block = 0; block < headers.length; block++) {
       byte[] header = headers[block];
       int length = blocks.get(block).headersLength();
       for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
-        if (RecordFormat.isFailure(header, at) == deadLetters) {
+        if (kind.has(header, at)) {
           if (count == found.length) {
             found = Arrays.copyOf(found, 2 * count);
           }

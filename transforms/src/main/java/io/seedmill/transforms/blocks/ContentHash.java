@@ -3,13 +3,20 @@ package io.seedmill.transforms.blocks;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Asset;
+import io.seedmill.generators.AssetPlaces;
 import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.json.JsonBytes;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The id and the key of a sample, from its content in canonical form.
@@ -24,6 +31,9 @@ public final class ContentHash {
   public static final int BYTES = 16;
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  private static final byte[] ASSET =
+      ("\"" + Asset.FIELD + "\"").getBytes(StandardCharsets.US_ASCII);
 
   private final MessageDigest sha256 = sha256();
   private final byte[] digest = new byte[32];
@@ -66,6 +76,12 @@ public final class ContentHash {
 
   /** Writes the key of a sample as the other method does, from its content or from its record. */
   void writeKey(byte[] bytes, int from, int length, byte[] target) throws InvalidSampleException {
+    Optional<byte[]> reduced = withoutPlaces(bytes, from, length);
+    if (reduced.isPresent()) {
+      bytes = reduced.get();
+      from = 0;
+      length = bytes.length;
+    }
     try (JsonParser json = JSON.createParser(bytes, from, length)) {
       digestNamedFields(json, bytes, from);
       finish(target);
@@ -73,6 +89,32 @@ public final class ContentHash {
       sha256.reset();
       throw new InvalidSampleException("the content has no key: " + e.getMessage(), e);
     }
+  }
+
+  /** A record whose assets say where they are, without that; empty where there is no asset. */
+  private static Optional<byte[]> withoutPlaces(byte[] bytes, int from, int length)
+      throws InvalidSampleException {
+    if (!contains(ASSET, bytes, from, length)) {
+      return Optional.empty();
+    }
+    try {
+      return CanonicalJson.parse(Arrays.copyOfRange(bytes, from, from + length))
+              instanceof ObjectNode object
+          ? AssetPlaces.removed(object).map(CanonicalJson::writeBytes)
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new InvalidSampleException("the content has no key: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean contains(byte[] wanted, byte[] bytes, int from, int length) {
+    for (int at = from; at <= from + length - wanted.length; at++) {
+      if (bytes[at] == wanted[0]
+          && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /*

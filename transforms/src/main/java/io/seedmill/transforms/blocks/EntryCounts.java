@@ -3,6 +3,7 @@ package io.seedmill.transforms.blocks;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** What became of the samples of each entry, by the entry's position in the plan. */
 public final class EntryCounts implements Serializable {
@@ -13,6 +14,7 @@ public final class EntryCounts implements Serializable {
   private final long[] duplicates;
   private final long[] known;
   private final long[] failed;
+  private final TreeMap<Integer, Ended> ended = new TreeMap<>();
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -42,6 +44,18 @@ public final class EntryCounts implements Serializable {
     return failed[entry];
   }
 
+  /** Indices of the entry that have all their samples, where they may have several. */
+  public long ended(int entry) {
+    Ended found = ended.get(entry);
+    return found == null ? 0 : found.indices();
+  }
+
+  /** Where the answers of the entry came from. */
+  public FetchCounts fetched(int entry) {
+    Ended found = ended.get(entry);
+    return found == null ? FetchCounts.NONE : found.fetched();
+  }
+
   /** Adds all counts of another bucket to these. */
   public void add(EntryCounts other) {
     for (int entry = 0; entry < unique.length; entry++) {
@@ -50,6 +64,7 @@ public final class EntryCounts implements Serializable {
       known[entry] += other.known[entry];
       failed[entry] += other.failed[entry];
     }
+    other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
   @Override
@@ -58,7 +73,8 @@ public final class EntryCounts implements Serializable {
         && Arrays.equals(unique, counts.unique)
         && Arrays.equals(duplicates, counts.duplicates)
         && Arrays.equals(known, counts.known)
-        && Arrays.equals(failed, counts.failed);
+        && Arrays.equals(failed, counts.failed)
+        && ended.equals(counts.ended);
   }
 
   @Override
@@ -67,7 +83,12 @@ public final class EntryCounts implements Serializable {
         Arrays.hashCode(unique),
         Arrays.hashCode(duplicates),
         Arrays.hashCode(known),
-        Arrays.hashCode(failed));
+        Arrays.hashCode(failed),
+        ended);
+  }
+
+  void addEnded(int entry, FetchCounts fetched) {
+    ended.merge(entry, new Ended(1, fetched), Ended::plus);
   }
 
   void addUnique(int entry) {
@@ -84,5 +105,12 @@ public final class EntryCounts implements Serializable {
 
   void addFailed(int entry) {
     failed[entry]++;
+  }
+
+  private record Ended(long indices, FetchCounts fetched) implements Serializable {
+
+    Ended plus(Ended more) {
+      return new Ended(indices + more.indices, fetched.plus(more.fetched));
+    }
   }
 }

@@ -6,22 +6,26 @@ import java.nio.ByteOrder;
 
 /**
  * How a record's header lies in a {@link SampleBlock}: key (16 bytes), id (16), index (8), entry's
- * position (4), offset of the line (4), length of the line with its line feed (4). Numbers are big
- * endian. The lines lie apart, because headers alone decide what is a duplicate.
+ * position (4), offset of the line (4), length of the line with its line feed (4), the sample's
+ * number among those of its index (4). Numbers are big endian. The lines lie apart, because headers
+ * alone decide what is a duplicate.
  *
  * <p>A dead letter has the highest bit of the entry's position set, its place in the plan as the
- * first half of its key, and no id.
+ * first half of its key, and no id. The end of an index that may have several samples has the next
+ * bit set and no line; behind its place it says where the answers came from.
  */
 final class RecordFormat {
 
-  static final int HEADER_BYTES = 52;
+  static final int HEADER_BYTES = 56;
   static final int ID_OFFSET = 16;
 
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;
   private static final int LINE_OFFSET = 44;
   private static final int LENGTH_OFFSET = 48;
+  private static final int ORDINAL_OFFSET = 52;
   private static final int FAILURE = 1 << 31;
+  private static final int END = 1 << 30;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -43,11 +47,32 @@ final class RecordFormat {
   }
 
   static int entry(byte[] headers, int record) {
-    return (int) INT.get(headers, record + ENTRY_OFFSET) & ~FAILURE;
+    return (int) INT.get(headers, record + ENTRY_OFFSET) & ~(FAILURE | END);
   }
 
   static boolean isFailure(byte[] headers, int record) {
     return ((int) INT.get(headers, record + ENTRY_OFFSET) & FAILURE) != 0;
+  }
+
+  static boolean isEnd(byte[] headers, int record) {
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & END) != 0;
+  }
+
+  static boolean isSample(byte[] headers, int record) {
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & (FAILURE | END)) == 0;
+  }
+
+  static int ordinal(byte[] headers, int record) {
+    return (int) INT.get(headers, record + ORDINAL_OFFSET);
+  }
+
+  /** Where the answers of an ended index came from; a time of 0 is none. */
+  static FetchCounts fetched(byte[] headers, int record) {
+    return new FetchCounts(
+        (int) INT.get(headers, record + 8),
+        (int) INT.get(headers, record + 12),
+        (long) LONG.get(headers, record + ID_OFFSET),
+        (long) LONG.get(headers, record + ID_OFFSET + 8));
   }
 
   static int lineOffset(byte[] headers, int record) {
@@ -68,9 +93,22 @@ final class RecordFormat {
     LONG.set(headers, record + 8, 0);
   }
 
-  static void writeOrigin(byte[] headers, int record, long index, int entry, boolean failure) {
+  static void writeOrigin(byte[] headers, int record, long index, int entry, int ordinal) {
     LONG.set(headers, record + INDEX_OFFSET, index);
-    INT.set(headers, record + ENTRY_OFFSET, failure ? entry | FAILURE : entry);
+    INT.set(headers, record + ENTRY_OFFSET, entry);
+    INT.set(headers, record + ORDINAL_OFFSET, ordinal);
+  }
+
+  static void markFailure(byte[] headers, int record) {
+    INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | FAILURE);
+  }
+
+  static void markEnd(byte[] headers, int record, FetchCounts fetched) {
+    INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | END);
+    INT.set(headers, record + 8, (int) fetched.hits());
+    INT.set(headers, record + 12, (int) fetched.misses());
+    LONG.set(headers, record + ID_OFFSET, fetched.firstMillis());
+    LONG.set(headers, record + ID_OFFSET + 8, fetched.lastMillis());
   }
 
   static void writeLine(byte[] headers, int record, int offset, int length) {

@@ -3,7 +3,8 @@ package io.seedmill.transforms.blocks;
 import java.util.Arrays;
 
 /**
- * Sorts the records of one bucket by their headers: ascending by key, then index, then entry.
+ * Sorts the records of one bucket by their headers: ascending by key, then index, then entry, then
+ * their number among the samples of an index.
  *
  * <p>A record is named by a reference: its block's number in the upper half, the position of its
  * header in the lower.
@@ -107,8 +108,12 @@ final class RecordOrder {
       return byLow;
     }
     int byIndex = Long.compare(RecordFormat.index(a, i), RecordFormat.index(b, j));
-    return byIndex != 0
-        ? byIndex
-        : Integer.compare(RecordFormat.entry(a, i), RecordFormat.entry(b, j));
+    if (byIndex != 0) {
+      return byIndex;
+    }
+    int byEntry = Integer.compare(RecordFormat.entry(a, i), RecordFormat.entry(b, j));
+    return byEntry != 0
+        ? byEntry
+        : Integer.compare(RecordFormat.ordinal(a, i), RecordFormat.ordinal(b, j));
   }
 }

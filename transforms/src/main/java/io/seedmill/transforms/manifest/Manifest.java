@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.FetchCounts;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +29,10 @@ import java.util.Map;
  * @param failures the file of dead letters; null where there are none
  * @param missing the indices of batches that were allowed to be absent; null where there are none
  * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param reproducible whether every sample would be the same at any time: answers of an API may not
+ * @param fetched where the answers came from that samples were made of; null where there are none
  * @param baseline the earlier runs that this one continues; null where there are none
+ * @param retryOf the run whose failed samples were made again; null where there is none
  * @param dedupe what makes two samples equal
  * @param spec the dataset spec
  * @param filters which cells of the spec were made; null for all
@@ -48,7 +53,10 @@ public record Manifest(
     FileReport failures,
     List<MissingRange> missing,
     FileReport keys,
+    boolean reproducible,
+    FetchReport fetched,
     Baseline baseline,
+    RetryOf retryOf,
     Dedupe dedupe,
     JsonNode spec,
     JsonNode filters,
@@ -68,8 +76,8 @@ public record Manifest(
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
-   * What became of samples: requested = produced + failed + missing, and produced = unique +
-   * duplicates + known.
+   * What became of samples: produced = unique + duplicates + known, and, where an index gives one
+   * sample, requested = produced + failed + missing. An API's query is an index that gives several.
    *
    * @param requested indices asked for
    * @param produced samples made
@@ -162,11 +170,42 @@ public record Manifest(
   /** Indices of an entry that nothing was heard of. */
   public record MissingRange(String generator, long first, long end) {}
 
+  /**
+   * Where answers came from.
+   *
+   * @param hits how many were in a cache
+   * @param misses how many were asked for
+   * @param hitRate hits of all, from 0 to 1; null where no answer was needed
+   * @param first when the oldest of them was given, in UTC
+   * @param last when the newest of them was, in UTC
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FetchReport(long hits, long misses, Double hitRate, String first, String last) {
+
+    /** The report of all answers of a run. */
+    public static FetchReport of(FetchCounts counts) {
+      long all = counts.hits() + counts.misses();
+      return new FetchReport(
+          counts.hits(),
+          counts.misses(),
+          all == 0 ? null : Math.rint(1e4 * counts.hits() / all) / 1e4,
+          time(counts.firstMillis()),
+          time(counts.lastMillis()));
+    }
+
+    private static String time(long millis) {
+      return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+  }
+
   /** The runs, oldest first, whose indices are not asked for again and whose samples are known. */
   public record Baseline(List<BaselineRun> runs) {}
 
   /** An earlier run, and where it is. */
   public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
+
+  /** The run of the same output whose other samples this one has taken over. */
+  public record RetryOf(String run, String datasetId) {}
 
   /** The fields that make two samples equal; null for the whole content. */
   public record Dedupe(List<String> fields) {}

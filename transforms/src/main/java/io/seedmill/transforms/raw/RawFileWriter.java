@@ -1,6 +1,7 @@
 package io.seedmill.transforms.raw;
 
 import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.BlockSink;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.storage.PendingFile;
 import java.io.Closeable;
@@ -34,12 +35,22 @@ public final class RawFileWriter implements Closeable {
    *
    * @param entry the entry's position in the plan
    * @param range the indices that were written
+   * @param made what took them
    */
-  public RawPiece finish(int entry, IndexRange range, long samples, long failed)
-      throws IOException {
+  public RawPiece finish(int entry, IndexRange range, BlockSink made) throws IOException {
     file.commit();
     String digest = HexFormat.of().formatHex(sha256.digest());
-    return new RawPiece(entry, range, range, file.path(), 0, bytes, samples, failed, digest);
+    return new RawPiece(
+        entry,
+        range,
+        range,
+        file.path(),
+        0,
+        bytes,
+        made.samples(),
+        made.failures(),
+        digest,
+        made.fetched());
   }
 
   @Override

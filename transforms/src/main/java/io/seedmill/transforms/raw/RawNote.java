@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,9 @@ public record RawNote(
    * @param fingerprint a digest of all that the entry's samples depend on
    * @param first the first index
    * @param end the index after the last
+   * @param fetched where the answers came from that they were made of; null where none were
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Piece(
       String generator,
       String fingerprint,
@@ -79,7 +82,8 @@ public record RawNote(
       long bytes,
       long samples,
       long failed,
-      String sha256) {
+      String sha256,
+      FetchCounts fetched) {
 
     /** Says which entry a piece belongs to. */
     public static Piece of(String generator, String fingerprint, RawPiece piece) {
@@ -92,7 +96,8 @@ public record RawNote(
           piece.bytes(),
           piece.samples(),
           piece.failed(),
-          piece.sha256());
+          piece.sha256(),
+          piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
     }
 
     /** The indices. */

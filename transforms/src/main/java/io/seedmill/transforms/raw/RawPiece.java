@@ -1,6 +1,7 @@
 package io.seedmill.transforms.raw;
 
 import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.FetchCounts;
 import java.io.Serializable;
 
 /**
@@ -16,6 +17,7 @@ import java.io.Serializable;
  * @param samples how many of them are records
  * @param failed how many of them are dead letters
  * @param sha256 the SHA-256 of the bytes, in hex
+ * @param fetched where the answers came from that they were made of
  */
 public record RawPiece(
     int entry,
@@ -26,11 +28,19 @@ public record RawPiece(
     long bytes,
     long samples,
     long failed,
-    String sha256)
+    String sha256,
+    FetchCounts fetched)
     implements Serializable {
+
+  /** The same lines, whose answers are known by their times alone. */
+  public RawPiece withTimesOnly() {
+    return new RawPiece(
+        entry, range, wanted, path, offset, bytes, samples, failed, sha256, fetched.timesOnly());
+  }
 
   /** The same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
-    return new RawPiece(entry, range, wanted, newPath, newOffset, bytes, samples, failed, sha256);
+    return new RawPiece(
+        entry, range, wanted, newPath, newOffset, bytes, samples, failed, sha256, fetched);
   }
 }

@@ -20,6 +20,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** Where temporary files lie, of whichever run. */
   public static final String TEMPORARY = ".seedmill";
 
+  /** Where jars of generators lie, of whichever run, each under its digest. */
+  public static final String PLUGINS = TEMPORARY + "/plugins";
+
   /** Where raw files lie, of whichever run. */
   public static final String RAW = "data/raw";
 

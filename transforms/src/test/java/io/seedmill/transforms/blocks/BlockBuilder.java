@@ -19,7 +19,7 @@ public final class BlockBuilder {
     int record = packer.reserve(0, text.length);
     byte[] headers = packer.headers(0);
     RecordFormat.writeKeyAndId(headers, record, key, key);
-    RecordFormat.writeOrigin(headers, record, index, entry, false);
+    RecordFormat.writeOrigin(headers, record, index, entry, 0);
     put(headers, record, text);
     return this;
   }
@@ -30,7 +30,8 @@ public final class BlockBuilder {
     int record = packer.reserve(0, text.length);
     byte[] headers = packer.headers(0);
     RecordFormat.writePlace(headers, record, place);
-    RecordFormat.writeOrigin(headers, record, index, entry, true);
+    RecordFormat.writeOrigin(headers, record, index, entry, 0);
+    RecordFormat.markFailure(headers, record);
     put(headers, record, text);
     return this;
   }

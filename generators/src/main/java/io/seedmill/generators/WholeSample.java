@@ -1,0 +1,113 @@
+package io.seedmill.generators;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalObject;
+import io.seedmill.generators.json.JsonBytes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whole samples from their bytes, without a tree wherever that can be done. */
+final class WholeSample {
+
+  private static final String SOURCE = "source";
+  private static final String METADATA_NAME = "metadata";
+
+  /** In the order of the names. */
+  private static final List<String> ASIDE = List.of("generator", "id", "index", METADATA_NAME);
+
+  private static final int METADATA = ASIDE.indexOf(METADATA_NAME);
+
+  private final CanonicalObject object = new CanonicalObject(ASIDE, METADATA_NAME);
+
+  /** Reads a sample; false where a tree must be built to take it or to refuse it. */
+  boolean isSample(byte[] bytes, int from, int length, boolean parametersFollow) {
+    return read(bytes, from, length, parametersFollow) && !hasOrigin();
+  }
+
+  /** Reads a record; false where a tree must be built to take it or to refuse it. */
+  boolean isRecord(byte[] bytes, int from, int length, boolean parametersFollow) {
+    return read(bytes, from, length, parametersFollow);
+  }
+
+  private boolean read(byte[] bytes, int from, int length, boolean parametersFollow) {
+    return object.read(bytes, from, length)
+        && !object.hasAsset()
+        && !(parametersFollow && object.orderedNames().contains("parameters"));
+  }
+
+  /** Whether it has what becomes the note of its source. */
+  private boolean hasOrigin() {
+    for (int aside = 0; aside < ASIDE.size(); aside++) {
+      if (isOrigin(aside)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isOrigin(int aside) {
+    return object.has(aside) && !(aside == METADATA && object.isObject(METADATA));
+  }
+
+  /** Whether it has no content. */
+  boolean isEmpty() {
+    return object.isEmpty();
+  }
+
+  /** Writes the content. */
+  void writeContent(JsonBytes content) throws IOException {
+    object.writeTo(content);
+  }
+
+  /** Writes the notes, with a brace before them and none behind; returns their names. */
+  List<String> writeNotes(JsonBytes metadata) throws IOException {
+    List<String> names = object.orderedNames();
+    if (!names.isEmpty()) {
+      metadata.write('{');
+      object.writeMembersOf(METADATA, metadata);
+    }
+    if (!hasOrigin() || names.contains(SOURCE)) {
+      return names;
+    }
+    write(names.isEmpty() ? "{\"source\":" : ",\"source\":", metadata);
+    char before = '{';
+    for (int aside = 0; aside < ASIDE.size(); aside++) {
+      if (isOrigin(aside)) {
+        write(before + "\"" + ASIDE.get(aside) + "\":", metadata);
+        object.writeAside(aside, metadata);
+        before = ',';
+      }
+    }
+    metadata.write('}');
+    List<String> all = new ArrayList<>(names);
+    all.add(SOURCE);
+    return all;
+  }
+
+  private static void write(String ascii, JsonBytes target) throws IOException {
+    target.write(ascii.getBytes(StandardCharsets.ISO_8859_1), 0, ascii.length());
+  }
+
+  /** The record with what becomes the note of its source in its metadata. */
+  static ObjectNode withSource(ObjectNode fields) {
+    ObjectNode source = JsonNodeFactory.instance.objectNode();
+    for (String name : ASIDE) {
+      boolean kept = name.equals(METADATA_NAME) && fields.path(name).isObject();
+      JsonNode value = kept ? null : fields.remove(name);
+      if (value != null) {
+        source.set(name, value);
+      }
+    }
+    if (!source.isEmpty()) {
+      ObjectNode notes = fields.withObjectProperty(METADATA_NAME);
+      if (!notes.has(SOURCE)) {
+        notes.set(SOURCE, source);
+      }
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,194 @@
+package io.seedmill.generators.program;
+
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.program.ProgramFailure.Kind;
+import io.seedmill.generators.secrets.EnvironmentText;
+import io.seedmill.generators.secrets.Redaction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The processes of one program in this JVM: as many as are in use at the same time, each used again
+ * and again. All generators of the same command and environment share them; when the last of them
+ * is closed, all processes end.
+ */
+final class ProgramPool {
+
+  /** After so many processes without one sample, no more are tried. */
+  private static final int MOST_IN_VAIN = 10;
+
+  private static final int START_MARGIN = 4;
+  private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+
+  private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
+
+  private final Key key;
+  private final String name;
+  private final Redaction redaction;
+  private final Deque<ProgramProcess> idle = new ArrayDeque<>();
+  private final Set<ProgramProcess> busy = new HashSet<>();
+  private final AtomicInteger logged = new AtomicInteger();
+  private int users;
+  private boolean hasEverAnswered;
+  private int inVain;
+  private ProgramFailure lastInVain;
+  private Duration longestStart;
+
+  private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
+
+  private ProgramPool(Key key, String name, Redaction redaction) {
+    this.key = key;
+    this.name = name;
+    this.redaction = redaction;
+  }
+
+  /** The pool of a program, for a generator that is closed in the end. */
+  static ProgramPool open(ProgramSettings settings, GeneratorContext context, int longestLine) {
+    Map<String, String> environment = environment(settings, context);
+    Key key = new Key(settings.words(), environment, longestLine);
+    synchronized (POOLS) {
+      ProgramPool pool =
+          POOLS.computeIfAbsent(
+              key, unseen -> new ProgramPool(key, context.type(), redaction(settings, context)));
+      pool.users++;
+      return pool;
+    }
+  }
+
+  /** What a program sees of the environment: what the spec names, and what every program needs. */
+  static Map<String, String> environment(ProgramSettings settings, GeneratorContext context) {
+    Map<String, String> outer = context.environment();
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("PATH", outer.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
+    environment.put("LANG", outer.getOrDefault("LANG", "C.UTF-8"));
+    environment.put("PYTHONHASHSEED", "0");
+    environment.putAll(context.elsewhere());
+    settings
+        .env()
+        .forEach((name, text) -> environment.put(name, EnvironmentText.of(text).resolve(outer)));
+    return environment;
+  }
+
+  /** Takes out what a program has been told in confidence. */
+  static Redaction redaction(ProgramSettings settings, GeneratorContext context) {
+    Set<String> secrets = new HashSet<>();
+    for (String text : settings.env().values()) {
+      for (String variable : EnvironmentText.of(text).names()) {
+        secrets.add(context.environment().getOrDefault(variable, ""));
+      }
+    }
+    return Redaction.of(secrets);
+  }
+
+  /** A process that is used by no one else, until it is given back or dropped. */
+  ProgramProcess borrow() throws ProgramFailure {
+    synchronized (this) {
+      if (!hasEverAnswered && inVain >= MOST_IN_VAIN) {
+        throw new ProgramFailure(
+            lastInVain.kind(),
+            "%d processes have given no sample, so no more are tried; the last: %s"
+                .formatted(inVain, lastInVain.getMessage()));
+      }
+      while (!idle.isEmpty()) {
+        ProgramProcess process = idle.pop();
+        if (process.isAlive()) {
+          busy.add(process);
+          return process;
+        }
+        process.end();
+      }
+    }
+    try {
+      ProgramProcess process =
+          ProgramProcess.start(
+              key.words(),
+              key.environment(),
+              in -> new ErrorLog(in, name, redaction, logged),
+              key.longestLine());
+      synchronized (this) {
+        busy.add(process);
+      }
+      return process;
+    } catch (IOException e) {
+      throw new ProgramFailure(Kind.ProgramNotStarted, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * How much longer the first answer of a process may take. Once some have come, that is known, and
+   * a process that hangs at once is not waited for as if it were still starting.
+   */
+  synchronized Duration startAllowance(Duration most) {
+    if (longestStart == null) {
+      return most;
+    }
+    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_PATIENCE);
+    return known.compareTo(most) < 0 ? known : most;
+  }
+
+  /** Says how long a process took for its first answer. */
+  synchronized void started(Duration taken) {
+    longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
+  }
+
+  /** Whether the program is given up. */
+  synchronized boolean isGivenUp() {
+    return !hasEverAnswered && inVain >= MOST_IN_VAIN;
+  }
+
+  /** Takes a process back that has answered. */
+  synchronized void giveBack(ProgramProcess process) {
+    hasEverAnswered = true;
+    if (busy.remove(process) && users > 0) {
+      idle.push(process);
+    } else {
+      process.end();
+    }
+  }
+
+  /** Ends a process that can be asked no more. */
+  synchronized void drop(ProgramProcess process) {
+    busy.remove(process);
+    process.end();
+  }
+
+  /** Ends a process that has failed. */
+  synchronized void drop(ProgramProcess process, ProgramFailure failure) {
+    drop(process);
+    inVain++;
+    lastInVain = failure;
+  }
+
+  /** Says that samples have come, even if the process fails afterwards. */
+  synchronized void answered() {
+    hasEverAnswered = true;
+  }
+
+  /** Says that a generator needs no processes any more. */
+  void close() {
+    Deque<ProgramProcess> leaving;
+    synchronized (POOLS) {
+      users--;
+      if (users > 0) {
+        return;
+      }
+      POOLS.remove(key);
+    }
+    synchronized (this) {
+      leaving = new ArrayDeque<>(idle);
+      idle.clear();
+      busy.forEach(ProgramProcess::end); // a runner may close while a worker is at it
+      busy.clear();
+    }
+    leaving.forEach(ProgramProcess::close);
+  }
+}

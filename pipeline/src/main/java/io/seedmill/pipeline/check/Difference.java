@@ -1,0 +1,105 @@
+package io.seedmill.pipeline.check;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.pipeline.check.Trial.Made;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Where two trials differ.
+ *
+ * @param indices how many indices are not the same
+ * @param of how many were compared
+ * @param first the first that is not the same
+ * @param where what differs in it, in words
+ */
+public record Difference(long indices, long of, long first, String where) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_VALUE = 60;
+
+  /** Compares what both have; empty where all of it is the same. */
+  static Optional<Difference> between(Trial expected, Trial found) {
+    long differ = 0;
+    long compared = 0;
+    long first = -1;
+    for (Map.Entry<Long, Made> each : found.made().entrySet()) {
+      Made other = expected.made().get(each.getKey());
+      if (other != null) {
+        compared++;
+        if (!other.isSameAs(each.getValue())) {
+          differ++;
+          first = first < 0 ? each.getKey() : first;
+        }
+      }
+    }
+    return differ == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Difference(
+                differ,
+                compared,
+                first,
+                where(expected.made().get(first), found.made().get(first))));
+  }
+
+  private static String where(Made expected, Made found) {
+    if (!expected.failure().equals(found.failure())) {
+      return "%s, then %s".formatted(outcome(expected), outcome(found));
+    }
+    if (expected.contents().size() != found.contents().size()) {
+      return "%d samples, then %d".formatted(expected.contents().size(), found.contents().size());
+    }
+    for (int i = 0; i < expected.contents().size(); i++) {
+      Optional<String> field = field(expected.contents().get(i), found.contents().get(i), "");
+      if (field.isEmpty()) {
+        field = field(expected.metadata().get(i), found.metadata().get(i), "metadata.");
+      }
+      if (field.isPresent()) {
+        return field.get();
+      }
+    }
+    return "the bytes";
+  }
+
+  private static String outcome(Made made) {
+    return made.failure().isEmpty()
+        ? "a sample"
+        : "a failure (" + made.failure().replaceFirst("^.*\\.", "") + ")";
+  }
+
+  private static Optional<String> field(String expected, String found, String prefix) {
+    if (expected.equals(found)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode one = JSON.readTree(expected);
+      JsonNode other = JSON.readTree(found);
+      TreeSet<String> names = new TreeSet<>();
+      List.of(one, other).forEach(node -> node.fieldNames().forEachRemaining(names::add));
+      for (String name : names) {
+        JsonNode left = one.path(name);
+        JsonNode right = other.path(name);
+        if (!left.equals(right)) {
+          return Optional.of(
+              "field '%s%s' is %s, then %s".formatted(prefix, name, shown(left), shown(right)));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      return Optional.of("the bytes (" + e.getOriginalMessage() + ")");
+    }
+    return Optional.of("the bytes");
+  }
+
+  private static String shown(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "not there";
+    }
+    String text = value.toString();
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+  }
+}

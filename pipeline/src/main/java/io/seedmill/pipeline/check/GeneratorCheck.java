@@ -1,0 +1,175 @@
+package io.seedmill.pipeline.check;
+
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.SampleSeeds;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.WorkerContext;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Holds one entry of a dataset to its promises, on its first samples: the same bytes for an index
+ * whenever, wherever and beside whichever others it is made.
+ */
+public final class GeneratorCheck {
+
+  /** Another environment: what most often leaks into samples. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "PYTHONHASHSEED", "4321",
+          "LANG", "tr_TR.UTF-8",
+          "LC_ALL", "tr_TR.UTF-8",
+          "TZ", "Asia/Kathmandu");
+
+  private final DatasetSpec.Entry entry;
+  private final WorkerContext context;
+  private final Trial.Setting setting;
+  private final IndexRange range;
+
+  /** A promise. */
+  public enum Promise {
+    /** Asked for again, of the same generator. */
+    AGAIN("the same again"),
+    /** In descending order, each by itself. */
+    ALONE("alone, in another order"),
+    /** In a batch that begins elsewhere. */
+    OTHER_BATCH("in another batch"),
+    /** Of a fresh generator, in a fresh process where it has one. */
+    FRESH("in a fresh process"),
+    /** In another environment. */
+    ELSEWHERE("another hash seed, locale, time zone");
+
+    private final String words;
+
+    Promise(String words) {
+      this.words = words;
+    }
+
+    @Override
+    public String toString() {
+      return words;
+    }
+  }
+
+  /**
+   * What came of one promise.
+   *
+   * @param difference where it is broken; empty where it is kept
+   */
+  public record Finding(Promise promise, Optional<Difference> difference) {}
+
+  /**
+   * What came of all of them.
+   *
+   * @param samples how many indices were asked for
+   * @param failed how many of them failed
+   * @param firstFailure what the first of them says; empty where there is none
+   */
+  public record Result(long samples, long failed, String firstFailure, List<Finding> findings) {
+
+    public Result {
+      findings = List.copyOf(findings);
+    }
+
+    /** Whether a sample depends on nothing but its index. */
+    public boolean isKept() {
+      return findings.stream().allMatch(finding -> finding.difference().isEmpty());
+    }
+
+    private boolean isBroken(Promise promise) {
+      return findings.stream()
+          .anyMatch(finding -> finding.promise() == promise && finding.difference().isPresent());
+    }
+
+    /** What the broken promises have in common, and what helps; empty where all are kept. */
+    public Optional<String> advice() {
+      if (isKept()) {
+        return Optional.empty();
+      }
+      boolean partial = isBroken(Promise.ALONE) || isBroken(Promise.OTHER_BATCH);
+      if (isBroken(Promise.FRESH)) {
+        return Optional.of(
+            "it is not reproducible: two fresh processes differ (a clock, a random seed of its"
+                + " own, the order of a set?)");
+      }
+      if (isBroken(Promise.AGAIN)) {
+        return Optional.of(
+            "something is left over from one task to the next: make its randomness anew for each"
+                + " sample, from its seed");
+      }
+      return Optional.of(
+          partial
+              ? "its randomness belongs to a task as a whole: use the seed of each sample, or set"
+                  + " 'taskSize', which fixes what a task is"
+              : "its samples depend on the environment: sort what comes out of sets and maps, and"
+                  + " do not use the locale or the time zone");
+    }
+  }
+
+  /**
+   * Prepares a check.
+   *
+   * @param context what its generator works in
+   * @param samples how many of the first samples are made, again and again
+   */
+  public GeneratorCheck(
+      DatasetSpec spec, DatasetSpec.Entry entry, WorkerContext context, long samples) {
+    this.entry = entry;
+    this.context = context;
+    this.range = new IndexRange(0, Math.min(entry.samples(), samples));
+    this.setting =
+        new Trial.Setting(
+            SampleSeeds.of(spec.seed(), entry.name()), spec.maxSampleBytes(), spec.failures());
+  }
+
+  /** Does it. */
+  public Result run() throws Exception {
+    List<Finding> findings = new ArrayList<>();
+    Trial first;
+    try (Generator generator = entry.open(context)) {
+      first = Trial.of(generator, List.of(range), setting);
+      findings.add(finding(Promise.AGAIN, first, generator, List.of(range)));
+      findings.add(finding(Promise.ALONE, first, generator, alone()));
+      findings.add(finding(Promise.OTHER_BATCH, first, generator, otherBatch()));
+    }
+    try (Generator generator = entry.open(context)) {
+      findings.add(finding(Promise.FRESH, first, generator, List.of(range)));
+    }
+    if (entry.factory() instanceof OutsideFactory) {
+      try (Generator generator = entry.open(context.with(ELSEWHERE))) {
+        findings.add(finding(Promise.ELSEWHERE, first, generator, List.of(range)));
+      }
+    }
+    String failure =
+        first.made().values().stream()
+            .filter(made -> !made.failure().isEmpty())
+            .map(made -> made.failure().replaceFirst("^.*\\.", "") + ": " + made.message())
+            .findFirst()
+            .orElse("");
+    return new Result(range.size(), first.failed(), failure, findings);
+  }
+
+  private Finding finding(
+      Promise promise, Trial first, Generator generator, List<IndexRange> ranges)
+      throws InterruptedException {
+    return new Finding(promise, Difference.between(first, Trial.of(generator, ranges, setting)));
+  }
+
+  private List<IndexRange> alone() {
+    List<IndexRange> ranges = new ArrayList<>();
+    for (long index = range.first(); index < range.end(); index++) {
+      ranges.add(IndexRange.of(index));
+    }
+    Collections.reverse(ranges);
+    return ranges;
+  }
+
+  private List<IndexRange> otherBatch() {
+    return List.of(new IndexRange((range.end() + 2) / 3, range.end()));
+  }
+}

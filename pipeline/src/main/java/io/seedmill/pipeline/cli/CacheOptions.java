@@ -1,0 +1,65 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.CacheSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the answers of APIs are kept. */
+final class CacheOptions {
+
+  private static final String ALLOWED = "a folder, or redis://host:port";
+
+  @Option(
+      names = "--cache",
+      paramLabel = "<place>",
+      description =
+          "Where the answers of APIs are kept: a folder, or redis://host:port for workers on several"
+              + " machines; default: a folder 'seedmill' in the user's cache folder.")
+  private String cache;
+
+  @Option(
+      names = {"--cache-only", "--cacheOnly"},
+      description =
+          "Ask no API: take answers from the cache alone, however old; what is missing fails.")
+  private boolean cacheOnly;
+
+  CacheSettings settings() throws BadInputException {
+    if (cache == null) {
+      return new CacheSettings("", usual().toString(), cacheOnly);
+    }
+    if (cache.isBlank()) {
+      throw new BadInputException("--cache: found nothing; allowed: " + ALLOWED);
+    }
+    if (!cache.contains("://")) {
+      return new CacheSettings("", Path.of(cache).toAbsolutePath().toString(), cacheOnly);
+    }
+    if (!isServer()) {
+      String scheme = cache.substring(0, cache.indexOf("://"));
+      throw new BadInputException("--cache: found %s://…; allowed: %s".formatted(scheme, ALLOWED));
+    }
+    return new CacheSettings(cache, usual().toString(), cacheOnly);
+  }
+
+  /** Whether it is the address of a server; a reference to a secret in it is not looked at. */
+  private boolean isServer() {
+    try {
+      URI address = new URI(cache.replaceAll("\\$\\{env:\\w+}", "secret"));
+      return address.getHost() != null
+          && (cache.startsWith("redis://") || cache.startsWith("rediss://"));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static Path usual() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        .filter(folder -> !folder.isEmpty())
+        .map(Path::of)
+        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("seedmill")
+        .toAbsolutePath();
+  }
+}

@@ -1,0 +1,214 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.InputFiles;
+import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.baseline.BaselineReader;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.Planner;
+import io.seedmill.pipeline.raw.PublishedRun;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.Source;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.FilterException;
+import io.seedmill.pipeline.spec.Filters;
+import io.seedmill.pipeline.spec.InvalidSpecException;
+import io.seedmill.pipeline.spec.SpecPreparation;
+import io.seedmill.pipeline.spec.SpecReader;
+import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.RetriedRun;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.manifest.Manifest.BaselineRun;
+import io.seedmill.transforms.storage.StorageInputs;
+import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Makes a run's failed samples again and publishes them with its others. */
+@Command(
+    name = "retry",
+    description = {
+      "Makes the failed samples of a published run again, and publishes a new run that has them"
+          + " beside all others of that run: the bytes that it would have had without the failures.",
+      "The run itself stays as it is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option goes to Beam and its runner.",
+      "",
+      "Examples:",
+      "  seedmill retry --run-id=monday --output=out",
+      "  seedmill retry --run-id=monday --output=out --dataset=mine.yaml --as=monday-2"
+    })
+final class RetryCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Mixin ConfigOption config;
+
+  @Mixin private OutputOptions output;
+
+  @Mixin private CacheOptions cache;
+
+  @Mixin private PluginOptions plugins;
+
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "<name or file>",
+      description =
+          "The dataset as it is now, where it is not that of the run's manifest: with another time"
+              + " limit, say, or where programs and files lie beside it; the seed must be the same.")
+  private String dataset;
+
+  @Option(
+      names = "--as",
+      paramLabel = "<name>",
+      description = "The new run's name; default: the time, such as 2026-11-24T02-00-00Z.")
+  private String newRun;
+
+  @Override
+  public Integer call() throws Exception {
+    long start = System.nanoTime();
+    String failedRun = output.requiredRunId();
+    output.runId = newRun;
+    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
+    RunnerOptions given = output.runnerOptions(top, runnerOptions);
+    try (DatasetJob job = DatasetJob.open(output, given);
+        StorageInputs inputs = given.inputs()) {
+      PublishedRun published = published(failedRun, job);
+      DatasetSpec spec = spec(published.manifest(), inputs);
+      return retry(published, spec, job, inputs, start);
+    } catch (StorageUnusableException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
+    }
+  }
+
+  private static PublishedRun published(String run, DatasetJob job) throws BadInputException {
+    try {
+      return PublishedRun.read(run, job.storage());
+    } catch (IOException e) {
+      throw new BadInputException("--run-id: " + e.getMessage(), e);
+    }
+  }
+
+  private DatasetSpec spec(Manifest manifest, InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
+    if (manifest.spec().has("tasks")) {
+      throw new BadInputException(
+          "--run-id: found run '%s', which was made of --tasks; allowed: a run of a dataset"
+              .formatted(manifest.run()));
+    }
+    String file = dataset == null ? "the spec of run '" + manifest.run() + "'" : dataset;
+    String text = dataset == null ? manifest.spec().toPrettyString() : DatasetOptions.text(dataset);
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, text);
+    long seed = manifest.spec().path("seed").asLong();
+    if (spec.seed() != seed) {
+      throw new BadInputException(
+          "--dataset: found the seed %d; allowed: %d, with which run '%s' was made"
+              .formatted(spec.seed(), seed, manifest.run()));
+    }
+    try {
+      DatasetSpec filtered = spec.filtered(Filters.of(manifest.filters()));
+      return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
+    } catch (FilterException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private int retry(
+      PublishedRun published, DatasetSpec spec, DatasetJob job, InputFiles inputs, long start)
+      throws IOException, BadInputException {
+    Manifest manifest = published.manifest();
+    Baseline baseline = baseline(manifest, spec, job);
+    Plan planned = new Planner(inputs).plan(spec, OptionalInt.empty());
+    String digest = baseline.digest(planned.digest());
+    GenerationPlan whole;
+    GenerationPlan rest;
+    try {
+      whole = published.of(planned.generation());
+      rest = published.lacking(whole, job.storage());
+    } catch (IOException e) {
+      throw new BadInputException(
+          (dataset == null ? "--run-id: " : "--dataset: ") + e.getMessage(), e);
+    }
+    Plan plan =
+        new Plan(whole, planned.buckets(), digest, planned.estimatedBytes(), planned.loads());
+    plan =
+        job.forWorkers(
+            plan.with(plan.generation().settings().with(cache.settings()).with(plugins.jars())));
+    PrintWriter err = command.commandLine().getErr();
+    err.printf(
+        Locale.ROOT,
+        "seedmill: %,d of %,d samples of run '%s' are made again%n",
+        rest.samples(),
+        whole.samples(),
+        manifest.run());
+    if (!digest.equals(manifest.plan())) {
+      err.println(
+          "seedmill: the dataset has changed since then; the samples that the run has stay as they"
+              + " are");
+    }
+    Source source =
+        new Source.Published(published.parts(), rest.with(plan.generation().settings()));
+    DatasetPipeline graph =
+        DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
+            .retrying(RetriedRun.of(manifest));
+    return report(job.run(spec.name(), graph, rest, err), job, start);
+  }
+
+  /** The runs that the failed one continued: what they published is known here too. */
+  private static Baseline baseline(Manifest manifest, DatasetSpec spec, DatasetJob job)
+      throws IOException, BadInputException {
+    if (manifest.baseline() == null) {
+      return Baseline.NONE;
+    }
+    List<BaselineRun> wanted = manifest.baseline().runs();
+    Baseline all = Baseline.NONE;
+    for (String place : wanted.stream().map(BaselineRun::output).distinct().toList()) {
+      all =
+          all.and(new BaselineReader(place, job.storages().at(place), spec.dedupeFields()).read());
+    }
+    Baseline found = all.only(wanted);
+    if (found.reports().size() < wanted.size()) {
+      throw new BadInputException(
+          "--run-id: found only %d of the %d runs that '%s' continues; allowed: all of them"
+              .formatted(found.reports().size(), wanted.size(), manifest.run()));
+    }
+    return found;
+  }
+
+  /** Without a file of the dataset there is nothing that a sample could be made of again. */
+  private String replay() {
+    return dataset == null
+        ? ""
+        : "seedmill replay --dataset=" + ShellWord.quoted(dataset) + plugins.given();
+  }
+
+  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      RunReport.printPlaces(out, output.output, submitted.run());
+      return ExitCode.DONE;
+    }
+    Manifest manifest = ((Outcome.Published) outcome).manifest();
+    FailureSummary failures = FailureSummary.of(manifest, job.storage(), replay());
+    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
+        .print(out, command.commandLine().getErr());
+    return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
+  }
+}

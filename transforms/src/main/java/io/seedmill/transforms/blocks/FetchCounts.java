@@ -1,0 +1,44 @@
+package io.seedmill.transforms.blocks;
+
+import io.seedmill.generators.Fetched;
+import java.io.Serializable;
+
+/**
+ * Where answers came from, in numbers that add up.
+ *
+ * @param hits how many were in a cache
+ * @param misses how many were asked for
+ * @param firstMillis when the oldest of them was given, in milliseconds since 1970; 0 for none
+ * @param lastMillis when the newest of them was; 0 for none
+ */
+public record FetchCounts(long hits, long misses, long firstMillis, long lastMillis)
+    implements Serializable {
+
+  /** Nothing was asked for. */
+  public static final FetchCounts NONE = new FetchCounts(0, 0, 0, 0);
+
+  /** What a generator says of an index. */
+  public static FetchCounts of(Fetched fetched) {
+    return new FetchCounts(
+        fetched.hits(),
+        fetched.misses(),
+        fetched.first().toEpochMilli(),
+        fetched.last().toEpochMilli());
+  }
+
+  /** Both together. */
+  public FetchCounts plus(FetchCounts more) {
+    boolean hasFirst =
+        firstMillis != 0 && (more.firstMillis == 0 || firstMillis < more.firstMillis);
+    return new FetchCounts(
+        hits + more.hits,
+        misses + more.misses,
+        hasFirst ? firstMillis : more.firstMillis,
+        Math.max(lastMillis, more.lastMillis));
+  }
+
+  /** The times alone: what was asked for by an earlier run is not asked for now. */
+  public FetchCounts timesOnly() {
+    return new FetchCounts(0, 0, firstMillis, lastMillis);
+  }
+}

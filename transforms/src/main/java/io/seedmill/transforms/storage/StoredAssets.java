@@ -1,0 +1,88 @@
+package io.seedmill.transforms.storage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Asset;
+import io.seedmill.generators.AssetStore;
+import io.seedmill.generators.InlineAssets;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Keeps each asset in a file of its own, named by its digest: it is there whole or not at all, and
+ * once, however many samples, workers and runs have it.
+ */
+public final class StoredAssets implements AssetStore {
+
+  /** The folder, beside those of the dataset. */
+  public static final String FOLDER = "assets";
+
+  private static final int MOST_REMEMBERED = 10_000;
+
+  /** The usual endings of names; another media type has none. */
+  private static final Map<String, String> ENDINGS =
+      Map.ofEntries(
+          Map.entry("image/png", ".png"),
+          Map.entry("image/jpeg", ".jpg"),
+          Map.entry("image/gif", ".gif"),
+          Map.entry("image/webp", ".webp"),
+          Map.entry("image/svg+xml", ".svg"),
+          Map.entry("image/bmp", ".bmp"),
+          Map.entry("image/tiff", ".tiff"),
+          Map.entry("audio/mpeg", ".mp3"),
+          Map.entry("audio/wav", ".wav"),
+          Map.entry("audio/x-wav", ".wav"),
+          Map.entry("audio/ogg", ".ogg"),
+          Map.entry("audio/flac", ".flac"),
+          Map.entry("video/mp4", ".mp4"),
+          Map.entry("video/webm", ".webm"),
+          Map.entry("video/quicktime", ".mov"),
+          Map.entry("video/x-msvideo", ".avi"),
+          Map.entry("application/pdf", ".pdf"));
+
+  private final Storage storage;
+  private final DatasetLayout layout;
+  private final Map<String, Boolean> remembered =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  /**
+   * @param layout where an asset may lie until it is whole
+   */
+  public StoredAssets(Storage storage, DatasetLayout layout) {
+    this.storage = storage;
+    this.layout = layout;
+  }
+
+  @Override
+  public ObjectNode keep(Asset asset) throws IOException {
+    ObjectNode described = InlineAssets.describe(asset);
+    ObjectNode about = described.withObject("/" + Asset.FIELD);
+    String path = path(about.get("sha256").textValue(), asset.mediaType());
+    if (remembered.putIfAbsent(path, true) == null && storage.size(path).isEmpty()) {
+      String temporary = layout.temporary("asset-" + UUID.randomUUID());
+      try (PendingFile file = storage.createReplacing(temporary, path)) {
+        file.write(asset.bytes(), 0, asset.bytes().length);
+        file.commit();
+      } catch (IOException e) {
+        remembered.remove(path);
+        throw e;
+      }
+    }
+    about.put("path", path);
+    return described;
+  }
+
+  private static String path(String sha256, String mediaType) {
+    String ending = ENDINGS.getOrDefault(mediaType.toLowerCase(Locale.ROOT), "");
+    return FOLDER + "/" + sha256.substring(0, 2) + "/" + sha256 + ending;
+  }
+}
