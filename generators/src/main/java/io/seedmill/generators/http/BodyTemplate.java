@@ -58,7 +58,6 @@ record BodyTemplate(JsonNode body, Encoding encoding) {
     return template
         .wholeValue(query)
         .map(whole -> RequestText.of(CanonicalJson.write(whole)))
-        .orElseGet(
-            () -> RequestText.of("\"").plus(template.fill(query, Encoding.JSON)).plus("\""));
+        .orElseGet(() -> RequestText.of("\"").plus(template.fill(query, Encoding.JSON)).plus("\""));
   }
 }

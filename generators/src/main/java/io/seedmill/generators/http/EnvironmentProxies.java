@@ -30,7 +30,8 @@ final class EnvironmentProxies extends ProxySelector {
     if (proxy == null || isDirect(uri)) {
       return List.of(Proxy.NO_PROXY);
     }
-    int port = proxy.getPort() >= 0 ? proxy.getPort() : proxy.getScheme().equals("https") ? 443 : 80;
+    int port =
+        proxy.getPort() >= 0 ? proxy.getPort() : proxy.getScheme().equals("https") ? 443 : 80;
     return List.of(
         new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
   }

@@ -242,8 +242,7 @@ final class Exchange {
     @Override
     public void onResponse(Call call, Response response) {
       try (response) {
-        received.complete(
-            new Received(response.code(), response.headers(), read(call, response)));
+        received.complete(new Received(response.code(), response.headers(), read(call, response)));
       } catch (IOException | RuntimeException | Error e) {
         received.completeExceptionally(e);
       }

@@ -92,7 +92,8 @@ final class HostLimits {
         slots.release(slotsFor(threads.size()) - slotsFor(before));
       }
     }
-    timing.sleep(politeness.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
+    timing.sleep(
+        politeness.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
   }
 
   /** Something that asks the host. */
@@ -165,8 +166,7 @@ final class HostLimits {
   private AutoCloseableSlot awaitRate(Duration longest) throws InterruptedException {
     try {
       if (shared.isPresent()) {
-        Optional<AutoCloseableSlot> slot =
-            shared.get().await(host, politeness, longest, timing);
+        Optional<AutoCloseableSlot> slot = shared.get().await(host, politeness, longest, timing);
         if (slot.isPresent()) {
           return slot.get();
         }

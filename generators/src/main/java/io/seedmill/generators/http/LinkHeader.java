@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Where an answer goes on, as its Link headers say (RFC 8288). */
 final class LinkHeader {
 
-  private static final Pattern LINK = Pattern.compile("<([^>]*)>((?:\\s*;[^,<\"]*(?:\"[^\"]*\"[^,<\"]*)*)*)");
+  private static final Pattern LINK =
+      Pattern.compile("<([^>]*)>((?:\\s*;[^,<\"]*(?:\"[^\"]*\"[^,<\"]*)*)*)");
   private static final Pattern RELATION =
       Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))");
 

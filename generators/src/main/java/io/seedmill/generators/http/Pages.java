@@ -47,7 +47,8 @@ final class Pages {
     Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
     while (next.isPresent()) {
       ApiRequest request = next.get();
-      Found found = courier.bring(request, policy, answer -> records(request, parse(request, answer)));
+      Found found =
+          courier.bring(request, policy, answer -> records(request, parse(request, answer)));
       next = walk.take(request, found);
     }
     return walk.harvest();
@@ -110,8 +111,8 @@ final class Pages {
       count(found);
       JsonNode root = parse(request, answer);
       List<JsonNode> records = records(request, root);
-      boolean counts = pagination.type() == Pagination.Type.PAGE
-          || pagination.type() == Pagination.Type.OFFSET;
+      boolean counts =
+          pagination.type() == Pagination.Type.PAGE || pagination.type() == Pagination.Type.OFFSET;
       if (counts && page > 1 && Arrays.equals(before, answer.body())) {
         return Optional.empty(); // beyond the end, this API gives the last page again
       }
@@ -158,8 +159,7 @@ final class Pages {
 
     private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedAnswer answer)
         throws RequestFailure {
-      String link =
-          pagination.next().map(pointer -> text(root, pointer)).orElse(answer.next());
+      String link = pagination.next().map(pointer -> text(root, pointer)).orElse(answer.next());
       if (link.isEmpty()) {
         return Optional.empty();
       }

@@ -86,8 +86,7 @@ final class Secrets {
   }
 
   String hide(String text) {
-    return new String(
-        hide(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    return new String(hide(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 
   /** A link or cursor out of an answer with the secrets back in their places. */
@@ -95,8 +94,7 @@ final class Secrets {
     String restored = hidden;
     for (var reference : references.entrySet()) {
       restored =
-          restored.replace(
-              "${env:" + reference.getKey() + "}", encoding.of(reference.getValue()));
+          restored.replace("${env:" + reference.getKey() + "}", encoding.of(reference.getValue()));
     }
     return restored;
   }
