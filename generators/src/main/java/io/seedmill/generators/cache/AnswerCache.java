@@ -115,7 +115,7 @@ public final class AnswerCache implements AutoCloseable {
       try {
         return Optional.of(new Found(other.get(), true));
       } catch (ExecutionException e) {
-        continue; // whoever asked did not get it: now it is this thread's turn
+        // Whoever asked did not get it: now it is this thread's turn.
       }
     }
   }

@@ -100,7 +100,7 @@ final class FolderStore implements AnswerStore {
             Files.deleteIfExists(path);
           }
         } catch (NoSuchFileException e) {
-          continue; // another process removed it
+          // Another process removed it.
         }
       }
     } catch (UncheckedIOException e) {

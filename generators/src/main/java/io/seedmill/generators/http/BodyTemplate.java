@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The body of a request: a JSON value whose strings are templates, or one template. A string that
@@ -31,11 +33,17 @@ record BodyTemplate(JsonNode body, Encoding encoding) {
         : json(body, query);
   }
 
+  private static Map<String, JsonNode> properties(JsonNode object) {
+    Map<String, JsonNode> properties = new TreeMap<>();
+    object.properties().forEach(p -> properties.put(p.getKey(), p.getValue()));
+    return properties;
+  }
+
   private static RequestText json(JsonNode value, JsonNode query) {
     if (value.isObject()) {
       RequestText all = RequestText.of("{");
       String between = "";
-      for (var property : value.properties()) {
+      for (var property : properties(value).entrySet()) {
         String name = CanonicalJson.write(TextNode.valueOf(property.getKey()));
         all = all.plus(between + name + ":").plus(json(property.getValue(), query));
         between = ",";

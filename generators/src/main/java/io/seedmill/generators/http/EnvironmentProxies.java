@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import okhttp3.Credentials;
 
 /**
@@ -17,6 +18,8 @@ import okhttp3.Credentials;
  * or the same in lower case. This machine itself is always asked directly.
  */
 final class EnvironmentProxies extends ProxySelector {
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
   private final Map<String, String> environment;
 
@@ -80,7 +83,7 @@ final class EnvironmentProxies extends ProxySelector {
     if (host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
       return true;
     }
-    for (String exception : variable("no_proxy").split("[,\\s]+")) {
+    for (String exception : SEPARATOR.splitAsStream(variable("no_proxy")).toList()) {
       String name = exception.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
       if (name.equals("*")) {
         return true;

@@ -107,7 +107,7 @@ final class HttpGenerator implements Generator {
   private static void write(ObjectNode record, Sample sample) throws InvalidSampleException {
     try {
       sample.clear();
-      sample.json((ObjectNode) record.deepCopy());
+      sample.json(record.deepCopy());
       sample.finish();
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new InvalidSampleException(e.getMessage(), e);

@@ -3,9 +3,7 @@ package io.seedmill.generators.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Sample;
-import io.seedmill.generators.http.Pagination.Type;
 import io.seedmill.generators.parameters.ParameterProblem;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,7 +105,7 @@ final class HttpSpecReader {
   }
 
   private Map<String, Template> query(List<ParameterProblem> problems) {
-    Map<String, Template> query = new LinkedHashMap<>();
+    Map<String, Template> query = new TreeMap<>();
     for (var parameter : mapping("query", problems)) {
       String at = keys.pathOf("query") + JsonPointer.empty().appendProperty(parameter.getKey());
       JsonNode value = parameter.getValue();
@@ -174,15 +172,15 @@ final class HttpSpecReader {
   }
 
   private static Pagination pagination(Keys from) {
-    Type type =
-        Type.valueOf(
+    Pagination.Type type =
+        Pagination.Type.valueOf(
             from.choice("type", "none", List.of("page", "offset", "cursor", "link"))
                 .toUpperCase(Locale.ROOT));
     if (!from.has("type")) {
       from.refuse(from.pathOf("type"), "nothing", "one of page, offset, cursor, link");
     }
     int maxPages = (int) from.whole("maxPages", 100, 1, MOST_PAGES);
-    if (type == Type.LINK) {
+    if (type == Pagination.Type.LINK) {
       Optional<JsonPointer> next = from.pointer("next");
       from.refuseUnknown();
       return new Pagination(type, "", 0, 0, Optional.empty(), next, maxPages);
@@ -191,8 +189,11 @@ final class HttpSpecReader {
     if (!from.has("parameter")) {
       from.refuse(from.pathOf("parameter"), "nothing", "a parameter of the URL's query");
     }
-    boolean cursor = type == Type.CURSOR;
-    long start = cursor ? 0 : from.whole("start", type == Type.PAGE ? 1 : 0, 0, Integer.MAX_VALUE);
+    boolean cursor = type == Pagination.Type.CURSOR;
+    long start =
+        cursor
+            ? 0
+            : from.whole("start", type == Pagination.Type.PAGE ? 1 : 0, 0, Integer.MAX_VALUE);
     Optional<JsonPointer> next = cursor ? from.pointer("next") : Optional.empty();
     if (cursor && !from.has("next")) {
       from.refuse(from.pathOf("next"), "nothing", "a JSON Pointer to the next cursor");
