@@ -71,6 +71,7 @@ final class ProcessState {
     client =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
+            .retryOnConnectionFailure(false)
             .followRedirects(false)
             .followSslRedirects(false)
             .build();
