@@ -39,6 +39,7 @@ final class ProgramProcess {
   private volatile long sampleNanos = NEVER;
   private volatile long taskNanos = NEVER;
   private volatile long goneSince;
+  private volatile long killedAt;
   private volatile boolean late;
   private volatile boolean interrupted;
 
@@ -161,6 +162,9 @@ final class ProgramProcess {
 
   /** Ends it if someone has waited too long, or waits no more. */
   void endIfLate(long now) {
+    if (killedAt != 0 && now - killedAt < GRACE.toNanos()) {
+      return;
+    }
     Thread someone = waiting;
     if (someone != null && someone.isInterrupted()) {
       interrupted = true;
@@ -258,12 +262,14 @@ final class ProgramProcess {
   }
 
   private void killQuietly() {
+    killedAt = System.nanoTime();
     try {
       Watchdog.get().kill(process.pid());
     } catch (IOException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+    Stragglers.kill(folder);
   }
 
   /** Lets it end by itself until a moment of {@link System#nanoTime}, and then ends its group. */
