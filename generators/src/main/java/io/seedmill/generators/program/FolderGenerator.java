@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program that is run for each task and leaves its samples in a folder. */
@@ -24,6 +25,7 @@ final class FolderGenerator implements Generator {
   private final AtomicInteger logged = new AtomicInteger();
   private ProgramProcess running;
   private boolean closed;
+  private final Patience patience = new Patience();
 
   FolderGenerator(ProgramSettings settings, GeneratorContext context) {
     this.settings = settings;
@@ -35,7 +37,19 @@ final class FolderGenerator implements Generator {
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
     Answers answers = new Answers(task, sink, parametersJson, context.assets());
     new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
-        .run((range, receiver) -> make(range, task, receiver));
+        .run((range, receiver) -> tryToMake(range, task, receiver));
+  }
+
+  private void tryToMake(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    patience.check();
+    try {
+      make(range, task, receiver);
+      patience.answered();
+    } catch (ProgramFailure e) {
+      patience.failed(e);
+      throw e;
+    }
   }
 
   private void make(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
@@ -60,7 +74,7 @@ final class FolderGenerator implements Generator {
   private synchronized ProgramProcess start(
       List<String> words, ProgramFolder folder, int longestLine) throws IOException {
     if (closed) {
-      throw new IOException("the generator is closed");
+      throw new CancellationException("the generator is closed");
     }
     running =
         ProgramProcess.start(

@@ -17,6 +17,8 @@ import java.util.Map;
  */
 final class SingleSamples implements Exchange.Receiver {
 
+  private static final int PROBES = 8;
+
   private final Exchange exchange;
   private final Answers answers;
   private final GenerationTask task;
@@ -66,7 +68,7 @@ final class SingleSamples implements Exchange.Receiver {
     } catch (ProgramFailure e) {
       failure = e;
     }
-    if (failure != null && exchange.isGivenUp()) {
+    if (failure != null && failure.isForGood()) {
       failAll(range, failure);
       return;
     }
@@ -93,10 +95,26 @@ final class SingleSamples implements Exchange.Receiver {
       return;
     }
     backoff.await(1);
+    if (!exchange.hasEverAnswered()) {
+      lookForAnyThatWorks(range);
+    }
     if (suspect + 1 < range.end()) {
       open.push(new Work(new IndexRange(suspect + 1, range.end()), suspect));
     }
     open.push(new Work(IndexRange.of(suspect), -1));
+  }
+
+  /** Before a program is given up, samples from all over the range are tried. */
+  private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
+    for (int i = 1; i <= PROBES && !exchange.hasEverAnswered(); i++) {
+      long index = range.first() + (range.size() - 1) * i / PROBES;
+      try {
+        answers.beginTask();
+        exchange.ask(IndexRange.of(index), task, this);
+      } catch (ProgramFailure e) {
+        backoff.await(1);
+      }
+    }
   }
 
   private boolean isSettled(long index) {
