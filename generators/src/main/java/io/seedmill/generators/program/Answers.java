@@ -9,6 +9,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.program.ProgramFailure.Kind;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of the indices of a range, on its way to the sink: handed on in ascending order,
@@ -53,12 +54,18 @@ final class Answers {
     return failedLast == index || (early.containsKey(index) && early.get(index).failure() != null);
   }
 
-  /** Takes what a program calls a sample; what is wrong with it becomes a failure. */
-  void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    if (isWanted(index)) {
-      Sample target = index == next ? inOrder : new Sample(parametersJson, task.maxSampleBytes());
-      put(index, read(index, bytes, from, length, folder, target));
+  /** Takes what a program calls a sample; what is wrong with it, where it cannot be one. */
+  Optional<String> sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
+    if (!isWanted(index)) {
+      return Optional.empty();
     }
+    Sample target = index == next ? inOrder : new Sample(parametersJson, task.maxSampleBytes());
+    Known known = read(index, bytes, from, length, folder, target);
+    if (known.failure() != null) {
+      return Optional.of(known.failure().message());
+    }
+    put(index, known);
+    return Optional.empty();
   }
 
   /** Reads what a program calls a sample, without handing it on. */
@@ -104,9 +111,9 @@ final class Answers {
     for (Known now = known; now != null; now = early.remove(next)) {
       handOn(now);
       next++;
-    }
-    if (next < task.range().end()) {
-      sink.begin(next);
+      if (next < task.range().end()) {
+        sink.begin(next);
+      }
     }
   }
 

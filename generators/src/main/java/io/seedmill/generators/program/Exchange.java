@@ -111,9 +111,16 @@ final class Exchange {
     }
   }
 
-  /** False where a process that has answered before has ended between two tasks. */
+  /**
+   * False where a process that has answered before cannot be asked again: it has ended between two
+   * tasks, or has said more than it was asked for.
+   */
   private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
       throws ProgramFailure, InterruptedException {
+    if (process.hasAnswered() && process.hasMoreToSay()) {
+      pool.warnOfMore();
+      return false;
+    }
     Duration start = pool.startAllowance(settings.start());
     process.expect(settings.perSample(), settings.perTask(), start);
     String said = ProgramProcess.ENDED;
@@ -149,7 +156,7 @@ final class Exchange {
     if (answered == 0 && said.equals(ProgramProcess.ENDED) && process.hasEndedByItself()) {
       return false;
     }
-    throw process.failure(said);
+    throw process.failure(pool.redacted(said));
   }
 
   /** A program may end without reading all of a task, and still have answered it. */
@@ -187,7 +194,7 @@ final class Exchange {
       open.clear((int) (index - range.first()));
       patience.answered();
       if (answer.error().isPresent()) {
-        receiver.error(index, answer.error().get());
+        receiver.error(index, pool.redacted(answer.error().get()));
       } else {
         receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());
       }

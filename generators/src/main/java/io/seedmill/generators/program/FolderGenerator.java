@@ -11,8 +11,10 @@ import io.seedmill.generators.program.ProgramFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,7 +62,7 @@ final class FolderGenerator implements Generator {
       try {
         Path output = Files.createDirectory(folder.work().resolve("output"));
         process = start(words(range, task, output), folder, task.maxSampleBytes());
-        await(process);
+        await(process, range);
         handOver(range, output, folder, receiver);
       } finally {
         end(process);
@@ -88,8 +90,11 @@ final class FolderGenerator implements Generator {
   }
 
   /** Waits until it has ended well; what it prints is of no interest. */
-  private void await(ProgramProcess process) throws ProgramFailure, InterruptedException {
-    process.expect(settings.perSample(), settings.perTask(), settings.start());
+  private void await(ProgramProcess process, IndexRange range)
+      throws ProgramFailure, InterruptedException {
+    Optional<Duration> allSamples =
+        settings.perSample().map(limit -> limit.multipliedBy(range.size()));
+    process.expect(allSamples, settings.perTask(), settings.start());
     try {
       process.sayNoMore();
       process.skipOutput();

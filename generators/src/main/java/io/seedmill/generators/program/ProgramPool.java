@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of one program in this JVM: as many as are in use at the same time, each used again
@@ -23,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is closed, all processes end.
  */
 final class ProgramPool {
+
+  private static final Logger LOG = LoggerFactory.getLogger("program");
 
   /** A shorter line of a secret of several lines is no secret of its own. */
   private static final int SHORTEST_SECRET = 8;
@@ -41,6 +46,7 @@ final class ProgramPool {
   private final Deque<ProgramProcess> idle = new ArrayDeque<>();
   private final Set<ProgramProcess> busy = new HashSet<>();
   private final AtomicInteger logged = new AtomicInteger();
+  private final AtomicBoolean saidMore = new AtomicBoolean();
   private int users;
   private boolean closed;
   private final Map<String, Patience> patience = new HashMap<>();
@@ -147,6 +153,20 @@ final class ProgramPool {
 
   private synchronized boolean isRegistered(ProgramProcess process) {
     return !closed && busy.add(process);
+  }
+
+  /** Says, once, that a process is not asked again, because it said more than was asked for. */
+  void warnOfMore() {
+    if (!saidMore.getAndSet(true)) {
+      LOG.warn(
+          "[{}] printed more than it was asked for, so that it is started again for each task",
+          name);
+    }
+  }
+
+  /** Takes out of a text what the program has been told in confidence. */
+  String redacted(String text) {
+    return redaction.of(text);
   }
 
   /** Takes a process back that has answered. */

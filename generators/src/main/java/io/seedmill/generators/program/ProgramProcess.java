@@ -113,6 +113,15 @@ final class ProgramProcess {
     return answeredTasks > 0;
   }
 
+  /** Whether it has printed something that nobody has read. */
+  boolean hasMoreToSay() {
+    try {
+      return out.hasMore();
+    } catch (IOException e) {
+      return false; // it is gone, which reading tells
+    }
+  }
+
   /** Whether it answered tasks, and then ended of its own accord. */
   boolean hasEndedByItself() throws InterruptedException {
     return hasAnswered()
