@@ -35,7 +35,7 @@ final class FolderGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Answers answers = new Answers(task, sink, parametersJson, context.assets());
+    Answers answers = new Answers(task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
         .run((range, receiver) -> tryToMake(range, task, receiver));
   }
