@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -60,7 +62,7 @@ final class FolderGenerator implements Generator {
       try {
         Path output = Files.createDirectory(folder.work().resolve("output"));
         process = start(words(range, task, output), folder, task.maxSampleBytes());
-        await(process);
+        await(process, range.size());
         handOver(range, output, folder, receiver);
       } finally {
         end(process);
@@ -88,8 +90,10 @@ final class FolderGenerator implements Generator {
   }
 
   /** Waits until it has ended well; what it prints is of no interest. */
-  private void await(ProgramProcess process) throws ProgramFailure, InterruptedException {
-    process.expect(settings.perSample(), settings.perTask(), settings.start());
+  private void await(ProgramProcess process, long samples)
+      throws ProgramFailure, InterruptedException {
+    Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
+    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
       process.sayNoMore();
       process.skipOutput();
