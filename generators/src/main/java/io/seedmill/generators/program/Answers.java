@@ -7,6 +7,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.program.ProgramFailure.Kind;
+import io.seedmill.generators.secrets.Redaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Answers {
   private final SampleSink sink;
   private final String parametersJson;
   private final SampleContent content;
+  private final Redaction redaction;
   private final Map<Long, Known> early = new HashMap<>();
   private final Sample inOrder;
   private long next;
@@ -29,7 +31,16 @@ final class Answers {
   /** Either a sample or a failure. */
   record Known(Sample sample, SampleFailure failure) {}
 
-  Answers(GenerationTask task, SampleSink sink, String parametersJson, AssetStore assets) {
+  /**
+   * @param redaction takes out of messages what the program has been told in confidence
+   */
+  Answers(
+      GenerationTask task,
+      SampleSink sink,
+      String parametersJson,
+      AssetStore assets,
+      Redaction redaction) {
+    this.redaction = redaction;
     this.task = task;
     this.sink = sink;
     this.parametersJson = parametersJson;
@@ -98,8 +109,8 @@ final class Answers {
 
   /** An index that has failed. */
   Known failed(long index, int attempts, String error, String message) {
-    return new Known(
-        null, new SampleFailure(index, task.seeds().seedOf(index), attempts, error, message));
+    long seed = task.seeds().seedOf(index);
+    return new Known(null, new SampleFailure(index, seed, attempts, error, redaction.of(message)));
   }
 
   /** Takes what is known of an index that is wanted. */

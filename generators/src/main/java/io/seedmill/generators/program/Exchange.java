@@ -156,7 +156,7 @@ final class Exchange {
     if (answered == 0 && said.equals(ProgramProcess.ENDED) && process.hasEndedByItself()) {
       return false;
     }
-    throw process.failure(pool.redacted(said));
+    throw process.failure(said);
   }
 
   /** A program may end without reading all of a task, and still have answered it. */
@@ -194,7 +194,7 @@ final class Exchange {
       open.clear((int) (index - range.first()));
       patience.answered();
       if (answer.error().isPresent()) {
-        receiver.error(index, pool.redacted(answer.error().get()));
+        receiver.error(index, answer.error().get());
       } else {
         receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());
       }

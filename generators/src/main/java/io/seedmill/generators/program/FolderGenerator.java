@@ -37,7 +37,9 @@ final class FolderGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Answers answers = new Answers(task, sink, parametersJson, context.assets());
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
         .run((range, receiver) -> tryToMake(range, task, receiver));
   }
@@ -62,7 +64,7 @@ final class FolderGenerator implements Generator {
       try {
         Path output = Files.createDirectory(folder.work().resolve("output"));
         process = start(words(range, task, output), folder, task.maxSampleBytes());
-        await(process, range);
+        await(process, range.size());
         handOver(range, output, folder, receiver);
       } finally {
         end(process);
@@ -90,11 +92,10 @@ final class FolderGenerator implements Generator {
   }
 
   /** Waits until it has ended well; what it prints is of no interest. */
-  private void await(ProgramProcess process, IndexRange range)
+  private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
-    Optional<Duration> allSamples =
-        settings.perSample().map(limit -> limit.multipliedBy(range.size()));
-    process.expect(allSamples, settings.perTask(), settings.start());
+    Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
+    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
       process.sayNoMore();
       process.skipOutput();

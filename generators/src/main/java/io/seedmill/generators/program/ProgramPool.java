@@ -164,11 +164,6 @@ final class ProgramPool {
     }
   }
 
-  /** Takes out of a text what the program has been told in confidence. */
-  String redacted(String text) {
-    return redaction.of(text);
-  }
-
   /** Takes a process back that has answered. */
   void giveBack(ProgramProcess process) {
     synchronized (this) {

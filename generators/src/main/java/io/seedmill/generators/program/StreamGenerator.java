@@ -34,7 +34,9 @@ final class StreamGenerator implements Generator {
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
     Exchange exchange = exchange(task.maxSampleBytes());
-    Answers answers = new Answers(task, sink, parametersJson, context.assets());
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     if (settings.taskSize().isPresent()) {
       WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), answers, task);
       tasks.run((range, receiver) -> exchange.ask(range, task, receiver));
