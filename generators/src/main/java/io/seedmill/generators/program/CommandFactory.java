@@ -128,6 +128,7 @@ public final class CommandFactory implements OutsideFactory {
     if (isProgram && !word.contains("/")) {
       if (NewSession.find(word, at.environment().get("PATH")).isEmpty()) {
         String advice = file != null && Files.isRegularFile(file) ? "; did you mean './%s'?" : "";
+        advice = word.contains(" ") ? "; words stand apart, as in [python3, make.py]" : advice;
         throw new UnusableException(
             "/command/0",
             "'" + word + "'",

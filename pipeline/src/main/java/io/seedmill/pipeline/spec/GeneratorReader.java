@@ -107,6 +107,7 @@ final class GeneratorReader {
       return Optional.empty();
     }
     for (OutsideFactory more : asked.subList(1, asked.size())) {
+      item.node(more.name());
       item.problem(
           more.name(), "'" + more.name() + "' beside '" + asked.get(0).name() + "'", "one of them");
     }
