@@ -48,7 +48,7 @@ public record WorkerSettings(
       new WorkerSettings(
           FailurePolicy.DEFAULT,
           1,
-          new CacheSettings("", "", false),
+          new CacheSettings("", "", CacheSettings.USUAL_BYTES, false),
           Assets.INLINE,
           "",
           null,
