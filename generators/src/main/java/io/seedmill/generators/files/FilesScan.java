@@ -32,8 +32,7 @@ final class FilesScan {
   List<FileScan.Scanned> scan(Map<InputFile, String> files)
       throws FileProblem, InterruptedException {
     long bytes = files.keySet().stream().mapToLong(InputFile::bytes).sum();
-    Grain fitting =
-        new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / PLACES));
+    Grain fitting = new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / PLACES));
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(FEWEST_THREADS, Runtime.getRuntime().availableProcessors()));
