@@ -30,7 +30,8 @@ import picocli.CommandLine.Unmatched;
       "Measures the main job against a bare loop over the same generators, each as a whole process,"
           + " in turn. The bare loop keeps no order and no account; it is the limit to aim at.",
       "With --against it measures the main job into a local folder against the main job into"
-          + " another output instead."
+          + " another output instead; with --files the main job over a file of lines against"
+          + " 'sort -u'."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -39,7 +40,8 @@ import picocli.CommandLine.Unmatched;
       "",
       "Examples:",
       "  seedmill benchmark --columns=loop,flink --rounds=5",
-      "  seedmill benchmark --against=s3://bucket/trials --runner=FlinkRunner"
+      "  seedmill benchmark --against=s3://bucket/trials --runner=FlinkRunner",
+      "  seedmill benchmark --files"
     })
 final class BenchmarkCommand implements Callable<Integer> {
 
@@ -87,6 +89,16 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " there stays.")
   private String against;
 
+  @Option(
+      names = "--files",
+      arity = "0..1",
+      fallbackValue = "2000000",
+      paramLabel = "<lines>",
+      description =
+          "Read a file of so many lines (2,000,000 unless a number is given), deduplicate and write"
+              + " them; against 'LC_ALL=C sort -u'.")
+  private Long files;
+
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
   @Override
@@ -104,6 +116,9 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " allowed: none of them");
     }
     checkJobOptions();
+    if (files != null) {
+      return measureFiles();
+    }
     DatasetSpec spec = dataset.read(new StorageInputs(PipelineOptionsFactory.create()));
     Path folder = Files.createTempDirectory("seedmill-benchmark-");
     try {
@@ -112,6 +127,20 @@ final class BenchmarkCommand implements Callable<Integer> {
       MeasuredPrograms programs = MeasuredPrograms.of(specFile, folder, jobOptions);
       describe(spec);
       compare(programs, folder);
+    } finally {
+      Storage.of(folder.toString()).delete("");
+    }
+    return ExitCode.DONE;
+  }
+
+  private int measureFiles() throws Exception {
+    if (files < 1) {
+      throw new BadInputException(
+          "--files: found %d; allowed: a whole number of at least 1".formatted(files));
+    }
+    Path folder = Files.createTempDirectory("seedmill-benchmark-");
+    try {
+      new FilesBenchmark(folder, files, jobOptions).run(rounds, out());
     } finally {
       Storage.of(folder.toString()).delete("");
     }

@@ -58,6 +58,11 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
     return local('c', "embedded Flink", "--runner=FlinkRunner");
   }
 
+  /** The main job over next to nothing. */
+  Contender startUp() {
+    return local('d', "start-up of (b)", "--runner=DirectRunner");
+  }
+
   Contender intoFolder() {
     return local('d', "local folder");
   }
