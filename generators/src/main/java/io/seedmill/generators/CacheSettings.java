@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param folder a local folder, which need not exist; used where there is no server
  * @param only whether nothing is asked that is not in the cache, and nothing there is too old
  */
-public record CacheSettings(String server, String folder, boolean only)
-    implements Serializable {
+public record CacheSettings(String server, String folder, boolean only) implements Serializable {
 
   public CacheSettings {
     Objects.requireNonNull(server, "server");

@@ -33,6 +33,6 @@ record WorkerOf(String entry, Map<String, String> environment) implements Genera
 
   @Override
   public CacheSettings cache() {
-    return new CacheSettings("", "", 0, false);
+    return new CacheSettings("", "", false);
   }
 }
