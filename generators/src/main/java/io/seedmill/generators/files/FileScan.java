@@ -87,7 +87,7 @@ final class FileScan {
   /** Throws where a file is no longer what it was. */
   static void requireUnchanged(InputFiles inputs, InputFile file) throws IOException {
     if (inputs.find(file.path()).stream().noneMatch(file::equals)) {
-      throw new IOException("it has changed since its records were counted, or is gone");
+      throw new IOException("it is not there as it was when its records were counted");
     }
   }
 

@@ -133,6 +133,10 @@ final class FilesGenerator implements Generator {
       return inputs.open(file.input().path(), from, Math.min(to, file.input().bytes()) - from);
     }
     InflatedFile plain = inflated.get(position);
+    if (plain != null && !plain.isOpen()) {
+      inflated.remove(position).release();
+      plain = null;
+    }
     if (plain == null) {
       plain = InflatedFile.shared(inputs, file.input());
       inflated.put(position, plain);

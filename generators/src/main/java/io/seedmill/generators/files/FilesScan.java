@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 final class FilesScan {
 
   private static final int FEWEST_THREADS = 4;
-  private static final int MOST_PLACES = 4096;
+  private static final int PLACES = 1024;
 
   private final InputFiles inputs;
   private final Reading reading;
@@ -32,8 +32,7 @@ final class FilesScan {
   List<FileScan.Scanned> scan(Map<InputFile, String> files)
       throws FileProblem, InterruptedException {
     long bytes = files.keySet().stream().mapToLong(InputFile::bytes).sum();
-    Grain fitting =
-        new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / MOST_PLACES));
+    Grain fitting = new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / PLACES));
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(FEWEST_THREADS, Runtime.getRuntime().availableProcessors()));

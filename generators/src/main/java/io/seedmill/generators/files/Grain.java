@@ -9,5 +9,5 @@ package io.seedmill.generators.files;
  */
 record Grain(int blockBytes, long placeBytes) {
 
-  static final Grain USUAL = new Grain(16 << 20, 1 << 20);
+  static final Grain USUAL = new Grain(16 << 20, 128 << 10);
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,30 +32,44 @@ final class InflatedFile {
   private boolean complete;
   private int users;
 
-  private InflatedFile(InputFiles inputs, InputFile file) throws IOException {
+  private InflatedFile(InputFile file, InputStream raw, InputStream inflated) throws IOException {
     this.file = file;
-    this.raw = inputs.open(file.path(), 0, file.bytes());
-    Path temporary = Files.createTempFile("seedmill-", ".inflated");
+    this.raw = raw;
+    this.inflated = inflated;
     this.plain =
         FileChannel.open(
-            temporary,
+            Files.createTempFile("seedmill-", ".inflated"),
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE);
-    this.inflated = Compression.ofName(file.path()).inflated(raw);
+  }
+
+  private static InflatedFile open(InputFiles inputs, InputFile file) throws IOException {
+    InputStream raw = inputs.open(file.path(), 0, file.bytes());
+    try {
+      return new InflatedFile(file, raw, Compression.ofName(file.path()).inflated(raw));
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
   }
 
   /** The one that all threads use; it is released as often as it was asked for. */
   static InflatedFile shared(InputFiles inputs, InputFile file) throws IOException {
     synchronized (SHARED) {
       InflatedFile known = SHARED.get(file);
-      if (known == null) {
-        known = new InflatedFile(inputs, file);
+      if (known == null || !known.isOpen()) {
+        known = open(inputs, file);
         SHARED.put(file, known);
       }
       known.users++;
       return known;
     }
+  }
+
+  /** Whether it can be read: a thread that is interrupted as it reads closes it for all. */
+  boolean isOpen() {
+    return plain.isOpen();
   }
 
   /** Says that a user is done. */
@@ -65,7 +78,7 @@ final class InflatedFile {
       if (--users > 0) {
         return;
       }
-      SHARED.remove(file);
+      SHARED.remove(file, this);
     }
     synchronized (this) {
       raw.close();

@@ -42,7 +42,10 @@ public final class CanonicalObject {
     orderedNames.clear();
     Arrays.fill(asideTo, -1);
     try {
-      return scanner.peek() == '{' && readMembers() && scanner.order(0) && scanner.isAtEnd();
+      return scanner.peek() == '{'
+          && readMembers()
+          && scanner.names().order(scanner.copied(), scanner.size(), 0)
+          && scanner.isAtEnd();
     } catch (IOException e) {
       return false; // more than an array holds
     }
@@ -116,12 +119,12 @@ public final class CanonicalObject {
 
   private boolean readMember() throws IOException {
     int from = scanner.size();
-    int listed = scanner.listed();
+    int listed = scanner.names().listed();
     if (!scanner.name()) {
       return false;
     }
     int aside = asideNames.size() - 1;
-    while (aside >= 0 && !scanner.isLastNamed(asideNames.get(aside))) {
+    while (aside >= 0 && !scanner.names().isLast(scanner.copied(), asideNames.get(aside))) {
       aside--;
     }
     if (aside < 0) {
@@ -139,7 +142,7 @@ public final class CanonicalObject {
     apart.write(scanner.copied(), value, scanner.size() - value);
     asideTo[aside] = apart.size();
     scanner.cutTo(from);
-    scanner.unlistTo(listed);
+    scanner.names().cutTo(listed);
     return true;
   }
 
@@ -147,12 +150,12 @@ public final class CanonicalObject {
     if (aside != ordered || scanner.peek() != '{') {
       return scanner.value(1);
     }
-    int first = scanner.listed();
-    if (!scanner.members(2) || !scanner.haveDifferentNames(first)) {
+    int first = scanner.names().listed();
+    if (!scanner.members(2) || !scanner.names().areDifferent(scanner.copied(), first)) {
       return false;
     }
-    for (int place = first; place < scanner.listed(); place += 2) {
-      orderedNames.add(scanner.name(place));
+    for (int place = first; place < scanner.names().listed(); place += 2) {
+      orderedNames.add(scanner.names().text(scanner.copied(), place));
     }
     return true;
   }

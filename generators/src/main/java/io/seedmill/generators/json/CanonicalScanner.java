@@ -1,7 +1,5 @@
 package io.seedmill.generators.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.Arrays;
 
 /**
@@ -13,14 +11,13 @@ import java.util.Arrays;
  */
 final class CanonicalScanner {
 
-  /*
-   * Members are copied as they come. Where their names do not ascend, those of one object are
-   * rearranged at its end, which needs nothing but where each begins. Names are compared as bytes:
-   * that is the order of UTF-16 code units but for names with bytes from 0xEE on, and with escapes.
-   */
   private static final int DEEPEST = 100;
-  private static final int MOST_UNORDERED = 128;
   private static final int LONGEST_NAME = 1000;
+
+  /**
+   * From this byte on, and with escapes, the order of bytes is not that of UTF-16 code units, which
+   * canonical form has.
+   */
   private static final int FIRST_BYTE_OF_OTHER_ORDER = 0xee;
 
   private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
@@ -42,13 +39,7 @@ final class CanonicalScanner {
   private int end;
   private byte[] out = new byte[1024];
   private int size;
-  private byte[] scratch = new byte[1024];
-
-  /** Where the names of open objects' members begin and end in {@link #out}: two places each. */
-  private int[] places = new int[64];
-
-  private int listed;
-  private final int[] sorted = new int[MOST_UNORDERED];
+  private final MemberNames names = new MemberNames();
   private boolean hasAsset;
 
   /** Begins with other bytes; nothing is left of what was copied. */
@@ -57,7 +48,7 @@ final class CanonicalScanner {
     at = from;
     end = from + length;
     size = 0;
-    listed = 0;
+    names.cutTo(0);
     hasAsset = false;
     ensure(length);
   }
@@ -178,109 +169,23 @@ final class CanonicalScanner {
         return false;
       }
     }
-    hasAsset |= isNamed(from, to, ASSET);
     pass();
     put(':');
-    if (listed + 2 > places.length) {
-      places = Arrays.copyOf(places, 2 * places.length);
-    }
-    places[listed++] = from;
-    places[listed++] = to;
+    names.add(from, to);
+    hasAsset |= names.isLast(out, ASSET);
     return true;
   }
 
-  /** How many places of names are listed: two for each member. */
-  int listed() {
-    return listed;
-  }
-
-  /** Forgets the members that were listed after the first so many places. */
-  void unlistTo(int newListed) {
-    listed = newListed;
-  }
-
-  /** Whether the member that was listed last has a name. */
-  boolean isLastNamed(byte[] name) {
-    return isNamed(places[listed - 2], places[listed - 1], name);
-  }
-
-  /** The name of a listed member. */
-  String name(int place) {
-    return new String(out, places[place], places[place + 1] - places[place], UTF_8);
-  }
-
-  private boolean isNamed(int from, int to, byte[] name) {
-    return to - from == name.length
-        && out[from] == name[0] // which tells most of them apart
-        && Arrays.equals(out, from, to, name, 0, name.length);
+  /** The names of the members of objects that have not ended. */
+  MemberNames names() {
+    return names;
   }
 
   private boolean object(int depth) {
-    int first = listed;
-    boolean done = members(depth) && order(first);
-    listed = first;
+    int first = names.listed();
+    boolean done = members(depth) && names.order(out, size, first);
+    names.cutTo(first);
     return done;
-  }
-
-  /** Brings the members of the object that ends here, listed from a place on, into their order. */
-  boolean order(int first) {
-    for (int place = first + 2; place < listed; place += 2) {
-      if (compare(place - 2, place) >= 0) {
-        if (!haveDifferentNames(first)) {
-          return false;
-        }
-        rearrange(first, (listed - first) / 2);
-        return true;
-      }
-    }
-    return true;
-  }
-
-  /** Whether the members listed from a place on differ in their names, and are not too many. */
-  boolean haveDifferentNames(int first) {
-    int count = (listed - first) / 2;
-    if (count > MOST_UNORDERED) {
-      return false;
-    }
-    for (int i = 0; i < count; i++) {
-      int place = first + 2 * i;
-      int to = i;
-      for (; to > 0; to--) {
-        int compared = compare(sorted[to - 1], place);
-        if (compared == 0) {
-          return false;
-        }
-        if (compared < 0) {
-          break;
-        }
-        sorted[to] = sorted[to - 1];
-      }
-      sorted[to] = place;
-    }
-    return true;
-  }
-
-  private void rearrange(int first, int count) {
-    int from = places[first] - 1;
-    if (scratch.length < size) {
-      scratch = new byte[out.length];
-    }
-    System.arraycopy(out, from, scratch, from, size - from);
-    int to = from;
-    for (int i = 0; i < count; i++) {
-      int place = sorted[i];
-      int begin = places[place] - 1;
-      int stop = (place + 2 < listed ? places[place + 2] - 1 : size) - 1; // a comma, or the brace
-      System.arraycopy(scratch, begin, out, to, stop - begin);
-      to += stop - begin;
-      out[to++] = ',';
-    }
-    out[to - 1] = '}';
-  }
-
-  private int compare(int place, int other) {
-    return Arrays.compareUnsigned(
-        out, places[place], places[place + 1], out, places[other], places[other + 1]);
   }
 
   private boolean word(byte[] word) {

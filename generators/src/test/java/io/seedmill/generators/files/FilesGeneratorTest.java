@@ -244,7 +244,7 @@ class FilesGeneratorTest {
       IOException e =
           assertThrows(IOException.class, () -> run.read(List.of(new IndexRange(0, 1))));
       assertThat(
-          e.getMessage(), is("a.jsonl: it has changed since its records were counted, or is gone"));
+          e.getMessage(), is("a.jsonl: it is not there as it was when its records were counted"));
       Files.delete(folder.resolve("a.jsonl"));
       assertThrows(IOException.class, () -> run.read(List.of(new IndexRange(0, 1))));
     }
