@@ -9,14 +9,9 @@ import java.util.Objects;
  * @param server the address of a server that all workers share, such as {@code
  *     redis://127.0.0.1:6379}, with secrets as references to the environment; empty for none
  * @param folder a local folder, which need not exist; used where there is no server
- * @param mostBytes the most that the folder takes; the oldest go first
  * @param only whether nothing is asked that is not in the cache, and nothing there is too old
  */
-public record CacheSettings(String server, String folder, long mostBytes, boolean only)
-    implements Serializable {
-
-  /** The most that a folder takes, unless another size is wanted: 8 GiB. */
-  public static final long USUAL_BYTES = 8L << 30;
+public record CacheSettings(String server, String folder, boolean only) implements Serializable {
 
   public CacheSettings {
     Objects.requireNonNull(server, "server");

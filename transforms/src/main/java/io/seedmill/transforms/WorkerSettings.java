@@ -48,7 +48,7 @@ public record WorkerSettings(
       new WorkerSettings(
           FailurePolicy.DEFAULT,
           1,
-          new CacheSettings("", "", CacheSettings.USUAL_BYTES, false),
+          new CacheSettings("", "", false),
           Assets.INLINE,
           "",
           null,

@@ -2,199 +2,215 @@ package io.seedmill.generators.cache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.seedmill.generators.CacheSettings;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers by what was asked. Of threads that need the same answer at once one asks, and the others
- * wait for it. A store that does not work makes it slower, never wrong.
+ * Answers by key, from memory, then from a folder or a server, then from their source.
+ *
+ * <p>Threads that need the same answer at once ask for it once. A store that is down or damaged is
+ * passed over, with a warning, the first time: it costs questions, and no answer is wrong.
  */
-public final class AnswerCache {
+public final class AnswerCache implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
+  private static final long MEMORY_BYTES = 64L << 20;
+  private static final int OVERHEAD_BYTES = 256;
 
-  private static final long BYTES_IN_MEMORY = 64L << 20;
-
-  /** A store that has failed is left alone for a while. */
-  private static final Duration REST = Duration.ofSeconds(30);
-
-  private static final Map<CacheSettings, AnswerCache> CACHES = new HashMap<>();
-
-  private final Optional<AnswerStore> store;
-  private final boolean only;
-  private final Clock clock;
-  private final Cache<String, CachedAnswer> memory;
-  private final Map<String, CompletableFuture<CachedAnswer>> asked = new ConcurrentHashMap<>();
-  private final AtomicLong restUntil = new AtomicLong(Long.MIN_VALUE);
-
-  /** Asks for an answer. */
+  /** Gives an answer that is not in the cache. */
   @FunctionalInterface
-  public interface Source {
-    CachedAnswer ask() throws Exception;
+  public interface Source<E extends Exception> {
+
+    /** Asks for it. */
+    CachedAnswer ask() throws E, InterruptedException;
   }
 
   /**
-   * An answer, and whether it had to be asked for.
+   * An answer and where it came from.
    *
-   * @param wasKept whether it came from the cache
+   * @param answer the answer
+   * @param hit whether it was there
    */
-  public record Found(CachedAnswer answer, boolean wasKept) {}
+  public record Found(CachedAnswer answer, boolean hit) {}
 
-  /** There is no answer in the cache, and nothing else may be asked. */
-  public static final class NotKeptException extends Exception {
-    private static final long serialVersionUID = 1L;
+  private final AnswerStore store;
+  private final boolean only;
+  private final Clock clock;
+  private final CircuitBreaker breaker;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private final Map<String, CompletableFuture<CachedAnswer>> asked = new ConcurrentHashMap<>();
+  private final Cache<String, CachedAnswer> memory =
+      Caffeine.newBuilder()
+          .maximumWeight(MEMORY_BYTES)
+          .<String, CachedAnswer>weigher((key, answer) -> answer.body().length + OVERHEAD_BYTES)
+          .executor(Runnable::run)
+          .build();
 
-    NotKeptException() {
-      super("it is not in the cache, and nothing else may be asked");
-    }
-  }
-
-  AnswerCache(Optional<AnswerStore> store, boolean only, Clock clock) {
+  AnswerCache(AnswerStore store, boolean only, Clock clock) {
     this.store = store;
     this.only = only;
     this.clock = clock;
-    this.memory =
-        Caffeine.newBuilder()
-            .maximumWeight(BYTES_IN_MEMORY)
-            .weigher((String key, CachedAnswer answer) -> answer.body().length + 200)
-            .build();
-  }
-
-  /** The cache that all workers of this JVM share. */
-  public static AnswerCache of(CacheSettings settings, Map<String, String> environment) {
-    synchronized (CACHES) {
-      return CACHES.computeIfAbsent(
-          settings,
-          unseen ->
-              new AnswerCache(store(settings, environment), settings.only(), Clock.systemUTC()));
-    }
-  }
-
-  private static Optional<AnswerStore> store(
-      CacheSettings settings, Map<String, String> environment) {
-    if (!settings.server().isEmpty()) {
-      return Optional.of(new RedisStore(RedisServers.of(settings.server(), environment)));
-    }
-    return settings.folder().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new FolderStore(Path.of(settings.folder()).resolve("answers"), settings.mostBytes()));
-  }
-
-  /** Whether nothing is asked that is not kept. */
-  public boolean isOnly() {
-    return only;
+    this.breaker =
+        CircuitBreaker.of(
+            "cache",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(4)
+                .minimumNumberOfCalls(2)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(Duration.ofSeconds(10))
+                .build());
   }
 
   /**
-   * The answer to a request.
+   * Opens the cache that a run is told to use; without a place, memory alone.
    *
-   * @param request all that the answer depends on; no secret is in it
-   * @param timeToLive how old an answer may be; zero for any age
-   * @param source where it is asked for, if need be
-   * @throws NotKeptException if it is not there, and nothing may be asked
+   * @throws IOException if the address of its server cannot be read
    */
-  public Found get(String request, Duration timeToLive, Source source) throws Exception {
-    String digest = digest(request);
-    CachedAnswer kept = memory.getIfPresent(digest);
-    if (kept != null && isGood(kept, timeToLive)) {
-      return new Found(kept, true);
+  public static AnswerCache open(
+      CacheSettings settings, Map<String, String> environment, Clock clock) throws IOException {
+    return new AnswerCache(store(settings, environment), settings.only(), clock);
+  }
+
+  private static AnswerStore store(CacheSettings settings, Map<String, String> environment)
+      throws IOException {
+    if (!settings.server().isEmpty()) {
+      return new RedisStore(RedisAddress.of(settings.server(), environment));
     }
-    CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-    CompletableFuture<CachedAnswer> other = asked.putIfAbsent(digest, mine);
-    if (other != null) {
-      return new Found(await(other), true);
-    }
-    try {
-      Optional<CachedAnswer> stored = read(digest).filter(answer -> isGood(answer, timeToLive));
-      if (stored.isEmpty() && only) {
-        throw new NotKeptException();
+    return settings.folder().isEmpty()
+        ? new NoStore()
+        : new FolderStore(Path.of(settings.folder()));
+  }
+
+  /**
+   * The answer under a key: one that is kept and young enough, else the source's, which is then
+   * kept. Where nothing may be asked, any that is kept, else none.
+   *
+   * @param key 64 hexadecimal digits, without a secret
+   */
+  public <E extends Exception> Optional<Found> get(String key, CacheLimits limits, Source<E> source)
+      throws E, InterruptedException {
+    while (true) {
+      Optional<CachedAnswer> kept = kept(key, limits);
+      if (kept.isPresent() || only) {
+        return kept.map(answer -> new Found(answer, true));
       }
-      CachedAnswer answer = stored.isPresent() ? stored.get() : source.ask();
-      memory.put(digest, answer);
-      if (stored.isEmpty()) {
-        write(digest, answer, timeToLive);
+      CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
+      CompletableFuture<CachedAnswer> other = asked.putIfAbsent(key, mine);
+      if (other == null) {
+        return Optional.of(new Found(ask(key, limits, source, mine), false));
       }
-      mine.complete(answer);
-      return new Found(answer, stored.isPresent());
-    } catch (Exception e) {
-      mine.completeExceptionally(e);
-      throw e;
-    } finally {
-      asked.remove(digest, mine);
-    }
-  }
-
-  private static CachedAnswer await(CompletableFuture<CachedAnswer> other) throws Exception {
-    try {
-      return other.get();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof InterruptedException
-          ? new IOException("the worker that asked was interrupted", e)
-          : (e.getCause() instanceof Exception cause ? cause : e);
-    }
-  }
-
-  private boolean isGood(CachedAnswer answer, Duration timeToLive) {
-    return only || answer.isFresh(timeToLive, clock.instant());
-  }
-
-  private Optional<CachedAnswer> read(String digest) {
-    if (store.isEmpty() || isResting()) {
-      return Optional.empty();
-    }
-    try {
-      return store.get().read(digest);
-    } catch (IOException e) {
-      rest(e);
-      return Optional.empty();
-    }
-  }
-
-  private void write(String digest, CachedAnswer answer, Duration timeToLive) {
-    if (store.isPresent() && !isResting()) {
       try {
-        store.get().write(digest, answer, timeToLive);
-      } catch (IOException e) {
-        rest(e);
+        return Optional.of(new Found(other.get(), true));
+      } catch (ExecutionException e) {
+        // Whoever asked did not get it: now it is this thread's turn.
       }
     }
   }
 
-  private boolean isResting() {
-    return !(store.get() instanceof FolderStore) && clock.millis() < restUntil.get();
-  }
-
-  private void rest(IOException e) {
-    long before = restUntil.getAndSet(clock.millis() + REST.toMillis());
-    if (before == Long.MIN_VALUE) {
-      LOG.warn("the cache of answers does not work, so that more is asked for: {}", e.getMessage());
-    }
-  }
-
-  private static String digest(String request) {
+  private <E extends Exception> CachedAnswer ask(
+      String key, CacheLimits limits, Source<E> source, CompletableFuture<CachedAnswer> promise)
+      throws E, InterruptedException {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(request.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      Optional<CachedAnswer> justKept = Optional.ofNullable(memory.getIfPresent(key));
+      if (justKept.filter(answer -> isYoung(answer, limits)).isPresent()) {
+        promise.complete(justKept.get());
+        return justKept.get();
+      }
+      CachedAnswer answer = source.ask();
+      memory.put(key, answer);
+      promise.complete(answer);
+      guarded(
+          () -> {
+            store.write(key, answer, limits);
+            return Optional.empty();
+          });
+      return answer;
+    } finally {
+      promise.completeExceptionally(new IOException("not answered"));
+      asked.remove(key, promise);
     }
+  }
+
+  private Optional<CachedAnswer> kept(String key, CacheLimits limits) {
+    CachedAnswer remembered = memory.getIfPresent(key);
+    if (remembered != null && (only || isYoung(remembered, limits))) {
+      return Optional.of(remembered);
+    }
+    Optional<CachedAnswer> stored =
+        guarded(() -> store.read(key)).filter(answer -> only || isYoung(answer, limits));
+    stored.ifPresent(answer -> memory.put(key, answer));
+    return stored;
+  }
+
+  private boolean isYoung(CachedAnswer answer, CacheLimits limits) {
+    return answer.fetchedAt().plus(limits.timeToLive()).isAfter(clock.instant());
+  }
+
+  /** A store that fails is left alone for a while, so that it does not cost time at each answer. */
+  private Optional<CachedAnswer> guarded(StoreAccess access) {
+    if (!breaker.tryAcquirePermission()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    try {
+      Optional<CachedAnswer> result = access.run();
+      breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
+      return result;
+    } catch (IOException e) {
+      if (store instanceof RedisStore) {
+        breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
+      } else {
+        breaker.releasePermission();
+      }
+      if (!warned.getAndSet(true)) {
+        LOG.warn(
+            "{} cannot be used as a cache ({}); what it lacks is asked for again",
+            store.place(),
+            e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @FunctionalInterface
+  private interface StoreAccess {
+    Optional<CachedAnswer> run() throws IOException;
+  }
+
+  private static final class NoStore implements AnswerStore {
+
+    @Override
+    public Optional<CachedAnswer> read(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void write(String key, CachedAnswer answer, CacheLimits limits) {}
+
+    @Override
+    public String place() {
+      return "memory";
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,19 +1,24 @@
 package io.seedmill.generators.cache;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
-/** Keeps answers beyond the life of a JVM. What it does not have, or cannot read, it has not. */
-interface AnswerStore {
-
-  /** The answer to a request, by the digest of the request; empty where there is none. */
-  Optional<CachedAnswer> read(String digest) throws IOException;
+/** Keeps answers beyond the process. Used by several threads, and by several processes, at once. */
+interface AnswerStore extends AutoCloseable {
 
   /**
-   * Keeps an answer.
+   * The answer kept under a key, whole or not at all.
    *
-   * @param timeToLive how long it is of use; zero for ever
+   * @throws IOException if the store is down, or what it has is damaged
    */
-  void write(String digest, CachedAnswer answer, Duration timeToLive) throws IOException;
+  Optional<CachedAnswer> read(String key) throws IOException;
+
+  /** Keeps an answer; the oldest make room for it. */
+  void write(String key, CachedAnswer answer, CacheLimits limits) throws IOException;
+
+  /** Where it is, without secrets. */
+  String place();
+
+  @Override
+  void close();
 }

@@ -1,2 +1,2 @@
-/** Answers of APIs, kept by what was asked: in memory, and in a folder or on a server. */
+/** Keeps what was asked for, in memory and in a folder or on a server, so that it is asked once. */
 package io.seedmill.generators.cache;

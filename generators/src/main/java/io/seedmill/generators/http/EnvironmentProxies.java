@@ -6,15 +6,20 @@ import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import okhttp3.Credentials;
 
 /**
- * The proxies that the environment names: {@code http_proxy}, {@code https_proxy} and {@code
- * no_proxy}, in small letters or capitals, as curl reads them.
+ * The proxies that the environment names: {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}
+ * or the same in lower case. This machine itself is always asked directly.
  */
 final class EnvironmentProxies extends ProxySelector {
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,\\s]+");
 
   private final Map<String, String> environment;
 
@@ -24,44 +29,81 @@ final class EnvironmentProxies extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    String named = value(uri.getScheme().toLowerCase(Locale.ROOT) + "_proxy");
-    if (named.isBlank() || isExempt(uri.getHost())) {
+    URI proxy = proxyOf(uri.getScheme());
+    if (proxy == null || isDirect(uri)) {
       return List.of(Proxy.NO_PROXY);
     }
+    int port =
+        proxy.getPort() >= 0 ? proxy.getPort() : proxy.getScheme().equals("https") ? 443 : 80;
+    return List.of(
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+  }
+
+  @Override
+  public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
+
+  /** What the proxy wants to see of its user; empty where the environment names none. */
+  String credentials(String scheme) {
+    URI proxy = proxyOf(scheme);
+    if (proxy == null || proxy.getUserInfo() == null) {
+      return "";
+    }
+    String[] user = proxy.getUserInfo().split(":", 2);
+    return Credentials.basic(user[0], user.length > 1 ? user[1] : "");
+  }
+
+  /** The proxies' passwords. */
+  List<String> secrets() {
+    List<String> secrets = new ArrayList<>();
+    for (String scheme : List.of("http", "https")) {
+      URI proxy = proxyOf(scheme);
+      if (proxy != null && proxy.getUserInfo() != null) {
+        secrets.add(proxy.getRawUserInfo());
+        secrets.add(credentials(scheme).substring("Basic ".length()));
+      }
+    }
+    return secrets;
+  }
+
+  private URI proxyOf(String scheme) {
+    String value = variable(scheme.toLowerCase(Locale.ROOT) + "_proxy");
+    if (value.isEmpty()) {
+      return null;
+    }
     try {
-      URI proxy = URI.create(named.contains("://") ? named : "http://" + named);
-      int port = proxy.getPort() < 0 ? 80 : proxy.getPort();
-      return proxy.getHost() == null
-          ? List.of(Proxy.NO_PROXY)
-          : List.of(
-              new Proxy(
-                  Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+      URI proxy = URI.create(value.contains("://") ? value : "http://" + value);
+      return proxy.getHost() == null ? null : proxy;
     } catch (IllegalArgumentException e) {
-      return List.of(Proxy.NO_PROXY);
+      return null;
     }
   }
 
-  private boolean isExempt(String host) {
-    for (String exempt : value("no_proxy").split(",", -1)) {
-      String name = exempt.strip().replaceFirst("^\\*?\\.", "");
-      if (name.equals("*")
-          || (!name.isEmpty()
-              && (host.equalsIgnoreCase(name)
-                  || host.toLowerCase(Locale.ROOT)
-                      .endsWith("." + name.toLowerCase(Locale.ROOT))))) {
+  private boolean isDirect(URI uri) {
+    String host = bare(uri.getHost());
+    if (host.equals("localhost") || host.startsWith("127.") || host.equals("::1")) {
+      return true;
+    }
+    for (String exception : SEPARATOR.splitAsStream(variable("no_proxy")).toList()) {
+      String name = exception.strip().toLowerCase(Locale.ROOT).replaceFirst("^\\*?\\.", "");
+      if (name.equals("*")) {
+        return true;
+      }
+      if (name.endsWith(":" + uri.getPort())) {
+        name = name.substring(0, name.lastIndexOf(':'));
+      }
+      if (!name.isEmpty() && (host.equals(bare(name)) || host.endsWith("." + name))) {
         return true;
       }
     }
     return false;
   }
 
-  private String value(String name) {
-    String small = environment.getOrDefault(name, "");
-    return small.isEmpty() ? environment.getOrDefault(name.toUpperCase(Locale.ROOT), "") : small;
+  private static String bare(String host) {
+    return host.toLowerCase(Locale.ROOT).replaceAll("^\\[|]$", "");
   }
 
-  @Override
-  public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-    // the request fails, and says so
+  private String variable(String lower) {
+    String value = environment.get(lower);
+    return value != null ? value : environment.getOrDefault(lower.toUpperCase(Locale.ROOT), "");
   }
 }

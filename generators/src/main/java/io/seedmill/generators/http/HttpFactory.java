@@ -1,7 +1,6 @@
 package io.seedmill.generators.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
@@ -12,27 +11,39 @@ import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.cache.AnswerCache;
+import io.seedmill.generators.parameters.ParameterProblem;
 import io.seedmill.generators.parameters.ParameterSchema;
 import io.seedmill.generators.parameters.Parameters;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * HTTP APIs as generators: a query is an index, and the records of all pages of its answer are its
- * samples. Answers change over time; what is kept of them in a cache does not.
+ * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
+ * index's samples, or none are.
  */
 @AutoService(GeneratorFactory.class)
 public final class HttpFactory implements OutsideFactory {
 
+  private static final String FILE = "file";
+  private static final String SHA_256 = "sha256";
+
+  private final Timing timing;
+
+  /** The kind of generator that asks an API. */
+  public HttpFactory() {
+    this(Timing.SYSTEM);
+  }
+
+  HttpFactory(Timing timing) {
+    this.timing = timing;
+  }
+
   @Override
   public String name() {
-    return "http";
+    return HttpSchema.HTTP;
   }
 
   @Override
@@ -42,17 +53,18 @@ public final class HttpFactory implements OutsideFactory {
 
   @Override
   public String summary() {
-    return "an HTTP API that is asked query by query, politely, once";
+    return "Records that an HTTP API gives for each of a list of queries.";
   }
 
   @Override
   public ParameterSchema parameters() {
-    return HttpSchema.schema();
+    return HttpSchema.create();
   }
 
   @Override
   public Set<String> settings() {
-    return Set.of("politeness", "timeouts", "maxAnswerBytes", "cacheFor", "cacheKeyHeaders");
+    return Set.of(
+        HttpSchema.POLITENESS, HttpSchema.TIMEOUTS, HttpSchema.MAX_ANSWER_BYTES, HttpSchema.CACHE);
   }
 
   @Override
@@ -76,88 +88,77 @@ public final class HttpFactory implements OutsideFactory {
   }
 
   @Override
-  public Prepared prepare(Parameters parameters, Preparation at) throws UnusableException {
-    JsonNode http = parameters.structure("http");
-    JsonNode given = parameters.structure("queries");
-    if (given.isNull()) {
-      throw new UnusableException("/queries", "nothing", Queries.ALLOWED);
-    }
-    for (String name : ApiSecrets.names(http)) {
-      if (at.environment().getOrDefault(name, "").isEmpty()) {
+  public Prepared prepare(Parameters parameters, Preparation at)
+      throws UnusableException, IOException {
+    HttpSpec spec = HttpSchema.spec(parameters);
+    for (String variable : spec.variables()) {
+      if (at.environment().getOrDefault(variable, "").isEmpty()) {
         throw new UnusableException(
-            "/http", "${env:" + name + "}, which is not set", "a variable that is set");
+            "/" + HttpSchema.HTTP,
+            "${env:" + variable + "}, a variable of the environment that is not set",
+            "variables that are set");
       }
     }
-    ObjectNode place = JsonNodeFactory.instance.objectNode();
-    ObjectNode identity = JsonNodeFactory.instance.objectNode();
-    ArrayNode queries;
-    if (given.has("file")) {
-      queries = ofFile(given.get("file").asText(), at);
-      place.set("queries", queries);
-      identity.set("queries", queries);
-    } else {
-      queries = Queries.all(given);
+    JsonNode given = parameters.structure(HttpSchema.QUERIES);
+    Optional<String> file = Queries.file(given);
+    if (file.isEmpty()) {
+      return new Prepared(
+          OptionalLong.of(Queries.of(given).size()),
+          JsonNodeFactory.instance.objectNode(),
+          JsonNodeFactory.instance.objectNode());
     }
-    for (JsonNode query : queries) {
-      checkReferences(http, query);
-    }
-    return new Prepared(OptionalLong.of(queries.size()), identity, place);
+    return prepared(file.get(), spec, at);
   }
 
-  private static ArrayNode ofFile(String name, Preparation at) throws UnusableException {
-    String allowed = "a file of queries, whose name ends in .csv, .json, .jsonl or .txt";
+  private static Prepared prepared(String name, HttpSpec spec, Preparation at)
+      throws UnusableException {
+    String pointer = "/" + HttpSchema.QUERIES + "/" + FILE;
+    String path = name.contains("://") ? name : at.folder().resolve(name).toString();
+    if (!QueryFile.isKnown(path)) {
+      throw new UnusableException(pointer, name, QueryFile.ALLOWED);
+    }
+    QueryFile read;
     try {
-      Path file = at.folder().resolve(name);
-      return Queries.ofFile(file);
-    } catch (NoSuchFileException e) {
-      throw new UnusableException("/queries/file", "'" + name + "', which is not there", allowed);
-    } catch (IOException | InvalidPathException e) {
-      throw new UnusableException("/queries/file", e.getMessage() + " ('" + name + "')", allowed);
+      read = QueryFile.read(path, at.inputs());
+    } catch (IOException | RuntimeException e) {
+      throw new UnusableException(
+          pointer, name + ", which cannot be read: " + firstLine(e), QueryFile.ALLOWED);
     }
+    JsonNode list = JsonNodeFactory.instance.arrayNode().addAll(read.queries());
+    List<ParameterProblem> problems = Queries.check(pointer, list);
+    Optional<ParameterProblem> problem =
+        problems.isEmpty()
+            ? Queries.unfit(pointer, read.queries(), HttpSchema.fields(spec))
+            : Optional.of(problems.get(0));
+    if (problem.isPresent()) {
+      String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");
+      throw new UnusableException(
+          pointer, name + number + ": " + problem.get().found(), problem.get().allowed());
+    }
+    ObjectNode identity = JsonNodeFactory.instance.objectNode().put(SHA_256, read.sha256());
+    ObjectNode place =
+        JsonNodeFactory.instance.objectNode().put(FILE, path).put(SHA_256, read.sha256());
+    return new Prepared(OptionalLong.of(read.queries().size()), identity, place);
   }
 
-  /** A query that lacks a field would fail, each time it is asked. */
-  private static void checkReferences(JsonNode value, JsonNode query) throws UnusableException {
-    if (value.isTextual()) {
-      for (String name : QueryText.references(value.textValue())) {
-        if (QueryText.field(query, name).isEmpty()) {
-          throw new UnusableException(
-              "/queries",
-              "the query %s, which has no '%s'".formatted(query, name.isEmpty() ? "word" : name),
-              "queries with all fields that 'http' refers to");
-        }
-      }
-    }
-    for (JsonNode inner : value) {
-      checkReferences(inner, query);
-    }
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.lines().findFirst().orElse("");
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
-    return create(parameters, prepared, context, Clock.systemUTC(), Pause.SLEEP);
-  }
-
-  /** The same with another clock, and another way to wait. */
-  static Generator create(
-      Parameters parameters,
-      Prepared prepared,
-      GeneratorContext context,
-      Clock clock,
-      Pause pause) {
-    HttpSettings settings = HttpSettings.of(parameters);
-    ArrayNode queries =
-        prepared.place().get("queries") instanceof ArrayNode read
-            ? read
-            : Queries.all(parameters.structure("queries"));
-    ApiSecrets secrets = new ApiSecrets(settings.http(), context.environment());
-    ApiCalls calls =
-        new ApiCalls(
-            settings,
-            AnswerCache.of(context.cache(), context.environment()),
-            new Transport(settings, context, secrets, clock),
-            new Politeness(settings, context, pause),
-            pause);
-    return new HttpGenerator(settings, queries, calls, secrets.redaction());
+  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context)
+      throws IOException {
+    List<JsonNode> queries = Queries.of(parameters.structure(HttpSchema.QUERIES));
+    if (prepared.place().has(FILE)) {
+      String path = prepared.place().get(FILE).textValue();
+      QueryFile read = QueryFile.read(path, context.inputs());
+      if (!read.sha256().equals(prepared.place().path(SHA_256).textValue())) {
+        throw new IOException(path + " is not the file that it was before the run");
+      }
+      queries = read.queries();
+    }
+    return new HttpGenerator(
+        HttpSchema.spec(parameters), HttpSchema.settings(parameters), queries, context, timing);
   }
 }

@@ -1,122 +1,132 @@
 package io.seedmill.generators.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.Fetched;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.generators.cache.AnswerCache;
-import io.seedmill.generators.http.ApiFailure.Kind;
-import io.seedmill.generators.secrets.Redaction;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Authenticator;
+import okhttp3.OkHttpClient;
 
-/** Asks an API, a query an index: all pages of a query, or none of it. */
+/** Makes the records of a query of its index. */
 final class HttpGenerator implements Generator {
 
-  private final HttpSettings settings;
-  private final ArrayNode queries;
-  private final ApiCalls calls;
-  private final RecordsOf records;
-  private final Redaction redaction;
+  private final List<JsonNode> queries;
+  private final Secrets secrets;
+  private final ProcessState state;
+  private final Pages pages;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  HttpGenerator(HttpSettings settings, ArrayNode queries, ApiCalls calls, Redaction redaction) {
-    this.settings = settings;
+  HttpGenerator(
+      HttpSpec spec,
+      HttpSettings settings,
+      List<JsonNode> queries,
+      GeneratorContext context,
+      Timing timing)
+      throws IOException {
     this.queries = queries;
-    this.calls = calls;
-    this.records = new RecordsOf(settings.http());
-    this.redaction = redaction;
+    this.secrets = new Secrets(spec.variables(), context.environment());
+    this.state = ProcessState.join();
+    try {
+      Exchange exchange =
+          new Exchange(
+              client(context),
+              settings.timeLimits(),
+              settings.maxAnswerBytes(),
+              secrets,
+              timing.clock());
+      Courier courier =
+          new Courier(
+              state.cache(context, timing),
+              settings,
+              exchange,
+              host -> state.limits(host, settings.politeness(), context, timing),
+              secrets,
+              timing);
+      this.pages = new Pages(spec, courier, secrets);
+    } catch (IOException | RuntimeException e) {
+      state.leave();
+      throw e;
+    }
+  }
+
+  private OkHttpClient client(GeneratorContext context) {
+    EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
+    Authenticator authenticator =
+        (route, response) -> {
+          String credentials = proxies.credentials(response.request().url().scheme());
+          boolean tried = response.request().header("Proxy-Authorization") != null;
+          return tried || credentials.isEmpty()
+              ? null
+              : response.request().newBuilder().header("Proxy-Authorization", credentials).build();
+        };
+    return state
+        .client()
+        .newBuilder()
+        .proxySelector(proxies)
+        .proxyAuthenticator(authenticator)
+        .build();
   }
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+    Sample sample = new Sample(task.maxSampleBytes());
     for (long index = task.range().first(); index < task.range().end(); index++) {
       sink.begin(index);
       try {
-        Answered answered = ask(queries.get(Math.toIntExact(index)), task);
-        for (Sample sample : answered.samples()) {
+        Harvest harvest = pages.harvest(queries.get(Math.toIntExact(index)), task.failures());
+        check(harvest.records(), sample);
+        for (ObjectNode record : harvest.records()) {
+          write(record, sample);
           sink.accept(index, sample);
         }
-        sink.end(index, answered.fetched());
-      } catch (ApiFailure e) {
-        fail(sink, index, task, e.kind().name(), e.getMessage());
-      } catch (InvalidSampleException | IllegalArgumentException e) {
-        fail(sink, index, task, Kind.HttpAnswerInvalid.name(), String.valueOf(e.getMessage()));
+        sink.end(index, harvest.fetched());
+      } catch (RequestFailure e) {
+        sink.fail(failure(index, task, e.attempts(), e));
+      } catch (InvalidSampleException e) {
+        sink.fail(failure(index, task, 1, e));
       }
     }
   }
 
-  private void fail(
-      SampleSink sink, long index, GenerationTask task, String error, String message) {
-    int attempts = task.failures().attempts();
-    sink.fail(
-        new SampleFailure(
-            index, task.seeds().seedOf(index), attempts, error, redaction.of(message)));
-  }
-
-  private record Answered(List<Sample> samples, Fetched fetched) {}
-
-  private Answered ask(JsonNode query, GenerationTask task)
-      throws ApiFailure, InvalidSampleException, InterruptedException {
-    JsonNode http = settings.http();
-    Pages pages = new Pages(http, ApiRequest.of(http, query));
-    String host = calls.host(pages.request());
-    long limit = http.path("limit").asLong(Long.MAX_VALUE);
-    List<Sample> samples = new ArrayList<>();
-    int hits = 0;
-    int misses = 0;
-    Instant first = Instant.MAX;
-    Instant last = Instant.MIN;
-    boolean more = true;
-    while (more) {
-      refuseOtherHost(host, pages.request());
-      AnswerCache.Found found =
-          calls.get(
-              pages.request(), task.failures(), answer -> records.in(records.parse(answer.body())));
-      hits += found.wasKept() ? 1 : 0;
-      misses += found.wasKept() ? 0 : 1;
-      Instant given = found.answer().givenAt();
-      first = given.isBefore(first) ? given : first;
-      last = given.isAfter(last) ? given : last;
-      JsonNode answer = records.parse(found.answer().body());
-      List<ObjectNode> page = records.in(answer);
-      for (ObjectNode record : page) {
-        if (samples.size() < limit) {
-          samples.add(sample(record, query, given, pages.number(), task.maxSampleBytes()));
-        }
-      }
-      more = samples.size() < limit && pages.next(answer, found.answer().next(), page.size(), host);
-    }
-    return new Answered(samples, new Fetched(hits, misses, first, last));
-  }
-
-  /** A link must not lead where secrets were not meant for. */
-  private void refuseOtherHost(String host, ApiRequest request) throws ApiFailure {
-    if (!calls.host(request).equals(host)) {
-      throw new ApiFailure(
-          Kind.HttpRedirectRefused,
-          "found a link to '%s'; allowed: pages of the same host".formatted(calls.host(request)),
-          false);
+  /** An index has all its samples or none: none is handed over before all are known to be good. */
+  private static void check(List<ObjectNode> records, Sample sample) throws InvalidSampleException {
+    for (ObjectNode record : records) {
+      write(record, sample);
     }
   }
 
-  private static Sample sample(
-      ObjectNode record, JsonNode query, Instant given, int page, int maxSampleBytes)
-      throws InvalidSampleException {
-    ObjectNode metadata = record.withObject("/metadata");
-    metadata.put("fetchedAt", given.toString());
-    metadata.put("page", page);
-    metadata.set("query", query);
-    Sample sample = new Sample(maxSampleBytes);
-    sample.clear();
-    sample.json(record);
-    sample.finish();
-    return sample;
+  private static void write(ObjectNode record, Sample sample) throws InvalidSampleException {
+    try {
+      sample.clear();
+      sample.json(record.deepCopy());
+      sample.finish();
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new InvalidSampleException(e.getMessage(), e);
+    }
+  }
+
+  private SampleFailure failure(long index, GenerationTask task, int attempts, Exception cause) {
+    return new SampleFailure(
+        index,
+        task.seeds().seedOf(index),
+        attempts,
+        cause.getClass().getName(),
+        secrets.redact(cause.getMessage()));
+  }
+
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      state.leave();
+    }
   }
 }

@@ -3,78 +3,176 @@ package io.seedmill.generators.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import io.seedmill.generators.parameters.DurationText;
+import io.seedmill.generators.cache.CacheLimits;
 import io.seedmill.generators.parameters.ParameterProblem;
 import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What a spec can say of an API. */
 final class HttpSchema {
 
-  static final long USUAL_ANSWER = 64L << 20;
-  private static final JsonNode NONE = JsonNodeFactory.instance.objectNode();
+  static final String HTTP = "http";
+  static final String QUERIES = "queries";
+  static final String POLITENESS = "politeness";
+  static final String TIMEOUTS = "timeouts";
+  static final String MAX_ANSWER_BYTES = "maxAnswerBytes";
+  static final String CACHE = "cache";
+
+  private static final long LARGEST_ANSWER = 1L << 30;
+  private static final String REQUEST = "a mapping with url, and what else a request has";
 
   private HttpSchema() {}
 
-  static ParameterSchema schema() {
+  static ParameterSchema create() {
+    JsonNode nothing = JsonNodeFactory.instance.objectNode();
     return ParameterSchema.none()
         .structure(
-            "http",
-            "the request, and what of the answer is a sample",
+            HTTP,
+            "the request, and what of the answer becomes samples",
             NullNode.instance,
-            "a mapping with 'url'",
-            RequestCheck::problems)
+            REQUEST,
+            (path, value) ->
+                value.isNull()
+                    ? List.of()
+                    : problems(problems -> HttpSpecReader.read(path, value, problems)))
         .structure(
-            "queries",
-            "what is asked for, a query an index",
+            QUERIES,
+            "what is asked for: a query is an index",
             NullNode.instance,
             Queries.ALLOWED,
-            Queries::problems)
+            Queries::check)
         .structure(
-            "politeness", "how much is asked of a host", NONE, "a mapping", HttpSchema::politeness)
-        .structure("timeouts", "how long is waited", NONE, "a mapping", HttpSchema::timeouts)
-        .integer("maxAnswerBytes", "the largest answer", USUAL_ANSWER, 1, 1L << 30)
+            POLITENESS,
+            "how a host is treated by the whole run",
+            nothing,
+            "a mapping",
+            (path, value) -> problems(problems -> politeness(path, value, problems)))
         .structure(
-            "cacheFor",
-            "how old a kept answer may be; 0s for any age",
-            TextNode.valueOf("24h"),
-            DurationText.ALLOWED,
-            HttpSchema::duration)
+            TIMEOUTS,
+            "how long a request may take",
+            nothing,
+            "a mapping",
+            (path, value) -> problems(problems -> timeLimits(path, value, problems)))
+        .integer(MAX_ANSWER_BYTES, "the largest answer, unpacked", 16L << 20, 1, LARGEST_ANSWER)
         .structure(
-            "cacheKeyHeaders",
-            "headers on which an answer depends",
-            JsonNodeFactory.instance.arrayNode(),
-            "a list of names",
-            HttpSchema::names);
+            CACHE,
+            "how long and how much answers are kept",
+            nothing,
+            "a mapping",
+            (path, value) -> problems(problems -> cache(path, value, problems)))
+        .rule(HttpSchema::unfit);
   }
 
-  private static List<ParameterProblem> politeness(String path, JsonNode value) {
-    return new ObjectCheck(path, value)
-        .number("requestsPerSecond", 0.001, 1e6)
-        .integer("concurrency", 1, 100_000)
-        .duration("stagger")
-        .problems();
+  @FunctionalInterface
+  private interface Reading {
+    Object read(List<ParameterProblem> problems);
   }
 
-  private static List<ParameterProblem> timeouts(String path, JsonNode value) {
-    return new ObjectCheck(path, value)
-        .duration("connect")
-        .duration("read")
-        .duration("request")
-        .problems();
-  }
-
-  private static List<ParameterProblem> duration(String path, JsonNode value) {
-    boolean good = value.isTextual() && DurationText.parse(value.textValue()).isPresent();
-    return ObjectCheck.unless(good, path, value, DurationText.ALLOWED);
-  }
-
-  private static List<ParameterProblem> names(String path, JsonNode value) {
-    boolean good = value.isArray();
-    for (JsonNode name : value) {
-      good &= name.isTextual();
+  private static List<ParameterProblem> problems(Reading reading) {
+    List<ParameterProblem> problems = new ArrayList<>();
+    Object read = reading.read(problems);
+    if (read == null) {
+      throw new IllegalStateException("nothing was read");
     }
-    return ObjectCheck.unless(good, path, value, "a list of names");
+    return problems;
+  }
+
+  /** What is wrong with the request and the queries together. */
+  private static Optional<ParameterProblem> unfit(Parameters parameters) {
+    JsonNode http = parameters.structure(HTTP);
+    JsonNode queries = parameters.structure(QUERIES);
+    if (http.isNull()) {
+      return Optional.of(new ParameterProblem("/" + HTTP, "nothing", REQUEST));
+    }
+    List<String> fields = fields(spec(parameters));
+    boolean alone = queries.isNull();
+    if (!alone && fields.isEmpty()) {
+      return Optional.of(
+          new ParameterProblem(
+              "/" + HTTP,
+              "a request that is the same for every query",
+              "a request with ${query} or ${query.field}, or no queries"));
+    }
+    if (alone && !fields.isEmpty()) {
+      return Optional.of(new ParameterProblem("/" + QUERIES, "nothing", Queries.ALLOWED));
+    }
+    return Queries.file(queries).isPresent()
+        ? Optional.empty()
+        : Queries.unfit("/" + QUERIES, Queries.of(queries), fields);
+  }
+
+  static List<String> fields(HttpSpec spec) {
+    return spec.templates().stream()
+        .flatMap(template -> template.fields().stream())
+        .distinct()
+        .toList();
+  }
+
+  static HttpSpec spec(Parameters parameters) {
+    return HttpSpecReader.read("/" + HTTP, parameters.structure(HTTP), new ArrayList<>());
+  }
+
+  static HttpSettings settings(Parameters parameters) {
+    List<ParameterProblem> none = new ArrayList<>();
+    Cache cache = cache("", parameters.structure(CACHE), none);
+    return new HttpSettings(
+        politeness("", parameters.structure(POLITENESS), none),
+        timeLimits("", parameters.structure(TIMEOUTS), none),
+        parameters.integer(MAX_ANSWER_BYTES),
+        cache.limits(),
+        cache.headers());
+  }
+
+  private static Politeness politeness(
+      String path, JsonNode value, List<ParameterProblem> problems) {
+    Keys keys = new Keys(path, value, problems);
+    Politeness politeness =
+        new Politeness(
+            keys.number("requestsPerSecond", 5, 0.001, 10_000),
+            (int) keys.whole("concurrency", 4, 1, 1_000),
+            keys.time("stagger", Duration.ofSeconds(1)),
+            keys.time("longestWait", Duration.ofMinutes(10)),
+            keys.time("pause", Duration.ofSeconds(10)));
+    keys.refuseUnknown();
+    return politeness;
+  }
+
+  private static TimeLimits timeLimits(
+      String path, JsonNode value, List<ParameterProblem> problems) {
+    Keys keys = new Keys(path, value, problems);
+    TimeLimits limits =
+        new TimeLimits(
+            keys.time("connect", Duration.ofSeconds(10)),
+            keys.time("read", Duration.ofSeconds(30)),
+            keys.time("request", Duration.ofSeconds(60)));
+    keys.refuseUnknown();
+    return limits;
+  }
+
+  private record Cache(CacheLimits limits, Optional<List<String>> headers) {}
+
+  private static Cache cache(String path, JsonNode value, List<ParameterProblem> problems) {
+    Keys keys = new Keys(path, value, problems);
+    CacheLimits limits =
+        new CacheLimits(
+            keys.time("ttl", Duration.ofDays(7)),
+            keys.whole("maxBytes", 1L << 30, 0, Long.MAX_VALUE));
+    Optional<List<String>> headers = Optional.empty();
+    if (keys.has("headers")) {
+      List<String> names = new ArrayList<>();
+      JsonNode list = keys.get("headers");
+      list.forEach(name -> names.add(name.asText().toLowerCase(Locale.ROOT)));
+      if (!list.isArray()) {
+        keys.refuse(keys.pathOf("headers"), list, "a list of headers' names");
+      }
+      headers = Optional.of(names);
+    }
+    keys.refuseUnknown();
+    return new Cache(limits, headers);
   }
 }

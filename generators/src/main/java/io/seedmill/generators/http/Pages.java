@@ -2,123 +2,210 @@ package io.seedmill.generators.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.http.ApiFailure.Kind;
-import java.net.URI;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.FailurePolicy;
+import io.seedmill.generators.Fetched;
+import io.seedmill.generators.cache.AnswerCache.Found;
+import io.seedmill.generators.cache.CachedAnswer;
+import io.seedmill.generators.http.RequestFailure.Garbled;
+import io.seedmill.generators.http.RequestFailure.Refused;
+import io.seedmill.generators.json.CanonicalJson;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import okhttp3.HttpUrl;
 
-/** The requests for the pages of one query, each made from the answer to the one before. */
+/** Goes through the pages of one query. */
 final class Pages {
 
-  private static final int USUAL_MOST = 100;
+  private final HttpSpec spec;
+  private final Pagination pagination;
+  private final Courier courier;
+  private final Secrets secrets;
+  private final RecordMapping mapping;
 
-  private final JsonNode pagination;
-  private final Set<String> seen = new HashSet<>();
-  private final int mostPages;
-  private ApiRequest request;
-  private long position;
-  private int page = 1;
+  Pages(HttpSpec spec, Courier courier, Secrets secrets) {
+    this.spec = spec;
+    this.pagination = spec.pagination();
+    this.courier = courier;
+    this.secrets = secrets;
+    this.mapping = new RecordMapping(spec);
+  }
 
-  Pages(JsonNode http, ApiRequest first) {
-    this.pagination = http.path("pagination");
-    this.mostPages = pagination.path("maxPages").asInt(USUAL_MOST);
-    boolean byPage = type().equals("page");
-    this.position = pagination.path("start").asLong(byPage ? 1 : 0);
-    this.request = first;
-    if (pagination.has("size")) {
-      String name = pagination.path("sizeParameter").asText("");
-      request = name.isEmpty() ? request : request.with(name, pagination.get("size").asText());
+  /** Collects the records of a query from all its pages, up to the limits, or fails. */
+  Harvest harvest(JsonNode query, FailurePolicy policy)
+      throws RequestFailure, InterruptedException {
+    Walk walk = new Walk(query);
+    Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
+    while (next.isPresent()) {
+      ApiRequest request = next.get();
+      Found found =
+          courier.bring(request, policy, answer -> records(request, parse(request, answer)));
+      next = walk.take(request, found);
     }
-    if (byPage || type().equals("offset")) {
-      request = request.with(parameter(), Long.toString(position));
+    return walk.harvest();
+  }
+
+  private static JsonNode parse(ApiRequest request, CachedAnswer answer) throws RequestFailure {
+    try {
+      return CanonicalJson.parse(answer.body());
+    } catch (IOException e) {
+      throw new Garbled(request.shown() + ": the answer is not JSON");
     }
   }
 
-  private String type() {
-    return pagination.path("type").asText("");
-  }
-
-  private String parameter() {
-    return pagination.path("parameter").asText(type());
-  }
-
-  /** The request for the page at hand. */
-  ApiRequest request() {
-    return request;
-  }
-
-  /** The number of the page at hand, from 1. */
-  int number() {
-    return page;
-  }
-
-  /**
-   * Goes on to the next page; false where there is none.
-   *
-   * @param answer the answer to the page at hand
-   * @param link where the answer says that it goes on; empty where it does not
-   * @param records how many records the page had
-   */
-  boolean next(JsonNode answer, String link, int records, String host) throws ApiFailure {
-    if (page >= mostPages) {
-      return false;
+  private List<JsonNode> records(ApiRequest request, JsonNode root) throws RequestFailure {
+    JsonNode at = root.at(spec.records());
+    if (at.isObject()) {
+      return List.of(at);
     }
-    Optional<ApiRequest> next =
-        switch (type()) {
-          case "page", "offset" -> byNumber(records);
-          case "cursor" -> byCursor(answer);
-          case "link" -> byLink(link, host);
-          default -> Optional.empty();
-        };
-    page++;
-    next.ifPresent(found -> request = found);
-    return next.isPresent();
+    if (!at.isArray()) {
+      String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
+      throw new Refused(
+          "%s: the answer has %s at '%s'".formatted(request.shown(), found, spec.records()));
+    }
+    List<JsonNode> records = new ArrayList<>();
+    for (JsonNode record : at) {
+      if (!record.isObject()) {
+        throw new Refused(
+            "%s: the answer's record %s/%d is no object"
+                .formatted(request.shown(), spec.records(), records.size()));
+      }
+      records.add(record);
+    }
+    return records;
   }
 
-  private Optional<ApiRequest> byNumber(int records) {
-    int size = pagination.path("size").asInt(1);
-    if (records < size) {
-      return Optional.empty();
-    }
-    position += type().equals("page") ? 1 : records;
-    return Optional.of(request.with(parameter(), Long.toString(position)));
-  }
+  /** The way through a query's pages so far. */
+  private final class Walk {
 
-  private Optional<ApiRequest> byCursor(JsonNode answer) throws ApiFailure {
-    JsonNode cursor = answer.at(JsonPointer.compile(pagination.path("cursor").asText()));
-    String text = cursor.isValueNode() && !cursor.isNull() ? cursor.asText() : "";
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    refuseRepeated(text);
-    if (text.contains("${")) {
-      throw new ApiFailure(Kind.HttpAnswerInvalid, "a cursor with a reference in it", false);
-    }
-    return Optional.of(request.with(parameter(), text));
-  }
+    private final JsonNode query;
+    private final List<ObjectNode> taken = new ArrayList<>();
+    private final Set<String> visited = new HashSet<>();
+    private byte[] before = {};
+    private int page;
+    private long offset = pagination.start();
+    private int hits;
+    private Instant first = Instant.MAX;
+    private Instant last = Instant.MIN;
 
-  private Optional<ApiRequest> byLink(String link, String host) throws ApiFailure {
-    if (link.isEmpty()) {
-      return Optional.empty();
+    Walk(JsonNode query) {
+      this.query = query;
     }
-    refuseRepeated(link);
-    String absolute = link;
-    if (!link.contains("://")) {
+
+    Harvest harvest() {
+      return new Harvest(taken, new Fetched(hits, page - hits, first, last));
+    }
+
+    /** Takes a page; returns the request for the next one, if there is one. */
+    Optional<ApiRequest> take(ApiRequest request, Found found) throws RequestFailure {
+      CachedAnswer answer = found.answer();
+      count(found);
+      JsonNode root = parse(request, answer);
+      List<JsonNode> records = records(request, root);
+      boolean counts =
+          pagination.type() == Pagination.Type.PAGE || pagination.type() == Pagination.Type.OFFSET;
+      if (counts && page > 1 && Arrays.equals(before, answer.body())) {
+        return Optional.empty(); // beyond the end, this API gives the last page again
+      }
+      before = answer.body();
+      for (JsonNode record : records) {
+        if (taken.size() == spec.limit()) {
+          return Optional.empty();
+        }
+        taken.add(mapping.sample((ObjectNode) record, query, page, answer.fetchedAt()));
+      }
+      boolean ends =
+          taken.size() == spec.limit()
+              || page == pagination.maxPages()
+              || (counts && (records.isEmpty() || records.size() < pagination.size()));
+      offset += pagination.type() == Pagination.Type.OFFSET ? records.size() : 1;
+      return ends ? Optional.empty() : next(request, root, answer);
+    }
+
+    private void count(Found found) {
+      page++;
+      hits += found.hit() ? 1 : 0;
+      Instant at = found.answer().fetchedAt();
+      first = at.isBefore(first) ? at : first;
+      last = at.isAfter(last) ? at : last;
+    }
+
+    private Optional<ApiRequest> next(ApiRequest request, JsonNode root, CachedAnswer answer)
+        throws RequestFailure {
+      return switch (pagination.type()) {
+        case NONE -> Optional.empty();
+        case PAGE, OFFSET -> Optional.of(spec.request(query, parameters(Optional.empty())));
+        case CURSOR -> {
+          String cursor = text(root, pagination.next().orElse(JsonPointer.empty()));
+          if (cursor.isEmpty()) {
+            yield Optional.empty();
+          }
+          refuseIfVisited(request, "the cursor", cursor);
+          yield Optional.of(
+              spec.request(query, parameters(Optional.of(secrets.restore(cursor, Encoding.NONE)))));
+        }
+        case LINK -> link(request, root, answer);
+      };
+    }
+
+    private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedAnswer answer)
+        throws RequestFailure {
+      String link = pagination.next().map(pointer -> text(root, pointer)).orElse(answer.next());
+      if (link.isEmpty()) {
+        return Optional.empty();
+      }
+      HttpUrl from;
       try {
-        absolute =
-            URI.create(host).resolve(link.replace("${", "$%7B")).toString().replace("$%7B", "${");
-      } catch (IllegalArgumentException e) {
-        throw new ApiFailure(Kind.HttpAnswerInvalid, "a link that is no address", false);
+        from = HttpUrl.get(request.url().resolve(secrets.values()));
+      } catch (NoSuchElementException | IllegalArgumentException e) {
+        throw new Refused(request.shown() + ": " + secrets.redact(e.getMessage()));
+      }
+      HttpUrl to = from.resolve(secrets.restore(link, Encoding.PERCENT));
+      if (to == null || !to.host().equals(from.host()) || to.port() != from.port()) {
+        throw new Refused(request.shown() + ": the next page is not on the same host");
+      }
+      RequestText first = spec.request(query, Map.of()).url();
+      RequestText url = secrets.refer(to.toString(), first);
+      visited.add(request.url().shown());
+      refuseIfVisited(request, "the link to the next page", url.shown());
+      return Optional.of(request.withUrl(url));
+    }
+
+    private void refuseIfVisited(ApiRequest request, String what, String word)
+        throws RequestFailure {
+      if (!visited.add(word)) {
+        throw new Refused("%s: %s leads back to a page before".formatted(request.shown(), what));
       }
     }
-    return Optional.of(request.at(absolute));
-  }
 
-  private void refuseRepeated(String place) throws ApiFailure {
-    if (!seen.add(place)) {
-      throw new ApiFailure(
-          Kind.HttpAnswerInvalid, "the answers go round in a circle: '" + place + "' again", false);
+    private static String text(JsonNode root, JsonPointer pointer) {
+      JsonNode value = root.at(pointer);
+      return value.isMissingNode() || value.isNull() ? "" : value.asText();
+    }
+
+    /** What a page's request has besides the spec's parameters. */
+    private Map<String, String> parameters(Optional<String> cursor) {
+      Map<String, String> parameters = new LinkedHashMap<>();
+      switch (pagination.type()) {
+        case PAGE, OFFSET -> parameters.put(pagination.parameter(), Long.toString(offset));
+        case CURSOR -> cursor.ifPresent(word -> parameters.put(pagination.parameter(), word));
+        default -> {
+          return parameters;
+        }
+      }
+      pagination
+          .sizeParameter()
+          .ifPresent(name -> parameters.put(name, Integer.toString(pagination.size())));
+      return parameters;
     }
   }
 }

@@ -1,131 +1,134 @@
 package io.seedmill.generators.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.seedmill.generators.parameters.ParameterProblem;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
-/** What an API is asked for: a list, all combinations of some lists, or what a file has. */
+/**
+ * Reads the key {@code queries} of a spec: a list, the cells of a matrix, or the name of a file.
+ */
 final class Queries {
 
-  static final String ALLOWED = "a list of words or mappings, {matrix: {…}} or {file: queries.csv}";
+  static final int MOST = 1_000_000;
+  static final String ALLOWED =
+      "a list of words or mappings, {matrix: {name: [values]}} or {file: name.csv}";
 
-  private static final int MOST = 1_000_000;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MATRIX = "matrix";
+  private static final String FILE = "file";
 
   private Queries() {}
 
-  static List<ParameterProblem> problems(String path, JsonNode queries) {
-    if (queries.isNull()) {
-      return List.of();
+  static List<ParameterProblem> check(String path, JsonNode value) {
+    List<ParameterProblem> problems = new ArrayList<>();
+    if (value.isNull() || file(value).isPresent()) {
+      return problems;
     }
-    if (queries.isArray()) {
-      boolean good = !queries.isEmpty() && queries.size() <= MOST;
-      for (JsonNode query : queries) {
-        good &= isQuery(query);
-      }
-      return ObjectCheck.unless(good, path, queries, ALLOWED);
+    if (value.isArray()) {
+      checkList(path, value, problems);
+    } else if (value.size() == 1 && value.path(MATRIX).isObject()) {
+      checkMatrix(path + "/" + MATRIX, value.get(MATRIX), problems);
+    } else {
+      problems.add(new ParameterProblem(path, value.toString(), ALLOWED));
     }
-    boolean one = queries.isObject() && queries.size() == 1;
-    if (one && queries.path("file").isTextual()) {
-      return List.of();
-    }
-    boolean good = one && queries.path("matrix").isObject() && !queries.get("matrix").isEmpty();
-    long combinations = 1;
-    for (JsonNode axis : queries.path("matrix")) {
-      good &= axis.isArray() && !axis.isEmpty();
-      combinations = Math.min(MOST + 1L, combinations * Math.max(1, axis.size()));
-      for (JsonNode value : axis) {
-        good &= value.isValueNode() && !value.isNull();
-      }
-    }
-    return ObjectCheck.unless(good && combinations <= MOST, path, queries, ALLOWED);
+    return problems;
   }
 
-  private static boolean isQuery(JsonNode query) {
-    boolean good = !query.isNull() && (query.isValueNode() || query.isObject());
-    if (query.isObject()) {
+  private static void checkList(String path, JsonNode list, List<ParameterProblem> problems) {
+    if (list.isEmpty() || list.size() > MOST) {
+      problems.add(new ParameterProblem(path, list.size() + " queries", "1 to " + MOST));
+    }
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode query = list.get(i);
+      boolean scalars = query.isObject();
       for (JsonNode value : query) {
-        good &= value.isValueNode() && !value.isNull();
+        scalars &= isScalar(value);
+      }
+      if (!isScalar(query) && !scalars) {
+        problems.add(
+            new ParameterProblem(
+                path + "/" + i, query.toString(), "a word, or a mapping of names to words"));
       }
     }
-    return good;
   }
 
-  /** All queries of a list or a matrix, in order; the last axis is the fastest. */
-  static ArrayNode all(JsonNode queries) {
-    if (queries instanceof ArrayNode list) {
-      return list;
+  private static void checkMatrix(String path, JsonNode axes, List<ParameterProblem> problems) {
+    long cells = 1;
+    for (var axis : axes.properties()) {
+      String at = path + JsonPointer.empty().appendProperty(axis.getKey());
+      boolean good = axis.getValue().isArray() && !axis.getValue().isEmpty();
+      for (JsonNode value : axis.getValue()) {
+        good &= isScalar(value);
+      }
+      if (!good) {
+        problems.add(
+            new ParameterProblem(at, axis.getValue().toString(), "a list of at least one word"));
+      }
+      cells = Math.min(MOST + 1L, cells * Math.max(1, axis.getValue().size()));
     }
-    ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    all.addObject();
-    for (var axis : queries.path("matrix").properties()) {
-      ArrayNode longer = JsonNodeFactory.instance.arrayNode();
-      for (JsonNode query : all) {
-        for (JsonNode value : axis.getValue()) {
-          ObjectNode with = query.deepCopy();
-          with.set(axis.getKey(), value);
-          longer.add(with);
+    if (axes.isEmpty() || cells > MOST) {
+      String found = axes.isEmpty() ? "no axis" : "more than " + MOST + " cells";
+      problems.add(new ParameterProblem(path, found, "1 to " + MOST + " cells"));
+    }
+  }
+
+  private static boolean isScalar(JsonNode value) {
+    return value.isTextual() || value.isNumber() || value.isBoolean();
+  }
+
+  /** The file's name, where the queries are in one. */
+  static Optional<String> file(JsonNode value) {
+    return value.size() == 1 && value.path(FILE).isTextual() && !value.path(FILE).asText().isEmpty()
+        ? Optional.of(value.get(FILE).textValue())
+        : Optional.empty();
+  }
+
+  /** The queries of a spec that has them; one without words where it says nothing. */
+  static List<JsonNode> of(JsonNode value) {
+    List<JsonNode> queries = new ArrayList<>();
+    if (value instanceof ArrayNode list) {
+      list.forEach(queries::add);
+      return queries;
+    }
+    queries.add(JsonNodeFactory.instance.objectNode());
+    for (var axis : value.path(MATRIX).properties()) {
+      List<JsonNode> longer = new ArrayList<>();
+      for (JsonNode query : queries) {
+        for (JsonNode word : axis.getValue()) {
+          longer.add(((ObjectNode) query.deepCopy()).set(axis.getKey(), word));
         }
       }
-      all = longer;
+      queries = longer;
     }
-    return all;
+    return queries;
   }
 
   /**
-   * The queries that a file has: a row, an item or a line each.
+   * What a request wants of a query and the query has not.
    *
-   * @throws IOException if it cannot be read, in a sentence
+   * @return the field and the number of the first query without it
    */
-  static ArrayNode ofFile(Path file) throws IOException {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    ArrayNode queries = JsonNodeFactory.instance.arrayNode();
-    if (name.endsWith(".txt")) {
-      Files.readString(file, StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank())
-          .forEach(line -> queries.add(TextNode.valueOf(line.strip())));
-    } else if (name.endsWith(".csv")) {
-      try (MappingIterator<JsonNode> rows =
-          new CsvMapper()
-              .readerFor(JsonNode.class)
-              .with(CsvSchema.emptySchema().withHeader())
-              .readValues(Files.readAllBytes(file))) {
-        rows.forEachRemaining(queries::add);
-      }
-    } else if (name.endsWith(".json") || name.endsWith(".jsonl")) {
-      try (MappingIterator<JsonNode> values =
-          JSON.readerFor(JsonNode.class).readValues(Files.readAllBytes(file))) {
-        while (values.hasNextValue()) {
-          queries.add(values.nextValue());
+  static Optional<ParameterProblem> unfit(
+      String path, List<JsonNode> queries, List<String> fields) {
+    for (int i = 0; i < queries.size(); i++) {
+      for (String field : fields) {
+        JsonNode query = queries.get(i);
+        boolean has = field.isEmpty() ? query.isValueNode() : isScalar(query.path(field));
+        if (!has) {
+          String wanted =
+              field.isEmpty()
+                  ? "a plain word, for ${query}"
+                  : "'" + field + "', for ${query." + field + "}";
+          return Optional.of(
+              new ParameterProblem(path + "/" + i, query.toString(), "a query that has " + wanted));
         }
       }
-    } else {
-      throw new IOException("a file whose name ends in none of .csv, .json, .jsonl, .txt");
     }
-    for (JsonNode query : queries) {
-      if (!isQuery(query)) {
-        throw new IOException(
-            "the query " + query + ", which is neither a word nor a flat mapping");
-      }
-    }
-    if (queries.isEmpty()) {
-      throw new IOException("no query in it");
-    }
-    return queries;
+    return Optional.empty();
   }
 }

@@ -1,2 +1,2 @@
-/** HTTP APIs as generators: a query is an index, the records of its answers are the samples. */
+/** HTTP APIs as generators: a query is an index, and the records of its answers are its samples. */
 package io.seedmill.generators.http;

@@ -84,7 +84,7 @@ final class AnswerLine {
       error = answer.get("error").asText();
       return true;
     }
-    if (!answer.path("sample").isObject()) {
+    if (!answer.has("sample")) {
       return false;
     }
     bytes = answer.get("sample").toString().getBytes(StandardCharsets.UTF_8);

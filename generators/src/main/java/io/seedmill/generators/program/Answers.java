@@ -7,8 +7,10 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.program.ProgramFailure.Kind;
+import io.seedmill.generators.secrets.Redaction;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is known of the indices of a range, on its way to the sink: handed on in ascending order,
@@ -20,6 +22,7 @@ final class Answers {
   private final SampleSink sink;
   private final String parametersJson;
   private final SampleContent content;
+  private final Redaction redaction;
   private final Map<Long, Known> early = new HashMap<>();
   private final Sample inOrder;
   private long next;
@@ -28,7 +31,16 @@ final class Answers {
   /** Either a sample or a failure. */
   record Known(Sample sample, SampleFailure failure) {}
 
-  Answers(GenerationTask task, SampleSink sink, String parametersJson, AssetStore assets) {
+  /**
+   * @param redaction takes out of messages what the program has been told in confidence
+   */
+  Answers(
+      GenerationTask task,
+      SampleSink sink,
+      String parametersJson,
+      AssetStore assets,
+      Redaction redaction) {
+    this.redaction = redaction;
     this.task = task;
     this.sink = sink;
     this.parametersJson = parametersJson;
@@ -53,12 +65,18 @@ final class Answers {
     return failedLast == index || (early.containsKey(index) && early.get(index).failure() != null);
   }
 
-  /** Takes what a program calls a sample; what is wrong with it becomes a failure. */
-  void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    if (isWanted(index)) {
-      Sample target = index == next ? inOrder : new Sample(parametersJson, task.maxSampleBytes());
-      put(index, read(index, bytes, from, length, folder, target));
+  /** Takes what a program calls a sample; what is wrong with it, where it cannot be one. */
+  Optional<String> sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
+    if (!isWanted(index)) {
+      return Optional.empty();
     }
+    Sample target = index == next ? inOrder : new Sample(parametersJson, task.maxSampleBytes());
+    Known known = read(index, bytes, from, length, folder, target);
+    if (known.failure() != null) {
+      return Optional.of(known.failure().message());
+    }
+    put(index, known);
+    return Optional.empty();
   }
 
   /** Reads what a program calls a sample, without handing it on. */
@@ -91,8 +109,8 @@ final class Answers {
 
   /** An index that has failed. */
   Known failed(long index, int attempts, String error, String message) {
-    return new Known(
-        null, new SampleFailure(index, task.seeds().seedOf(index), attempts, error, message));
+    long seed = task.seeds().seedOf(index);
+    return new Known(null, new SampleFailure(index, seed, attempts, error, redaction.of(message)));
   }
 
   /** Takes what is known of an index that is wanted. */
@@ -104,9 +122,9 @@ final class Answers {
     for (Known now = known; now != null; now = early.remove(next)) {
       handOn(now);
       next++;
-    }
-    if (next < task.range().end()) {
-      sink.begin(next);
+      if (next < task.range().end()) {
+        sink.begin(next);
+      }
     }
   }
 

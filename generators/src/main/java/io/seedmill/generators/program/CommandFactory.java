@@ -120,7 +120,10 @@ public final class CommandFactory implements OutsideFactory {
     }
   }
 
-  /** A word as a worker needs it; what lies beside the spec, by its absolute path. */
+  /**
+   * A word as a worker needs it; what lies beside the spec, by its absolute path. A folder is meant
+   * only by a word with a slash: {@code --type maze} may be there beside a folder {@code maze}.
+   */
   private static String found(int position, String word, ObjectNode files, Preparation at)
       throws UnusableException, IOException {
     Path file = beside(word, at.folder());
@@ -144,7 +147,9 @@ public final class CommandFactory implements OutsideFactory {
           "'%s', which %s".formatted(word, there ? "cannot be executed" : "is not there"),
           "a program that can be executed");
     }
-    if (file == null || !Files.exists(file)) {
+    boolean isMeant =
+        file != null && (Files.isRegularFile(file) || (word.contains("/") && Files.exists(file)));
+    if (!isMeant) {
       return word;
     }
     if (!Path.of(word).isAbsolute() && Files.isRegularFile(file)) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** Asks a program for samples: a task as a line to it, a line from it for each sample. */
 final class Exchange {
@@ -26,7 +27,10 @@ final class Exchange {
   private final ProgramSettings settings;
   private final String type;
   private final ProgramPool pool;
+  private final Patience patience;
   private final AnswerLine answer = new AnswerLine();
+  private ProgramProcess asked;
+  private boolean closed;
 
   /** Takes what a program answers. */
   interface Receiver {
@@ -38,15 +42,34 @@ final class Exchange {
     void error(long index, String message);
   }
 
-  Exchange(ProgramSettings settings, String type, ProgramPool pool) {
+  /**
+   * @param patience is at an end where the program is given up
+   */
+  Exchange(ProgramSettings settings, String type, ProgramPool pool, Patience patience) {
     this.settings = settings;
+    this.patience = patience;
     this.type = type;
     this.pool = pool;
   }
 
-  /** Whether the program is given up, because it never gave a sample. */
-  boolean isGivenUp() {
-    return pool.isGivenUp();
+  /** Whether it has ever given a sample. */
+  boolean hasEverAnswered() {
+    return patience.hasEverAnswered();
+  }
+
+  /** Ends the process that is being asked; whoever asks hears that all is over. */
+  synchronized void close() {
+    closed = true;
+    if (asked != null) {
+      asked.end();
+    }
+  }
+
+  private synchronized void nowAsking(ProgramProcess process) {
+    asked = process;
+    if (closed) {
+      throw new CancellationException("the generator is closed");
+    }
   }
 
   /**
@@ -59,17 +82,21 @@ final class Exchange {
     byte[] line = line(range, task);
     boolean done = false;
     while (!done) {
+      patience.check();
       ProgramProcess process = pool.borrow();
       boolean good = false;
       try {
+        nowAsking(process);
         done = ask(process, line, range, receiver);
         if (done) {
           process.rest();
           process.folder().empty();
           good = true;
         }
+        nowAsking(null);
       } catch (ProgramFailure e) {
-        pool.drop(process, e);
+        nowAsking(null);
+        patience.failed(e);
         throw e;
       } catch (IOException e) {
         throw new ProgramFailure(
@@ -84,9 +111,16 @@ final class Exchange {
     }
   }
 
-  /** False where a process that has answered before has ended between two tasks. */
+  /**
+   * False where a process that has answered before cannot be asked again: it has ended between two
+   * tasks, or has said more than it was asked for.
+   */
   private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
       throws ProgramFailure, InterruptedException {
+    if (process.hasAnswered() && process.hasMoreToSay()) {
+      pool.warnOfMore();
+      return false;
+    }
     Duration start = pool.startAllowance(settings.start());
     process.expect(settings.perSample(), settings.perTask(), start);
     String said = ProgramProcess.ENDED;
@@ -98,6 +132,7 @@ final class Exchange {
         answered = samples.size();
         said = complaint(process, samples.size(), range.size());
         if (said.isEmpty()) {
+          patience.answered();
           for (int i = 0; i < samples.size(); i++) {
             byte[] sample = samples.get(i);
             receiver.sample(range.first() + i, sample, 0, sample.length, process.folder());
@@ -157,7 +192,7 @@ final class Exchange {
                 .formatted(index, range.first(), range.end() - 1);
       }
       open.clear((int) (index - range.first()));
-      pool.answered();
+      patience.answered();
       if (answer.error().isPresent()) {
         receiver.error(index, answer.error().get());
       } else {

@@ -11,8 +11,11 @@ import io.seedmill.generators.program.ProgramFailure.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A program that is run for each task and leaves its samples in a folder. */
@@ -24,6 +27,7 @@ final class FolderGenerator implements Generator {
   private final AtomicInteger logged = new AtomicInteger();
   private ProgramProcess running;
   private boolean closed;
+  private final Patience patience = new Patience();
 
   FolderGenerator(ProgramSettings settings, GeneratorContext context) {
     this.settings = settings;
@@ -33,9 +37,23 @@ final class FolderGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Answers answers = new Answers(task, sink, parametersJson, context.assets());
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
-        .run((range, receiver) -> make(range, task, receiver));
+        .run((range, receiver) -> tryToMake(range, task, receiver));
+  }
+
+  private void tryToMake(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    patience.check();
+    try {
+      make(range, task, receiver);
+      patience.answered();
+    } catch (ProgramFailure e) {
+      patience.failed(e);
+      throw e;
+    }
   }
 
   private void make(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
@@ -46,7 +64,7 @@ final class FolderGenerator implements Generator {
       try {
         Path output = Files.createDirectory(folder.work().resolve("output"));
         process = start(words(range, task, output), folder, task.maxSampleBytes());
-        await(process);
+        await(process, range.size());
         handOver(range, output, folder, receiver);
       } finally {
         end(process);
@@ -60,7 +78,7 @@ final class FolderGenerator implements Generator {
   private synchronized ProgramProcess start(
       List<String> words, ProgramFolder folder, int longestLine) throws IOException {
     if (closed) {
-      throw new IOException("the generator is closed");
+      throw new CancellationException("the generator is closed");
     }
     running =
         ProgramProcess.start(
@@ -74,8 +92,10 @@ final class FolderGenerator implements Generator {
   }
 
   /** Waits until it has ended well; what it prints is of no interest. */
-  private void await(ProgramProcess process) throws ProgramFailure, InterruptedException {
-    process.expect(settings.perSample(), settings.perTask(), settings.start());
+  private void await(ProgramProcess process, long samples)
+      throws ProgramFailure, InterruptedException {
+    Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
+    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
       process.sayNoMore();
       process.skipOutput();

@@ -6,6 +6,7 @@ final class ProgramFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
+  private final boolean forGood;
 
   /** What went wrong; the name is what a dead letter calls it. */
   enum Kind {
@@ -24,8 +25,22 @@ final class ProgramFailure extends Exception {
   }
 
   ProgramFailure(Kind kind, String message) {
+    this(kind, message, false);
+  }
+
+  private ProgramFailure(Kind kind, String message, boolean forGood) {
     super(message);
     this.kind = kind;
+    this.forGood = forGood;
+  }
+
+  /** A failure after which nothing more is tried. */
+  static ProgramFailure forGood(Kind kind, String message) {
+    return new ProgramFailure(kind, message, true);
+  }
+
+  boolean isForGood() {
+    return forGood;
   }
 
   Kind kind() {

@@ -1,7 +1,6 @@
 package io.seedmill.generators.program;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -68,9 +67,10 @@ final class ProgramFolder {
         path,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
             if (!folder.toFile().setWritable(true) || !folder.toFile().setExecutable(true)) {
-              throw new UncheckedIOException(new IOException(folder + " cannot be emptied"));
+              throw new IOException(folder + " cannot be emptied");
             }
             return FileVisitResult.CONTINUE;
           }

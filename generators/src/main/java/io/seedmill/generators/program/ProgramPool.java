@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of one program in this JVM: as many as are in use at the same time, each used again
@@ -23,11 +27,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ProgramPool {
 
-  /** After so many processes without one sample, no more are tried. */
-  private static final int MOST_IN_VAIN = 10;
+  private static final Logger LOG = LoggerFactory.getLogger("program");
+
+  /** A shorter line of a secret of several lines is no secret of its own. */
+  private static final int SHORTEST_SECRET = 8;
 
   private static final int START_MARGIN = 4;
   private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+
+  /** How long all processes together may take to end when they are asked nothing more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
@@ -37,10 +46,10 @@ final class ProgramPool {
   private final Deque<ProgramProcess> idle = new ArrayDeque<>();
   private final Set<ProgramProcess> busy = new HashSet<>();
   private final AtomicInteger logged = new AtomicInteger();
+  private final AtomicBoolean saidMore = new AtomicBoolean();
   private int users;
-  private boolean hasEverAnswered;
-  private int inVain;
-  private ProgramFailure lastInVain;
+  private boolean closed;
+  private final Map<String, Patience> patience = new HashMap<>();
   private Duration longestStart;
 
   private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
@@ -83,7 +92,9 @@ final class ProgramPool {
     Set<String> secrets = new HashSet<>();
     for (String text : settings.env().values()) {
       for (String variable : EnvironmentText.of(text).names()) {
-        secrets.add(context.environment().getOrDefault(variable, ""));
+        String secret = context.environment().getOrDefault(variable, "");
+        secrets.add(secret);
+        secret.lines().filter(line -> line.length() >= SHORTEST_SECRET).forEach(secrets::add);
       }
     }
     return Redaction.of(secrets);
@@ -92,12 +103,6 @@ final class ProgramPool {
   /** A process that is used by no one else, until it is given back or dropped. */
   ProgramProcess borrow() throws ProgramFailure {
     synchronized (this) {
-      if (!hasEverAnswered && inVain >= MOST_IN_VAIN) {
-        throw new ProgramFailure(
-            lastInVain.kind(),
-            "%d processes have given no sample, so no more are tried; the last: %s"
-                .formatted(inVain, lastInVain.getMessage()));
-      }
       while (!idle.isEmpty()) {
         ProgramProcess process = idle.pop();
         if (process.isAlive()) {
@@ -114,10 +119,11 @@ final class ProgramPool {
               key.environment(),
               in -> new ErrorLog(in, name, redaction, logged),
               key.longestLine());
-      synchronized (this) {
-        busy.add(process);
+      if (isRegistered(process)) {
+        return process;
       }
-      return process;
+      process.end();
+      throw new CancellationException("the generator is closed");
     } catch (IOException e) {
       throw new ProgramFailure(Kind.ProgramNotStarted, String.valueOf(e.getMessage()));
     }
@@ -140,42 +146,47 @@ final class ProgramPool {
     longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
   }
 
-  /** Whether the program is given up. */
-  synchronized boolean isGivenUp() {
-    return !hasEverAnswered && inVain >= MOST_IN_VAIN;
+  /** How much is tried with some parameters before the program is given up for them. */
+  synchronized Patience patience(String parametersJson) {
+    return patience.computeIfAbsent(parametersJson, unseen -> new Patience());
   }
 
-  /** Takes a process back that has answered. */
-  synchronized void giveBack(ProgramProcess process) {
-    hasEverAnswered = true;
-    if (busy.remove(process) && users > 0) {
-      idle.push(process);
-    } else {
-      process.end();
+  private synchronized boolean isRegistered(ProgramProcess process) {
+    return !closed && busy.add(process);
+  }
+
+  /** Says, once, that a process is not asked again, because it said more than was asked for. */
+  void warnOfMore() {
+    if (!saidMore.getAndSet(true)) {
+      LOG.warn(
+          "[{}] printed more than it was asked for, so that it is started again for each task",
+          name);
     }
   }
 
-  /** Ends a process that can be asked no more. */
-  synchronized void drop(ProgramProcess process) {
-    busy.remove(process);
+  /** Takes a process back that has answered. */
+  void giveBack(ProgramProcess process) {
+    synchronized (this) {
+      if (busy.remove(process) && !closed) {
+        idle.push(process);
+        return;
+      }
+    }
     process.end();
   }
 
-  /** Ends a process that has failed. */
-  synchronized void drop(ProgramProcess process, ProgramFailure failure) {
-    drop(process);
-    inVain++;
-    lastInVain = failure;
-  }
-
-  /** Says that samples have come, even if the process fails afterwards. */
-  synchronized void answered() {
-    hasEverAnswered = true;
+  /** Ends a process that can be asked no more. */
+  void drop(ProgramProcess process) {
+    synchronized (this) {
+      busy.remove(process);
+    }
+    process.end();
   }
 
   /** Says that a generator needs no processes any more. */
   void close() {
-    Deque<ProgramProcess> leaving;
+    List<ProgramProcess> leaving;
+    List<ProgramProcess> atWork;
     synchronized (POOLS) {
       users--;
       if (users > 0) {
@@ -184,11 +195,15 @@ final class ProgramPool {
       POOLS.remove(key);
     }
     synchronized (this) {
-      leaving = new ArrayDeque<>(idle);
+      closed = true;
+      leaving = List.copyOf(idle);
       idle.clear();
-      busy.forEach(ProgramProcess::end); // a runner may close while a worker is at it
+      atWork = List.copyOf(busy); // a runner may close while a worker is at it
       busy.clear();
     }
-    leaving.forEach(ProgramProcess::close);
+    atWork.forEach(ProgramProcess::end);
+    leaving.forEach(ProgramProcess::sayNoMore);
+    long patience = System.nanoTime() + PATIENCE.toNanos();
+    leaving.forEach(process -> process.endAfter(patience));
   }
 }

@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
  * no longer than allowed, or than until the waiting thread is interrupted. Ending it ends its
  * group.
  */
-final class ProgramProcess implements AutoCloseable {
+final class ProgramProcess {
 
   private static final long NEVER = Long.MAX_VALUE;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final String START = "IFS= read -r go || exit 127; exec \"$@\"";
+  private static final Duration GRACE = Duration.ofMillis(500);
+  private static final String START =
+      "IFS= read -r go || exit 127; unset go PWD OLDPWD; exec \"$@\"";
 
   private final ProgramFolder folder;
   private final Process process;
@@ -36,6 +37,9 @@ final class ProgramProcess implements AutoCloseable {
   private volatile long taskEnd = NEVER;
   private volatile long sampleEnd = NEVER;
   private volatile long sampleNanos = NEVER;
+  private volatile long taskNanos = NEVER;
+  private volatile long goneSince;
+  private volatile long killedAt;
   private volatile boolean late;
   private volatile boolean interrupted;
 
@@ -109,6 +113,15 @@ final class ProgramProcess implements AutoCloseable {
     return answeredTasks > 0;
   }
 
+  /** Whether it has printed something that nobody has read. */
+  boolean hasMoreToSay() {
+    try {
+      return out.hasMore();
+    } catch (IOException e) {
+      return false; // it is gone, which reading tells
+    }
+  }
+
   /** Whether it answered tasks, and then ended of its own accord. */
   boolean hasEndedByItself() throws InterruptedException {
     return hasAnswered()
@@ -128,6 +141,7 @@ final class ProgramProcess implements AutoCloseable {
     Duration more = hasAnswered() ? Duration.ZERO : start;
     sampleNanos = perSample.map(Duration::toNanos).orElse(NEVER);
     sampleEnd = perSample.map(limit -> now + limit.plus(more).toNanos()).orElse(NEVER);
+    taskNanos = perTask.map(Duration::toNanos).orElse(NEVER);
     taskEnd = perTask.map(limit -> now + limit.plus(more).toNanos()).orElse(NEVER);
     waiting = Thread.currentThread();
     Deadlines.watch(this);
@@ -142,6 +156,9 @@ final class ProgramProcess implements AutoCloseable {
       return Optional.empty();
     }
     hasSpoken = true;
+    if (taskNanos != NEVER) { // it has started sooner than it might have
+      taskEnd = Math.min(taskEnd, System.nanoTime() + taskNanos);
+    }
     return Optional.of(Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
@@ -154,12 +171,26 @@ final class ProgramProcess implements AutoCloseable {
 
   /** Ends it if someone has waited too long, or waits no more. */
   void endIfLate(long now) {
+    if (killedAt != 0 && now - killedAt < GRACE.toNanos()) {
+      return;
+    }
     Thread someone = waiting;
     if (someone != null && someone.isInterrupted()) {
       interrupted = true;
       killQuietly();
     } else if ((sampleEnd != NEVER && now > sampleEnd) || (taskEnd != NEVER && now > taskEnd)) {
       late = true;
+      killQuietly();
+    } else if (!process.isAlive()) {
+      endIfGone(now);
+    }
+  }
+
+  /** What it has left behind may keep its output open, so that whoever reads waits in vain. */
+  private void endIfGone(long now) {
+    if (goneSince == 0) {
+      goneSince = now;
+    } else if (now - goneSince > GRACE.toNanos()) {
       killQuietly();
     }
   }
@@ -171,8 +202,12 @@ final class ProgramProcess implements AutoCloseable {
   }
 
   /** Tells it that nothing more comes. */
-  void sayNoMore() throws IOException {
-    in.close();
+  void sayNoMore() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      return; // it is gone already
+    }
   }
 
   /** Reads all that it prints, until it closes its output. */
@@ -236,24 +271,20 @@ final class ProgramProcess implements AutoCloseable {
   }
 
   private void killQuietly() {
+    killedAt = System.nanoTime();
     try {
       Watchdog.get().kill(process.pid());
     } catch (IOException e) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
+    Stragglers.kill(folder);
   }
 
-  /** Lets it end by itself, for a while, and then ends its group. */
-  @Override
-  public void close() {
+  /** Lets it end by itself until a moment of {@link System#nanoTime}, and then ends its group. */
+  void endAfter(long moment) {
     try {
-      in.close();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        killQuietly();
-      }
-    } catch (IOException e) {
-      killQuietly();
+      process.waitFor(moment - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

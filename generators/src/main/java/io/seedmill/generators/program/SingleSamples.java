@@ -2,10 +2,12 @@ package io.seedmill.generators.program;
 
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.program.ProgramFailure.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Asks a program whose samples are independent of each other. What it has answered before it failed
@@ -17,13 +19,15 @@ import java.util.Map;
  */
 final class SingleSamples implements Exchange.Receiver {
 
+  private static final int PROBES = 8;
+
   private final Exchange exchange;
   private final Answers answers;
   private final GenerationTask task;
   private final Backoff backoff;
   private final int mostAttempts;
   private final Map<Long, Integer> attempts = new HashMap<>();
-  private final Map<Long, String> errors = new HashMap<>();
+  private final TreeMap<Long, ProgramFailure> errors = new TreeMap<>();
   private final Deque<Work> open = new ArrayDeque<>();
 
   /**
@@ -66,16 +70,14 @@ final class SingleSamples implements Exchange.Receiver {
     } catch (ProgramFailure e) {
       failure = e;
     }
-    if (failure != null && exchange.isGivenUp()) {
+    if (failure != null && failure.isForGood()) {
       failAll(range, failure);
       return;
     }
     if (failure != null) {
       afterFailure(range, failure);
     }
-    for (var error : errors.entrySet()) { // last of all, so first on the stack
-      again(error.getKey(), ProgramFailure.Kind.ProgramSaidError.name(), error.getValue());
-    }
+    errors.descendingMap().forEach(this::again); // last of all, so first on the stack
   }
 
   private void afterFailure(IndexRange range, ProgramFailure failure) throws InterruptedException {
@@ -87,16 +89,32 @@ final class SingleSamples implements Exchange.Receiver {
       return; // it failed after it had answered everything
     }
     if (range.size() == 1) {
-      if (again(suspect, failure.kind().name(), failure.getMessage())) {
+      if (again(suspect, failure)) {
         backoff.await(attempts.get(suspect));
       }
       return;
     }
     backoff.await(1);
+    if (!exchange.hasEverAnswered()) {
+      lookForAnyThatWorks(range);
+    }
     if (suspect + 1 < range.end()) {
       open.push(new Work(new IndexRange(suspect + 1, range.end()), suspect));
     }
     open.push(new Work(IndexRange.of(suspect), -1));
+  }
+
+  /** Before a program is given up, samples from all over the range are tried. */
+  private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
+    for (int i = 1; i <= PROBES && !exchange.hasEverAnswered(); i++) {
+      long index = range.first() + (range.size() - 1) * i / PROBES;
+      try {
+        answers.beginTask();
+        exchange.ask(IndexRange.of(index), task, this);
+      } catch (ProgramFailure e) {
+        backoff.await(1);
+      }
+    }
   }
 
   private boolean isSettled(long index) {
@@ -104,13 +122,13 @@ final class SingleSamples implements Exchange.Receiver {
   }
 
   /** Tries a sample once more, alone, or gives it up; whether it is tried. */
-  private boolean again(long index, String error, String message) {
+  private boolean again(long index, ProgramFailure failure) {
     int attempt = attempts.merge(index, 1, Integer::sum);
     if (attempt < mostAttempts) {
       open.push(new Work(IndexRange.of(index), -1));
       return true;
     }
-    answers.fail(index, attempt, error, message);
+    answers.fail(index, attempt, failure.kind().name(), failure.getMessage());
     return false;
   }
 
@@ -123,11 +141,13 @@ final class SingleSamples implements Exchange.Receiver {
 
   @Override
   public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    answers.sample(index, bytes, from, length, folder);
+    answers
+        .sample(index, bytes, from, length, folder)
+        .ifPresent(wrong -> errors.put(index, new ProgramFailure(Kind.SampleInvalid, wrong)));
   }
 
   @Override
   public void error(long index, String message) {
-    errors.put(index, message);
+    errors.put(index, new ProgramFailure(Kind.ProgramSaidError, message));
   }
 }

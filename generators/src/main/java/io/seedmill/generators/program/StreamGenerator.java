@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.json.CanonicalJson;
+import java.util.concurrent.CancellationException;
 
 /** A program that answers each task with a line a sample. */
 final class StreamGenerator implements Generator {
@@ -20,6 +21,8 @@ final class StreamGenerator implements Generator {
   private final GeneratorContext context;
   private final String parametersJson;
   private ProgramPool pool;
+  private Exchange exchange;
+  private boolean closed;
   private int longestLine;
 
   StreamGenerator(ProgramSettings settings, GeneratorContext context) {
@@ -30,8 +33,10 @@ final class StreamGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Exchange exchange = new Exchange(settings, context.type(), pool(task.maxSampleBytes()));
-    Answers answers = new Answers(task, sink, parametersJson, context.assets());
+    Exchange exchange = exchange(task.maxSampleBytes());
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     if (settings.taskSize().isPresent()) {
       WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), answers, task);
       tasks.run((range, receiver) -> exchange.ask(range, task, receiver));
@@ -43,18 +48,30 @@ final class StreamGenerator implements Generator {
     }
   }
 
-  private synchronized ProgramPool pool(int maxSampleBytes) {
+  private synchronized Exchange exchange(int maxSampleBytes) {
+    if (closed) {
+      throw new CancellationException("the generator is closed");
+    }
     int wanted = (int) Math.min(Integer.MAX_VALUE - (1 << 17), 2L * maxSampleBytes + AROUND_SAMPLE);
     if (pool == null || longestLine != wanted) {
-      close();
+      leave();
       longestLine = wanted;
       pool = ProgramPool.open(settings, context, wanted);
     }
-    return pool;
+    exchange = new Exchange(settings, context.type(), pool, pool.patience(parametersJson));
+    return exchange;
   }
 
   @Override
   public synchronized void close() {
+    closed = true;
+    if (exchange != null) {
+      exchange.close();
+    }
+    leave();
+  }
+
+  private void leave() {
     if (pool != null) {
       pool.close();
       pool = null;

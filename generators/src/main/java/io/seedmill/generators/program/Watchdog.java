@@ -33,6 +33,10 @@ final class Watchdog {
         esac
       done
       for each in $groups; do kill -9 -"$each" 2>/dev/null; done
+      for each in $(grep -l "TMPDIR=$1/" /proc/[0-9]*/environ 2>/dev/null); do
+        each=${each#/proc/}
+        kill -9 "${each%/environ}" 2>/dev/null
+      done
       rm -rf "$1"
       """;
 

@@ -48,9 +48,9 @@ final class WholeTasks {
         found.handOn();
         return;
       } catch (ProgramFailure e) {
-        if (attempt == attempts) {
+        if (attempt == attempts || e.isForGood()) {
           for (long index = whole.first(); index < whole.end(); index++) {
-            answers.fail(index, attempts, e.kind().name(), e.getMessage());
+            answers.fail(index, attempt, e.kind().name(), e.getMessage());
           }
         } else {
           backoff.await(attempt);

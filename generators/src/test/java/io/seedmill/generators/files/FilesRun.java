@@ -124,7 +124,7 @@ final class FilesRun implements AutoCloseable {
 
     @Override
     public CacheSettings cache() {
-      return new CacheSettings("", "", CacheSettings.USUAL_BYTES, false);
+      return new CacheSettings("", "", false);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.benchmark.Comparison;
 import io.seedmill.pipeline.benchmark.Contender;
+import io.seedmill.pipeline.benchmark.ProgramTasks;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageInputs;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Unmatched;
           + " in turn. The bare loop keeps no order and no account; it is the limit to aim at.",
       "With --against it measures the main job into a local folder against the main job into"
           + " another output instead; with --files the main job over a file of lines against"
-          + " 'sort -u'."
+          + " 'sort -u'; with --program, a program in Python by itself, a process for each core,"
+          + " against the same program as a generator."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -41,7 +43,8 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill benchmark --columns=loop,flink --rounds=5",
       "  seedmill benchmark --against=s3://bucket/trials --runner=FlinkRunner",
-      "  seedmill benchmark --files"
+      "  seedmill benchmark --files",
+      "  seedmill benchmark --program"
     })
 final class BenchmarkCommand implements Callable<Integer> {
 
@@ -57,6 +60,12 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private static final double DIRECT_SECONDS = 4;
   private static final double FLINK_FACTOR = 1.6;
+
+  /** What a program is to keep of its speed. */
+  private static final double PROGRAM_SHARE = 0.9;
+
+  private static final long FEW = 100_000;
+  private static final long MANY = 500_000;
 
   @Spec private CommandSpec command;
 
@@ -99,6 +108,13 @@ final class BenchmarkCommand implements Callable<Integer> {
               + " them; against 'LC_ALL=C sort -u'.")
   private Long files;
 
+  @Option(
+      names = "--program",
+      description =
+          "Measures a program in Python by itself and as a generator, with few samples and with"
+              + " many: the difference is free of what starting takes.")
+  private boolean program;
+
   @Unmatched private List<String> jobOptions = new ArrayList<>();
 
   @Override
@@ -125,6 +141,10 @@ final class BenchmarkCommand implements Callable<Integer> {
       Path specFile = folder.resolve("spec.yaml");
       Files.writeString(specFile, CanonicalJson.write(spec.toJson()));
       MeasuredPrograms programs = MeasuredPrograms.of(specFile, folder, jobOptions);
+      if (program) {
+        compareProgram(programs, folder);
+        return ExitCode.DONE;
+      }
       describe(spec);
       compare(programs, folder);
     } finally {
@@ -190,6 +210,31 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (chosen.contains(Column.loop)) {
       chosen.forEach(column -> aim(comparison, column, chosen.indexOf(column)));
     }
+  }
+
+  private void compareProgram(MeasuredPrograms programs, Path folder) throws Exception {
+    ProgramTasks tasks = ProgramTasks.in(folder, Runtime.getRuntime().availableProcessors());
+    Comparison comparison =
+        new Comparison(
+            List.of(
+                tasks.alone('p', "alone, few", FEW),
+                programs.over(tasks.spec(FEW), 'q', "Seedmill, few"),
+                tasks.alone('r', "alone, many", MANY),
+                programs.over(tasks.spec(MANY), 's', "Seedmill, many")),
+            folder,
+            out());
+    comparison.run(rounds);
+    double alone = comparison.medianSeconds(2) - comparison.medianSeconds(0);
+    double under = comparison.medianSeconds(3) - comparison.medianSeconds(1);
+    out()
+        .printf(
+            Locale.ROOT,
+            "%,.0f samples/s alone, %,.0f under Seedmill%naim: at least %.0f%%, found %.0f%%; %s%n",
+            (MANY - FEW) / alone,
+            (MANY - FEW) / under,
+            100 * PROGRAM_SHARE,
+            100 * alone / under,
+            verdict(alone / under >= PROGRAM_SHARE));
   }
 
   private void aim(Comparison comparison, Column column, int at) {

@@ -26,34 +26,21 @@ final class CacheOptions {
           "Ask no API: take answers from the cache alone, however old; what is missing fails.")
   private boolean cacheOnly;
 
-  @Option(
-      names = {"--cache-megabytes", "--cacheMegabytes"},
-      paramLabel = "<n>",
-      defaultValue = "8192",
-      description = "The most that a folder of answers takes; default: ${DEFAULT-VALUE}.")
-  private long megabytes;
-
   CacheSettings settings() throws BadInputException {
-    if (megabytes < 1 || megabytes > 1L << 40) {
-      throw new BadInputException(
-          "--cache-megabytes: found %d; allowed: a whole number of at least 1"
-              .formatted(megabytes));
-    }
-    long bytes = megabytes << 20;
     if (cache == null) {
-      return new CacheSettings("", usual().toString(), bytes, cacheOnly);
+      return new CacheSettings("", usual().toString(), cacheOnly);
     }
     if (cache.isBlank()) {
       throw new BadInputException("--cache: found nothing; allowed: " + ALLOWED);
     }
     if (!cache.contains("://")) {
-      return new CacheSettings("", Path.of(cache).toAbsolutePath().toString(), bytes, cacheOnly);
+      return new CacheSettings("", Path.of(cache).toAbsolutePath().toString(), cacheOnly);
     }
     if (!isServer()) {
       String scheme = cache.substring(0, cache.indexOf("://"));
       throw new BadInputException("--cache: found %s://…; allowed: %s".formatted(scheme, ALLOWED));
     }
-    return new CacheSettings(cache, usual().toString(), bytes, cacheOnly);
+    return new CacheSettings(cache, usual().toString(), cacheOnly);
   }
 
   /** Whether it is the address of a server; a reference to a secret in it is not looked at. */

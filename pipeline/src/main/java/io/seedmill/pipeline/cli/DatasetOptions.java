@@ -26,14 +26,15 @@ import picocli.CommandLine.Option;
 /** Which dataset, and what the command line changes in it. */
 final class DatasetOptions {
 
-  private static final List<String> BUILT_IN = List.of("quickstart", "benchmark");
+  private static final List<String> BUILT_IN =
+      List.of("quickstart", "benchmark", "salary-postings");
 
   @Option(
       names = "--dataset",
       paramLabel = "<name or file>",
       defaultValue = "quickstart",
       description =
-          "A built-in dataset (quickstart, benchmark) or a YAML file;"
+          "A built-in dataset (quickstart, benchmark, salary-postings) or a YAML file;"
               + " default: ${DEFAULT-VALUE}.")
   String dataset;
 

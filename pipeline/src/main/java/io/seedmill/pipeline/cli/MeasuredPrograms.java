@@ -63,6 +63,11 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
     return local('d', "start-up of (b)", "--runner=DirectRunner");
   }
 
+  /** The main job over another spec, on the runner that is the default. */
+  Contender over(Path other, char letter, String name) {
+    return new MeasuredPrograms(jar, other, folder, jobOptions).local(letter, name);
+  }
+
   Contender intoFolder() {
     return local('d', "local folder");
   }

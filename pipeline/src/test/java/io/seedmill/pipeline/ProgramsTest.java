@@ -1,0 +1,166 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.PublishedRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs as generators, through the command line. */
+@Timeout(300)
+class ProgramsTest {
+
+  private static final String HONEST =
+      """
+      import json, os, random, sys, time
+      state = 0
+      for line in sys.stdin:
+          task = json.loads(line)
+          rng = random.Random(task["seeds"][0])
+          for i, seed in enumerate(task["seeds"]):
+              index = task["start_index"] + i
+              state += 1
+              answer = random.Random(seed).randint(0, 10**12)
+              open("f%d.png" % i, "w").write(str(answer))
+              image = {"$asset": {"path": "f%d.png" % i}}
+              print(json.dumps({"index": index, "sample": {"prompt": "?", "answer": answer, "image": image}}))
+          sys.stdout.flush()
+      """;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void needsPython() {
+    boolean there;
+    try {
+      there = new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+    } catch (Exception e) {
+      there = false;
+    }
+    if (!there) {
+      System.out.println("Skipped: programs in Python, because there is no python3.");
+    }
+    Assumptions.assumeTrue(there, "there is no python3");
+  }
+
+  private Path spec(String program, String keys, String... more) throws Exception {
+    Files.writeString(folder.resolve("program.py"), program);
+    Path spec = folder.resolve("spec-" + Math.abs(keys.hashCode()) + more.length + ".yaml");
+    return Files.writeString(
+        spec,
+        "name: programs\nseed: 3\n"
+            + String.join("\n", more)
+            + "\ngenerators:\n  - {name: riddles, command: [python3, program.py], "
+            + keys
+            + "}\n");
+  }
+
+  @Test
+  void theSizeOfShardsTheRunnerAndThePlaceOfAssetsChangeNoSample() throws Exception {
+    PublishedRun small = run(spec(HONEST, "samples: 300, shardSize: 30"), "small");
+    PublishedRun large = run(spec(HONEST, "samples: 300, shardSize: 200"), "large");
+    PublishedRun flink =
+        run(spec(HONEST, "samples: 300, shardSize: 70"), "flink", "--runner=FlinkRunner");
+    PublishedRun apart = run(spec(HONEST, "samples: 300", "output: {assets: files}"), "apart");
+    assertThat(new String(large.bytes()), is(new String(small.bytes())));
+    assertThat(new String(flink.bytes()), is(new String(small.bytes())));
+    assertThat(apart.keys(), is(small.keys()));
+    assertThat(apart.manifest().datasetId(), is(small.manifest().datasetId()));
+  }
+
+  private PublishedRun run(Path spec, String name, String... options) {
+    PublishedRun run = PublishedRun.of(spec, folder.resolve(name), name, options);
+    assertThat(run.printed(), run.exitCode(), is(0));
+    return run;
+  }
+
+  @Test
+  void anHonestProgramPassesTheCheck() throws Exception {
+    CommandResult result = check(HONEST, "samples: 50");
+    assertThat(result.out() + result.err(), result.exitCode(), is(0));
+    assertThat(result.out(), containsString("a sample depends on its index alone"));
+  }
+
+  @Test
+  void aSeedForAWholeTaskIsFound() throws Exception {
+    CommandResult result = check(HONEST.replace("random.Random(seed)", "rng"), "samples: 50");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), allOf(containsString("DIFFERENT"), containsString("taskSize")));
+    result = check(HONEST.replace("random.Random(seed)", "rng"), "samples: 50, taskSize: 10");
+    assertThat(result.out(), result.exitCode(), is(0));
+    assertThat(result.out(), containsString("one seed for each task of 10 samples"));
+  }
+
+  @Test
+  void whatIsLeftOverFromOneTaskToTheNextIsFound() throws Exception {
+    CommandResult result =
+        check(HONEST.replace("random.Random(seed).randint(0, 10**12)", "state"), "samples: 50");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), containsString("left over from one task to the next"));
+  }
+
+  @Test
+  void theHashSeedIsFound() throws Exception {
+    String hashing =
+        HONEST.replace("random.Random(seed).randint(0, 10**12)", "hash(str(seed)) % 10**9");
+    CommandResult result = check(hashing, "samples: 50");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), containsString("depend on the environment"));
+    result = check(hashing, "samples: 50, env: {PYTHONHASHSEED: random}");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), containsString("not reproducible"));
+  }
+
+  @Test
+  void theClockIsFound() throws Exception {
+    CommandResult result =
+        check(
+            HONEST.replace("random.Random(seed).randint(0, 10**12)", "time.time_ns() % 10**12"),
+            "samples: 50");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), containsString("not reproducible"));
+  }
+
+  private CommandResult check(String program, String keys) throws Exception {
+    return CommandResult.seedmill("check", spec(program, keys).toString());
+  }
+
+  @Test
+  void aDeadLetterSaysHowToMakeItsSampleAgain() throws Exception {
+    String failing =
+        HONEST.replace(
+            "        state += 1",
+            "        state += 1\n        if index == 7: sys.exit('unlucky ' + str(index))");
+    Path spec = spec(failing, "samples: 20", "failures: {backoff: 1ms}");
+    PublishedRun run = PublishedRun.of(spec, folder.resolve("out"), "r");
+    assertThat(run.printed(), containsString("unlucky 7"));
+    assertThat(run.printed(), containsString("replay"));
+    assertThat(run.keys().size(), is(19));
+  }
+
+  @Test
+  void aMistakeInTheSpecIsSaidWithItsLineAndColumn() throws Exception {
+    Path spec = spec(HONEST, "samples: 20, taskSize: none");
+    CommandResult result = CommandResult.seedmill("plan", "--dataset=" + spec);
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.err(),
+        allOf(containsString(":5:"), containsString("a whole number from 1 to 1000000")));
+    Path none =
+        Files.writeString(
+            folder.resolve("none.yaml"),
+            "name: x\ngenerators:\n  - {name: a, command: [no-such-program], samples: 3}\n");
+    result = CommandResult.seedmill("plan", "--dataset=" + none);
+    assertThat(result.exitCode(), is(2));
+    assertThat(result.err(), allOf(containsString(":3:"), containsString("'no-such-program'")));
+  }
+}
