@@ -76,12 +76,19 @@ public final class JobPostingsServer implements AutoCloseable {
     }
   }
 
-  /** Runs one until the process is ended: port, and a token if it is not {@code demo-token}. */
+  /**
+   * Runs one until the process is ended, or its input where that is a pipe: port, then a token if
+   * it is not {@code demo-token}.
+   */
   public static void main(String[] args) throws IOException {
     int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
     JobPostingsServer server =
         new JobPostingsServer(port, args.length > 1 ? args[1] : "demo-token");
     System.out.println("job postings at " + server.url());
+    if (args.length > 2 && args[2].equals("attached")) {
+      System.in.readAllBytes();
+      server.close();
+    }
   }
 
   public String url() {
