@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer> {
       dataset.dataset = spec;
     }
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage("check", top.entryPoint, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec read = dataset.read(inputs);
       boolean good = true;

@@ -90,7 +90,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     check();
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage("plan", top.entryPoint, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return plan(dataset.read(inputs), inputs);
     }

@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = new RunnerOptions(top.entryPoint, null, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage("replay", top.entryPoint, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return replay(dataset.read(inputs), inputs);
     }

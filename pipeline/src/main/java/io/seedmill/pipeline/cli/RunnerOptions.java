@@ -67,6 +67,11 @@ final class RunnerOptions {
   private static final Map<String, List<String>> SUITABLE =
       Map.of(DIRECT, FOR_DIRECT, FLINK, FOR_FLINK);
 
+  private static final String RUN = "run";
+
+  /** The command that these options are for. */
+  private final String command;
+
   private final String runner;
 
   /** By name, because an option that is a list may be given several times. */
@@ -81,6 +86,23 @@ final class RunnerOptions {
    * @param runner the runner's name; null where the user did not name one
    */
   RunnerOptions(EntryPoint entryPoint, String runner, List<String> given) throws BadInputException {
+    this(RUN, entryPoint, runner, given);
+  }
+
+  /** The options of a command that runs nothing, which say how storage is reached. */
+  static RunnerOptions forStorage(String command, EntryPoint entryPoint, List<String> given)
+      throws BadInputException {
+    for (String option : given) {
+      if (name(camelCase(option)).equals("--runner")) {
+        throw new BadInputException(unknown(command, "runner"));
+      }
+    }
+    return new RunnerOptions(command, entryPoint, null, given);
+  }
+
+  private RunnerOptions(String command, EntryPoint entryPoint, String runner, List<String> given)
+      throws BadInputException {
+    this.command = command;
     boolean byFlink = entryPoint == EntryPoint.FLINK;
     this.runner = runner == null ? (byFlink ? FLINK : DIRECT) : runner;
     for (String option : given) {
@@ -207,9 +229,15 @@ final class RunnerOptions {
     }
     Matcher unknown = UNKNOWN.matcher(message);
     return unknown.find()
-        ? UsageReport.unknownOption(unknown.group(1), SeedmillCommand.runOptions())
-            + "; see 'seedmill help run'"
+        ? unknown(command, unknown.group(1))
         : option + ": " + message.lines().findFirst().orElse("cannot be used");
+  }
+
+  private static String unknown(String command, String option) {
+    return UsageReport.unknownOption(option, SeedmillCommand.optionsOf(command))
+        + "; see 'seedmill help "
+        + command
+        + "'";
   }
 
   /** Runners bring variants of themselves for tests. */

@@ -84,7 +84,12 @@ public final class SeedmillCommand {
 
   /** The names, in camel case, of the options of {@code run}. */
   public static List<String> runOptions() {
-    return options(commandLine(EntryPoint.PROGRAM).getSubcommands().get("run"));
+    return optionsOf("run");
+  }
+
+  /** The names, in camel case, of the options of a command. */
+  static List<String> optionsOf(String command) {
+    return options(commandLine(EntryPoint.PROGRAM).getSubcommands().get(command));
   }
 
   /** The names, in camel case, of the options that a command has of its own. */

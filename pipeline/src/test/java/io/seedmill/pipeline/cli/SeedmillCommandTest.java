@@ -161,7 +161,7 @@ class SeedmillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators, replay, benchmark, help (did you mean"
+        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators, check, replay, retry, benchmark, help (did you mean"
             + " 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",

@@ -237,7 +237,8 @@ class SpecReaderTest {
     assertThat(
         mistakes("generators:\n  - name: x"),
         contains(
-            "2:5: generators[0].generator: found nothing; allowed: the name of a generator",
+            "2:5: generators[0].generator: found nothing; allowed: the name of a generator, or"
+                + " in its place command, crates, files, http",
             "2:5: generators[0].samples: found nothing; allowed: " + WHOLE_NUMBER));
     assertThat(
         mistakes("generators:\n  - maze\n  - [maze]\n"),
