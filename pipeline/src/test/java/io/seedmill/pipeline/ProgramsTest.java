@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -54,7 +55,8 @@ class ProgramsTest {
 
   private Path spec(String program, String keys, String... more) throws Exception {
     Files.writeString(folder.resolve("program.py"), program);
-    Path spec = folder.resolve("spec-" + Math.abs(keys.hashCode()) + more.length + ".yaml");
+    Path spec =
+        folder.resolve("spec-" + Integer.toHexString(keys.hashCode()) + more.length + ".yaml");
     return Files.writeString(
         spec,
         "name: programs\nseed: 3\n"
@@ -71,8 +73,12 @@ class ProgramsTest {
     PublishedRun flink =
         run(spec(HONEST, "samples: 300, shardSize: 70"), "flink", "--runner=FlinkRunner");
     PublishedRun apart = run(spec(HONEST, "samples: 300", "output: {assets: files}"), "apart");
-    assertThat(new String(large.bytes()), is(new String(small.bytes())));
-    assertThat(new String(flink.bytes()), is(new String(small.bytes())));
+    assertThat(
+        new String(large.bytes(), StandardCharsets.UTF_8),
+        is(new String(small.bytes(), StandardCharsets.UTF_8)));
+    assertThat(
+        new String(flink.bytes(), StandardCharsets.UTF_8),
+        is(new String(small.bytes(), StandardCharsets.UTF_8)));
     assertThat(apart.keys(), is(small.keys()));
     assertThat(apart.manifest().datasetId(), is(small.manifest().datasetId()));
   }

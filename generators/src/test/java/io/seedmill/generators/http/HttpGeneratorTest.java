@@ -162,8 +162,12 @@ class HttpGeneratorTest {
         folder.resolve("q.csv"), "w,l\njava,Oslo\njava,Lyon\nnurse,Oslo\nnurse,Lyon\n");
     Files.writeString(
         folder.resolve("q.jsonl"),
-        "{\"w\":\"java\",\"l\":\"Oslo\"}\n{\"w\":\"java\",\"l\":\"Lyon\"}\n"
-            + "{\"w\":\"nurse\",\"l\":\"Oslo\"}\n{\"w\":\"nurse\",\"l\":\"Lyon\"}\n");
+        """
+        {"w":"java","l":"Oslo"}
+        {"w":"java","l":"Lyon"}
+        {"w":"nurse","l":"Oslo"}
+        {"w":"nurse","l":"Lyon"}
+        """);
     String keys = spec("").replace("'${query}'", "'${query.w}','location':'${query.l}'");
     List<String> expected = run().run(keys.replace("['java','nurse']", matrix)).contents();
     assertThat(expected.isEmpty(), is(false));

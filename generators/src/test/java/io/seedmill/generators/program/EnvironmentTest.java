@@ -113,10 +113,10 @@ class EnvironmentTest {
       assertThat(run.lines("found"), is(List.of()));
       assertThat(run.lines("folders"), hasSize(6)); // 3 tasks, a suspect, 2 halves
       assertThat(new TreeSet<>(run.lines("folders")), hasSize(2));
-      assertThat(new TreeSet<>(List.of(run.lines("folders").get(0).split(" "))), hasSize(3));
+      assertThat(new TreeSet<>(List.of(run.lines("folders").get(0).split(" ", -1))), hasSize(3));
       assertThat(Files.isDirectory(Path.of("/etc")), is(true));
     }
-    Path home = Path.of(Files.readAllLines(folder.resolve("folders")).get(0).split(" ")[0]);
+    Path home = Path.of(Files.readAllLines(folder.resolve("folders")).get(0).split(" ", -1)[0]);
     assertThat(Files.exists(home.getParent()), is(false));
   }
 }
