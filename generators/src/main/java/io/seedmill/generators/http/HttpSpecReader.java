@@ -23,7 +23,8 @@ final class HttpSpecReader {
       Pattern.compile(
           "(?i)(api[_-]?key|app[_-]?key|access[_-]?key|access[_-]?token|auth[_-]?token|token"
               + "|secret|client[_-]?secret|password)");
-  private static final Pattern URL_START = Pattern.compile("(https?://[^/@]+|\\$\\{env:\\w+}).*");
+  private static final Pattern URL_START =
+      Pattern.compile("(?:https?://[^/?#@]+(?:[/?#].*)?|\\$\\{env:\\w+}.*)");
   private static final String SECRET_ALLOWED =
       "a reference such as ${env:NAME}: a secret has no place in a spec";
 
