@@ -52,7 +52,7 @@ abstract sealed class RequestFailure extends Exception {
 
     @Override
     boolean isTransient() {
-      return status == 429 || status == 408 || status >= 500;
+      return status == 429 || status >= 500;
     }
 
     @Override
