@@ -47,9 +47,9 @@ class AskedAgainTest {
           made.samples().stream().map(CollectingSink.Collected::index).toList(),
           is(LongStream.range(0, 5_000).boxed().toList()));
       assertThat(
-          "a process a task, not one a sample",
+          "some processes a task, for what comes late is found late, but not one a sample",
           run.lines("started").size(),
-          is(lessThanOrEqualTo(20)));
+          is(lessThanOrEqualTo(250)));
     }
   }
 
