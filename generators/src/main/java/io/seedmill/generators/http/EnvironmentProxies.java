@@ -59,6 +59,7 @@ final class EnvironmentProxies extends ProxySelector {
       URI proxy = proxyOf(scheme);
       if (proxy != null && proxy.getUserInfo() != null) {
         secrets.add(proxy.getRawUserInfo());
+        secrets.add(proxy.getUserInfo().replaceFirst("^[^:]*:?", ""));
         secrets.add(credentials(scheme).substring("Basic ".length()));
       }
     }

@@ -107,10 +107,15 @@ final class HostLimits {
     join();
     slots.acquire();
     try {
-      awaitPause();
-      awaitBreaker();
-      try (AutoCloseableSlot slot = awaitRate(longest)) {
-        return counted(asking);
+      while (true) {
+        awaitPause();
+        awaitBreaker();
+        try (AutoCloseableSlot slot = awaitRate(longest)) {
+          if (!timing.clock().instant().isBefore(pausedUntil)) {
+            return counted(asking);
+          }
+        }
+        breaker.releasePermission(); // a pause began while this request waited for its turn
       }
     } finally {
       slots.release();

@@ -33,12 +33,13 @@ final class HttpGenerator implements Generator {
       Timing timing)
       throws IOException {
     this.queries = queries;
-    this.secrets = new Secrets(spec.variables(), context.environment());
+    EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
+    this.secrets = new Secrets(spec.variables(), context.environment(), proxies.secrets());
     this.state = ProcessState.join();
     try {
       Exchange exchange =
           new Exchange(
-              client(context),
+              client(proxies),
               settings.timeLimits(),
               settings.maxAnswerBytes(),
               secrets,
@@ -58,8 +59,7 @@ final class HttpGenerator implements Generator {
     }
   }
 
-  private OkHttpClient client(GeneratorContext context) {
-    EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
+  private OkHttpClient client(EnvironmentProxies proxies) {
     Authenticator authenticator =
         (route, response) -> {
           String credentials = proxies.credentials(response.request().url().scheme());

@@ -137,7 +137,7 @@ final class HttpSchema {
             (int) keys.whole("concurrency", 4, 1, 1_000),
             keys.time("stagger", Duration.ofSeconds(1)),
             keys.time("longestWait", Duration.ofMinutes(10)),
-            keys.time("pause", Duration.ofSeconds(10)));
+            keys.someTime("pause", Duration.ofSeconds(10)));
     keys.refuseUnknown();
     return politeness;
   }
@@ -147,9 +147,9 @@ final class HttpSchema {
     Keys keys = new Keys(path, value, problems);
     TimeLimits limits =
         new TimeLimits(
-            keys.time("connect", Duration.ofSeconds(10)),
-            keys.time("read", Duration.ofSeconds(30)),
-            keys.time("request", Duration.ofSeconds(60)));
+            keys.someTime("connect", Duration.ofSeconds(10)),
+            keys.someTime("read", Duration.ofSeconds(30)),
+            keys.someTime("request", Duration.ofSeconds(60)));
     keys.refuseUnknown();
     return limits;
   }
@@ -166,8 +166,12 @@ final class HttpSchema {
     if (keys.has("headers")) {
       List<String> names = new ArrayList<>();
       JsonNode list = keys.get("headers");
-      list.forEach(name -> names.add(name.asText().toLowerCase(Locale.ROOT)));
-      if (!list.isArray()) {
+      boolean good = list.isArray();
+      for (JsonNode name : list) {
+        good &= name.isTextual() && !name.textValue().isBlank();
+        names.add(name.asText().toLowerCase(Locale.ROOT));
+      }
+      if (!good) {
         keys.refuse(keys.pathOf("headers"), list, "a list of headers' names");
       }
       headers = Optional.of(names);

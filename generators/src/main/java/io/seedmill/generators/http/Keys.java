@@ -112,6 +112,16 @@ final class Keys {
     return time.orElse(otherwise);
   }
 
+  /** A time longer than none. */
+  Duration someTime(String key, Duration otherwise) {
+    Duration time = time(key, otherwise);
+    if (time.isZero()) {
+      refuse(pathOf(key), get(key), DurationText.ALLOWED + ", and longer than none");
+      return otherwise;
+    }
+    return time;
+  }
+
   /** A text of one line that is not empty; empty where there is none. */
   Optional<String> word(String key) {
     JsonNode value = get(key);

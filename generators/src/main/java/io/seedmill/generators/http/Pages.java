@@ -170,7 +170,8 @@ final class Pages {
         throw new Refused(request.shown() + ": " + secrets.redact(e.getMessage()));
       }
       HttpUrl to = from.resolve(secrets.restore(link, Encoding.PERCENT));
-      if (to == null || !to.host().equals(from.host()) || to.port() != from.port()) {
+      boolean same = to != null && to.host().equals(from.host()) && to.port() == from.port();
+      if (!same || (from.isHttps() && !to.isHttps())) {
         throw new Refused(request.shown() + ": the next page is not on the same host");
       }
       RequestText first = spec.request(query, Map.of()).url();

@@ -28,8 +28,13 @@ final class Secrets {
   private final Map<String, String> references = new LinkedHashMap<>();
   private final Redaction redaction;
 
-  Secrets(Collection<String> names, Map<String, String> environment) {
+  /**
+   * @param names the variables that a request refers to
+   * @param more secrets that no request refers to, such as a proxy's password
+   */
+  Secrets(Collection<String> names, Map<String, String> environment, Collection<String> more) {
     List<String> hidden = new ArrayList<>();
+    more.forEach(secret -> hidden.addAll(forms(secret)));
     for (String name : names) {
       String value = environment.get(name);
       if (value == null || value.isEmpty()) {

@@ -43,6 +43,9 @@ class HttpSchemaTest {
         "{'http':{'url':'http://x/${query}'},'queries':{'matrix':{'a':[]}}} | /queries/matrix/a | []",
         "{'http':{'url':'http://x'},'politeness':{'requestsPerSecond':0}} | /politeness/requestsPerSecond | 0",
         "{'http':{'url':'http://x'},'timeouts':{'read':5}} | /timeouts/read | 5",
+        "{'http':{'url':'http://x'},'timeouts':{'connect':'0s'}} | /timeouts/connect | \"0s\"",
+        "{'http':{'url':'http://x'},'politeness':{'pause':'0s'}} | /politeness/pause | \"0s\"",
+        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers | [1]",
         "{'http':{'url':'http://x'},'cache':{'ttl':'long'}} | /cache/ttl | \"long\"",
         "{'http':{'url':'http://x'},'maxAnswerBytes':0} | /maxAnswerBytes | 0",
       })
