@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,18 @@ final class ErrorLog {
     }
   }
 
+  /** The last line first: a summary shows one line, and there the cause mostly is. */
+  private static String inWords(List<String> lines) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    int before = lines.size() - 1;
+    String end = "; standard error ends with: " + lines.get(before);
+    return before == 0
+        ? end
+        : end + "\nand before that:\n" + String.join("\n", lines.subList(0, before));
+  }
+
   /** The last lines, once the process has ended and nothing more comes. */
   String lastLines() {
     try {
@@ -92,7 +105,7 @@ final class ErrorLog {
       Thread.currentThread().interrupt();
     }
     synchronized (last) {
-      return last.isEmpty() ? "" : "; standard error ends with:\n" + String.join("\n", last);
+      return inWords(List.copyOf(last));
     }
   }
 }

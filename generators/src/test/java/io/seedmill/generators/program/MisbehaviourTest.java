@@ -32,21 +32,28 @@ class MisbehaviourTest {
   void anExitWithAnErrorMidwayCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo 'out of luck' >&2; exit 3; }",
-        "ProgramExited: exit code 3; standard error ends with:\nout of luck");
+        "ProgramExited: exit code 3; standard error ends with: out of luck");
+  }
+
+  @Test
+  void theLastLineOfAComplaintComesFirst() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo Traceback >&2; echo ValueError >&2; exit 1; }",
+        "ProgramExited: exit code 1; standard error ends with: ValueError\nand before that:\nTraceback");
   }
 
   @Test
   void aCrashMidwayCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo last words >&2; kill -9 $$; }",
-        "ProgramExited: ended by signal 9; standard error ends with:\nlast words");
+        "ProgramExited: ended by signal 9; standard error ends with: last words");
   }
 
   @Test
   void aSampleThatNeverEndsCostsTheTimeAllowedForIt() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo thinking >&2; sleep 1000; }",
-        "ProgramTimedOut: no answer within the time allowed; standard error ends with:\nthinking",
+        "ProgramTimedOut: no answer within the time allowed; standard error ends with: thinking",
         "'timeoutPerSample': '500ms'");
   }
 

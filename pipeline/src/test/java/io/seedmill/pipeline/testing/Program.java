@@ -145,6 +145,11 @@ public final class Program implements AutoCloseable {
     process.waitFor();
   }
 
+  /** As SIGKILL does, to this process alone; what it has started is left to itself. */
+  public void killAlone() throws Exception {
+    process.destroyForcibly().waitFor();
+  }
+
   @Override
   public void close() throws Exception {
     kill();
