@@ -46,8 +46,7 @@ class FlinkFailureTest {
     assertThat(
         sentences,
         contains(
-            "seedmill: the run into '%s' failed: LinkageError: this worker is broken"
-                .formatted(output)));
+            "seedmill: the run into '%s' failed: Error: this worker is broken".formatted(output)));
     for (String name : List.of("consolidated", "failures", "metadata", ".seedmill")) {
       assertThat(name, Files.exists(output.resolve(name)), is(false));
     }

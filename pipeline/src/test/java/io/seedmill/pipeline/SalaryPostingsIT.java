@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,11 +13,13 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,23 +41,32 @@ class SalaryPostingsIT {
   private String url;
 
   @TempDir Path folder;
+  @TempDir Path redisFolder;
 
   @BeforeEach
   void startTheStandIn() throws IOException {
-    server =
-        new ProcessBuilder(
+    server = ofTests("JobPostingsServer", "0", TOKEN, "attached");
+    url = firstLine(server).replace("job postings at ", "");
+  }
+
+  /** A server of the tests of generators, in a process that ends with its input. */
+  private static Process ofTests(String main, String... args) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 Program.jar() + File.pathSeparator + "../generators/target/test-classes",
-                "io.seedmill.generators.testing.JobPostingsServer",
-                "0",
-                TOKEN,
-                "attached")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-    url = out.readLine().replace("job postings at ", "");
+                "io.seedmill.generators.testing." + main));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  }
+
+  private static String firstLine(Process process) throws IOException {
+    String line =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+            .readLine();
+    return line == null ? "" : line;
   }
 
   @AfterEach
@@ -67,7 +79,7 @@ class SalaryPostingsIT {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void whatWasFetchedOnceIsMadeAgainFromTheCacheAloneAndNothingHasTheToken(String runner)
       throws Exception {
-    String printed = run(0, TOKEN, "--output=" + folder.resolve("one"), "--runner=" + runner);
+    String printed = run(0, TOKEN, output("one"), "--runner=" + runner);
     JsonNode first = manifest("one");
     assertThat(first.at("/counts/requested").asInt(), is(18));
     assertThat(first.at("/counts/unique").asInt(), greaterThan(20));
@@ -75,8 +87,7 @@ class SalaryPostingsIT {
     assertThat(printed, containsString("asked for"));
 
     stopTheStandIn();
-    printed +=
-        run(0, TOKEN, "--output=" + folder.resolve("two"), "--cacheOnly", "--runner=" + runner);
+    printed += run(0, TOKEN, output("two"), "--cacheOnly", "--runner=" + runner);
     JsonNode second = manifest("two");
     assertThat(second.get("datasetId"), is(first.get("datasetId")));
     assertThat(second.at("/fetched/misses").asInt(-1), is(0));
@@ -89,22 +100,87 @@ class SalaryPostingsIT {
   @Test
   void deadLettersOfARunWithAWrongTokenDoNotHaveIt() throws Exception {
     String wrong = "wrong-" + TOKEN;
-    String printed = run(3, wrong, "--output=" + folder.resolve("wrong"));
+    String printed = run(3, wrong, output("wrong"));
     assertThat(printed, containsString("status 401"));
     assertThat(printed.contains(TOKEN), is(false));
     assertThat(filesWithTheToken(), is(List.of()));
   }
 
+  @Test
+  void batchesMakeTheBytesOfOneRunAndAskNothingTwice() throws Exception {
+    String cache = "--cache=" + folder.resolve("cache");
+    String output = output("batched");
+    for (int batch = 0; batch < 3; batch++) {
+      seedmill(0, TOKEN, "generate", cache, output, "--max-batch-size=6", "--batch-index=" + batch);
+    }
+    stopTheStandIn();
+    seedmill(0, TOKEN, "consolidate", cache, output);
+    run(0, TOKEN, output("one"));
+
+    assertThat(data("batched"), is(data("one")));
+    assertThat(manifest("batched").get("datasetId"), is(manifest("one").get("datasetId")));
+    assertThat(manifest("batched").get("counts"), is(manifest("one").get("counts")));
+    assertThat(manifest("one").at("/fetched/misses").asInt(-1), is(0));
+    assertThat(
+        manifest("one").at("/fetched/hits").asInt(),
+        is(manifest("batched").at("/fetched/misses").asInt(-1)));
+    assertThat(filesWithTheToken(), is(List.of()));
+  }
+
+  @Test
+  void workersShareAnswersThroughRedisAndWithoutItARunIsOnlySlower() throws Exception {
+    String password = "not-to-be-found-either-4712";
+    Process redis = ofTests("RedisProcess", redisFolder.toString(), password);
+    String printed;
+    try (OutputStream untilClosed = redis.getOutputStream()) {
+      String port = firstLine(redis);
+      if (port.isEmpty()) {
+        System.out.println(
+            "SKIPPED: SalaryPostingsIT.workersShareAnswersThroughRedisAndWithoutItARunIsOnlySlower"
+                + " (redis-server is not installed)");
+        abort("redis-server is not installed");
+      }
+      String cache = "--cache=redis://:${env:REDIS_PASSWORD}@127.0.0.1:" + port;
+      Map<String, String> environment = Map.of("REDIS_PASSWORD", password);
+      printed = seedmill(0, environment, "run", cache, output("one"));
+      printed += seedmill(0, environment, "run", cache, "--cacheOnly", output("two"));
+      untilClosed.close();
+      assertThat(redis.waitFor(20, TimeUnit.SECONDS), is(true));
+      printed += seedmill(0, environment, "run", cache, output("down"));
+    }
+    assertThat(data("two"), is(data("one")));
+    assertThat(manifest("two").at("/fetched/misses").asInt(-1), is(0));
+    assertThat(manifest("down").at("/fetched/hits").asInt(-1), is(0));
+    assertThat(manifest("down").at("/counts/unique"), is(manifest("one").at("/counts/unique")));
+    assertThat(printed, containsString("cannot be used as a cache"));
+    assertThat(printed.contains(password) || printed.contains(TOKEN), is(false));
+    assertThat(filesWith(password), is(List.of()));
+    assertThat(filesWithTheToken(), is(List.of()));
+  }
+
+  private String output(String name) {
+    return "--output=" + folder.resolve(name);
+  }
+
   private String run(int exitCode, String token, String... args) throws Exception {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--dataset=salary-postings",
-                "--run-id=r",
-                "--cache=" + folder.resolve("cache")));
+    List<String> all = new ArrayList<>(List.of("--cache=" + folder.resolve("cache")));
     all.addAll(List.of(args));
-    Map<String, String> environment = Map.of("POSTINGS_URL", url, "POSTINGS_TOKEN", token);
+    return seedmill(exitCode, token, "run", all.toArray(String[]::new));
+  }
+
+  private String seedmill(int exitCode, String token, String command, String... args)
+      throws Exception {
+    return seedmill(exitCode, Map.of("POSTINGS_TOKEN", token), command, args);
+  }
+
+  private String seedmill(
+      int exitCode, Map<String, String> variables, String command, String... args)
+      throws Exception {
+    List<String> all = new ArrayList<>(List.of(command, "--dataset=salary-postings", "--run-id=r"));
+    all.addAll(List.of(args));
+    Map<String, String> environment =
+        new HashMap<>(Map.of("POSTINGS_URL", url, "POSTINGS_TOKEN", TOKEN));
+    environment.putAll(variables);
     try (Program program = Program.seedmill(folder, all, environment)) {
       int code = program.exitCode(LONGEST);
       assertThat(program.printed(), code, is(exitCode));
@@ -122,10 +198,14 @@ class SalaryPostingsIT {
   }
 
   private List<Path> filesWithTheToken() throws IOException {
+    return filesWith(TOKEN);
+  }
+
+  private List<Path> filesWith(String secret) throws IOException {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(TOKEN)) {
+        if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(secret)) {
           found.add(file);
         }
       }

@@ -85,6 +85,19 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs one in a folder, with a password, until the input ends; prints its port, or nothing where
+   * it is not installed.
+   */
+  public static void main(String[] args) throws Exception {
+    if (program().isPresent()) {
+      try (RedisProcess redis = start(Path.of(args[0]), args[1])) {
+        System.out.println(redis.port());
+        System.in.readAllBytes();
+      }
+    }
+  }
+
   public int port() {
     return port;
   }

@@ -121,7 +121,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
           && round * indices < ENOUGH
           && !Thread.currentThread().isInterrupted());
       tally.end(PilotResult.Ending.DONE);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | Error e) {
       tally.end(PilotResult.Ending.FAILED); // the run itself accounts for what it cannot make
     } finally {
       shares.forEach(Pilot::close);

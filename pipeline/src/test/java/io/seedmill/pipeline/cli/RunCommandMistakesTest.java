@@ -105,12 +105,12 @@ class RunCommandMistakesTest {
         mistake("--dataset=quickstrt"),
         is(
             "--dataset: found 'quickstrt', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark (did you mean 'quickstart'?)"));
+                + " quickstart, benchmark, salary-postings (did you mean 'quickstart'?)"));
     assertThat(
         mistake("--dataset="),
         is(
             "--dataset: found '', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark"));
+                + " quickstart, benchmark, salary-postings"));
   }
 
   @Test
@@ -121,13 +121,13 @@ class RunCommandMistakesTest {
         is(
             "--dataset: cannot be read (there is no such file: "
                 + missing
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, salary-postings"));
     assertThat(
         mistake("--dataset=" + folder),
         is(
             "--dataset: cannot be read (it is a folder: "
                 + folder
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, salary-postings"));
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', (byte) 0xe9, '\n'});
     assertThat(
         mistake("--dataset=" + latin),

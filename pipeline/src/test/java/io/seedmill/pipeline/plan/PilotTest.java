@@ -134,7 +134,7 @@ class PilotTest {
   void aGeneratorThatBreaksIsToldApart() {
     SampleGenerator breaks =
         (index, random, sample) -> {
-          throw new LinkageError("broken");
+          throw new Error("broken");
         };
     PilotResult result =
         new Pilot(8, Duration.ZERO, LONG, LONG).run(spec(generator(breaks, 9))).get(0);

@@ -15,7 +15,7 @@ public final class BreakingGenerator implements SampleGenerator {
   @Override
   public void generate(long index, UniformRandomProvider random, Sample sample) {
     if (index == 150) {
-      throw new LinkageError("this worker is broken");
+      throw new Error("this worker is broken");
     }
     sample.text("answer", Long.toString(index)).text("prompt", "p" + random.nextInt(1000));
     sample.difficulty(1);
