@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** One thread that looks at all processes that someone waits for, and ends those that are late. */
 final class Deadlines {
 
-  private static final long TICK_MILLIS = 20;
+  private static final long TICK_MILLIS = 50;
 
   private static final Set<ProgramProcess> WATCHED = ConcurrentHashMap.newKeySet();
 
