@@ -9,6 +9,7 @@ import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import io.seedmill.pipeline.testing.PublishedRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +84,9 @@ class KilledProgramsTest {
     Poll.until("their folders are gone", LONGEST, () -> foldersIn(temporary) == 0);
 
     PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
-    assertThat(new String(onlyFile(output)), is(new String(whole.bytes())));
+    assertThat(
+        new String(onlyFile(output), StandardCharsets.UTF_8),
+        is(new String(whole.bytes(), StandardCharsets.UTF_8)));
   }
 
   private Program start(Path spec, Path output, Path temporary) throws IOException {

@@ -72,7 +72,7 @@ final class FailureSummary {
 
   private void add(JsonNode letter) {
     String error = letter.path("error").asText().replaceFirst("^.*\\.", "");
-    String message = ends(letter.path("message").asText());
+    String message = firstLine(letter.path("message").asText());
     Cause cause = new Cause(error, VARIES.matcher(message).replaceAll("…"));
     if (!causes.containsKey(cause) && causes.size() >= MOST_KEPT) {
       cause = new Cause(error, "");
@@ -117,12 +117,8 @@ final class FailureSummary {
     }
   }
 
-  /** The first line, and the last where there are more: a program's own words come last. */
-  private static String ends(String message) {
-    List<String> lines = message.lines().toList();
-    String line = lines.isEmpty() ? "" : lines.get(0);
-    line += lines.size() > 1 ? " " + lines.get(lines.size() - 1) : "";
-    line = line.replaceAll("\\p{Cntrl}", "?");
+  private static String firstLine(String message) {
+    String line = message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
     return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 }
