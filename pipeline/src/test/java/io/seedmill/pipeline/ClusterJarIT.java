@@ -61,7 +61,7 @@ class ClusterJarIT {
           hasItem("org.apache.beam.sdk.io.LocalFileSystemRegistrar"));
       assertThat(
           services(jar, "io.seedmill.generators.GeneratorFactory"),
-          hasItem("io.seedmill.generators.maze.MazeGenerator$Factory"));
+          hasItem("io.seedmill.generators.catalogue.maze.MazeGenerator$Factory"));
     }
   }
 

@@ -56,7 +56,7 @@ class SalaryPostingsIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                Program.jar() + File.pathSeparator + "../generators/target/test-classes",
+                Program.jar() + File.pathSeparator + "../generators/sources/target/test-classes",
                 "io.seedmill.generators.testing." + main));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -2,7 +2,7 @@ package io.seedmill.transforms;
 
 import io.seedmill.generators.CacheSettings;
 import io.seedmill.generators.FailurePolicy;
-import io.seedmill.generators.plugins.PluginJar;
+import io.seedmill.generators.sources.plugins.PluginJar;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.Serializable;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.plugins.PluginJar;
+import io.seedmill.generators.sources.plugins.PluginJar;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;

@@ -1,10 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
-import io.seedmill.generators.files.LocalInputs;
-import io.seedmill.generators.plugins.PluginJar;
-import io.seedmill.generators.plugins.PluginLoader;
-import io.seedmill.generators.plugins.UnusablePluginException;
+import io.seedmill.generators.sources.files.LocalInputs;
+import io.seedmill.generators.sources.plugins.PluginJar;
+import io.seedmill.generators.sources.plugins.PluginLoader;
+import io.seedmill.generators.sources.plugins.UnusablePluginException;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.seedmill.transforms.storage;
 
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.files.Glob;
-import io.seedmill.generators.files.LocalInputs;
+import io.seedmill.generators.sources.files.Glob;
+import io.seedmill.generators.sources.files.LocalInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;

@@ -1,0 +1,2 @@
+/** Equations to solve, with the solution put back in. */
+package io.seedmill.generators.catalogue.algebra;

@@ -1,0 +1,2 @@
+/** Sums to work out, with every step. */
+package io.seedmill.generators.catalogue.arithmetic;

@@ -1,0 +1,180 @@
+package io.seedmill.generators.catalogue.graph;
+
+import com.google.auto.service.AutoService;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The shortest route between two nodes of a weighted graph, of which there is exactly one.
+ *
+ * <p>The route has at least two edges, unless no two nodes of the graph have a unique shortest
+ * route as long as that (in a complete graph of equal lengths, for example).
+ *
+ * <p>The difficulty is the number of edges on the route, less one, plus one if the graph has 16
+ * edges or more, two from 32, three from 64 and so on; from 1 to 10.
+ *
+ * <p>Fields: {@code answer} (the nodes of the route and its length, as in {@code A -> C -> F,
+ * length 17}), {@code prompt} (the edges, as in {@code A-B 17} or, if directed, {@code A->B 17}).
+ * The metadata has the route's number of edges, {@code hops}.
+ */
+public final class ShortestPathGenerator implements SampleGenerator {
+
+  private static final int LETTERS = 26;
+
+  private final RandomGraph graph;
+  private final ShortestRoutes routes;
+  private final String[] names;
+  private final int[] goals;
+  private final int[] route;
+  private final StringBuilder text = new StringBuilder();
+
+  private ShortestPathGenerator(Parameters parameters) {
+    this.graph = new RandomGraph(parameters);
+    this.routes = new ShortestRoutes(graph);
+    this.names = new String[graph.nodes()];
+    this.goals = new int[graph.nodes()];
+    this.route = new int[graph.nodes()];
+  }
+
+  @Override
+  public void generate(long index, UniformRandomProvider random, Sample sample) {
+    graph.draw(random);
+    nameNodes(random);
+    int goal = chooseRoute(random);
+    int hops = routes.hops(goal);
+    int start = trace(goal, hops);
+    sample.text("answer", answer(hops, routes.distance(goal)));
+    sample.text("prompt", prompt(names[start], names[goal]));
+    int doublings = Math.max(0, floorLog2(graph.edges()) - 3);
+    sample.difficulty(Math.min(10, Math.max(1, hops - 1 + doublings)));
+    sample.note("hops", hops);
+  }
+
+  private void nameNodes(UniformRandomProvider random) {
+    for (int node = 0; node < names.length; node++) {
+      int at = random.nextInt(node + 1);
+      names[node] = names[at];
+      names[at] = name(node);
+    }
+  }
+
+  /*
+   * Every node is tried as the start, from a random one on, until one has a unique route of two
+   * edges; then once more for routes of one edge. The second round always ends: the shortest edge
+   * of all is the only shortest route between its ends, because a way round has two edges or more.
+   *
+   * The number of edges is drawn before the goal, or else most routes would be short. What a
+   * unique route begins with is a unique route too, so that there is one for every number.
+   */
+  private int chooseRoute(UniformRandomProvider random) {
+    int nodes = graph.nodes();
+    int first = random.nextInt(nodes);
+    for (int fewestHops = 2; fewestHops >= 1; fewestHops--) {
+      for (int i = 0; i < nodes; i++) {
+        routes.find((first + i) % nodes);
+        int mostHops = routes.mostHopsOfUnique();
+        if (mostHops >= fewestHops) {
+          return anyGoal(fewestHops + random.nextInt(mostHops - fewestHops + 1), random);
+        }
+      }
+    }
+    throw new IllegalStateException("a graph without edges");
+  }
+
+  private int anyGoal(int hops, UniformRandomProvider random) {
+    int found = 0;
+    for (int node = 0; node < goals.length; node++) {
+      if (routes.isUnique(node) && routes.hops(node) == hops) {
+        goals[found++] = node;
+      }
+    }
+    return goals[random.nextInt(found)];
+  }
+
+  private int trace(int goal, int hops) {
+    int node = goal;
+    for (int at = hops; at > 0; at--) {
+      route[at] = node;
+      node = routes.previous(node);
+    }
+    route[0] = node;
+    return node;
+  }
+
+  private String answer(int hops, int length) {
+    text.setLength(0);
+    for (int at = 0; at <= hops; at++) {
+      text.append(names[route[at]]).append(at < hops ? " -> " : ", length ");
+    }
+    return text.append(length).toString();
+  }
+
+  private String prompt(String start, String goal) {
+    text.setLength(0);
+    text.append("Find the shortest route from ").append(start).append(" to ").append(goal);
+    text.append(graph.directed() ? " in a directed graph" : " in an undirected graph");
+    text.append(". Write it in the form X -> Y -> Z, length 12.\n");
+    text.append("The edges and their lengths are ");
+    String joint = graph.directed() ? "->" : "-";
+    for (int edge = 0; edge < graph.edges(); edge++) {
+      int tail = graph.tail(edge);
+      int head = graph.head(edge);
+      text.append(edge == 0 ? "" : ", ").append(names[tail]).append(joint).append(names[head]);
+      text.append(' ').append(graph.length(tail, head));
+    }
+    return text.append('.').toString();
+  }
+
+  private static String name(int node) {
+    String last = String.valueOf((char) ('A' + node % LETTERS));
+    return node < LETTERS ? last : (char) ('A' + node / LETTERS - 1) + last;
+  }
+
+  private static int floorLog2(int value) {
+    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value);
+  }
+
+  /** The catalogue's entry. */
+  @AutoService(GeneratorFactory.class)
+  public static final class Factory implements GeneratorFactory {
+
+    @Override
+    public String name() {
+      return "shortest-path";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public String summary() {
+      return "the one shortest route between two nodes of a weighted graph";
+    }
+
+    @Override
+    public ParameterSchema parameters() {
+      return ParameterSchema.none()
+          .integer("nodes", "nodes of the graph", 10, 3, 100)
+          .real("density", "share of the pairs of nodes to join; a tree at the least", 0.3, 0, 1)
+          .integer("maxWeight", "the greatest length of an edge", 20, 1, 1_000_000)
+          .choice(
+              "direction",
+              "whether an edge leads both ways or one",
+              "undirected",
+              List.of("undirected", "directed"));
+    }
+
+    @Override
+    public Generator create(Parameters parameters) {
+      return Generator.perSample(parameters, new ShortestPathGenerator(parameters));
+    }
+  }
+}

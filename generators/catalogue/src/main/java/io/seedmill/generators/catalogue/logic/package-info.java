@@ -1,0 +1,2 @@
+/** Propositional formulas that have a model or none. */
+package io.seedmill.generators.catalogue.logic;

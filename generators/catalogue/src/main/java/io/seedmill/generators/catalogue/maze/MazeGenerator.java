@@ -1,0 +1,86 @@
+package io.seedmill.generators.catalogue.maze;
+
+import com.google.auto.service.AutoService;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * A maze drawn in characters, with the shortest way through it, of which there is exactly one.
+ *
+ * <p>Without loops the maze is perfect: one way leads from any place to any other. A loop opens one
+ * more wall, where every way through it is longer than the shortest way. Start and goal are at
+ * least {@code size} - 1 cells apart.
+ *
+ * <p>The difficulty is the binary logarithm of the number of steps from cell to cell on the
+ * shortest way, rounded down: 1 for two or three steps, 2 from four, 3 from eight, up to 10 from
+ * 1,024.
+ *
+ * <p>Fields: {@code answer} (letters U, R, D and L, each a move by one character of the drawing,
+ * two for a step from cell to cell), {@code prompt}. The metadata has the number of {@code moves}.
+ */
+public final class MazeGenerator implements SampleGenerator {
+
+  private static final String QUESTION =
+      "Find the shortest way from S to G in this maze, where # is a wall. Write it as letters U, R,"
+          + " D and L (up, right, down, left), one for each character moved.\n\n";
+
+  private final Maze maze;
+  private final double branching;
+  private final int loops;
+
+  private MazeGenerator(Parameters parameters) {
+    this.maze = new Maze(parameters.intValue("size"));
+    this.branching = parameters.real("branching");
+    this.loops = parameters.intValue("loops");
+  }
+
+  @Override
+  public void generate(long index, UniformRandomProvider random, Sample sample) {
+    maze.draw(branching, loops, random);
+    String solution = maze.solution();
+    sample.text("answer", solution);
+    sample.text("prompt", QUESTION + maze.text());
+    int log2 = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(maze.distance());
+    sample.difficulty(Math.min(10, log2));
+    sample.note("moves", solution.length());
+  }
+
+  /** The catalogue's entry. */
+  @AutoService(GeneratorFactory.class)
+  public static final class Factory implements GeneratorFactory {
+
+    @Override
+    public String name() {
+      return "maze";
+    }
+
+    @Override
+    public int version() {
+      return 1;
+    }
+
+    @Override
+    public String summary() {
+      return "a maze in characters and the one shortest way through it";
+    }
+
+    @Override
+    public ParameterSchema parameters() {
+      return ParameterSchema.none()
+          .integer("size", "cells a side, each drawn with a wall beside it", 7, 3, 101)
+          .integer(
+              "loops", "walls opened to make longer ways round, as far as there are", 2, 0, 1_000)
+          .real("branching", "from 0 (long windings) to 1 (many short dead ends)", 0.2, 0, 1);
+    }
+
+    @Override
+    public Generator create(Parameters parameters) {
+      return Generator.perSample(parameters, new MazeGenerator(parameters));
+    }
+  }
+}

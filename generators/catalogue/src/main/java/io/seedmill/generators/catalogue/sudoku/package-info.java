@@ -1,0 +1,2 @@
+/** Sudoku puzzles that have one solution. */
+package io.seedmill.generators.catalogue.sudoku;

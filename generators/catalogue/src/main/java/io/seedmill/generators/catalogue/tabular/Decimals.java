@@ -1,0 +1,64 @@
+package io.seedmill.generators.catalogue.tabular;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+
+/** Decimal numbers as whole numbers: with two decimals, 1234 stands for 12.34. */
+final class Decimals {
+
+  static final int MOST = 15;
+
+  private static final long[] POWERS = new long[MOST + 1];
+
+  static {
+    POWERS[0] = 1;
+    for (int i = 1; i <= MOST; i++) {
+      POWERS[i] = 10 * POWERS[i - 1];
+    }
+  }
+
+  private Decimals() {}
+
+  /** How many decimals {@code number} has, without zeros at the end. */
+  static int in(BigDecimal number) {
+    return Math.max(0, number.stripTrailingZeros().scale());
+  }
+
+  /** The power of ten that a number with {@code decimals} decimals is multiplied by. */
+  static long power(int decimals) {
+    return POWERS[decimals];
+  }
+
+  static BigInteger whole(BigDecimal number, int decimals, RoundingMode rounding) {
+    return number.movePointRight(decimals).setScale(0, rounding).unscaledValue();
+  }
+
+  /** The double nearest to the number: both terms are exact, and a division rounds correctly. */
+  static double value(long whole, int decimals) {
+    return (double) whole / POWERS[decimals];
+  }
+
+  /** Writes the number without zeros at the end. */
+  static void append(long whole, int decimals, StringBuilder text) {
+    long left = whole;
+    int places = decimals;
+    while (places > 0 && left % 10 == 0) {
+      left /= 10;
+      places--;
+    }
+    if (left < 0) {
+      text.append('-');
+      left = -left;
+    }
+    text.append(left / POWERS[places]);
+    if (places > 0) {
+      text.append('.');
+      long fraction = left % POWERS[places];
+      for (int place = places - 1; place > 0 && fraction < POWERS[place]; place--) {
+        text.append('0');
+      }
+      text.append(fraction);
+    }
+  }
+}

@@ -1,0 +1,216 @@
+package io.seedmill.generators.sources.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.seedmill.generators.CacheSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers by key, from memory, then from a folder or a server, then from their source.
+ *
+ * <p>Threads that need the same answer at once ask for it once. A store that is down or damaged is
+ * passed over, with a warning, the first time: it costs questions, and no answer is wrong.
+ */
+public final class AnswerCache implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
+  private static final long MEMORY_BYTES = 64L << 20;
+  private static final int OVERHEAD_BYTES = 256;
+
+  /** Gives an answer that is not in the cache. */
+  @FunctionalInterface
+  public interface Source<E extends Exception> {
+
+    /** Asks for it. */
+    CachedAnswer ask() throws E, InterruptedException;
+  }
+
+  /**
+   * An answer and where it came from.
+   *
+   * @param answer the answer
+   * @param hit whether it was there
+   */
+  public record Found(CachedAnswer answer, boolean hit) {}
+
+  private final AnswerStore store;
+  private final boolean only;
+  private final Clock clock;
+  private final CircuitBreaker breaker;
+  private final AtomicBoolean warned = new AtomicBoolean();
+  private final Map<String, CompletableFuture<CachedAnswer>> asked = new ConcurrentHashMap<>();
+  private final Cache<String, CachedAnswer> memory =
+      Caffeine.newBuilder()
+          .maximumWeight(MEMORY_BYTES)
+          .<String, CachedAnswer>weigher((key, answer) -> answer.body().length + OVERHEAD_BYTES)
+          .executor(Runnable::run)
+          .build();
+
+  AnswerCache(AnswerStore store, boolean only, Clock clock) {
+    this.store = store;
+    this.only = only;
+    this.clock = clock;
+    this.breaker =
+        CircuitBreaker.of(
+            "cache",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(4)
+                .minimumNumberOfCalls(2)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(Duration.ofSeconds(10))
+                .build());
+  }
+
+  /**
+   * Opens the cache that a run is told to use; without a place, memory alone.
+   *
+   * @throws IOException if the address of its server cannot be read
+   */
+  public static AnswerCache open(
+      CacheSettings settings, Map<String, String> environment, Clock clock) throws IOException {
+    return new AnswerCache(store(settings, environment), settings.only(), clock);
+  }
+
+  private static AnswerStore store(CacheSettings settings, Map<String, String> environment)
+      throws IOException {
+    if (!settings.server().isEmpty()) {
+      return new RedisStore(RedisAddress.of(settings.server(), environment));
+    }
+    return settings.folder().isEmpty()
+        ? new NoStore()
+        : new FolderStore(Path.of(settings.folder()));
+  }
+
+  /**
+   * The answer under a key: one that is kept and young enough, else the source's, which is then
+   * kept. Where nothing may be asked, any that is kept, else none.
+   *
+   * @param key 64 hexadecimal digits, without a secret
+   */
+  public <E extends Exception> Optional<Found> get(String key, CacheLimits limits, Source<E> source)
+      throws E, InterruptedException {
+    while (true) {
+      Optional<CachedAnswer> kept = kept(key, limits);
+      if (kept.isPresent() || only) {
+        return kept.map(answer -> new Found(answer, true));
+      }
+      CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
+      CompletableFuture<CachedAnswer> other = asked.putIfAbsent(key, mine);
+      if (other == null) {
+        return Optional.of(new Found(ask(key, limits, source, mine), false));
+      }
+      try {
+        return Optional.of(new Found(other.get(), true));
+      } catch (ExecutionException e) {
+        // Whoever asked did not get it: now it is this thread's turn.
+      }
+    }
+  }
+
+  private <E extends Exception> CachedAnswer ask(
+      String key, CacheLimits limits, Source<E> source, CompletableFuture<CachedAnswer> promise)
+      throws E, InterruptedException {
+    try {
+      Optional<CachedAnswer> justKept = Optional.ofNullable(memory.getIfPresent(key));
+      if (justKept.filter(answer -> isYoung(answer, limits)).isPresent()) {
+        promise.complete(justKept.get());
+        return justKept.get();
+      }
+      CachedAnswer answer = source.ask();
+      memory.put(key, answer);
+      promise.complete(answer);
+      guarded(
+          () -> {
+            store.write(key, answer, limits);
+            return Optional.empty();
+          });
+      return answer;
+    } finally {
+      promise.completeExceptionally(new IOException("not answered"));
+      asked.remove(key, promise);
+    }
+  }
+
+  private Optional<CachedAnswer> kept(String key, CacheLimits limits) {
+    CachedAnswer remembered = memory.getIfPresent(key);
+    if (remembered != null && (only || isYoung(remembered, limits))) {
+      return Optional.of(remembered);
+    }
+    Optional<CachedAnswer> stored =
+        guarded(() -> store.read(key)).filter(answer -> only || isYoung(answer, limits));
+    stored.ifPresent(answer -> memory.put(key, answer));
+    return stored;
+  }
+
+  private boolean isYoung(CachedAnswer answer, CacheLimits limits) {
+    return answer.fetchedAt().plus(limits.timeToLive()).isAfter(clock.instant());
+  }
+
+  /** A store that fails is left alone for a while, so that it does not cost time at each answer. */
+  private Optional<CachedAnswer> guarded(StoreAccess access) {
+    if (!breaker.tryAcquirePermission()) {
+      return Optional.empty();
+    }
+    long start = System.nanoTime();
+    try {
+      Optional<CachedAnswer> result = access.run();
+      breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
+      return result;
+    } catch (IOException e) {
+      if (store instanceof RedisStore) {
+        breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
+      } else {
+        breaker.releasePermission();
+      }
+      if (!warned.getAndSet(true)) {
+        LOG.warn(
+            "{} cannot be used as a cache ({}); what it lacks is asked for again",
+            store.place(),
+            e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @FunctionalInterface
+  private interface StoreAccess {
+    Optional<CachedAnswer> run() throws IOException;
+  }
+
+  private static final class NoStore implements AnswerStore {
+
+    @Override
+    public Optional<CachedAnswer> read(String key) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void write(String key, CachedAnswer answer, CacheLimits limits) {}
+
+    @Override
+    public String place() {
+      return "memory";
+    }
+
+    @Override
+    public void close() {}
+  }
+}

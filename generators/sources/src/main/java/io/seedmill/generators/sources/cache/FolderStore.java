@@ -1,0 +1,123 @@
+package io.seedmill.generators.sources.cache;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Answers in a folder, a file each. A file appears whole, by renaming; when there are too many
+ * bytes, the files written first go.
+ */
+final class FolderStore implements AnswerStore {
+
+  private static final String ENDING = ".answer";
+  private static final String UNFINISHED = ".part";
+  private static final Duration ABANDONED = Duration.ofHours(1);
+
+  private record Kept(Path path, long bytes, FileTime written) {}
+
+  private final Path folder;
+
+  /** What the folder has, as far as this process knows: counted once, then kept up; -1 before. */
+  private long bytes = -1;
+
+  FolderStore(Path folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public Optional<CachedAnswer> read(String key) throws IOException {
+    try {
+      return Optional.of(AnswerBytes.read(key, Files.readAllBytes(pathOf(key))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(String key, CachedAnswer answer, CacheLimits limits) throws IOException {
+    byte[] content = AnswerBytes.write(key, answer);
+    if (content.length > limits.maxBytes()) {
+      return;
+    }
+    Path path = pathOf(key);
+    Files.createDirectories(path.getParent());
+    Path unfinished = Files.createTempFile(path.getParent(), key, UNFINISHED);
+    try {
+      Files.write(unfinished, content);
+      Files.move(
+          unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+    makeRoom(content.length, limits.maxBytes());
+  }
+
+  private synchronized void makeRoom(long more, long most) throws IOException {
+    bytes = bytes < 0 ? -1 : bytes + more;
+    if (bytes >= 0 && bytes <= most) {
+      return;
+    }
+    List<Kept> kept = kept();
+    bytes = kept.stream().mapToLong(Kept::bytes).sum();
+    kept.sort(Comparator.comparing(Kept::written).thenComparing(Kept::path));
+    for (Kept oldest : kept) {
+      if (bytes <= most) {
+        return;
+      }
+      Files.deleteIfExists(oldest.path());
+      bytes -= oldest.bytes();
+    }
+  }
+
+  /** All answers; what a process that died was writing is removed on the way. */
+  private List<Kept> kept() throws IOException {
+    List<Kept> kept = new ArrayList<>();
+    FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));
+    try (Stream<Path> paths = Files.walk(folder, 2)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        String name = path.getFileName().toString();
+        if (!name.endsWith(ENDING) && !name.endsWith(UNFINISHED)) {
+          continue;
+        }
+        try {
+          BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+          if (name.endsWith(ENDING)) {
+            kept.add(new Kept(path, found.size(), found.lastModifiedTime()));
+          } else if (found.lastModifiedTime().compareTo(abandoned) < 0) {
+            Files.deleteIfExists(path);
+          }
+        } catch (NoSuchFileException e) {
+          // Another process removed it.
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    return kept;
+  }
+
+  private Path pathOf(String key) {
+    return folder.resolve(key.substring(0, 2)).resolve(key + ENDING);
+  }
+
+  @Override
+  public String place() {
+    return "the folder " + folder;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,79 @@
+package io.seedmill.generators.sources.cache;
+
+import io.seedmill.generators.sources.secrets.EnvironmentText;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/** Where a Redis server is: {@code redis://[[user]:password@]host[:port][/database]}. */
+public final class RedisAddress {
+
+  private static final int USUAL_PORT = 6379;
+  private static final int TIMEOUT_MILLIS = 2_000;
+  private static final int MOST_CONNECTIONS = 16;
+
+  private final URI uri;
+
+  private RedisAddress(URI uri) {
+    this.uri = uri;
+  }
+
+  /**
+   * Reads an address in which {@code ${env:NAME}} stands for a variable.
+   *
+   * @throws IOException if it is none; the message has no secret
+   */
+  public static RedisAddress of(String address, Map<String, String> environment)
+      throws IOException {
+    String allowed = "; allowed: redis://[:password@]host:port, or rediss:// for TLS";
+    URI uri;
+    try {
+      uri = new URI(EnvironmentText.of(address).resolve(environment));
+    } catch (NoSuchElementException e) {
+      throw new IOException("the cache's address: " + e.getMessage(), e);
+    } catch (URISyntaxException e) {
+      // The cause would repeat the address, password included.
+      throw new IOException("the cache's address cannot be read" + allowed);
+    }
+    boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+    if (!scheme || uri.getHost() == null) {
+      throw new IOException("the cache's address is none of Redis" + allowed);
+    }
+    return new RedisAddress(uri);
+  }
+
+  /** Host and port. */
+  @Override
+  public String toString() {
+    return uri.getHost() + ":" + port();
+  }
+
+  private int port() {
+    return uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+  }
+
+  /** A pool of connections, which are made when they are needed. */
+  public JedisPooled open() {
+    DefaultJedisClientConfig config =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(TIMEOUT_MILLIS)
+            .socketTimeoutMillis(TIMEOUT_MILLIS)
+            .user(JedisURIHelper.getUser(uri))
+            .password(JedisURIHelper.getPassword(uri))
+            .database(JedisURIHelper.getDBIndex(uri))
+            .ssl(JedisURIHelper.isRedisSSLScheme(uri))
+            .build();
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(MOST_CONNECTIONS);
+    pool.setMaxIdle(MOST_CONNECTIONS);
+    pool.setJmxEnabled(false);
+    return new JedisPooled(new HostAndPort(uri.getHost(), port()), config, pool);
+  }
+}

@@ -1,0 +1,154 @@
+package io.seedmill.generators.sources.files;
+
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.sources.files.RecordFile.Place;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Records of files as samples: record number n is index n. */
+final class FilesGenerator implements Generator {
+
+  /** A record may be larger than the sample that is made of it: white space, escapes, selection. */
+  private static final int RECORD_BYTES_FOR_A_BYTE = 8;
+
+  private static final int LARGEST_RECORD = 1 << 29;
+  private static final int SMALLEST_LIMIT = 1 << 20;
+
+  private final RecordTable table;
+  private final Reading reading;
+  private final InputFiles inputs;
+  private final Map<Integer, InflatedFile> inflated = new HashMap<>();
+
+  /** Where the last range ended: the next one often begins there. */
+  private int lastFile = -1;
+
+  private Place lastPlace;
+
+  FilesGenerator(RecordTable table, Reading reading, InputFiles inputs) {
+    this.table = table;
+    this.reading = reading;
+    this.inputs = inputs;
+  }
+
+  @Override
+  public void generate(GenerationTask task, SampleSink sink) throws Exception {
+    Sample sample = new Sample(task.maxSampleBytes());
+    long index = task.range().first();
+    while (index < task.range().end()) {
+      if (index >= table.records()) {
+        throw new IOException("the files have " + table.records() + " records alone");
+      }
+      int file = table.fileOf(index);
+      long end = Math.min(task.range().end(), table.first(file + 1));
+      try {
+        read(file, index, end, new Target(task, sample, sink));
+      } catch (ClosedByInterruptException e) {
+        throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
+      } catch (IOException e) {
+        throw new IOException(table.files().get(file).name() + ": " + e.getMessage(), e);
+      }
+      index = end;
+    }
+  }
+
+  /** What becomes of the records of a range. */
+  private record Target(GenerationTask task, Sample sample, SampleSink sink) {
+
+    int largestRecord() {
+      long wanted = (long) task.maxSampleBytes() * RECORD_BYTES_FOR_A_BYTE + SMALLEST_LIMIT;
+      return (int) Math.min(LARGEST_RECORD, wanted);
+    }
+
+    void take(long index, RecordFile file, RecordReader record, RecordForm form) {
+      sink.begin(index);
+      String wrong;
+      Exception cause = null;
+      if (record.isTooLarge()) {
+        wrong = "a record of more than " + largestRecord() + " bytes";
+      } else {
+        try {
+          sample.clear();
+          form.read(record.bytes(), record.from(), record.length(), sample);
+          sample.finish();
+          sink.accept(index, sample);
+          return;
+        } catch (InvalidSampleException | RuntimeException e) {
+          wrong = e.getMessage();
+          cause = e;
+        }
+      }
+      String message = file.name() + ":" + (record.line() + 1) + ": " + wrong;
+      InvalidSampleException refused = new InvalidSampleException(message, cause);
+      sink.fail(SampleFailure.of(index, task.seeds().seedOf(index), 1, refused));
+    }
+  }
+
+  private void read(int position, long from, long to, Target target)
+      throws IOException, InterruptedException {
+    RecordFile file = table.files().get(position);
+    long first = table.first(position);
+    RecordForm form = RecordForm.of(file, reading);
+    Place place = placeBefore(position, from - first);
+    FileScan.requireUnchanged(inputs, file.input());
+    Splitter splitter = reading.splitter(file.input().path(), file.format(), file.isArray(), place);
+    InputStream in = open(position, place.offset(), file.offsetBehind(to - first));
+    try (RecordReader records = new RecordReader(in, splitter, target.largestRecord())) {
+      for (long index = first + place.record(); index < to; index++) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("interrupted before record " + index);
+        }
+        if (!records.next()) {
+          throw new IOException("it ends before its last record; it has changed");
+        }
+        if (index >= from) {
+          target.take(index, file, records, form);
+        }
+      }
+      lastFile = position;
+      lastPlace = new Place(records.at(), to - first, records.lineBehind());
+    }
+  }
+
+  private Place placeBefore(int position, long record) {
+    Place place = table.files().get(position).placeBefore(record);
+    boolean lastIsNearer =
+        position == lastFile
+            && lastPlace.record() <= record
+            && lastPlace.record() >= place.record();
+    return lastIsNearer ? lastPlace : place;
+  }
+
+  private InputStream open(int position, long from, long to) throws IOException {
+    RecordFile file = table.files().get(position);
+    if (file.compression() == Compression.NONE) {
+      return inputs.open(file.input().path(), from, Math.min(to, file.input().bytes()) - from);
+    }
+    InflatedFile plain = inflated.get(position);
+    if (plain != null && !plain.isOpen()) {
+      inflated.remove(position).release();
+      plain = null;
+    }
+    if (plain == null) {
+      plain = InflatedFile.shared(inputs, file.input());
+      inflated.put(position, plain);
+    }
+    return plain.open(from);
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (InflatedFile file : inflated.values()) {
+      file.release();
+    }
+    inflated.clear();
+  }
+}

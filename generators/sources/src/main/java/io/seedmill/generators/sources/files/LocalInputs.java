@@ -1,0 +1,78 @@
+package io.seedmill.generators.sources.files;
+
+import io.seedmill.generators.InputFiles;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Files of this machine. */
+public final class LocalInputs implements InputFiles {
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  @Override
+  public List<InputFile> find(String pattern) throws IOException {
+    Path literal = Path.of(pattern);
+    if (Files.isRegularFile(literal)) {
+      return List.of(file(literal, Files.readAttributes(literal, BasicFileAttributes.class)));
+    }
+    Glob glob = Glob.of(pattern);
+    Path folder = Path.of(glob.folder());
+    if (!glob.isPattern() || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<InputFile> found = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && glob.matches(path.toString())) {
+              found.add(file(path, attributes));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failure)
+              throws IOException {
+            if (failure instanceof FileSystemLoopException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+        });
+    found.sort(Comparator.comparing(InputFile::path));
+    return found;
+  }
+
+  private static InputFile file(Path path, BasicFileAttributes attributes) {
+    return new InputFile(
+        path.toString(), attributes.size(), attributes.lastModifiedTime().toString());
+  }
+
+  @Override
+  public InputStream open(String path, long offset, long length) throws IOException {
+    if (!Files.isRegularFile(Path.of(path))) {
+      throw new NoSuchFileException(path);
+    }
+    SeekableByteChannel channel = Files.newByteChannel(Path.of(path)).position(offset);
+    return new BufferedInputStream(Channels.newInputStream(channel), BUFFER_BYTES);
+  }
+}

@@ -1,0 +1,108 @@
+package io.seedmill.generators.sources.files;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.InputFiles.InputFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A file whose records were counted.
+ *
+ * @param input where it is
+ * @param name what messages call it
+ * @param format how its records lie in it
+ * @param isArray whether it is one JSON array
+ * @param columns the names of the values in a row of CSV
+ * @param records how many records it has
+ * @param places where one can begin to read; the first is where its first record begins
+ */
+record RecordFile(
+    InputFile input,
+    String name,
+    FileFormat format,
+    boolean isArray,
+    List<String> columns,
+    long records,
+    List<Place> places) {
+
+  /**
+   * A place in a file; of compressed files, in what was compressed.
+   *
+   * @param offset where a record begins
+   * @param record which one of the file it is
+   * @param line in which line that is, counted from 0
+   */
+  record Place(long offset, long record, long line) {}
+
+  RecordFile {
+    columns = List.copyOf(columns);
+    places = List.copyOf(places);
+  }
+
+  Compression compression() {
+    return Compression.ofName(input.path());
+  }
+
+  /** The last place from which a record can be reached. */
+  Place placeBefore(long record) {
+    int low = 0;
+    int high = places.size() - 1;
+    while (low < high) {
+      int middle = (low + high + 1) >>> 1;
+      if (places.get(middle).record() <= record) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return places.get(low);
+  }
+
+  /** A place behind all records before a certain one; the largest number where the end is. */
+  long offsetBehind(long record) {
+    int next = places.indexOf(placeBefore(Math.max(0, record - 1))) + 1;
+    return next < places.size() ? places.get(next).offset() : Long.MAX_VALUE;
+  }
+
+  /** What {@link #parse} reads. */
+  ObjectNode toJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("path", input.path());
+    json.put("bytes", input.bytes());
+    json.put("version", input.version());
+    json.put("name", name);
+    json.put("format", format.name());
+    json.put("array", isArray);
+    columns.forEach(json.putArray("columns")::add);
+    json.put("records", records);
+    ArrayNode numbers = json.putArray("places");
+    places.forEach(place -> numbers.add(place.offset()).add(place.record()).add(place.line()));
+    return json;
+  }
+
+  static RecordFile parse(JsonNode json) {
+    InputFile input =
+        new InputFile(
+            json.get("path").asText(), json.get("bytes").asLong(), json.get("version").asText());
+    List<String> columns = new ArrayList<>();
+    json.get("columns").forEach(column -> columns.add(column.asText()));
+    List<Place> places = new ArrayList<>();
+    JsonNode numbers = json.get("places");
+    for (int i = 0; i < numbers.size(); i += 3) {
+      places.add(
+          new Place(
+              numbers.get(i).asLong(), numbers.get(i + 1).asLong(), numbers.get(i + 2).asLong()));
+    }
+    return new RecordFile(
+        input,
+        json.get("name").asText(),
+        FileFormat.valueOf(json.get("format").asText()),
+        json.get("array").asBoolean(),
+        columns,
+        json.get("records").asLong(),
+        places);
+  }
+}

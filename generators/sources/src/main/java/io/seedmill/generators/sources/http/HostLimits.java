@@ -1,0 +1,207 @@
+package io.seedmill.generators.sources.http;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+
+/**
+ * What this process may ask of one host: so many requests a second and at once, none while the host
+ * has asked for a pause, and few while it fails. It makes requests wait; it loses none.
+ */
+final class HostLimits {
+
+  private static final int CALLS_LOOKED_AT = 10;
+
+  private final Politeness politeness;
+  private final Timing timing;
+  private final Bucket rate;
+  private final Semaphore slots;
+  private final CircuitBreaker breaker;
+  private final Optional<SharedLimits> shared;
+  private final String host;
+  private final int workers;
+  private final Set<Long> threads = new HashSet<>();
+  private volatile Instant pausedUntil = Instant.MIN;
+
+  /**
+   * @param workers how many workers the run has: its limits are divided by that, and this process
+   *     has a part for each of its own, where nothing is shared
+   */
+  HostLimits(
+      String host,
+      Politeness politeness,
+      int workers,
+      Optional<SharedLimits> shared,
+      Timing timing) {
+    this.host = host;
+    this.politeness = politeness;
+    this.workers = workers;
+    this.timing = timing;
+    this.shared = shared;
+    this.rate =
+        Bucket.builder()
+            .addLimit(bandwidth(politeness.requestsPerSecond() / workers))
+            .withCustomTimePrecision(new Meter(timing))
+            .build();
+    this.slots = new Semaphore(slotsFor(1), true);
+    this.breaker =
+        CircuitBreaker.of(
+            "host",
+            CircuitBreakerConfig.custom()
+                .slidingWindowSize(CALLS_LOOKED_AT)
+                .minimumNumberOfCalls(CALLS_LOOKED_AT)
+                .failureRateThreshold(80)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitDurationInOpenState(politeness.pause())
+                .build());
+  }
+
+  private static Bandwidth bandwidth(double perSecond) {
+    Duration period = Duration.ofNanos((long) (1e9 / perSecond));
+    return Bandwidth.builder().capacity(1).refillGreedy(1, period).build();
+  }
+
+  private int slotsFor(int threads) {
+    return Math.max(1, (int) ((long) politeness.concurrency() * threads / workers));
+  }
+
+  /** Each worker of this process, known by its thread, adds its part to what the process may do. */
+  private void join() throws InterruptedException {
+    synchronized (threads) {
+      int before = threads.size();
+      if (before == workers || !threads.add(Thread.currentThread().getId())) {
+        return;
+      }
+      if (before > 0) {
+        double part = (double) threads.size() / workers;
+        rate.replaceConfiguration(
+            BucketConfiguration.builder()
+                .addLimit(bandwidth(politeness.requestsPerSecond() * part))
+                .build(),
+            TokensInheritanceStrategy.AS_IS);
+        slots.release(slotsFor(threads.size()) - slotsFor(before));
+      }
+    }
+    timing.sleep(
+        politeness.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
+  }
+
+  /** Something that asks the host. */
+  @FunctionalInterface
+  interface Asking<T> {
+    T ask() throws RequestFailure, InterruptedException;
+  }
+
+  /** Waits until the host may be asked, and asks. */
+  <T> T ask(Asking<T> asking, Duration longest) throws RequestFailure, InterruptedException {
+    join();
+    slots.acquire();
+    try {
+      while (true) {
+        awaitPause();
+        awaitBreaker();
+        try (AutoCloseableSlot slot = awaitRate(longest)) {
+          if (!timing.clock().instant().isBefore(pausedUntil)) {
+            return counted(asking);
+          }
+        }
+        breaker.releasePermission(); // a pause began while this request waited for its turn
+      }
+    } finally {
+      slots.release();
+    }
+  }
+
+  private <T> T counted(Asking<T> asking) throws RequestFailure, InterruptedException {
+    long start = System.nanoTime();
+    boolean told = false;
+    try {
+      T answer = asking.ask();
+      told = true;
+      breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
+      return answer;
+    } catch (RequestFailure e) {
+      told = true;
+      if (e.isOfHost()) {
+        breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
+      } else {
+        breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
+      }
+      e.retryAfter().ifPresent(this::pause);
+      throw e;
+    } finally {
+      if (!told) {
+        breaker.releasePermission();
+      }
+    }
+  }
+
+  private void pause(Duration time) {
+    Duration atMost = time.compareTo(politeness.longestWait()) > 0 ? Duration.ZERO : time;
+    Instant until = timing.clock().instant().plus(atMost);
+    synchronized (this) {
+      pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
+    }
+  }
+
+  private void awaitPause() throws InterruptedException {
+    for (Instant now = timing.clock().instant();
+        now.isBefore(pausedUntil);
+        now = timing.clock().instant()) {
+      timing.sleep(Duration.between(now, pausedUntil));
+    }
+  }
+
+  private void awaitBreaker() throws InterruptedException {
+    while (!breaker.tryAcquirePermission()) {
+      timing.sleep(politeness.pause().dividedBy(10).plusMillis(1));
+    }
+  }
+
+  private AutoCloseableSlot awaitRate(Duration longest) throws InterruptedException {
+    try {
+      if (shared.isPresent()) {
+        Optional<AutoCloseableSlot> slot = shared.get().await(host, politeness, longest, timing);
+        if (slot.isPresent()) {
+          return slot.get();
+        }
+      }
+      timing.sleep(Duration.ofNanos(rate.consumeIgnoringRateLimits(1)));
+      return () -> {};
+    } catch (InterruptedException e) {
+      breaker.releasePermission();
+      throw e;
+    }
+  }
+
+  /** A right to ask that ends when it is closed. */
+  @FunctionalInterface
+  interface AutoCloseableSlot extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private record Meter(Timing timing) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      Instant now = timing.clock().instant();
+      return now.getEpochSecond() * 1_000_000_000 + now.getNano();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.seedmill.generators.sources.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.auto.service.AutoService;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.Preparation;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
+ * index's samples, or none are.
+ */
+@AutoService(GeneratorFactory.class)
+public final class HttpFactory implements OutsideFactory {
+
+  private static final String FILE = "file";
+  private static final String SHA_256 = "sha256";
+
+  private final Timing timing;
+
+  /** The kind of generator that asks an API. */
+  public HttpFactory() {
+    this(Timing.SYSTEM);
+  }
+
+  HttpFactory(Timing timing) {
+    this.timing = timing;
+  }
+
+  @Override
+  public String name() {
+    return HttpSchema.HTTP;
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "Records that an HTTP API gives for each of a list of queries.";
+  }
+
+  @Override
+  public ParameterSchema parameters() {
+    return HttpSchema.create();
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of(
+        HttpSchema.POLITENESS, HttpSchema.TIMEOUTS, HttpSchema.MAX_ANSWER_BYTES, HttpSchema.CACHE);
+  }
+
+  @Override
+  public boolean givesSeveralSamples() {
+    return true;
+  }
+
+  @Override
+  public boolean isReproducible() {
+    return false;
+  }
+
+  @Override
+  public boolean isDear() {
+    return true;
+  }
+
+  @Override
+  public boolean countsItself() {
+    return true;
+  }
+
+  @Override
+  public Prepared prepare(Parameters parameters, Preparation at)
+      throws UnusableException, IOException {
+    HttpSpec spec = HttpSchema.spec(parameters);
+    for (String variable : spec.variables()) {
+      if (at.environment().getOrDefault(variable, "").isEmpty()) {
+        throw new UnusableException(
+            "/" + HttpSchema.HTTP,
+            "${env:" + variable + "}, a variable of the environment that is not set",
+            "variables that are set");
+      }
+    }
+    JsonNode given = parameters.structure(HttpSchema.QUERIES);
+    Optional<String> file = Queries.file(given);
+    if (file.isEmpty()) {
+      return new Prepared(
+          OptionalLong.of(Queries.of(given).size()),
+          JsonNodeFactory.instance.objectNode(),
+          JsonNodeFactory.instance.objectNode());
+    }
+    return prepared(file.get(), spec, at);
+  }
+
+  private static Prepared prepared(String name, HttpSpec spec, Preparation at)
+      throws UnusableException {
+    String pointer = "/" + HttpSchema.QUERIES + "/" + FILE;
+    String path = name.contains("://") ? name : at.folder().resolve(name).toString();
+    if (!QueryFile.isKnown(path)) {
+      throw new UnusableException(pointer, name, QueryFile.ALLOWED);
+    }
+    QueryFile read;
+    try {
+      read = QueryFile.read(path, at.inputs());
+    } catch (IOException | RuntimeException e) {
+      throw new UnusableException(
+          pointer, name + ", which cannot be read: " + firstLine(e), QueryFile.ALLOWED);
+    }
+    JsonNode list = JsonNodeFactory.instance.arrayNode().addAll(read.queries());
+    List<ParameterProblem> problems = Queries.check(pointer, list);
+    Optional<ParameterProblem> problem =
+        problems.isEmpty()
+            ? Queries.unfit(pointer, read.queries(), HttpSchema.fields(spec))
+            : Optional.of(problems.get(0));
+    if (problem.isPresent()) {
+      String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");
+      throw new UnusableException(
+          pointer, name + number + ": " + problem.get().found(), problem.get().allowed());
+    }
+    ObjectNode identity = JsonNodeFactory.instance.objectNode().put(SHA_256, read.sha256());
+    ObjectNode place =
+        JsonNodeFactory.instance.objectNode().put(FILE, path).put(SHA_256, read.sha256());
+    return new Prepared(OptionalLong.of(read.queries().size()), identity, place);
+  }
+
+  private static String firstLine(Exception e) {
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context)
+      throws IOException {
+    List<JsonNode> queries = Queries.of(parameters.structure(HttpSchema.QUERIES));
+    if (prepared.place().has(FILE)) {
+      String path = prepared.place().get(FILE).textValue();
+      QueryFile read = QueryFile.read(path, context.inputs());
+      if (!read.sha256().equals(prepared.place().path(SHA_256).textValue())) {
+        throw new IOException(path + " is not the file that it was before the run");
+      }
+      queries = read.queries();
+    }
+    return new HttpGenerator(
+        HttpSchema.spec(parameters), HttpSchema.settings(parameters), queries, context, timing);
+  }
+}

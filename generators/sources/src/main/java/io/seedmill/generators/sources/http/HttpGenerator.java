@@ -1,0 +1,132 @@
+package io.seedmill.generators.sources.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Authenticator;
+import okhttp3.OkHttpClient;
+
+/** Makes the records of a query of its index. */
+final class HttpGenerator implements Generator {
+
+  private final List<JsonNode> queries;
+  private final Secrets secrets;
+  private final ProcessState state;
+  private final Pages pages;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  HttpGenerator(
+      HttpSpec spec,
+      HttpSettings settings,
+      List<JsonNode> queries,
+      GeneratorContext context,
+      Timing timing)
+      throws IOException {
+    this.queries = queries;
+    EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
+    this.secrets = new Secrets(spec.variables(), context.environment(), proxies.secrets());
+    this.state = ProcessState.join();
+    try {
+      Exchange exchange =
+          new Exchange(
+              client(proxies),
+              settings.timeLimits(),
+              settings.maxAnswerBytes(),
+              secrets,
+              timing.clock());
+      Courier courier =
+          new Courier(
+              state.cache(context, timing),
+              settings,
+              exchange,
+              host -> state.limits(host, settings.politeness(), context, timing),
+              secrets,
+              timing);
+      this.pages = new Pages(spec, courier, secrets);
+    } catch (IOException | RuntimeException e) {
+      state.leave();
+      throw e;
+    }
+  }
+
+  private OkHttpClient client(EnvironmentProxies proxies) {
+    Authenticator authenticator =
+        (route, response) -> {
+          String credentials = proxies.credentials(response.request().url().scheme());
+          boolean tried = response.request().header("Proxy-Authorization") != null;
+          return tried || credentials.isEmpty()
+              ? null
+              : response.request().newBuilder().header("Proxy-Authorization", credentials).build();
+        };
+    return state
+        .client()
+        .newBuilder()
+        .proxySelector(proxies)
+        .proxyAuthenticator(authenticator)
+        .build();
+  }
+
+  @Override
+  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+    Sample sample = new Sample(task.maxSampleBytes());
+    for (long index = task.range().first(); index < task.range().end(); index++) {
+      sink.begin(index);
+      try {
+        Harvest harvest = pages.harvest(queries.get(Math.toIntExact(index)), task.failures());
+        check(harvest.records(), sample);
+        for (ObjectNode record : harvest.records()) {
+          write(record, sample);
+          sink.accept(index, sample);
+        }
+        sink.end(index, harvest.fetched());
+      } catch (RequestFailure e) {
+        sink.fail(failure(index, task, e.attempts(), e));
+      } catch (InvalidSampleException e) {
+        sink.fail(failure(index, task, 1, e));
+      }
+    }
+  }
+
+  /** An index has all its samples or none: none is handed over before all are known to be good. */
+  private static void check(List<ObjectNode> records, Sample sample) throws InvalidSampleException {
+    for (ObjectNode record : records) {
+      write(record, sample);
+    }
+  }
+
+  private static void write(ObjectNode record, Sample sample) throws InvalidSampleException {
+    try {
+      sample.clear();
+      sample.json(record.deepCopy());
+      sample.finish();
+    } catch (UncheckedIOException | IllegalArgumentException e) {
+      throw new InvalidSampleException(e.getMessage(), e);
+    }
+  }
+
+  private SampleFailure failure(long index, GenerationTask task, int attempts, Exception cause) {
+    return new SampleFailure(
+        index,
+        task.seeds().seedOf(index),
+        attempts,
+        cause.getClass().getName(),
+        secrets.redact(cause.getMessage()));
+  }
+
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      state.leave();
+    }
+  }
+}

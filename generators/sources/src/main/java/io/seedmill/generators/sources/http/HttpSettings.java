@@ -1,0 +1,17 @@
+package io.seedmill.generators.sources.http;
+
+import io.seedmill.generators.sources.cache.CacheLimits;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How is asked; no sample depends on it.
+ *
+ * @param keyHeaders the headers, in lower case, that an answer depends on; empty for all
+ */
+record HttpSettings(
+    Politeness politeness,
+    TimeLimits timeLimits,
+    long maxAnswerBytes,
+    CacheLimits cacheLimits,
+    Optional<List<String>> keyHeaders) {}

@@ -1,0 +1,73 @@
+package io.seedmill.generators.sources.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.json.CanonicalJson;
+import java.math.BigInteger;
+import java.time.Instant;
+
+/**
+ * Makes a sample of a record: the fields that the spec names, null where the record has nothing, or
+ * else the record as it is, of which the names that a sample keeps for itself become the note
+ * {@code source}. Whole numbers that not every reader keeps become text.
+ */
+final class RecordMapping {
+
+  private static final BigInteger LARGEST = BigInteger.valueOf(CanonicalJson.MAX_INTEGER);
+
+  private final HttpSpec spec;
+
+  RecordMapping(HttpSpec spec) {
+    this.spec = spec;
+  }
+
+  ObjectNode sample(ObjectNode record, JsonNode query, int page, Instant fetchedAt) {
+    ObjectNode sample = JsonNodeFactory.instance.objectNode();
+    ObjectNode notes = JsonNodeFactory.instance.objectNode();
+    notes.set("query", query);
+    notes.put("page", page);
+    notes.put("fetchedAt", fetchedAt.toString());
+    if (spec.fields().isEmpty()) {
+      ObjectNode source = JsonNodeFactory.instance.objectNode();
+      record
+          .properties()
+          .forEach(
+              property -> {
+                boolean reserved = Sample.RESERVED.contains(property.getKey());
+                (reserved ? source : sample).set(property.getKey(), exact(property.getValue()));
+              });
+      if (!source.isEmpty()) {
+        notes.set("source", source);
+      }
+    } else {
+      spec.fields()
+          .forEach(
+              (name, pointer) -> {
+                JsonNode value = record.at(pointer);
+                sample.set(name, value.isMissingNode() ? NullNode.instance : exact(value));
+              });
+    }
+    return sample.set("metadata", notes);
+  }
+
+  private static JsonNode exact(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      object.properties().forEach(p -> copy.set(p.getKey(), exact(p.getValue())));
+      return copy;
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+      array.forEach(element -> copy.add(exact(element)));
+      return copy;
+    }
+    return value.isIntegralNumber() && value.bigIntegerValue().abs().compareTo(LARGEST) > 0
+        ? TextNode.valueOf(value.asText())
+        : value;
+  }
+}

@@ -1,0 +1,93 @@
+package io.seedmill.generators.sources.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+
+/**
+ * A part of a request in which secrets are still references, so that it may be shown, and hashed
+ * for the cache's key. What came from a query or an answer is never taken for a reference.
+ */
+record RequestText(List<Part> parts) {
+
+  /** Text, or a reference to a secret. */
+  sealed interface Part {}
+
+  /** Text as it is sent. */
+  record Literal(String text) implements Part {}
+
+  /** The value of a variable of the environment. */
+  record Secret(String name, Encoding encoding) implements Part {}
+
+  RequestText {
+    parts = List.copyOf(parts);
+  }
+
+  static RequestText of(String literal) {
+    return new RequestText(List.of(new Literal(literal)));
+  }
+
+  RequestText plus(RequestText more) {
+    List<Part> all = new ArrayList<>(parts);
+    all.addAll(more.parts);
+    return new RequestText(all);
+  }
+
+  RequestText plus(String literal) {
+    return plus(of(literal));
+  }
+
+  boolean contains(char c) {
+    return parts.stream().anyMatch(p -> p instanceof Literal l && l.text().indexOf(c) >= 0);
+  }
+
+  /** For messages: references in place of secrets. */
+  String shown() {
+    StringBuilder shown = new StringBuilder();
+    for (Part part : parts) {
+      shown.append(
+          part instanceof Secret secret ? "${env:" + secret.name() + "}" : ((Literal) part).text());
+    }
+    return shown.toString();
+  }
+
+  /** For the cache's key: two texts that differ have different ones. */
+  List<String> hashed() {
+    List<String> hashed = new ArrayList<>();
+    StringBuilder literal = new StringBuilder("=");
+    for (Part part : parts) {
+      if (part instanceof Secret secret) {
+        hashed.add(literal.toString());
+        hashed.add("$" + secret.name());
+        literal = new StringBuilder("=");
+      } else {
+        literal.append(((Literal) part).text());
+      }
+    }
+    hashed.add(literal.toString());
+    return hashed;
+  }
+
+  /**
+   * What is sent.
+   *
+   * @throws NoSuchElementException if a variable is not set; the message names it
+   */
+  String resolve(Map<String, String> environment) {
+    StringBuilder resolved = new StringBuilder();
+    for (Part part : parts) {
+      if (part instanceof Secret secret) {
+        String value = environment.get(secret.name());
+        if (value == null) {
+          throw new NoSuchElementException(
+              "the environment variable " + secret.name() + " is not set");
+        }
+        resolved.append(secret.encoding().of(value));
+      } else {
+        resolved.append(((Literal) part).text());
+      }
+    }
+    return resolved.toString();
+  }
+}

@@ -1,0 +1,141 @@
+package io.seedmill.generators.sources.http;
+
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.BucketConfiguration;
+import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.redis.jedis.Bucket4jJedis;
+import io.seedmill.generators.sources.cache.RedisAddress;
+import io.seedmill.generators.sources.http.HostLimits.AutoCloseableSlot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * The rate and the number of requests at once that all workers of all machines share, on a Redis
+ * server. While it is down each process keeps to its own share again.
+ */
+final class SharedLimits implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SharedLimits.class);
+  private static final Duration AGAIN = Duration.ofMillis(50);
+  private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+
+  /** A slot is a member of a sorted set that lapses by itself if whoever has it dies. */
+  private static final String TAKE =
+      """
+      local now = redis.call('TIME')
+      local millis = now[1] * 1000 + math.floor(now[2] / 1000)
+      redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', millis)
+      if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1])
+          and not redis.call('ZSCORE', KEYS[1], ARGV[2]) then
+        return 0
+      end
+      redis.call('ZADD', KEYS[1], millis + ARGV[3], ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return 1
+      """;
+
+  private final JedisPooled redis;
+  private final ProxyManager<byte[]> buckets;
+  private final String place;
+  private volatile Instant downUntil = Instant.MIN;
+  private volatile boolean warned;
+
+  SharedLimits(RedisAddress address) {
+    redis = address.open();
+    place = address.toString();
+    buckets =
+        Bucket4jJedis.casBasedBuilder(redis)
+            .expirationAfterWrite(
+                ExpirationAfterWriteStrategy.basedOnTimeForRefillingBucketUpToMax(
+                    Duration.ofMinutes(1)))
+            .build();
+  }
+
+  /**
+   * Waits for a slot and for the rate.
+   *
+   * @param longest how long the slot is needed at most
+   * @return the slot; empty if the server is down
+   */
+  Optional<AutoCloseableSlot> await(
+      String host, Politeness politeness, Duration longest, Timing timing)
+      throws InterruptedException {
+    if (timing.clock().instant().isBefore(downUntil)) {
+      return Optional.empty();
+    }
+    String key = "{seedmill}:host:" + host;
+    String member = UUID.randomUUID().toString();
+    try {
+      while (!take(key, member, politeness, longest)) {
+        timing.sleep(AGAIN);
+      }
+      long wait =
+          buckets
+              .builder()
+              .build(
+                  (key + ":rate:" + politeness.requestsPerSecond())
+                      .getBytes(StandardCharsets.UTF_8),
+                  () -> configuration(politeness))
+              .consumeIgnoringRateLimits(1);
+      if (wait > 0) {
+        timing.sleep(Duration.ofNanos(wait));
+        take(key, member, politeness, longest);
+      }
+      return Optional.of(() -> release(key, member));
+    } catch (InterruptedException e) {
+      release(key, member);
+      throw e;
+    } catch (JedisException e) {
+      downUntil = timing.clock().instant().plus(LEFT_ALONE);
+      if (!warned) {
+        warned = true;
+        LOG.warn(
+            "the Redis server {} cannot be asked for limits ({}); each worker keeps to its share",
+            place,
+            e.getMessage());
+      }
+      return Optional.empty();
+    }
+  }
+
+  private boolean take(String key, String member, Politeness politeness, Duration longest) {
+    Object taken =
+        redis.eval(
+            TAKE,
+            List.of(key + ":slots"),
+            List.of(
+                Integer.toString(politeness.concurrency()),
+                member,
+                Long.toString(longest.toMillis())));
+    return Long.valueOf(1).equals(taken);
+  }
+
+  private void release(String key, String member) {
+    try {
+      redis.zrem(key + ":slots", member);
+    } catch (JedisException e) {
+      warned = true; // the slot lapses by itself
+    }
+  }
+
+  private static BucketConfiguration configuration(Politeness politeness) {
+    Duration period = Duration.ofNanos((long) (1e9 / politeness.requestsPerSecond()));
+    return BucketConfiguration.builder()
+        .addLimit(Bandwidth.builder().capacity(1).refillGreedy(1, period).build())
+        .build();
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+  }
+}

@@ -1,0 +1,124 @@
+package io.seedmill.generators.sources.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.sources.http.RequestText.Literal;
+import io.seedmill.generators.sources.http.RequestText.Part;
+import io.seedmill.generators.sources.http.RequestText.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text of a spec in which {@code ${query.field}}, or {@code ${query}} where queries are plain
+ * words, stands for a query's value and {@code ${env:NAME}} for a secret.
+ */
+final class Template {
+
+  static final String ALLOWED = "${query}, ${query.field} or ${env:NAME}";
+
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{(?:(query)(?:\\.([^}]+))?|env:([A-Za-z_][A-Za-z0-9_]*))}");
+  private static final Pattern ORIGIN = Pattern.compile("(?:https?://[^/?#]*)?");
+
+  /** A literal text, a reference to the environment, or one to the query; the others are empty. */
+  private record Piece(String literal, String variable, Optional<String> field) {
+
+    static Piece literal(String text) {
+      return new Piece(text, "", Optional.empty());
+    }
+  }
+
+  private final String text;
+  private final List<Piece> pieces = new ArrayList<>();
+
+  private Template(String text) {
+    this.text = text;
+    Matcher matcher = PLACEHOLDER.matcher(text);
+    int from = 0;
+    while (matcher.find()) {
+      if (matcher.start() > from) {
+        pieces.add(Piece.literal(text.substring(from, matcher.start())));
+      }
+      if (matcher.group(1) == null) {
+        pieces.add(new Piece("", matcher.group(3), Optional.empty()));
+      } else {
+        String field = matcher.group(2) == null ? "" : matcher.group(2);
+        pieces.add(new Piece("", "", Optional.of(field)));
+      }
+      from = matcher.end();
+    }
+    if (from < text.length()) {
+      pieces.add(Piece.literal(text.substring(from)));
+    }
+  }
+
+  static Template of(String text) {
+    return new Template(text);
+  }
+
+  /** Whether every {@code ${…}} is a placeholder. */
+  boolean isGood() {
+    return pieces.stream().noneMatch(piece -> piece.literal().contains("${"));
+  }
+
+  /** The queries' fields that it refers to; the empty one is the query itself. */
+  List<String> fields() {
+    return pieces.stream().flatMap(piece -> piece.field().stream()).toList();
+  }
+
+  /** The variables that it refers to. */
+  List<String> variables() {
+    return pieces.stream().map(Piece::variable).filter(name -> !name.isEmpty()).toList();
+  }
+
+  /** The query's value, where the template is nothing but a placeholder for it. */
+  Optional<JsonNode> wholeValue(JsonNode query) {
+    return pieces.size() == 1 && pieces.get(0).field().isPresent()
+        ? Optional.of(value(query, pieces.get(0).field().get()))
+        : Optional.empty();
+  }
+
+  RequestText fill(JsonNode query, Encoding encoding) {
+    List<Part> parts = new ArrayList<>();
+    for (Piece piece : pieces) {
+      parts.add(part(piece, query, encoding));
+    }
+    return new RequestText(parts);
+  }
+
+  /** As a URL: what stands for its scheme, host or port is put in as it is. */
+  RequestText fillUrl(JsonNode query) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder before = new StringBuilder();
+    for (int i = 0; i < pieces.size(); i++) {
+      Piece piece = pieces.get(i);
+      boolean start = ORIGIN.matcher(before).matches();
+      Part part = part(piece, query, start ? Encoding.NONE : Encoding.PERCENT);
+      parts.add(part);
+      boolean wholeOrigin = i == 0 && piece.literal().isEmpty();
+      before.append(
+          wholeOrigin ? "/" : part instanceof Literal literal ? literal.text() : "secret");
+    }
+    return new RequestText(parts);
+  }
+
+  private static Part part(Piece piece, JsonNode query, Encoding encoding) {
+    if (piece.field().isPresent()) {
+      return new Literal(encoding.of(value(query, piece.field().get()).asText()));
+    }
+    return piece.variable().isEmpty()
+        ? new Literal(piece.literal())
+        : new Secret(piece.variable(), encoding);
+  }
+
+  private static JsonNode value(JsonNode query, String field) {
+    return field.isEmpty() ? query : query.path(field);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,35 @@
+package io.seedmill.generators.sources.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The clock, and waiting by it. */
+interface Timing {
+
+  /** The machine's. */
+  Timing SYSTEM =
+      new Timing() {
+        @Override
+        public Clock clock() {
+          return Clock.systemUTC();
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+          Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000);
+        }
+
+        @Override
+        public double random() {
+          return ThreadLocalRandom.current().nextDouble();
+        }
+      };
+
+  Clock clock();
+
+  void sleep(Duration time) throws InterruptedException;
+
+  /** Jitter: from 0 to 1. */
+  double random();
+}

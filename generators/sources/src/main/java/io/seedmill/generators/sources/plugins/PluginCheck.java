@@ -1,0 +1,151 @@
+package io.seedmill.generators.sources.plugins;
+
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Holds generators that are new to the program to what it needs of them, before any work. */
+final class PluginCheck {
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern CLASS_FILE_VERSION =
+      Pattern.compile("(\\S+) has been compiled.*class file version (\\d+)");
+
+  /** Class files of Java 1 have version 45. */
+  private static final int BEFORE_FIRST_VERSION = 44;
+
+  private static final String GENERATORS =
+      "jars whose META-INF/services/"
+          + GeneratorFactory.class.getName()
+          + " names their generators";
+
+  private final ClassLoader loader;
+
+  PluginCheck(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** All generators, the program's own among them. */
+  Catalogue catalogue() throws UnusablePluginException {
+    try {
+      Catalogue known = Catalogue.load();
+      List<GeneratorFactory> added = factories();
+      if (added.isEmpty()) {
+        throw new UnusablePluginException("in which there is no generator", GENERATORS, null);
+      }
+      for (GeneratorFactory factory : added) {
+        check(factory, known);
+      }
+      return Catalogue.load(loader);
+    } catch (IllegalStateException e) {
+      throw new UnusablePluginException("in which " + e.getMessage(), "names that differ", e);
+    } catch (ServiceConfigurationError | LinkageError e) {
+      throw explained(e);
+    }
+  }
+
+  /** Those that the program does not have without the jars. */
+  private List<GeneratorFactory> factories() {
+    List<GeneratorFactory> added = new ArrayList<>();
+    Iterator<ServiceLoader.Provider<GeneratorFactory>> providers =
+        ServiceLoader.load(GeneratorFactory.class, loader).stream().iterator();
+    while (providers.hasNext()) {
+      ServiceLoader.Provider<GeneratorFactory> provider = providers.next();
+      if (provider.type().getClassLoader() == loader) {
+        added.add(provider.get());
+      }
+    }
+    return added;
+  }
+
+  private static void check(GeneratorFactory factory, Catalogue known)
+      throws UnusablePluginException {
+    String type = factory.getClass().getName();
+    String name = factory.name();
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new UnusablePluginException(
+          "in which %s is called '%s'".formatted(type, name),
+          "small letters, digits and dashes",
+          null);
+    }
+    if (known.find(name).isPresent()) {
+      throw new UnusablePluginException(
+          "in which %s is called '%s', as another generator is".formatted(type, name),
+          "a name that is not taken",
+          null);
+    }
+    if (factory.version() < 1) {
+      throw new UnusablePluginException(
+          "in which '%s' has version %d".formatted(name, factory.version()),
+          "a version of 1 or more",
+          null);
+    }
+    tryOut(factory);
+  }
+
+  /** So that a class that is missing is missed before the run. */
+  private static void tryOut(GeneratorFactory factory) throws UnusablePluginException {
+    if (factory instanceof OutsideFactory) {
+      return;
+    }
+    try (Generator tried = factory.create(factory.parameters().defaults())) {
+      Objects.requireNonNull(tried, "create returns null");
+    } catch (Exception e) {
+      throw new UnusablePluginException(
+          "in which '%s' cannot be made with its defaults (%s)".formatted(factory.name(), e),
+          "a generator that can be made with them",
+          e);
+    }
+  }
+
+  private static UnusablePluginException explained(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnsupportedClassVersionError) {
+        return tooNew(cause);
+      }
+      if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
+        return new UnusablePluginException(
+            "which needs the class %s, which is not there"
+                .formatted(String.valueOf(cause.getMessage()).replace('/', '.')),
+            "jars with all that they need, beside what Seedmill has; a folder may hold several",
+            error);
+      }
+      if (cause instanceof IncompatibleClassChangeError) {
+        return new UnusablePluginException(
+            "which was made for another version of Seedmill (" + cause.getMessage() + ")",
+            "jars that were compiled against this one",
+            error);
+      }
+    }
+    String reason =
+        error.getCause() == null
+            ? error.getMessage().replace(GeneratorFactory.class.getName() + ": ", "")
+            : error.getCause().toString();
+    return new UnusablePluginException(
+        "of which a generator cannot be made (" + reason + ")", GENERATORS, error);
+  }
+
+  private static UnusablePluginException tooNew(Throwable error) {
+    Matcher told = CLASS_FILE_VERSION.matcher(String.valueOf(error.getMessage()));
+    int running = Runtime.version().feature();
+    String found =
+        told.find()
+            ? "whose class %s is for Java %d, and this is Java %d"
+                .formatted(
+                    told.group(1).replace('/', '.'),
+                    Integer.parseInt(told.group(2)) - BEFORE_FIRST_VERSION,
+                    running)
+            : "which is for a newer Java than this one, " + running;
+    return new UnusablePluginException(
+        found, "classes for Java " + running + " or older; javac --release " + running, error);
+  }
+}

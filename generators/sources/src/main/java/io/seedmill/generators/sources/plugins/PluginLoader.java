@@ -1,0 +1,98 @@
+package io.seedmill.generators.sources.plugins;
+
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.InputFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * The catalogue with the generators of jars, which see the program's classes and each other's.
+ *
+ * <p>A process loads the same jars once, from copies of its own: whoever builds a jar anew disturbs
+ * no run.
+ */
+public final class PluginLoader {
+
+  private static final Map<List<String>, Catalogue> LOADED = new HashMap<>();
+
+  private PluginLoader() {}
+
+  /**
+   * Loads jars, unless they are loaded.
+   *
+   * @param inputs reads them
+   * @throws IOException if one cannot be read, or is no longer what it was
+   * @throws UnusablePluginException if no generator is in them, or one that cannot be used
+   */
+  public static Catalogue load(List<PluginJar> jars, InputFiles inputs)
+      throws IOException, UnusablePluginException {
+    if (jars.isEmpty()) {
+      return Catalogue.load();
+    }
+    List<String> key = jars.stream().map(PluginJar::sha256).sorted().toList();
+    synchronized (LOADED) {
+      Catalogue loaded = LOADED.get(key);
+      if (loaded == null) {
+        loaded = loadedNow(jars, inputs);
+        LOADED.put(key, loaded);
+      }
+      return loaded;
+    }
+  }
+
+  private static Catalogue loadedNow(List<PluginJar> jars, InputFiles inputs)
+      throws IOException, UnusablePluginException {
+    Path folder = Files.createTempDirectory("seedmill-plugins-");
+    folder.toFile().deleteOnExit();
+    List<URL> copies = new ArrayList<>();
+    for (PluginJar jar : jars) {
+      Path copy = folder.resolve(copies.size() + "-" + jar.name());
+      copy.toFile().deleteOnExit();
+      copy(jar, inputs, copy);
+      requireJar(jar, copy);
+      copies.add(copy.toUri().toURL());
+    }
+    ClassLoader program = GeneratorFactory.class.getClassLoader();
+    URLClassLoader loader = new URLClassLoader("plugins", copies.toArray(URL[]::new), program);
+    try {
+      return new PluginCheck(loader).catalogue();
+    } catch (UnusablePluginException e) {
+      loader.close();
+      throw e;
+    }
+  }
+
+  private static void copy(PluginJar jar, InputFiles inputs, Path target) throws IOException {
+    MessageDigest digest = PluginJar.newDigest();
+    try (InputStream in = new DigestInputStream(inputs.open(jar.place(), 0, jar.bytes()), digest)) {
+      Files.copy(in, target);
+    }
+    if (!HexFormat.of().formatHex(digest.digest()).equals(jar.sha256())) {
+      throw new IOException("'%s' is not the jar with which the run began".formatted(jar.place()));
+    }
+  }
+
+  private static void requireJar(PluginJar jar, Path copy)
+      throws IOException, UnusablePluginException {
+    try (ZipFile zip = new ZipFile(copy.toFile())) {
+      zip.size();
+    } catch (ZipException e) {
+      throw new UnusablePluginException(
+          "of which '" + jar.name() + "' is no jar", "jars, or a folder of them", e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package io.seedmill.generators.sources.program;
+
+import io.github.resilience4j.core.IntervalFunction;
+import io.seedmill.generators.FailurePolicy;
+
+/** Waits between attempts: longer each time, up to a limit, with jitter. */
+final class Backoff {
+
+  private static final double FACTOR = 2;
+  private static final double JITTER = 0.5;
+
+  private final IntervalFunction millis;
+  private final boolean none;
+
+  Backoff(FailurePolicy policy) {
+    none = policy.backoff().toMillis() == 0;
+    millis =
+        none
+            ? null
+            : IntervalFunction.ofExponentialRandomBackoff(
+                policy.backoff().toMillis(), FACTOR, JITTER, policy.maxBackoff().toMillis());
+  }
+
+  /**
+   * Waits.
+   *
+   * @param failures how often it has failed so far, at least 1
+   */
+  void await(int failures) throws InterruptedException {
+    if (!none) {
+      Thread.sleep(millis.apply(failures));
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.auto.service.AutoService;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.Preparation;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.sources.secrets.EnvironmentText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Programs as generators: a command that is asked for samples and answers, in any language.
+ *
+ * <p>A sample is a function of the command's words, the files among them, its parameters, its
+ * listed environment and its seed, if the program keeps its part. The same files in another folder
+ * are the same program.
+ */
+@AutoService(GeneratorFactory.class)
+public final class CommandFactory implements OutsideFactory {
+
+  @Override
+  public String name() {
+    return "command";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public String summary() {
+    return "a program that answers tasks on standard input with samples on standard output";
+  }
+
+  @Override
+  public ParameterSchema parameters() {
+    return ProgramSchema.schema();
+  }
+
+  @Override
+  public Set<String> settings() {
+    return Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout");
+  }
+
+  @Override
+  public boolean givesSeveralSamples() {
+    return false;
+  }
+
+  @Override
+  public boolean isReproducible() {
+    return true;
+  }
+
+  @Override
+  public boolean isDear() {
+    return true;
+  }
+
+  @Override
+  public boolean countsItself() {
+    return false;
+  }
+
+  @Override
+  public Prepared prepare(Parameters parameters, Preparation at)
+      throws UnusableException, IOException {
+    if (!NewSession.isPossible()) {
+      throw new UnusableException("/command", "a machine without them", NewSession.ALLOWED);
+    }
+    for (var variable : parameters.structure("env").properties()) {
+      checkIsSet(variable.getKey(), variable.getValue().asText(), at);
+    }
+    ArrayNode words = JsonNodeFactory.instance.arrayNode();
+    ObjectNode files = JsonNodeFactory.instance.objectNode();
+    JsonNode given = parameters.structure("command");
+    for (int i = 0; i < Math.max(1, given.size()); i++) {
+      String word = given.isArray() ? given.get(i).asText() : given.asText();
+      words.add(found(i, word, files, at));
+    }
+    ObjectNode identity = JsonNodeFactory.instance.objectNode();
+    identity.set("files", files);
+    ObjectNode place = JsonNodeFactory.instance.objectNode();
+    place.set("words", words);
+    JsonNode taskSize = parameters.structure("taskSize");
+    return new Prepared(
+        OptionalLong.empty(),
+        identity,
+        place,
+        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()));
+  }
+
+  private static void checkIsSet(String variable, String text, Preparation at)
+      throws UnusableException {
+    for (String name : EnvironmentText.of(text).names()) {
+      if (!at.environment().containsKey(name)) {
+        throw new UnusableException(
+            "/env/" + variable, "${env:" + name + "}, which is not set", "a variable that is set");
+      }
+    }
+  }
+
+  /**
+   * A word as a worker needs it; what lies beside the spec, by its absolute path. A folder is meant
+   * only by a word with a slash: {@code --type maze} may be there beside a folder {@code maze}.
+   */
+  private static String found(int position, String word, ObjectNode files, Preparation at)
+      throws UnusableException, IOException {
+    Path file = beside(word, at.folder());
+    boolean isProgram = position == 0;
+    if (isProgram && !word.contains("/")) {
+      if (NewSession.find(word, at.environment().get("PATH")).isEmpty()) {
+        String advice = file != null && Files.isRegularFile(file) ? "; did you mean './%s'?" : "";
+        advice = word.contains(" ") ? "; words stand apart, as in [python3, make.py]" : advice;
+        throw new UnusableException(
+            "/command/0",
+            "'" + word + "'",
+            "a program that is in the PATH, or one with a slash in its name, beside the spec"
+                + advice.formatted(word));
+      }
+      return word;
+    }
+    if (isProgram && (file == null || !Files.isRegularFile(file) || !Files.isExecutable(file))) {
+      boolean there = file != null && Files.exists(file);
+      throw new UnusableException(
+          "/command/0",
+          "'%s', which %s".formatted(word, there ? "cannot be executed" : "is not there"),
+          "a program that can be executed");
+    }
+    boolean isMeant =
+        file != null && (Files.isRegularFile(file) || (word.contains("/") && Files.exists(file)));
+    if (!isMeant) {
+      return word;
+    }
+    if (!Path.of(word).isAbsolute() && Files.isRegularFile(file)) {
+      files.put(word, sha256(file));
+    }
+    return file.toString();
+  }
+
+  /** What a word names, from the spec's folder; null where it can name nothing. */
+  private static Path beside(String word, Path folder) {
+    try {
+      return word.isEmpty() ? null : folder.resolve(word).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  @Override
+  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
+    ProgramSettings settings = ProgramSettings.of(parameters, prepared);
+    return settings.files()
+        ? new FolderGenerator(settings, context)
+        : new StreamGenerator(settings, context);
+  }
+}

@@ -1,0 +1,111 @@
+package io.seedmill.generators.sources.program;
+
+import io.seedmill.generators.sources.secrets.Redaction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a program says on standard error: read at once, however much it is, so that it never waits;
+ * the last lines are kept, the first are logged.
+ */
+final class ErrorLog {
+
+  private static final Logger LOG = LoggerFactory.getLogger("program");
+
+  private static final int LONGEST_LINE = 400;
+  private static final int MOST_LINES = 12;
+
+  /** What all processes of a program together may write to the log. */
+  private static final int MOST_LOGGED = 50;
+
+  private final Deque<String> last = new ArrayDeque<>();
+  private final Redaction redaction;
+  private final String name;
+  private final AtomicInteger logged;
+  private final Thread reader;
+
+  /**
+   * @param logged how many lines the program has written to the log
+   */
+  ErrorLog(InputStream in, String name, Redaction redaction, AtomicInteger logged) {
+    this.redaction = redaction;
+    this.name = name;
+    this.logged = logged;
+    this.reader = new Thread(() -> read(in), "standard error of " + name);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read(InputStream in) {
+    byte[] buffer = new byte[1 << 13];
+    StringBuilder line = new StringBuilder();
+    try {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        String text = new String(buffer, 0, read, StandardCharsets.UTF_8);
+        for (int i = 0; i < text.length(); i++) {
+          char c = text.charAt(i);
+          if (c == '\n') {
+            add(line.toString());
+            line.setLength(0);
+          } else if (line.length() < 4 * LONGEST_LINE) {
+            line.append(c);
+          }
+        }
+      }
+    } catch (IOException e) {
+      // the process is gone, and with it what it had to say
+    }
+    if (line.length() > 0) {
+      add(line.toString());
+    }
+  }
+
+  private void add(String line) {
+    String redacted = redaction.of(line).replaceAll("\\p{Cntrl}", " ").stripTrailing();
+    String shown =
+        redacted.length() <= LONGEST_LINE ? redacted : redacted.substring(0, LONGEST_LINE) + "…";
+    synchronized (last) {
+      last.add(shown);
+      if (last.size() > MOST_LINES) {
+        last.remove();
+      }
+    }
+    int number = logged.incrementAndGet();
+    if (number <= MOST_LOGGED) {
+      LOG.warn("[{}] {}", name, shown);
+    } else if (number == MOST_LOGGED + 1) {
+      LOG.warn("[{}] says more, which is not shown", name);
+    }
+  }
+
+  /** The last line first: a summary shows one line, and there the cause mostly is. */
+  private static String inWords(List<String> lines) {
+    if (lines.isEmpty()) {
+      return "";
+    }
+    int before = lines.size() - 1;
+    String end = "; standard error ends with: " + lines.get(before);
+    return before == 0
+        ? end
+        : end + "\nand before that:\n" + String.join("\n", lines.subList(0, before));
+  }
+
+  /** The last lines, once the process has ended and nothing more comes. */
+  String lastLines() {
+    try {
+      reader.join(1_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    synchronized (last) {
+      return inWords(List.copyOf(last));
+    }
+  }
+}

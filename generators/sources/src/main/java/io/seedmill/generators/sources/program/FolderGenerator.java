@@ -1,0 +1,163 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A program that is run for each task and leaves its samples in a folder. */
+final class FolderGenerator implements Generator {
+
+  private final ProgramSettings settings;
+  private final GeneratorContext context;
+  private final String parametersJson;
+  private final AtomicInteger logged = new AtomicInteger();
+  private ProgramProcess running;
+  private boolean closed;
+  private final Patience patience = new Patience();
+
+  FolderGenerator(ProgramSettings settings, GeneratorContext context) {
+    this.settings = settings;
+    this.context = context;
+    this.parametersJson = CanonicalJson.write(settings.params());
+  }
+
+  @Override
+  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
+    new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
+        .run((range, receiver) -> tryToMake(range, task, receiver));
+  }
+
+  private void tryToMake(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    patience.check();
+    try {
+      make(range, task, receiver);
+      patience.answered();
+    } catch (ProgramFailure e) {
+      patience.failed(e);
+      throw e;
+    }
+  }
+
+  private void make(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    ProgramProcess process = null;
+    try {
+      ProgramFolder folder = ProgramFolder.create(Watchdog.get().folder());
+      try {
+        Path output = Files.createDirectory(folder.work().resolve("output"));
+        process = start(words(range, task, output), folder, task.maxSampleBytes());
+        await(process, range.size());
+        handOver(range, output, folder, receiver);
+      } finally {
+        end(process);
+        folder.remove();
+      }
+    } catch (IOException e) {
+      throw new ProgramFailure(Kind.ProgramNotStarted, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private synchronized ProgramProcess start(
+      List<String> words, ProgramFolder folder, int longestLine) throws IOException {
+    if (closed) {
+      throw new CancellationException("the generator is closed");
+    }
+    running =
+        ProgramProcess.start(
+            words,
+            folder,
+            ProgramPool.environment(settings, context),
+            in ->
+                new ErrorLog(in, context.type(), ProgramPool.redaction(settings, context), logged),
+            longestLine);
+    return running;
+  }
+
+  /** Waits until it has ended well; what it prints is of no interest. */
+  private void await(ProgramProcess process, long samples)
+      throws ProgramFailure, InterruptedException {
+    Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
+    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
+    try {
+      process.sayNoMore();
+      process.skipOutput();
+    } catch (IOException e) {
+      throw process.failure(ProgramProcess.ENDED);
+    }
+    if (!process.hasEndedWell()) {
+      throw process.failure(ProgramProcess.ENDED);
+    }
+  }
+
+  private void handOver(
+      IndexRange range, Path output, ProgramFolder folder, Exchange.Receiver receiver)
+      throws ProgramFailure {
+    List<ObjectNode> samples;
+    try {
+      samples = new FolderCollector(settings.collect(), output).collect();
+    } catch (IOException e) {
+      throw new ProgramFailure(Kind.ProgramAnswerInvalid, String.valueOf(e.getMessage()));
+    }
+    if (samples.size() != range.size()) {
+      throw new ProgramFailure(
+          Kind.ProgramAnswerInvalid,
+          "it left %d samples; allowed: the %d that a task has"
+              .formatted(samples.size(), range.size()));
+    }
+    for (int i = 0; i < samples.size(); i++) {
+      byte[] sample = CanonicalJson.writeBytes(samples.get(i));
+      receiver.sample(range.first() + i, sample, 0, sample.length, folder);
+    }
+  }
+
+  private List<String> words(IndexRange range, GenerationTask task, Path output) {
+    List<String> words = new ArrayList<>();
+    long seed = task.seeds().portableSeedOf(range.first());
+    for (String word : settings.words()) {
+      String filled =
+          word.replace("{num_samples}", Long.toString(range.size()))
+              .replace("{seed}", Long.toString(seed >>> 22))
+              .replace("{seed53}", Long.toString(seed))
+              .replace("{start_index}", Long.toString(range.first()))
+              .replace("{type}", context.type());
+      for (var param : settings.params().properties()) {
+        filled = filled.replace("{params." + param.getKey() + "}", param.getValue().asText());
+      }
+      words.add(filled.replace("{output}", output.toString()));
+    }
+    return words;
+  }
+
+  private synchronized void end(ProgramProcess process) {
+    if (process != null) {
+      process.end();
+    }
+    running = null;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (running != null) {
+      running.end();
+    }
+  }
+}

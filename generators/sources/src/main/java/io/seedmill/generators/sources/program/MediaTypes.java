@@ -1,0 +1,57 @@
+package io.seedmill.generators.sources.program;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLConnection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a file is, by its name, else by its first bytes. */
+final class MediaTypes {
+
+  private static final String UNKNOWN = "application/octet-stream";
+
+  private static final Map<String, String> BY_ENDING =
+      Map.ofEntries(
+          Map.entry("png", "image/png"),
+          Map.entry("jpg", "image/jpeg"),
+          Map.entry("jpeg", "image/jpeg"),
+          Map.entry("gif", "image/gif"),
+          Map.entry("webp", "image/webp"),
+          Map.entry("svg", "image/svg+xml"),
+          Map.entry("bmp", "image/bmp"),
+          Map.entry("tif", "image/tiff"),
+          Map.entry("tiff", "image/tiff"),
+          Map.entry("mp3", "audio/mpeg"),
+          Map.entry("wav", "audio/wav"),
+          Map.entry("ogg", "audio/ogg"),
+          Map.entry("flac", "audio/flac"),
+          Map.entry("mp4", "video/mp4"),
+          Map.entry("webm", "video/webm"),
+          Map.entry("mov", "video/quicktime"),
+          Map.entry("avi", "video/x-msvideo"),
+          Map.entry("pdf", "application/pdf"));
+
+  private MediaTypes() {}
+
+  /** The media type that a file's name stands for; empty where it stands for none. */
+  static Optional<String> ofName(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Optional.ofNullable(BY_ENDING.get(ending));
+  }
+
+  static String of(String name, byte[] bytes) {
+    return ofName(name)
+        .orElseGet(
+            () -> {
+              try {
+                String guessed =
+                    URLConnection.guessContentTypeFromStream(new ByteArrayInputStream(bytes));
+                return guessed == null ? UNKNOWN : guessed;
+              } catch (IOException e) {
+                return UNKNOWN;
+              }
+            });
+  }
+}

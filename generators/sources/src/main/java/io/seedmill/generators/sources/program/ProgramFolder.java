@@ -1,0 +1,102 @@
+package io.seedmill.generators.sources.program;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** The folders that a process has for itself alone: to work in, for temporary files, and a home. */
+final class ProgramFolder {
+
+  private final Path root;
+
+  private ProgramFolder(Path root) {
+    this.root = root;
+  }
+
+  static ProgramFolder create(Path parent) throws IOException {
+    ProgramFolder folder = new ProgramFolder(Files.createTempDirectory(parent, "p"));
+    for (Path each : folder.all()) {
+      Files.createDirectory(each);
+    }
+    return folder;
+  }
+
+  Path work() {
+    return root.resolve("work");
+  }
+
+  Path temporary() {
+    return root.resolve("tmp");
+  }
+
+  Path home() {
+    return root.resolve("home");
+  }
+
+  /** All folders in which a task may leave something. */
+  List<Path> all() {
+    return List.of(work(), temporary(), home());
+  }
+
+  /** Removes what a task has left. */
+  void empty() throws IOException {
+    for (Path folder : all()) {
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+        for (Path path : left) {
+          delete(path);
+        }
+      } catch (NoSuchFileException e) {
+        Files.createDirectories(folder); // the program has removed its own folder
+      }
+    }
+  }
+
+  void remove() throws IOException {
+    delete(root);
+  }
+
+  /** Removes a file, a link, or a folder with all in it; what goes meanwhile is gone already. */
+  private static void delete(Path path) throws IOException {
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            if (!folder.toFile().setWritable(true) || !folder.toFile().setExecutable(true)) {
+              throw new IOException(folder + " cannot be emptied");
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
+              throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,68 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.parameters.DurationText;
+import io.seedmill.generators.parameters.Parameters;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What a spec says of a program.
+ *
+ * @param words the command, files of the spec's folder as absolute paths
+ * @param bare whether a line is a sample, in the order of the indices
+ * @param files whether it writes a folder a task, instead of lines
+ * @param params what is handed on to it
+ * @param env its environment variables, with references to those of the worker
+ * @param taskSize how many samples a task has, where one seed is for all of them
+ * @param perSample the longest time between two samples
+ * @param perTask the longest time for a task
+ * @param start how much longer the first sample of a process may take
+ * @param collect how files become samples
+ */
+record ProgramSettings(
+    List<String> words,
+    boolean bare,
+    boolean files,
+    ObjectNode params,
+    Map<String, String> env,
+    OptionalLong taskSize,
+    Optional<Duration> perSample,
+    Optional<Duration> perTask,
+    Duration start,
+    CollectRule collect) {
+
+  static ProgramSettings of(Parameters parameters, Prepared prepared) {
+    List<String> words = new ArrayList<>();
+    prepared.place().path("words").forEach(word -> words.add(word.asText()));
+    Map<String, String> env = new TreeMap<>();
+    parameters
+        .structure("env")
+        .properties()
+        .forEach(variable -> env.put(variable.getKey(), variable.getValue().asText()));
+    JsonNode taskSize = parameters.structure("taskSize");
+    return new ProgramSettings(
+        words,
+        parameters.choice("lines").equals("bare"),
+        parameters.choice("mode").equals("files"),
+        (ObjectNode) parameters.structure("params"),
+        env,
+        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()),
+        duration(parameters, "timeoutPerSample"),
+        duration(parameters, "timeoutPerTask"),
+        duration(parameters, "startTimeout").orElseThrow(),
+        CollectRule.of(parameters.structure("collect")));
+  }
+
+  private static Optional<Duration> duration(Parameters parameters, String name) {
+    JsonNode text = parameters.structure(name);
+    return text.isNull() ? Optional.empty() : DurationText.parse(text.asText());
+  }
+}

@@ -1,0 +1,73 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Asset;
+import io.seedmill.generators.AssetStore;
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.json.CanonicalJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads what a program calls a sample, the assets that it names included. */
+final class SampleContent {
+
+  private static final byte[] ASSET = Asset.FIELD.getBytes(StandardCharsets.US_ASCII);
+
+  private final AssetStore store;
+
+  /** Which index has named a path in this task. */
+  private final Map<String, Long> paths = new HashMap<>();
+
+  SampleContent(AssetStore store) {
+    this.store = store;
+  }
+
+  /** Says that another task begins. */
+  void beginTask() {
+    paths.clear();
+  }
+
+  /**
+   * Reads a sample.
+   *
+   * @param sample is cleared, and finished afterwards
+   * @throws InvalidSampleException if it cannot be one
+   */
+  void read(long index, byte[] bytes, int from, int length, ProgramFolder folder, Sample sample)
+      throws InvalidSampleException {
+    sample.clear();
+    try {
+      if (contains(ASSET, bytes, from, length)) {
+        byte[] own = Arrays.copyOfRange(bytes, from, from + length);
+        if (!(CanonicalJson.parse(own) instanceof ObjectNode fields)) {
+          throw new InvalidSampleException("not a JSON object");
+        }
+        new AssetFields(store, folder.all(), paths, index).replaceIn(fields);
+        sample.json(fields);
+      } else {
+        sample.json(bytes, from, length);
+      }
+    } catch (IOException e) {
+      throw new InvalidSampleException(String.valueOf(e.getMessage()), e);
+    } catch (IllegalArgumentException | UncheckedIOException e) {
+      throw new InvalidSampleException(String.valueOf(e.getMessage()), e);
+    }
+    sample.finish();
+  }
+
+  private static boolean contains(byte[] wanted, byte[] bytes, int from, int length) {
+    int last = from + length - wanted.length;
+    for (int at = from; at <= last; at++) {
+      if (bytes[at] == wanted[0]
+          && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

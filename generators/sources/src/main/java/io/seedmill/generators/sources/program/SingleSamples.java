@@ -1,0 +1,153 @@
+package io.seedmill.generators.sources.program;
+
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Asks a program whose samples are independent of each other. What it has answered before it failed
+ * is kept; the sample that makes it fail is found, and all others are made.
+ *
+ * <p>The first sample without an answer is the suspect, so it is asked for alone, in a fresh
+ * process. Where it fails again, the rest is asked for as a whole. Where it does not, the answers
+ * were on their way when the process failed, and the rest is halved until the culprit is alone.
+ */
+final class SingleSamples implements Exchange.Receiver {
+
+  private static final int PROBES = 8;
+
+  private final Exchange exchange;
+  private final Answers answers;
+  private final GenerationTask task;
+  private final Backoff backoff;
+  private final int mostAttempts;
+  private final Map<Long, Integer> attempts = new HashMap<>();
+  private final TreeMap<Long, ProgramFailure> errors = new TreeMap<>();
+  private final Deque<Work> open = new ArrayDeque<>();
+
+  /**
+   * What is still to be asked for.
+   *
+   * @param suspect the sample before it that is asked for alone; -1 for none
+   */
+  private record Work(IndexRange range, long suspect) {}
+
+  SingleSamples(Exchange exchange, Answers answers, GenerationTask task) {
+    this.exchange = exchange;
+    this.answers = answers;
+    this.task = task;
+    this.backoff = new Backoff(task.failures());
+    this.mostAttempts = task.failures().attempts();
+  }
+
+  /** Accounts for every index of a range. */
+  void run(IndexRange range) throws InterruptedException {
+    open.push(new Work(range, -1));
+    while (!open.isEmpty()) {
+      Work work = open.pop();
+      if (work.suspect() >= 0 && !answers.isFailure(work.suspect()) && work.range().size() > 1) {
+        long half = work.range().first() + work.range().size() / 2;
+        open.push(new Work(new IndexRange(half, work.range().end()), -1));
+        open.push(new Work(new IndexRange(work.range().first(), half), -1));
+      } else {
+        ask(work.range());
+      }
+    }
+    attempts.clear();
+  }
+
+  private void ask(IndexRange range) throws InterruptedException {
+    answers.beginTask();
+    errors.clear();
+    ProgramFailure failure = null;
+    try {
+      exchange.ask(range, task, this);
+    } catch (ProgramFailure e) {
+      failure = e;
+    }
+    if (failure != null && failure.isForGood()) {
+      failAll(range, failure);
+      return;
+    }
+    if (failure != null) {
+      afterFailure(range, failure);
+    }
+    errors.descendingMap().forEach(this::again); // last of all, so first on the stack
+  }
+
+  private void afterFailure(IndexRange range, ProgramFailure failure) throws InterruptedException {
+    long suspect = range.first();
+    while (suspect < range.end() && isSettled(suspect)) {
+      suspect++;
+    }
+    if (suspect == range.end()) {
+      return; // it failed after it had answered everything
+    }
+    if (range.size() == 1) {
+      if (again(suspect, failure)) {
+        backoff.await(attempts.get(suspect));
+      }
+      return;
+    }
+    backoff.await(1);
+    if (!exchange.hasEverAnswered()) {
+      lookForAnyThatWorks(range);
+    }
+    if (suspect + 1 < range.end()) {
+      open.push(new Work(new IndexRange(suspect + 1, range.end()), suspect));
+    }
+    open.push(new Work(IndexRange.of(suspect), -1));
+  }
+
+  /** Before a program is given up, samples from all over the range are tried. */
+  private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
+    for (int i = 1; i <= PROBES && !exchange.hasEverAnswered(); i++) {
+      long index = range.first() + (range.size() - 1) * i / PROBES;
+      try {
+        answers.beginTask();
+        exchange.ask(IndexRange.of(index), task, this);
+      } catch (ProgramFailure e) {
+        backoff.await(1);
+      }
+    }
+  }
+
+  private boolean isSettled(long index) {
+    return answers.has(index) || errors.containsKey(index);
+  }
+
+  /** Tries a sample once more, alone, or gives it up; whether it is tried. */
+  private boolean again(long index, ProgramFailure failure) {
+    int attempt = attempts.merge(index, 1, Integer::sum);
+    if (attempt < mostAttempts) {
+      open.push(new Work(IndexRange.of(index), -1));
+      return true;
+    }
+    answers.fail(index, attempt, failure.kind().name(), failure.getMessage());
+    return false;
+  }
+
+  private void failAll(IndexRange range, ProgramFailure failure) {
+    for (long index = range.first(); index < range.end(); index++) {
+      answers.fail(
+          index, attempts.getOrDefault(index, 0) + 1, failure.kind().name(), failure.getMessage());
+    }
+  }
+
+  @Override
+  public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
+    answers
+        .sample(index, bytes, from, length, folder)
+        .ifPresent(wrong -> errors.put(index, new ProgramFailure(Kind.SampleInvalid, wrong)));
+  }
+
+  @Override
+  public void error(long index, String message) {
+    errors.put(index, new ProgramFailure(Kind.ProgramSaidError, message));
+  }
+}

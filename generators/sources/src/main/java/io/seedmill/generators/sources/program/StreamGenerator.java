@@ -1,0 +1,80 @@
+package io.seedmill.generators.sources.program;
+
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.json.CanonicalJson;
+import java.util.concurrent.CancellationException;
+
+/** A program that answers each task with a line a sample. */
+final class StreamGenerator implements Generator {
+
+  /** How many samples a program is asked for at once, where it does not matter. */
+  private static final long USUAL_TASK = 1_000;
+
+  /** What is around a sample in its line. */
+  private static final int AROUND_SAMPLE = 1_000;
+
+  private final ProgramSettings settings;
+  private final GeneratorContext context;
+  private final String parametersJson;
+  private ProgramPool pool;
+  private Exchange exchange;
+  private boolean closed;
+  private int longestLine;
+
+  StreamGenerator(ProgramSettings settings, GeneratorContext context) {
+    this.settings = settings;
+    this.context = context;
+    this.parametersJson = CanonicalJson.write(settings.params());
+  }
+
+  @Override
+  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+    Exchange exchange = exchange(task.maxSampleBytes());
+    Answers answers =
+        new Answers(
+            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
+    if (settings.taskSize().isPresent()) {
+      WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), answers, task);
+      tasks.run((range, receiver) -> exchange.ask(range, task, receiver));
+      return;
+    }
+    SingleSamples samples = new SingleSamples(exchange, answers, task);
+    for (long first = task.range().first(); first < task.range().end(); first += USUAL_TASK) {
+      samples.run(new IndexRange(first, Math.min(task.range().end(), first + USUAL_TASK)));
+    }
+  }
+
+  private synchronized Exchange exchange(int maxSampleBytes) {
+    if (closed) {
+      throw new CancellationException("the generator is closed");
+    }
+    int wanted = (int) Math.min(Integer.MAX_VALUE - (1 << 17), 2L * maxSampleBytes + AROUND_SAMPLE);
+    if (pool == null || longestLine != wanted) {
+      leave();
+      longestLine = wanted;
+      pool = ProgramPool.open(settings, context, wanted);
+    }
+    exchange = new Exchange(settings, context.type(), pool, pool.patience(parametersJson));
+    return exchange;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (exchange != null) {
+      exchange.close();
+    }
+    leave();
+  }
+
+  private void leave() {
+    if (pool != null) {
+      pool.close();
+      pool = null;
+    }
+  }
+}

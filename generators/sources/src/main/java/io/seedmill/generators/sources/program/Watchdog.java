@@ -1,0 +1,93 @@
+package io.seedmill.generators.sources.program;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Sees to it that no process of a program's group outlives this JVM, even if that is killed: a
+ * small shell in a session of its own, which kills what it was told of as soon as its input ends.
+ * It kills groups on demand, too, which Java cannot.
+ */
+final class Watchdog {
+
+  /** Groups are told to it before the program in them starts, so there is no gap. */
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT TERM QUIT PIPE
+      groups=
+      while read -r verb group; do
+        case $verb in
+          add) groups="$groups $group" ;;
+          kill)
+            kill -9 -"$group" 2>/dev/null
+            left=
+            for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done
+            groups=$left
+            echo "$group" ;;
+        esac
+      done
+      for each in $groups; do kill -9 -"$each" 2>/dev/null; done
+      for each in $(grep -l "TMPDIR=$1/" /proc/[0-9]*/environ 2>/dev/null); do
+        each=${each#/proc/}
+        kill -9 "${each%/environ}" 2>/dev/null
+      done
+      rm -rf "$1"
+      """;
+
+  private static Watchdog instance;
+
+  private final Path folder;
+  private final Process shell;
+  private final OutputStream in;
+  private final BufferedReader out;
+
+  private Watchdog() throws IOException {
+    folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
+    shell =
+        new ProcessBuilder(NewSession.of("sh", "-c", SCRIPT, "sh", folder.toString()))
+            .directory(Path.of("/").toFile())
+            .redirectError(Redirect.DISCARD)
+            .start();
+    in = shell.getOutputStream();
+    out =
+        new BufferedReader(
+            new InputStreamReader(shell.getInputStream(), StandardCharsets.US_ASCII));
+  }
+
+  /** The watchdog of this JVM. */
+  static synchronized Watchdog get() throws IOException {
+    if (instance == null || !instance.shell.isAlive()) {
+      instance = new Watchdog();
+    }
+    return instance;
+  }
+
+  /** The folder of this JVM's programs, which is removed when the JVM is gone. */
+  Path folder() {
+    return folder;
+  }
+
+  /** Kills a group when this JVM is gone. */
+  synchronized void add(long group) throws IOException {
+    tell("add", group);
+  }
+
+  /** Kills a group now; returns once that is done. */
+  synchronized void kill(long group) throws IOException {
+    tell("kill", group);
+    if (out.readLine() == null) {
+      throw new IOException("the watchdog of programs is gone");
+    }
+  }
+
+  private void tell(String verb, long group) throws IOException {
+    in.write((verb + " " + group + "\n").getBytes(StandardCharsets.US_ASCII));
+    in.flush();
+  }
+}

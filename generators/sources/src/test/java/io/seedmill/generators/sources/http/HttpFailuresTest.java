@@ -1,0 +1,243 @@
+package io.seedmill.generators.sources.http;
+
+import static io.seedmill.generators.sources.testing.JobPostingsServer.json;
+import static io.seedmill.generators.sources.testing.JobPostingsServer.reset;
+import static io.seedmill.generators.sources.testing.JobPostingsServer.status;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.sources.testing.JobPostingsServer;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an API may do wrong, and what is done about it. */
+class HttpFailuresTest {
+
+  private static final String TOKEN = "a-secret-token-0815";
+
+  private final JobPostingsServer server = JobPostingsServer.start(TOKEN);
+  private final FakeTiming timing = new FakeTiming();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private ApiRun run() {
+    return new ApiRun().with("URL", server.url()).with("TOKEN", TOKEN).with(timing);
+  }
+
+  private static String spec(String more) {
+    return "{'http':{'url':'${env:URL}/jobs','headers':{'Authorization':'Bearer ${env:TOKEN}'},"
+        + "'query':{'keyword':'${query}'},'records':'/jobs'},'queries':['java'],"
+        + "'politeness':{'requestsPerSecond':10000,'stagger':'0s'}"
+        + more
+        + "}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 502, 503})
+  void aStatusThatPassesIsTriedAgain(int status) throws Exception {
+    server.misbehave(status(status), status(status));
+    ApiRun run = run().run(spec(""));
+    assertThat(run.contents(), hasSize(10));
+    assertThat(server.requests(), hasSize(3));
+    assertThat(timing.sleeps(), hasSize(2));
+    assertThat(timing.sleeps().get(0), greaterThanOrEqualTo(Duration.ofMillis(250)));
+    assertThat(timing.sleeps().get(0), lessThan(Duration.ofMillis(751)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 408, 410})
+  void otherStatusesAreNotTriedAgain(int status) throws Exception {
+    server.misbehave(status(status));
+    ApiRun run = run().run(spec(""));
+    assertThat(server.requests(), hasSize(1));
+    assertThat(run.failures().get(0).attempts(), is(1));
+    assertThat(run.failures().get(0).message(), containsString("status " + status));
+  }
+
+  @Test
+  void whatFailsAgainAndAgainIsADeadLetterWithItsAttempts() throws Exception {
+    server.misbehave(status(500), reset(), status(500));
+    ApiRun run = run().run(spec(""));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(run.failures().get(0).attempts(), is(3));
+  }
+
+  @Test
+  void aBrokenConnectionAndABrokenAnswerAreTriedAgain() throws Exception {
+    server.misbehave(reset(), json("{\"jobs\":[{"));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(server.requests().size(), greaterThanOrEqualTo(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void retryAfterIsObeyedInSeconds(int status) throws Exception {
+    server.misbehave(status(status, "Retry-After", "120"));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(timing.sleeps(), hasItem(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  void retryAfterIsObeyedAsADate() throws Exception {
+    server.misbehave(status(429, "Retry-After", "Fri, 02 Jan 2026 03:08:05 GMT"));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    Duration all = timing.sleeps().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(all, greaterThanOrEqualTo(Duration.ofMinutes(4).minusSeconds(1)));
+    assertThat(all, lessThan(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void aWaitThatIsTooLongIsAFailure() throws Exception {
+    server.misbehave(status(429, "Retry-After", "86400"));
+    ApiRun run = run().run(spec(""));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(server.requests(), hasSize(1));
+  }
+
+  @Test
+  void anAnswerThatIsTooLargeIsNotRead() throws Exception {
+    ApiRun run = run().run(spec(",'maxAnswerBytes':500"));
+    assertThat(server.requests(), hasSize(1));
+    assertThat(run.failures().get(0).message(), containsString("an answer of more than 500 bytes"));
+  }
+
+  @Test
+  void aSlowAnswerIsGivenUp() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    JobPostingsServer.Fault slow =
+        exchange -> {
+          try {
+            end.await(30, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    server.misbehave(slow);
+    ApiRun run = run().run(spec(",'timeouts':{'request':'300ms'}"));
+    end.countDown();
+    assertThat(run.contents(), hasSize(10));
+    assertThat(server.requests(), hasSize(2));
+  }
+
+  @Test
+  void anInterruptEndsARequestAtOnce() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    server.misbehave(
+        exchange -> {
+          asked.countDown();
+          try {
+            end.await(60, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    ApiRun run = run();
+    try (Generator generator = run.open(spec(""))) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  generator.generate(run.task(1), run);
+                } catch (Exception e) {
+                  assertThat(e instanceof InterruptedException, is(true));
+                }
+              });
+      thread.start();
+      assertThat(asked.await(20, TimeUnit.SECONDS), is(true));
+      thread.interrupt();
+      thread.join(5_000);
+      assertThat(thread.isAlive(), is(false));
+    } finally {
+      end.countDown();
+    }
+    assertThat(run.contents(), is(empty()));
+    assertThat(run.failures(), is(empty()));
+  }
+
+  @Test
+  void redirectsAreFollowedAndSecretsStayBehind() throws Exception {
+    try (JobPostingsServer other = JobPostingsServer.start("none")) {
+      other.misbehave(json("{\"jobs\":[{\"a\":1}]}"));
+      server.misbehave(
+          status(302, "Location", "/elsewhere"),
+          status(307, "Location", other.url().replace("127.0.0.1", "localhost") + "/jobs"));
+      ApiRun run = run().run(spec(""));
+      assertThat(run.failures(), is(empty()));
+      assertThat(run.contents(), hasSize(1));
+      assertThat(server.requests().get(1).headers().get("authorization"), is("Bearer " + TOKEN));
+      assertThat(other.requests().get(0).headers().get("authorization"), is(nullValue()));
+    }
+  }
+
+  @Test
+  void redirectsInACircleEnd() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      server.misbehave(status(302, "Location", "/jobs"));
+    }
+    ApiRun run = run().run(spec(""));
+    assertThat(run.failures().get(0).message(), containsString("more than 5 redirects"));
+    assertThat(server.requests(), hasSize(6));
+  }
+
+  @Test
+  void noMessageHasTheSecretEvenWhereTheApiRepeatsIt() throws Exception {
+    ApiRun run =
+        new ApiRun().with("URL", server.url()).with("TOKEN", "wrong-" + TOKEN).with(timing);
+    run.run(spec(""));
+    assertThat(run.failures().get(0).message(), containsString("status 401"));
+    assertThat(run.failures().get(0).message(), not(containsString(TOKEN)));
+    assertThat(run.failures().get(0).message(), containsString("Bearer ***"));
+  }
+
+  @Test
+  void aProxyOfTheEnvironmentIsUsed() throws Exception {
+    server.misbehave(json("{\"jobs\":[{\"a\":1}]}"));
+    ApiRun run =
+        new ApiRun()
+            .with("URL", "http://jobs.invalid")
+            .with("TOKEN", TOKEN)
+            .with("http_proxy", server.url())
+            .with(timing)
+            .run(spec(""));
+    assertThat(run.failures(), is(empty()));
+    assertThat(server.requests().get(0).uri(), is("http://jobs.invalid/jobs?keyword=java"));
+  }
+
+  @Test
+  void aHostThatFailsAllTheTimeIsLeftAloneForAWhile() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      server.misbehave(status(500));
+    }
+    ApiRun run =
+        new ApiRun()
+            .with("URL", server.url())
+            .with("TOKEN", TOKEN)
+            .with(
+                new io.seedmill.generators.FailurePolicy(
+                    20, Duration.ofMillis(1), Duration.ofMillis(1), false));
+    long start = System.nanoTime();
+    run.run(spec("").replace("'stagger':'0s'", "'stagger':'0s','pause':'300ms'"));
+    assertThat(run.failures(), is(empty()));
+    assertThat(run.contents(), hasSize(10));
+    assertThat(
+        Duration.ofNanos(System.nanoTime() - start), greaterThanOrEqualTo(Duration.ofMillis(600)));
+  }
+}

@@ -1,0 +1,105 @@
+package io.seedmill.generators.sources.http;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.parameters.InvalidParametersException;
+import io.seedmill.generators.parameters.ParameterProblem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mistake in a spec is told with its place, what was found and what is allowed. */
+class HttpSchemaTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | /http | nothing",
+        "{'http':{}} | /http/url | nothing",
+        "{'http':{'url':'ftp://x'}} | /http/url | \"ftp://x\"",
+        "{'http':{'url':'http://x','metod':'GET'}} | /http/metod | an unknown key",
+        "{'http':{'url':'http://x','method':'PUT'}} | /http/method | \"PUT\"",
+        "{'http':{'url':'http://x/${qery}'}} | /http/url | \"http://x/${qery}\"",
+        "{'http':{'url':'http://x','records':'jobs'}} | /http/records | \"jobs\"",
+        "{'http':{'url':'http://x','fields':{'id':'/id'}}} | /http/fields/id | id",
+        "{'http':{'url':'http://x','body':{}}} | /http/body | {}",
+        "{'http':{'url':'http://x','pagination':{'type':'pages'}}} | /http/pagination/type | \"pages\"",
+        "{'http':{'url':'http://x','pagination':{'type':'page'}}} | /http/pagination/parameter | nothing",
+        "{'http':{'url':'http://x','limit':0}} | /http/limit | 0",
+        "{'http':{'url':'http://x'},'queries':['a']} | /http | a request that is the same for every query",
+        "{'http':{'url':'http://x/${query}'}} | /queries | nothing",
+        "{'http':{'url':'http://x/${query.a}'},'queries':[{'a':1},{'b':1}]} | /queries/1 | {\"b\":1}",
+        "{'http':{'url':'http://x/${query}'},'queries':[{'a':1}]} | /queries/0 | {\"a\":1}",
+        "{'http':{'url':'http://x/${query}'},'queries':{'matrix':{'a':[]}}} | /queries/matrix/a | []",
+        "{'http':{'url':'http://x'},'politeness':{'requestsPerSecond':0}} | /politeness/requestsPerSecond | 0",
+        "{'http':{'url':'http://x'},'timeouts':{'read':5}} | /timeouts/read | 5",
+        "{'http':{'url':'http://x'},'timeouts':{'connect':'0s'}} | /timeouts/connect | \"0s\"",
+        "{'http':{'url':'http://x'},'politeness':{'pause':'0s'}} | /politeness/pause | \"0s\"",
+        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers | [1]",
+        "{'http':{'url':'http://x'},'cache':{'ttl':'long'}} | /cache/ttl | \"long\"",
+        "{'http':{'url':'http://x'},'maxAnswerBytes':0} | /maxAnswerBytes | 0",
+      })
+  void aMistakeIsTold(String keys, String path, String found) {
+    ParameterProblem problem = problem(keys);
+    assertThat(problem.path(), is(path));
+    assertThat(problem.found(), is(found));
+    assertThat(problem.allowed().isBlank(), is(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'headers':{'Authorization':'Bearer abc123'} | /http/headers/Authorization",
+        "'headers':{'X-Api-Key':'abc123'} | /http/headers/X-Api-Key",
+        "'query':{'api_key':'abc123'} | /http/query/api_key",
+      })
+  void aSecretInPlainTextIsRefusedAndNotRepeated(String part, String path) {
+    ParameterProblem problem = problem("{'http':{'url':'http://x'," + part + "}}");
+    assertThat(problem.path(), is(path));
+    assertThat(problem.allowed(), containsString("${env:NAME}"));
+    assertThat(problem.toString(), not(containsString("abc123")));
+  }
+
+  @Test
+  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+    ParameterProblem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
+    assertThat(problem.path(), is("/http/url"));
+    assertThat(problem.toString(), not(containsString("abc123")));
+  }
+
+  @Test
+  void whatIsMissingBesideTheSpecIsToldBeforeAnyWork(@TempDir Path folder) throws Exception {
+    String variable = "{'http':{'url':'${env:NOWHERE}/x'}}";
+    UnusableException unset =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(variable, folder));
+    assertThat(unset.getMessage(), containsString("${env:NOWHERE}"));
+    String file = "{'http':{'url':'http://x/${query.a}'},'queries':{'file':'q.csv'}}";
+    UnusableException absent =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
+    assertThat(absent.parameter(), is("/queries/file"));
+    Files.writeString(folder.resolve("q.csv"), "a,b\n1,2\n");
+    assertThat(new ApiRun().prepare(file, folder).samples().orElseThrow(), is(1L));
+    Files.writeString(folder.resolve("q.csv"), "b\n2\n");
+    UnusableException unfit =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
+    assertThat(unfit.getMessage(), containsString("query 0"));
+  }
+
+  private static ParameterProblem problem(String keys) {
+    InvalidParametersException refused =
+        assertThrows(InvalidParametersException.class, () -> ApiRun.parameters(keys));
+    return refused.problems().get(0);
+  }
+}

@@ -1,0 +1,163 @@
+package io.seedmill.generators.sources.program;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.not;
+
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.testing.CollectingSink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Given a program that has answered, when it is asked again, then it is a process as good as new.
+ */
+@Timeout(60)
+class AskedAgainTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void whatAProgramSaysTooMuchIsNotTakenForAnAnswerToTheNextTask() throws Exception {
+    String chatty =
+        ShellPrograms.answering(
+            "[ $next -lt $((start + count)) ] || { answer; index=$((index + 1)); }");
+    try (ProgramRun run = ProgramRun.sh(folder, chatty)) {
+      CollectingSink made = run.ask(0, 5_000, ProgramRun.QUICK);
+
+      assertThat(made.failures(), is(empty()));
+      assertThat(
+          made.samples().stream().map(CollectingSink.Collected::index).toList(),
+          is(LongStream.range(0, 5_000).boxed().toList()));
+      assertThat(
+          "some processes a task, for what comes late is found late, but not one a sample",
+          run.lines("started").size(),
+          is(lessThanOrEqualTo(250)));
+    }
+  }
+
+  @Test
+  void aSampleThatCannotBeOneIsAskedForAgainLikeAnyOther() throws Exception {
+    String once =
+        ShellPrograms.answering(
+            "if [ $index = 3 ] && mkdir \"$here/once\" 2>/dev/null; then"
+                + " echo '{\"index\": 3, \"sample\": [1]}'; continue; fi");
+    String always =
+        ShellPrograms.answering(
+            "if [ $index = 3 ]; then echo x >> \"$here/asked\";"
+                + " echo '{\"index\": 3, \"sample\": {\"prompt\": nothing}}'; continue; fi");
+    try (ProgramRun run = ProgramRun.sh(folder, once)) {
+      assertThat(run.make(0, 6).get(3L), is("{\"answer\":3,\"prompt\":\"p3\"}"));
+    }
+    try (ProgramRun run = ProgramRun.sh(folder, always)) {
+      SampleFailure failure = run.ask(0, 6, ProgramRun.QUICK).failures().get(0);
+
+      assertThat(failure.error(), is("SampleInvalid"));
+      assertThat(failure.attempts(), is(3));
+      assertThat(run.lines("asked"), hasSize(3));
+    }
+  }
+
+  @Test
+  void everyIndexBeginsBeforeItIsHandedOver() throws Exception {
+    Files.writeString(
+        folder.resolve("program.sh"),
+        """
+        while read -r task; do
+          for i in 4 2 3 0 1; do echo "{\\"index\\": $i, \\"sample\\": {\\"n\\": $i}}"; done
+        done
+        """);
+    List<String> heard = new ArrayList<>();
+    SampleSink sink =
+        new SampleSink() {
+          @Override
+          public void begin(long index) {
+            heard.add("begin " + index);
+          }
+
+          @Override
+          public void accept(long index, Sample sample) {
+            heard.add("accept " + index);
+          }
+
+          @Override
+          public void fail(SampleFailure failure) {
+            heard.add("fail " + failure.index());
+          }
+        };
+    String keys = ProgramRun.keys("sh", "program.sh");
+    CommandFactory factory = new CommandFactory();
+    try (Generator generator =
+        factory.create(
+            ProgramRun.parameters(keys),
+            ProgramRun.prepared(folder, keys, System.getenv()),
+            new WorkerOf("e", System.getenv()))) {
+      generator.generate(new GenerationTask(new IndexRange(0, 5), ProgramRun.SEEDS, 1000), sink);
+    }
+
+    assertThat(
+        heard,
+        is(
+            LongStream.range(0, 5)
+                .boxed()
+                .flatMap(i -> List.of("begin " + i, "accept " + i).stream())
+                .toList()));
+  }
+
+  @Test
+  void whatAProgramWasToldInConfidenceIsInNoFailure() throws Exception {
+    String careless =
+        ShellPrograms.answering(
+            "case $index in 1) echo \"$TOKEN\" >&2; exit 1;; 2) echo \"bad $TOKEN\";;"
+                + " 3) echo \"{\\\"index\\\": 3, \\\"error\\\": \\\"$TOKEN\\\"}\"; continue;; esac");
+    Files.writeString(folder.resolve("program.sh"), careless);
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("MY_TOKEN", "tok-8f3a");
+    String keys = ProgramRun.keys("sh", "program.sh", "'env': {'TOKEN': '${env:MY_TOKEN}'}");
+    try (ProgramRun run = ProgramRun.in(folder, keys, environment)) {
+      List<SampleFailure> failures = run.ask(0, 5, ProgramRun.QUICK).failures();
+
+      assertThat(failures, hasSize(3));
+      assertThat(failures.toString(), not(containsString("tok-8f3a")));
+    }
+  }
+
+  @Test
+  void aFolderThatIsCalledLikeAWordIsNotMeant() throws Exception {
+    Files.createDirectory(folder.resolve("maze"));
+    Files.writeString(folder.resolve("program.sh"), "");
+    String keys = "{'command': ['sh', 'program.sh', 'maze', './maze']}";
+
+    List<String> words = new ArrayList<>();
+    ProgramRun.prepared(folder, keys, System.getenv())
+        .place()
+        .get("words")
+        .forEach(word -> words.add(word.asText()));
+
+    assertThat(
+        words,
+        is(
+            List.of(
+                "sh",
+                folder.resolve("program.sh").toString(),
+                "maze",
+                folder.resolve("maze").toString())));
+  }
+}

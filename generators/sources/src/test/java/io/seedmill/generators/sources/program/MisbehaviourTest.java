@@ -1,0 +1,233 @@
+package io.seedmill.generators.sources.program;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.testing.CollectingSink;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes wrong with one sample is no harm to the others. */
+@Timeout(120)
+class MisbehaviourTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void anExitWithAnErrorMidwayCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo 'out of luck' >&2; exit 3; }",
+        "ProgramExited: exit code 3; standard error ends with: out of luck");
+  }
+
+  @Test
+  void theLastLineOfAComplaintComesFirst() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo Traceback >&2; echo ValueError >&2; exit 1; }",
+        "ProgramExited: exit code 1; standard error ends with: ValueError\nand before that:\nTraceback");
+  }
+
+  @Test
+  void aCrashMidwayCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo last words >&2; kill -9 $$; }",
+        "ProgramExited: ended by signal 9; standard error ends with: last words");
+  }
+
+  @Test
+  void aSampleThatNeverEndsCostsTheTimeAllowedForIt() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo thinking >&2; sleep 1000; }",
+        "ProgramTimedOut: no answer within the time allowed; standard error ends with: thinking",
+        "'timeoutPerSample': '500ms'");
+  }
+
+  @Test
+  void aTaskThatNeverEndsCostsTheTimeAllowedForIt() throws Exception {
+    long start = System.nanoTime();
+    assertOnlyTheThirteenthFails(
+        "while [ $index = 13 ]; do echo; sleep 0.05; done", // speaks, so that it seems to work
+        "ProgramTimedOut: no answer within the time allowed",
+        "'timeoutPerTask': '1s'");
+    assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(30))));
+  }
+
+  @Test
+  void aLineThatIsNoAnswerCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { echo hello; continue; }",
+        "ProgramAnswerInvalid: found the line 'hello'; allowed: {\"index\"");
+  }
+
+  @Test
+  void halfALineAtTheEndCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && { printf '{\"index\": 13, \"sam'; exit 0; }",
+        "ProgramAnswerInvalid: found half a line at the end");
+  }
+
+  @Test
+  void aLineThatIsTooLongCostsOneSampleAndNoMemory() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && exec sh -c 'yes | tr -d \"\\n\"'",
+        "ProgramAnswerInvalid: found a line of more than 132072 bytes");
+  }
+
+  @Test
+  void anAnswerToAnotherQuestionCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && index=7777",
+        "ProgramAnswerInvalid: index 7777 was answered, but 13 to 13 were asked for");
+  }
+
+  @Test
+  void aSecondAnswerInPlaceOfAnotherCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && [ $start != 13 ] && index=12; [ $start = 13 ] && exit 1",
+        "ProgramExited: exit code 1");
+  }
+
+  @Test
+  void aSampleThatIsLeftOutCostsOneSample() throws Exception {
+    assertOnlyTheThirteenthFails(
+        "[ $index = 13 ] && continue", "ProgramTimedOut", "'timeoutPerSample': '500ms'");
+  }
+
+  @Test
+  void moreAnswersThanWereAskedForCostNoSample() throws Exception {
+    String script = ShellPrograms.answering("[ $index = 1005 ] && { answer; answer; continue; }");
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      assertThat(run.ask(0, 3000, ProgramRun.QUICK).failures(), hasSize(lessThanOrEqualTo(1)));
+      CollectingSink sink = run.ask(0, 1000, ProgramRun.QUICK);
+      assertThat(sink.samples(), hasSize(1000));
+    }
+  }
+
+  @Test
+  void tooManyBareLinesAreNoTask() throws Exception {
+    assertBareLinesFail(4, "it gave more than the 3 samples that were asked for");
+  }
+
+  @Test
+  void tooFewBareLinesAreNoTask() throws Exception {
+    assertBareLinesFail(2, "it ended after 2 of 3 samples");
+  }
+
+  private void assertBareLinesFail(int lines, String message) throws Exception {
+    String script =
+        "read -r task; for i in $(seq %d); do echo '{\"prompt\": \"a\", \"answer\": 1}'; done; exit 0"
+            .formatted(lines);
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'lines': 'bare'", "'taskSize': 3")) {
+      Map<Long, String> made = run.make(0, 3);
+      assertThat(made, is(aMapWithSize(3)));
+      assertThat(made.values(), everyItem(startsWith("failed: ProgramAnswerInvalid: " + message)));
+    }
+  }
+
+  @Test
+  void theSampleThatKillsAProcessIsFoundAmongAThousandAndAllOthersAreKept() throws Exception {
+    try (ProgramRun run =
+        ProgramRun.sh(folder, ShellPrograms.answering("[ $index = 613 ] && kill -9 $$"))) {
+      assertOneDeadLetter(run, 613);
+      assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(5)));
+    }
+  }
+
+  @Test
+  void itIsFoundEvenIfItsProcessKeepsAllAnswersToItself() throws Exception {
+    String script =
+        ProtocolTest.PYTHON.replace(
+            "        print(", "        if index == 613: os.kill(os.getpid(), 9)\n        print(");
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      assertOneDeadLetter(run, 613);
+      assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(20)));
+    }
+  }
+
+  @Test
+  void severalKillersAreFound() throws Exception {
+    String script = ShellPrograms.answering("case $index in 0|1|2|500|999) exit 4 ;; esac");
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      CollectingSink sink = run.ask(0, 1000, ProgramRun.QUICK);
+      assertThat(
+          sink.failures().stream().map(SampleFailure::index).toList(),
+          is(List.of(0L, 1L, 2L, 500L, 999L)));
+      assertThat(sink.samples(), hasSize(995));
+    }
+  }
+
+  @Test
+  void aFailureThatDoesNotComeAgainCostsNothing() throws Exception {
+    String script =
+        ShellPrograms.answering(
+            "[ $index = 13 ] && [ $(wc -l < \"$here/started\") = 1 ] && exit 1");
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      assertThat(run.ask(0, 20, ProgramRun.QUICK).samples(), hasSize(20));
+      assertThat(run.lines("started"), hasSize(2));
+    }
+  }
+
+  @Test
+  void aProgramThatNeverWorksIsGivenUp() throws Exception {
+    String script = "echo x >> \"$(dirname \"$0\")/started\"; echo no licence >&2; exit 9";
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      CollectingSink sink = run.ask(0, 3000, ProgramRun.QUICK);
+      assertThat(sink.failures(), hasSize(3000));
+      assertThat(sink.failures().get(2999).message(), containsString("no licence"));
+      assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(11)));
+    }
+  }
+
+  @Test
+  void aProgramOfWholeTasksThatNeverWorksIsGivenUpWithoutWaiting() throws Exception {
+    String script = "echo x >> \"$(dirname \"$0\")/started\"; exit 9";
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'taskSize': 5")) {
+      long start = System.nanoTime();
+      CollectingSink sink = run.ask(0, 3000, ProgramRun.QUICK);
+      assertThat(sink.failures(), hasSize(3000));
+      assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(11)));
+      assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(5))));
+    }
+  }
+
+  private void assertOneDeadLetter(ProgramRun run, long killer) throws Exception {
+    CollectingSink sink = run.ask(0, 1000, ProgramRun.QUICK);
+    assertThat(sink.failures().stream().map(SampleFailure::index).toList(), is(List.of(killer)));
+    assertThat(sink.failures().get(0).message(), containsString("ended by signal 9"));
+    assertThat(sink.failures().get(0).attempts(), is(3));
+    assertThat(
+        sink.samples().stream().map(CollectingSink.Collected::index).toList(),
+        is(LongStream.range(0, 1000).filter(index -> index != killer).boxed().toList()));
+  }
+
+  private void assertOnlyTheThirteenthFails(String step, String message, String... keys)
+      throws Exception {
+    try (ProgramRun run = ProgramRun.sh(folder, ShellPrograms.answering(step), keys)) {
+      Map<Long, String> made = run.make(0, 30);
+      assertThat(made, is(aMapWithSize(30)));
+      made.forEach(
+          (index, text) ->
+              assertThat(
+                  "sample " + index,
+                  text,
+                  index == 13
+                      ? startsWith("failed: " + message)
+                      : allOf(startsWith("{\"answer\":"), containsString("\"p" + index + "\""))));
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.seedmill.generators.sources.program;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.testing.CollectingSink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProtocolTest {
+
+  /** Answers every sample of a task, with the number of the process that made it. */
+  static final String PYTHON =
+      """
+      import json, os, sys
+      open(os.path.dirname(os.path.abspath(__file__)) + "/started", "a").write("x\\n")
+      for line in sys.stdin:
+          task = json.loads(line)
+          for i, seed in enumerate(task["seeds"]):
+              index = task["start_index"] + i
+              print(json.dumps({"index": index, "sample": {"prompt": "p%d" % index, "answer": seed}}))
+          sys.stdout.flush()
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void aTaskIsALineWithAllThatAProgramNeedsToKnow() throws Exception {
+    String script =
+        """
+        import sys, json, os
+        for line in sys.stdin:
+            open(os.path.dirname(os.path.abspath(__file__)) + "/asked", "a").write(line)
+            task = json.loads(line)
+            for i in range(task["num_samples"]):
+                print(json.dumps({"index": task["start_index"] + i, "sample": {"prompt": str(i), "answer": 1}}), flush=True)
+        """;
+    try (ProgramRun run =
+        ProgramRun.python(folder, script, "'params': {'size': 9, 'of': ['a', {'b': null}]}")) {
+      run.make(7, 10);
+      assertThat(run.lines("asked"), hasSize(1));
+      ObjectNode task = ProgramRun.json(run.lines("asked").get(0));
+      assertThat(task.get("type").asText(), is("riddles"));
+      assertThat(task.get("start_index").asLong(), is(7L));
+      assertThat(task.get("num_samples").asLong(), is(3L));
+      assertThat(task.get("seed").asLong(), is(ProgramRun.SEED));
+      assertThat(
+          task.get("params"), is(ProgramRun.json("{\"size\":9,\"of\":[\"a\",{\"b\":null}]}")));
+      assertThat(
+          LongStream.range(0, 3).mapToObj(i -> task.get("seeds").get((int) i).asLong()).toList(),
+          is(LongStream.range(7, 10).mapToObj(ProgramRun.SEEDS::portableSeedOf).toList()));
+      assertThat(task.size(), is(6));
+    }
+  }
+
+  @Test
+  void aProcessIsStartedOnceAndAnswersManyTasks() throws Exception {
+    try (ProgramRun run = ProgramRun.python(folder, PYTHON)) {
+      Map<Long, String> made = run.make(0, 3500);
+      made.putAll(run.make(3500, 3600));
+      assertThat(made, aMapWithSize(3600));
+      assertThat(
+          made.get(3599L),
+          is(
+              "{\"answer\":%d,\"prompt\":\"p3599\"}"
+                  .formatted(ProgramRun.SEEDS.portableSeedOf(3599))));
+      assertThat(run.lines("started"), hasSize(1));
+    }
+  }
+
+  @Test
+  void theCellsOfAMatrixThatRunTheSameCommandShareItsProcesses() throws Exception {
+    try (ProgramRun small = ProgramRun.python(folder, PYTHON, "'params': {'size': 1}");
+        ProgramRun large = ProgramRun.python(folder, PYTHON, "'params': {'size': 2}")) {
+      small.make(0, 10);
+      large.make(0, 10);
+      small.make(10, 20);
+      assertThat(large.lines("started"), hasSize(1));
+    }
+  }
+
+  @Test
+  void answersMayComeInAnyOrderAndAreHandedOnInTheirOwn() throws Exception {
+    String script =
+        PYTHON.replace("enumerate(task[\"seeds\"])", "reversed(list(enumerate(task[\"seeds\"])))");
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      CollectingSink sink = run.ask(0, 1500, ProgramRun.QUICK);
+      List<Long> order = sink.samples().stream().map(CollectingSink.Collected::index).toList();
+      assertThat(order, is(LongStream.range(0, 1500).boxed().toList()));
+      assertThat(sink.failures(), is(empty()));
+      assertThat(run.lines("started"), hasSize(1));
+    }
+  }
+
+  @Test
+  void aBareLineIsASample() throws Exception {
+    String script =
+        """
+        while read -r task; do
+          for i in 1 2 3; do echo "{\\"prompt\\": \\"$i\\", \\"answer\\": $i}"; done
+        done
+        """;
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'lines': 'bare'")) {
+      assertThat(
+          run.make(4, 7).values(),
+          contains(
+              "{\"answer\":1,\"prompt\":\"1\"}",
+              "{\"answer\":2,\"prompt\":\"2\"}",
+              "{\"answer\":3,\"prompt\":\"3\"}"));
+    }
+  }
+
+  @Test
+  void aProgramThatEndsAfterEachTaskIsStartedAgain() throws Exception {
+    String script = PYTHON + "    sys.exit(0)\n";
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      CollectingSink sink = run.ask(0, 4000, ProgramRun.QUICK);
+      assertThat(sink.samples(), hasSize(4000));
+      assertThat(sink.failures(), is(empty()));
+      assertThat(run.lines("started"), hasSize(4));
+    }
+  }
+
+  @Test
+  void aProgramMaySayThatThereIsNoSample() throws Exception {
+    String script =
+        PYTHON.replace(
+            "        print(",
+            "        print(json.dumps({\"index\": index, \"error\": \"no \" + str(index)}) if index % 2 else ");
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      CollectingSink sink = run.ask(0, 10, ProgramRun.QUICK);
+      assertThat(sink.samples(), hasSize(5));
+      assertThat(
+          sink.failures().stream()
+              .map(f -> f.index() + " " + f.error() + " " + f.message())
+              .toList(),
+          contains(
+              "1 ProgramSaidError no 1",
+              "3 ProgramSaidError no 3",
+              "5 ProgramSaidError no 5",
+              "7 ProgramSaidError no 7",
+              "9 ProgramSaidError no 9"));
+      assertThat(sink.failures().stream().map(f -> f.attempts()).toList(), everyItem(is(3)));
+      assertThat(run.lines("started"), hasSize(1));
+    }
+  }
+
+  @Test
+  void aSampleThatCannotBeOneFailsAlone() throws Exception {
+    String script =
+        """
+        while read -r task; do
+          echo '{"index": 0, "sample": {"prompt": "a", "answer": 1}}'
+          echo '{"index": 1, "sample": {"prompt": "a", "metadata": 1}}'
+          echo '{"index": 2, "sample": ["prompt"]}'
+          echo '{"index": 3, "sample": {"prompt": "a", "answer": 9007199254740993}}'
+          echo '{"index": 4, "sample": {"prompt": "a", "prompt": "b"}}'
+          echo '{"index": 5, "sample": {"prompt": "b", "answer": 2}, "more": {"x": {}}}'
+          echo '{"sample": {"answer": 3, "prompt": "c"}, "index": 6}'
+        done
+        """;
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      Map<Long, String> made = run.make(0, 7);
+      assertThat(made.get(0L), is("{\"answer\":1,\"prompt\":\"a\"}"));
+      assertThat(made.get(6L), is("{\"answer\":3,\"prompt\":\"c\"}"));
+      for (long index = 1; index <= 5; index++) {
+        assertThat(made.get(index), startsWith("failed: "));
+      }
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** Equations to solve, with the solution put back in. */
-package io.seedmill.generators.algebra;

@@ -1,2 +1,0 @@
-/** Sums to work out, with every step. */
-package io.seedmill.generators.arithmetic;

@@ -1,2 +1,0 @@
-/** Keeps what was asked for, in memory and in a folder or on a server, so that it is asked once. */
-package io.seedmill.generators.cache;

@@ -1,2 +1,0 @@
-/** Chess positions with exactly one move to find. */
-package io.seedmill.generators.chess;

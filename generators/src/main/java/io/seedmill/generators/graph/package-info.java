@@ -1,2 +1,0 @@
-/** Questions about graphs that have one right answer. */
-package io.seedmill.generators.graph;

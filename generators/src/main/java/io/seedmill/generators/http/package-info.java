@@ -1,2 +1,0 @@
-/** HTTP APIs as generators: a query is an index, and the records of its answers are its samples. */
-package io.seedmill.generators.http;

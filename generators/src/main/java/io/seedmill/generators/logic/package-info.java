@@ -1,2 +1,0 @@
-/** Propositional formulas that have a model or none. */
-package io.seedmill.generators.logic;

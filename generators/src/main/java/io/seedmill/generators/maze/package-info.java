@@ -1,2 +1,0 @@
-/** Mazes drawn in characters, with the way through. */
-package io.seedmill.generators.maze;

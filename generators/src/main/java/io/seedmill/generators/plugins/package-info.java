@@ -1,2 +1,0 @@
-/** Generators in jars of the user's own, which are not on the class path. */
-package io.seedmill.generators.plugins;

@@ -1,2 +1,0 @@
-/** References to the environment's variables, and what keeps their values out of every message. */
-package io.seedmill.generators.secrets;

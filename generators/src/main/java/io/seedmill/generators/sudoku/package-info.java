@@ -1,2 +1,0 @@
-/** Sudoku puzzles that have one solution. */
-package io.seedmill.generators.sudoku;

@@ -1,4 +1,0 @@
-/**
- * Rows of a table whose columns and distributions the user declares, and what follows from them.
- */
-package io.seedmill.generators.tabular;
