@@ -9,7 +9,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
 import io.seedmill.pipeline.spec.GeneratorSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.time.Duration;
 import java.util.ArrayList;

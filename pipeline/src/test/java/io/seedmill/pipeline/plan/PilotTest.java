@@ -20,7 +20,7 @@ import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
 import io.seedmill.pipeline.spec.Filters;
 import io.seedmill.pipeline.spec.GeneratorSpec;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
