@@ -11,7 +11,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.sources.files.LocalInputs;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.SpecReader;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.io.IOException;
