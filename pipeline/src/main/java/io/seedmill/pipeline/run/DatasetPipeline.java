@@ -13,7 +13,8 @@ import io.seedmill.transforms.publish.RetriedRun;
 import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
-import io.seedmill.transforms.write.WriteJsonl;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.WriteParts;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,10 +32,15 @@ import org.apache.beam.sdk.values.PCollection;
  * @param known the keys of what earlier runs published
  * @param files where the run's files lie
  * @param run what the manifest says besides
- * @param parts how many files the dataset has
+ * @param datasetFiles the files that hold the samples
  */
 public record DatasetPipeline(
-    Plan plan, List<KnownKeys> known, Source source, RunFiles files, RunDescription run, int parts)
+    Plan plan,
+    List<KnownKeys> known,
+    Source source,
+    RunFiles files,
+    RunDescription run,
+    DatasetFiles datasetFiles)
     implements Graph {
 
   /**
@@ -61,18 +67,19 @@ public record DatasetPipeline(
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             spec.maxFailureRate(),
             baseline.reports());
-    return new DatasetPipeline(plan, baseline.keys(), source, files, run, spec.parts());
+    return new DatasetPipeline(
+        plan, baseline.keys(), source, files, run, new DatasetFiles(spec.parts(), spec.format()));
   }
 
   /** The same with another description of the dataset in the manifest. */
   public DatasetPipeline describedBy(ObjectNode spec) {
     return new DatasetPipeline(
-        plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), parts);
+        plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), datasetFiles);
   }
 
   /** The same, with the run whose failed samples are made again. */
   public DatasetPipeline retrying(RetriedRun retried) {
-    return new DatasetPipeline(plan, known, source, files, run.retrying(retried), parts);
+    return new DatasetPipeline(plan, known, source, files, run.retrying(retried), datasetFiles);
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
@@ -87,10 +94,10 @@ public record DatasetPipeline(
         .apply(
             "Deduplicate",
             DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known))
-        .apply("Write", WriteJsonl.to(output, files.layout()).withParts(parts))
+        .apply("Write", WriteParts.to(output, files.layout()).withFiles(datasetFiles))
         .apply(
             "Publish",
-            PublishDataset.to(output, files.layout(), plan.generation(), run, plan.buckets(), parts)
+            PublishDataset.to(output, files.layout(), plan.generation(), run, plan.buckets())
                 .withSpillIn(files.spill())
                 .withMissing(samples.missing()));
   }
@@ -103,9 +110,7 @@ public record DatasetPipeline(
   @Override
   public List<String> results() {
     List<String> paths = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      paths.add(files.layout().part(part, parts));
-    }
+    datasetFiles.all().forEach(part -> paths.add(part.path(files.layout())));
     paths.add(files.layout().failures());
     paths.add(files.layout().keys());
     return paths;
