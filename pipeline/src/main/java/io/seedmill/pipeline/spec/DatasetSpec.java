@@ -14,6 +14,8 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormat;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import java.util.OptionalLong;
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param parts how many files the dataset has
+ * @param format the format of these files
  * @param filter which of its cells are there, where not all of them are
  */
 public record DatasetSpec(
@@ -48,6 +51,7 @@ public record DatasetSpec(
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
     int parts,
+    PartFormat format,
     Filters filter) {
 
   /** The largest sample where the spec names none: 16 MiB. */
@@ -193,6 +197,7 @@ public record DatasetSpec(
         List.of(),
         List.of(),
         1,
+        PartFormats.JSON_LINES,
         Filters.NONE);
   }
 
@@ -215,6 +220,7 @@ public record DatasetSpec(
         generators.stream().map(generator -> generator.with(overrides)).toList(),
         dedupeFields,
         overrides.parts().orElse(parts),
+        format,
         filter);
   }
 
@@ -245,6 +251,7 @@ public record DatasetSpec(
         newGenerators,
         dedupeFields,
         parts,
+        format,
         newFilter);
   }
 
@@ -278,6 +285,12 @@ public record DatasetSpec(
     ObjectNode output = spec.putObject("output").put("parts", parts);
     if (assets != Assets.INLINE) {
       output.put("assets", assets.toString());
+    }
+    if (!format.equals(PartFormats.JSON_LINES)) {
+      output.put("format", format.name());
+      if (format.withoutMetadata().filter(format::equals).isPresent()) {
+        output.put("metadata", false);
+      }
     }
     return spec;
   }

@@ -4,6 +4,8 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Sample;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormat;
+import io.seedmill.transforms.write.PartFormats;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,10 +74,12 @@ public final class SpecReader {
     }
     long parts = 1;
     Assets assets = Assets.INLINE;
+    PartFormat format = PartFormats.JSON_LINES;
     Optional<YamlObject> output = root.object("output");
     if (output.isPresent()) {
       parts = output.get().integer("parts", 1, DatasetSpec.MOST_PARTS).orElse(1);
       assets = assets(output.get());
+      format = format(output.get());
       output.get().refuseOtherKeys();
     }
     return new DatasetSpec(
@@ -90,7 +94,24 @@ public final class SpecReader {
         read,
         fields,
         (int) parts,
+        format,
         Filters.NONE);
+  }
+
+  private static PartFormat format(YamlObject output) {
+    String name = output.node("format").map(YamlValue::text).orElse("jsonl");
+    Optional<PartFormat> format = PartFormats.named(name);
+    if (format.isEmpty()) {
+      output.problem("format", "'" + name + "'", String.join(" or ", PartFormats.names()));
+    }
+    boolean saysMetadata = output.has("metadata");
+    boolean metadata = !saysMetadata || output.flag("metadata");
+    PartFormat found = format.orElse(PartFormats.JSON_LINES);
+    if (!metadata && format.isPresent() && found.withoutMetadata().isEmpty()) {
+      output.problem(
+          "metadata", "false", "true, because the format '" + name + "' always has the metadata");
+    }
+    return metadata ? found : found.withoutMetadata().orElse(found);
   }
 
   private static Assets assets(YamlObject output) {
