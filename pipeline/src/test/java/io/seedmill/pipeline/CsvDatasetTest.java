@@ -253,8 +253,7 @@ class CsvDatasetTest {
 
     assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(
-        result.err(),
-        containsString("--run-id: found run 'csv', which was published as csv"));
+        result.err(), containsString("--run-id: found run 'csv', which was published as csv"));
     assertThat(Files.exists(folder.resolve("csv/metadata/again")), is(false));
   }
 

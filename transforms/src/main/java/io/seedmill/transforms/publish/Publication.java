@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The last step of a run: checks that all is there, then makes it visible in a safe order. */

@@ -31,6 +31,12 @@ import org.apache.beam.sdk.values.PCollectionList;
  * latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
  * attempt that finds the work of the first adopts it.
  *
+ * <pre>{@code
+ * PCollection<String> manifest =
+ *     written.apply(
+ *         "Publish", PublishDataset.to("s3://bucket/datasets", layout, plan, description, 16));
+ * }</pre>
+ *
  * <p>The account is computed from the data: for every entry requested = unique + duplicates + known
  * + failed + missing. A difference fails the run. Where more failed than is allowed, the manifest
  * says so and {@code latest-run.json} stays.

@@ -47,6 +47,7 @@ class CsvFormatTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
         "plain|plain",

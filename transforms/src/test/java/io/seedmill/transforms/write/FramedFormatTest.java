@@ -32,18 +32,7 @@ class FramedFormatTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "1, 1, 2000",
-    "16, 1, 2000",
-    "64, 1, 2000",
-    "4096, 1, 2000",
-    "1, 3, 2000",
-    "16, 3, 2000",
-    "4096, 3, 2000",
-    "16, 1, 1000000000",
-    "1, 1, 1",
-    "4096, 3, 1"
-  })
+  @CsvSource({"1, 1, 2000", "32, 1, 2000", "16, 3, 2000", "16, 1, 1000000000", "1, 1, 1"})
   void bytesDoNotDependOnBuckets(int buckets, int parts, int frameBytes) {
     FramedFormat format = new FramedFormat(frameBytes);
     WrittenDataset expected = WrittenDataset.of(PLAN, folder.resolve("expected"), 4, parts, format);
@@ -55,7 +44,7 @@ class FramedFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 64})
+  @ValueSource(ints = {1, 32})
   void theFooterFindsTheRecordsOfEveryFrame(int buckets) throws Exception {
     WrittenDataset lines = WrittenDataset.of(PLAN, folder.resolve("lines"), 1, 1);
 
@@ -86,7 +75,7 @@ class FramedFormatTest {
     long bytes = WrittenDataset.of(PLAN, folder.resolve("lines"), 1, 1).joined().length;
 
     WrittenDataset framed =
-        WrittenDataset.of(PLAN, folder.resolve("framed"), 64, 1, new FramedFormat(5000));
+        WrittenDataset.of(PLAN, folder.resolve("framed"), 32, 1, new FramedFormat(5000));
 
     int frames = footer(framed.joined()).size() - 1;
     assertThat(frames, is(Integer.highestOneBit((int) (bytes / 5000))));
