@@ -1,7 +1,7 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 
 /**
  * An entry of the catalogue: what a generator is called, what it can be told, and how it is made.

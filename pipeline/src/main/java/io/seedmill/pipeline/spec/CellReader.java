@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.parameters.InvalidParametersException;
-import io.seedmill.generators.parameters.Parameter;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.Parameter;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.Problem;
 import io.seedmill.pipeline.matrix.AxisValue;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.matrix.Matrix;
@@ -227,7 +227,7 @@ final class CellReader {
       return Optional.of(schema.read(values));
     } catch (InvalidParametersException e) {
       List<String> known = schema.all().stream().map(Parameter::name).toList();
-      for (ParameterProblem problem : e.problems()) {
+      for (Problem problem : e.problems()) {
         JsonPointer pointer = JsonPointer.compile(problem.path());
         String parameter = pointer.getMatchingProperty();
         if (parameter == null || known.contains(parameter)) {

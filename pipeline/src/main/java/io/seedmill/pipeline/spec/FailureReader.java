@@ -3,7 +3,7 @@ package io.seedmill.pipeline.spec;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
-import io.seedmill.generators.parameters.DurationText;
+import io.seedmill.generators.input.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -3,8 +3,8 @@ package io.seedmill.pipeline.spec;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.parameters.Parameter;
-import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.input.Parameter;
+import io.seedmill.generators.input.ParameterSchema;
 
 /**
  * Where the parameters of a generator stand: together under one key, or, for one from outside, each

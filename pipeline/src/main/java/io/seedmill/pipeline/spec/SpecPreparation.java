@@ -6,7 +6,7 @@ import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.spec.DatasetSpec.Entry;
 import java.io.IOException;
 import java.util.ArrayList;

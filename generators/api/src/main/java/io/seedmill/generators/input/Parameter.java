@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -24,7 +24,7 @@ public sealed interface Parameter {
   String allowed();
 
   /** Returns what is wrong with {@code value}; nothing where it may be used. */
-  List<ParameterProblem> check(JsonNode value);
+  List<Problem> check(JsonNode value);
 
   /** A whole number from {@code min} to {@code max}. */
   record IntegerParameter(
@@ -42,7 +42,7 @@ public sealed interface Parameter {
     }
 
     @Override
-    public List<ParameterProblem> check(JsonNode value) {
+    public List<Problem> check(JsonNode value) {
       boolean good =
           value.isIntegralNumber()
               && value.canConvertToLong()
@@ -68,7 +68,7 @@ public sealed interface Parameter {
     }
 
     @Override
-    public List<ParameterProblem> check(JsonNode value) {
+    public List<Problem> check(JsonNode value) {
       boolean good = value.isNumber() && value.doubleValue() >= min && value.doubleValue() <= max;
       return refuseUnless(this, good, value);
     }
@@ -98,7 +98,7 @@ public sealed interface Parameter {
     }
 
     @Override
-    public List<ParameterProblem> check(JsonNode value) {
+    public List<Problem> check(JsonNode value) {
       return refuseUnless(this, value.isTextual() && choices.contains(value.textValue()), value);
     }
   }
@@ -114,7 +114,7 @@ public sealed interface Parameter {
     }
 
     @Override
-    public List<ParameterProblem> check(JsonNode value) {
+    public List<Problem> check(JsonNode value) {
       return check.problems("/" + name, value);
     }
   }
@@ -128,14 +128,12 @@ public sealed interface Parameter {
      *
      * @param path the JSON pointer of {@code value}, to begin the problems' paths with
      */
-    List<ParameterProblem> problems(String path, JsonNode value);
+    List<Problem> problems(String path, JsonNode value);
   }
 
-  private static List<ParameterProblem> refuseUnless(
-      Parameter parameter, boolean good, JsonNode value) {
+  private static List<Problem> refuseUnless(Parameter parameter, boolean good, JsonNode value) {
     return good
         ? List.of()
-        : List.of(
-            new ParameterProblem("/" + parameter.name(), value.toString(), parameter.allowed()));
+        : List.of(new Problem("/" + parameter.name(), value.toString(), parameter.allowed()));
   }
 }

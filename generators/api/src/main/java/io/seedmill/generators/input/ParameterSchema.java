@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.seedmill.generators.parameters.Parameter.ChoiceParameter;
-import io.seedmill.generators.parameters.Parameter.IntegerParameter;
-import io.seedmill.generators.parameters.Parameter.RealParameter;
-import io.seedmill.generators.parameters.Parameter.StructureCheck;
-import io.seedmill.generators.parameters.Parameter.StructureParameter;
+import io.seedmill.generators.input.Parameter.ChoiceParameter;
+import io.seedmill.generators.input.Parameter.IntegerParameter;
+import io.seedmill.generators.input.Parameter.RealParameter;
+import io.seedmill.generators.input.Parameter.StructureCheck;
+import io.seedmill.generators.input.Parameter.StructureParameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public final class ParameterSchema {
    *
    * @param check returns what is wrong, or nothing
    */
-  public ParameterSchema rule(Function<Parameters, Optional<ParameterProblem>> check) {
+  public ParameterSchema rule(Function<Parameters, Optional<Problem>> check) {
     List<Rule> more = new ArrayList<>(rules);
     more.add(new Rule(check));
     return new ParameterSchema(parameters, List.copyOf(more));
@@ -99,7 +99,7 @@ public final class ParameterSchema {
    * @throws InvalidParametersException with every unknown name and every value out of range
    */
   public Parameters read(ObjectNode given) throws InvalidParametersException {
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     given
         .fieldNames()
         .forEachRemaining(
@@ -128,11 +128,11 @@ public final class ParameterSchema {
     return read;
   }
 
-  private ParameterProblem unknown(String name) {
+  private Problem unknown(String name) {
     String allowed =
         parameters.isEmpty() ? "no parameters" : "one of " + String.join(", ", parameters.keySet());
     String path = JsonPointer.empty().appendProperty(name).toString();
-    return new ParameterProblem(path, "an unknown parameter", allowed);
+    return new Problem(path, "an unknown parameter", allowed);
   }
 
   private static JsonNode plain(JsonNode value) {
@@ -153,5 +153,5 @@ public final class ParameterSchema {
     return new ParameterSchema(Collections.unmodifiableMap(more), rules);
   }
 
-  private record Rule(Function<Parameters, Optional<ParameterProblem>> check) {}
+  private record Rule(Function<Parameters, Optional<Problem>> check) {}
 }

@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 /**
  * A value that a generator cannot use.
@@ -8,4 +8,4 @@ package io.seedmill.generators.parameters;
  * @param found the value found, or the name of what is not known
  * @param allowed what would be accepted, in words
  */
-public record ParameterProblem(String path, String found, String allowed) {}
+public record Problem(String path, String found, String allowed) {}

@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -36,7 +36,7 @@ class ParameterSchemaTest {
               (path, value) ->
                   value.isArray()
                       ? List.of()
-                      : List.of(new ParameterProblem(path + "/0", "no list", "a list")));
+                      : List.of(new Problem(path + "/0", "no list", "a list")));
 
   @Test
   void whatIsNotGivenHasItsDefault() throws Exception {
@@ -90,14 +90,14 @@ class ParameterSchemaTest {
       })
   void aValueThatCannotBeUsedIsExplained(String given, String path, String found, String allowed)
       throws Exception {
-    assertThat(problems(SCHEMA, given), contains(new ParameterProblem(path, found, allowed)));
+    assertThat(problems(SCHEMA, given), contains(new Problem(path, found, allowed)));
   }
 
   @Test
   void everyMistakeIsToldAtOnce() throws Exception {
     assertThat(
         problems(SCHEMA, "{\"kind\": 1, \"other\": 2, \"size\": 1}").stream()
-            .map(ParameterProblem::path)
+            .map(Problem::path)
             .toList(),
         contains("/other", "/size", "/kind"));
   }
@@ -108,15 +108,15 @@ class ParameterSchemaTest {
         SCHEMA.rule(
             parameters ->
                 parameters.choice("kind").equals("odd") && parameters.intValue("size") % 2 == 0
-                    ? Optional.of(new ParameterProblem("/size", "an even number", "an odd one"))
+                    ? Optional.of(new Problem("/size", "an even number", "an odd one"))
                     : Optional.empty());
     assertThat(
         problems(ruled, "{\"size\": 4}"),
-        contains(new ParameterProblem("/size", "an even number", "an odd one")));
+        contains(new Problem("/size", "an even number", "an odd one")));
     assertThat(ruled.read(json("{\"size\": 4, \"kind\": \"even\"}")).intValue("size"), is(4));
     assertThat(
         problems(ruled, "{\"size\": 4, \"share\": 2}"),
-        contains(new ParameterProblem("/share", "2", "a number from 0 to 1")));
+        contains(new Problem("/share", "2", "a number from 0 to 1")));
     assertThat("without the rule", SCHEMA.read(json("{\"size\": 4}")).intValue("size"), is(4));
   }
 
@@ -133,7 +133,7 @@ class ParameterSchemaTest {
             .getMessage(),
         is("the default of 'size' is 11; allowed: a whole number from 3 to 10"));
     ParameterSchema ruled =
-        SCHEMA.rule(parameters -> Optional.of(new ParameterProblem("/size", "7", "another")));
+        SCHEMA.rule(parameters -> Optional.of(new Problem("/size", "7", "another")));
     assertThat(
         assertThrows(IllegalStateException.class, ruled::defaults).getMessage(),
         is("the defaults break a rule: /size: found 7, allowed: another"));
@@ -144,7 +144,7 @@ class ParameterSchemaTest {
     assertThat(ParameterSchema.none().defaults().toCanonicalJson(), is("{}"));
     assertThat(
         problems(ParameterSchema.none(), "{\"size\": 1}"),
-        contains(new ParameterProblem("/size", "an unknown parameter", "no parameters")));
+        contains(new Problem("/size", "an unknown parameter", "no parameters")));
   }
 
   @Test
@@ -176,8 +176,7 @@ class ParameterSchemaTest {
         is("no parameter 'colour' is declared"));
   }
 
-  private static List<ParameterProblem> problems(ParameterSchema schema, String given)
-      throws IOException {
+  private static List<Problem> problems(ParameterSchema schema, String given) throws IOException {
     ObjectNode object = json(given);
     return assertThrows(InvalidParametersException.class, () -> schema.read(object)).problems();
   }

@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,9 +8,9 @@ public final class InvalidParametersException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<ParameterProblem> problems;
+  private final transient List<Problem> problems;
 
-  InvalidParametersException(List<ParameterProblem> problems) {
+  InvalidParametersException(List<Problem> problems) {
     super(
         problems.stream()
             .map(p -> p.path() + ": found " + p.found() + ", allowed: " + p.allowed())
@@ -19,7 +19,7 @@ public final class InvalidParametersException extends Exception {
   }
 
   /** What is wrong, in the order of the parameters' declaration; at least one. */
-  public List<ParameterProblem> problems() {
+  public List<Problem> problems() {
     return problems;
   }
 }

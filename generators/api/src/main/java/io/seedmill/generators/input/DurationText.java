@@ -1,4 +1,4 @@
-package io.seedmill.generators.parameters;
+package io.seedmill.generators.input;
 
 import java.time.Duration;
 import java.util.Optional;
