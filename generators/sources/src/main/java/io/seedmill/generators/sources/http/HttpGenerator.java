@@ -21,8 +21,8 @@ final class HttpGenerator implements Generator {
 
   private final List<JsonNode> queries;
   private final Secrets secrets;
-  private final ProcessState state;
-  private final Pages pages;
+  private final HttpResources resources;
+  private final PageFetcher fetcher;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   HttpGenerator(
@@ -35,26 +35,26 @@ final class HttpGenerator implements Generator {
     this.queries = queries;
     EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
     this.secrets = new Secrets(spec.variables(), context.environment(), proxies.secrets());
-    this.state = ProcessState.join();
+    this.resources = HttpResources.acquire();
     try {
-      Exchange exchange =
-          new Exchange(
+      RequestSender sender =
+          new RequestSender(
               client(proxies),
               settings.timeLimits(),
               settings.maxAnswerBytes(),
               secrets,
               timing.clock());
-      Courier courier =
-          new Courier(
-              state.cache(context, timing),
+      RequestExecutor executor =
+          new RequestExecutor(
+              resources.cache(context, timing),
               settings,
-              exchange,
-              host -> state.limits(host, settings.politeness(), context, timing),
+              sender,
+              host -> resources.limits(host, settings.rateLimits(), context, timing),
               secrets,
               timing);
-      this.pages = new Pages(spec, courier, secrets);
+      this.fetcher = new PageFetcher(spec, executor, secrets);
     } catch (IOException | RuntimeException e) {
-      state.leave();
+      resources.release();
       throw e;
     }
   }
@@ -68,7 +68,7 @@ final class HttpGenerator implements Generator {
               ? null
               : response.request().newBuilder().header("Proxy-Authorization", credentials).build();
         };
-    return state
+    return resources
         .client()
         .newBuilder()
         .proxySelector(proxies)
@@ -82,13 +82,13 @@ final class HttpGenerator implements Generator {
     for (long index = task.range().first(); index < task.range().end(); index++) {
       sink.begin(index);
       try {
-        Harvest harvest = pages.harvest(queries.get(Math.toIntExact(index)), task.failures());
-        check(harvest.records(), sample);
-        for (ObjectNode record : harvest.records()) {
+        QueryRecords found = fetcher.fetch(queries.get(Math.toIntExact(index)), task.failures());
+        check(found.records(), sample);
+        for (ObjectNode record : found.records()) {
           write(record, sample);
           sink.accept(index, sample);
         }
-        sink.end(index, harvest.fetched());
+        sink.end(index, found.fetched());
       } catch (RequestFailure e) {
         sink.fail(failure(index, task, e.attempts(), e));
       } catch (InvalidSampleException e) {
@@ -126,7 +126,7 @@ final class HttpGenerator implements Generator {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
-      state.leave();
+      resources.release();
     }
   }
 }

@@ -72,7 +72,7 @@ final class ProgramProcess {
       int longestLine)
       throws IOException {
     Watchdog watchdog = Watchdog.get();
-    List<String> command = new ArrayList<>(NewSession.of("sh", "-c", START, "sh"));
+    List<String> command = new ArrayList<>(SessionCommand.of("sh", "-c", START, "sh"));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.work().toFile());
     builder.environment().clear();
@@ -278,7 +278,7 @@ final class ProgramProcess {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    Stragglers.kill(folder);
+    OrphanProcesses.kill(folder);
   }
 
   /** Lets it end by itself until a moment of {@link System#nanoTime}, and then ends its group. */

@@ -12,18 +12,18 @@ import java.util.TreeMap;
 final class WholeTasks {
 
   private final long size;
-  private final Answers answers;
+  private final OrderedResults answers;
   private final GenerationTask task;
   private final Backoff backoff;
 
   /** Makes a task: hands over all of its samples, or throws. */
   @FunctionalInterface
   interface Maker {
-    void make(IndexRange range, Exchange.Receiver receiver)
+    void make(IndexRange range, ProgramClient.Receiver receiver)
         throws ProgramFailure, InterruptedException;
   }
 
-  WholeTasks(long size, Answers answers, GenerationTask task) {
+  WholeTasks(long size, OrderedResults answers, GenerationTask task) {
     this.size = size;
     this.answers = answers;
     this.task = task;
@@ -60,12 +60,12 @@ final class WholeTasks {
   }
 
   /** Keeps what a task answers until all of it is there. */
-  private static final class TaskAnswers implements Exchange.Receiver {
+  private static final class TaskAnswers implements ProgramClient.Receiver {
 
-    private final Answers answers;
-    private final TreeMap<Long, Answers.Known> found = new TreeMap<>();
+    private final OrderedResults answers;
+    private final TreeMap<Long, OrderedResults.Known> found = new TreeMap<>();
 
-    TaskAnswers(Answers answers) {
+    TaskAnswers(OrderedResults answers) {
       this.answers = answers;
     }
 

@@ -17,12 +17,12 @@ import java.util.TreeMap;
  * process. Where it fails again, the rest is asked for as a whole. Where it does not, the answers
  * were on their way when the process failed, and the rest is halved until the culprit is alone.
  */
-final class SingleSamples implements Exchange.Receiver {
+final class IndependentSamples implements ProgramClient.Receiver {
 
   private static final int PROBES = 8;
 
-  private final Exchange exchange;
-  private final Answers answers;
+  private final ProgramClient client;
+  private final OrderedResults answers;
   private final GenerationTask task;
   private final Backoff backoff;
   private final int mostAttempts;
@@ -37,8 +37,8 @@ final class SingleSamples implements Exchange.Receiver {
    */
   private record Work(IndexRange range, long suspect) {}
 
-  SingleSamples(Exchange exchange, Answers answers, GenerationTask task) {
-    this.exchange = exchange;
+  IndependentSamples(ProgramClient client, OrderedResults answers, GenerationTask task) {
+    this.client = client;
     this.answers = answers;
     this.task = task;
     this.backoff = new Backoff(task.failures());
@@ -66,7 +66,7 @@ final class SingleSamples implements Exchange.Receiver {
     errors.clear();
     ProgramFailure failure = null;
     try {
-      exchange.ask(range, task, this);
+      client.ask(range, task, this);
     } catch (ProgramFailure e) {
       failure = e;
     }
@@ -95,7 +95,7 @@ final class SingleSamples implements Exchange.Receiver {
       return;
     }
     backoff.await(1);
-    if (!exchange.hasEverAnswered()) {
+    if (!client.hasEverAnswered()) {
       lookForAnyThatWorks(range);
     }
     if (suspect + 1 < range.end()) {
@@ -106,11 +106,11 @@ final class SingleSamples implements Exchange.Receiver {
 
   /** Before a program is given up, samples from all over the range are tried. */
   private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
-    for (int i = 1; i <= PROBES && !exchange.hasEverAnswered(); i++) {
+    for (int i = 1; i <= PROBES && !client.hasEverAnswered(); i++) {
       long index = range.first() + (range.size() - 1) * i / PROBES;
       try {
         answers.beginTask();
-        exchange.ask(IndexRange.of(index), task, this);
+        client.ask(IndexRange.of(index), task, this);
       } catch (ProgramFailure e) {
         backoff.await(1);
       }

@@ -4,10 +4,10 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.seedmill.generators.FailurePolicy;
-import io.seedmill.generators.sources.cache.AnswerCache;
-import io.seedmill.generators.sources.cache.AnswerCache.Found;
 import io.seedmill.generators.sources.cache.CacheLimits;
-import io.seedmill.generators.sources.cache.CachedAnswer;
+import io.seedmill.generators.sources.cache.CachedResponse;
+import io.seedmill.generators.sources.cache.ResponseCache;
+import io.seedmill.generators.sources.cache.ResponseCache.Found;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -17,65 +17,65 @@ import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
 /** Brings the answer to a request: from the cache, or from the host, again and again if need be. */
-final class Courier {
+final class RequestExecutor {
 
   private static final double FACTOR = 2;
   private static final double JITTER = 0.5;
 
   /** Refuses an answer that is of no use, before it is kept. */
   @FunctionalInterface
-  interface Inspection {
-    void inspect(CachedAnswer answer) throws RequestFailure;
+  interface ResponseCheck {
+    void check(CachedResponse answer) throws RequestFailure;
   }
 
-  private final AnswerCache cache;
+  private final ResponseCache cache;
   private final CacheLimits cacheLimits;
-  private final Optional<List<String>> keyHeaders;
-  private final Exchange exchange;
+  private final Optional<List<String>> cacheKeyHeaders;
+  private final RequestSender sender;
   private final Function<String, HostLimits> hosts;
   private final Secrets secrets;
-  private final Politeness politeness;
+  private final RateLimits rateLimits;
   private final Duration longestCall;
   private final Timing timing;
 
-  Courier(
-      AnswerCache cache,
+  RequestExecutor(
+      ResponseCache cache,
       HttpSettings settings,
-      Exchange exchange,
+      RequestSender sender,
       Function<String, HostLimits> hosts,
       Secrets secrets,
       Timing timing) {
     this.cache = cache;
     this.cacheLimits = settings.cacheLimits();
-    this.keyHeaders = settings.keyHeaders();
-    this.exchange = exchange;
+    this.cacheKeyHeaders = settings.cacheKeyHeaders();
+    this.sender = sender;
     this.hosts = hosts;
     this.secrets = secrets;
-    this.politeness = settings.politeness();
+    this.rateLimits = settings.rateLimits();
     this.longestCall = settings.timeLimits().request().plusSeconds(5);
     this.timing = timing;
   }
 
-  Found bring(ApiRequest request, FailurePolicy policy, Inspection inspection)
+  Found execute(ApiRequest request, FailurePolicy policy, ResponseCheck check)
       throws RequestFailure, InterruptedException {
     Optional<Found> found =
         cache.<RequestFailure>get(
-            request.key(keyHeaders), cacheLimits, () -> ask(request, policy, inspection));
+            request.cacheKey(cacheKeyHeaders), cacheLimits, () -> ask(request, policy, check));
     return found.orElseThrow(
         () -> new RequestFailure.NotInCache(request.shown() + ": not in the cache"));
   }
 
-  private CachedAnswer ask(ApiRequest request, FailurePolicy policy, Inspection inspection)
+  private CachedResponse ask(ApiRequest request, FailurePolicy policy, ResponseCheck check)
       throws RequestFailure, InterruptedException {
-    HostLimits host = hosts.apply(exchange.hostOf(request));
-    Retry.AsyncContext<CachedAnswer> attempts = retry(policy).asyncContext();
+    HostLimits host = hosts.apply(sender.hostOf(request));
+    Retry.AsyncContext<CachedResponse> attempts = retry(policy).asyncContext();
     for (int attempt = 1; ; attempt++) {
       try {
-        CachedAnswer answer =
-            host.ask(
+        CachedResponse answer =
+            host.call(
                 () -> {
-                  CachedAnswer given = answer(request, exchange.send(request));
-                  inspection.inspect(given);
+                  CachedResponse given = answer(request, sender.send(request));
+                  check.check(given);
                   return given;
                 },
                 longestCall);
@@ -84,20 +84,21 @@ final class Courier {
       } catch (RequestFailure e) {
         long wait = attempts.onError(e);
         if (wait < 0) {
-          throw e.after(attempt);
+          throw e.withAttempts(attempt);
         }
         timing.sleep(Duration.ofMillis(wait));
       }
     }
   }
 
-  private CachedAnswer answer(ApiRequest request, Exchange.Reply reply) throws RequestFailure {
+  private CachedResponse answer(ApiRequest request, RequestSender.Reply reply)
+      throws RequestFailure {
     String next = LinkHeader.next(reply.headers().values("Link"));
     HttpUrl target = next.isEmpty() ? null : reply.url().resolve(next);
     if (!next.isEmpty() && target == null) {
       throw new RequestFailure.Refused(request.shown() + ": a Link header that is no URL");
     }
-    return new CachedAnswer(
+    return new CachedResponse(
         timing.clock().instant().truncatedTo(ChronoUnit.MILLIS),
         target == null ? "" : secrets.hide(target.toString()),
         secrets.hide(reply.body()));
@@ -109,10 +110,10 @@ final class Courier {
         failure ->
             failure instanceof RequestFailure f
                 && f.isTransient()
-                && f.retryAfter().orElse(Duration.ZERO).compareTo(politeness.longestWait()) <= 0;
+                && f.retryAfter().orElse(Duration.ZERO).compareTo(rateLimits.longestWait()) <= 0;
     return Retry.of(
         "http",
-        RetryConfig.<CachedAnswer>custom()
+        RetryConfig.<CachedResponse>custom()
             .maxAttempts(policy.attempts())
             .retryOnException(worthwhile)
             .intervalBiFunction(

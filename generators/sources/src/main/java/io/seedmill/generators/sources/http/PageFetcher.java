@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.sources.cache.AnswerCache.Found;
-import io.seedmill.generators.sources.cache.CachedAnswer;
+import io.seedmill.generators.sources.cache.CachedResponse;
+import io.seedmill.generators.sources.cache.ResponseCache.Found;
 import io.seedmill.generators.sources.http.RequestFailure.Garbled;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import java.io.IOException;
@@ -24,37 +24,37 @@ import java.util.Set;
 import okhttp3.HttpUrl;
 
 /** Goes through the pages of one query. */
-final class Pages {
+final class PageFetcher {
 
   private final HttpSpec spec;
   private final Pagination pagination;
-  private final Courier courier;
+  private final RequestExecutor executor;
   private final Secrets secrets;
   private final RecordMapping mapping;
 
-  Pages(HttpSpec spec, Courier courier, Secrets secrets) {
+  PageFetcher(HttpSpec spec, RequestExecutor executor, Secrets secrets) {
     this.spec = spec;
     this.pagination = spec.pagination();
-    this.courier = courier;
+    this.executor = executor;
     this.secrets = secrets;
     this.mapping = new RecordMapping(spec);
   }
 
   /** Collects the records of a query from all its pages, up to the limits, or fails. */
-  Harvest harvest(JsonNode query, FailurePolicy policy)
+  QueryRecords fetch(JsonNode query, FailurePolicy policy)
       throws RequestFailure, InterruptedException {
     Walk walk = new Walk(query);
     Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
     while (next.isPresent()) {
       ApiRequest request = next.get();
       Found found =
-          courier.bring(request, policy, answer -> records(request, parse(request, answer)));
+          executor.execute(request, policy, answer -> records(request, parse(request, answer)));
       next = walk.take(request, found);
     }
-    return walk.harvest();
+    return walk.result();
   }
 
-  private static JsonNode parse(ApiRequest request, CachedAnswer answer) throws RequestFailure {
+  private static JsonNode parse(ApiRequest request, CachedResponse answer) throws RequestFailure {
     try {
       return CanonicalJson.parse(answer.body());
     } catch (IOException e) {
@@ -101,13 +101,13 @@ final class Pages {
       this.query = query;
     }
 
-    Harvest harvest() {
-      return new Harvest(taken, new Fetched(hits, page - hits, first, last));
+    QueryRecords result() {
+      return new QueryRecords(taken, new Fetched(hits, page - hits, first, last));
     }
 
     /** Takes a page; returns the request for the next one, if there is one. */
     Optional<ApiRequest> take(ApiRequest request, Found found) throws RequestFailure {
-      CachedAnswer answer = found.answer();
+      CachedResponse answer = found.answer();
       count(found);
       JsonNode root = parse(request, answer);
       List<JsonNode> records = records(request, root);
@@ -139,7 +139,7 @@ final class Pages {
       last = at.isAfter(last) ? at : last;
     }
 
-    private Optional<ApiRequest> next(ApiRequest request, JsonNode root, CachedAnswer answer)
+    private Optional<ApiRequest> next(ApiRequest request, JsonNode root, CachedResponse answer)
         throws RequestFailure {
       return switch (pagination.type()) {
         case NONE -> Optional.empty();
@@ -157,7 +157,7 @@ final class Pages {
       };
     }
 
-    private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedAnswer answer)
+    private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedResponse answer)
         throws RequestFailure {
       String link = pagination.next().map(pointer -> text(root, pointer)).orElse(answer.next());
       if (link.isEmpty()) {

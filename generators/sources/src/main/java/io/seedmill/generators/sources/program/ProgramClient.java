@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /** Asks a program for samples: a task as a line to it, a line from it for each sample. */
-final class Exchange {
+final class ProgramClient {
 
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final int LONGEST_SHOWN = 120;
 
   /** Another process may still have something to say when its last line is read. */
-  private static final int PATIENCE_MILLIS = 2;
+  private static final int EXTRA_OUTPUT_MILLIS = 2;
 
   private final ProgramSettings settings;
   private final String type;
   private final ProgramPool pool;
-  private final Patience patience;
+  private final FailureLimit failureLimit;
   private final AnswerLine answer = new AnswerLine();
   private ProgramProcess asked;
   private boolean closed;
@@ -43,18 +43,19 @@ final class Exchange {
   }
 
   /**
-   * @param patience is at an end where the program is given up
+   * @param failureLimit is at an end where the program is given up
    */
-  Exchange(ProgramSettings settings, String type, ProgramPool pool, Patience patience) {
+  ProgramClient(
+      ProgramSettings settings, String type, ProgramPool pool, FailureLimit failureLimit) {
     this.settings = settings;
-    this.patience = patience;
+    this.failureLimit = failureLimit;
     this.type = type;
     this.pool = pool;
   }
 
   /** Whether it has ever given a sample. */
   boolean hasEverAnswered() {
-    return patience.hasEverAnswered();
+    return failureLimit.hasEverAnswered();
   }
 
   /** Ends the process that is being asked; whoever asks hears that all is over. */
@@ -82,7 +83,7 @@ final class Exchange {
     byte[] line = line(range, task);
     boolean done = false;
     while (!done) {
-      patience.check();
+      failureLimit.check();
       ProgramProcess process = pool.borrow();
       boolean good = false;
       try {
@@ -96,7 +97,7 @@ final class Exchange {
         nowAsking(null);
       } catch (ProgramFailure e) {
         nowAsking(null);
-        patience.failed(e);
+        failureLimit.failed(e);
         throw e;
       } catch (IOException e) {
         throw new ProgramFailure(
@@ -132,7 +133,7 @@ final class Exchange {
         answered = samples.size();
         said = complaint(process, samples.size(), range.size());
         if (said.isEmpty()) {
-          patience.answered();
+          failureLimit.answered();
           for (int i = 0; i < samples.size(); i++) {
             byte[] sample = samples.get(i);
             receiver.sample(range.first() + i, sample, 0, sample.length, process.folder());
@@ -192,7 +193,7 @@ final class Exchange {
                 .formatted(index, range.first(), range.end() - 1);
       }
       open.clear((int) (index - range.first()));
-      patience.answered();
+      failureLimit.answered();
       if (answer.error().isPresent()) {
         receiver.error(index, answer.error().get());
       } else {
@@ -226,7 +227,7 @@ final class Exchange {
           ? ProgramProcess.ENDED
           : "it ended after %d of %d samples".formatted(found, wanted);
     }
-    for (int i = 0; i < PATIENCE_MILLIS; i++) {
+    for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
       if (process.out().hasMore()) {
         return "it gave more than the %d samples that were asked for".formatted(wanted);
       }

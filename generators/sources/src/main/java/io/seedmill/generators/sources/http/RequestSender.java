@@ -31,7 +31,7 @@ import okhttp3.Response;
  * One attempt at a request: sent once, redirects followed, the answer read whole or refused. Its
  * thread's interrupt ends it at once.
  */
-final class Exchange {
+final class RequestSender {
 
   private static final int MOST_REDIRECTS = 5;
   private static final int SHOWN_OF_ANSWER = 200;
@@ -48,7 +48,7 @@ final class Exchange {
   private final Secrets secrets;
   private final Clock clock;
 
-  Exchange(
+  RequestSender(
       OkHttpClient client, TimeLimits limits, long maxAnswerBytes, Secrets secrets, Clock clock) {
     this.client =
         client

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What is known of the indices of a range, on its way to the sink: handed on in ascending order,
  * and kept where it came too early.
  */
-final class Answers {
+final class OrderedResults {
 
   private final GenerationTask task;
   private final SampleSink sink;
@@ -34,7 +34,7 @@ final class Answers {
   /**
    * @param redaction takes out of messages what the program has been told in confidence
    */
-  Answers(
+  OrderedResults(
       GenerationTask task,
       SampleSink sink,
       String parametersJson,
