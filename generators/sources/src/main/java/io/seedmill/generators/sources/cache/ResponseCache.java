@@ -39,12 +39,11 @@ public final class ResponseCache implements AutoCloseable {
   }
 
   /**
-   * An answer and where it came from.
+   * A response.
    *
-   * @param answer the answer
-   * @param hit whether it was there
+   * @param hit the response was in the cache
    */
-  public record Found(CachedResponse answer, boolean hit) {}
+  public record Found(CachedResponse response, boolean hit) {}
 
   private final ResponseStore store;
   private final boolean only;

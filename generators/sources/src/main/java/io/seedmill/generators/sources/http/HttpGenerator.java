@@ -11,12 +11,13 @@ import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Authenticator;
 import okhttp3.OkHttpClient;
 
-/** Makes the records of a query of its index. */
+/** Turns the records of each query into the samples of its index. */
 final class HttpGenerator implements Generator {
 
   private final List<JsonNode> queries;
@@ -83,10 +84,8 @@ final class HttpGenerator implements Generator {
       sink.begin(index);
       try {
         QueryRecords found = fetcher.fetch(queries.get(Math.toIntExact(index)), task.failures());
-        check(found.records(), sample);
-        for (ObjectNode record : found.records()) {
-          write(record, sample);
-          sink.accept(index, sample);
+        for (Sample finished : samples(found.records(), sample)) {
+          sink.accept(index, finished);
         }
         sink.end(index, found.fetched());
       } catch (RequestFailure e) {
@@ -97,21 +96,20 @@ final class HttpGenerator implements Generator {
     }
   }
 
-  /** An index has all its samples or none: none is handed over before all are known to be good. */
-  private static void check(List<ObjectNode> records, Sample sample) throws InvalidSampleException {
+  /** Writes all records, so that an index with an invalid one has no samples. */
+  private static List<Sample> samples(List<ObjectNode> records, Sample sample)
+      throws InvalidSampleException {
+    List<Sample> samples = new ArrayList<>(records.size());
     for (ObjectNode record : records) {
-      write(record, sample);
+      try {
+        sample.clear();
+        sample.json(record).finish();
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        throw new InvalidSampleException(e.getMessage(), e);
+      }
+      samples.add(sample.copy());
     }
-  }
-
-  private static void write(ObjectNode record, Sample sample) throws InvalidSampleException {
-    try {
-      sample.clear();
-      sample.json(record.deepCopy());
-      sample.finish();
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new InvalidSampleException(e.getMessage(), e);
-    }
+    return samples;
   }
 
   private SampleFailure failure(long index, GenerationTask task, int attempts, Exception cause) {

@@ -12,21 +12,31 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import okhttp3.HttpUrl;
 
-/** Brings the answer to a request: from the cache, or from the host, again and again if need be. */
+/** Executes requests: answers them from the cache, or else sends them, with retries. */
 final class RequestExecutor {
 
   private static final double FACTOR = 2;
   private static final double JITTER = 0.5;
 
-  /** Refuses an answer that is of no use, before it is kept. */
+  /** Reads a response, before it is kept if it is new. */
   @FunctionalInterface
-  interface ResponseCheck {
-    void check(CachedResponse answer) throws RequestFailure;
+  interface ResponseReader<T> {
+
+    /**
+     * Reads a response.
+     *
+     * @throws RequestFailure if the response cannot be used; it is then not kept
+     */
+    T read(CachedResponse response) throws RequestFailure;
   }
+
+  /** A response and the content that was read from it, once. */
+  record Result<T>(Found found, T content) {}
 
   private final ResponseCache cache;
   private final CacheLimits cacheLimits;
@@ -56,31 +66,43 @@ final class RequestExecutor {
     this.timing = timing;
   }
 
-  Found execute(ApiRequest request, FailurePolicy policy, ResponseCheck check)
+  /** Returns the response to a request, from the cache or else from the host. */
+  <T> Result<T> execute(ApiRequest request, FailurePolicy policy, ResponseReader<T> reader)
       throws RequestFailure, InterruptedException {
-    Optional<Found> found =
-        cache.<RequestFailure>get(
-            request.cacheKey(cacheKeyHeaders), cacheLimits, () -> ask(request, policy, check));
-    return found.orElseThrow(
-        () -> new RequestFailure.NotInCache(request.shown() + ": not in the cache"));
+    AtomicReference<T> content = new AtomicReference<>();
+    Found found =
+        cache
+            .<RequestFailure>get(
+                request.cacheKey(cacheKeyHeaders),
+                cacheLimits,
+                () -> send(request, policy, response -> content.set(reader.read(response))))
+            .orElseThrow(
+                () -> new RequestFailure.NotInCache(request.shown() + ": not in the cache"));
+    return new Result<>(
+        found, content.get() == null ? reader.read(found.response()) : content.get());
   }
 
-  private CachedResponse ask(ApiRequest request, FailurePolicy policy, ResponseCheck check)
+  @FunctionalInterface
+  private interface ResponseCheck {
+    void check(CachedResponse response) throws RequestFailure;
+  }
+
+  private CachedResponse send(ApiRequest request, FailurePolicy policy, ResponseCheck check)
       throws RequestFailure, InterruptedException {
     HostLimits host = hosts.apply(sender.hostOf(request));
     Retry.AsyncContext<CachedResponse> attempts = retry(policy).asyncContext();
     for (int attempt = 1; ; attempt++) {
       try {
-        CachedResponse answer =
+        CachedResponse response =
             host.call(
                 () -> {
-                  CachedResponse given = answer(request, sender.send(request));
-                  check.check(given);
-                  return given;
+                  CachedResponse received = received(request, sender.send(request));
+                  check.check(received);
+                  return received;
                 },
                 longestCall);
         attempts.onComplete();
-        return answer;
+        return response;
       } catch (RequestFailure e) {
         long wait = attempts.onError(e);
         if (wait < 0) {
@@ -91,17 +113,17 @@ final class RequestExecutor {
     }
   }
 
-  private CachedResponse answer(ApiRequest request, RequestSender.Reply reply)
+  private CachedResponse received(ApiRequest request, RequestSender.Response response)
       throws RequestFailure {
-    String next = LinkHeader.next(reply.headers().values("Link"));
-    HttpUrl target = next.isEmpty() ? null : reply.url().resolve(next);
+    String next = LinkHeader.next(response.headers().values("Link"));
+    HttpUrl target = next.isEmpty() ? null : response.url().resolve(next);
     if (!next.isEmpty() && target == null) {
       throw new RequestFailure.Refused(request.shown() + ": a Link header that is no URL");
     }
     return new CachedResponse(
         timing.clock().instant().truncatedTo(ChronoUnit.MILLIS),
         target == null ? "" : secrets.hide(target.toString()),
-        secrets.hide(reply.body()));
+        secrets.hide(response.body()));
   }
 
   private Retry retry(FailurePolicy policy) {

@@ -37,10 +37,10 @@ final class FolderGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    OrderedResults answers =
+    OrderedResults results =
         new OrderedResults(
             task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
-    new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
+    new WholeTasks(settings.taskSize().orElseThrow(), results, task)
         .run((range, receiver) -> tryToMake(range, task, receiver));
   }
 
@@ -95,15 +95,15 @@ final class FolderGenerator implements Generator {
   private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
     Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
-    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
+    process.startTimeouts(Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
-      process.sayNoMore();
+      process.closeInput();
       process.skipOutput();
     } catch (IOException e) {
-      throw process.failure(ProgramProcess.ENDED);
+      throw process.failure(new TaskOutcome.OutputEnded(0));
     }
-    if (!process.hasEndedWell()) {
-      throw process.failure(ProgramProcess.ENDED);
+    if (!process.hasSucceeded()) {
+      throw process.failure(new TaskOutcome.OutputEnded(0));
     }
   }
 

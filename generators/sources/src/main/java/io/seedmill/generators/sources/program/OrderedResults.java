@@ -12,27 +12,41 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What is known of the indices of a range, on its way to the sink: handed on in ascending order,
- * and kept where it came too early.
- */
+/** The results of a range's indices, handed to the sink in ascending order. */
 final class OrderedResults {
 
   private final GenerationTask task;
   private final SampleSink sink;
-  private final String parametersJson;
   private final SampleContent content;
   private final Redaction redaction;
-  private final Map<Long, Known> early = new HashMap<>();
-  private final Sample inOrder;
+  private final Map<Long, Result> early = new HashMap<>();
+  private final Sample sample;
   private long next;
   private long failedLast = -1;
 
-  /** Either a sample or a failure. */
-  record Known(Sample sample, SampleFailure failure) {}
+  /** The result of an index. */
+  sealed interface Result {
+
+    /** Returns a result that stays valid when the next sample is read. */
+    default Result keep() {
+      return this;
+    }
+  }
+
+  /** A finished sample. */
+  record Success(Sample sample) implements Result {
+
+    @Override
+    public Result keep() {
+      return new Success(sample.copy());
+    }
+  }
+
+  /** A failure that becomes a dead letter. */
+  record Failure(SampleFailure failure) implements Result {}
 
   /**
-   * @param redaction takes out of messages what the program has been told in confidence
+   * @param redaction removes the program's secrets from messages
    */
   OrderedResults(
       GenerationTask task,
@@ -43,84 +57,76 @@ final class OrderedResults {
     this.redaction = redaction;
     this.task = task;
     this.sink = sink;
-    this.parametersJson = parametersJson;
     this.content = new SampleContent(assets);
-    this.inOrder = new Sample(parametersJson, task.maxSampleBytes());
+    this.sample = new Sample(parametersJson, task.maxSampleBytes());
     this.next = task.range().first();
     sink.begin(next);
   }
 
-  /** Says that a program is asked anew, and may use names of files again. */
+  /** Begins a task, in which a program may use the same file names as before. */
   void beginTask() {
     content.beginTask();
   }
 
-  /** Whether something is known of an index. */
+  /** Returns true if there is a result for an index. */
   boolean has(long index) {
     return index < next || early.containsKey(index);
   }
 
-  /** Whether an index has failed, and is not handed on yet. */
+  /** Returns true if an index has failed and is the last that the sink got, or a later one. */
   boolean isFailure(long index) {
-    return failedLast == index || (early.containsKey(index) && early.get(index).failure() != null);
+    return failedLast == index || early.get(index) instanceof Failure;
   }
 
-  /** Takes what a program calls a sample; what is wrong with it, where it cannot be one. */
+  /** Adds a sample of a program; returns the reason if it is invalid. */
   Optional<String> sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
     if (!isWanted(index)) {
       return Optional.empty();
     }
-    Sample target = index == next ? inOrder : new Sample(parametersJson, task.maxSampleBytes());
-    Known known = read(index, bytes, from, length, folder, target);
-    if (known.failure() != null) {
-      return Optional.of(known.failure().message());
+    Result result = read(index, bytes, from, length, folder);
+    if (result instanceof Failure failed) {
+      return Optional.of(failed.failure().message());
     }
-    put(index, known);
+    put(index, result);
     return Optional.empty();
   }
 
-  /** Reads what a program calls a sample, without handing it on. */
-  Known read(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    Sample target = new Sample(parametersJson, task.maxSampleBytes());
-    return read(index, bytes, from, length, folder, target);
-  }
-
-  private Known read(
-      long index, byte[] bytes, int from, int length, ProgramFolder folder, Sample target) {
+  /** Reads a sample of a program without adding it. It is valid until the next is read. */
+  Result read(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
     try {
-      content.read(index, bytes, from, length, folder, target);
-      return new Known(target, null);
+      content.read(index, bytes, from, length, folder, sample);
+      return new Success(sample);
     } catch (InvalidSampleException e) {
       return failed(index, 1, Kind.SampleInvalid.name(), String.valueOf(e.getMessage()));
     }
   }
 
-  /** Whether an index is asked for, and nothing is known of it. */
+  /** Returns true if an index is in the range and has no result yet. */
   boolean isWanted(long index) {
     return index >= task.range().first() && index < task.range().end() && !has(index);
   }
 
-  /** Takes the news that an index has failed. */
+  /** Adds the failure of an index. */
   void fail(long index, int attempts, String error, String message) {
     if (isWanted(index)) {
       put(index, failed(index, attempts, error, message));
     }
   }
 
-  /** An index that has failed. */
-  Known failed(long index, int attempts, String error, String message) {
+  /** Returns the failure of an index. */
+  Result failed(long index, int attempts, String error, String message) {
     long seed = task.seeds().seedOf(index);
-    return new Known(null, new SampleFailure(index, seed, attempts, error, redaction.of(message)));
+    return new Failure(new SampleFailure(index, seed, attempts, error, redaction.of(message)));
   }
 
-  /** Takes what is known of an index that is wanted. */
-  void put(long index, Known known) {
+  /** Adds the result of an index that is wanted. */
+  void put(long index, Result result) {
     if (index != next) {
-      early.put(index, known);
+      early.put(index, result.keep());
       return;
     }
-    for (Known now = known; now != null; now = early.remove(next)) {
-      handOn(now);
+    for (Result now = result; now != null; now = early.remove(next)) {
+      handOver(now);
       next++;
       if (next < task.range().end()) {
         sink.begin(next);
@@ -128,18 +134,17 @@ final class OrderedResults {
     }
   }
 
-  private void handOn(Known known) {
-    SampleFailure failure = known.failure();
-    if (failure == null) {
+  private void handOver(Result result) {
+    Result last = result;
+    if (last instanceof Success success) {
       try {
-        sink.accept(next, known.sample());
+        sink.accept(next, success.sample());
         return;
       } catch (InvalidSampleException e) {
-        failure =
-            failed(next, 1, Kind.SampleInvalid.name(), String.valueOf(e.getMessage())).failure();
+        last = failed(next, 1, Kind.SampleInvalid.name(), String.valueOf(e.getMessage()));
       }
     }
     failedLast = next;
-    sink.fail(failure);
+    sink.fail(((Failure) last).failure());
   }
 }

@@ -6,22 +6,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import io.seedmill.generators.sources.program.TaskOutcome.Complete;
+import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
+import io.seedmill.generators.sources.program.TaskOutcome.InvalidOutput;
+import io.seedmill.generators.sources.program.TaskOutcome.OutputEnded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Asks a program for samples: a task as a line to it, a line from it for each sample. */
+/** Asks a program for samples: a line goes in for each task, a line comes out for each sample. */
 final class ProgramClient {
 
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final int LONGEST_SHOWN = 120;
 
-  /** Another process may still have something to say when its last line is read. */
+  /** The time in which output beyond the last line of a task is still noticed. */
   private static final int EXTRA_OUTPUT_MILLIS = 2;
 
   private final ProgramSettings settings;
@@ -32,18 +37,18 @@ final class ProgramClient {
   private ProgramProcess asked;
   private boolean closed;
 
-  /** Takes what a program answers. */
+  /** Receives the answers of a program. */
   interface Receiver {
 
-    /** Takes a sample; the bytes, and files that it names, are read before this returns. */
+    /** Receives a sample; its bytes, and the files that it names, are read before this returns. */
     void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder);
 
-    /** Takes the news that there is no sample. */
+    /** Receives an error that the program reports in place of a sample. */
     void error(long index, String message);
   }
 
   /**
-   * @param failureLimit is at an end where the program is given up
+   * @param failureLimit ends the attempts with a program that never answers
    */
   ProgramClient(
       ProgramSettings settings, String type, ProgramPool pool, FailureLimit failureLimit) {
@@ -53,12 +58,12 @@ final class ProgramClient {
     this.pool = pool;
   }
 
-  /** Whether it has ever given a sample. */
+  /** Returns true if the program has ever given a sample. */
   boolean hasEverAnswered() {
     return failureLimit.hasEverAnswered();
   }
 
-  /** Ends the process that is being asked; whoever asks hears that all is over. */
+  /** Ends the process that is being asked; the thread that asks it gets an exception. */
   synchronized void close() {
     closed = true;
     if (asked != null) {
@@ -74,9 +79,9 @@ final class ProgramClient {
   }
 
   /**
-   * Asks for a range. What was answered before a failure has been taken.
+   * Asks for a range. Answers that come before a failure are received.
    *
-   * @throws ProgramFailure if some of it was not answered, or too much
+   * @throws ProgramFailure if the process did not answer exactly what it was asked for
    */
   void ask(IndexRange range, GenerationTask task, Receiver receiver)
       throws ProgramFailure, InterruptedException {
@@ -90,7 +95,7 @@ final class ProgramClient {
         nowAsking(process);
         done = ask(process, line, range, receiver);
         if (done) {
-          process.rest();
+          process.finishTask();
           process.folder().empty();
           good = true;
         }
@@ -113,127 +118,122 @@ final class ProgramClient {
   }
 
   /**
-   * False where a process that has answered before cannot be asked again: it has ended between two
-   * tasks, or has said more than it was asked for.
+   * Gives a process a task; false if the process could not take it. A process that has answered
+   * tasks before may have ended since, or have printed more than it was asked for.
    */
   private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
       throws ProgramFailure, InterruptedException {
-    if (process.hasAnswered() && process.hasMoreToSay()) {
+    if (process.hasAnswered() && process.hasUnreadOutput()) {
       pool.warnOfMore();
       return false;
     }
     Duration start = pool.startAllowance(settings.start());
-    process.expect(settings.perSample(), settings.perTask(), start);
-    String said = ProgramProcess.ENDED;
-    long answered = 0;
-    try {
-      say(process, line);
-      if (settings.bare()) {
-        List<byte[]> samples = bareLines(process, range.size());
-        answered = samples.size();
-        said = complaint(process, samples.size(), range.size());
-        if (said.isEmpty()) {
-          failureLimit.answered();
-          for (int i = 0; i < samples.size(); i++) {
-            byte[] sample = samples.get(i);
-            receiver.sample(range.first() + i, sample, 0, sample.length, process.folder());
-          }
-          return true;
-        }
-      } else {
-        BitSet open = new BitSet();
-        open.set(0, (int) range.size());
-        said = indexedLines(process, range, open, receiver);
-        answered = range.size() - open.cardinality();
-        if (open.isEmpty() && said.isEmpty()) {
-          return true;
-        }
+    process.startTimeouts(settings.perSample(), settings.perTask(), start);
+    process.write(line);
+    TaskOutcome outcome =
+        settings.bare()
+            ? readBareLines(process, range, receiver)
+            : readIndexedLines(process, range, receiver);
+    if (outcome instanceof Incomplete incomplete) {
+      boolean nothing = outcome instanceof OutputEnded ended && ended.answered() == 0;
+      if (nothing && process.hasExitedByItself()) {
+        return false;
       }
-    } catch (LineReader.HalfLineException | LineReader.TooLongException e) {
-      said = "found " + e.getMessage();
-    } catch (IOException e) {
-      said = ProgramProcess.ENDED; // a broken pipe: the process is gone
+      throw process.failure(incomplete);
     }
-    if (answered == 0 && said.equals(ProgramProcess.ENDED) && process.hasEndedByItself()) {
-      return false;
-    }
-    throw process.failure(said);
+    return true;
   }
 
-  /** A program may end without reading all of a task, and still have answered it. */
-  private static void say(ProgramProcess process, byte[] line) {
-    try {
-      process.say(line);
-    } catch (IOException e) {
-      return; // reading tells what became of it
-    }
-  }
-
-  /** Takes lines until all indices are answered; what is wrong, or nothing. */
-  private String indexedLines(
-      ProgramProcess process, IndexRange range, BitSet open, Receiver receiver) throws IOException {
+  /** Reads lines until all indices are answered. */
+  private TaskOutcome readIndexedLines(
+      ProgramProcess process, IndexRange range, Receiver receiver) {
     LineReader out = process.out();
-    while (!open.isEmpty()) {
-      if (!out.next()) {
-        return ProgramProcess.ENDED;
+    BitSet open = new BitSet();
+    open.set(0, (int) range.size());
+    try {
+      while (!open.isEmpty()) {
+        if (!out.next()) {
+          return new OutputEnded(range.size() - open.cardinality());
+        }
+        lineReceived(process);
+        if (out.lineLength() == 0) {
+          continue;
+        }
+        if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
+          return new InvalidOutput(
+              "found the line '%s'; allowed: %s".formatted(shown(out), AnswerLine.ALLOWED));
+        }
+        long index = answer.index();
+        boolean asked = index >= range.first() && index < range.end();
+        if (!asked || !open.get((int) (index - range.first()))) {
+          return new InvalidOutput(unexpected(index, asked, range));
+        }
+        open.clear((int) (index - range.first()));
+        handOver(index, process, receiver);
       }
-      progress(process);
-      if (out.lineLength() == 0) {
-        continue;
-      }
-      if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
-        return "found the line '%s'; allowed: %s".formatted(shown(out), AnswerLine.ALLOWED);
-      }
-      long index = answer.index();
-      boolean asked = index >= range.first() && index < range.end();
-      if (!asked || !open.get((int) (index - range.first()))) {
-        return asked
-            ? "index %d was answered a second time".formatted(index)
-            : "index %d was answered, but %d to %d were asked for"
-                .formatted(index, range.first(), range.end() - 1);
-      }
-      open.clear((int) (index - range.first()));
-      failureLimit.answered();
-      if (answer.error().isPresent()) {
-        receiver.error(index, answer.error().get());
-      } else {
-        receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());
-      }
+      return new Complete();
+    } catch (LineReader.InvalidLineException e) {
+      return new InvalidOutput("found " + e.getMessage());
+    } catch (IOException e) {
+      return new OutputEnded(range.size() - open.cardinality()); // a broken pipe
     }
-    return "";
   }
 
-  private void progress(ProgramProcess process) {
-    process.progress().ifPresent(pool::started);
+  private static String unexpected(long index, boolean asked, IndexRange range) {
+    return asked
+        ? "index %d was answered a second time".formatted(index)
+        : "index %d was answered, but %d to %d were asked for"
+            .formatted(index, range.first(), range.end() - 1);
   }
 
-  private List<byte[]> bareLines(ProgramProcess process, long wanted) throws IOException {
+  private void handOver(long index, ProgramProcess process, Receiver receiver) {
+    failureLimit.answered();
+    if (answer.error().isPresent()) {
+      receiver.error(index, answer.error().get());
+    } else {
+      receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());
+    }
+  }
+
+  /** Reads a task's lines without indices: they are valid only if there are exactly enough. */
+  private TaskOutcome readBareLines(ProgramProcess process, IndexRange range, Receiver receiver)
+      throws InterruptedException {
     LineReader out = process.out();
     List<byte[]> lines = new ArrayList<>();
-    while (lines.size() < wanted && out.next()) {
-      progress(process);
-      byte[] line = new byte[out.lineLength()];
-      System.arraycopy(out.bytes(), out.lineFrom(), line, 0, line.length);
-      lines.add(line);
+    try {
+      while (lines.size() < range.size()) {
+        if (!out.next()) {
+          return lines.isEmpty()
+              ? new OutputEnded(0)
+              : new InvalidOutput(
+                  "it ended after %d of %d samples".formatted(lines.size(), range.size()));
+        }
+        lineReceived(process);
+        lines.add(
+            Arrays.copyOfRange(out.bytes(), out.lineFrom(), out.lineFrom() + out.lineLength()));
+      }
+      for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
+        if (out.hasMore()) {
+          return new InvalidOutput(
+              "it gave more than the %d samples that were asked for".formatted(range.size()));
+        }
+        Thread.sleep(1);
+      }
+    } catch (LineReader.InvalidLineException e) {
+      return new InvalidOutput("found " + e.getMessage());
+    } catch (IOException e) {
+      return new OutputEnded(lines.size()); // a broken pipe
     }
-    return lines;
+    failureLimit.answered();
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] line = lines.get(i);
+      receiver.sample(range.first() + i, line, 0, line.length, process.folder());
+    }
+    return new Complete();
   }
 
-  /** Lines without an index belong to a task only if there are exactly as many as were wanted. */
-  private static String complaint(ProgramProcess process, long found, long wanted)
-      throws IOException, InterruptedException {
-    if (found < wanted) {
-      return found == 0
-          ? ProgramProcess.ENDED
-          : "it ended after %d of %d samples".formatted(found, wanted);
-    }
-    for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
-      if (process.out().hasMore()) {
-        return "it gave more than the %d samples that were asked for".formatted(wanted);
-      }
-      Thread.sleep(1);
-    }
-    return "";
+  private void lineReceived(ProgramProcess process) {
+    process.lineReceived().ifPresent(pool::started);
   }
 
   private static String shown(LineReader out) {

@@ -202,7 +202,7 @@ final class ProgramPool {
       busy.clear();
     }
     atWork.forEach(ProgramProcess::end);
-    leaving.forEach(ProgramProcess::sayNoMore);
+    leaving.forEach(ProgramProcess::closeInput);
     long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
     leaving.forEach(process -> process.endAfter(deadline));
   }

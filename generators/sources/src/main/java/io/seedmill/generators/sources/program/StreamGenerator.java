@@ -34,15 +34,15 @@ final class StreamGenerator implements Generator {
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
     ProgramClient client = client(task.maxSampleBytes());
-    OrderedResults answers =
+    OrderedResults results =
         new OrderedResults(
             task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     if (settings.taskSize().isPresent()) {
-      WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), answers, task);
+      WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), results, task);
       tasks.run((range, receiver) -> client.ask(range, task, receiver));
       return;
     }
-    IndependentSamples samples = new IndependentSamples(client, answers, task);
+    IndependentSamples samples = new IndependentSamples(client, results, task);
     for (long first = task.range().first(); first < task.range().end(); first += USUAL_TASK) {
       samples.run(new IndexRange(first, Math.min(task.range().end(), first + USUAL_TASK)));
     }
