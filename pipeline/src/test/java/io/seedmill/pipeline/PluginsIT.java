@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginsIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Path README = Path.of("..", "generators", "README.md");
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Path README = HOME.resolve("generators/README.md");
   private static final Pattern EXAMPLE =
       Pattern.compile("--plugins`\n.*?```sh\n(.*?)\n```", Pattern.DOTALL);
 
@@ -44,7 +45,7 @@ class PluginsIT {
     Path script = Files.writeString(folder.resolve("example.sh"), example.group(1));
     try (Program shell =
         Program.script(
-            List.of("sh", "-e"), script, built, Map.of("SEEDMILL", Program.jar().toString()))) {
+            List.of("sh", "-e"), script, built, Map.of("SEEDMILL_HOME", HOME.toString()))) {
       assertThat(shell.printed(), shell.exitCode(LIMIT), is(0));
       said = shell.printed();
     }

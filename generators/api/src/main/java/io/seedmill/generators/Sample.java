@@ -37,7 +37,7 @@ public final class Sample {
   private JsonGenerator contentJson;
   private JsonGenerator metadataJson;
   private String lastField;
-  private final WholeSample whole = new WholeSample();
+  private WholeSample whole;
   private boolean isWhole;
   private boolean hasContent;
   private boolean flushed;
@@ -69,6 +69,23 @@ public final class Sample {
     this.content = new JsonBytes(maxBytes);
     this.metadata = new JsonBytes(maxBytes);
     this.withoutPlaces = new JsonBytes(maxBytes);
+  }
+
+  private Sample(Sample finished) {
+    this.parametersJson = finished.parametersJson;
+    this.content = finished.content.copy();
+    this.metadata = finished.metadata.copy();
+    this.withoutPlaces = finished.withoutPlaces.copy();
+    this.isWhole = true;
+    this.hasContent = true;
+  }
+
+  /** Returns a copy of a finished sample that needs no more memory than its bytes. */
+  public Sample copy() {
+    if (!flushed) {
+      throw new IllegalStateException("only a finished sample can be copied");
+    }
+    return new Sample(this);
   }
 
   /** Adds a field of text. */
@@ -109,7 +126,7 @@ public final class Sample {
   /** Takes a whole sample as {@link #json(byte[])} does, from some of the bytes. */
   public Sample json(byte[] bytes, int from, int length) throws InvalidSampleException {
     requireNothingYet();
-    if (whole.isSample(bytes, from, length, parametersJson.isPresent())) {
+    if (whole().isSample(bytes, from, length, parametersJson.isPresent())) {
       return take(whole);
     }
     return json(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
@@ -124,7 +141,7 @@ public final class Sample {
    */
   public Sample record(byte[] bytes, int from, int length) throws InvalidSampleException {
     requireNothingYet();
-    if (whole.isRecord(bytes, from, length, parametersJson.isPresent())) {
+    if (whole().isRecord(bytes, from, length, parametersJson.isPresent())) {
       return take(whole);
     }
     return record(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
@@ -291,6 +308,13 @@ public final class Sample {
     CanonicalJson.writeText(name, metadataJson);
     metadataJson.writeRaw(':');
     notes.add(name);
+  }
+
+  private WholeSample whole() {
+    if (whole == null) {
+      whole = new WholeSample();
+    }
+    return whole;
   }
 
   private Sample take(WholeSample read) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Answers in a folder, a file each. A file appears whole, by renaming; when there are too many
  * bytes, the files written first go.
  */
-final class FolderStore implements AnswerStore {
+final class FolderStore implements ResponseStore {
 
   private static final String ENDING = ".answer";
   private static final String UNFINISHED = ".part";
@@ -38,17 +38,17 @@ final class FolderStore implements AnswerStore {
   }
 
   @Override
-  public Optional<CachedAnswer> read(String key) throws IOException {
+  public Optional<CachedResponse> read(String key) throws IOException {
     try {
-      return Optional.of(AnswerBytes.read(key, Files.readAllBytes(pathOf(key))));
+      return Optional.of(ResponseCodec.read(key, Files.readAllBytes(pathOf(key))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
   @Override
-  public void write(String key, CachedAnswer answer, CacheLimits limits) throws IOException {
-    byte[] content = AnswerBytes.write(key, answer);
+  public void write(String key, CachedResponse answer, CacheLimits limits) throws IOException {
+    byte[] content = ResponseCodec.write(key, answer);
     if (content.length > limits.maxBytes()) {
       return;
     }

@@ -35,16 +35,16 @@ record ApiRequest(
    * What the answer is kept under: a hash of everything that the answer depends on, secrets by
    * their names.
    *
-   * @param keyHeaders the headers, in lower case, that it depends on; empty for all
+   * @param cacheKeyHeaders the headers, in lower case, that it depends on; empty for all
    */
-  String key(Optional<List<String>> keyHeaders) {
+  String cacheKey(Optional<List<String>> cacheKeyHeaders) {
     ObjectNode all = JsonNodeFactory.instance.objectNode().put("method", method);
     all.set("url", array(url));
     ObjectNode some = all.putObject("headers");
     headers.forEach(
         (name, value) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          if (keyHeaders.isEmpty() || keyHeaders.get().contains(lower)) {
+          if (cacheKeyHeaders.isEmpty() || cacheKeyHeaders.get().contains(lower)) {
             some.set(lower, array(value));
           }
         });

@@ -22,7 +22,7 @@ final class HostLimits {
 
   private static final int CALLS_LOOKED_AT = 10;
 
-  private final Politeness politeness;
+  private final RateLimits rateLimits;
   private final Timing timing;
   private final Bucket rate;
   private final Semaphore slots;
@@ -39,18 +39,18 @@ final class HostLimits {
    */
   HostLimits(
       String host,
-      Politeness politeness,
+      RateLimits rateLimits,
       int workers,
       Optional<SharedLimits> shared,
       Timing timing) {
     this.host = host;
-    this.politeness = politeness;
+    this.rateLimits = rateLimits;
     this.workers = workers;
     this.timing = timing;
     this.shared = shared;
     this.rate =
         Bucket.builder()
-            .addLimit(bandwidth(politeness.requestsPerSecond() / workers))
+            .addLimit(bandwidth(rateLimits.requestsPerSecond() / workers))
             .withCustomTimePrecision(new Meter(timing))
             .build();
     this.slots = new Semaphore(slotsFor(1), true);
@@ -62,7 +62,7 @@ final class HostLimits {
                 .minimumNumberOfCalls(CALLS_LOOKED_AT)
                 .failureRateThreshold(80)
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .waitDurationInOpenState(politeness.pause())
+                .waitDurationInOpenState(rateLimits.pause())
                 .build());
   }
 
@@ -72,7 +72,7 @@ final class HostLimits {
   }
 
   private int slotsFor(int threads) {
-    return Math.max(1, (int) ((long) politeness.concurrency() * threads / workers));
+    return Math.max(1, (int) ((long) rateLimits.concurrency() * threads / workers));
   }
 
   /** Each worker of this process, known by its thread, adds its part to what the process may do. */
@@ -86,33 +86,33 @@ final class HostLimits {
         double part = (double) threads.size() / workers;
         rate.replaceConfiguration(
             BucketConfiguration.builder()
-                .addLimit(bandwidth(politeness.requestsPerSecond() * part))
+                .addLimit(bandwidth(rateLimits.requestsPerSecond() * part))
                 .build(),
             TokensInheritanceStrategy.AS_IS);
         slots.release(slotsFor(threads.size()) - slotsFor(before));
       }
     }
     timing.sleep(
-        politeness.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
+        rateLimits.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
   }
 
   /** Something that asks the host. */
   @FunctionalInterface
-  interface Asking<T> {
-    T ask() throws RequestFailure, InterruptedException;
+  interface HostCall<T> {
+    T execute() throws RequestFailure, InterruptedException;
   }
 
   /** Waits until the host may be asked, and asks. */
-  <T> T ask(Asking<T> asking, Duration longest) throws RequestFailure, InterruptedException {
+  <T> T call(HostCall<T> call, Duration longest) throws RequestFailure, InterruptedException {
     join();
     slots.acquire();
     try {
       while (true) {
         awaitPause();
         awaitBreaker();
-        try (AutoCloseableSlot slot = awaitRate(longest)) {
+        try (Slot slot = awaitRate(longest)) {
           if (!timing.clock().instant().isBefore(pausedUntil)) {
-            return counted(asking);
+            return counted(call);
           }
         }
         breaker.releasePermission(); // a pause began while this request waited for its turn
@@ -122,17 +122,17 @@ final class HostLimits {
     }
   }
 
-  private <T> T counted(Asking<T> asking) throws RequestFailure, InterruptedException {
+  private <T> T counted(HostCall<T> call) throws RequestFailure, InterruptedException {
     long start = System.nanoTime();
     boolean told = false;
     try {
-      T answer = asking.ask();
+      T answer = call.execute();
       told = true;
       breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
       return answer;
     } catch (RequestFailure e) {
       told = true;
-      if (e.isOfHost()) {
+      if (e.isHostFailure()) {
         breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
       } else {
         breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
@@ -147,7 +147,7 @@ final class HostLimits {
   }
 
   private void pause(Duration time) {
-    Duration atMost = time.compareTo(politeness.longestWait()) > 0 ? Duration.ZERO : time;
+    Duration atMost = time.compareTo(rateLimits.longestWait()) > 0 ? Duration.ZERO : time;
     Instant until = timing.clock().instant().plus(atMost);
     synchronized (this) {
       pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
@@ -164,14 +164,14 @@ final class HostLimits {
 
   private void awaitBreaker() throws InterruptedException {
     while (!breaker.tryAcquirePermission()) {
-      timing.sleep(politeness.pause().dividedBy(10).plusMillis(1));
+      timing.sleep(rateLimits.pause().dividedBy(10).plusMillis(1));
     }
   }
 
-  private AutoCloseableSlot awaitRate(Duration longest) throws InterruptedException {
+  private Slot awaitRate(Duration longest) throws InterruptedException {
     try {
       if (shared.isPresent()) {
-        Optional<AutoCloseableSlot> slot = shared.get().await(host, politeness, longest, timing);
+        Optional<Slot> slot = shared.get().await(host, rateLimits, longest, timing);
         if (slot.isPresent()) {
           return slot.get();
         }
@@ -186,7 +186,7 @@ final class HostLimits {
 
   /** A right to ask that ends when it is closed. */
   @FunctionalInterface
-  interface AutoCloseableSlot extends AutoCloseable {
+  interface Slot extends AutoCloseable {
     @Override
     void close();
   }

@@ -51,7 +51,7 @@ final class HttpSchema {
             "how a host is treated by the whole run",
             nothing,
             "a mapping",
-            (path, value) -> problems(problems -> politeness(path, value, problems)))
+            (path, value) -> problems(problems -> rateLimits(path, value, problems)))
         .structure(
             TIMEOUTS,
             "how long a request may take",
@@ -121,24 +121,24 @@ final class HttpSchema {
     List<Problem> none = new ArrayList<>();
     Cache cache = cache("", parameters.structure(CACHE), none);
     return new HttpSettings(
-        politeness("", parameters.structure(POLITENESS), none),
+        rateLimits("", parameters.structure(POLITENESS), none),
         timeLimits("", parameters.structure(TIMEOUTS), none),
         parameters.integer(MAX_ANSWER_BYTES),
         cache.limits(),
         cache.headers());
   }
 
-  private static Politeness politeness(String path, JsonNode value, List<Problem> problems) {
+  private static RateLimits rateLimits(String path, JsonNode value, List<Problem> problems) {
     Keys keys = new Keys(path, value, problems);
-    Politeness politeness =
-        new Politeness(
+    RateLimits rateLimits =
+        new RateLimits(
             keys.number("requestsPerSecond", 5, 0.001, 10_000),
             (int) keys.whole("concurrency", 4, 1, 1_000),
             keys.time("stagger", Duration.ofSeconds(1)),
             keys.time("longestWait", Duration.ofMinutes(10)),
             keys.someTime("pause", Duration.ofSeconds(10)));
     keys.refuseUnknown();
-    return politeness;
+    return rateLimits;
   }
 
   private static TimeLimits timeLimits(String path, JsonNode value, List<Problem> problems) {

@@ -18,17 +18,17 @@ import java.util.TreeMap;
  */
 record HttpSpec(
     String method,
-    Template url,
-    Map<String, Template> headers,
-    Map<String, Template> query,
+    RequestTemplate url,
+    Map<String, RequestTemplate> headers,
+    Map<String, RequestTemplate> query,
     Optional<BodyTemplate> body,
     JsonPointer records,
     Map<String, JsonPointer> fields,
     Pagination pagination,
     int limit) {
 
-  List<Template> templates() {
-    List<Template> templates = new ArrayList<>();
+  List<RequestTemplate> templates() {
+    List<RequestTemplate> templates = new ArrayList<>();
     templates.add(url);
     templates.addAll(headers.values());
     templates.addAll(query.values());

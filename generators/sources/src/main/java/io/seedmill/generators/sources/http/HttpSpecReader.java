@@ -41,9 +41,9 @@ final class HttpSpecReader {
 
   private HttpSpec read(List<Problem> problems) {
     String method = keys.choice("method", "GET", List.of("GET", "POST"));
-    Template url = url();
-    Map<String, Template> headers = headers(problems);
-    Map<String, Template> query = query(problems);
+    RequestTemplate url = url();
+    Map<String, RequestTemplate> headers = headers(problems);
+    Map<String, RequestTemplate> query = query(problems);
     Optional<BodyTemplate> body = body(method, headers);
     JsonPointer records = keys.pointer("records").orElse(JsonPointer.empty());
     Map<String, JsonPointer> fields = fields(problems);
@@ -56,7 +56,7 @@ final class HttpSpecReader {
     return new HttpSpec(method, url, headers, query, body, records, fields, pagination, limit);
   }
 
-  private Template url() {
+  private RequestTemplate url() {
     String at = keys.pathOf("url");
     JsonNode value = keys.get("url");
     boolean good = value.isTextual() && URL_START.matcher(value.textValue()).matches();
@@ -72,20 +72,20 @@ final class HttpSpecReader {
     return template(at, value);
   }
 
-  private Template template(String at, JsonNode value) {
-    Template template = Template.of(value.asText());
-    if (!template.isGood()) {
-      keys.refuse(at, value, "text in which ${…} is " + Template.ALLOWED);
+  private RequestTemplate template(String at, JsonNode value) {
+    RequestTemplate template = RequestTemplate.of(value.asText());
+    if (!template.isValid()) {
+      keys.refuse(at, value, "text in which ${…} is " + RequestTemplate.ALLOWED);
     }
     return template;
   }
 
-  private Map<String, Template> headers(List<Problem> problems) {
-    Map<String, Template> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private Map<String, RequestTemplate> headers(List<Problem> problems) {
+    Map<String, RequestTemplate> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (var header : mapping("headers", problems)) {
       String at = keys.pathOf("headers") + JsonPointer.empty().appendProperty(header.getKey());
       JsonNode value = header.getValue();
-      Template template = template(at, value);
+      RequestTemplate template = template(at, value);
       if (!HEADER.matcher(header.getKey()).matches()) {
         keys.refuse(at, header.getKey(), "a header's name");
       } else if (header.getKey().equalsIgnoreCase("Accept-Encoding")
@@ -105,12 +105,12 @@ final class HttpSpecReader {
     return headers;
   }
 
-  private Map<String, Template> query(List<Problem> problems) {
-    Map<String, Template> query = new TreeMap<>();
+  private Map<String, RequestTemplate> query(List<Problem> problems) {
+    Map<String, RequestTemplate> query = new TreeMap<>();
     for (var parameter : mapping("query", problems)) {
       String at = keys.pathOf("query") + JsonPointer.empty().appendProperty(parameter.getKey());
       JsonNode value = parameter.getValue();
-      Template template = template(at, value);
+      RequestTemplate template = template(at, value);
       if (!value.isValueNode() || value.isNull()) {
         keys.refuse(at, value, "a text, a number, true or false");
       } else if (SECRET_PARAMETER.matcher(parameter.getKey()).matches()
@@ -123,7 +123,7 @@ final class HttpSpecReader {
     return query;
   }
 
-  private Optional<BodyTemplate> body(String method, Map<String, Template> headers) {
+  private Optional<BodyTemplate> body(String method, Map<String, RequestTemplate> headers) {
     JsonNode value = keys.get("body");
     if (value.isMissingNode()) {
       return Optional.empty();
@@ -134,8 +134,8 @@ final class HttpSpecReader {
     String type = headers.containsKey("Content-Type") ? headers.get("Content-Type").toString() : "";
     boolean form = type.toLowerCase(Locale.ROOT).contains("urlencoded");
     BodyTemplate body = new BodyTemplate(value, form ? Encoding.PERCENT : Encoding.JSON);
-    if (body.templates().stream().anyMatch(template -> !template.isGood())) {
-      keys.refuse(keys.pathOf("body"), value, "text in which ${…} is " + Template.ALLOWED);
+    if (body.templates().stream().anyMatch(template -> !template.isValid())) {
+      keys.refuse(keys.pathOf("body"), value, "text in which ${…} is " + RequestTemplate.ALLOWED);
     }
     return Optional.of(body);
   }

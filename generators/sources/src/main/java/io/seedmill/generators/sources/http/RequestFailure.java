@@ -18,7 +18,7 @@ abstract sealed class RequestFailure extends Exception {
   abstract boolean isTransient();
 
   /** Whether it says that the host is not well. */
-  boolean isOfHost() {
+  boolean isHostFailure() {
     return false;
   }
 
@@ -31,7 +31,7 @@ abstract sealed class RequestFailure extends Exception {
     return attempts;
   }
 
-  RequestFailure after(int all) {
+  RequestFailure withAttempts(int all) {
     attempts = all;
     return this;
   }
@@ -56,7 +56,7 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return status >= 500;
     }
 
@@ -81,7 +81,7 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return true;
     }
   }
@@ -101,7 +101,7 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return true;
     }
   }

@@ -6,7 +6,7 @@ import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.jedis.Bucket4jJedis;
 import io.seedmill.generators.sources.cache.RedisAddress;
-import io.seedmill.generators.sources.http.HostLimits.AutoCloseableSlot;
+import io.seedmill.generators.sources.http.HostLimits.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +66,7 @@ final class SharedLimits implements AutoCloseable {
    * @param longest how long the slot is needed at most
    * @return the slot; empty if the server is down
    */
-  Optional<AutoCloseableSlot> await(
-      String host, Politeness politeness, Duration longest, Timing timing)
+  Optional<Slot> await(String host, RateLimits rateLimits, Duration longest, Timing timing)
       throws InterruptedException {
     if (timing.clock().instant().isBefore(downUntil)) {
       return Optional.empty();
@@ -75,20 +74,20 @@ final class SharedLimits implements AutoCloseable {
     String key = "{seedmill}:host:" + host;
     String member = UUID.randomUUID().toString();
     try {
-      while (!take(key, member, politeness, longest)) {
+      while (!take(key, member, rateLimits, longest)) {
         timing.sleep(AGAIN);
       }
       long wait =
           buckets
               .builder()
               .build(
-                  (key + ":rate:" + politeness.requestsPerSecond())
+                  (key + ":rate:" + rateLimits.requestsPerSecond())
                       .getBytes(StandardCharsets.UTF_8),
-                  () -> configuration(politeness))
+                  () -> configuration(rateLimits))
               .consumeIgnoringRateLimits(1);
       if (wait > 0) {
         timing.sleep(Duration.ofNanos(wait));
-        take(key, member, politeness, longest);
+        take(key, member, rateLimits, longest);
       }
       return Optional.of(() -> release(key, member));
     } catch (InterruptedException e) {
@@ -107,13 +106,13 @@ final class SharedLimits implements AutoCloseable {
     }
   }
 
-  private boolean take(String key, String member, Politeness politeness, Duration longest) {
+  private boolean take(String key, String member, RateLimits rateLimits, Duration longest) {
     Object taken =
         redis.eval(
             TAKE,
             List.of(key + ":slots"),
             List.of(
-                Integer.toString(politeness.concurrency()),
+                Integer.toString(rateLimits.concurrency()),
                 member,
                 Long.toString(longest.toMillis())));
     return Long.valueOf(1).equals(taken);
@@ -127,8 +126,8 @@ final class SharedLimits implements AutoCloseable {
     }
   }
 
-  private static BucketConfiguration configuration(Politeness politeness) {
-    Duration period = Duration.ofNanos((long) (1e9 / politeness.requestsPerSecond()));
+  private static BucketConfiguration configuration(RateLimits rateLimits) {
+    Duration period = Duration.ofNanos((long) (1e9 / rateLimits.requestsPerSecond()));
     return BucketConfiguration.builder()
         .addLimit(Bandwidth.builder().capacity(1).refillGreedy(1, period).build())
         .build();

@@ -68,8 +68,8 @@ public final class CommandFactory implements SourceFactory {
   @Override
   public Prepared prepare(Parameters parameters, Preparation at)
       throws UnusableException, IOException {
-    if (!NewSession.isPossible()) {
-      throw new UnusableException("/command", "a machine without them", NewSession.ALLOWED);
+    if (!SessionCommand.isPossible()) {
+      throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
     }
     for (var variable : parameters.structure("env").properties()) {
       checkIsSet(variable.getKey(), variable.getValue().asText(), at);
@@ -112,7 +112,7 @@ public final class CommandFactory implements SourceFactory {
     Path file = beside(word, at.folder());
     boolean isProgram = position == 0;
     if (isProgram && !word.contains("/")) {
-      if (NewSession.find(word, at.environment().get("PATH")).isEmpty()) {
+      if (SessionCommand.find(word, at.environment().get("PATH")).isEmpty()) {
         String advice = file != null && Files.isRegularFile(file) ? "; did you mean './%s'?" : "";
         advice = word.contains(" ") ? "; words stand apart, as in [python3, make.py]" : advice;
         throw new UnusableException(

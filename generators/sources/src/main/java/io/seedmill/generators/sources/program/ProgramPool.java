@@ -33,10 +33,10 @@ final class ProgramPool {
   private static final int SHORTEST_SECRET = 8;
 
   private static final int START_MARGIN = 4;
-  private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration START_SLACK = Duration.ofSeconds(2);
 
   /** How long all processes together may take to end when they are asked nothing more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
@@ -49,7 +49,7 @@ final class ProgramPool {
   private final AtomicBoolean saidMore = new AtomicBoolean();
   private int users;
   private boolean closed;
-  private final Map<String, Patience> patience = new HashMap<>();
+  private final Map<String, FailureLimit> failureLimits = new HashMap<>();
   private Duration longestStart;
 
   private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
@@ -137,7 +137,7 @@ final class ProgramPool {
     if (longestStart == null) {
       return most;
     }
-    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_PATIENCE);
+    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_SLACK);
     return known.compareTo(most) < 0 ? known : most;
   }
 
@@ -147,8 +147,8 @@ final class ProgramPool {
   }
 
   /** How much is tried with some parameters before the program is given up for them. */
-  synchronized Patience patience(String parametersJson) {
-    return patience.computeIfAbsent(parametersJson, unseen -> new Patience());
+  synchronized FailureLimit failureLimit(String parametersJson) {
+    return failureLimits.computeIfAbsent(parametersJson, unseen -> new FailureLimit());
   }
 
   private synchronized boolean isRegistered(ProgramProcess process) {
@@ -202,8 +202,8 @@ final class ProgramPool {
       busy.clear();
     }
     atWork.forEach(ProgramProcess::end);
-    leaving.forEach(ProgramProcess::sayNoMore);
-    long patience = System.nanoTime() + PATIENCE.toNanos();
-    leaving.forEach(process -> process.endAfter(patience));
+    leaving.forEach(ProgramProcess::closeInput);
+    long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
+    leaving.forEach(process -> process.endAfter(deadline));
   }
 }

@@ -50,7 +50,7 @@ final class Watchdog {
   private Watchdog() throws IOException {
     folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
     shell =
-        new ProcessBuilder(NewSession.of("sh", "-c", SCRIPT, "sh", folder.toString()))
+        new ProcessBuilder(SessionCommand.of("sh", "-c", SCRIPT, "sh", folder.toString()))
             .directory(Path.of("/").toFile())
             .redirectError(Redirect.DISCARD)
             .start();

@@ -74,7 +74,7 @@ final class ProgramRun implements AutoCloseable {
 
   /** Skips a test where there is no Python, and says so. */
   static void needsPython() {
-    boolean there = NewSession.find("python3", System.getenv("PATH")).isPresent();
+    boolean there = SessionCommand.find("python3", System.getenv("PATH")).isPresent();
     if (!there) {
       System.out.println("Skipped: this test's program is in Python, and there is no python3.");
     }

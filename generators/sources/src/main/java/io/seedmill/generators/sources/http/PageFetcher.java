@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.sources.cache.AnswerCache.Found;
-import io.seedmill.generators.sources.cache.CachedAnswer;
+import io.seedmill.generators.sources.cache.CachedResponse;
+import io.seedmill.generators.sources.cache.ResponseCache.Found;
+import io.seedmill.generators.sources.http.RequestExecutor.Result;
 import io.seedmill.generators.sources.http.RequestFailure.Garbled;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import java.io.IOException;
@@ -23,75 +24,79 @@ import java.util.Optional;
 import java.util.Set;
 import okhttp3.HttpUrl;
 
-/** Goes through the pages of one query. */
-final class Pages {
+/** Fetches the pages of a query, one after the other. */
+final class PageFetcher {
 
   private final HttpSpec spec;
   private final Pagination pagination;
-  private final Courier courier;
+  private final RequestExecutor executor;
   private final Secrets secrets;
   private final RecordMapping mapping;
 
-  Pages(HttpSpec spec, Courier courier, Secrets secrets) {
+  PageFetcher(HttpSpec spec, RequestExecutor executor, Secrets secrets) {
     this.spec = spec;
     this.pagination = spec.pagination();
-    this.courier = courier;
+    this.executor = executor;
     this.secrets = secrets;
     this.mapping = new RecordMapping(spec);
   }
 
-  /** Collects the records of a query from all its pages, up to the limits, or fails. */
-  Harvest harvest(JsonNode query, FailurePolicy policy)
+  /** Fetches all pages of a query, up to the limits, and returns their records. */
+  QueryRecords fetch(JsonNode query, FailurePolicy policy)
       throws RequestFailure, InterruptedException {
     Walk walk = new Walk(query);
     Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
     while (next.isPresent()) {
       ApiRequest request = next.get();
-      Found found =
-          courier.bring(request, policy, answer -> records(request, parse(request, answer)));
-      next = walk.take(request, found);
+      next =
+          walk.add(request, executor.execute(request, policy, response -> read(request, response)));
     }
-    return walk.harvest();
+    return walk.result();
   }
 
-  private static JsonNode parse(ApiRequest request, CachedAnswer answer) throws RequestFailure {
+  private Page read(ApiRequest request, CachedResponse response) throws RequestFailure {
+    JsonNode root;
     try {
-      return CanonicalJson.parse(answer.body());
+      root = CanonicalJson.parse(response.body());
     } catch (IOException e) {
       throw new Garbled(request.shown() + ": the answer is not JSON");
     }
+    return new Page(root, records(request, root));
   }
 
-  private List<JsonNode> records(ApiRequest request, JsonNode root) throws RequestFailure {
+  private List<ObjectNode> records(ApiRequest request, JsonNode root) throws RequestFailure {
     JsonNode at = root.at(spec.records());
-    if (at.isObject()) {
-      return List.of(at);
+    if (at instanceof ObjectNode single) {
+      return List.of(single);
     }
     if (!at.isArray()) {
       String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
       throw new Refused(
           "%s: the answer has %s at '%s'".formatted(request.shown(), found, spec.records()));
     }
-    List<JsonNode> records = new ArrayList<>();
+    List<ObjectNode> records = new ArrayList<>(at.size());
     for (JsonNode record : at) {
-      if (!record.isObject()) {
+      if (!(record instanceof ObjectNode object)) {
         throw new Refused(
             "%s: the answer's record %s/%d is no object"
                 .formatted(request.shown(), spec.records(), records.size()));
       }
-      records.add(record);
+      records.add(object);
     }
     return records;
   }
 
-  /** The way through a query's pages so far. */
+  /** A response as JSON, and the records in it. */
+  private record Page(JsonNode root, List<ObjectNode> records) {}
+
+  /** The pages of a query that were fetched so far. */
   private final class Walk {
 
     private final JsonNode query;
     private final List<ObjectNode> taken = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
     private byte[] before = {};
-    private int page;
+    private int number;
     private long offset = pagination.start();
     private int hits;
     private Instant first = Instant.MAX;
@@ -101,45 +106,44 @@ final class Pages {
       this.query = query;
     }
 
-    Harvest harvest() {
-      return new Harvest(taken, new Fetched(hits, page - hits, first, last));
+    QueryRecords result() {
+      return new QueryRecords(taken, new Fetched(hits, number - hits, first, last));
     }
 
-    /** Takes a page; returns the request for the next one, if there is one. */
-    Optional<ApiRequest> take(ApiRequest request, Found found) throws RequestFailure {
-      CachedAnswer answer = found.answer();
-      count(found);
-      JsonNode root = parse(request, answer);
-      List<JsonNode> records = records(request, root);
+    /** Adds a page; returns the request for the next one, if there is one. */
+    Optional<ApiRequest> add(ApiRequest request, Result<Page> page) throws RequestFailure {
+      CachedResponse response = page.found().response();
+      count(page.found());
+      List<ObjectNode> records = page.content().records();
       boolean counts =
           pagination.type() == Pagination.Type.PAGE || pagination.type() == Pagination.Type.OFFSET;
-      if (counts && page > 1 && Arrays.equals(before, answer.body())) {
-        return Optional.empty(); // beyond the end, this API gives the last page again
+      if (counts && number > 1 && Arrays.equals(before, response.body())) {
+        return Optional.empty(); // beyond the end, this API repeats its last page
       }
-      before = answer.body();
-      for (JsonNode record : records) {
+      before = response.body();
+      for (ObjectNode record : records) {
         if (taken.size() == spec.limit()) {
           return Optional.empty();
         }
-        taken.add(mapping.sample((ObjectNode) record, query, page, answer.fetchedAt()));
+        taken.add(mapping.sample(record, query, number, response.fetchedAt()));
       }
       boolean ends =
           taken.size() == spec.limit()
-              || page == pagination.maxPages()
+              || number == pagination.maxPages()
               || (counts && (records.isEmpty() || records.size() < pagination.size()));
       offset += pagination.type() == Pagination.Type.OFFSET ? records.size() : 1;
-      return ends ? Optional.empty() : next(request, root, answer);
+      return ends ? Optional.empty() : next(request, page.content().root(), response);
     }
 
     private void count(Found found) {
-      page++;
+      number++;
       hits += found.hit() ? 1 : 0;
-      Instant at = found.answer().fetchedAt();
+      Instant at = found.response().fetchedAt();
       first = at.isBefore(first) ? at : first;
       last = at.isAfter(last) ? at : last;
     }
 
-    private Optional<ApiRequest> next(ApiRequest request, JsonNode root, CachedAnswer answer)
+    private Optional<ApiRequest> next(ApiRequest request, JsonNode root, CachedResponse response)
         throws RequestFailure {
       return switch (pagination.type()) {
         case NONE -> Optional.empty();
@@ -153,13 +157,13 @@ final class Pages {
           yield Optional.of(
               spec.request(query, parameters(Optional.of(secrets.restore(cursor, Encoding.NONE)))));
         }
-        case LINK -> link(request, root, answer);
+        case LINK -> link(request, root, response);
       };
     }
 
-    private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedAnswer answer)
+    private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedResponse response)
         throws RequestFailure {
-      String link = pagination.next().map(pointer -> text(root, pointer)).orElse(answer.next());
+      String link = pagination.next().map(pointer -> text(root, pointer)).orElse(response.next());
       if (link.isEmpty()) {
         return Optional.empty();
       }
@@ -193,7 +197,7 @@ final class Pages {
       return value.isMissingNode() || value.isNull() ? "" : value.asText();
     }
 
-    /** What a page's request has besides the spec's parameters. */
+    /** Returns the parameters that a page's request has besides those of the spec. */
     private Map<String, String> parameters(Optional<String> cursor) {
       Map<String, String> parameters = new LinkedHashMap<>();
       switch (pagination.type()) {

@@ -15,14 +15,14 @@ import java.util.Arrays;
  * An answer as bytes: its SHA-256, then format, time, continuation and body. What was cut short or
  * changed is never taken for an answer.
  */
-final class AnswerBytes {
+final class ResponseCodec {
 
   private static final int FORMAT = 0x53_4d_41_31;
   private static final int DIGEST_BYTES = 32;
 
-  private AnswerBytes() {}
+  private ResponseCodec() {}
 
-  static byte[] write(String key, CachedAnswer answer) {
+  static byte[] write(String key, CachedResponse answer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(answer.body().length + 256);
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.write(new byte[DIGEST_BYTES]);
@@ -47,7 +47,7 @@ final class AnswerBytes {
    *
    * @throws IOException if the bytes are not what was written for this key
    */
-  static CachedAnswer read(String key, byte[] bytes) throws IOException {
+  static CachedResponse read(String key, byte[] bytes) throws IOException {
     if (bytes.length < DIGEST_BYTES
         || !Arrays.equals(digest(bytes), Arrays.copyOf(bytes, DIGEST_BYTES))) {
       throw new IOException("a damaged answer");
@@ -60,7 +60,7 @@ final class AnswerBytes {
       }
       Instant fetchedAt = Instant.ofEpochMilli(in.readLong());
       String next = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-      return new CachedAnswer(fetchedAt, next, in.readNBytes(in.readInt()));
+      return new CachedResponse(fetchedAt, next, in.readNBytes(in.readInt()));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Text of a spec in which {@code ${query.field}}, or {@code ${query}} where queries are plain
  * words, stands for a query's value and {@code ${env:NAME}} for a secret.
  */
-final class Template {
+final class RequestTemplate {
 
   static final String ALLOWED = "${query}, ${query.field} or ${env:NAME}";
 
@@ -23,67 +23,67 @@ final class Template {
   private static final Pattern ORIGIN = Pattern.compile("(?:https?://[^/?#]*)?");
 
   /** A literal text, a reference to the environment, or one to the query; the others are empty. */
-  private record Piece(String literal, String variable, Optional<String> field) {
+  private record Segment(String literal, String variable, Optional<String> field) {
 
-    static Piece literal(String text) {
-      return new Piece(text, "", Optional.empty());
+    static Segment literal(String text) {
+      return new Segment(text, "", Optional.empty());
     }
   }
 
   private final String text;
-  private final List<Piece> pieces = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
 
-  private Template(String text) {
+  private RequestTemplate(String text) {
     this.text = text;
     Matcher matcher = PLACEHOLDER.matcher(text);
     int from = 0;
     while (matcher.find()) {
       if (matcher.start() > from) {
-        pieces.add(Piece.literal(text.substring(from, matcher.start())));
+        segments.add(Segment.literal(text.substring(from, matcher.start())));
       }
       if (matcher.group(1) == null) {
-        pieces.add(new Piece("", matcher.group(3), Optional.empty()));
+        segments.add(new Segment("", matcher.group(3), Optional.empty()));
       } else {
         String field = matcher.group(2) == null ? "" : matcher.group(2);
-        pieces.add(new Piece("", "", Optional.of(field)));
+        segments.add(new Segment("", "", Optional.of(field)));
       }
       from = matcher.end();
     }
     if (from < text.length()) {
-      pieces.add(Piece.literal(text.substring(from)));
+      segments.add(Segment.literal(text.substring(from)));
     }
   }
 
-  static Template of(String text) {
-    return new Template(text);
+  static RequestTemplate of(String text) {
+    return new RequestTemplate(text);
   }
 
   /** Whether every {@code ${…}} is a placeholder. */
-  boolean isGood() {
-    return pieces.stream().noneMatch(piece -> piece.literal().contains("${"));
+  boolean isValid() {
+    return segments.stream().noneMatch(segment -> segment.literal().contains("${"));
   }
 
   /** The queries' fields that it refers to; the empty one is the query itself. */
   List<String> fields() {
-    return pieces.stream().flatMap(piece -> piece.field().stream()).toList();
+    return segments.stream().flatMap(segment -> segment.field().stream()).toList();
   }
 
   /** The variables that it refers to. */
   List<String> variables() {
-    return pieces.stream().map(Piece::variable).filter(name -> !name.isEmpty()).toList();
+    return segments.stream().map(Segment::variable).filter(name -> !name.isEmpty()).toList();
   }
 
   /** The query's value, where the template is nothing but a placeholder for it. */
   Optional<JsonNode> wholeValue(JsonNode query) {
-    return pieces.size() == 1 && pieces.get(0).field().isPresent()
-        ? Optional.of(value(query, pieces.get(0).field().get()))
+    return segments.size() == 1 && segments.get(0).field().isPresent()
+        ? Optional.of(value(query, segments.get(0).field().get()))
         : Optional.empty();
   }
 
   RequestText fill(JsonNode query, Encoding encoding) {
     List<Part> parts = new ArrayList<>();
-    for (Piece piece : pieces) {
-      parts.add(part(piece, query, encoding));
+    for (Segment segment : segments) {
+      parts.add(part(segment, query, encoding));
     }
     return new RequestText(parts);
   }
@@ -92,25 +92,25 @@ final class Template {
   RequestText fillUrl(JsonNode query) {
     List<Part> parts = new ArrayList<>();
     StringBuilder before = new StringBuilder();
-    for (int i = 0; i < pieces.size(); i++) {
-      Piece piece = pieces.get(i);
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
       boolean start = ORIGIN.matcher(before).matches();
-      Part part = part(piece, query, start ? Encoding.NONE : Encoding.PERCENT);
+      Part part = part(segment, query, start ? Encoding.NONE : Encoding.PERCENT);
       parts.add(part);
-      boolean wholeOrigin = i == 0 && piece.literal().isEmpty();
+      boolean wholeOrigin = i == 0 && segment.literal().isEmpty();
       before.append(
           wholeOrigin ? "/" : part instanceof Literal literal ? literal.text() : "secret");
     }
     return new RequestText(parts);
   }
 
-  private static Part part(Piece piece, JsonNode query, Encoding encoding) {
-    if (piece.field().isPresent()) {
-      return new Literal(encoding.of(value(query, piece.field().get()).asText()));
+  private static Part part(Segment segment, JsonNode query, Encoding encoding) {
+    if (segment.field().isPresent()) {
+      return new Literal(encoding.of(value(query, segment.field().get()).asText()));
     }
-    return piece.variable().isEmpty()
-        ? new Literal(piece.literal())
-        : new Secret(piece.variable(), encoding);
+    return segment.variable().isEmpty()
+        ? new Literal(segment.literal())
+        : new Secret(segment.variable(), encoding);
   }
 
   private static JsonNode value(JsonNode query, String field) {

@@ -25,20 +25,19 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 
 /**
  * One attempt at a request: sent once, redirects followed, the answer read whole or refused. Its
  * thread's interrupt ends it at once.
  */
-final class Exchange {
+final class RequestSender {
 
   private static final int MOST_REDIRECTS = 5;
   private static final int SHOWN_OF_ANSWER = 200;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-  /** An answer with a status of success. */
-  record Reply(HttpUrl url, Headers headers, byte[] body) {}
+  /** A response whose status is 2xx. */
+  record Response(HttpUrl url, Headers headers, byte[] body) {}
 
   private record Received(int status, Headers headers, byte[] body) {}
 
@@ -48,7 +47,7 @@ final class Exchange {
   private final Secrets secrets;
   private final Clock clock;
 
-  Exchange(
+  RequestSender(
       OkHttpClient client, TimeLimits limits, long maxAnswerBytes, Secrets secrets, Clock clock) {
     this.client =
         client
@@ -69,7 +68,7 @@ final class Exchange {
     return url.scheme() + "://" + url.host() + ":" + url.port();
   }
 
-  Reply send(ApiRequest request) throws RequestFailure, InterruptedException {
+  Response send(ApiRequest request) throws RequestFailure, InterruptedException {
     long end = System.nanoTime() + limits.request().toNanos();
     Request next = resolve(request);
     for (int redirects = 0; ; redirects++) {
@@ -84,10 +83,11 @@ final class Exchange {
     }
   }
 
-  private Reply checked(ApiRequest request, HttpUrl url, Received received) throws RequestFailure {
+  private Response checked(ApiRequest request, HttpUrl url, Received received)
+      throws RequestFailure {
     int status = received.status();
     if (status >= 200 && status < 300) {
-      return new Reply(url, received.headers(), received.body());
+      return new Response(url, received.headers(), received.body());
     }
     String body = secrets.redact(new String(received.body(), StandardCharsets.UTF_8));
     String start = body.substring(0, Math.min(body.length(), SHOWN_OF_ANSWER));
@@ -240,7 +240,7 @@ final class Exchange {
     }
 
     @Override
-    public void onResponse(Call call, Response response) {
+    public void onResponse(Call call, okhttp3.Response response) {
       try (response) {
         received.complete(new Received(response.code(), response.headers(), read(call, response)));
       } catch (IOException | RuntimeException | Error e) {
@@ -249,7 +249,7 @@ final class Exchange {
     }
 
     /** What is read is counted after decompression, so that a small answer cannot grow large. */
-    private byte[] read(Call call, Response response) throws IOException {
+    private byte[] read(Call call, okhttp3.Response response) throws IOException {
       if (response.body().contentLength() > maxBytes) {
         call.cancel();
         throw new TooLarge();

@@ -17,12 +17,12 @@ import java.util.TreeMap;
  * process. Where it fails again, the rest is asked for as a whole. Where it does not, the answers
  * were on their way when the process failed, and the rest is halved until the culprit is alone.
  */
-final class SingleSamples implements Exchange.Receiver {
+final class IndependentSamples implements ProgramClient.Receiver {
 
   private static final int PROBES = 8;
 
-  private final Exchange exchange;
-  private final Answers answers;
+  private final ProgramClient client;
+  private final OrderedResults results;
   private final GenerationTask task;
   private final Backoff backoff;
   private final int mostAttempts;
@@ -37,9 +37,9 @@ final class SingleSamples implements Exchange.Receiver {
    */
   private record Work(IndexRange range, long suspect) {}
 
-  SingleSamples(Exchange exchange, Answers answers, GenerationTask task) {
-    this.exchange = exchange;
-    this.answers = answers;
+  IndependentSamples(ProgramClient client, OrderedResults results, GenerationTask task) {
+    this.client = client;
+    this.results = results;
     this.task = task;
     this.backoff = new Backoff(task.failures());
     this.mostAttempts = task.failures().attempts();
@@ -50,7 +50,7 @@ final class SingleSamples implements Exchange.Receiver {
     open.push(new Work(range, -1));
     while (!open.isEmpty()) {
       Work work = open.pop();
-      if (work.suspect() >= 0 && !answers.isFailure(work.suspect()) && work.range().size() > 1) {
+      if (work.suspect() >= 0 && !results.isFailure(work.suspect()) && work.range().size() > 1) {
         long half = work.range().first() + work.range().size() / 2;
         open.push(new Work(new IndexRange(half, work.range().end()), -1));
         open.push(new Work(new IndexRange(work.range().first(), half), -1));
@@ -62,11 +62,11 @@ final class SingleSamples implements Exchange.Receiver {
   }
 
   private void ask(IndexRange range) throws InterruptedException {
-    answers.beginTask();
+    results.beginTask();
     errors.clear();
     ProgramFailure failure = null;
     try {
-      exchange.ask(range, task, this);
+      client.ask(range, task, this);
     } catch (ProgramFailure e) {
       failure = e;
     }
@@ -95,7 +95,7 @@ final class SingleSamples implements Exchange.Receiver {
       return;
     }
     backoff.await(1);
-    if (!exchange.hasEverAnswered()) {
+    if (!client.hasEverAnswered()) {
       lookForAnyThatWorks(range);
     }
     if (suspect + 1 < range.end()) {
@@ -106,11 +106,11 @@ final class SingleSamples implements Exchange.Receiver {
 
   /** Before a program is given up, samples from all over the range are tried. */
   private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
-    for (int i = 1; i <= PROBES && !exchange.hasEverAnswered(); i++) {
+    for (int i = 1; i <= PROBES && !client.hasEverAnswered(); i++) {
       long index = range.first() + (range.size() - 1) * i / PROBES;
       try {
-        answers.beginTask();
-        exchange.ask(IndexRange.of(index), task, this);
+        results.beginTask();
+        client.ask(IndexRange.of(index), task, this);
       } catch (ProgramFailure e) {
         backoff.await(1);
       }
@@ -118,7 +118,7 @@ final class SingleSamples implements Exchange.Receiver {
   }
 
   private boolean isSettled(long index) {
-    return answers.has(index) || errors.containsKey(index);
+    return results.has(index) || errors.containsKey(index);
   }
 
   /** Tries a sample once more, alone, or gives it up; whether it is tried. */
@@ -128,20 +128,20 @@ final class SingleSamples implements Exchange.Receiver {
       open.push(new Work(IndexRange.of(index), -1));
       return true;
     }
-    answers.fail(index, attempt, failure.kind().name(), failure.getMessage());
+    results.fail(index, attempt, failure.kind().name(), failure.getMessage());
     return false;
   }
 
   private void failAll(IndexRange range, ProgramFailure failure) {
     for (long index = range.first(); index < range.end(); index++) {
-      answers.fail(
+      results.fail(
           index, attempts.getOrDefault(index, 0) + 1, failure.kind().name(), failure.getMessage());
     }
   }
 
   @Override
   public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    answers
+    results
         .sample(index, bytes, from, length, folder)
         .ifPresent(wrong -> errors.put(index, new ProgramFailure(Kind.SampleInvalid, wrong)));
   }

@@ -2,8 +2,8 @@ package io.seedmill.generators.sources.http;
 
 import io.seedmill.generators.CacheSettings;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.sources.cache.AnswerCache;
 import io.seedmill.generators.sources.cache.RedisAddress;
+import io.seedmill.generators.sources.cache.ResponseCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -22,33 +22,33 @@ import org.slf4j.LoggerFactory;
  * What all generators of this process share: connections, answers, and what each host may be asked.
  * It ends with the last of them.
  */
-final class ProcessState {
+final class HttpResources {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessState.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HttpResources.class);
   private static final int MOST_CALLS = 1_000;
-  private static final ProcessState STATE = new ProcessState();
+  private static final HttpResources SHARED = new HttpResources();
 
   private record HostKey(
-      String host, Politeness politeness, int workers, String server, Timing timing) {}
+      String host, RateLimits rateLimits, int workers, String server, Timing timing) {}
 
   private record CacheKey(CacheSettings settings, Timing timing) {}
 
-  private final Map<CacheKey, AnswerCache> caches = new HashMap<>();
+  private final Map<CacheKey, ResponseCache> caches = new HashMap<>();
   private final Map<HostKey, HostLimits> hosts = new HashMap<>();
   private final Map<String, SharedLimits> shared = new HashMap<>();
   private ThreadPoolExecutor threads;
   private OkHttpClient client;
   private int users;
 
-  private ProcessState() {}
+  private HttpResources() {}
 
   /** Registers a generator. */
-  static ProcessState join() {
-    synchronized (STATE) {
-      if (STATE.users++ == 0) {
-        STATE.open();
+  static HttpResources acquire() {
+    synchronized (SHARED) {
+      if (SHARED.users++ == 0) {
+        SHARED.open();
       }
-      return STATE;
+      return SHARED;
     }
   }
 
@@ -78,11 +78,11 @@ final class ProcessState {
   }
 
   /** Unregisters a generator; with the last one everything is closed. */
-  synchronized void leave() {
+  synchronized void release() {
     if (--users > 0) {
       return;
     }
-    caches.values().forEach(AnswerCache::close);
+    caches.values().forEach(ResponseCache::close);
     shared.values().forEach(SharedLimits::close);
     caches.clear();
     hosts.clear();
@@ -95,21 +95,21 @@ final class ProcessState {
     return client;
   }
 
-  synchronized AnswerCache cache(GeneratorContext context, Timing timing) throws IOException {
+  synchronized ResponseCache cache(GeneratorContext context, Timing timing) throws IOException {
     CacheKey key = new CacheKey(context.cache(), timing);
-    AnswerCache cache = caches.get(key);
+    ResponseCache cache = caches.get(key);
     if (cache == null) {
-      cache = AnswerCache.open(context.cache(), context.environment(), timing.clock());
+      cache = ResponseCache.open(context.cache(), context.environment(), timing.clock());
       caches.put(key, cache);
     }
     return cache;
   }
 
   synchronized HostLimits limits(
-      String host, Politeness politeness, GeneratorContext context, Timing timing) {
+      String host, RateLimits rateLimits, GeneratorContext context, Timing timing) {
     String server = context.cache().server();
     int workers = Math.max(1, context.workers());
-    HostKey key = new HostKey(host, politeness, workers, server, timing);
+    HostKey key = new HostKey(host, rateLimits, workers, server, timing);
     return hosts.computeIfAbsent(
         key,
         absent -> {
@@ -119,9 +119,9 @@ final class ProcessState {
                     Locale.ROOT,
                     "no server is shared: each of %d workers asks at most %s times a second",
                     workers,
-                    politeness.requestsPerSecond() / workers));
+                    rateLimits.requestsPerSecond() / workers));
           }
-          return new HostLimits(host, politeness, workers, shared(server, context), timing);
+          return new HostLimits(host, rateLimits, workers, shared(server, context), timing);
         });
   }
 

@@ -6,7 +6,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * A sudoku with blank cells, which are numbered row by row. A digit is a bit: bit 0 stands for 1.
  */
-final class Board {
+final class Grid {
 
   static final int CELLS = 81;
 

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param longestWait the longest wait that a host may ask for
  * @param pause how long a host that fails again and again is left alone
  */
-record Politeness(
+record RateLimits(
     double requestsPerSecond,
     int concurrency,
     Duration stagger,

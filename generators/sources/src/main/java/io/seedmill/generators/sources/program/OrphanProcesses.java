@@ -12,11 +12,11 @@ import java.util.Arrays;
  * their folder for temporary files, which no other process has. Where the machine does not show the
  * environment of processes, none are found.
  */
-final class Stragglers {
+final class OrphanProcesses {
 
   private static final Path PROCESSES = Path.of("/proc");
 
-  private Stragglers() {}
+  private OrphanProcesses() {}
 
   /** Kills them. */
   static void kill(ProgramFolder folder) {

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Commands that run in a session, and so in a process group, of their own. */
-final class NewSession {
+final class SessionCommand {
 
   /** What a machine needs, in words. */
   static final String ALLOWED = "a machine that has 'sh', and 'setsid' or 'perl'";
 
   private static final Optional<List<String>> PREFIX = prefix();
 
-  private NewSession() {}
+  private SessionCommand() {}
 
   /** Whether this machine has what it takes. */
   static boolean isPossible() {

@@ -10,9 +10,9 @@ import java.util.Objects;
  * @param next where its continuation is, as the source says it beside the body; empty for nowhere
  * @param body all of it; not changed any more
  */
-public record CachedAnswer(Instant fetchedAt, String next, byte[] body) {
+public record CachedResponse(Instant fetchedAt, String next, byte[] body) {
 
-  public CachedAnswer {
+  public CachedResponse {
     Objects.requireNonNull(fetchedAt, "fetchedAt");
     Objects.requireNonNull(next, "next");
     Objects.requireNonNull(body, "body");

@@ -5,4 +5,4 @@ import io.seedmill.generators.Fetched;
 import java.util.List;
 
 /** All records of a query, and where its answers came from. */
-record Harvest(List<ObjectNode> records, Fetched fetched) {}
+record QueryRecords(List<ObjectNode> records, Fetched fetched) {}

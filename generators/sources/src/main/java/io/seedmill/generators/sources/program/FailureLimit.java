@@ -4,7 +4,7 @@ package io.seedmill.generators.sources.program;
  * Gives a program up that has never given a sample for some parameters, after some processes: it
  * would only be started in vain again and again.
  */
-final class Patience {
+final class FailureLimit {
 
   private static final int MOST_IN_VAIN = 10;
 

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
  * <p>Threads that need the same answer at once ask for it once. A store that is down or damaged is
  * passed over, with a warning, the first time: it costs questions, and no answer is wrong.
  */
-public final class AnswerCache implements AutoCloseable {
+public final class ResponseCache implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AnswerCache.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ResponseCache.class);
   private static final long MEMORY_BYTES = 64L << 20;
   private static final int OVERHEAD_BYTES = 256;
 
@@ -35,31 +35,30 @@ public final class AnswerCache implements AutoCloseable {
   public interface Source<E extends Exception> {
 
     /** Asks for it. */
-    CachedAnswer ask() throws E, InterruptedException;
+    CachedResponse ask() throws E, InterruptedException;
   }
 
   /**
-   * An answer and where it came from.
+   * A response.
    *
-   * @param answer the answer
-   * @param hit whether it was there
+   * @param hit the response was in the cache
    */
-  public record Found(CachedAnswer answer, boolean hit) {}
+  public record Found(CachedResponse response, boolean hit) {}
 
-  private final AnswerStore store;
+  private final ResponseStore store;
   private final boolean only;
   private final Clock clock;
   private final CircuitBreaker breaker;
   private final AtomicBoolean warned = new AtomicBoolean();
-  private final Map<String, CompletableFuture<CachedAnswer>> asked = new ConcurrentHashMap<>();
-  private final Cache<String, CachedAnswer> memory =
+  private final Map<String, CompletableFuture<CachedResponse>> asked = new ConcurrentHashMap<>();
+  private final Cache<String, CachedResponse> memory =
       Caffeine.newBuilder()
           .maximumWeight(MEMORY_BYTES)
-          .<String, CachedAnswer>weigher((key, answer) -> answer.body().length + OVERHEAD_BYTES)
+          .<String, CachedResponse>weigher((key, answer) -> answer.body().length + OVERHEAD_BYTES)
           .executor(Runnable::run)
           .build();
 
-  AnswerCache(AnswerStore store, boolean only, Clock clock) {
+  ResponseCache(ResponseStore store, boolean only, Clock clock) {
     this.store = store;
     this.only = only;
     this.clock = clock;
@@ -79,12 +78,12 @@ public final class AnswerCache implements AutoCloseable {
    *
    * @throws IOException if the address of its server cannot be read
    */
-  public static AnswerCache open(
+  public static ResponseCache open(
       CacheSettings settings, Map<String, String> environment, Clock clock) throws IOException {
-    return new AnswerCache(store(settings, environment), settings.only(), clock);
+    return new ResponseCache(store(settings, environment), settings.only(), clock);
   }
 
-  private static AnswerStore store(CacheSettings settings, Map<String, String> environment)
+  private static ResponseStore store(CacheSettings settings, Map<String, String> environment)
       throws IOException {
     if (!settings.server().isEmpty()) {
       return new RedisStore(RedisAddress.of(settings.server(), environment));
@@ -103,12 +102,12 @@ public final class AnswerCache implements AutoCloseable {
   public <E extends Exception> Optional<Found> get(String key, CacheLimits limits, Source<E> source)
       throws E, InterruptedException {
     while (true) {
-      Optional<CachedAnswer> kept = kept(key, limits);
+      Optional<CachedResponse> kept = kept(key, limits);
       if (kept.isPresent() || only) {
         return kept.map(answer -> new Found(answer, true));
       }
-      CompletableFuture<CachedAnswer> mine = new CompletableFuture<>();
-      CompletableFuture<CachedAnswer> other = asked.putIfAbsent(key, mine);
+      CompletableFuture<CachedResponse> mine = new CompletableFuture<>();
+      CompletableFuture<CachedResponse> other = asked.putIfAbsent(key, mine);
       if (other == null) {
         return Optional.of(new Found(ask(key, limits, source, mine), false));
       }
@@ -120,16 +119,16 @@ public final class AnswerCache implements AutoCloseable {
     }
   }
 
-  private <E extends Exception> CachedAnswer ask(
-      String key, CacheLimits limits, Source<E> source, CompletableFuture<CachedAnswer> promise)
+  private <E extends Exception> CachedResponse ask(
+      String key, CacheLimits limits, Source<E> source, CompletableFuture<CachedResponse> promise)
       throws E, InterruptedException {
     try {
-      Optional<CachedAnswer> justKept = Optional.ofNullable(memory.getIfPresent(key));
+      Optional<CachedResponse> justKept = Optional.ofNullable(memory.getIfPresent(key));
       if (justKept.filter(answer -> isYoung(answer, limits)).isPresent()) {
         promise.complete(justKept.get());
         return justKept.get();
       }
-      CachedAnswer answer = source.ask();
+      CachedResponse answer = source.ask();
       memory.put(key, answer);
       promise.complete(answer);
       guarded(
@@ -144,29 +143,29 @@ public final class AnswerCache implements AutoCloseable {
     }
   }
 
-  private Optional<CachedAnswer> kept(String key, CacheLimits limits) {
-    CachedAnswer remembered = memory.getIfPresent(key);
+  private Optional<CachedResponse> kept(String key, CacheLimits limits) {
+    CachedResponse remembered = memory.getIfPresent(key);
     if (remembered != null && (only || isYoung(remembered, limits))) {
       return Optional.of(remembered);
     }
-    Optional<CachedAnswer> stored =
+    Optional<CachedResponse> stored =
         guarded(() -> store.read(key)).filter(answer -> only || isYoung(answer, limits));
     stored.ifPresent(answer -> memory.put(key, answer));
     return stored;
   }
 
-  private boolean isYoung(CachedAnswer answer, CacheLimits limits) {
+  private boolean isYoung(CachedResponse answer, CacheLimits limits) {
     return answer.fetchedAt().plus(limits.timeToLive()).isAfter(clock.instant());
   }
 
   /** A store that fails is left alone for a while, so that it does not cost time at each answer. */
-  private Optional<CachedAnswer> guarded(StoreAccess access) {
+  private Optional<CachedResponse> guarded(StoreAccess access) {
     if (!breaker.tryAcquirePermission()) {
       return Optional.empty();
     }
     long start = System.nanoTime();
     try {
-      Optional<CachedAnswer> result = access.run();
+      Optional<CachedResponse> result = access.run();
       breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
       return result;
     } catch (IOException e) {
@@ -192,18 +191,18 @@ public final class AnswerCache implements AutoCloseable {
 
   @FunctionalInterface
   private interface StoreAccess {
-    Optional<CachedAnswer> run() throws IOException;
+    Optional<CachedResponse> run() throws IOException;
   }
 
-  private static final class NoStore implements AnswerStore {
+  private static final class NoStore implements ResponseStore {
 
     @Override
-    public Optional<CachedAnswer> read(String key) {
+    public Optional<CachedResponse> read(String key) {
       return Optional.empty();
     }
 
     @Override
-    public void write(String key, CachedAnswer answer, CacheLimits limits) {}
+    public void write(String key, CachedResponse answer, CacheLimits limits) {}
 
     @Override
     public String place() {
