@@ -117,6 +117,11 @@ public record GenerationPlan(
       return outside == null || outside.reproducible();
     }
 
+    /** Returns the generator's name in the spec: the same for all cells of a matrix. */
+    String type() {
+      return outside == null ? generator : outside.type();
+    }
+
     /** How many indices are asked for. */
     public long samples() {
       return ranges.stream().mapToLong(IndexRange::size).sum();

@@ -5,8 +5,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
@@ -106,7 +105,7 @@ final class ShardGenerators implements AutoCloseable {
 
   private Generator generator(GenerationPlan.Entry entry)
       throws IOException, InvalidParametersException {
-    GeneratorFactory factory =
+    GeneratorKind kind =
         catalogue
             .find(entry.generator())
             .filter(found -> found.version() == entry.version())
@@ -116,14 +115,14 @@ final class ShardGenerators implements AutoCloseable {
                         "this worker has no generator '%s' of version %d, as the plan wants"
                             .formatted(entry.generator(), entry.version())));
     ObjectNode parameters = json(entry.parameters());
-    if (factory instanceof OutsideFactory outside) {
-      GenerationPlan.Entry.Outside planned = entry.outside();
-      parameters.setAll(json(planned.settings()));
-      Prepared prepared =
-          new Prepared(OptionalLong.empty(), json(planned.identity()), json(planned.place()));
-      return outside.create(outside.parameters().read(parameters), prepared, context.of(entry));
+    GenerationPlan.Entry.Outside outside = entry.outside();
+    if (outside == null) {
+      return kind.open(kind.parameters().read(parameters), Prepared.nothing(), context.of(entry));
     }
-    return factory.create(factory.parameters().read(parameters));
+    parameters.setAll(json(outside.settings()));
+    Prepared prepared =
+        new Prepared(OptionalLong.empty(), json(outside.identity()), json(outside.place()));
+    return kind.open(kind.parameters().read(parameters), prepared, context.of(entry));
   }
 
   private static ObjectNode json(String object) throws IOException {

@@ -90,7 +90,7 @@ public record WorkerContext(
     WorkerContext of(GenerationPlan.Entry entry) {
       return new WorkerContext(
           entry.name(),
-          entry.outside().type(),
+          entry.type(),
           settings.workers(),
           System.getenv(),
           inputs,

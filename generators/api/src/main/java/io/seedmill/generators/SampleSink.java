@@ -5,8 +5,8 @@ package io.seedmill.generators;
  *
  * <p>For each index, in ascending order, a generator calls {@link #begin} and then either {@link
  * #accept} once or {@link #fail}. One that may give any number of samples an index, see {@link
- * OutsideFactory#givesSeveralSamples}, calls {@link #accept} for each of them and then {@link
- * #end}, or else {@link #fail} alone.
+ * GeneratorTraits#severalSamples}, calls {@link #accept} for each of them and then {@link #end}, or
+ * else {@link #fail} alone.
  */
 public interface SampleSink {
 

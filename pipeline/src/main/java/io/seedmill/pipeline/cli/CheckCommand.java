@@ -1,7 +1,6 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.check.Difference;
 import io.seedmill.pipeline.check.GeneratorCheck;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -103,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     }
     DatasetSpec.Entry entry = cell.get();
-    if (entry.factory() instanceof OutsideFactory outside && !outside.isReproducible()) {
+    if (!entry.factory().traits().reproducible()) {
       out.println(
           entry.name()
               + ": answers change with time, so nothing is promised; --cache-only makes the same"

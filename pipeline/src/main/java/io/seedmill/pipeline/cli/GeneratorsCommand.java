@@ -6,11 +6,12 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameter;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.parameters.Parameter;
+import io.seedmill.pipeline.spec.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,7 +46,7 @@ final class GeneratorsCommand implements Callable<Integer> {
     }
     GeneratorFactory factory =
         catalogue
-            .find(name)
+            .generator(name)
             .orElseThrow(
                 () ->
                     new BadInputException(
@@ -58,10 +59,7 @@ final class GeneratorsCommand implements Callable<Integer> {
                                         .map(GeneratorFactory::name)
                                         .toList()))));
     describe(factory, out);
-    DatasetSpec.Entry entry =
-        new DatasetSpec.Entry(
-            name, factory, factory.parameters().defaults(), 1, OptionalLong.empty());
-    OneSample sample = OneSample.first(entry, SEED);
+    OneSample sample = OneSample.first(factory, SEED);
     out.println();
     out.println("Its first sample with seed " + SEED + ":");
     sample.lines().forEach(out::println);

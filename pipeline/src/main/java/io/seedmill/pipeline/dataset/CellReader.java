@@ -3,6 +3,12 @@ package io.seedmill.pipeline.dataset;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.parameters.InvalidParametersException;
+import io.seedmill.generators.parameters.Parameter;
+import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
@@ -61,7 +67,7 @@ final class CellReader {
   }
 
   /** Tells the mistakes in what is the same for all cells. */
-  void checkConstants(Optional<GeneratorFactory> factory) {
+  void checkConstants(Optional<GeneratorKind> factory) {
     quantities.forEach(
         (quantity, template) -> {
           if (template.isConstant() && !quantity.accepts(template.fill(Combination.NONE))) {
@@ -116,7 +122,7 @@ final class CellReader {
   }
 
   /** The entries, in order; none, with problems, where one of them cannot be used. */
-  List<Entry> read(GeneratorFactory factory, List<Combination> combinations) {
+  List<Entry> read(GeneratorKind factory, List<Combination> combinations) {
     ParameterSchema schema = factory.parameters();
     List<Entry> entries = new ArrayList<>(combinations.size());
     for (Combination at : combinations) {
@@ -143,7 +149,7 @@ final class CellReader {
   }
 
   /** Puts down what was read, in a form that can be read again. */
-  void addTo(ObjectNode source, GeneratorFactory factory, Entry first) {
+  void addTo(ObjectNode source, GeneratorKind factory, Entry first) {
     source.put("name", name);
     quantities.forEach(
         (quantity, template) -> {

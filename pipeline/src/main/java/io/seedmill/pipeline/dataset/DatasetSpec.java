@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.GenerationPlan.Entry.Outside;
@@ -82,7 +83,7 @@ public record DatasetSpec(
    */
   public record Entry(
       String name,
-      GeneratorFactory factory,
+      GeneratorKind factory,
       Parameters parameters,
       long samples,
       OptionalLong shardSize,
@@ -95,7 +96,7 @@ public record DatasetSpec(
     /** An entry that is not prepared. */
     public Entry(
         String name,
-        GeneratorFactory factory,
+        GeneratorKind factory,
         Parameters parameters,
         long samples,
         OptionalLong shardSize,
@@ -106,7 +107,7 @@ public record DatasetSpec(
     /** An entry without a matrix. */
     public Entry(
         String name,
-        GeneratorFactory factory,
+        GeneratorKind factory,
         Parameters parameters,
         long samples,
         OptionalLong shardSize) {
@@ -138,32 +139,29 @@ public record DatasetSpec(
 
     /** Makes its generator, for this machine alone. */
     public Generator open(GeneratorContext context) throws IOException {
-      return factory instanceof OutsideFactory outside
-          ? outside.create(parameters, prepared, context)
-          : factory.create(parameters);
+      return factory.open(parameters, prepared, context);
     }
 
     /** The values of its parameters on which samples depend, as canonical JSON. */
     public String dataParameters() {
-      return factory instanceof OutsideFactory outside
-          ? CanonicalJson.write(parameters.toJson().without(outside.settings()))
-          : parameters.toCanonicalJson();
+      return CanonicalJson.write(parameters.toJson().without(factory.traits().settings()));
     }
 
     /** What there is to know of a generator from outside; empty for any other. */
     public Optional<Outside> outside() {
-      if (!(factory instanceof OutsideFactory outside)) {
+      if (!(factory instanceof SourceFactory)) {
         return Optional.empty();
       }
+      GeneratorTraits traits = factory.traits();
       return Optional.of(
           new Outside(
               cell.generator(),
-              CanonicalJson.write(parameters.toJson().retain(outside.settings())),
+              CanonicalJson.write(parameters.toJson().retain(traits.settings())),
               CanonicalJson.write(prepared.identity()),
               CanonicalJson.write(prepared.place()),
-              outside.givesSeveralSamples(),
-              outside.isReproducible(),
-              outside.countsItself()));
+              traits.severalSamples(),
+              traits.reproducible(),
+              traits.countsItself()));
     }
   }
 

@@ -3,6 +3,8 @@ package io.seedmill.pipeline.dataset;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.input.NearestName;
@@ -45,15 +47,15 @@ final class GeneratorReader {
   /** The generator; empty, with problems, where it cannot be used. */
   Optional<GeneratorSpec> read(YamlObject item) {
     int before = problems.size();
-    Optional<OutsideFactory> outside = outside(item);
-    Optional<GeneratorFactory> factory = outside.map(GeneratorFactory.class::cast);
-    Optional<String> generator = outside.map(GeneratorFactory::name);
+    Optional<SourceFactory> outside = outside(item);
+    Optional<GeneratorKind> factory = outside.map(GeneratorKind.class::cast);
+    Optional<String> generator = outside.map(GeneratorKind::name);
     if (outside.isEmpty()) {
       generator = item.requiredText("generator", allowedGenerator());
       factory = inCatalogue(item, generator);
     }
     String name = name(item, generator);
-    if (!outside.map(OutsideFactory::countsItself).orElse(false)) {
+    if (!outside.map(source -> source.traits().countsItself()).orElse(false)) {
       item.requirePresent("samples", Quantity.SAMPLES.allowed());
     }
     List.of("samples", "shardSize").forEach(item::node);
@@ -101,13 +103,13 @@ final class GeneratorReader {
   }
 
   /** The kind of generator from outside that a key asks for; a problem where several do. */
-  private Optional<OutsideFactory> outside(YamlObject item) {
-    List<OutsideFactory> asked =
-        catalogue.outside().stream().filter(kind -> item.has(kind.name())).toList();
+  private Optional<SourceFactory> outside(YamlObject item) {
+    List<SourceFactory> asked =
+        catalogue.sources().stream().filter(kind -> item.has(kind.name())).toList();
     if (asked.isEmpty()) {
       return Optional.empty();
     }
-    for (OutsideFactory more : asked.subList(1, asked.size())) {
+    for (SourceFactory more : asked.subList(1, asked.size())) {
       item.node(more.name());
       item.problem(
           more.name(), "'" + more.name() + "' beside '" + asked.get(0).name() + "'", "one of them");
@@ -121,16 +123,16 @@ final class GeneratorReader {
   }
 
   private String allowedGenerator() {
-    List<String> kinds = catalogue.outside().stream().map(GeneratorFactory::name).toList();
+    List<String> kinds = catalogue.sources().stream().map(GeneratorKind::name).toList();
     String allowed = "the name of a generator";
     return kinds.isEmpty() ? allowed : allowed + ", or in its place " + String.join(", ", kinds);
   }
 
-  private Optional<GeneratorFactory> inCatalogue(YamlObject item, Optional<String> generator) {
-    Optional<GeneratorFactory> factory =
-        generator.flatMap(catalogue::find).filter(found -> !(found instanceof OutsideFactory));
+  private Optional<GeneratorKind> inCatalogue(YamlObject item, Optional<String> generator) {
+    Optional<GeneratorKind> factory =
+        generator.flatMap(catalogue::generator).map(GeneratorKind.class::cast);
     if (generator.isPresent() && factory.isEmpty()) {
-      List<String> known = catalogue.all().stream().map(GeneratorFactory::name).toList();
+      List<String> known = catalogue.all().stream().map(GeneratorKind::name).toList();
       item.problem(
           "generator", "'" + generator.get() + "'", NearestName.advice(generator.get(), known));
     }

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
@@ -25,7 +26,7 @@ import java.util.function.Predicate;
  */
 public record GeneratorSpec(
     String name,
-    GeneratorFactory factory,
+    GeneratorKind factory,
     List<Axis> axes,
     List<String> groupBy,
     ObjectNode source,
@@ -39,8 +40,8 @@ public record GeneratorSpec(
   }
 
   /** Whether a run keeps what it has finished of it, unless the spec says otherwise. */
-  boolean isDear() {
-    return factory instanceof OutsideFactory outside && outside.isDear();
+  boolean isExpensive() {
+    return factory.traits().expensive();
   }
 
   /** How many indices its cells ask for in all. */

@@ -2,9 +2,9 @@ package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
@@ -44,7 +44,7 @@ public final class SpecPreparation {
     List<GeneratorSpec> generators = new ArrayList<>();
     for (GeneratorSpec generator : spec.generators()) {
       generators.add(
-          generator.factory() instanceof OutsideFactory outside
+          generator.factory() instanceof SourceFactory outside
               ? prepare(generator, outside)
               : generator);
     }
@@ -54,7 +54,7 @@ public final class SpecPreparation {
     return spec.withGenerators(generators);
   }
 
-  private GeneratorSpec prepare(GeneratorSpec generator, OutsideFactory outside)
+  private GeneratorSpec prepare(GeneratorSpec generator, SourceFactory outside)
       throws InterruptedException {
     Map<Parameters, Prepared> found = new HashMap<>();
     List<Entry> cells = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class SpecPreparation {
     return generator.withCells(cells);
   }
 
-  private Prepared prepare(GeneratorSpec generator, OutsideFactory outside, Entry cell)
+  private Prepared prepare(GeneratorSpec generator, SourceFactory outside, Entry cell)
       throws InterruptedException {
     Preparation at = new Preparation(cell.name(), SpecReader.folder(file), environment, inputs);
     try {

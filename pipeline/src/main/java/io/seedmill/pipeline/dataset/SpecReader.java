@@ -83,7 +83,7 @@ public final class SpecReader {
         seed,
         rate,
         (int) maxBytes,
-        saysCheckpoint ? checkpoint : read.stream().anyMatch(GeneratorSpec::isDear),
+        saysCheckpoint ? checkpoint : read.stream().anyMatch(GeneratorSpec::isExpensive),
         failures,
         assets,
         incremental,

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.InputFiles.InputFile;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -25,8 +25,8 @@ import java.util.Set;
  * Existing files as a generator: record number n of the files is index n, whatever the shards are.
  * Files of the same content, wherever they lie, are the same generator.
  */
-@AutoService(GeneratorFactory.class)
-public final class FilesFactory implements OutsideFactory {
+@AutoService(SourceFactory.class)
+public final class FilesFactory implements SourceFactory {
 
   private final Grain grain;
 
@@ -59,30 +59,10 @@ public final class FilesFactory implements OutsideFactory {
     return FilesSchema.create();
   }
 
-  /** Where files lie changes no sample; what is in them does. */
+  /** Paths are settings: a sample depends on the content of files, not on their place. */
   @Override
-  public Set<String> settings() {
-    return Set.of(FilesSchema.FILES);
-  }
-
-  @Override
-  public boolean givesSeveralSamples() {
-    return false;
-  }
-
-  @Override
-  public boolean isReproducible() {
-    return true;
-  }
-
-  @Override
-  public boolean isDear() {
-    return false;
-  }
-
-  @Override
-  public boolean countsItself() {
-    return true;
+  public GeneratorTraits traits() {
+    return new GeneratorTraits(Set.of(FilesSchema.FILES), false, true, false, true);
   }
 
   @Override
@@ -119,7 +99,7 @@ public final class FilesFactory implements OutsideFactory {
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context) {
     return new FilesGenerator(
         RecordTable.parse(prepared.place()), Reading.of(parameters), context.inputs());
   }

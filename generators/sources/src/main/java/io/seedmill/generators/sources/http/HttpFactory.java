@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
@@ -24,11 +24,18 @@ import java.util.Set;
  * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
  * index's samples, or none are.
  */
-@AutoService(GeneratorFactory.class)
-public final class HttpFactory implements OutsideFactory {
+@AutoService(SourceFactory.class)
+public final class HttpFactory implements SourceFactory {
 
   private static final String FILE = "file";
   private static final String SHA_256 = "sha256";
+
+  private static final Set<String> SETTINGS =
+      Set.of(
+          HttpSchema.POLITENESS,
+          HttpSchema.TIMEOUTS,
+          HttpSchema.MAX_ANSWER_BYTES,
+          HttpSchema.CACHE);
 
   private final Timing timing;
 
@@ -62,29 +69,8 @@ public final class HttpFactory implements OutsideFactory {
   }
 
   @Override
-  public Set<String> settings() {
-    return Set.of(
-        HttpSchema.POLITENESS, HttpSchema.TIMEOUTS, HttpSchema.MAX_ANSWER_BYTES, HttpSchema.CACHE);
-  }
-
-  @Override
-  public boolean givesSeveralSamples() {
-    return true;
-  }
-
-  @Override
-  public boolean isReproducible() {
-    return false;
-  }
-
-  @Override
-  public boolean isDear() {
-    return true;
-  }
-
-  @Override
-  public boolean countsItself() {
-    return true;
+  public GeneratorTraits traits() {
+    return new GeneratorTraits(SETTINGS, true, false, true, true);
   }
 
   @Override
@@ -147,7 +133,7 @@ public final class HttpFactory implements OutsideFactory {
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context)
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
       throws IOException {
     List<JsonNode> queries = Queries.of(parameters.structure(HttpSchema.QUERIES));
     if (prepared.place().has(FILE)) {

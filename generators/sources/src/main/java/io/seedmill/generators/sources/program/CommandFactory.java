@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -34,8 +34,11 @@ import java.util.Set;
  * listed environment and its seed, if the program keeps its part. The same files in another folder
  * are the same program.
  */
-@AutoService(GeneratorFactory.class)
-public final class CommandFactory implements OutsideFactory {
+@AutoService(SourceFactory.class)
+public final class CommandFactory implements SourceFactory {
+
+  private static final Set<String> SETTINGS =
+      Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout");
 
   @Override
   public String name() {
@@ -58,28 +61,8 @@ public final class CommandFactory implements OutsideFactory {
   }
 
   @Override
-  public Set<String> settings() {
-    return Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout");
-  }
-
-  @Override
-  public boolean givesSeveralSamples() {
-    return false;
-  }
-
-  @Override
-  public boolean isReproducible() {
-    return true;
-  }
-
-  @Override
-  public boolean isDear() {
-    return true;
-  }
-
-  @Override
-  public boolean countsItself() {
-    return false;
+  public GeneratorTraits traits() {
+    return new GeneratorTraits(SETTINGS, false, true, true, false);
   }
 
   @Override
@@ -178,7 +161,7 @@ public final class CommandFactory implements OutsideFactory {
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context) {
     ProgramSettings settings = ProgramSettings.of(parameters, prepared);
     return settings.files()
         ? new FolderGenerator(settings, context)

@@ -33,7 +33,7 @@ final class FilesRun implements AutoCloseable {
   private FilesRun(Parameters parameters, Prepared prepared, InputFiles inputs) {
     this.parameters = parameters;
     this.prepared = prepared;
-    this.generator = new FilesFactory().create(this.parameters, prepared, new Context(inputs));
+    this.generator = new FilesFactory().open(this.parameters, prepared, new Context(inputs));
   }
 
   /** Prepares what a spec in a folder says, as YAML would be read. */

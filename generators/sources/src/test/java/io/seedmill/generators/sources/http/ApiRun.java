@@ -82,7 +82,7 @@ final class ApiRun implements SampleSink {
 
   Generator open(String keys) throws Exception {
     return new HttpFactory(timing)
-        .create(parameters(keys), prepare(keys, Path.of(".")), new Context());
+        .open(parameters(keys), prepare(keys, Path.of(".")), new Context());
   }
 
   ApiRun run(String keys) throws Exception {
@@ -92,7 +92,7 @@ final class ApiRun implements SampleSink {
   ApiRun run(String keys, Path folder) throws Exception {
     Prepared prepared = prepare(keys, folder);
     try (Generator generator =
-        new HttpFactory(timing).create(parameters(keys), prepared, new Context())) {
+        new HttpFactory(timing).open(parameters(keys), prepared, new Context())) {
       generator.generate(task(prepared.samples().orElseThrow()), this);
     }
     return this;

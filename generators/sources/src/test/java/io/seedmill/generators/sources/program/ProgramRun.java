@@ -56,7 +56,7 @@ final class ProgramRun implements AutoCloseable {
     Prepared prepared = prepared(folder, keys, environment);
     CommandFactory factory = new CommandFactory();
     return new ProgramRun(
-        folder, factory.create(parameters, prepared, new WorkerOf("e", environment)));
+        folder, factory.open(parameters, prepared, new WorkerOf("e", environment)));
   }
 
   /** Prepares a program in shell that is written to {@code program.sh}. */
