@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SourceFactory;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec;

@@ -7,7 +7,6 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SourceFactory;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
