@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.cli.ExitCode;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.SpecReader;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.testing.FlakyGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.ReferenceDataset;

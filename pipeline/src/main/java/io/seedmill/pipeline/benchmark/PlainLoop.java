@@ -12,6 +12,8 @@ import io.seedmill.generators.sources.files.LocalInputs;
 import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.pipeline.spec.SpecReader;
 import io.seedmill.transforms.WorkerContext;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.io.IOException;

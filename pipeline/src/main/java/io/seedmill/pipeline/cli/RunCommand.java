@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Resume;
@@ -10,7 +11,6 @@ import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;

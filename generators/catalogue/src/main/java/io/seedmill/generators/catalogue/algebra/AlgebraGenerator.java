@@ -7,9 +7,9 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -146,13 +146,13 @@ public final class AlgebraGenerator implements SampleGenerator {
       return Generator.perSample(parameters, new AlgebraGenerator(parameters));
     }
 
-    private static Optional<ParameterProblem> denominatorsFit(Parameters parameters) {
+    private static Optional<Problem> denominatorsFit(Parameters parameters) {
       long denominator = parameters.integer("maxDenominator");
       long coefficient = parameters.integer("maxCoefficient");
       return denominator <= coefficient
           ? Optional.empty()
           : Optional.of(
-              new ParameterProblem(
+              new Problem(
                   "/maxDenominator",
                   Long.toString(denominator),
                   "at most maxCoefficient, which is " + coefficient));
