@@ -1,9 +1,7 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.Parameters;
-import java.io.IOException;
-import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.io.IOException;
 
 /**
  * An entry of the catalogue: a generator that computes each sample from its parameters, the index

@@ -7,7 +7,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.time.Duration;

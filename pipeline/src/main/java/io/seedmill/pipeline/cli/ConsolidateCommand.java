@@ -8,7 +8,7 @@ import io.seedmill.pipeline.raw.RawBatches;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.BatchPipeline;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;

@@ -2,8 +2,6 @@ package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorKind;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.matrix.Axis;

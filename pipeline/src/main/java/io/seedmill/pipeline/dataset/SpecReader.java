@@ -3,7 +3,7 @@ package io.seedmill.pipeline.dataset;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Sample;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
