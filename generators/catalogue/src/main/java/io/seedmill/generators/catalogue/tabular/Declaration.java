@@ -45,18 +45,18 @@ final class Declaration {
     }
   }
 
-  /** The JSON pointer of a property of what stands at {@code path}. */
+  /** Returns the JSON pointer of a property of what stands at {@code path}. */
   static String pointer(String path, String property) {
     return path + "/" + property.replace("~", "~0").replace("/", "~1");
   }
 
-  /** What is wrong with the value that stands at {@code path}. */
+  /** Reports a problem with the value at {@code path}. */
   static ParameterProblem problem(String path, JsonNode value, String allowed) {
     return new ParameterProblem(
         path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
   }
 
-  /** Whether everything that was read could be used. */
+  /** Returns true if everything that was read could be used. */
   boolean isGood() {
     return problems.size() == problemsBefore;
   }
@@ -85,7 +85,7 @@ final class Declaration {
     return names;
   }
 
-  /** A name that a field of a sample may have. */
+  /** Returns a name that a field of a sample may have. */
   String name(String property) {
     JsonNode value = get(property);
     if (!value.isTextual() || !NAME.matcher(value.textValue()).matches()) {

@@ -29,7 +29,7 @@ final class Score {
   private final double noise;
   private final long[] thresholds;
 
-  /** Takes a target in which {@link #problem} finds nothing. */
+  /** Creates a score for a target without a {@link #problem}. */
   Score(Target target, List<Column> columns) {
     this.target = target;
     this.decimals = decimals(target, columns);
@@ -84,7 +84,9 @@ final class Score {
     return target.labels().get(label);
   }
 
-  /** What keeps a target, declared at {@code path}, from being worked out for the columns. */
+  /**
+   * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
+   */
   static Optional<ParameterProblem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
       return Optional.of(

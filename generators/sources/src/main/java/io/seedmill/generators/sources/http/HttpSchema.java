@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a spec can say of an API. */
+/** The declaration of HTTP generators. */
 final class HttpSchema {
 
   static final String HTTP = "http";
@@ -82,7 +82,7 @@ final class HttpSchema {
     return problems;
   }
 
-  /** What is wrong with the request and the queries together. */
+  /** Checks the request and the queries together. */
   private static Optional<ParameterProblem> unfit(Parameters parameters) {
     JsonNode http = parameters.structure(HTTP);
     JsonNode queries = parameters.structure(QUERIES);
