@@ -48,7 +48,7 @@ class FilesOnS3IT {
       """
       package mine;
       import io.seedmill.generators.*;
-      import io.seedmill.generators.parameters.*;
+      import io.seedmill.generators.input.*;
       public class Counting implements GeneratorFactory {
         public String name() { return "counting"; }
         public int version() { return 1; }

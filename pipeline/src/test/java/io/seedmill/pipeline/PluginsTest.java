@@ -35,7 +35,7 @@ class PluginsTest {
       """
       package mine;
       import io.seedmill.generators.*;
-      import io.seedmill.generators.parameters.*;
+      import io.seedmill.generators.input.*;
       public class Counting implements GeneratorFactory {
         public String name() { return "NAME"; }
         public int version() { return VERSION; }

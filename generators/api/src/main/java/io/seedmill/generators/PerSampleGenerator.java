@@ -1,6 +1,6 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 
 /** Asks a {@link SampleGenerator} for one index after the other, with retries. */
 final class PerSampleGenerator implements Generator {

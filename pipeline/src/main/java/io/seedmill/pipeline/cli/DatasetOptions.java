@@ -1,14 +1,14 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
+import io.seedmill.pipeline.dataset.FilterException;
+import io.seedmill.pipeline.dataset.InvalidSpecException;
+import io.seedmill.pipeline.dataset.NearestName;
+import io.seedmill.pipeline.dataset.SpecPreparation;
+import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.run.Reason;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.DatasetSpec.Overrides;
-import io.seedmill.pipeline.spec.FilterException;
-import io.seedmill.pipeline.spec.InvalidSpecException;
-import io.seedmill.pipeline.spec.NearestName;
-import io.seedmill.pipeline.spec.SpecPreparation;
-import io.seedmill.pipeline.spec.SpecReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.MalformedInputException;

@@ -2,7 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.RunFiles;
-import io.seedmill.transforms.CheckStorage;
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;

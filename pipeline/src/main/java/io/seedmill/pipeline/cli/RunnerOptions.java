@@ -1,11 +1,11 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.pipeline.flink.FlinkEngine;
 import io.seedmill.pipeline.flink.FlinkTarget;
 import io.seedmill.pipeline.run.BeamEngine;
 import io.seedmill.pipeline.run.Engine;
-import io.seedmill.pipeline.spec.NearestName;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.IOException;
 import java.util.ArrayList;

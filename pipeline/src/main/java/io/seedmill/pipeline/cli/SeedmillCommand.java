@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.pipeline.spec.InvalidSpecException;
+import io.seedmill.pipeline.dataset.InvalidSpecException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.plan;
 
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.WorkerSettings;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.testing;
 
 import io.seedmill.testing.S3Server;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

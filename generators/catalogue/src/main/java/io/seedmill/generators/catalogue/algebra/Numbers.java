@@ -1,6 +1,6 @@
 package io.seedmill.generators.catalogue.algebra;
 
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Draws the numbers of one problem, within the limits that the parameters set. */

@@ -1,6 +1,6 @@
 package io.seedmill.generators.catalogue.graph;
 
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import java.util.Arrays;
 import org.apache.commons.rng.UniformRandomProvider;
 

@@ -2,7 +2,7 @@ package io.seedmill.generators.catalogue.tabular;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.input.Problem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ final class Declaration {
 
   private final String path;
   private final JsonNode object;
-  private final List<ParameterProblem> problems;
+  private final List<Problem> problems;
   private final int problemsBefore;
   private final Set<String> known = new TreeSet<>();
 
-  Declaration(String path, JsonNode object, List<ParameterProblem> problems) {
+  Declaration(String path, JsonNode object, List<Problem> problems) {
     this.path = path;
     this.object = object;
     this.problems = problems;
@@ -45,15 +45,14 @@ final class Declaration {
     }
   }
 
-  /** Returns the JSON pointer of a property of what stands at {@code path}. */
+  /** The JSON pointer of a property of what stands at {@code path}. */
   static String pointer(String path, String property) {
     return path + "/" + property.replace("~", "~0").replace("/", "~1");
   }
 
   /** Reports a problem with the value at {@code path}. */
-  static ParameterProblem problem(String path, JsonNode value, String allowed) {
-    return new ParameterProblem(
-        path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
+  static Problem problem(String path, JsonNode value, String allowed) {
+    return new Problem(path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
   }
 
   /** Returns true if everything that was read could be used. */
@@ -74,7 +73,7 @@ final class Declaration {
     for (String property : names()) {
       if (!known.contains(property)) {
         String allowed = "one of " + String.join(", ", known);
-        problems.add(new ParameterProblem(pathOf(property), "an unknown property", allowed));
+        problems.add(new Problem(pathOf(property), "an unknown property", allowed));
       }
     }
   }
@@ -85,7 +84,7 @@ final class Declaration {
     return names;
   }
 
-  /** Returns a name that a field of a sample may have. */
+  /** A name that a field of a sample may have. */
   String name(String property) {
     JsonNode value = get(property);
     if (!value.isTextual() || !NAME.matcher(value.textValue()).matches()) {

@@ -4,8 +4,8 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
+import io.seedmill.generators.input.Problem;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.ParameterProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -29,7 +29,7 @@ final class Score {
   private final double noise;
   private final long[] thresholds;
 
-  /** Creates a score for a target without a {@link #problem}. */
+  /** Takes a target in which {@link #problem} finds nothing. */
   Score(Target target, List<Column> columns) {
     this.target = target;
     this.decimals = decimals(target, columns);
@@ -87,10 +87,9 @@ final class Score {
   /**
    * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
    */
-  static Optional<ParameterProblem> problem(String path, Target target, List<Column> columns) {
+  static Optional<Problem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
-      return Optional.of(
-          new ParameterProblem(path + "/name", target.name(), "a name that no column has"));
+      return Optional.of(new Problem(path + "/name", target.name(), "a name that no column has"));
     }
     List<String> usable =
         columns.stream()
@@ -100,7 +99,7 @@ final class Score {
     for (String name : target.weights().keySet()) {
       if (!usable.contains(name)) {
         return Optional.of(
-            new ParameterProblem(
+            new Problem(
                 Declaration.pointer(path + "/weights", name),
                 "the weight of no such column",
                 "weights of columns with numbers or booleans: " + String.join(", ", usable)));
@@ -112,7 +111,7 @@ final class Score {
       return Optional.empty();
     }
     return Optional.of(
-        new ParameterProblem(
+        new Problem(
             path + "/weights",
             "a sum of up to "
                 + decimals

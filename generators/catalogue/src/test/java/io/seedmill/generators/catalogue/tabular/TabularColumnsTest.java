@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.Problem;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.InvalidParametersException;
-import io.seedmill.generators.parameters.ParameterProblem;
 import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.CollectingSink.Collected;
 import java.io.IOException;
@@ -143,8 +143,7 @@ class TabularColumnsTest {
           """)
   void aBadColumnIsRefusedWithItsPlace(String columns, String path, String found, String allowed) {
     assertThat(
-        problems("{\"columns\":" + columns + "}"),
-        is(List.of(new ParameterProblem(path, found, allowed))));
+        problems("{\"columns\":" + columns + "}"), is(List.of(new Problem(path, found, allowed))));
   }
 
   @ParameterizedTest
@@ -169,20 +168,19 @@ class TabularColumnsTest {
           """)
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(
-        problems("{\"target\":" + target + "}"),
-        is(List.of(new ParameterProblem(path, found, allowed))));
+        problems("{\"target\":" + target + "}"), is(List.of(new Problem(path, found, allowed))));
   }
 
   @Test
   void everyProblemIsNamedAtOnce() {
-    List<ParameterProblem> problems =
+    List<Problem> problems =
         problems(
             """
             {"columns": [{"name": "a", "distribution": "uniform", "max": "x"},
               {"name": "b", "distribution": "poisson"}], "target": {"name": "c", "weights": 1}}
             """);
     assertThat(
-        problems.stream().map(ParameterProblem::path).toList(),
+        problems.stream().map(Problem::path).toList(),
         is(
             List.of(
                 "/columns/0/min", "/columns/0/max", "/columns/1/distribution", "/target/weights")));
@@ -221,7 +219,7 @@ class TabularColumnsTest {
         .toList();
   }
 
-  private static List<ParameterProblem> problems(String parameters) {
+  private static List<Problem> problems(String parameters) {
     return assertThrows(
             InvalidParametersException.class, () -> FACTORY.parameters().read(json(parameters)))
         .problems();

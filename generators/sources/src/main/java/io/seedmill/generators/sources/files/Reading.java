@@ -1,7 +1,7 @@
 package io.seedmill.generators.sources.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

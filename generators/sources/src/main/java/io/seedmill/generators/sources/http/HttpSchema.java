@@ -3,9 +3,9 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.Problem;
 import io.seedmill.generators.sources.cache.CacheLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The declaration of HTTP generators. */
+/** What a spec can say of an API. */
 final class HttpSchema {
 
   static final String HTTP = "http";
@@ -70,11 +70,11 @@ final class HttpSchema {
 
   @FunctionalInterface
   private interface Reading {
-    Object read(List<ParameterProblem> problems);
+    Object read(List<Problem> problems);
   }
 
-  private static List<ParameterProblem> problems(Reading reading) {
-    List<ParameterProblem> problems = new ArrayList<>();
+  private static List<Problem> problems(Reading reading) {
+    List<Problem> problems = new ArrayList<>();
     Object read = reading.read(problems);
     if (read == null) {
       throw new IllegalStateException("nothing was read");
@@ -82,24 +82,24 @@ final class HttpSchema {
     return problems;
   }
 
-  /** Checks the request and the queries together. */
-  private static Optional<ParameterProblem> unfit(Parameters parameters) {
+  /** What is wrong with the request and the queries together. */
+  private static Optional<Problem> unfit(Parameters parameters) {
     JsonNode http = parameters.structure(HTTP);
     JsonNode queries = parameters.structure(QUERIES);
     if (http.isNull()) {
-      return Optional.of(new ParameterProblem("/" + HTTP, "nothing", REQUEST));
+      return Optional.of(new Problem("/" + HTTP, "nothing", REQUEST));
     }
     List<String> fields = fields(spec(parameters));
     boolean alone = queries.isNull();
     if (!alone && fields.isEmpty()) {
       return Optional.of(
-          new ParameterProblem(
+          new Problem(
               "/" + HTTP,
               "a request that is the same for every query",
               "a request with ${query} or ${query.field}, or no queries"));
     }
     if (alone && !fields.isEmpty()) {
-      return Optional.of(new ParameterProblem("/" + QUERIES, "nothing", Queries.ALLOWED));
+      return Optional.of(new Problem("/" + QUERIES, "nothing", Queries.ALLOWED));
     }
     return Queries.file(queries).isPresent()
         ? Optional.empty()
@@ -118,7 +118,7 @@ final class HttpSchema {
   }
 
   static HttpSettings settings(Parameters parameters) {
-    List<ParameterProblem> none = new ArrayList<>();
+    List<Problem> none = new ArrayList<>();
     Cache cache = cache("", parameters.structure(CACHE), none);
     return new HttpSettings(
         rateLimits("", parameters.structure(POLITENESS), none),
@@ -128,8 +128,7 @@ final class HttpSchema {
         cache.headers());
   }
 
-  private static RateLimits rateLimits(
-      String path, JsonNode value, List<ParameterProblem> problems) {
+  private static RateLimits rateLimits(String path, JsonNode value, List<Problem> problems) {
     Keys keys = new Keys(path, value, problems);
     RateLimits rateLimits =
         new RateLimits(
@@ -142,8 +141,7 @@ final class HttpSchema {
     return rateLimits;
   }
 
-  private static TimeLimits timeLimits(
-      String path, JsonNode value, List<ParameterProblem> problems) {
+  private static TimeLimits timeLimits(String path, JsonNode value, List<Problem> problems) {
     Keys keys = new Keys(path, value, problems);
     TimeLimits limits =
         new TimeLimits(
@@ -156,7 +154,7 @@ final class HttpSchema {
 
   private record Cache(CacheLimits limits, Optional<List<String>> headers) {}
 
-  private static Cache cache(String path, JsonNode value, List<ParameterProblem> problems) {
+  private static Cache cache(String path, JsonNode value, List<Problem> problems) {
     Keys keys = new Keys(path, value, problems);
     CacheLimits limits =
         new CacheLimits(

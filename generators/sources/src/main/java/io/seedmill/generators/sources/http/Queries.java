@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class Queries {
 
   private Queries() {}
 
-  static List<ParameterProblem> check(String path, JsonNode value) {
-    List<ParameterProblem> problems = new ArrayList<>();
+  static List<Problem> check(String path, JsonNode value) {
+    List<Problem> problems = new ArrayList<>();
     if (value.isNull() || file(value).isPresent()) {
       return problems;
     }
@@ -34,14 +34,14 @@ final class Queries {
     } else if (value.size() == 1 && value.path(MATRIX).isObject()) {
       checkMatrix(path + "/" + MATRIX, value.get(MATRIX), problems);
     } else {
-      problems.add(new ParameterProblem(path, value.toString(), ALLOWED));
+      problems.add(new Problem(path, value.toString(), ALLOWED));
     }
     return problems;
   }
 
-  private static void checkList(String path, JsonNode list, List<ParameterProblem> problems) {
+  private static void checkList(String path, JsonNode list, List<Problem> problems) {
     if (list.isEmpty() || list.size() > MOST) {
-      problems.add(new ParameterProblem(path, list.size() + " queries", "1 to " + MOST));
+      problems.add(new Problem(path, list.size() + " queries", "1 to " + MOST));
     }
     for (int i = 0; i < list.size(); i++) {
       JsonNode query = list.get(i);
@@ -51,13 +51,13 @@ final class Queries {
       }
       if (!isScalar(query) && !scalars) {
         problems.add(
-            new ParameterProblem(
+            new Problem(
                 path + "/" + i, query.toString(), "a word, or a mapping of names to words"));
       }
     }
   }
 
-  private static void checkMatrix(String path, JsonNode axes, List<ParameterProblem> problems) {
+  private static void checkMatrix(String path, JsonNode axes, List<Problem> problems) {
     long cells = 1;
     for (var axis : axes.properties()) {
       String at = path + JsonPointer.empty().appendProperty(axis.getKey());
@@ -66,14 +66,13 @@ final class Queries {
         good &= isScalar(value);
       }
       if (!good) {
-        problems.add(
-            new ParameterProblem(at, axis.getValue().toString(), "a list of at least one word"));
+        problems.add(new Problem(at, axis.getValue().toString(), "a list of at least one word"));
       }
       cells = Math.min(MOST + 1L, cells * Math.max(1, axis.getValue().size()));
     }
     if (axes.isEmpty() || cells > MOST) {
       String found = axes.isEmpty() ? "no axis" : "more than " + MOST + " cells";
-      problems.add(new ParameterProblem(path, found, "1 to " + MOST + " cells"));
+      problems.add(new Problem(path, found, "1 to " + MOST + " cells"));
     }
   }
 
@@ -113,8 +112,7 @@ final class Queries {
    *
    * @return the field and the number of the first query without it
    */
-  static Optional<ParameterProblem> unfit(
-      String path, List<JsonNode> queries, List<String> fields) {
+  static Optional<Problem> unfit(String path, List<JsonNode> queries, List<String> fields) {
     for (int i = 0; i < queries.size(); i++) {
       for (String field : fields) {
         JsonNode query = queries.get(i);
@@ -125,7 +123,7 @@ final class Queries {
                   ? "a plain word, for ${query}"
                   : "'" + field + "', for ${query." + field + "}";
           return Optional.of(
-              new ParameterProblem(path + "/" + i, query.toString(), "a query that has " + wanted));
+              new Problem(path + "/" + i, query.toString(), "a query that has " + wanted));
         }
       }
     }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.seedmill.generators.parameters.DurationText;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.DurationText;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,29 +81,27 @@ final class ProgramSchema {
         .rule(ProgramSchema::together);
   }
 
-  private static Optional<ParameterProblem> together(Parameters parameters) {
+  private static Optional<Problem> together(Parameters parameters) {
     boolean files = parameters.choice("mode").equals("files");
     if (files && parameters.structure("taskSize").isNull()) {
       return Optional.of(
-          new ParameterProblem(
+          new Problem(
               "/mode",
               "'files' without 'taskSize'",
               "with 'taskSize', how many samples a run makes"));
     }
     if (files && parameters.choice("lines").equals("bare")) {
-      return Optional.of(
-          new ParameterProblem("/lines", "'bare' beside mode 'files'", "one of the two"));
+      return Optional.of(new Problem("/lines", "'bare' beside mode 'files'", "one of the two"));
     }
     if (!files && !parameters.structure("collect").isNull()) {
-      return Optional.of(
-          new ParameterProblem("/collect", "'collect' without mode 'files'", "both or none"));
+      return Optional.of(new Problem("/collect", "'collect' without mode 'files'", "both or none"));
     }
     return parameters.structure("command").isNull()
-        ? Optional.of(new ParameterProblem("/command", "nothing", WORDS))
+        ? Optional.of(new Problem("/command", "nothing", WORDS))
         : Optional.empty();
   }
 
-  private static List<ParameterProblem> words(String path, JsonNode value) {
+  private static List<Problem> words(String path, JsonNode value) {
     if (value.isNull()) {
       return List.of(); // the rule tells
     }
@@ -114,7 +112,7 @@ final class ProgramSchema {
     if (!good) {
       return unless(false, path, value, WORDS);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       JsonNode word = value.get(i);
       boolean first = i == 0 && word.asText().isBlank();
@@ -124,16 +122,16 @@ final class ProgramSchema {
     return problems;
   }
 
-  private static List<ParameterProblem> variables(String path, JsonNode value) {
+  private static List<Problem> variables(String path, JsonNode value) {
     if (!value.isObject()) {
       return unless(false, path, value, VARIABLES);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     for (var variable : value.properties()) {
       String at = path + JsonPointer.empty().appendProperty(variable.getKey());
       if (!VARIABLE.matcher(variable.getKey()).matches()) {
         problems.add(
-            new ParameterProblem(
+            new Problem(
                 at,
                 "the name '" + variable.getKey() + "'",
                 "letters, digits and underscores, no digit first"));
@@ -148,7 +146,7 @@ final class ProgramSchema {
     return problems;
   }
 
-  private static List<ParameterProblem> taskSize(String path, JsonNode value) {
+  private static List<Problem> taskSize(String path, JsonNode value) {
     boolean good =
         value.isNull()
             || (value.isIntegralNumber()
@@ -158,7 +156,7 @@ final class ProgramSchema {
     return unless(good, path, value, "a whole number from 1 to " + LARGEST_TASK);
   }
 
-  private static List<ParameterProblem> duration(String path, JsonNode value) {
+  private static List<Problem> duration(String path, JsonNode value) {
     return unless(value.isNull() || isDuration(value), path, value, DurationText.ALLOWED);
   }
 
@@ -166,10 +164,9 @@ final class ProgramSchema {
     return value.isTextual() && DurationText.parse(value.textValue()).isPresent();
   }
 
-  static List<ParameterProblem> unless(boolean good, String path, JsonNode value, String allowed) {
+  static List<Problem> unless(boolean good, String path, JsonNode value, String allowed) {
     return good
         ? List.of()
-        : List.of(
-            new ParameterProblem(path, value.isNull() ? "nothing" : value.toString(), allowed));
+        : List.of(new Problem(path, value.isNull() ? "nothing" : value.toString(), allowed));
   }
 }
