@@ -11,6 +11,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.sources.files.LocalInputs;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.SpecReader;
+import io.seedmill.transforms.WorkerContext;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.generate.WorkerContext;

@@ -1,11 +1,11 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
-import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.run.Reason;

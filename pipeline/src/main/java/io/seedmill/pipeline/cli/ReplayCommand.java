@@ -2,9 +2,11 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.transforms.generate.WorkerContext;
+import io.seedmill.transforms.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
 import java.util.List;

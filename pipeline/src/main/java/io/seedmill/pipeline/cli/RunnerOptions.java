@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.pipeline.dataset.NearestName;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.flink.FlinkEngine;
 import io.seedmill.pipeline.flink.FlinkTarget;
 import io.seedmill.pipeline.run.BeamEngine;

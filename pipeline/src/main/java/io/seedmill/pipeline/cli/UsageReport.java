@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.pipeline.dataset.NearestName;
+import io.seedmill.generators.input.NearestName;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;

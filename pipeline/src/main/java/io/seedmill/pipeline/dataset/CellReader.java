@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameter;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.matrix.AxisValue;
 import io.seedmill.pipeline.matrix.Combination;
@@ -227,7 +228,7 @@ final class CellReader {
       return Optional.of(schema.read(values));
     } catch (InvalidParametersException e) {
       List<String> known = schema.all().stream().map(Parameter::name).toList();
-      for (Problem problem : e.problems()) {
+      for (InputProblem problem : e.problems()) {
         JsonPointer pointer = JsonPointer.compile(problem.path());
         String parameter = pointer.getMatchingProperty();
         if (parameter == null || known.contains(parameter)) {

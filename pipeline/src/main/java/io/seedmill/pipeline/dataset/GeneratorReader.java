@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.matrix.Matrix;

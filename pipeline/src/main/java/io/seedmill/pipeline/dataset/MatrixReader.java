@@ -3,6 +3,7 @@ package io.seedmill.pipeline.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Matrix;
 import java.util.ArrayList;

@@ -97,7 +97,7 @@ class SeedmillCommandTest {
             hasItem(
                 allOf(
                     startsWith("  " + parameter.name() + " "),
-                    containsString(" " + parameter.type() + " "),
+                    containsString(" " + parameter.type().word() + " "),
                     containsString(parameter.allowed() + "; default "))));
       }
     }

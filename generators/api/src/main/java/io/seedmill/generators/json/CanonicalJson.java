@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.erdtman.jcs.NumberToJSON;
 
 /**
  * Writes JSON in canonical form: the same bytes for the same value, whoever writes it.
@@ -195,7 +194,7 @@ public final class CanonicalJson {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IOException("JSON has no number " + value);
     }
-    json.writeNumber(NumberToJSON.serializeNumber(value));
+    json.writeNumber(CanonicalNumber.write(value));
   }
 
   private static IOException beyondExact(String number) {

@@ -7,7 +7,7 @@ import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Exponential;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
 import io.seedmill.generators.catalogue.tabular.Distribution.Uniform;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ final class ColumnReader {
    * Returns the columns in their order, and adds to {@code problems} what is wrong with them; only
    * without problems can the columns be used.
    */
-  static List<Column> read(String path, JsonNode value, List<Problem> problems) {
+  static List<Column> read(String path, JsonNode value, List<InputProblem> problems) {
     List<Column> columns = new ArrayList<>();
     if (!value.isArray() || value.isEmpty() || value.size() > MOST_COLUMNS) {
       problems.add(Declaration.problem(path, value, "a list of 1 to " + MOST_COLUMNS + " columns"));

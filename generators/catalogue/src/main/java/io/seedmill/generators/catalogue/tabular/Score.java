@@ -4,7 +4,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -87,9 +87,10 @@ final class Score {
   /**
    * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
    */
-  static Optional<Problem> problem(String path, Target target, List<Column> columns) {
+  static Optional<InputProblem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
-      return Optional.of(new Problem(path + "/name", target.name(), "a name that no column has"));
+      return Optional.of(
+          new InputProblem(path + "/name", target.name(), "a name that no column has"));
     }
     List<String> usable =
         columns.stream()
@@ -99,7 +100,7 @@ final class Score {
     for (String name : target.weights().keySet()) {
       if (!usable.contains(name)) {
         return Optional.of(
-            new Problem(
+            new InputProblem(
                 Declaration.pointer(path + "/weights", name),
                 "the weight of no such column",
                 "weights of columns with numbers or booleans: " + String.join(", ", usable)));
@@ -111,7 +112,7 @@ final class Score {
       return Optional.empty();
     }
     return Optional.of(
-        new Problem(
+        new InputProblem(
             path + "/weights",
             "a sum of up to "
                 + decimals

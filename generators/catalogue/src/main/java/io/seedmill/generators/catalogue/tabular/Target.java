@@ -1,7 +1,7 @@
 package io.seedmill.generators.catalogue.tabular;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -64,7 +64,7 @@ record Target(
   }
 
   /** Reads an object, and adds to {@code problems} what is wrong with it. */
-  static Target read(String path, JsonNode value, List<Problem> problems) {
+  static Target read(String path, JsonNode value, List<InputProblem> problems) {
     Declaration from = new Declaration(path, value, problems);
     if (!from.isGood()) {
       return new Target(

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
-import io.seedmill.generators.input.Problem;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.CollectingSink.Collected;
@@ -143,7 +143,8 @@ class TabularColumnsTest {
           """)
   void aBadColumnIsRefusedWithItsPlace(String columns, String path, String found, String allowed) {
     assertThat(
-        problems("{\"columns\":" + columns + "}"), is(List.of(new Problem(path, found, allowed))));
+        problems("{\"columns\":" + columns + "}"),
+        is(List.of(new InputProblem(path, found, allowed))));
   }
 
   @ParameterizedTest
@@ -168,19 +169,20 @@ class TabularColumnsTest {
           """)
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(
-        problems("{\"target\":" + target + "}"), is(List.of(new Problem(path, found, allowed))));
+        problems("{\"target\":" + target + "}"),
+        is(List.of(new InputProblem(path, found, allowed))));
   }
 
   @Test
   void everyProblemIsNamedAtOnce() {
-    List<Problem> problems =
+    List<InputProblem> problems =
         problems(
             """
             {"columns": [{"name": "a", "distribution": "uniform", "max": "x"},
               {"name": "b", "distribution": "poisson"}], "target": {"name": "c", "weights": 1}}
             """);
     assertThat(
-        problems.stream().map(Problem::path).toList(),
+        problems.stream().map(InputProblem::path).toList(),
         is(
             List.of(
                 "/columns/0/min", "/columns/0/max", "/columns/1/distribution", "/target/weights")));
@@ -219,7 +221,7 @@ class TabularColumnsTest {
         .toList();
   }
 
-  private static List<Problem> problems(String parameters) {
+  private static List<InputProblem> problems(String parameters) {
     return assertThrows(
             InvalidParametersException.class, () -> FACTORY.parameters().read(json(parameters)))
         .problems();

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Sample;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
-import io.seedmill.generators.input.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -69,11 +69,11 @@ final class FilesSchema {
             FilesSchema::checkFields);
   }
 
-  private static List<Problem> checkFiles(String path, JsonNode value) {
+  private static List<InputProblem> checkFiles(String path, JsonNode value) {
     if (!value.isArray()) {
       return isName(value) ? List.of() : problem(path, value, FILES_ALLOWED);
     }
-    List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       if (!isName(value.get(i))) {
         problems.addAll(problem(path + "/" + i, value.get(i), "a pattern of file names"));
@@ -82,7 +82,7 @@ final class FilesSchema {
     return problems;
   }
 
-  private static List<Problem> checkDelimiter(String path, JsonNode value) {
+  private static List<InputProblem> checkDelimiter(String path, JsonNode value) {
     String text = value.asText();
     boolean good =
         value.isTextual()
@@ -91,7 +91,7 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, "one character of ASCII, such as ';'");
   }
 
-  private static List<Problem> checkHeader(String path, JsonNode value) {
+  private static List<InputProblem> checkHeader(String path, JsonNode value) {
     boolean good =
         value.isBoolean()
             ? value.asBoolean()
@@ -99,15 +99,15 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, HEADER_ALLOWED);
   }
 
-  private static List<Problem> checkFlag(String path, JsonNode value) {
+  private static List<InputProblem> checkFlag(String path, JsonNode value) {
     return value.isBoolean() ? List.of() : problem(path, value, "true or false");
   }
 
-  private static List<Problem> checkFields(String path, JsonNode value) {
+  private static List<InputProblem> checkFields(String path, JsonNode value) {
     if (value.isArray() ? !areNames(value) : !value.isObject()) {
       return problem(path, value, FIELDS_ALLOWED);
     }
-    List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     if (value.isObject()) {
       for (var field : value.properties()) {
         if (!isSource(field.getValue())) {
@@ -122,7 +122,7 @@ final class FilesSchema {
     for (FieldSource field : FieldSource.all(value)) {
       if (Sample.RESERVED.contains(field.name())) {
         problems.add(
-            new Problem(
+            new InputProblem(
                 path,
                 "the name '" + field.name() + "'",
                 "names that records do not keep for"
@@ -158,7 +158,7 @@ final class FilesSchema {
     return value.isTextual() && !value.asText().isBlank();
   }
 
-  private static List<Problem> problem(String path, JsonNode found, String allowed) {
-    return List.of(new Problem(path, found.toString(), allowed));
+  private static List<InputProblem> problem(String path, JsonNode found, String allowed) {
+    return List.of(new InputProblem(path, found.toString(), allowed));
   }
 }

@@ -11,9 +11,9 @@ import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +111,8 @@ public final class HttpFactory implements SourceFactory {
           pointer, name + ", which cannot be read: " + firstLine(e), QueryFile.ALLOWED);
     }
     JsonNode list = JsonNodeFactory.instance.arrayNode().addAll(read.queries());
-    List<Problem> problems = Queries.check(pointer, list);
-    Optional<Problem> problem =
+    List<InputProblem> problems = Queries.check(pointer, list);
+    Optional<InputProblem> problem =
         problems.isEmpty()
             ? Queries.unfit(pointer, read.queries(), HttpSchema.fields(spec))
             : Optional.of(problems.get(0));

@@ -3,9 +3,9 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import io.seedmill.generators.sources.cache.CacheLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,11 +70,11 @@ final class HttpSchema {
 
   @FunctionalInterface
   private interface Reading {
-    Object read(List<Problem> problems);
+    Object read(List<InputProblem> problems);
   }
 
-  private static List<Problem> problems(Reading reading) {
-    List<Problem> problems = new ArrayList<>();
+  private static List<InputProblem> problems(Reading reading) {
+    List<InputProblem> problems = new ArrayList<>();
     Object read = reading.read(problems);
     if (read == null) {
       throw new IllegalStateException("nothing was read");
@@ -83,23 +83,23 @@ final class HttpSchema {
   }
 
   /** What is wrong with the request and the queries together. */
-  private static Optional<Problem> unfit(Parameters parameters) {
+  private static Optional<InputProblem> unfit(Parameters parameters) {
     JsonNode http = parameters.structure(HTTP);
     JsonNode queries = parameters.structure(QUERIES);
     if (http.isNull()) {
-      return Optional.of(new Problem("/" + HTTP, "nothing", REQUEST));
+      return Optional.of(new InputProblem("/" + HTTP, "nothing", REQUEST));
     }
     List<String> fields = fields(spec(parameters));
     boolean alone = queries.isNull();
     if (!alone && fields.isEmpty()) {
       return Optional.of(
-          new Problem(
+          new InputProblem(
               "/" + HTTP,
               "a request that is the same for every query",
               "a request with ${query} or ${query.field}, or no queries"));
     }
     if (alone && !fields.isEmpty()) {
-      return Optional.of(new Problem("/" + QUERIES, "nothing", Queries.ALLOWED));
+      return Optional.of(new InputProblem("/" + QUERIES, "nothing", Queries.ALLOWED));
     }
     return Queries.file(queries).isPresent()
         ? Optional.empty()
@@ -118,7 +118,7 @@ final class HttpSchema {
   }
 
   static HttpSettings settings(Parameters parameters) {
-    List<Problem> none = new ArrayList<>();
+    List<InputProblem> none = new ArrayList<>();
     Cache cache = cache("", parameters.structure(CACHE), none);
     return new HttpSettings(
         rateLimits("", parameters.structure(POLITENESS), none),
@@ -128,7 +128,7 @@ final class HttpSchema {
         cache.headers());
   }
 
-  private static RateLimits rateLimits(String path, JsonNode value, List<Problem> problems) {
+  private static RateLimits rateLimits(String path, JsonNode value, List<InputProblem> problems) {
     Keys keys = new Keys(path, value, problems);
     RateLimits rateLimits =
         new RateLimits(
@@ -141,7 +141,7 @@ final class HttpSchema {
     return rateLimits;
   }
 
-  private static TimeLimits timeLimits(String path, JsonNode value, List<Problem> problems) {
+  private static TimeLimits timeLimits(String path, JsonNode value, List<InputProblem> problems) {
     Keys keys = new Keys(path, value, problems);
     TimeLimits limits =
         new TimeLimits(
@@ -154,7 +154,7 @@ final class HttpSchema {
 
   private record Cache(CacheLimits limits, Optional<List<String>> headers) {}
 
-  private static Cache cache(String path, JsonNode value, List<Problem> problems) {
+  private static Cache cache(String path, JsonNode value, List<InputProblem> problems) {
     Keys keys = new Keys(path, value, problems);
     CacheLimits limits =
         new CacheLimits(

@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Sample;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,11 +35,11 @@ final class HttpSpecReader {
   }
 
   /** Reads it, and adds to {@code problems} what is wrong; only without any it can be used. */
-  static HttpSpec read(String path, JsonNode value, List<Problem> problems) {
+  static HttpSpec read(String path, JsonNode value, List<InputProblem> problems) {
     return new HttpSpecReader(new Keys(path, value, problems)).read(problems);
   }
 
-  private HttpSpec read(List<Problem> problems) {
+  private HttpSpec read(List<InputProblem> problems) {
     String method = keys.choice("method", "GET", List.of("GET", "POST"));
     RequestTemplate url = url();
     Map<String, RequestTemplate> headers = headers(problems);
@@ -80,7 +80,7 @@ final class HttpSpecReader {
     return template;
   }
 
-  private Map<String, RequestTemplate> headers(List<Problem> problems) {
+  private Map<String, RequestTemplate> headers(List<InputProblem> problems) {
     Map<String, RequestTemplate> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (var header : mapping("headers", problems)) {
       String at = keys.pathOf("headers") + JsonPointer.empty().appendProperty(header.getKey());
@@ -105,7 +105,7 @@ final class HttpSpecReader {
     return headers;
   }
 
-  private Map<String, RequestTemplate> query(List<Problem> problems) {
+  private Map<String, RequestTemplate> query(List<InputProblem> problems) {
     Map<String, RequestTemplate> query = new TreeMap<>();
     for (var parameter : mapping("query", problems)) {
       String at = keys.pathOf("query") + JsonPointer.empty().appendProperty(parameter.getKey());
@@ -140,7 +140,7 @@ final class HttpSpecReader {
     return Optional.of(body);
   }
 
-  private Map<String, JsonPointer> fields(List<Problem> problems) {
+  private Map<String, JsonPointer> fields(List<InputProblem> problems) {
     Map<String, JsonPointer> fields = new TreeMap<>();
     for (var field : mapping("fields", problems)) {
       String at = keys.pathOf("fields") + JsonPointer.empty().appendProperty(field.getKey());
@@ -157,14 +157,14 @@ final class HttpSpecReader {
     return fields;
   }
 
-  private Iterable<Map.Entry<String, JsonNode>> mapping(String key, List<Problem> problems) {
+  private Iterable<Map.Entry<String, JsonNode>> mapping(String key, List<InputProblem> problems) {
     if (!keys.has(key)) {
       return List.of();
     }
     JsonNode value = keys.get(key);
     if (!value.isObject() || value.isEmpty()) {
       problems.add(
-          new Problem(keys.pathOf(key), value.toString(), "a mapping of at least one name"));
+          new InputProblem(keys.pathOf(key), value.toString(), "a mapping of at least one name"));
       return List.of();
     }
     return value.properties();

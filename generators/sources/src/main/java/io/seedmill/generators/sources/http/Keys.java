@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.input.DurationText;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,10 +17,10 @@ final class Keys {
 
   private final String path;
   private final JsonNode object;
-  private final List<Problem> problems;
+  private final List<InputProblem> problems;
   private final TreeSet<String> known = new TreeSet<>();
 
-  Keys(String path, JsonNode object, List<Problem> problems) {
+  Keys(String path, JsonNode object, List<InputProblem> problems) {
     this.path = path;
     this.object = object;
     this.problems = problems;
@@ -47,7 +47,7 @@ final class Keys {
   }
 
   void refuse(String at, String found, String allowed) {
-    problems.add(new Problem(at, found, allowed));
+    problems.add(new InputProblem(at, found, allowed));
   }
 
   /** Refuses every key that was never read. */

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ final class Queries {
 
   private Queries() {}
 
-  static List<Problem> check(String path, JsonNode value) {
-    List<Problem> problems = new ArrayList<>();
+  static List<InputProblem> check(String path, JsonNode value) {
+    List<InputProblem> problems = new ArrayList<>();
     if (value.isNull() || file(value).isPresent()) {
       return problems;
     }
@@ -34,14 +34,14 @@ final class Queries {
     } else if (value.size() == 1 && value.path(MATRIX).isObject()) {
       checkMatrix(path + "/" + MATRIX, value.get(MATRIX), problems);
     } else {
-      problems.add(new Problem(path, value.toString(), ALLOWED));
+      problems.add(new InputProblem(path, value.toString(), ALLOWED));
     }
     return problems;
   }
 
-  private static void checkList(String path, JsonNode list, List<Problem> problems) {
+  private static void checkList(String path, JsonNode list, List<InputProblem> problems) {
     if (list.isEmpty() || list.size() > MOST) {
-      problems.add(new Problem(path, list.size() + " queries", "1 to " + MOST));
+      problems.add(new InputProblem(path, list.size() + " queries", "1 to " + MOST));
     }
     for (int i = 0; i < list.size(); i++) {
       JsonNode query = list.get(i);
@@ -51,13 +51,13 @@ final class Queries {
       }
       if (!isScalar(query) && !scalars) {
         problems.add(
-            new Problem(
+            new InputProblem(
                 path + "/" + i, query.toString(), "a word, or a mapping of names to words"));
       }
     }
   }
 
-  private static void checkMatrix(String path, JsonNode axes, List<Problem> problems) {
+  private static void checkMatrix(String path, JsonNode axes, List<InputProblem> problems) {
     long cells = 1;
     for (var axis : axes.properties()) {
       String at = path + JsonPointer.empty().appendProperty(axis.getKey());
@@ -66,13 +66,14 @@ final class Queries {
         good &= isScalar(value);
       }
       if (!good) {
-        problems.add(new Problem(at, axis.getValue().toString(), "a list of at least one word"));
+        problems.add(
+            new InputProblem(at, axis.getValue().toString(), "a list of at least one word"));
       }
       cells = Math.min(MOST + 1L, cells * Math.max(1, axis.getValue().size()));
     }
     if (axes.isEmpty() || cells > MOST) {
       String found = axes.isEmpty() ? "no axis" : "more than " + MOST + " cells";
-      problems.add(new Problem(path, found, "1 to " + MOST + " cells"));
+      problems.add(new InputProblem(path, found, "1 to " + MOST + " cells"));
     }
   }
 
@@ -112,7 +113,7 @@ final class Queries {
    *
    * @return the field and the number of the first query without it
    */
-  static Optional<Problem> unfit(String path, List<JsonNode> queries, List<String> fields) {
+  static Optional<InputProblem> unfit(String path, List<JsonNode> queries, List<String> fields) {
     for (int i = 0; i < queries.size(); i++) {
       for (String field : fields) {
         JsonNode query = queries.get(i);
@@ -123,7 +124,7 @@ final class Queries {
                   ? "a plain word, for ${query}"
                   : "'" + field + "', for ${query." + field + "}";
           return Optional.of(
-              new Problem(path + "/" + i, query.toString(), "a query that has " + wanted));
+              new InputProblem(path + "/" + i, query.toString(), "a query that has " + wanted));
         }
       }
     }

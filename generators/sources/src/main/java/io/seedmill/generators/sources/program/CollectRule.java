@@ -1,7 +1,7 @@
 package io.seedmill.generators.sources.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -43,18 +43,18 @@ record CollectRule(boolean fileIsSample, Map<String, PathMatcher> fields) {
     return files.stream().filter(file -> pattern.matches(file.getFileName())).toList();
   }
 
-  static List<Problem> check(String path, JsonNode value) {
+  static List<InputProblem> check(String path, JsonNode value) {
     if (value.isNull()) {
       return List.of();
     }
     if (!value.isObject()) {
       return ProgramSchema.unless(false, path, value, ALLOWED);
     }
-    List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (var key : value.properties()) {
       if (!KEYS.contains(key.getKey())) {
         problems.add(
-            new Problem(
+            new InputProblem(
                 path + "/" + key.getKey(),
                 "the unknown key '" + key.getKey() + "'",
                 "one of " + String.join(", ", new TreeSet<>(KEYS))));
@@ -79,7 +79,7 @@ record CollectRule(boolean fileIsSample, Map<String, PathMatcher> fields) {
     return problems;
   }
 
-  private static List<Problem> checkGlob(String path, Map.Entry<String, JsonNode> field) {
+  private static List<InputProblem> checkGlob(String path, Map.Entry<String, JsonNode> field) {
     boolean good = field.getValue().isTextual() && !field.getValue().textValue().contains("/");
     try {
       if (good) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.input.DurationText;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,27 +81,29 @@ final class ProgramSchema {
         .rule(ProgramSchema::together);
   }
 
-  private static Optional<Problem> together(Parameters parameters) {
+  private static Optional<InputProblem> together(Parameters parameters) {
     boolean files = parameters.choice("mode").equals("files");
     if (files && parameters.structure("taskSize").isNull()) {
       return Optional.of(
-          new Problem(
+          new InputProblem(
               "/mode",
               "'files' without 'taskSize'",
               "with 'taskSize', how many samples a run makes"));
     }
     if (files && parameters.choice("lines").equals("bare")) {
-      return Optional.of(new Problem("/lines", "'bare' beside mode 'files'", "one of the two"));
+      return Optional.of(
+          new InputProblem("/lines", "'bare' beside mode 'files'", "one of the two"));
     }
     if (!files && !parameters.structure("collect").isNull()) {
-      return Optional.of(new Problem("/collect", "'collect' without mode 'files'", "both or none"));
+      return Optional.of(
+          new InputProblem("/collect", "'collect' without mode 'files'", "both or none"));
     }
     return parameters.structure("command").isNull()
-        ? Optional.of(new Problem("/command", "nothing", WORDS))
+        ? Optional.of(new InputProblem("/command", "nothing", WORDS))
         : Optional.empty();
   }
 
-  private static List<Problem> words(String path, JsonNode value) {
+  private static List<InputProblem> words(String path, JsonNode value) {
     if (value.isNull()) {
       return List.of(); // the rule tells
     }
@@ -112,7 +114,7 @@ final class ProgramSchema {
     if (!good) {
       return unless(false, path, value, WORDS);
     }
-    List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       JsonNode word = value.get(i);
       boolean first = i == 0 && word.asText().isBlank();
@@ -122,16 +124,16 @@ final class ProgramSchema {
     return problems;
   }
 
-  private static List<Problem> variables(String path, JsonNode value) {
+  private static List<InputProblem> variables(String path, JsonNode value) {
     if (!value.isObject()) {
       return unless(false, path, value, VARIABLES);
     }
-    List<Problem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (var variable : value.properties()) {
       String at = path + JsonPointer.empty().appendProperty(variable.getKey());
       if (!VARIABLE.matcher(variable.getKey()).matches()) {
         problems.add(
-            new Problem(
+            new InputProblem(
                 at,
                 "the name '" + variable.getKey() + "'",
                 "letters, digits and underscores, no digit first"));
@@ -146,7 +148,7 @@ final class ProgramSchema {
     return problems;
   }
 
-  private static List<Problem> taskSize(String path, JsonNode value) {
+  private static List<InputProblem> taskSize(String path, JsonNode value) {
     boolean good =
         value.isNull()
             || (value.isIntegralNumber()
@@ -156,7 +158,7 @@ final class ProgramSchema {
     return unless(good, path, value, "a whole number from 1 to " + LARGEST_TASK);
   }
 
-  private static List<Problem> duration(String path, JsonNode value) {
+  private static List<InputProblem> duration(String path, JsonNode value) {
     return unless(value.isNull() || isDuration(value), path, value, DurationText.ALLOWED);
   }
 
@@ -164,9 +166,9 @@ final class ProgramSchema {
     return value.isTextual() && DurationText.parse(value.textValue()).isPresent();
   }
 
-  static List<Problem> unless(boolean good, String path, JsonNode value, String allowed) {
+  static List<InputProblem> unless(boolean good, String path, JsonNode value, String allowed) {
     return good
         ? List.of()
-        : List.of(new Problem(path, value.isNull() ? "nothing" : value.toString(), allowed));
+        : List.of(new InputProblem(path, value.isNull() ? "nothing" : value.toString(), allowed));
   }
 }

@@ -7,8 +7,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
-import io.seedmill.generators.input.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class HttpSchemaTest {
         "{'http':{'url':'http://x'},'maxAnswerBytes':0} | /maxAnswerBytes | 0",
       })
   void aMistakeIsTold(String keys, String path, String found) {
-    Problem problem = problem(keys);
+    InputProblem problem = problem(keys);
     assertThat(problem.path(), is(path));
     assertThat(problem.found(), is(found));
     assertThat(problem.allowed().isBlank(), is(false));
@@ -66,7 +66,7 @@ class HttpSchemaTest {
         "'query':{'api_key':'abc123'} | /http/query/api_key",
       })
   void aSecretInPlainTextIsRefusedAndNotRepeated(String part, String path) {
-    Problem problem = problem("{'http':{'url':'http://x'," + part + "}}");
+    InputProblem problem = problem("{'http':{'url':'http://x'," + part + "}}");
     assertThat(problem.path(), is(path));
     assertThat(problem.allowed(), containsString("${env:NAME}"));
     assertThat(problem.toString(), not(containsString("abc123")));
@@ -74,7 +74,7 @@ class HttpSchemaTest {
 
   @Test
   void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    Problem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
+    InputProblem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
     assertThat(problem.path(), is("/http/url"));
     assertThat(problem.toString(), not(containsString("abc123")));
   }
@@ -97,7 +97,7 @@ class HttpSchemaTest {
     assertThat(unfit.getMessage(), containsString("query 0"));
   }
 
-  private static Problem problem(String keys) {
+  private static InputProblem problem(String keys) {
     InvalidParametersException refused =
         assertThrows(InvalidParametersException.class, () -> ApiRun.parameters(keys));
     return refused.problems().get(0);
