@@ -125,7 +125,7 @@ final class ColumnReader {
         name, decimals, new Exponential(mean.doubleValue() * Decimals.power(decimals)));
   }
 
-  /** The numbers with {@code decimals} decimals from {@code min} to {@code max}. */
+  /** Returns the numbers with {@code decimals} decimals from {@code min} to {@code max}. */
   private static Uniform bounded(BigDecimal min, BigDecimal max, int decimals, Declaration from) {
     BigInteger least = Decimals.whole(min, decimals, RoundingMode.CEILING);
     BigInteger most = Decimals.whole(max, decimals, RoundingMode.FLOOR);

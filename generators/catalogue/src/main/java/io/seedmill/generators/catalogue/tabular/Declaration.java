@@ -50,12 +50,12 @@ final class Declaration {
     return path + "/" + property.replace("~", "~0").replace("/", "~1");
   }
 
-  /** What is wrong with the value that stands at {@code path}. */
+  /** Reports a problem with the value at {@code path}. */
   static InputProblem problem(String path, JsonNode value, String allowed) {
     return new InputProblem(path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
   }
 
-  /** Whether everything that was read could be used. */
+  /** Returns true if everything that was read could be used. */
   boolean isGood() {
     return problems.size() == problemsBefore;
   }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * What a source answered.
+ * The response of a source.
  *
- * @param fetchedAt when it did
- * @param next where its continuation is, as the source says it beside the body; empty for nowhere
- * @param body all of it; not changed any more
+ * @param fetchedAt the time at which it was received
+ * @param next the address of the next page from the Link header; empty if there is none
+ * @param body the whole body, which must not be changed
  */
 public record CachedResponse(Instant fetchedAt, String next, byte[] body) {
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Answers in a folder, a file each. A file appears whole, by renaming; when there are too many
- * bytes, the files written first go.
+ * A folder with a file for each response. A file appears whole, by renaming. When the folder is too
+ * large, the oldest files are removed.
  */
 final class FolderStore implements ResponseStore {
 
@@ -30,7 +30,7 @@ final class FolderStore implements ResponseStore {
 
   private final Path folder;
 
-  /** What the folder has, as far as this process knows: counted once, then kept up; -1 before. */
+  /** The size of the folder as far as this process knows: counted once, then updated; -1 before. */
   private long bytes = -1;
 
   FolderStore(Path folder) {
@@ -82,7 +82,7 @@ final class FolderStore implements ResponseStore {
     }
   }
 
-  /** All answers; what a process that died was writing is removed on the way. */
+  /** Returns all stored responses, and removes unfinished files of processes that have died. */
   private List<Kept> kept() throws IOException {
     List<Kept> kept = new ArrayList<>();
     FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));

@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers by key, from memory, then from a folder or a server, then from their source.
+ * A cache of responses in memory, and in a folder or on a Redis server.
  *
- * <p>Threads that need the same answer at once ask for it once. A store that is down or damaged is
- * passed over, with a warning, the first time: it costs questions, and no answer is wrong.
+ * <p>Threads that need the same response at the same time request it once. A store that is down or
+ * damaged is skipped, with one warning: responses are then requested again.
  */
 public final class ResponseCache implements AutoCloseable {
 
@@ -30,11 +30,11 @@ public final class ResponseCache implements AutoCloseable {
   private static final long MEMORY_BYTES = 64L << 20;
   private static final int OVERHEAD_BYTES = 256;
 
-  /** Gives an answer that is not in the cache. */
+  /** Requests a response that is not in the cache. */
   @FunctionalInterface
   public interface Source<E extends Exception> {
 
-    /** Asks for it. */
+    /** Returns the response. */
     CachedResponse ask() throws E, InterruptedException;
   }
 
@@ -74,7 +74,7 @@ public final class ResponseCache implements AutoCloseable {
   }
 
   /**
-   * Opens the cache that a run is told to use; without a place, memory alone.
+   * Opens the cache of a run; without a place, the cache is in memory alone.
    *
    * @throws IOException if the address of its server cannot be read
    */
@@ -94,8 +94,8 @@ public final class ResponseCache implements AutoCloseable {
   }
 
   /**
-   * The answer under a key: one that is kept and young enough, else the source's, which is then
-   * kept. Where nothing may be asked, any that is kept, else none.
+   * Returns the response under a key: from the cache if it is young enough, else from the source,
+   * and then keeps it. If requests are not allowed, returns a cached one of any age, or nothing.
    *
    * @param key 64 hexadecimal digits, without a secret
    */
@@ -158,7 +158,9 @@ public final class ResponseCache implements AutoCloseable {
     return answer.fetchedAt().plus(limits.timeToLive()).isAfter(clock.instant());
   }
 
-  /** A store that fails is left alone for a while, so that it does not cost time at each answer. */
+  /**
+   * Uses the store, unless it has just failed: a store that is down must not delay each response.
+   */
   private Optional<CachedResponse> guarded(StoreAccess access) {
     if (!breaker.tryAcquirePermission()) {
       return Optional.empty();

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * An answer as bytes: its SHA-256, then format, time, continuation and body. What was cut short or
- * changed is never taken for an answer.
+ * The bytes of a stored response: SHA-256, format, key, time, next page and body. Bytes that were
+ * cut short or changed are refused.
  */
 final class ResponseCodec {
 
@@ -43,7 +43,7 @@ final class ResponseCodec {
   }
 
   /**
-   * Reads an answer.
+   * Reads a response.
    *
    * @throws IOException if the bytes are not what was written for this key
    */

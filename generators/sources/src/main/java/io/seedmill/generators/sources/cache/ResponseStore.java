@@ -3,20 +3,20 @@ package io.seedmill.generators.sources.cache;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Keeps answers beyond the process. Used by several threads, and by several processes, at once. */
+/** A store of responses that outlives the process. Several threads and processes use it at once. */
 interface ResponseStore extends AutoCloseable {
 
   /**
-   * The answer kept under a key, whole or not at all.
+   * Returns the response under a key, whole or not at all.
    *
    * @throws IOException if the store is down, or what it has is damaged
    */
   Optional<CachedResponse> read(String key) throws IOException;
 
-  /** Keeps an answer; the oldest make room for it. */
+  /** Stores a response, and removes the oldest ones if there is no room. */
   void write(String key, CachedResponse answer, CacheLimits limits) throws IOException;
 
-  /** Where it is, without secrets. */
+  /** Returns the place, without secrets, for messages. */
   String place();
 
   @Override

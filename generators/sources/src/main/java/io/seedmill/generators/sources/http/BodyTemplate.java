@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * The body of a request: a JSON value whose strings are templates, or one template. A string that
- * is nothing but a placeholder for a query's value becomes that value, a number a number.
+ * is nothing but a placeholder becomes the query's value, with its type.
  */
 record BodyTemplate(JsonNode body, Encoding encoding) {
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * What this process may ask of one host: so many requests a second and at once, none while the host
- * has asked for a pause, and few while it fails. It makes requests wait; it loses none.
+ * The limits of this process for one host: requests per second, requests at once, pauses that the
+ * host asks for, and a circuit breaker for a host that fails. Requests wait; none is lost.
  */
 final class HostLimits {
 
@@ -34,8 +34,8 @@ final class HostLimits {
   private volatile Instant pausedUntil = Instant.MIN;
 
   /**
-   * @param workers how many workers the run has: its limits are divided by that, and this process
-   *     has a part for each of its own, where nothing is shared
+   * @param workers the number of workers of the run. Unless Redis shares the limits, each worker of
+   *     this process adds its part of them
    */
   HostLimits(
       String host,
@@ -75,7 +75,7 @@ final class HostLimits {
     return Math.max(1, (int) ((long) rateLimits.concurrency() * threads / workers));
   }
 
-  /** Each worker of this process, known by its thread, adds its part to what the process may do. */
+  /** Adds the part of a worker, known by its thread, to the limits of this process. */
   private void join() throws InterruptedException {
     synchronized (threads) {
       int before = threads.size();
@@ -96,13 +96,13 @@ final class HostLimits {
         rateLimits.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
   }
 
-  /** Something that asks the host. */
+  /** A request to the host. */
   @FunctionalInterface
   interface HostCall<T> {
     T execute() throws RequestFailure, InterruptedException;
   }
 
-  /** Waits until the host may be asked, and asks. */
+  /** Executes a call as soon as the limits allow it. */
   <T> T call(HostCall<T> call, Duration longest) throws RequestFailure, InterruptedException {
     join();
     slots.acquire();
@@ -184,7 +184,7 @@ final class HostLimits {
     }
   }
 
-  /** A right to ask that ends when it is closed. */
+  /** A permit for a request, which is returned when it is closed. */
   @FunctionalInterface
   interface Slot extends AutoCloseable {
     @Override

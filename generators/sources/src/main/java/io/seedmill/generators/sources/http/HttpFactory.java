@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
- * index's samples, or none are.
+ * An HTTP API as a source: index n is query number n, and its samples are the records of all pages.
+ * If one of them fails, the index has no samples.
  */
 @AutoService(SourceFactory.class)
 public final class HttpFactory implements SourceFactory {
@@ -39,7 +39,7 @@ public final class HttpFactory implements SourceFactory {
 
   private final Timing timing;
 
-  /** The kind of generator that asks an API. */
+  /** Creates the source. */
   public HttpFactory() {
     this(Timing.SYSTEM);
   }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all generators of this process share: connections, answers, and what each host may be asked.
- * It ends with the last of them.
+ * The connections, caches and host limits that all HTTP generators of this process share. They are
+ * closed with the last generator.
  */
 final class HttpResources {
 
@@ -42,7 +42,7 @@ final class HttpResources {
 
   private HttpResources() {}
 
-  /** Registers a generator. */
+  /** Returns the shared resources, for one more generator. */
   static HttpResources acquire() {
     synchronized (SHARED) {
       if (SHARED.users++ == 0) {
@@ -77,7 +77,7 @@ final class HttpResources {
             .build();
   }
 
-  /** Unregisters a generator; with the last one everything is closed. */
+  /** Releases the resources of a generator, and closes them after the last one. */
   synchronized void release() {
     if (--users > 0) {
       return;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How is asked; no sample depends on it.
+ * Settings of requests that no sample depends on.
  *
  * @param cacheKeyHeaders the headers, in lower case, that an answer depends on; empty for all
  */

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is asked and what of the answer becomes samples.
+ * The request of each query, and the mapping from a response to samples.
  *
- * @param fields where a record has what becomes a field; empty for the record as it is
- * @param limit the most records of a query
+ * @param fields the place of each field in a record; empty to take records as they are
+ * @param limit the largest number of records of a query
  */
 record HttpSpec(
     String method,
@@ -36,7 +36,7 @@ record HttpSpec(
     return templates;
   }
 
-  /** The variables of the environment that a request needs. */
+  /** Returns the variables of the environment that a request needs. */
   Set<String> variables() {
     Set<String> variables = new LinkedHashSet<>();
     templates().forEach(template -> variables.addAll(template.variables()));
@@ -44,9 +44,9 @@ record HttpSpec(
   }
 
   /**
-   * The request for a query.
+   * Returns the request of a query.
    *
-   * @param more parameters that the page needs, besides those of the spec
+   * @param more parameters of the page, in addition to those of the spec
    */
   ApiRequest request(JsonNode with, Map<String, String> more) {
     RequestText address = url.fillUrl(with);

@@ -112,7 +112,7 @@ final class Keys {
     return time.orElse(otherwise);
   }
 
-  /** A time longer than none. */
+  /** Returns a time longer than none. */
   Duration someTime(String key, Duration otherwise) {
     Duration time = time(key, otherwise);
     if (time.isZero()) {
@@ -122,7 +122,7 @@ final class Keys {
     return time;
   }
 
-  /** A text of one line that is not empty; empty where there is none. */
+  /** Returns a text of one line that is not empty; empty where there is none. */
   Optional<String> word(String key) {
     JsonNode value = get(key);
     if (value.isMissingNode()) {

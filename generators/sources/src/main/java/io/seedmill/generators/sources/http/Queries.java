@@ -81,14 +81,14 @@ final class Queries {
     return value.isTextual() || value.isNumber() || value.isBoolean();
   }
 
-  /** The file's name, where the queries are in one. */
+  /** Returns the file's name, where the queries are in one. */
   static Optional<String> file(JsonNode value) {
     return value.size() == 1 && value.path(FILE).isTextual() && !value.path(FILE).asText().isEmpty()
         ? Optional.of(value.get(FILE).textValue())
         : Optional.empty();
   }
 
-  /** The queries of a spec that has them; one without words where it says nothing. */
+  /** Returns the queries of a spec that has them; one without words where it says nothing. */
   static List<JsonNode> of(JsonNode value) {
     List<JsonNode> queries = new ArrayList<>();
     if (value instanceof ArrayNode list) {
@@ -109,7 +109,7 @@ final class Queries {
   }
 
   /**
-   * What a request wants of a query and the query has not.
+   * Returns the first query that lacks a field of the request.
    *
    * @return the field and the number of the first query without it
    */

@@ -3,13 +3,13 @@ package io.seedmill.generators.sources.http;
 import java.time.Duration;
 
 /**
- * How a host is treated by a whole run.
+ * The rate limits of the whole run for a host.
  *
- * @param requestsPerSecond the most requests a second
- * @param concurrency the most requests at once
- * @param stagger over what time the workers' first requests are spread
+ * @param requestsPerSecond the largest number of requests per second
+ * @param concurrency the largest number of requests at once
+ * @param stagger the time over which the workers' first requests are spread
  * @param longestWait the longest wait that a host may ask for
- * @param pause how long a host that fails again and again is left alone
+ * @param pause the time without requests after repeated failures
  */
 record RateLimits(
     double requestsPerSecond,

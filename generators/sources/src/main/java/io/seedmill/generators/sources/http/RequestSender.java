@@ -27,8 +27,8 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 
 /**
- * One attempt at a request: sent once, redirects followed, the answer read whole or refused. Its
- * thread's interrupt ends it at once.
+ * Sends a request once, follows redirects and reads the whole response. An interrupt of the thread
+ * ends the request at once.
  */
 final class RequestSender {
 
@@ -62,7 +62,7 @@ final class RequestSender {
     this.clock = clock;
   }
 
-  /** The host that a request goes to: scheme, name and port. */
+  /** Returns the host that a request goes to: scheme, name and port. */
   String hostOf(ApiRequest request) throws RequestFailure {
     HttpUrl url = resolve(request).url();
     return url.scheme() + "://" + url.host() + ":" + url.port();
@@ -224,7 +224,9 @@ final class RequestSender {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Reads the answer on the client's thread, so that whoever waits can be interrupted. */
+  /**
+   * Reads the response on a thread of the client, so that the waiting thread can be interrupted.
+   */
   private static final class Receiving implements Callback {
 
     private final CompletableFuture<Received> received = new CompletableFuture<>();
@@ -248,7 +250,7 @@ final class RequestSender {
       }
     }
 
-    /** What is read is counted after decompression, so that a small answer cannot grow large. */
+    /** Reads the body; the size limit counts bytes after decompression. */
     private byte[] read(Call call, okhttp3.Response response) throws IOException {
       if (response.body().contentLength() > maxBytes) {
         call.cancel();

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text of a spec in which {@code ${query.field}}, or {@code ${query}} where queries are plain
- * words, stands for a query's value and {@code ${env:NAME}} for a secret.
+ * Text of a request with placeholders: {@code ${query.field}} or {@code ${query}} for a value of
+ * the query, {@code ${env:NAME}} for a secret.
  */
 final class RequestTemplate {
 
@@ -22,7 +22,9 @@ final class RequestTemplate {
       Pattern.compile("\\$\\{(?:(query)(?:\\.([^}]+))?|env:([A-Za-z_][A-Za-z0-9_]*))}");
   private static final Pattern ORIGIN = Pattern.compile("(?:https?://[^/?#]*)?");
 
-  /** A literal text, a reference to the environment, or one to the query; the others are empty. */
+  /**
+   * A literal, a reference to the environment, or a reference to the query; the others are empty.
+   */
   private record Segment(String literal, String variable, Optional<String> field) {
 
     static Segment literal(String text) {
@@ -58,22 +60,24 @@ final class RequestTemplate {
     return new RequestTemplate(text);
   }
 
-  /** Whether every {@code ${…}} is a placeholder. */
+  /** Returns true if every {@code ${…}} is a placeholder. */
   boolean isValid() {
     return segments.stream().noneMatch(segment -> segment.literal().contains("${"));
   }
 
-  /** The queries' fields that it refers to; the empty one is the query itself. */
+  /**
+   * Returns the fields of the query that the text refers to; the empty name is the query itself.
+   */
   List<String> fields() {
     return segments.stream().flatMap(segment -> segment.field().stream()).toList();
   }
 
-  /** The variables that it refers to. */
+  /** Returns the variables of the environment that the text refers to. */
   List<String> variables() {
     return segments.stream().map(Segment::variable).filter(name -> !name.isEmpty()).toList();
   }
 
-  /** The query's value, where the template is nothing but a placeholder for it. */
+  /** Returns the query's value, if the template is nothing but a placeholder for it. */
   Optional<JsonNode> wholeValue(JsonNode query) {
     return segments.size() == 1 && segments.get(0).field().isPresent()
         ? Optional.of(value(query, segments.get(0).field().get()))
@@ -88,7 +92,7 @@ final class RequestTemplate {
     return new RequestText(parts);
   }
 
-  /** As a URL: what stands for its scheme, host or port is put in as it is. */
+  /** Fills a URL. Values of its scheme, host or port are not encoded. */
   RequestText fillUrl(JsonNode query) {
     List<Part> parts = new ArrayList<>();
     StringBuilder before = new StringBuilder();

@@ -19,8 +19,8 @@ import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The rate and the number of requests at once that all workers of all machines share, on a Redis
- * server. While it is down each process keeps to its own share again.
+ * Rate limits that all workers of a run share on a Redis server. While the server is down, each
+ * process uses its own part of the limits.
  */
 final class SharedLimits implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class SharedLimits implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(50);
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
-  /** A slot is a member of a sorted set that lapses by itself if whoever has it dies. */
+  /** A slot is a member of a sorted set, and expires if its process dies. */
   private static final String TAKE =
       """
       local now = redis.call('TIME')
@@ -61,9 +61,9 @@ final class SharedLimits implements AutoCloseable {
   }
 
   /**
-   * Waits for a slot and for the rate.
+   * Waits until the limits allow a request.
    *
-   * @param longest how long the slot is needed at most
+   * @param longest the longest time for which the slot is needed
    * @return the slot; empty if the server is down
    */
   Optional<Slot> await(String host, RateLimits rateLimits, Duration longest, Timing timing)

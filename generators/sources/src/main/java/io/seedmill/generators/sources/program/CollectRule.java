@@ -14,9 +14,9 @@ import java.util.TreeSet;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * How the files of a task become samples.
+ * The rule by which the files of a task become samples.
  *
- * @param fileIsSample whether each file is a sample, a JSON object, instead of each folder
+ * @param fileIsSample each file, a JSON object, is a sample, instead of each folder
  * @param fields the files of a folder by field; empty for all of them, each under its own name
  */
 record CollectRule(boolean fileIsSample, Map<String, PathMatcher> fields) {
@@ -38,7 +38,7 @@ record CollectRule(boolean fileIsSample, Map<String, PathMatcher> fields) {
     return FileSystems.getDefault().getPathMatcher("glob:" + glob);
   }
 
-  /** The first of some files that is meant by a field's pattern. */
+  /** Returns the files that match a field's pattern. */
   static List<Path> matching(List<Path> files, PathMatcher pattern) {
     return files.stream().filter(file -> pattern.matches(file.getFileName())).toList();
   }

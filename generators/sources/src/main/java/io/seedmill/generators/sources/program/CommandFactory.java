@@ -28,11 +28,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Programs as generators: a command that is asked for samples and answers, in any language.
+ * A program in any language as a source: it reads tasks and prints samples.
  *
- * <p>A sample is a function of the command's words, the files among them, its parameters, its
- * listed environment and its seed, if the program keeps its part. The same files in another folder
- * are the same program.
+ * <p>A sample must depend on nothing but the command's words, the files among them, the parameters,
+ * the listed environment and the seed. The same files in another folder are the same program.
  */
 @AutoService(SourceFactory.class)
 public final class CommandFactory implements SourceFactory {
@@ -104,8 +103,9 @@ public final class CommandFactory implements SourceFactory {
   }
 
   /**
-   * A word as a worker needs it; what lies beside the spec, by its absolute path. A folder is meant
-   * only by a word with a slash: {@code --type maze} may be there beside a folder {@code maze}.
+   * Returns a word as workers need it: a file beside the spec becomes an absolute path. Only a word
+   * with a slash can name a folder, because {@code --type maze} may stand beside a folder {@code
+   * maze}.
    */
   private static String found(int position, String word, ObjectNode files, Preparation at)
       throws UnusableException, IOException {
@@ -141,7 +141,7 @@ public final class CommandFactory implements SourceFactory {
     return file.toString();
   }
 
-  /** What a word names, from the spec's folder; null where it can name nothing. */
+  /** Returns the path of a word from the spec's folder; null if it is no path. */
   private static Path beside(String word, Path folder) {
     try {
       return word.isEmpty() ? null : folder.resolve(word).toAbsolutePath().normalize();

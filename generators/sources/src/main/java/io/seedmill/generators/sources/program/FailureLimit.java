@@ -1,8 +1,8 @@
 package io.seedmill.generators.sources.program;
 
 /**
- * Gives a program up that has never given a sample for some parameters, after some processes: it
- * would only be started in vain again and again.
+ * The limit of failed processes for a program that has never given a sample. It keeps a broken
+ * program from being started again and again.
  */
 final class FailureLimit {
 
@@ -12,7 +12,7 @@ final class FailureLimit {
   private int inVain;
   private ProgramFailure last;
 
-  /** Says that a sample has come. */
+  /** Records that the program has given a sample. */
   void answered() {
     hasEverAnswered = true;
   }
@@ -21,16 +21,16 @@ final class FailureLimit {
     return hasEverAnswered;
   }
 
-  /** Says that a process has failed. */
+  /** Records that a process has failed. */
   synchronized void failed(ProgramFailure failure) {
     inVain++;
     last = failure;
   }
 
   /**
-   * Lets another process be asked.
+   * Checks that another process may be started.
    *
-   * @throws ProgramFailure for good, if the program is given up
+   * @throws ProgramFailure that is final, if the limit is reached
    */
   synchronized void check() throws ProgramFailure {
     if (!hasEverAnswered && inVain >= MOST_IN_VAIN) {

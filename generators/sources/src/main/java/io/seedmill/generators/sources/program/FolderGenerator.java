@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A program that is run for each task and leaves its samples in a folder. */
+/** A program that runs once for each task and writes the samples to a folder. */
 final class FolderGenerator implements Generator {
 
   private final ProgramSettings settings;
@@ -91,7 +91,7 @@ final class FolderGenerator implements Generator {
     return running;
   }
 
-  /** Waits until it has ended well; what it prints is of no interest. */
+  /** Waits until the process has succeeded; its output is ignored. */
   private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
     Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));

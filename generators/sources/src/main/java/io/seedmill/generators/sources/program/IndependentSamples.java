@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Asks a program whose samples are independent of each other. What it has answered before it failed
- * is kept; the sample that makes it fail is found, and all others are made.
+ * Requests samples that are independent of each other. Answers before a failure are kept, and the
+ * sample that makes the program fail is found, so that only this one fails.
  *
- * <p>The first sample without an answer is the suspect, so it is asked for alone, in a fresh
- * process. Where it fails again, the rest is asked for as a whole. Where it does not, the answers
- * were on their way when the process failed, and the rest is halved until the culprit is alone.
+ * <p>The first sample without an answer is requested alone, in a new process. If it fails again,
+ * the rest is requested as a whole. If not, answers were lost in the output's buffer when the
+ * process failed, and the rest is halved until the sample that fails is alone.
  */
 final class IndependentSamples implements ProgramClient.Receiver {
 
@@ -31,9 +31,9 @@ final class IndependentSamples implements ProgramClient.Receiver {
   private final Deque<Work> open = new ArrayDeque<>();
 
   /**
-   * What is still to be asked for.
+   * A range that is still to be requested.
    *
-   * @param suspect the sample before it that is asked for alone; -1 for none
+   * @param suspect the sample before the range, which is requested alone; -1 for none
    */
   private record Work(IndexRange range, long suspect) {}
 
@@ -45,7 +45,7 @@ final class IndependentSamples implements ProgramClient.Receiver {
     this.mostAttempts = task.failures().attempts();
   }
 
-  /** Accounts for every index of a range. */
+  /** Requests every index of a range, and adds a result for each. */
   void run(IndexRange range) throws InterruptedException {
     open.push(new Work(range, -1));
     while (!open.isEmpty()) {
@@ -104,7 +104,7 @@ final class IndependentSamples implements ProgramClient.Receiver {
     open.push(new Work(IndexRange.of(suspect), -1));
   }
 
-  /** Before a program is given up, samples from all over the range are tried. */
+  /** Tries samples from all over the range before the program reaches its failure limit. */
   private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
     for (int i = 1; i <= PROBES && !client.hasEverAnswered(); i++) {
       long index = range.first() + (range.size() - 1) * i / PROBES;
@@ -121,7 +121,7 @@ final class IndependentSamples implements ProgramClient.Receiver {
     return results.has(index) || errors.containsKey(index);
   }
 
-  /** Tries a sample once more, alone, or gives it up; whether it is tried. */
+  /** Schedules another attempt for a sample, or adds its failure; true for another attempt. */
   private boolean again(long index, ProgramFailure failure) {
     int attempt = attempts.merge(index, 1, Integer::sum);
     if (attempt < mostAttempts) {

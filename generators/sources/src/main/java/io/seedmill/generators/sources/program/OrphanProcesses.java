@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Processes that a program has started and that have left its process group: they are known by
- * their folder for temporary files, which no other process has. Where the machine does not show the
- * environment of processes, none are found.
+ * Processes that have left the process group of the program that started them. They are found by
+ * the variable {@code TMPDIR} of their environment, on machines that have {@code /proc}.
  */
 final class OrphanProcesses {
 
@@ -18,7 +17,7 @@ final class OrphanProcesses {
 
   private OrphanProcesses() {}
 
-  /** Kills them. */
+  /** Kills the orphans of a program. */
   static void kill(ProgramFolder folder) {
     byte[] mark = ("TMPDIR=" + folder.temporary() + "\0").getBytes(StandardCharsets.UTF_8);
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
@@ -29,7 +28,7 @@ final class OrphanProcesses {
         }
       }
     } catch (IOException e) {
-      return; // it has no such folder
+      return; // no /proc
     }
   }
 
@@ -38,7 +37,7 @@ final class OrphanProcesses {
     try {
       bytes = Files.readAllBytes(environment);
     } catch (IOException e) {
-      return false; // it is gone, or another user's
+      return false; // it has exited, or belongs to another user
     }
     for (int at = 0; at <= bytes.length - mark.length; at++) {
       if (Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {

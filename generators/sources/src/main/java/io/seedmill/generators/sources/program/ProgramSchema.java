@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a spec can say of a program. */
+/** The declaration of program generators. */
 final class ProgramSchema {
 
   private static final int MOST_WORDS = 1_000;

@@ -14,18 +14,18 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a spec says of a program.
+ * The settings of a program.
  *
  * @param words the command, files of the spec's folder as absolute paths
- * @param bare whether a line is a sample, in the order of the indices
- * @param files whether it writes a folder a task, instead of lines
- * @param params what is handed on to it
+ * @param bare each line is a sample, in the order of the indices
+ * @param files the program writes a folder for each task, instead of lines
+ * @param params the parameters that are passed to the program
  * @param env its environment variables, with references to those of the worker
- * @param taskSize how many samples a task has, where one seed is for all of them
+ * @param taskSize the number of samples of a task, for a program with one seed for each task
  * @param perSample the longest time between two samples
  * @param perTask the longest time for a task
- * @param start how much longer the first sample of a process may take
- * @param collect how files become samples
+ * @param start the additional time for the first sample of a process
+ * @param collect the rule by which files become samples
  */
 record ProgramSettings(
     List<String> words,

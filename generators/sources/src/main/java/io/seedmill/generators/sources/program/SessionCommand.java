@@ -7,22 +7,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands that run in a session, and so in a process group, of their own. */
+/** Commands in a session, and so in a process group, of their own. */
 final class SessionCommand {
 
-  /** What a machine needs, in words. */
+  /** The requirements of a machine, in words. */
   static final String ALLOWED = "a machine that has 'sh', and 'setsid' or 'perl'";
 
   private static final Optional<List<String>> PREFIX = prefix();
 
   private SessionCommand() {}
 
-  /** Whether this machine has what it takes. */
+  /** Returns true if this machine meets the requirements. */
   static boolean isPossible() {
     return PREFIX.isPresent() && find("sh", System.getenv("PATH")).isPresent();
   }
 
-  /** A command whose process is the leader of a new session, under the same process id. */
+  /** Returns a command whose process leads a new session, under the same process id. */
   static List<String> of(String... command) {
     List<String> words =
         new ArrayList<>(
@@ -31,7 +31,7 @@ final class SessionCommand {
     return words;
   }
 
-  /** A program in one of the folders of a search path. */
+  /** Returns a program in one of the folders of a search path. */
   static Optional<Path> find(String program, String searchPath) {
     if (searchPath != null) {
       for (String folder : searchPath.split(File.pathSeparator, -1)) {

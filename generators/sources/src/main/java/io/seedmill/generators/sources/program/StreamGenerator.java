@@ -8,13 +8,13 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.concurrent.CancellationException;
 
-/** A program that answers each task with a line a sample. */
+/** A program that answers each task with a line for each sample. */
 final class StreamGenerator implements Generator {
 
-  /** How many samples a program is asked for at once, where it does not matter. */
+  /** The number of samples of a task, if the spec does not set it. */
   private static final long USUAL_TASK = 1_000;
 
-  /** What is around a sample in its line. */
+  /** The bytes of a line around its sample. */
   private static final int AROUND_SAMPLE = 1_000;
 
   private final ProgramSettings settings;

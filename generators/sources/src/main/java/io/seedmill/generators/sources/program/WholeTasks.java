@@ -5,9 +5,9 @@ import io.seedmill.generators.IndexRange;
 import java.util.TreeMap;
 
 /**
- * Asks a program in whole tasks, because one seed is for all samples of a task: a task begins at a
- * multiple of its size and is asked for in full, whatever part of it is wanted. It succeeds or
- * fails as a whole: half a task would be other samples.
+ * Requests whole tasks of a program that has one seed for each task. A task begins at a multiple of
+ * its size and is requested in full, even if only a part of it is wanted. It succeeds or fails as a
+ * whole, because a smaller task would have other samples.
  */
 final class WholeTasks {
 
@@ -16,7 +16,7 @@ final class WholeTasks {
   private final GenerationTask task;
   private final Backoff backoff;
 
-  /** Makes a task: hands over all of its samples, or throws. */
+  /** Runs a task: hands over all of its samples, or throws. */
   @FunctionalInterface
   interface Maker {
     void make(IndexRange range, ProgramClient.Receiver receiver)
@@ -30,7 +30,7 @@ final class WholeTasks {
     this.backoff = new Backoff(task.failures());
   }
 
-  /** Accounts for every index of the range that is asked for. */
+  /** Requests every index of the range, and adds a result for each. */
   void run(Maker maker) throws InterruptedException {
     IndexRange range = task.range();
     for (long first = range.first() / size * size; first < range.end(); first += size) {
@@ -59,7 +59,7 @@ final class WholeTasks {
     }
   }
 
-  /** Keeps what a task answers until all of it is there. */
+  /** Keeps the results of a task until it is complete. */
   private static final class TaskResults implements ProgramClient.Receiver {
 
     private final OrderedResults results;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an API may do wrong, and what is done about it. */
+/** Failures of an API and their handling. */
 class HttpFailuresTest {
 
   private static final String TOKEN = "a-secret-token-0815";
