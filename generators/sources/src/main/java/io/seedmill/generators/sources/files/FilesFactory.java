@@ -58,11 +58,14 @@ public final class FilesFactory implements SourceFactory {
     return FilesSchema.create();
   }
 
-  /** Paths are settings: a sample depends on the content of files, not on their place; the quote is part of
-   * what is prepared. */
+  /**
+   * Paths are settings: a sample depends on the content of files, not on their place; the quote is
+   * part of what is prepared.
+   */
   @Override
   public GeneratorTraits traits() {
-    return new GeneratorTraits(Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
+    return new GeneratorTraits(
+        Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
   }
 
   @Override

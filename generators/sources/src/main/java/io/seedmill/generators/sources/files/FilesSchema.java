@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
-import io.seedmill.generators.input.InputProblem;
-import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;
