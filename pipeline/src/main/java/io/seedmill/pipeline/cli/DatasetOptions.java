@@ -6,6 +6,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
+import io.seedmill.pipeline.dataset.SpecFile;
 import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.run.Reason;
@@ -81,10 +82,11 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
-    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(dataset, text()).with(overrides);
+    SpecFile file = SpecFile.parse(dataset, text());
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
-      return new SpecPreparation(dataset, System.getenv(), inputs).prepare(filtered);
+      return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

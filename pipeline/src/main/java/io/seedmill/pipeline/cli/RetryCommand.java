@@ -4,9 +4,11 @@ import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
+import io.seedmill.pipeline.dataset.SpecFile;
 import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.plan.Plan;
@@ -114,7 +116,8 @@ final class RetryCommand implements Callable<Integer> {
     }
     String file = dataset == null ? "the spec of run '" + manifest.run() + "'" : dataset;
     String text = dataset == null ? manifest.spec().toPrettyString() : DatasetOptions.text(dataset);
-    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, text);
+    SpecFile specFile = SpecFile.parse(file, text);
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(specFile, Overrides.NONE);
     long seed = manifest.spec().path("seed").asLong();
     if (spec.seed() != seed) {
       throw new BadInputException(
@@ -123,7 +126,7 @@ final class RetryCommand implements Callable<Integer> {
     }
     try {
       DatasetSpec filtered = spec.filtered(Filters.of(manifest.filters()));
-      return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
+      return new SpecPreparation(specFile, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }
