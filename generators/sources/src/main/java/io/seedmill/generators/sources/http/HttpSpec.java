@@ -2,9 +2,11 @@ package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,13 +29,46 @@ record HttpSpec(
     Pagination pagination,
     int limit) {
 
-  List<RequestTemplate> templates() {
+  /** Reads the key {@code http}. */
+  static HttpSpec of(Parameters http) {
+    Map<String, RequestTemplate> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    texts(http, "headers").forEach((name, text) -> headers.put(name, RequestTemplate.of(text)));
+    Map<String, RequestTemplate> query = new TreeMap<>();
+    texts(http, "query").forEach((name, text) -> query.put(name, RequestTemplate.of(text)));
+    Map<String, JsonPointer> fields = new TreeMap<>();
+    texts(http, "fields").forEach((name, text) -> fields.put(name, JsonPointer.compile(text)));
+    RequestTemplate type = headers.getOrDefault("Content-Type", RequestTemplate.of(""));
+    boolean form = type.toString().toLowerCase(Locale.ROOT).contains("urlencoded");
+    Encoding encoding = form ? Encoding.PERCENT : Encoding.JSON;
+    return new HttpSpec(
+        http.choice("method"),
+        RequestTemplate.of(http.text("url")),
+        headers,
+        query,
+        http.optional("body", Parameters::json).map(body -> new BodyTemplate(body, encoding)),
+        http.optional("records", Parameters::pointer).orElse(JsonPointer.empty()),
+        fields,
+        http.optional("pagination", Parameters::object).map(Pagination::of).orElse(Pagination.NONE),
+        http.intValue("limit"));
+  }
+
+  /** Returns the texts of a mapping that may be absent. */
+  static Map<String, String> texts(Parameters http, String key) {
+    return http.optional(key, Parameters::textMap).orElse(Map.of());
+  }
+
+  private List<RequestTemplate> templates() {
     List<RequestTemplate> templates = new ArrayList<>();
     templates.add(url);
     templates.addAll(headers.values());
     templates.addAll(query.values());
     body.ifPresent(present -> templates.addAll(present.templates()));
     return templates;
+  }
+
+  /** Returns the fields of a query that a request needs; the empty one is the query itself. */
+  List<String> queryFields() {
+    return templates().stream().flatMap(template -> template.fields().stream()).distinct().toList();
   }
 
   /** Returns the variables of the environment that a request needs. */

@@ -1,6 +1,8 @@
 package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.seedmill.generators.input.Parameters;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,4 +40,19 @@ record Pagination(
 
   static final Pagination NONE =
       new Pagination(Type.NONE, "", 0, 0, Optional.empty(), Optional.empty(), 1);
+
+  /** Reads the key {@code pagination}. */
+  static Pagination of(Parameters keys) {
+    Type type = Type.valueOf(keys.choice("type").toUpperCase(Locale.ROOT));
+    boolean links = type == Type.LINK;
+    boolean counts = type == Type.PAGE || type == Type.OFFSET;
+    return new Pagination(
+        type,
+        links ? "" : keys.text("parameter"),
+        counts ? keys.integer("start") : 0,
+        links || !keys.has("size") ? 0 : keys.intValue("size"),
+        links ? Optional.empty() : keys.optional("sizeParameter", Parameters::text),
+        counts ? Optional.empty() : keys.optional("next", Parameters::pointer),
+        keys.intValue("maxPages"));
+  }
 }

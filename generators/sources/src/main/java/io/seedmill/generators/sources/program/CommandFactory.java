@@ -56,7 +56,7 @@ public final class CommandFactory implements SourceFactory {
 
   @Override
   public ParameterSchema parameters() {
-    return ProgramSchema.schema();
+    return ProgramSchema.create();
   }
 
   @Override
@@ -70,12 +70,12 @@ public final class CommandFactory implements SourceFactory {
     if (!SessionCommand.isPossible()) {
       throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
     }
-    for (var variable : parameters.structure("env").properties()) {
-      checkIsSet(variable.getKey(), variable.getValue().asText(), at);
+    for (var variable : parameters.textMap("env").entrySet()) {
+      checkIsSet(variable.getKey(), variable.getValue(), at);
     }
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
-    JsonNode given = parameters.structure("command");
+    JsonNode given = parameters.json("command");
     for (int i = 0; i < Math.max(1, given.size()); i++) {
       String word = given.isArray() ? given.get(i).asText() : given.asText();
       words.add(found(i, word, files, at));
@@ -84,12 +84,8 @@ public final class CommandFactory implements SourceFactory {
     identity.set("files", files);
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
-    JsonNode taskSize = parameters.structure("taskSize");
     return new Prepared(
-        OptionalLong.empty(),
-        identity,
-        place,
-        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()));
+        OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters));
   }
 
   private static void checkIsSet(String variable, String text, Preparation at)

@@ -1,9 +1,7 @@
 package io.seedmill.generators.sources.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Prepared;
-import io.seedmill.generators.input.DurationText;
 import io.seedmill.generators.input.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,27 +40,25 @@ record ProgramSettings(
   static ProgramSettings of(Parameters parameters, Prepared prepared) {
     List<String> words = new ArrayList<>();
     prepared.place().path("words").forEach(word -> words.add(word.asText()));
-    Map<String, String> env = new TreeMap<>();
-    parameters
-        .structure("env")
-        .properties()
-        .forEach(variable -> env.put(variable.getKey(), variable.getValue().asText()));
-    JsonNode taskSize = parameters.structure("taskSize");
     return new ProgramSettings(
         words,
         parameters.choice("lines").equals("bare"),
         parameters.choice("mode").equals("files"),
-        (ObjectNode) parameters.structure("params"),
-        env,
-        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()),
-        duration(parameters, "timeoutPerSample"),
-        duration(parameters, "timeoutPerTask"),
-        duration(parameters, "startTimeout").orElseThrow(),
-        CollectRule.of(parameters.structure("collect")));
+        (ObjectNode) parameters.json("params"),
+        new TreeMap<>(parameters.textMap("env")),
+        taskSize(parameters),
+        parameters.optional("timeoutPerSample", Parameters::duration),
+        parameters.optional("timeoutPerTask", Parameters::duration),
+        parameters.duration("startTimeout"),
+        parameters
+            .optional("collect", Parameters::object)
+            .map(CollectRule::of)
+            .orElse(CollectRule.DEFAULT));
   }
 
-  private static Optional<Duration> duration(Parameters parameters, String name) {
-    JsonNode text = parameters.structure(name);
-    return text.isNull() ? Optional.empty() : DurationText.parse(text.asText());
+  static OptionalLong taskSize(Parameters parameters) {
+    return parameters.has("taskSize")
+        ? OptionalLong.of(parameters.integer("taskSize"))
+        : OptionalLong.empty();
   }
 }
