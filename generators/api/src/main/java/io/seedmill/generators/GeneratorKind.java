@@ -1,7 +1,7 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 
 /**

@@ -3,10 +3,10 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.check.Difference;
 import io.seedmill.pipeline.check.GeneratorCheck;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.GeneratorSpec;
 import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
@@ -80,8 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     if (spec != null) {
       dataset.dataset = spec;
     }
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("check", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec read = dataset.read(inputs);
       boolean good = true;

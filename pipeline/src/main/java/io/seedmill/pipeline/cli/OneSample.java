@@ -10,7 +10,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.nio.charset.StandardCharsets;

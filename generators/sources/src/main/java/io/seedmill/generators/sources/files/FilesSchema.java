@@ -6,21 +6,27 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Sample;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a spec may say of files. */
 final class FilesSchema {
 
   static final String FILES = "files";
+  static final String QUOTE = "quote";
 
   private static final String FILES_ALLOWED = "a pattern of file names, or a list of them";
   private static final String HEADER_ALLOWED =
       "true, or a list of names for files without a header";
+  private static final String QUOTE_ALLOWED =
+      "none, or one character of ASCII that is not the delimiter, such as '\"'";
   private static final String FIELDS_ALLOWED =
       "a list of fields, or new names with fields or JSON pointers";
 
@@ -40,15 +46,22 @@ final class FilesSchema {
             Reading.BY_NAME,
             List.of(
                 Reading.BY_NAME,
-                FileFormat.JSONL.word(),
-                FileFormat.JSON.word(),
-                FileFormat.CSV.word()))
+                RowFormat.JSONL.word(),
+                RowFormat.JSON.word(),
+                RowFormat.CSV.word()))
         .structure(
             "delimiter",
             "What stands between the values of CSV; a comma, or a tab in .tsv, unless given.",
             TextNode.valueOf(""),
             "one character of ASCII, such as ';'",
             FilesSchema::checkDelimiter)
+        .structure(
+            QUOTE,
+            "The character around values of CSV, or none; a double quote, or none with tabs,"
+                + " unless given.",
+            TextNode.valueOf(""),
+            QUOTE_ALLOWED,
+            FilesSchema::checkQuote)
         .structure(
             "header",
             "Whether CSV begins with the names of its columns; if not, the names.",
@@ -66,14 +79,23 @@ final class FilesSchema {
             "What a sample takes of a record, perhaps under new names; all, unless given.",
             JsonNodeFactory.instance.objectNode(),
             FIELDS_ALLOWED,
-            FilesSchema::checkFields);
+            FilesSchema::checkFields)
+        .rule(FilesSchema::checkQuoteAndDelimiter);
   }
 
-  private static List<ParameterProblem> checkFiles(String path, JsonNode value) {
+  private static Optional<InputProblem> checkQuoteAndDelimiter(Parameters parameters) {
+    String quote = parameters.structure(QUOTE).asText();
+    String delimiter = parameters.structure("delimiter").asText();
+    return quote.equals(delimiter.isEmpty() ? "," : delimiter)
+        ? Optional.of(new InputProblem("/" + QUOTE, "the delimiter", QUOTE_ALLOWED))
+        : Optional.empty();
+  }
+
+  private static List<InputProblem> checkFiles(String path, JsonNode value) {
     if (!value.isArray()) {
       return isName(value) ? List.of() : problem(path, value, FILES_ALLOWED);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       if (!isName(value.get(i))) {
         problems.addAll(problem(path + "/" + i, value.get(i), "a pattern of file names"));
@@ -82,7 +104,7 @@ final class FilesSchema {
     return problems;
   }
 
-  private static List<ParameterProblem> checkDelimiter(String path, JsonNode value) {
+  private static List<InputProblem> checkDelimiter(String path, JsonNode value) {
     String text = value.asText();
     boolean good =
         value.isTextual()
@@ -91,7 +113,17 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, "one character of ASCII, such as ';'");
   }
 
-  private static List<ParameterProblem> checkHeader(String path, JsonNode value) {
+  private static List<InputProblem> checkQuote(String path, JsonNode value) {
+    String text = value.asText();
+    boolean good =
+        value.isTextual()
+            && (text.isEmpty()
+                || text.equals(Reading.NO_QUOTE)
+                || (text.length() == 1 && text.charAt(0) > ' ' && text.charAt(0) < 0x7f));
+    return good ? List.of() : problem(path, value, QUOTE_ALLOWED);
+  }
+
+  private static List<InputProblem> checkHeader(String path, JsonNode value) {
     boolean good =
         value.isBoolean()
             ? value.asBoolean()
@@ -99,15 +131,15 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, HEADER_ALLOWED);
   }
 
-  private static List<ParameterProblem> checkFlag(String path, JsonNode value) {
+  private static List<InputProblem> checkFlag(String path, JsonNode value) {
     return value.isBoolean() ? List.of() : problem(path, value, "true or false");
   }
 
-  private static List<ParameterProblem> checkFields(String path, JsonNode value) {
+  private static List<InputProblem> checkFields(String path, JsonNode value) {
     if (value.isArray() ? !areNames(value) : !value.isObject()) {
       return problem(path, value, FIELDS_ALLOWED);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     if (value.isObject()) {
       for (var field : value.properties()) {
         if (!isSource(field.getValue())) {
@@ -122,7 +154,7 @@ final class FilesSchema {
     for (FieldSource field : FieldSource.all(value)) {
       if (Sample.RESERVED.contains(field.name())) {
         problems.add(
-            new ParameterProblem(
+            new InputProblem(
                 path,
                 "the name '" + field.name() + "'",
                 "names that records do not keep for"
@@ -158,7 +190,7 @@ final class FilesSchema {
     return value.isTextual() && !value.asText().isBlank();
   }
 
-  private static List<ParameterProblem> problem(String path, JsonNode found, String allowed) {
-    return List.of(new ParameterProblem(path, found.toString(), allowed));
+  private static List<InputProblem> problem(String path, JsonNode found, String allowed) {
+    return List.of(new InputProblem(path, found.toString(), allowed));
   }
 }
