@@ -36,8 +36,8 @@ final class HeapCheck {
     if (need.bytes() > heap) {
       throw new BadInputException(
           ("--runner: found DirectRunner, which needs about %s of heap for %,d samples, and there"
-                  + " is %s; allowed: more heap (SEEDMILL_JAVA_OPTS=-Xmx%dm),"
-                  + " --runner=FlinkRunner, or --force to try it all the same")
+                  + " is %s; allowed: a larger heap (-Xmx%dm in SEEDMILL_JAVA_OPTS, or after"
+                  + " 'java'), --runner=FlinkRunner, or --force to try it all the same")
               .formatted(
                   megabytes(need.bytes()),
                   samples,

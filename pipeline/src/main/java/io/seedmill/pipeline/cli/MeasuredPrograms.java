@@ -2,8 +2,8 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.PlainLoop;
-import io.seedmill.pipeline.launcher.JvmOptions;
 import io.seedmill.transforms.storage.Storage;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +43,7 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
 
   Contender bareLoop() {
     Path output = folder.resolve("bare-loop.jsonl");
-    List<String> program = new ArrayList<>(List.of(JAVA));
-    program.addAll(JvmOptions.forJar(jar));
+    List<String> program = jvm();
     program.addAll(List.of("-cp", jar.toString(), PlainLoop.class.getName()));
     program.addAll(List.of(spec.toString(), output.toString()));
     return new Contender('a', "bare loop", program, () -> Files.delete(output));
@@ -84,13 +83,20 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
         letter, name, job(folder.resolve(output).toString(), options), () -> local.delete(output));
   }
 
-  /** The main job as a user starts it, the launcher's own start included. */
   private List<String> job(String output, String... options) {
-    List<String> program = new ArrayList<>(List.of(JAVA, "-jar", jar.toString(), "run"));
+    List<String> program = jvm();
+    program.addAll(List.of("-jar", jar.toString(), "run"));
     program.add("--dataset=" + spec);
     program.add("--output=" + output);
     program.addAll(List.of(options));
     program.addAll(jobOptions);
     return program;
+  }
+
+  /** The JVM of this program, with its options. */
+  private static List<String> jvm() {
+    List<String> jvm = new ArrayList<>(List.of(JAVA));
+    jvm.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    return jvm;
   }
 }

@@ -4,6 +4,7 @@ import io.seedmill.pipeline.dataset.InvalidSpecException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -29,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       RetryCommand.class,
       BenchmarkCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,23 +1,21 @@
 package io.seedmill.pipeline.tasks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.Rows;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.NearestName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Reads tasks, one JSON object a line: {@code {"type": "maze", "start_index": 0, "num_samples":
@@ -28,14 +26,8 @@ final class TaskFile {
   private static final List<String> FIELDS =
       List.of("type", "start_index", "num_samples", "seed", "params");
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
   private final Path file;
-  private int number;
+  private String place = "";
 
   TaskFile(Path file) {
     this.file = file;
@@ -48,13 +40,15 @@ final class TaskFile {
    */
   List<Task> read() throws IOException {
     List<Task> tasks = new ArrayList<>();
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        number++;
-        if (!line.isBlank()) {
-          tasks.add(task(line));
-        }
+    try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), RowFormat.JSONL)) {
+      while (rows.next()) {
+        place = rows.place();
+        tasks.add(task(rows.value()));
       }
+    } catch (RowException e) {
+      place = e.place();
+      throw new TaskFileException(
+          "%s: found %s; allowed: a JSON object a line".formatted(place(), e.getMessage()));
     }
     if (tasks.isEmpty()) {
       throw new TaskFileException(file + ": found no task; allowed: one a line");
@@ -62,15 +56,7 @@ final class TaskFile {
     return tasks;
   }
 
-  private Task task(String line) throws TaskFileException {
-    JsonNode json;
-    try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new TaskFileException(
-          "%s: found no JSON (%s); allowed: a JSON object a line"
-              .formatted(place(), e.getOriginalMessage()));
-    }
+  private Task task(JsonNode json) throws TaskFileException {
     if (!json.isObject()) {
       throw new TaskFileException(
           "%s: found %s; allowed: a JSON object a line".formatted(place(), json));
@@ -98,7 +84,7 @@ final class TaskFile {
   }
 
   private String place() {
-    return file + ", line " + number;
+    return file + ", " + place;
   }
 
   private void requireKnown(String field) throws TaskFileException {

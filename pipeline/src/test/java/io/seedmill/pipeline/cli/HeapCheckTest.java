@@ -41,9 +41,9 @@ class HeapCheckTest {
         refused.getMessage(),
         is(
             "--runner: found DirectRunner, which needs about 1,500 MB of heap for 50,000,000"
-                + " samples, and there is 1,000 MB; allowed: more heap"
-                + " (SEEDMILL_JAVA_OPTS=-Xmx1651m), --runner=FlinkRunner, or --force to try it all"
-                + " the same"));
+                + " samples, and there is 1,000 MB; allowed: a larger heap (-Xmx1651m in"
+                + " SEEDMILL_JAVA_OPTS, or after 'java'), --runner=FlinkRunner, or --force to try"
+                + " it all the same"));
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.JedisPooled;
 
 /** Answers and limits that workers share through a real Redis server. */
-class HttpRedisTest {
+class HttpRedisIT {
 
   private static final String TOKEN = "a-secret-token-0815";
   private static final String PASSWORD = "redis-pass-4711";
@@ -39,7 +39,7 @@ class HttpRedisTest {
   @BeforeEach
   void start(TestInfo test) throws Exception {
     if (RedisProcess.program().isEmpty()) {
-      String name = "HttpRedisTest." + test.getTestMethod().orElseThrow().getName();
+      String name = "HttpRedisIT." + test.getTestMethod().orElseThrow().getName();
       System.out.println("SKIPPED: " + name + " (redis-server is not installed)");
       abort("redis-server is not installed");
     }

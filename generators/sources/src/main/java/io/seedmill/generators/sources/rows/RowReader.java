@@ -1,12 +1,12 @@
-package io.seedmill.generators.sources.files;
+package io.seedmill.generators.sources.rows;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** The records of a stream, one after the other, in one buffer. */
-final class RecordReader implements Closeable {
+/** A reader of the rows of a stream, one after the other, in one buffer. */
+public final class RowReader implements Closeable {
 
   private static final int BUFFER_BYTES = 1 << 18;
 
@@ -15,27 +15,28 @@ final class RecordReader implements Closeable {
   private final int limit;
   private byte[] buffer = new byte[BUFFER_BYTES];
 
-  /** Where in the file the buffer's first byte is. */
+  /** The place in the file of the buffer's first byte. */
   private long base;
 
   private int used;
   private int filled;
   private boolean ended;
   private boolean tooLarge;
+  private int mark;
 
   /**
-   * @param splitter knows where in the file the stream begins
-   * @param limit the largest record; a larger one is passed
+   * @param splitter has the place in the file at which the stream begins
+   * @param limit the largest row in bytes; of a larger one no bytes are kept
    */
-  RecordReader(InputStream in, Splitter splitter, int limit) {
+  public RowReader(InputStream in, Splitter splitter, int limit) {
     this.in = in;
     this.splitter = splitter;
     this.limit = limit;
     this.base = splitter.at();
   }
 
-  /** Goes to the next record; false where there is none. */
-  boolean next() throws IOException {
+  /** Goes to the next row; false if there is none. */
+  public boolean next() throws IOException {
     tooLarge = false;
     while (true) {
       used = splitter.next(buffer, used, filled);
@@ -50,42 +51,50 @@ final class RecordReader implements Closeable {
       }
       fill();
     }
-    tooLarge |= splitter.end() - splitter.begin() > limit;
+    long length = splitter.end() - splitter.begin();
+    tooLarge |= length > limit;
+    int from = (int) (splitter.begin() - base);
+    mark = !tooLarge && RowBytes.hasMark(buffer, from, (int) length) ? 3 : 0;
     return true;
   }
 
-  /** Whether the record is larger than the limit, and its bytes were not kept. */
-  boolean isTooLarge() {
+  /** Tells if the stream, at its end, ended within a JSON array. */
+  boolean isArrayOpen() {
+    return splitter.isArrayOpen();
+  }
+
+  /** Tells if the row is larger than the limit, so that its bytes were not kept. */
+  public boolean isTooLarge() {
     return tooLarge;
   }
 
-  /** The array that holds the record, until the next is asked for. */
-  byte[] bytes() {
+  /** Returns the array that holds the row until the next call of {@link #next}. */
+  public byte[] bytes() {
     return buffer;
   }
 
-  /** Where in the array the record begins. */
-  int from() {
-    return (int) (splitter.begin() - base);
+  /** Returns the position in the array of the row's first byte; a byte order mark is dropped. */
+  public int from() {
+    return (int) (splitter.begin() - base) + mark;
   }
 
-  /** How many bytes it has. */
-  int length() {
-    return (int) (splitter.end() - splitter.begin());
+  /** Returns the number of bytes of the row. */
+  public int length() {
+    return (int) (splitter.end() - splitter.begin()) - mark;
   }
 
-  /** In which line of the file it begins, counted from 0. */
-  long line() {
+  /** Returns the line of the file in which the row begins, counted from 0. */
+  public long line() {
     return splitter.beginLine();
   }
 
-  /** Where in the file what comes behind the record begins. */
-  long at() {
+  /** Returns the place in the file after the row. */
+  public long at() {
     return splitter.at();
   }
 
-  /** In which line that is, counted from 0. */
-  long lineBehind() {
+  /** Returns the line of that place, counted from 0. */
+  public long lineAfter() {
     return splitter.line();
   }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Given programs at work, when the JVM is killed, then they are gone and nothing is lost. */
 @Timeout(300)
-class KilledProgramsTest {
+class KilledProgramsIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int SAMPLES = 400;
