@@ -58,18 +58,21 @@ public final class FilesFactory implements SourceFactory {
     return FilesSchema.create();
   }
 
-  /** Paths are settings: a sample depends on the content of files, not on their place; the quote is part of
-   * what is prepared. */
+  /**
+   * Paths are settings: a sample depends on the content of files, not on their place; the quote is
+   * part of what is prepared.
+   */
   @Override
   public GeneratorTraits traits() {
-    return new GeneratorTraits(Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
+    return new GeneratorTraits(
+        Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
   }
 
   @Override
   public Prepared prepare(Parameters parameters, Preparation at)
       throws UnusableException, IOException, InterruptedException {
     FileSearch search = new FileSearch(at);
-    Map<InputFile, String> found = search.find(parameters.structure(FilesSchema.FILES));
+    Map<InputFile, String> found = search.find(parameters.json(FilesSchema.FILES));
     Reading reading = Reading.of(parameters);
     RecordTable table = new RecordTable(new FilesScan(at.inputs(), reading, sizes).scan(found));
     if (table.records() == 0) {
