@@ -1,13 +1,14 @@
 package io.seedmill.pipeline;
 
 import io.seedmill.pipeline.cli.SeedmillCommand;
+import io.seedmill.pipeline.runner.Runner;
+import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Loads the classes that a class archive holds, by a small run on each runner. The JVM, which was
@@ -22,7 +23,7 @@ final class ClassArchive {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     Path folder = Files.createTempDirectory("seedmill-classes-");
     int exitCode = 0;
-    for (String runner : List.of("DirectRunner", "FlinkRunner")) {
+    for (Runner runner : Runners.installed().known()) {
       if (exitCode == 0) {
         exitCode =
             SeedmillCommand.execute(
@@ -32,7 +33,7 @@ final class ClassArchive {
                 "--samples=30",
                 "--buckets=2",
                 "--output=" + folder,
-                "--runner=" + runner);
+                "--runner=" + runner.name());
       }
     }
     Storage.of(folder.toString()).delete("");

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
 import io.seedmill.pipeline.testing.FlinkCluster;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
@@ -71,29 +72,28 @@ class PluginsIT {
             "--shared-output",
             "--parallelism=2",
             "--shard-size=50");
-    try (FlinkCluster cluster = FlinkCluster.start("plugins-it", 2)) {
-      List<String> submitted = new ArrayList<>(args);
-      submitted.add("--run-id=submitted");
-      submitted.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
-      try (Program program = Program.seedmill(folder, submitted)) {
+    FlinkCluster cluster = FlinkCluster.shared();
+    List<String> submitted = new ArrayList<>(args);
+    submitted.add("--run-id=submitted");
+    submitted.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
+    try (Program program = Program.seedmill(folder, submitted)) {
+      assertThat(program.printed(), program.exitCode(LIMIT), is(0));
+    }
+    assertSame(PublishedRun.in(output, "submitted"), direct);
+    for (List<String> how : List.of(List.<String>of(), List.of("-d"))) {
+      String run = "by-flink" + how.size();
+      List<String> flink = new ArrayList<>(List.of("run"));
+      flink.addAll(how);
+      flink.addAll(
+          List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
+      flink.addAll(args);
+      flink.add("--run-id=" + run);
+      try (Program program = Program.flink(folder, cluster, flink)) {
         assertThat(program.printed(), program.exitCode(LIMIT), is(0));
       }
-      assertSame(PublishedRun.in(output, "submitted"), direct);
-      for (List<String> how : List.of(List.<String>of(), List.of("-d"))) {
-        String run = "by-flink" + how.size();
-        List<String> flink = new ArrayList<>(List.of("run"));
-        flink.addAll(how);
-        flink.addAll(
-            List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
-        flink.addAll(args);
-        flink.add("--run-id=" + run);
-        try (Program program = Program.flink(folder, cluster, flink)) {
-          assertThat(program.printed(), program.exitCode(LIMIT), is(0));
-        }
-        Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
-        Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
-        assertSame(PublishedRun.in(output, run), direct);
-      }
+      Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
+      Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
+      assertSame(PublishedRun.in(output, run), direct);
     }
     try (Stream<Path> left = Files.list(output.resolve(".seedmill/plugins"))) {
       assertThat("one jar, under its digest", left.count(), is(1L));

@@ -6,7 +6,6 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameter;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.dataset.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

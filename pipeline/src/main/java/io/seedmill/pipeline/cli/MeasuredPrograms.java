@@ -2,6 +2,8 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.PlainLoop;
+import io.seedmill.pipeline.runner.Runner;
+import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.transforms.storage.Storage;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
@@ -17,20 +19,23 @@ import java.util.List;
  * @param spec a spec file
  * @param folder where local outputs go
  * @param jobOptions further options of the main job
+ * @param runners the runners of the main job
  */
-record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOptions) {
+record MeasuredPrograms(
+    Path jar, Path spec, Path folder, List<String> jobOptions, List<Runner> runners) {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   MeasuredPrograms {
     jobOptions = List.copyOf(jobOptions);
+    runners = List.copyOf(runners);
   }
 
   /**
    * @throws BadInputException if this program is not in a jar, which the others are started from
    */
-  static MeasuredPrograms of(Path spec, Path folder, List<String> jobOptions)
+  static MeasuredPrograms of(Path spec, Path folder, List<String> jobOptions, Runners runners)
       throws BadInputException, URISyntaxException {
     Path code =
         Path.of(MeasuredPrograms.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -38,7 +43,7 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
       throw new BadInputException(
           "benchmark: found classes in a folder; allowed: the packaged seedmill.jar");
     }
-    return new MeasuredPrograms(code.toAbsolutePath(), spec, folder, jobOptions);
+    return new MeasuredPrograms(code.toAbsolutePath(), spec, folder, jobOptions, runners.known());
   }
 
   Contender bareLoop() {
@@ -49,22 +54,25 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
     return new Contender('a', "bare loop", program, () -> Files.delete(output));
   }
 
-  Contender onDirectRunner() {
-    return local('b', "DirectRunner", "--runner=DirectRunner");
+  /** The main job on each runner. */
+  List<Contender> onEachRunner() {
+    List<Contender> jobs = new ArrayList<>();
+    char letter = 'b';
+    for (Runner runner : runners) {
+      jobs.add(local(letter++, runner.name(), "--runner=" + runner.name()));
+    }
+    return jobs;
   }
 
-  Contender onFlink() {
-    return local('c', "embedded Flink", "--runner=FlinkRunner");
-  }
-
-  /** The main job over next to nothing. */
+  /** The main job over next to nothing, on the first runner. */
   Contender startUp() {
-    return local('d', "start-up of (b)", "--runner=DirectRunner");
+    char letter = (char) ('b' + runners.size());
+    return local(letter, "start-up of (b)", "--runner=" + runners.get(0).name());
   }
 
   /** The main job over another spec, on the runner that is the default. */
   Contender over(Path other, char letter, String name) {
-    return new MeasuredPrograms(jar, other, folder, jobOptions).local(letter, name);
+    return new MeasuredPrograms(jar, other, folder, jobOptions, runners).local(letter, name);
   }
 
   Contender intoFolder() {

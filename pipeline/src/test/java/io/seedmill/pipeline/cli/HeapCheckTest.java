@@ -26,7 +26,9 @@ class HeapCheckTest {
   @Test
   void whatFitsIsNotRefused() {
     assertDoesNotThrow(
-        () -> new HeapCheck(1000 * MEGABYTE).require(new MemoryEstimate(1000 * MEGABYTE), 7));
+        () ->
+            new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
+                .require(new MemoryEstimate(1000 * MEGABYTE), 7));
   }
 
   @Test
@@ -35,7 +37,7 @@ class HeapCheckTest {
         assertThrows(
             BadInputException.class,
             () ->
-                new HeapCheck(1000 * MEGABYTE)
+                new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
                     .require(new MemoryEstimate(1500 * MEGABYTE), 50_000_000));
     assertThat(
         refused.getMessage(),

@@ -58,16 +58,19 @@ public final class Program implements AutoCloseable {
     return new Program(command, folder, environment);
   }
 
-  /** The program with the tests' own generators, in a JVM with few options. */
+  /**
+   * Starts the packaged program with the tests' own generators, in a JVM without a launcher. The
+   * jar stands first on the class path, so that its class archive is used.
+   */
   public static Program ofTests(Path folder, List<String> jvmOptions, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.add("-XX:SharedArchiveFile=" + TARGET.resolve("seedmill.jsa"));
     command.addAll(jvmOptions);
     for (String opened : List.of("java.lang", "java.util")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }
-    String tests = System.getProperty("surefire.test.class.path");
-    command.addAll(List.of("-cp", tests == null ? System.getProperty("java.class.path") : tests));
+    command.addAll(List.of("-cp", jar() + File.pathSeparator + TARGET.resolve("test-classes")));
     command.add("io.seedmill.pipeline.Seedmill");
     command.addAll(args);
     return new Program(command, folder);

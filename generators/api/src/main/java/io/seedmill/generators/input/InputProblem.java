@@ -43,15 +43,20 @@ public record InputProblem(JsonPointer at, Kind kind, String found, String allow
     return new InputProblem(at, Kind.RULE, found(value), allowed);
   }
 
-  /** Returns the problem of a key that is not one of the known ones. */
-  public static InputProblem unknownKey(JsonPointer object, String key, Collection<String> known) {
+  /**
+   * Returns the problem of a key that is not known.
+   *
+   * @param more what else is allowed, in words
+   */
+  static InputProblem unknownKey(
+      JsonPointer object, String key, Collection<String> known, String more) {
     return new InputProblem(
         object.appendProperty(key),
         Kind.UNKNOWN_KEY,
         "unknown key '" + key + "'",
         NearestName.find(key, known)
             .map(nearest -> "did you mean '" + nearest + "'?")
-            .orElseGet(() -> "allowed: " + NearestName.list(known)));
+            .orElseGet(() -> "allowed: " + NearestName.list(known) + more));
   }
 
   /** Returns a value as messages show it. */

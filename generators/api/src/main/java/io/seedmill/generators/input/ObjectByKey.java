@@ -24,9 +24,13 @@ record ObjectByKey(String allowed, SortedMap<String, ValueType> types) implement
 
   @Override
   public List<InputProblem> check(JsonPointer at, JsonNode value) {
+    if (!value.isObject()) {
+      return List.of(InputProblem.structure(at, value, allowed));
+    }
     List<String> present = present(value);
     if (present.isEmpty()) {
-      return List.of(InputProblem.structure(at, value, allowed));
+      String keys = "the key " + String.join(" or ", types.keySet());
+      return List.of(new InputProblem(at, Kind.STRUCTURE, "none of its keys", keys));
     }
     String first = present.get(0);
     if (present.size() > 1) {

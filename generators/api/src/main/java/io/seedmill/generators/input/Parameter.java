@@ -32,6 +32,10 @@ public record Parameter(
     return new Parameter(name, description, type, Presence.OPTIONAL, MissingNode.getInstance());
   }
 
+  Parameter with(ValueType other) {
+    return new Parameter(name, description, other, presence, defaultValue);
+  }
+
   /** Returns the values that are allowed, in words. */
   public String allowed() {
     return type.allowed();

@@ -3,6 +3,7 @@ package io.seedmill.generators.input;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -24,24 +25,22 @@ import java.util.function.Function;
  */
 public final class ParameterSchema implements ValueType {
 
-  private static final String EXTENSION = "x-";
-
   private final Map<String, Parameter> parameters;
   private final List<Function<Parameters, Optional<InputProblem>>> rules;
-  private final boolean extensible;
+  private final MapType others;
 
   private ParameterSchema(
       Map<String, Parameter> parameters,
       List<Function<Parameters, Optional<InputProblem>>> rules,
-      boolean extensible) {
+      MapType others) {
     this.parameters = parameters;
     this.rules = rules;
-    this.extensible = extensible;
+    this.others = others;
   }
 
   /** Returns a schema without keys, to add them to. */
   public static ParameterSchema none() {
-    return new ParameterSchema(Map.of(), List.of(), false);
+    return new ParameterSchema(Map.of(), List.of(), null);
   }
 
   /** Adds a whole number. */
@@ -60,6 +59,11 @@ public final class ParameterSchema implements ValueType {
   public ParameterSchema choice(
       String name, String description, String defaultValue, List<String> choices) {
     return value(name, description, ValueType.choice(choices), TextNode.valueOf(defaultValue));
+  }
+
+  /** Adds true or false. */
+  public ParameterSchema flag(String name, String description, boolean defaultValue) {
+    return value(name, description, ValueType.flag(), BooleanNode.valueOf(defaultValue));
   }
 
   /** Adds a length of time. */
@@ -109,7 +113,7 @@ public final class ParameterSchema implements ValueType {
     }
     List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
     more.addAll(other.rules);
-    return new ParameterSchema(joined.parameters, List.copyOf(more), extensible);
+    return new ParameterSchema(joined.parameters, List.copyOf(more), others);
   }
 
   /**
@@ -120,12 +124,24 @@ public final class ParameterSchema implements ValueType {
   public ParameterSchema rule(Function<Parameters, Optional<InputProblem>> check) {
     List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
     more.add(check);
-    return new ParameterSchema(parameters, List.copyOf(more), extensible);
+    return new ParameterSchema(parameters, List.copyOf(more), others);
   }
 
-  /** Accepts and ignores every key that starts with {@code x-}. */
-  public ParameterSchema allowingExtensions() {
-    return new ParameterSchema(parameters, rules, true);
+  /**
+   * Accepts further keys of the user's own. They are checked, and no getter reads them.
+   *
+   * @param types the keys and their values
+   */
+  public ParameterSchema others(MapType types) {
+    return new ParameterSchema(parameters, rules, types);
+  }
+
+  /** Returns the keys of this schema for values that are {@linkplain #templated templates}. */
+  public ParameterSchema withTemplates() {
+    Map<String, Parameter> templates = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, parameter) -> templates.put(name, parameter.with(parameter.type().templated())));
+    return new ParameterSchema(templates, List.of(), others);
   }
 
   /** Returns the keys in the order of their declaration. */
@@ -156,7 +172,7 @@ public final class ParameterSchema implements ValueType {
   }
 
   /** Returns the values of a mapping that was checked before, completed with the defaults. */
-  Parameters complete(JsonNode given) {
+  public Parameters complete(JsonNode given) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     for (Parameter parameter : parameters.values()) {
       JsonNode value = given.path(parameter.name());
@@ -166,6 +182,11 @@ public final class ParameterSchema implements ValueType {
       }
     }
     return new Parameters(this, values);
+  }
+
+  /** Returns one mapping of a list that was checked before, completed with the defaults. */
+  public Parameters itemOf(String list, JsonNode item) {
+    return Parameters.object(((ListType) type(list)).item(), item);
   }
 
   private static JsonNode plain(JsonNode value) {
@@ -195,14 +216,18 @@ public final class ParameterSchema implements ValueType {
       return List.of(InputProblem.structure(at, value, allowed()));
     }
     List<InputProblem> problems = new ArrayList<>();
-    value
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!parameters.containsKey(name) && !(extensible && name.startsWith(EXTENSION))) {
-                problems.add(InputProblem.unknownKey(at, name, parameters.keySet()));
-              }
-            });
+    for (var property : value.properties()) {
+      String name = property.getKey();
+      if (parameters.containsKey(name)) {
+        continue;
+      }
+      if (others == null || !others.key().accepts(name)) {
+        String more = others == null ? "" : ", or " + others.key().allowed();
+        problems.add(InputProblem.unknownKey(at, name, parameters.keySet(), more));
+      } else {
+        problems.addAll(others.value().check(at.appendProperty(name), property.getValue()));
+      }
+    }
     for (Parameter parameter : parameters.values()) {
       JsonNode given = value.path(parameter.name());
       if (!given.isMissingNode() || parameter.presence() == Presence.REQUIRED) {
@@ -231,8 +256,10 @@ public final class ParameterSchema implements ValueType {
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
-    if (extensible) {
-      schema.putObject("patternProperties").putObject("^" + EXTENSION);
+    if (others != null) {
+      schema
+          .putObject("patternProperties")
+          .set(others.key().anchored(), others.value().toJsonSchema());
     }
     return schema.put("additionalProperties", false);
   }
@@ -256,6 +283,6 @@ public final class ParameterSchema implements ValueType {
       throw new IllegalArgumentException(
           "the parameter '" + parameter.name() + "' is declared twice");
     }
-    return new ParameterSchema(Collections.unmodifiableMap(more), rules, extensible);
+    return new ParameterSchema(Collections.unmodifiableMap(more), rules, others);
   }
 }

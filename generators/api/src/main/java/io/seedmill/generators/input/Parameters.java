@@ -113,7 +113,7 @@ public final class Parameters {
     throw new IllegalArgumentException("the parameter '" + name + "' is no list");
   }
 
-  private static Parameters object(ValueType type, JsonNode value) {
+  static Parameters object(ValueType type, JsonNode value) {
     if (type.resolve(value) instanceof ParameterSchema keys) {
       return keys.complete(value);
     }

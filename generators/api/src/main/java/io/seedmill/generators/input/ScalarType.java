@@ -76,7 +76,7 @@ public sealed interface ScalarType extends ValueType {
     }
   }
 
-  /** A number from {@code min} to {@code max}. */
+  /** A number from {@code min}, where {@code Double.MIN_VALUE} is above 0, to {@code max}. */
   record NumberType(double min, double max) implements ScalarType {
 
     @Override
@@ -86,7 +86,9 @@ public sealed interface ScalarType extends ValueType {
 
     @Override
     public String allowed() {
-      return "a number from " + shown(min) + " to " + shown(max);
+      return min == Double.MIN_VALUE
+          ? "a number above 0, up to " + shown(max)
+          : "a number from " + shown(min) + " to " + shown(max);
     }
 
     @Override
@@ -101,7 +103,13 @@ public sealed interface ScalarType extends ValueType {
 
     @Override
     public ObjectNode toJsonSchema() {
-      return schema("number").put("minimum", min).put("maximum", max);
+      ObjectNode schema = schema("number");
+      if (min == Double.MIN_VALUE) {
+        schema.put("exclusiveMinimum", 0);
+      } else {
+        schema.put("minimum", min);
+      }
+      return schema.put("maximum", max);
     }
 
     private static String shown(double bound) {

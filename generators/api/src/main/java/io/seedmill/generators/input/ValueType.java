@@ -22,6 +22,7 @@ public sealed interface ValueType
         TaggedObject,
         Restricted,
         AnyType,
+        Templated,
         StructureType,
         ParameterSchema {
 
@@ -52,6 +53,14 @@ public sealed interface ValueType
   /** Returns this type for values that also keep a rule which a JSON Schema cannot express. */
   default ValueType restricted(String allowed, Predicate<JsonNode> rule) {
     return new Restricted(this, allowed, rule);
+  }
+
+  /**
+   * Returns this type for values in which a text with {@code ${} stands for another value. They are
+   * checked only where there is none.
+   */
+  default ValueType templated() {
+    return new Templated(this);
   }
 
   /** Returns this type for values that may also be {@code null}. */

@@ -1,8 +1,8 @@
-package io.seedmill.pipeline;
+package io.seedmill.pipeline.flink;
 
-import io.seedmill.pipeline.cli.EntryPoint;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.cli.SeedmillCommand;
+import io.seedmill.pipeline.runner.Runners;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,24 +28,30 @@ public final class SeedmillOnFlink {
     if (all.isEmpty() || all.get(0).startsWith("-")) {
       all.add(0, "run");
     }
-    StringWriter said = new StringWriter();
+    StringWriter errors = new StringWriter();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     int exitCode =
         SeedmillCommand.execute(
-            EntryPoint.FLINK, out, new PrintWriter(said), all.toArray(String[]::new));
+            runners(), out, new PrintWriter(errors), all.toArray(String[]::new));
     if (exitCode != ExitCode.DONE) {
-      throw new UnsuccessfulException(sentences(said.toString()));
+      throw new UnsuccessfulException(sentences(errors.toString()));
     }
   }
 
-  private static String sentences(String said) {
-    return said.lines()
+  /** Returns the runner on the surrounding cluster, which is the only choice. */
+  public static Runners runners() {
+    return Runners.only(new Flink.Surrounding());
+  }
+
+  private static String sentences(String errors) {
+    return errors
+        .lines()
         .filter(line -> line.startsWith(PREFIX))
         .map(line -> line.substring(PREFIX.length()))
         .collect(Collectors.joining("; "));
   }
 
-  /** Tells Flink what the program would tell the shell. */
+  /** The end of a program that would have told the shell another exit code than 0. */
   private static final class UnsuccessfulException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

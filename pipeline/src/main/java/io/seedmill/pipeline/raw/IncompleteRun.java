@@ -28,7 +28,7 @@ import java.util.Map;
  *
  * @param manifest what it says of itself
  */
-public record PublishedRun(Manifest manifest) {
+public record IncompleteRun(Manifest manifest) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ public record PublishedRun(Manifest manifest) {
    *
    * @throws IOException if there is none of that name, or nothing failed in it, in a sentence
    */
-  public static PublishedRun read(String run, Storage storage) throws IOException {
+  public static IncompleteRun read(String run, Storage storage) throws IOException {
     Manifest manifest;
     try {
       manifest = Manifest.parse(storage.read(new DatasetLayout(run, "").manifest()));
@@ -56,7 +56,7 @@ public record PublishedRun(Manifest manifest) {
       throw new IOException(
           "found run '%s', in which nothing failed; allowed: a run with failures".formatted(run));
     }
-    return new PublishedRun(manifest);
+    return new IncompleteRun(manifest);
   }
 
   /** The files of its records, each to be read as a whole. */
