@@ -236,7 +236,7 @@ class SpecReaderTest {
     assertThat(
         mistakes("generators:\n  - {generator: maze, command: x}"),
         contains(
-            "2:22: generators[0].generator: found 'generator' beside 'command'; allowed: one of"
+            "2:17: generators[0].generator: found 'generator' beside 'command'; allowed: one of"
                 + " the two"));
     assertThat(
         mistakes("generators:\n  - generator: maze"),
