@@ -57,6 +57,25 @@ class HttpLimitsTest {
     assertThat(server.requests(), hasSize(1));
   }
 
+  @Test
+  void aPackedAnswerThatIsCutOrFollowedByOtherBytesIsNotTakenForWhole() throws Exception {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+      gzip.write("{\"jobs\":[{\"a\":1}]}".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] two = Arrays.copyOf(whole.toByteArray(), 2 * whole.size());
+    System.arraycopy(whole.toByteArray(), 0, two, whole.size(), whole.size());
+    for (int length : List.of(whole.size() - 1, whole.size() + 1, whole.size() + 5, two.length)) {
+      server.misbehaveAlways(
+          exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, length);
+            exchange.getResponseBody().write(two, 0, length);
+          });
+      assertThat("bytes: " + length, run(server.url()).run(spec("")).failures(), hasSize(1));
+    }
+  }
+
   private static byte[] packedZeros(int length) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
