@@ -1,33 +1,33 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
+import java.io.IOException;
 
 /**
- * An entry of the catalogue: what a generator is called, what it can be told, and how it is made.
+ * An entry of the catalogue: a generator that computes each sample from its parameters, the index
+ * and the randomness it is handed.
  *
  * <p>Implementations are public, have a public constructor without arguments and are found by
  * {@link java.util.ServiceLoader}; {@code @AutoService(GeneratorFactory.class)} writes the service
  * file.
  */
-public interface GeneratorFactory {
-
-  /** The name that a dataset spec uses: lower-case letters, digits and dashes; unique. */
-  String name();
-
-  /** Raised whenever the same parameters and seed give other bytes than before; at least 1. */
-  int version();
-
-  /** One line for the catalogue: what a sample asks and what its answer is. */
-  String summary();
-
-  /** What a user can choose, with defaults and ranges. */
-  ParameterSchema parameters();
+public non-sealed interface GeneratorFactory extends GeneratorKind {
 
   /**
-   * Makes a generator for one worker.
+   * Creates a generator for one worker.
    *
    * @param parameters values that {@link #parameters()} has accepted
    */
   Generator create(Parameters parameters);
+
+  @Override
+  default GeneratorTraits traits() {
+    return GeneratorTraits.COMPUTED;
+  }
+
+  @Override
+  default Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
+      throws IOException {
+    return create(parameters);
+  }
 }

@@ -1,6 +1,6 @@
 package io.seedmill.generators;
 
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.util.Set;
 

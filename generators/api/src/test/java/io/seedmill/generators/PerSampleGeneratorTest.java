@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.parameters.ParameterSchema;
+import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.testing.CollectingSink;
 import java.io.IOException;
 import java.util.ArrayList;

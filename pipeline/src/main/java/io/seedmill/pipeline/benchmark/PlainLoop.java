@@ -8,10 +8,12 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.SpecReader;
+import io.seedmill.generators.sources.files.LocalInputs;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
+import io.seedmill.transforms.generate.WorkerContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -84,7 +86,8 @@ public final class PlainLoop {
   private Void work() throws Exception {
     List<Generator> generators = new ArrayList<>();
     for (DatasetSpec.Entry entry : entries) {
-      generators.add(entry.factory().create(entry.parameters()));
+      generators.add(
+          entry.open(WorkerContext.alone(entry.name(), entry.name(), new LocalInputs())));
     }
     Sink sink = new Sink();
     for (long shard = nextShard.getAndIncrement();

@@ -2,10 +2,10 @@ package io.seedmill.pipeline.check;
 
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.SampleSeeds;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.transforms.generate.WorkerContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -140,7 +140,7 @@ public final class GeneratorCheck {
     try (Generator generator = entry.open(context)) {
       findings.add(finding(Promise.FRESH, first, generator, List.of(range)));
     }
-    if (entry.factory() instanceof OutsideFactory) {
+    if (entry.factory() instanceof SourceFactory) {
       try (Generator generator = entry.open(context.with(ELSEWHERE))) {
         findings.add(finding(Promise.ELSEWHERE, first, generator, List.of(range)));
       }

@@ -2,8 +2,8 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.run.Reason;
-import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

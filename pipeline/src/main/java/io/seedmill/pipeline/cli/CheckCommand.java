@@ -1,14 +1,13 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.pipeline.check.Difference;
 import io.seedmill.pipeline.check.GeneratorCheck;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.GeneratorSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -81,8 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     if (spec != null) {
       dataset.dataset = spec;
     }
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("check", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec read = dataset.read(inputs);
       boolean good = true;
@@ -103,7 +101,7 @@ final class CheckCommand implements Callable<Integer> {
       return true;
     }
     DatasetSpec.Entry entry = cell.get();
-    if (entry.factory() instanceof OutsideFactory outside && !outside.isReproducible()) {
+    if (!entry.factory().traits().reproducible()) {
       out.println(
           entry.name()
               + ": answers change with time, so nothing is promised; --cache-only makes the same"

@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.pipeline.spec.Filters;
+import io.seedmill.pipeline.dataset.Filters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,14 +3,12 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.input.NearestName;
+import io.seedmill.generators.input.Parameter;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.Parameter;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -45,7 +43,7 @@ final class GeneratorsCommand implements Callable<Integer> {
     }
     GeneratorFactory factory =
         catalogue
-            .find(name)
+            .generator(name)
             .orElseThrow(
                 () ->
                     new BadInputException(
@@ -58,10 +56,7 @@ final class GeneratorsCommand implements Callable<Integer> {
                                         .map(GeneratorFactory::name)
                                         .toList()))));
     describe(factory, out);
-    DatasetSpec.Entry entry =
-        new DatasetSpec.Entry(
-            name, factory, factory.parameters().defaults(), 1, OptionalLong.empty());
-    OneSample sample = OneSample.first(entry, SEED);
+    OneSample sample = OneSample.first(factory, SEED);
     out.println();
     out.println("Its first sample with seed " + SEED + ":");
     sample.lines().forEach(out::println);
@@ -73,13 +68,13 @@ final class GeneratorsCommand implements Callable<Integer> {
       out.println(factory.name() + ": " + factory.summary());
       List<Parameter> parameters = factory.parameters().all();
       int width = width(parameters.stream().map(Parameter::name));
-      int typeWidth = width(parameters.stream().map(Parameter::type));
+      int typeWidth = width(parameters.stream().map(parameter -> parameter.type().word()));
       for (Parameter parameter : parameters) {
         out.println(
             "  %s  %s  %s; default %s"
                 .formatted(
                     padded(parameter.name(), width),
-                    padded(parameter.type(), typeWidth),
+                    padded(parameter.type().word(), typeWidth),
                     parameter.allowed(),
                     shortly(parameter.defaultValue())));
       }
@@ -103,7 +98,7 @@ final class GeneratorsCommand implements Callable<Integer> {
       out.println("  " + padded(parameter.name(), width) + "  " + parameter.description());
       out.println(
           indent
-              + parameter.type()
+              + parameter.type().word()
               + ": "
               + parameter.allowed()
               + (value.isContainerNode() ? "; default:" : "; default " + word(value)));

@@ -4,12 +4,13 @@ import io.seedmill.generators.Fetched;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
 import java.nio.charset.StandardCharsets;
@@ -43,11 +44,11 @@ final class OneSample implements SampleSink {
     return one;
   }
 
-  /** Makes the first sample of an entry of the catalogue. */
-  static OneSample first(DatasetSpec.Entry entry, long seed) throws Exception {
-    OneSample one = new OneSample(entry.name());
-    SampleSeeds seeds = SampleSeeds.of(seed, entry.name());
-    try (Generator generator = entry.factory().create(entry.parameters())) {
+  /** Makes the first sample of a generator with its defaults. */
+  static OneSample first(GeneratorFactory factory, long seed) throws Exception {
+    OneSample one = new OneSample(factory.name());
+    SampleSeeds seeds = SampleSeeds.of(seed, factory.name());
+    try (Generator generator = factory.create(factory.parameters().defaults())) {
       generator.generate(
           new GenerationTask(IndexRange.of(0), seeds, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES), one);
     }

@@ -2,12 +2,12 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.DuplicateEstimate;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.PilotResult;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.GeneratorSpec;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;

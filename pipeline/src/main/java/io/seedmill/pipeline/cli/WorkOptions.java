@@ -2,11 +2,11 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.InvalidSpecException;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.Reason;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.InvalidSpecException;
 import io.seedmill.pipeline.tasks.TaskFileException;
 import io.seedmill.pipeline.tasks.TaskPlan;
 import java.io.IOException;

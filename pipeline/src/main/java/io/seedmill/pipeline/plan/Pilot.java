@@ -4,12 +4,11 @@ import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.SampleSeeds;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.DatasetSpec.Entry;
-import io.seedmill.pipeline.spec.GeneratorSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,9 +76,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
   /** Nobody is asked, and no program started, only to know how large samples are. */
   private boolean isWorthIt(GeneratorSpec generator) {
-    return !this.equals(FOR_SIZES)
-        || !(generator.factory() instanceof OutsideFactory outside)
-        || !outside.isDear();
+    return !this.equals(FOR_SIZES) || !generator.factory().traits().expensive();
   }
 
   private void run(

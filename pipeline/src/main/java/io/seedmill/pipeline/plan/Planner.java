@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InputFiles;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.Parameters;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.GeneratorSpec;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.WorkerSettings;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -116,9 +116,9 @@ public final class Planner {
 
   /** Small shards where samples are dear, so that little is lost and all workers have some. */
   private static long shardSize(DatasetSpec.Entry entry) {
-    boolean dear = entry.factory() instanceof OutsideFactory outside && outside.isDear();
+    boolean expensive = entry.factory().traits().expensive();
     long share = (entry.samples() + SHARDS_PER_ENTRY - 1) / SHARDS_PER_ENTRY;
-    long usual = Math.max(dear ? 1 : SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
+    long usual = Math.max(expensive ? 1 : SMALLEST_SHARD, Math.min(LARGEST_SHARD, share));
     long size = entry.shardSize().orElse(usual);
     long task = entry.prepared() == null ? 1 : entry.prepared().taskSize().orElse(1);
     return (size + task - 1) / task * task;
@@ -186,12 +186,11 @@ public final class Planner {
       object.put("generator", entry.factory().name());
       object.put("version", entry.factory().version());
       object.put("samples", Long.toString(entry.samples()));
-      if (entry.factory() instanceof OutsideFactory outside) {
-        object.set("params", entry.parameters().toJson().without(outside.settings()));
+      object.set(
+          "params", entry.parameters().toJson().without(entry.factory().traits().settings()));
+      if (entry.factory() instanceof SourceFactory) {
         object.set("identity", entry.prepared().identity());
         object.put("assets", spec.assets().toString());
-      } else {
-        object.set("params", entry.parameters().toJson());
       }
       add(digest, separator + CanonicalJson.write(object));
       separator = ",";

@@ -4,19 +4,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
-import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.NearestName;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.InvalidParametersException;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.NearestName;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ public final class TaskPlan {
 
   private record Group(
       String name,
-      GeneratorFactory factory,
+      GeneratorKind factory,
       String parameters,
       long seed,
       Outside outside,
@@ -74,13 +74,8 @@ public final class TaskPlan {
 
   private void add(Task task) throws TaskFileException {
     DatasetSpec.Entry entry = entries.get(task.type());
-    GeneratorFactory factory =
-        entry != null
-            ? entry.factory()
-            : catalogue
-                .find(task.type())
-                .filter(found -> !(found instanceof OutsideFactory))
-                .orElse(null);
+    GeneratorKind factory =
+        entry != null ? entry.factory() : catalogue.generator(task.type()).orElse(null);
     if (factory == null) {
       List<String> known = new ArrayList<>(entries.keySet());
       catalogue.all().forEach(each -> known.add(each.name()));
@@ -115,15 +110,15 @@ public final class TaskPlan {
   }
 
   /** The parameters of a program are one of its keys; those of any other generator are all. */
-  private static void override(GeneratorFactory factory, ObjectNode params, ObjectNode given) {
-    if (factory instanceof OutsideFactory) {
+  private static void override(GeneratorKind factory, ObjectNode params, ObjectNode given) {
+    if (factory instanceof SourceFactory) {
       params.withObject("/params").setAll(given);
     } else {
       params.setAll(given);
     }
   }
 
-  private static Parameters parameters(Task task, GeneratorFactory factory, ObjectNode params)
+  private static Parameters parameters(Task task, GeneratorKind factory, ObjectNode params)
       throws TaskFileException {
     try {
       return factory.parameters().read(params);

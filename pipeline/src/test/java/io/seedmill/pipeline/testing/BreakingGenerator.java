@@ -5,8 +5,8 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Works up to index 149, and then fails its worker, which is no fault of a sample. */

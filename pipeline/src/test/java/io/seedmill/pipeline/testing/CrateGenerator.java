@@ -8,16 +8,16 @@ import io.seedmill.generators.Fetched;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -89,8 +89,8 @@ public final class CrateGenerator implements Generator {
   }
 
   /** The kind of generator, in tests alone. */
-  @AutoService(GeneratorFactory.class)
-  public static final class Factory implements OutsideFactory {
+  @AutoService(SourceFactory.class)
+  public static final class Factory implements SourceFactory {
 
     @Override
     public String name() {
@@ -115,28 +115,8 @@ public final class CrateGenerator implements Generator {
     }
 
     @Override
-    public Set<String> settings() {
-      return Set.of("hurry");
-    }
-
-    @Override
-    public boolean givesSeveralSamples() {
-      return true;
-    }
-
-    @Override
-    public boolean isReproducible() {
-      return true;
-    }
-
-    @Override
-    public boolean isDear() {
-      return true;
-    }
-
-    @Override
-    public boolean countsItself() {
-      return true;
+    public GeneratorTraits traits() {
+      return new GeneratorTraits(Set.of("hurry"), true, true, true, true);
     }
 
     @Override
@@ -151,7 +131,7 @@ public final class CrateGenerator implements Generator {
     }
 
     @Override
-    public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
+    public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context) {
       return new CrateGenerator(parameters, context);
     }
   }

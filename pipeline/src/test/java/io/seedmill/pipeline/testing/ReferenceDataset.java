@@ -9,7 +9,9 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.generators.sources.files.LocalInputs;
+import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.transforms.generate.WorkerContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -108,7 +110,8 @@ public final class ReferenceDataset {
     long[] ofEntry = new long[3];
     counts.put(entry.name(), ofEntry);
     long first = firstIndices.getOrDefault(entry.name(), 0L);
-    try (Generator generator = entry.factory().create(entry.parameters())) {
+    try (Generator generator =
+        entry.open(WorkerContext.alone(entry.name(), entry.name(), new LocalInputs()))) {
       generator.generate(
           new GenerationTask(
               new IndexRange(first, first + entry.samples()),

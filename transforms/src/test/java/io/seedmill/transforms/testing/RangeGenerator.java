@@ -8,8 +8,8 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 

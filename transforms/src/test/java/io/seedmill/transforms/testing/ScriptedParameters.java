@@ -3,8 +3,8 @@ package io.seedmill.transforms.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.ParameterProblem;
 import java.util.List;
 
 /** Parameters of the scripted generators, as a plan carries them. Immutable. */
@@ -40,7 +40,7 @@ public final class ScriptedParameters {
     return CanonicalJson.write(json);
   }
 
-  static List<ParameterProblem> anything(String path, JsonNode value) {
+  static List<InputProblem> anything(String path, JsonNode value) {
     return List.of();
   }
 }

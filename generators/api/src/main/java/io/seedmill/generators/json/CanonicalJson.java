@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.erdtman.jcs.NumberToJSON;
 
 /**
  * Writes JSON in canonical form: the same bytes for the same value, whoever writes it.
@@ -89,12 +88,12 @@ public final class CanonicalJson {
     return STRICT.readTree(json);
   }
 
-  /** Whether some bytes are characters in UTF-8, as the standard has them. */
+  /** Returns true if some bytes are characters in UTF-8, as the standard has them. */
   public static boolean isUtf8(byte[] bytes, int from, int length) {
     return Utf8.firstInvalid(bytes, from, from + length) < 0;
   }
 
-  /** Whether some bytes are a JSON number, and not one that is refused. */
+  /** Returns true if some bytes are a JSON number, and not one that is refused. */
   public static boolean isNumber(byte[] bytes, int from, int length) {
     return length > 0
         && CanonicalNumber.length(bytes, from, from + length) == length
@@ -102,12 +101,12 @@ public final class CanonicalJson {
             || !CanonicalNumber.canonical(bytes, from, length).isEmpty());
   }
 
-  /** The canonical form as text. */
+  /** Returns the canonical form as text. */
   public static String write(JsonNode value) {
     return new String(writeBytes(value), StandardCharsets.UTF_8);
   }
 
-  /** The canonical form in UTF-8. */
+  /** Returns the canonical form in UTF-8. */
   public static byte[] writeBytes(JsonNode value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(out)) {
@@ -200,7 +199,7 @@ public final class CanonicalJson {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IOException("JSON has no number " + value);
     }
-    json.writeNumber(NumberToJSON.serializeNumber(value));
+    json.writeNumber(CanonicalNumber.write(value));
   }
 
   private static IOException beyondExact(String number) {

@@ -10,9 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.catalogue.arithmetic.ArithmeticGenerator;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ class CatalogueTest {
   @Test
   void aGeneratorIsFoundByItsVeryName() {
     Catalogue catalogue = Catalogue.load();
-    assertThat(catalogue.find("maze").map(GeneratorFactory::name), is(Optional.of("maze")));
+    assertThat(catalogue.find("maze").map(GeneratorKind::name), is(Optional.of("maze")));
     assertThat(catalogue.find("Maze"), is(Optional.empty()));
     assertThat(catalogue.find(""), is(Optional.empty()));
   }

@@ -5,8 +5,8 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

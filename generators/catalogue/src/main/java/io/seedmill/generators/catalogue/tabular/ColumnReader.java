@@ -7,7 +7,7 @@ import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Exponential;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
 import io.seedmill.generators.catalogue.tabular.Distribution.Uniform;
-import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.input.InputProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ final class ColumnReader {
    * Returns the columns in their order, and adds to {@code problems} what is wrong with them; only
    * without problems can the columns be used.
    */
-  static List<Column> read(String path, JsonNode value, List<ParameterProblem> problems) {
+  static List<Column> read(String path, JsonNode value, List<InputProblem> problems) {
     List<Column> columns = new ArrayList<>();
     if (!value.isArray() || value.isEmpty() || value.size() > MOST_COLUMNS) {
       problems.add(Declaration.problem(path, value, "a list of 1 to " + MOST_COLUMNS + " columns"));
@@ -125,7 +125,7 @@ final class ColumnReader {
         name, decimals, new Exponential(mean.doubleValue() * Decimals.power(decimals)));
   }
 
-  /** The numbers with {@code decimals} decimals from {@code min} to {@code max}. */
+  /** Returns the numbers with {@code decimals} decimals from {@code min} to {@code max}. */
   private static Uniform bounded(BigDecimal min, BigDecimal max, int decimals, Declaration from) {
     BigInteger least = Decimals.whole(min, decimals, RoundingMode.CEILING);
     BigInteger most = Decimals.whole(max, decimals, RoundingMode.FLOOR);

@@ -4,8 +4,8 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.ParameterProblem;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -84,11 +84,13 @@ final class Score {
     return target.labels().get(label);
   }
 
-  /** What keeps a target, declared at {@code path}, from being worked out for the columns. */
-  static Optional<ParameterProblem> problem(String path, Target target, List<Column> columns) {
+  /**
+   * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
+   */
+  static Optional<InputProblem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
       return Optional.of(
-          new ParameterProblem(path + "/name", target.name(), "a name that no column has"));
+          new InputProblem(path + "/name", target.name(), "a name that no column has"));
     }
     List<String> usable =
         columns.stream()
@@ -98,7 +100,7 @@ final class Score {
     for (String name : target.weights().keySet()) {
       if (!usable.contains(name)) {
         return Optional.of(
-            new ParameterProblem(
+            new InputProblem(
                 Declaration.pointer(path + "/weights", name),
                 "the weight of no such column",
                 "weights of columns with numbers or booleans: " + String.join(", ", usable)));
@@ -110,7 +112,7 @@ final class Score {
       return Optional.empty();
     }
     return Optional.of(
-        new ParameterProblem(
+        new InputProblem(
             path + "/weights",
             "a sum of up to "
                 + decimals

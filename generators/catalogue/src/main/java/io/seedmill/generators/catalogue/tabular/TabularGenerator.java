@@ -7,10 +7,10 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.catalogue.tabular.Column.FlagColumn;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -200,32 +200,31 @@ public final class TabularGenerator implements SampleGenerator {
       return Generator.perSample(parameters, new TabularGenerator(parameters));
     }
 
-    private static List<ParameterProblem> columnProblems(String path, JsonNode value) {
-      List<ParameterProblem> problems = new ArrayList<>();
+    private static List<InputProblem> columnProblems(String path, JsonNode value) {
+      List<InputProblem> problems = new ArrayList<>();
       ColumnReader.read(path, value, problems);
       return problems;
     }
 
-    private static List<ParameterProblem> targetProblems(String path, JsonNode value) {
-      List<ParameterProblem> problems = new ArrayList<>();
+    private static List<InputProblem> targetProblems(String path, JsonNode value) {
+      List<InputProblem> problems = new ArrayList<>();
       if (!value.isNull()) {
         Target.read(path, value, problems);
       }
       return problems;
     }
 
-    private static Optional<ParameterProblem> problemOfBoth(Parameters parameters) {
+    private static Optional<InputProblem> problemOfBoth(Parameters parameters) {
       String task = parameters.choice("task");
       Optional<Target> target = target(parameters);
       if (target.isEmpty()) {
         return task.equals("extract")
             ? Optional.empty()
-            : Optional.of(new ParameterProblem("/target", "null", "a target to " + task));
+            : Optional.of(new InputProblem("/target", "null", "a target to " + task));
       }
       if (task.equals("compute") && target.get().noise().signum() > 0) {
         String noise = target.get().noise().toPlainString();
-        return Optional.of(
-            new ParameterProblem("/target/noise", noise, "0 where the task is compute"));
+        return Optional.of(new InputProblem("/target/noise", noise, "0 where the task is compute"));
       }
       return Score.problem(
           "/target",

@@ -1,7 +1,7 @@
 package io.seedmill.generators.catalogue.tabular;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.input.InputProblem;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
- * What is asked about a row, as the user declares it: a sum of weighted columns, and the classes
+ * The question about a row, as the user declares it: a sum of weighted columns, and the classes
  * that it is divided into.
  *
  * @param noise the standard deviation of what is added to the sum
@@ -37,7 +37,7 @@ record Target(
     return !labels.isEmpty();
   }
 
-  /** The rule in one line, as a sample's prompt states it. */
+  /** Returns the rule in one line, as a sample's prompt states it. */
   String rule() {
     StringBuilder sum = new StringBuilder(intercept.signum() == 0 ? "" : plain(intercept));
     weights.forEach(
@@ -64,7 +64,7 @@ record Target(
   }
 
   /** Reads an object, and adds to {@code problems} what is wrong with it. */
-  static Target read(String path, JsonNode value, List<ParameterProblem> problems) {
+  static Target read(String path, JsonNode value, List<InputProblem> problems) {
     Declaration from = new Declaration(path, value, problems);
     if (!from.isGood()) {
       return new Target(

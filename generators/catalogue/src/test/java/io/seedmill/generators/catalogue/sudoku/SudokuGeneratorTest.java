@@ -12,8 +12,8 @@ import static org.hamcrest.Matchers.lessThan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.InvalidParametersException;
 import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.CollectingSink.Collected;
 import io.seedmill.generators.testing.GeneratorContract;
@@ -166,7 +166,7 @@ class SudokuGeneratorTest extends GeneratorContract {
     return false;
   }
 
-  /** The scale of {@link SudokuGenerator}, worked out with lists of candidates. */
+  /** Returns the scale of {@link SudokuGenerator}, worked out with lists of candidates. */
   private static int difficulty(String puzzle) {
     StringBuilder board = new StringBuilder(puzzle);
     int rounds = 0;

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.InvalidParametersException;
-import io.seedmill.generators.parameters.ParameterProblem;
 import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.CollectingSink.Collected;
 import java.io.IOException;
@@ -144,7 +144,7 @@ class TabularColumnsTest {
   void aBadColumnIsRefusedWithItsPlace(String columns, String path, String found, String allowed) {
     assertThat(
         problems("{\"columns\":" + columns + "}"),
-        is(List.of(new ParameterProblem(path, found, allowed))));
+        is(List.of(new InputProblem(path, found, allowed))));
   }
 
   @ParameterizedTest
@@ -170,19 +170,19 @@ class TabularColumnsTest {
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(
         problems("{\"target\":" + target + "}"),
-        is(List.of(new ParameterProblem(path, found, allowed))));
+        is(List.of(new InputProblem(path, found, allowed))));
   }
 
   @Test
   void everyProblemIsNamedAtOnce() {
-    List<ParameterProblem> problems =
+    List<InputProblem> problems =
         problems(
             """
             {"columns": [{"name": "a", "distribution": "uniform", "max": "x"},
               {"name": "b", "distribution": "poisson"}], "target": {"name": "c", "weights": 1}}
             """);
     assertThat(
-        problems.stream().map(ParameterProblem::path).toList(),
+        problems.stream().map(InputProblem::path).toList(),
         is(
             List.of(
                 "/columns/0/min", "/columns/0/max", "/columns/1/distribution", "/target/weights")));
@@ -221,7 +221,7 @@ class TabularColumnsTest {
         .toList();
   }
 
-  private static List<ParameterProblem> problems(String parameters) {
+  private static List<InputProblem> problems(String parameters) {
     return assertThrows(
             InvalidParametersException.class, () -> FACTORY.parameters().read(json(parameters)))
         .problems();

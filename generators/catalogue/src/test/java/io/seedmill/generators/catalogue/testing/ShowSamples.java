@@ -20,7 +20,7 @@ public final class ShowSamples {
   private ShowSamples() {}
 
   public static void main(String[] args) throws Exception {
-    GeneratorFactory factory = Catalogue.load().find(args[0]).orElseThrow();
+    GeneratorFactory factory = Catalogue.load().generator(args[0]).orElseThrow();
     var defaults = factory.parameters().defaults();
     CollectingSink.collect(factory, defaults, 42, new IndexRange(0, 3))
         .forEach(sample -> System.out.println(sample.content() + "\n  " + sample.metadata()));

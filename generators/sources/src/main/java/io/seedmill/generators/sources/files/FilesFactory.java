@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.InputFiles.InputFile;
-import io.seedmill.generators.OutsideFactory;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -24,8 +24,8 @@ import java.util.Set;
  * Existing files as a generator: record number n of the files is index n, whatever the shards are.
  * Files of the same content, wherever they lie, are the same generator.
  */
-@AutoService(GeneratorFactory.class)
-public final class FilesFactory implements OutsideFactory {
+@AutoService(SourceFactory.class)
+public final class FilesFactory implements SourceFactory {
 
   private final FilesScan.Sizes sizes;
 
@@ -58,30 +58,14 @@ public final class FilesFactory implements OutsideFactory {
     return FilesSchema.create();
   }
 
-  /** The place of files does not affect a sample. Their content does, and so does the quote. */
+  /**
+   * Paths are settings: a sample depends on the content of files, not on their place; the quote is
+   * part of what is prepared.
+   */
   @Override
-  public Set<String> settings() {
-    return Set.of(FilesSchema.FILES, FilesSchema.QUOTE);
-  }
-
-  @Override
-  public boolean givesSeveralSamples() {
-    return false;
-  }
-
-  @Override
-  public boolean isReproducible() {
-    return true;
-  }
-
-  @Override
-  public boolean isDear() {
-    return false;
-  }
-
-  @Override
-  public boolean countsItself() {
-    return true;
+  public GeneratorTraits traits() {
+    return new GeneratorTraits(
+        Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
   }
 
   @Override
@@ -118,7 +102,7 @@ public final class FilesFactory implements OutsideFactory {
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context) {
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context) {
     return new FilesGenerator(
         RecordTable.parse(prepared.place()), Reading.of(parameters), context.inputs());
   }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Sample;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -83,19 +83,19 @@ final class FilesSchema {
         .rule(FilesSchema::checkQuoteAndDelimiter);
   }
 
-  private static Optional<ParameterProblem> checkQuoteAndDelimiter(Parameters parameters) {
+  private static Optional<InputProblem> checkQuoteAndDelimiter(Parameters parameters) {
     String quote = parameters.structure(QUOTE).asText();
     String delimiter = parameters.structure("delimiter").asText();
     return quote.equals(delimiter.isEmpty() ? "," : delimiter)
-        ? Optional.of(new ParameterProblem("/" + QUOTE, "the delimiter", QUOTE_ALLOWED))
+        ? Optional.of(new InputProblem("/" + QUOTE, "the delimiter", QUOTE_ALLOWED))
         : Optional.empty();
   }
 
-  private static List<ParameterProblem> checkFiles(String path, JsonNode value) {
+  private static List<InputProblem> checkFiles(String path, JsonNode value) {
     if (!value.isArray()) {
       return isName(value) ? List.of() : problem(path, value, FILES_ALLOWED);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
       if (!isName(value.get(i))) {
         problems.addAll(problem(path + "/" + i, value.get(i), "a pattern of file names"));
@@ -104,7 +104,7 @@ final class FilesSchema {
     return problems;
   }
 
-  private static List<ParameterProblem> checkDelimiter(String path, JsonNode value) {
+  private static List<InputProblem> checkDelimiter(String path, JsonNode value) {
     String text = value.asText();
     boolean good =
         value.isTextual()
@@ -113,7 +113,7 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, "one character of ASCII, such as ';'");
   }
 
-  private static List<ParameterProblem> checkQuote(String path, JsonNode value) {
+  private static List<InputProblem> checkQuote(String path, JsonNode value) {
     String text = value.asText();
     boolean good =
         value.isTextual()
@@ -123,7 +123,7 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, QUOTE_ALLOWED);
   }
 
-  private static List<ParameterProblem> checkHeader(String path, JsonNode value) {
+  private static List<InputProblem> checkHeader(String path, JsonNode value) {
     boolean good =
         value.isBoolean()
             ? value.asBoolean()
@@ -131,15 +131,15 @@ final class FilesSchema {
     return good ? List.of() : problem(path, value, HEADER_ALLOWED);
   }
 
-  private static List<ParameterProblem> checkFlag(String path, JsonNode value) {
+  private static List<InputProblem> checkFlag(String path, JsonNode value) {
     return value.isBoolean() ? List.of() : problem(path, value, "true or false");
   }
 
-  private static List<ParameterProblem> checkFields(String path, JsonNode value) {
+  private static List<InputProblem> checkFields(String path, JsonNode value) {
     if (value.isArray() ? !areNames(value) : !value.isObject()) {
       return problem(path, value, FIELDS_ALLOWED);
     }
-    List<ParameterProblem> problems = new ArrayList<>();
+    List<InputProblem> problems = new ArrayList<>();
     if (value.isObject()) {
       for (var field : value.properties()) {
         if (!isSource(field.getValue())) {
@@ -154,7 +154,7 @@ final class FilesSchema {
     for (FieldSource field : FieldSource.all(value)) {
       if (Sample.RESERVED.contains(field.name())) {
         problems.add(
-            new ParameterProblem(
+            new InputProblem(
                 path,
                 "the name '" + field.name() + "'",
                 "names that records do not keep for"
@@ -190,7 +190,7 @@ final class FilesSchema {
     return value.isTextual() && !value.asText().isBlank();
   }
 
-  private static List<ParameterProblem> problem(String path, JsonNode found, String allowed) {
-    return List.of(new ParameterProblem(path, found.toString(), allowed));
+  private static List<InputProblem> problem(String path, JsonNode found, String allowed) {
+    return List.of(new InputProblem(path, found.toString(), allowed));
   }
 }

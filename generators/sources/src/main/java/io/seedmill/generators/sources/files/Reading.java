@@ -1,7 +1,7 @@
 package io.seedmill.generators.sources.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.rows.CsvDialect;
 import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;

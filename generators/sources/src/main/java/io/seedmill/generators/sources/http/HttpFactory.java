@@ -1,19 +1,20 @@
 package io.seedmill.generators.sources.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
-import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.parameters.ParameterProblem;
-import io.seedmill.generators.parameters.ParameterSchema;
-import io.seedmill.generators.parameters.Parameters;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -21,18 +22,25 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
- * index's samples, or none are.
+ * An HTTP API as a source: index n is query number n, and its samples are the records of all pages.
+ * If one of them fails, the index has no samples.
  */
-@AutoService(GeneratorFactory.class)
-public final class HttpFactory implements OutsideFactory {
+@AutoService(SourceFactory.class)
+public final class HttpFactory implements SourceFactory {
 
   private static final String FILE = "file";
   private static final String SHA_256 = "sha256";
 
+  private static final Set<String> SETTINGS =
+      Set.of(
+          HttpSchema.POLITENESS,
+          HttpSchema.TIMEOUTS,
+          HttpSchema.MAX_ANSWER_BYTES,
+          HttpSchema.CACHE);
+
   private final Timing timing;
 
-  /** The kind of generator that asks an API. */
+  /** Creates the source. */
   public HttpFactory() {
     this(Timing.SYSTEM);
   }
@@ -62,29 +70,8 @@ public final class HttpFactory implements OutsideFactory {
   }
 
   @Override
-  public Set<String> settings() {
-    return Set.of(
-        HttpSchema.POLITENESS, HttpSchema.TIMEOUTS, HttpSchema.MAX_ANSWER_BYTES, HttpSchema.CACHE);
-  }
-
-  @Override
-  public boolean givesSeveralSamples() {
-    return true;
-  }
-
-  @Override
-  public boolean isReproducible() {
-    return false;
-  }
-
-  @Override
-  public boolean isDear() {
-    return true;
-  }
-
-  @Override
-  public boolean countsItself() {
-    return true;
+  public GeneratorTraits traits() {
+    return new GeneratorTraits(SETTINGS, true, false, true, true);
   }
 
   @Override
@@ -99,11 +86,10 @@ public final class HttpFactory implements OutsideFactory {
             "variables that are set");
       }
     }
-    JsonNode given = parameters.structure(HttpSchema.QUERIES);
-    Optional<String> file = Queries.file(given);
+    Optional<String> file = Queries.file(parameters);
     if (file.isEmpty()) {
       return new Prepared(
-          OptionalLong.of(Queries.of(given).size()),
+          OptionalLong.of(Queries.of(parameters).size()),
           JsonNodeFactory.instance.objectNode(),
           JsonNodeFactory.instance.objectNode());
     }
@@ -124,11 +110,16 @@ public final class HttpFactory implements OutsideFactory {
       throw new UnusableException(
           pointer, name + ", which cannot be read: " + firstLine(e), QueryFile.ALLOWED);
     }
+    int size = read.queries().size();
+    if (size == 0 || size > Queries.MOST) {
+      throw new UnusableException(
+          pointer, name + ", which has " + size + " queries", "1 to " + Queries.MOST);
+    }
     JsonNode list = JsonNodeFactory.instance.arrayNode().addAll(read.queries());
-    List<ParameterProblem> problems = Queries.check(pointer, list);
-    Optional<ParameterProblem> problem =
+    List<InputProblem> problems = Queries.LIST.check(JsonPointer.compile(pointer), list);
+    Optional<InputProblem> problem =
         problems.isEmpty()
-            ? Queries.unfit(pointer, read.queries(), HttpSchema.fields(spec))
+            ? Queries.unfit(pointer, read.queries(), spec.queryFields())
             : Optional.of(problems.get(0));
     if (problem.isPresent()) {
       String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");
@@ -138,7 +129,7 @@ public final class HttpFactory implements OutsideFactory {
     ObjectNode identity = JsonNodeFactory.instance.objectNode().put(SHA_256, read.sha256());
     ObjectNode place =
         JsonNodeFactory.instance.objectNode().put(FILE, path).put(SHA_256, read.sha256());
-    return new Prepared(OptionalLong.of(read.queries().size()), identity, place);
+    return new Prepared(OptionalLong.of(size), identity, place);
   }
 
   private static String firstLine(Exception e) {
@@ -147,9 +138,9 @@ public final class HttpFactory implements OutsideFactory {
   }
 
   @Override
-  public Generator create(Parameters parameters, Prepared prepared, GeneratorContext context)
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
       throws IOException {
-    List<JsonNode> queries = Queries.of(parameters.structure(HttpSchema.QUERIES));
+    List<JsonNode> queries = Queries.of(parameters);
     if (prepared.place().has(FILE)) {
       String path = prepared.place().get(FILE).textValue();
       QueryFile read = QueryFile.read(path, context.inputs());

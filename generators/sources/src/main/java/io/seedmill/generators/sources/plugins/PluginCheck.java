@@ -3,17 +3,15 @@ package io.seedmill.generators.sources.plugins;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
-import io.seedmill.generators.OutsideFactory;
+import io.seedmill.generators.GeneratorKind;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds generators that are new to the program to what it needs of them, before any work. */
+/** Checks the generators of plugins before any work. */
 final class PluginCheck {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -34,16 +32,16 @@ final class PluginCheck {
     this.loader = loader;
   }
 
-  /** All generators, the program's own among them. */
+  /** Returns all generators, the built-in ones included. */
   Catalogue catalogue() throws UnusablePluginException {
     try {
       Catalogue known = Catalogue.load();
-      List<GeneratorFactory> added = factories();
+      List<GeneratorKind> added = factories();
       if (added.isEmpty()) {
         throw new UnusablePluginException("in which there is no generator", GENERATORS, null);
       }
-      for (GeneratorFactory factory : added) {
-        check(factory, known);
+      for (GeneratorKind kind : added) {
+        check(kind, known);
       }
       return Catalogue.load(loader);
     } catch (IllegalStateException e) {
@@ -53,24 +51,18 @@ final class PluginCheck {
     }
   }
 
-  /** Those that the program does not have without the jars. */
-  private List<GeneratorFactory> factories() {
-    List<GeneratorFactory> added = new ArrayList<>();
-    Iterator<ServiceLoader.Provider<GeneratorFactory>> providers =
-        ServiceLoader.load(GeneratorFactory.class, loader).stream().iterator();
-    while (providers.hasNext()) {
-      ServiceLoader.Provider<GeneratorFactory> provider = providers.next();
-      if (provider.type().getClassLoader() == loader) {
-        added.add(provider.get());
-      }
-    }
+  /** Returns the generators of the jars. */
+  private List<GeneratorKind> factories() {
+    List<GeneratorKind> added = new ArrayList<>();
+    Catalogue.providers(loader)
+        .filter(provider -> provider.type().getClassLoader() == loader)
+        .forEach(provider -> added.add(provider.get()));
     return added;
   }
 
-  private static void check(GeneratorFactory factory, Catalogue known)
-      throws UnusablePluginException {
-    String type = factory.getClass().getName();
-    String name = factory.name();
+  private static void check(GeneratorKind kind, Catalogue known) throws UnusablePluginException {
+    String type = kind.getClass().getName();
+    String name = kind.name();
     if (name == null || !NAME.matcher(name).matches()) {
       throw new UnusablePluginException(
           "in which %s is called '%s'".formatted(type, name),
@@ -83,20 +75,19 @@ final class PluginCheck {
           "a name that is not taken",
           null);
     }
-    if (factory.version() < 1) {
+    if (kind.version() < 1) {
       throw new UnusablePluginException(
-          "in which '%s' has version %d".formatted(name, factory.version()),
+          "in which '%s' has version %d".formatted(name, kind.version()),
           "a version of 1 or more",
           null);
     }
-    tryOut(factory);
+    if (kind instanceof GeneratorFactory factory) {
+      tryOut(factory);
+    }
   }
 
-  /** So that a class that is missing is missed before the run. */
+  /** Creates a generator with its defaults, so that a missing class is noticed before the run. */
   private static void tryOut(GeneratorFactory factory) throws UnusablePluginException {
-    if (factory instanceof OutsideFactory) {
-      return;
-    }
     try (Generator tried = factory.create(factory.parameters().defaults())) {
       Objects.requireNonNull(tried, "create returns null");
     } catch (Exception e) {

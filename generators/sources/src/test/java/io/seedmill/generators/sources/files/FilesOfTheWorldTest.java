@@ -107,7 +107,9 @@ class FilesOfTheWorldTest {
         FilesRun with = FilesRun.in(folder, "{'files':'a.csv','quote':'none'}")) {
       assertThat(
           without.identity(),
-          is("{\"files\":1,\"records\":1,\"sha256\":" + "\"75e588b4c24ca295433498d8c6e5079c663b44326bd67296981a02a195d74563\"}"));
+          is(
+              "{\"files\":1,\"records\":1,\"sha256\":"
+                  + "\"75e588b4c24ca295433498d8c6e5079c663b44326bd67296981a02a195d74563\"}"));
       assertThat(with.identity(), not(is(without.identity())));
     }
   }

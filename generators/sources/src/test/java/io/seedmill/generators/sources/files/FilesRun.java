@@ -13,8 +13,8 @@ import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.generators.testing.CollectingSink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class FilesRun implements AutoCloseable {
   private FilesRun(Parameters parameters, Prepared prepared, InputFiles inputs) {
     this.parameters = parameters;
     this.prepared = prepared;
-    this.generator = new FilesFactory().create(this.parameters, prepared, new Context(inputs));
+    this.generator = new FilesFactory().open(this.parameters, prepared, new Context(inputs));
   }
 
   /** Prepares what a spec in a folder says, as YAML would be read. */

@@ -18,8 +18,8 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.parameters.Parameters;
 import io.seedmill.generators.sources.files.LocalInputs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class ApiRun implements SampleSink {
 
   Generator open(String keys) throws Exception {
     return new HttpFactory(timing)
-        .create(parameters(keys), prepare(keys, Path.of(".")), new Context());
+        .open(parameters(keys), prepare(keys, Path.of(".")), new Context());
   }
 
   ApiRun run(String keys) throws Exception {
@@ -92,7 +92,7 @@ final class ApiRun implements SampleSink {
   ApiRun run(String keys, Path folder) throws Exception {
     Prepared prepared = prepare(keys, folder);
     try (Generator generator =
-        new HttpFactory(timing).create(parameters(keys), prepared, new Context())) {
+        new HttpFactory(timing).open(parameters(keys), prepared, new Context())) {
       generator.generate(task(prepared.samples().orElseThrow()), this);
     }
     return this;

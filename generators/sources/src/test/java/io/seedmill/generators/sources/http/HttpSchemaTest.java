@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.parameters.InvalidParametersException;
-import io.seedmill.generators.parameters.ParameterProblem;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.InvalidParametersException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
@@ -30,11 +30,11 @@ class HttpSchemaTest {
         "{} | /http | nothing",
         "{'http':{}} | /http/url | nothing",
         "{'http':{'url':'ftp://x'}} | /http/url | \"ftp://x\"",
-        "{'http':{'url':'http://x','metod':'GET'}} | /http/metod | an unknown key",
+        "{'http':{'url':'http://x','metod':'GET'}} | /http/metod | unknown key 'metod'",
         "{'http':{'url':'http://x','method':'PUT'}} | /http/method | \"PUT\"",
         "{'http':{'url':'http://x/${qery}'}} | /http/url | \"http://x/${qery}\"",
         "{'http':{'url':'http://x','records':'jobs'}} | /http/records | \"jobs\"",
-        "{'http':{'url':'http://x','fields':{'id':'/id'}}} | /http/fields/id | id",
+        "{'http':{'url':'http://x','fields':{'id':'/id'}}} | /http/fields/id | the name 'id'",
         "{'http':{'url':'http://x','body':{}}} | /http/body | {}",
         "{'http':{'url':'http://x','pagination':{'type':'pages'}}} | /http/pagination/type | \"pages\"",
         "{'http':{'url':'http://x','pagination':{'type':'page'}}} | /http/pagination/parameter | nothing",
@@ -48,12 +48,12 @@ class HttpSchemaTest {
         "{'http':{'url':'http://x'},'timeouts':{'read':5}} | /timeouts/read | 5",
         "{'http':{'url':'http://x'},'timeouts':{'connect':'0s'}} | /timeouts/connect | \"0s\"",
         "{'http':{'url':'http://x'},'politeness':{'pause':'0s'}} | /politeness/pause | \"0s\"",
-        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers | [1]",
+        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers/0 | 1",
         "{'http':{'url':'http://x'},'cache':{'ttl':'long'}} | /cache/ttl | \"long\"",
         "{'http':{'url':'http://x'},'maxAnswerBytes':0} | /maxAnswerBytes | 0",
       })
   void aMistakeIsTold(String keys, String path, String found) {
-    ParameterProblem problem = problem(keys);
+    InputProblem problem = problem(keys);
     assertThat(problem.path(), is(path));
     assertThat(problem.found(), is(found));
     assertThat(problem.allowed().isBlank(), is(false));
@@ -69,7 +69,7 @@ class HttpSchemaTest {
         "'query':{'api_key':'abc123'} | /http/query/api_key",
       })
   void aSecretInPlainTextIsRefusedAndNotRepeated(String part, String path) {
-    ParameterProblem problem = problem("{'http':{'url':'http://x'," + part + "}}");
+    InputProblem problem = problem("{'http':{'url':'http://x'," + part + "}}");
     assertThat(problem.path(), is(path));
     assertThat(problem.allowed(), containsString("${env:NAME}"));
     assertThat(problem.toString(), not(containsString("abc123")));
@@ -77,7 +77,7 @@ class HttpSchemaTest {
 
   @Test
   void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    ParameterProblem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
+    InputProblem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
     assertThat(problem.path(), is("/http/url"));
     assertThat(problem.toString(), not(containsString("abc123")));
   }
@@ -117,7 +117,7 @@ class HttpSchemaTest {
     assertThat(new ApiRun().prepare(words, folder).samples().orElseThrow(), is(1L));
   }
 
-  private static ParameterProblem problem(String keys) {
+  private static InputProblem problem(String keys) {
     InvalidParametersException refused =
         assertThrows(InvalidParametersException.class, () -> ApiRun.parameters(keys));
     return refused.problems().get(0);

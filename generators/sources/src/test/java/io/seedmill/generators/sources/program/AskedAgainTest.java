@@ -105,7 +105,7 @@ class AskedAgainTest {
     String keys = ProgramRun.keys("sh", "program.sh");
     CommandFactory factory = new CommandFactory();
     try (Generator generator =
-        factory.create(
+        factory.open(
             ProgramRun.parameters(keys),
             ProgramRun.prepared(folder, keys, System.getenv()),
             new WorkerOf("e", System.getenv()))) {

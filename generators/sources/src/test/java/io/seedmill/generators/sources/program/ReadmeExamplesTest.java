@@ -32,7 +32,7 @@ class ReadmeExamplesTest {
   @ParameterizedTest
   @CsvSource({"python3, dice.py", "node, dice.mjs", "sh, dice.sh"})
   void anExampleKeepsItsPromises(String interpreter, String file) throws Exception {
-    boolean there = NewSession.find(interpreter, System.getenv("PATH")).isPresent();
+    boolean there = SessionCommand.find(interpreter, System.getenv("PATH")).isPresent();
     if (!there) {
       System.out.println("Skipped: the example " + file + ", because there is no " + interpreter);
     }
@@ -57,7 +57,7 @@ class ReadmeExamplesTest {
     Pattern block =
         Pattern.compile(
             "```[a-z]*\\n((?:#|//) " + Pattern.quote(file) + "\\n.*?)```", Pattern.DOTALL);
-    Matcher found = block.matcher(Files.readString(Path.of("README.md")));
+    Matcher found = block.matcher(Files.readString(Path.of("..", "README.md")));
     assertThat("the README has " + file, found.find(), is(true));
     return found.group(1);
   }

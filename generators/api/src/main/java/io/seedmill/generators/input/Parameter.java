@@ -1,0 +1,50 @@
+package io.seedmill.generators.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One key of a mapping.
+ *
+ * @param name the key
+ * @param description its meaning in one line, with its unit
+ * @param type the values that may stand there
+ * @param presence whether the key has to be there
+ * @param defaultValue the value of a key that is not there; a missing node where there is none
+ */
+public record Parameter(
+    String name, String description, ValueType type, Presence presence, JsonNode defaultValue) {
+
+  /** Whether a key has to be there. */
+  public enum Presence {
+    /** A key that has to be there. */
+    REQUIRED,
+    /** A key that may be absent. */
+    OPTIONAL
+  }
+
+  static Parameter required(String name, String description, ValueType type) {
+    return new Parameter(name, description, type, Presence.REQUIRED, MissingNode.getInstance());
+  }
+
+  static Parameter optional(String name, String description, ValueType type) {
+    return new Parameter(name, description, type, Presence.OPTIONAL, MissingNode.getInstance());
+  }
+
+  Parameter with(ValueType other) {
+    return new Parameter(name, description, other, presence, defaultValue);
+  }
+
+  /** Returns the values that are allowed, in words. */
+  public String allowed() {
+    return type.allowed();
+  }
+
+  ObjectNode toJsonSchema() {
+    ObjectNode schema = type.toJsonSchema().put("description", description);
+    return defaultValue.isMissingNode() || defaultValue.isNull()
+        ? schema
+        : schema.set("default", defaultValue);
+  }
+}

@@ -1,0 +1,274 @@
+package io.seedmill.pipeline.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.FailurePolicy;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.GeneratorTraits;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A dataset as its author describes it; every value is in range and every generator exists.
+ *
+ * @param name letters, digits and dashes
+ * @param seed from which all randomness comes
+ * @param maxFailureRate the share of samples that may fail, from 0 to 1
+ * @param maxSampleBytes the largest content, and the largest metadata, of a sample
+ * @param checkpoint whether finished tasks are kept, so that a run can go on after a crash
+ * @param failures what is done about a sample that fails
+ * @param assets how the assets of samples are kept
+ * @param incremental whether a run goes on where the runs before it in the same output ended
+ * @param generators what is generated, in order; one that a filter left no cell is still there
+ * @param dedupeFields the fields that make two samples equal; empty for the whole content
+ * @param parts how many files the dataset has
+ * @param filter which of its cells are there, where not all of them are
+ */
+public record DatasetSpec(
+    String name,
+    long seed,
+    double maxFailureRate,
+    int maxSampleBytes,
+    boolean checkpoint,
+    FailurePolicy failures,
+    Assets assets,
+    boolean incremental,
+    List<GeneratorSpec> generators,
+    List<String> dedupeFields,
+    int parts,
+    Filters filter) {
+
+  /** The largest sample where the spec names none: 16 MiB. */
+  public static final int DEFAULT_MAX_SAMPLE_BYTES = 16 << 20;
+
+  /** The largest seed, either side of 0: every reader of JSON keeps it. */
+  public static final long LARGEST_SEED = CanonicalJson.MAX_INTEGER;
+
+  /** The most samples of an entry: what many entries add up to is still a {@code long}. */
+  public static final long MOST_SAMPLES = 1_000_000_000_000L;
+
+  /** The most cells of all generators together. */
+  public static final int MOST_CELLS = 1_000_000;
+
+  /** The most files of a dataset. */
+  public static final int MOST_PARTS = 10_000;
+
+  public DatasetSpec {
+    generators = List.copyOf(generators);
+    dedupeFields = List.copyOf(dedupeFields);
+  }
+
+  /**
+   * What one name in the dataset stands for: a generator, or a cell of its matrix.
+   *
+   * @param name the entry's name, unique in the spec
+   * @param factory the generator
+   * @param parameters the values of its parameters
+   * @param samples how many indices, from 0; {@link #ALL} where the generator counts itself
+   * @param shardSize how many indices a task takes, where the author wants a certain number
+   * @param cell the generator's name in the spec, and the place in its matrix
+   * @param prepared what a generator from outside found before the run; null until it has looked
+   */
+  public record Entry(
+      String name,
+      GeneratorKind factory,
+      Parameters parameters,
+      long samples,
+      OptionalLong shardSize,
+      Cell cell,
+      Prepared prepared) {
+
+    /** As many indices as the generator finds that there are. */
+    public static final long ALL = -1;
+
+    /** An entry that is not prepared. */
+    public Entry(
+        String name,
+        GeneratorKind factory,
+        Parameters parameters,
+        long samples,
+        OptionalLong shardSize,
+        Cell cell) {
+      this(name, factory, parameters, samples, shardSize, cell, null);
+    }
+
+    /** An entry without a matrix. */
+    public Entry(
+        String name,
+        GeneratorKind factory,
+        Parameters parameters,
+        long samples,
+        OptionalLong shardSize) {
+      this(name, factory, parameters, samples, shardSize, Cell.single(name));
+    }
+
+    /** The same with what was found: never more indices than there are. */
+    Entry with(Prepared found) {
+      long there = found.samples().orElse(samples);
+      long wanted = samples == ALL ? there : Math.min(samples, there);
+      return new Entry(name, factory, parameters, wanted, shardSize, cell, found);
+    }
+
+    /** The same with other parameters. */
+    public Entry with(Parameters newParameters) {
+      return new Entry(name, factory, newParameters, samples, shardSize, cell, prepared);
+    }
+
+    /** Makes its generator, for this machine alone. */
+    public Generator open(GeneratorContext context) throws IOException {
+      return factory.open(parameters, prepared, context);
+    }
+
+    /** The values of its parameters on which samples depend, as canonical JSON. */
+    public String dataParameters() {
+      return CanonicalJson.write(parameters.toJson().without(factory.traits().settings()));
+    }
+
+    /** What there is to know of a generator from outside; empty for any other. */
+    public Optional<Outside> outside() {
+      if (!(factory instanceof SourceFactory)) {
+        return Optional.empty();
+      }
+      GeneratorTraits traits = factory.traits();
+      return Optional.of(
+          new Outside(
+              cell.generator(),
+              CanonicalJson.write(parameters.toJson().retain(traits.settings())),
+              CanonicalJson.write(prepared.identity()),
+              CanonicalJson.write(prepared.place()),
+              traits.severalSamples(),
+              traits.reproducible(),
+              traits.countsItself()));
+    }
+  }
+
+  /**
+   * What the command line changes in a spec; what is empty stays as the spec says.
+   *
+   * @param samples in place of every generator's count
+   */
+  public record Overrides(
+      OptionalLong samples, OptionalLong seed, OptionalLong shardSize, OptionalInt parts) {
+
+    /** Changes nothing. */
+    public static final Overrides NONE =
+        new Overrides(
+            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+
+    /** Returns the JSON of a spec with the values in place. */
+    ObjectNode in(ObjectNode spec) {
+      ObjectNode changed = spec.deepCopy();
+      seed.ifPresent(value -> changed.put("seed", value));
+      if (parts.isPresent()
+          && (!changed.has("output") || changed.get("output") instanceof ObjectNode)) {
+        changed.withObjectProperty("output").put("parts", parts.getAsInt());
+      }
+      for (JsonNode entry : changed.path("generators")) {
+        if (entry instanceof ObjectNode generator) {
+          samples.ifPresent(value -> generator.put("samples", value));
+          shardSize.ifPresent(value -> generator.put("shardSize", value));
+        }
+      }
+      return changed;
+    }
+  }
+
+  /** A dataset without generators of its own: tasks name those of the catalogue. */
+  public static DatasetSpec ofTasks(String name) {
+    return new DatasetSpec(
+        name,
+        0,
+        0,
+        DEFAULT_MAX_SAMPLE_BYTES,
+        false,
+        FailurePolicy.DEFAULT,
+        Assets.INLINE,
+        false,
+        List.of(),
+        List.of(),
+        1,
+        Filters.NONE);
+  }
+
+  /** All cells of all generators, in order: what the names in the dataset stand for. */
+  public List<Entry> entries() {
+    return generators.stream().flatMap(generator -> generator.cells().stream()).toList();
+  }
+
+  /**
+   * This spec with the cells that a filter leaves.
+   *
+   * @throws FilterException if it names an axis that no generator has, or leaves nothing
+   */
+  public DatasetSpec filtered(Filters filters) throws FilterException {
+    return with(filters.isNone() ? generators : filters.apply(generators), filters);
+  }
+
+  /** This spec with other cells. */
+  DatasetSpec withGenerators(List<GeneratorSpec> newGenerators) {
+    return with(newGenerators, filter);
+  }
+
+  private DatasetSpec with(List<GeneratorSpec> newGenerators, Filters newFilter) {
+    return new DatasetSpec(
+        name,
+        seed,
+        maxFailureRate,
+        maxSampleBytes,
+        checkpoint,
+        failures,
+        assets,
+        incremental,
+        newGenerators,
+        dedupeFields,
+        parts,
+        newFilter);
+  }
+
+  /** The filters that the cells went through, by option; empty where there were none. */
+  public ObjectNode filters() {
+    return filter.toJson();
+  }
+
+  /**
+   * The spec as JSON, every default filled in, in the form in which it can be run again. It is the
+   * whole spec, whatever was filtered, and says the same when the members of its objects are
+   * sorted.
+   */
+  public ObjectNode toJson() {
+    ObjectNode spec = JsonNodeFactory.instance.objectNode();
+    spec.put("name", name);
+    spec.put("seed", seed);
+    spec.put("maxFailureRate", maxFailureRate);
+    spec.put("maxSampleBytes", maxSampleBytes);
+    spec.put("checkpoint", checkpoint);
+    if (!failures.equals(FailurePolicy.DEFAULT)) {
+      spec.set("failures", FailureReader.toJson(failures));
+    }
+    spec.put("incremental", incremental);
+    ArrayNode list = spec.putArray("generators");
+    generators.forEach(generator -> list.add(generator.source().deepCopy()));
+    if (!dedupeFields.isEmpty()) {
+      ArrayNode fields = spec.putObject("dedupe").putArray("fields");
+      dedupeFields.forEach(fields::add);
+    }
+    ObjectNode output = spec.putObject("output").put("parts", parts);
+    if (assets != Assets.INLINE) {
+      output.put("assets", assets.toString());
+    }
+    return spec;
+  }
+}

@@ -1,0 +1,89 @@
+package io.seedmill.pipeline.dataset;
+
+import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.Preparation;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the generators from outside look at what a spec names: afterwards every program and file is
+ * found, and every count is known.
+ */
+public final class SpecPreparation {
+
+  private final SpecFile file;
+  private final Map<String, String> environment;
+  private final InputFiles inputs;
+  private final List<InputProblem> problems = new ArrayList<>();
+
+  /**
+   * @param file the spec; what it names lies beside it
+   * @param inputs reads files
+   */
+  public SpecPreparation(SpecFile file, Map<String, String> environment, InputFiles inputs) {
+    this.file = file;
+    this.environment = environment;
+    this.inputs = inputs;
+  }
+
+  /**
+   * Returns the spec with what was found.
+   *
+   * @throws InvalidSpecException with everything that cannot be used
+   */
+  public DatasetSpec prepare(DatasetSpec spec) throws InvalidSpecException, InterruptedException {
+    List<GeneratorSpec> generators = new ArrayList<>();
+    for (GeneratorSpec generator : spec.generators()) {
+      generators.add(
+          generator.factory() instanceof SourceFactory outside
+              ? prepare(generator, outside)
+              : generator);
+    }
+    if (!problems.isEmpty()) {
+      throw file.refuse(problems);
+    }
+    return spec.withGenerators(generators);
+  }
+
+  private GeneratorSpec prepare(GeneratorSpec generator, SourceFactory outside)
+      throws InterruptedException {
+    Map<Parameters, Prepared> found = new HashMap<>();
+    List<Entry> cells = new ArrayList<>();
+    for (Entry cell : generator.cells()) {
+      Prepared prepared = found.get(cell.parameters());
+      if (prepared == null) {
+        prepared = prepare(generator, outside, cell);
+        found.put(cell.parameters(), prepared);
+      }
+      cells.add(cell.with(prepared));
+    }
+    return generator.withCells(cells);
+  }
+
+  private Prepared prepare(GeneratorSpec generator, SourceFactory outside, Entry cell)
+      throws InterruptedException {
+    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs);
+    try {
+      return outside.prepare(cell.parameters(), at);
+    } catch (UnusableException e) {
+      tell(generator, e.parameter(), e.getMessage(), e.allowed());
+    } catch (IOException e) {
+      String found = "what cannot be read (" + e.getMessage() + ")";
+      tell(generator, "/" + outside.name(), found, "what can be read");
+    }
+    return Prepared.nothing();
+  }
+
+  private void tell(GeneratorSpec generator, String parameter, String found, String allowed) {
+    problems.add(new InputProblem(parameter, found, allowed).within(generator.at()));
+  }
+}

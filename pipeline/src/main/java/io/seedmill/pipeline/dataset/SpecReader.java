@@ -1,0 +1,92 @@
+package io.seedmill.pipeline.dataset;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
+import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Reads a dataset spec and finds every mistake in it. */
+public final class SpecReader {
+
+  private static final JsonPointer GENERATORS = JsonPointer.compile("/generators");
+
+  private final Catalogue catalogue;
+  private final ParameterSchema schema;
+
+  /** Creates a reader of specs that name generators of a catalogue. */
+  public SpecReader(Catalogue catalogue) {
+    this.catalogue = catalogue;
+    this.schema = DatasetSchema.of(catalogue);
+  }
+
+  /**
+   * Reads a spec from YAML.
+   *
+   * @param file the name that messages give the text; files that it names lie beside it
+   * @param yaml the text
+   * @throws InvalidSpecException with all mistakes, if there are any
+   */
+  public DatasetSpec read(String file, String yaml) throws InvalidSpecException {
+    return read(SpecFile.parse(file, yaml), Overrides.NONE);
+  }
+
+  /**
+   * Reads a spec with some of its values replaced.
+   *
+   * @throws InvalidSpecException with all mistakes, if there are any
+   */
+  public DatasetSpec read(SpecFile file, Overrides overrides) throws InvalidSpecException {
+    ObjectNode json = overrides.in(file.json());
+    List<InputProblem> problems = new ArrayList<>(schema.check(JsonPointer.empty(), json));
+    List<JsonPointer> refused = problems.stream().map(InputProblem::at).toList();
+    List<GeneratorSpec> generators = new ArrayList<>();
+    GeneratorReader reader = new GeneratorReader(catalogue, file.folder(), problems);
+    JsonNode entries = json.path("generators");
+    for (int i = 0; i < entries.size() && entries.isArray(); i++) {
+      JsonPointer at = GENERATORS.appendIndex(i);
+      String inside = at + "/";
+      if (refused.stream().noneMatch(p -> (p + "/").startsWith(inside))) {
+        Parameters entry = schema.itemOf("generators", entries.get(i));
+        reader.read(at, (ObjectNode) entries.get(i), entry).ifPresent(generators::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw file.refuse(problems);
+    }
+    return spec(schema.complete(json), generators);
+  }
+
+  private static DatasetSpec spec(Parameters root, List<GeneratorSpec> generators) {
+    Parameters output = root.object("output");
+    return new DatasetSpec(
+        root.text("name"),
+        root.integer("seed"),
+        root.real("maxFailureRate"),
+        root.intValue("maxSampleBytes"),
+        root.optional("checkpoint", Parameters::flag)
+            .orElseGet(() -> generators.stream().anyMatch(GeneratorSpec::isExpensive)),
+        FailureReader.read(root.object("failures")),
+        assets(output.choice("assets")),
+        root.flag("incremental"),
+        generators,
+        root.has("dedupe") ? root.object("dedupe").texts("fields") : List.of(),
+        output.intValue("parts"),
+        Filters.NONE);
+  }
+
+  private static Assets assets(String word) {
+    return Arrays.stream(Assets.values())
+        .filter(assets -> assets.toString().equals(word))
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,282 @@
+package io.seedmill.pipeline.dataset;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seedmill.generators.Catalogue;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a spec says, and the mistakes in what it says. */
+class SpecReaderTest {
+
+  private static final SpecReader READER = new SpecReader(Catalogue.load());
+
+  private static final String EVERY_KEY =
+      """
+      name: my-dataset
+      seed: -42
+      maxFailureRate: 0.01
+      maxSampleBytes: 5000
+      generators:
+        - generator: maze
+          name: small-mazes
+          samples: 1000
+          shardSize: 250
+          params: {size: 9, branching: 1}
+        - {generator: sudoku, samples: 0}
+      dedupe: {fields: [prompt, answer]}
+      output: {parts: 4}
+      """;
+
+  private static final String WHOLE_NUMBER = "a whole number from 0 to 1000000000000";
+
+  @Test
+  void everyKeyIsRead() throws Exception {
+    DatasetSpec spec = READER.read("spec.yaml", EVERY_KEY);
+    assertThat(spec.name(), is("my-dataset"));
+    assertThat(spec.seed(), is(-42L));
+    assertThat(spec.maxFailureRate(), is(0.01));
+    assertThat(spec.maxSampleBytes(), is(5000));
+    assertThat(spec.dedupeFields(), contains("prompt", "answer"));
+    assertThat(spec.parts(), is(4));
+    assertThat(spec.entries(), hasSize(2));
+    DatasetSpec.Entry mazes = spec.entries().get(0);
+    assertThat(mazes.name(), is("small-mazes"));
+    assertThat(mazes.factory().name(), is("maze"));
+    assertThat(mazes.samples(), is(1000L));
+    assertThat(mazes.shardSize(), is(OptionalLong.of(250)));
+    assertThat(mazes.parameters().intValue("size"), is(9));
+    assertThat(mazes.parameters().real("branching"), is(1.0));
+    assertThat("a default", mazes.parameters().intValue("loops"), is(2));
+  }
+
+  @Test
+  void whatIsNotNamedHasItsDefault() throws Exception {
+    DatasetSpec spec = READER.read("spec.yaml", "generators: [{generator: maze, samples: 5}]");
+    assertThat(spec.name(), is("dataset"));
+    assertThat(spec.seed(), is(0L));
+    assertThat(spec.maxFailureRate(), is(0.0));
+    assertThat(spec.maxSampleBytes(), is(16 << 20));
+    assertThat(spec.dedupeFields(), is(empty()));
+    assertThat(spec.parts(), is(1));
+    assertThat(spec.entries().get(0).name(), is("maze"));
+    assertThat(spec.entries().get(0).shardSize(), is(OptionalLong.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        EVERY_KEY,
+        "{seed: 9007199254740992, generators: [{generator: tabular, samples: 3}]}",
+        "{name: '12', generators: [{generator: algebra, name: 'true', samples: 3}]}"
+      })
+  void aSpecWrittenAsJsonAndReadAgainIsEqual(String yaml) throws Exception {
+    DatasetSpec spec = READER.read("spec.yaml", yaml);
+    assertThat(READER.read("spec.json", spec.toJson().toString()), is(spec));
+    assertThat(READER.read("spec.json", spec.toJson().toPrettyString()), is(spec));
+  }
+
+  @Test
+  void overridesReplaceWhatTheyNameAndNothingElse() throws Exception {
+    DatasetSpec spec = READER.read("spec.yaml", EVERY_KEY);
+    assertThat(spec.with(DatasetSpec.Overrides.NONE), is(spec));
+    DatasetSpec changed =
+        spec.with(
+            new DatasetSpec.Overrides(
+                OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10)));
+    assertThat(changed.seed(), is(8L));
+    assertThat(changed.parts(), is(10));
+    for (DatasetSpec.Entry entry : changed.entries()) {
+      assertThat(entry.samples(), is(7L));
+      assertThat(entry.shardSize(), is(OptionalLong.of(9)));
+    }
+    assertThat(changed.name(), is(spec.name()));
+    assertThat(changed.maxFailureRate(), is(spec.maxFailureRate()));
+  }
+
+  @Test
+  void anUnknownKeyIsRefusedAtEveryLevelWithTheNearestName() {
+    assertThat(
+        mistakes(
+            """
+            nam: x
+            generators:
+              - generator: maze
+                SAMPLES: 1
+                samples: 3
+                params: {sise: 3}
+            dedupe: {field: [a], fields: [b]}
+            output: {zzz: 1}
+            """),
+        contains(
+            "1:1: nam: found the unknown key 'nam'; allowed: one of name, seed, maxFailureRate,"
+                + " maxSampleBytes, checkpoint, failures, incremental, generators, dedupe, output (did you"
+                + " mean 'name'?)",
+            "4:5: generators[0].SAMPLES: found the unknown key 'SAMPLES'; allowed: one of"
+                + " generator, name, samples, shardSize, params, weight, items, itemsFrom, dates,"
+                + " matrix, groupBy (did you mean 'samples'?)",
+            "6:14: generators[0].params.sise: found the unknown parameter 'sise'; allowed: one of"
+                + " size, loops, branching (did you mean 'size'?)",
+            "7:10: dedupe.field: found the unknown key 'field'; allowed: only 'fields'",
+            "8:10: output.zzz: found the unknown key 'zzz'; allowed: one of parts, assets"));
+  }
+
+  @Test
+  void aGeneratorThatIsNotInTheCatalogueIsRefusedWithTheNearestName() {
+    String mistake = mistake("generators: [{generator: sudokus, samples: 1}]");
+    assertThat(mistake, containsString("1:26: generators[0].generator: found 'sudokus'; allowed:"));
+    assertThat(mistake, containsString("one of algebra, arithmetic,"));
+    assertThat(mistake, endsWith("(did you mean 'sudoku'?)"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name: [a] | 1:7: name: found a list;",
+        "seed: \"7\" | 1:7: seed: found the text '7'; allowed: a whole number",
+        "seed: 1.0 | 1:7: seed: found 1.0;",
+        "seed: 9007199254740993 | 1:7: seed: found 9007199254740993; allowed: a whole number from"
+            + " -9007199254740992 to 9007199254740992",
+        "seed: !!int abc | 1:7: seed: found abc;",
+        "maxFailureRate: yes | 1:17: maxFailureRate: found the text 'yes'; allowed: a number from"
+            + " 0 to 1",
+        "maxFailureRate: 1.0001 | 1:17: maxFailureRate: found 1.0001; allowed: a number from 0",
+        "maxFailureRate: -0.1 | 1:17: maxFailureRate: found -0.1;",
+        "maxFailureRate: .NaN | 1:17: maxFailureRate: found .NaN;",
+        "maxFailureRate: .INF | 1:17: maxFailureRate: found .INF;",
+        "maxSampleBytes: 1 | 1:17: maxSampleBytes: found 1; allowed: a whole number from 2",
+        "dedupe: [prompt] | 1:9: dedupe: found a list; allowed: a mapping",
+        "dedupe: | 1:8: dedupe: found nothing; allowed: a mapping",
+        "dedupe: {} | 1:9: dedupe.fields: found nothing;",
+        "dedupe: {fields: prompt} | 1:18: dedupe.fields: found the text 'prompt'; allowed: a list",
+        "dedupe: {fields: [a, ~]} | 1:22: dedupe.fields[1]: found nothing;",
+        "dedupe: {fields: [a, b, a]} | 1:25: dedupe.fields[2]: found 'a' a second time;",
+        "output: 3 | 1:9: output: found 3; allowed: a mapping",
+        "output: {parts: 0} | 1:17: output.parts: found 0; allowed: a whole number from 1 to 10000",
+        "output: {parts: 10001} | 1:17: output.parts: found 10001;"
+      })
+  void aValueThatCannotBeUsedIsRefusedInItsPlace(String line, String expected) {
+    String mistake = mistake(line + "\ngenerators: [{generator: maze, samples: 5}]\n");
+    assertThat(mistake, containsString(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "generator", "index", "metadata"})
+  void aReservedFieldCannotDecideWhatIsEqual(String field) {
+    assertThat(
+        mistake(
+            "generators: [{generator: maze, samples: 5}]\ndedupe: {fields: [prompt, "
+                + field
+                + "]}"),
+        is(
+            "2:27: dedupe.fields[1]: found '"
+                + field
+                + "'; allowed: a list of the sample's own fields, each once, without generator,"
+                + " id, index, metadata"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my dataset", "a_b", "-x", "''", "ünï", "a/b", "~", "null"})
+  void aNameWithOtherCharactersIsRefused(String name) {
+    List<String> mistakes =
+        mistakes(
+            "name: %1$s\ngenerators: [{generator: maze, samples: 1, name: %1$s}]".formatted(name));
+    String allowed = "; allowed: up to 100 of the letters A to Z, digits and dashes, no dash first";
+    assertThat(
+        mistakes,
+        contains(
+            allOf(startsWith("1:7: name: found "), endsWith(allowed)),
+            allOf(startsWith("2:50: generators[0].name: found "), endsWith(allowed))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-1 | found -1",
+        "1e3 | found 1e3",
+        "1_000 | found the text '1_000'",
+        "ten | found the text 'ten'",
+        "1000000000001 | found 1000000000001",
+        "99999999999999999999999 | found 99999999999999999999999",
+        "[5] | found a list",
+        "~ | found nothing"
+      })
+  void aCountThatIsNoCountIsRefused(String count, String found) {
+    assertThat(
+        mistake("generators:\n  - generator: maze\n    samples: " + count),
+        is("3:14: generators[0].samples: " + found + "; allowed: " + WHOLE_NUMBER));
+  }
+
+  @Test
+  void whatMustBeThereIsMissed() {
+    assertThat(
+        mistakes("name: x"),
+        contains("1:1: generators: found nothing; allowed: a list of at least one generator"));
+    assertThat(
+        mistakes("generators: []"),
+        contains(
+            "1:13: generators: found an empty list; allowed: a list of at least one generator"));
+    assertThat(
+        mistakes("generators:\n  - name: x"),
+        contains(
+            "2:5: generators[0].generator: found nothing; allowed: the name of a generator, or"
+                + " in its place command, crates, files, http",
+            "2:5: generators[0].samples: found nothing; allowed: " + WHOLE_NUMBER));
+    assertThat(
+        mistakes("generators:\n  - maze\n  - [maze]\n"),
+        contains(
+            "2:5: generators[0]: found the text 'maze'; allowed: a mapping with 'generator' and"
+                + " 'samples'",
+            "3:5: generators[1]: found a list; allowed: a mapping with 'generator' and"
+                + " 'samples'"));
+  }
+
+  @Test
+  void entriesNeedNamesOfTheirOwn() {
+    String advice = "; allowed: names that are unique; give this entry a 'name' of its own";
+    assertThat(
+        mistakes(
+            """
+            generators:
+              - {generator: maze, samples: 5}
+              - {generator: maze, samples: 5}
+              - {generator: sudoku, name: maze, samples: 5}
+              - {generator: maze, name: -x, samples: 5}
+            """),
+        contains(
+            "3:17: generators[1].generator: found the name 'maze' a second time" + advice,
+            "4:31: generators[2].name: found the name 'maze' a second time" + advice,
+            "5:29: generators[3].name: found the text '-x'; allowed: up to 100 of the letters A to"
+                + " Z, digits and dashes, no dash first"));
+  }
+
+  private static List<String> mistakes(String yaml) {
+    InvalidSpecException e =
+        assertThrows(InvalidSpecException.class, () -> READER.read("spec.yaml", yaml));
+    return e.getMessage().lines().map(line -> line.replaceFirst("^spec\\.yaml:", "")).toList();
+  }
+
+  private static String mistake(String yaml) {
+    List<String> mistakes = mistakes(yaml);
+    assertThat(mistakes, hasSize(1));
+    return mistakes.get(0);
+  }
+}

@@ -1,0 +1,230 @@
+package io.seedmill.pipeline.dataset;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.seedmill.generators.Catalogue;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are not a spec at all, and YAML that is written to do harm. */
+@Timeout(value = 20, unit = TimeUnit.SECONDS)
+class YamlFileTest {
+
+  private static final SpecReader READER = new SpecReader(Catalogue.load());
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   \n", "# only a comment\n", "---\n", "~\n"})
+  void aFileOfNothingIsRefused(String yaml) {
+    assertThat(mistakes(yaml).get(0), endsWith(": (the file): found nothing; allowed: a mapping"));
+  }
+
+  @Test
+  void aListOrAWordIsNoSpec() {
+    assertThat(
+        mistakes("# list\n- a\n- b\n"),
+        contains("2:1: (the file): found a list; allowed: a mapping"));
+    assertThat(
+        mistakes("hello"), contains("1:1: (the file): found the text 'hello'; allowed: a mapping"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name: [a<br>seed: 3<br> | 2:5: | expected ',' or ']'",
+        "name: a<br> seed: 3<br> | 2:6: | mapping values are not allowed here",
+        "name: \"abc<br> | 2:1: | unexpected end of stream",
+        "generators:<br>\t- generator: maze<br> | 2:1: | Do not use \\t(TAB) for indentation",
+        "generators:<br>  - generator: maze<br>   samples: 3 | 3:4: | expected <block end>",
+        "name: a<br>---<br>name: b | 2:1: | expected a single document",
+        "name: *a | 1:7: | undefined alias",
+        "name: a\0b | 1:1: | special characters are not allowed"
+      })
+  void brokenYamlIsRefusedWhereItBreaks(String yaml, String place, String reason) {
+    assertThat(
+        mistakes(yaml.replace("<br>", "\n")),
+        contains(
+            allOf(
+                containsString(place + " (the file): found what cannot be read ("),
+                containsString(reason),
+                endsWith("; allowed: YAML 1.2"))));
+  }
+
+  @Test
+  void aKeyStandsOnceAtEveryLevel() {
+    assertThat(
+        mistakes(
+            """
+            name: a
+            name: b
+            generators:
+              - {generator: maze, samples: 5, samples: 6, params: {size: 5, size: 7}}
+              - generator: tabular
+                samples: 1
+                params: {target: {name: t, weights: {age: 1, age: 2}}}
+            """),
+        contains(
+            "2:1: name: found the key a second time; allowed: each key once",
+            "4:35: generators[0].samples: found the key a second time; allowed: each key once",
+            "4:65: generators[0].params.size: found the key a second time; allowed: each key once",
+            "7:50: generators[1].params.target.weights.age: found the key a second time; allowed:"
+                + " each key once"));
+  }
+
+  @Test
+  void aliasesAndMergesAreFollowed() throws Exception {
+    DatasetSpec spec =
+        READER.read(
+            "spec.yaml",
+            """
+            generators:
+              - &mazes {generator: maze, samples: 3, params: &wide {size: 9}}
+              - {<<: *mazes, name: more, samples: 4}
+              - {generator: maze, name: most, samples: 5, params: *wide}
+            """);
+    for (DatasetSpec.Entry entry : spec.entries()) {
+      assertThat(entry.name(), entry.parameters().intValue("size"), is(9));
+    }
+    assertThat(
+        spec.entries().stream().map(DatasetSpec.Entry::samples).toList(), contains(3L, 4L, 5L));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "generators: &g [*g] | 1:13: generators: found the alias *g within itself",
+        "generators: [{generator: maze, samples: 1, params: &p {size: *p}}] |"
+            + " 1:52: generators[0].params: found the alias *p within itself",
+        "generators: [{generator: tabular, samples: 1, params: {columns: &c [[*c]]}}] |"
+            + " 1:65: generators[0].params.columns: found the alias *c within itself",
+        "{generators: [{generator: maze, samples: 1, params: &p {? *p : 3}}]} | (the file)"
+      })
+  void anAliasOfItselfIsRefused(String yaml, String expected) {
+    assertThat(mistakes(yaml), contains(containsString(expected)));
+  }
+
+  @Test
+  void aFewAliasesThatMultiplyAreRefused() {
+    assertThat(
+        mistakes(bomb(15, 3)),
+        contains(
+            allOf(
+                containsString("found more than 1000000 values, aliases followed"),
+                endsWith("allowed: at most 1000000"))));
+  }
+
+  @Test
+  void manyAliasesThatMultiplyAreRefused() {
+    assertThat(
+        mistakes(bomb(9, 10)), contains(containsString("Number of aliases for non-scalar nodes")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60, 5_000, 200_000})
+  void listsWithinListsAreRefused(int depth) {
+    assertThat(
+        mistakes("generators: " + "[".repeat(depth) + "]".repeat(depth)),
+        contains(endsWith("; allowed: values at most 50 deep")));
+  }
+
+  @Test
+  void aNumberOfAMillionDigitsIsRefusedInAShortMessage() {
+    List<String> mistakes =
+        mistakes(
+            "seed: " + "9".repeat(1_000_000) + "\ngenerators: [{generator: maze, samples: 1}]");
+    assertThat(mistakes, contains(containsString("1:7: seed: found 999")));
+    assertThat(mistakes.get(0).length(), lessThan(400));
+  }
+
+  @Test
+  void aMessageStaysOnItsLine() {
+    assertThat(
+        mistakes("name: \"a\\nb\\e\"\ngenerators: [{generator: maze, samples: 1}]"),
+        contains(containsString("1:7: name: found the text 'a\\nb?'; allowed:")));
+  }
+
+  @Test
+  void severalMistakesComeInTheOrderOfTheFile() {
+    List<SpecProblem> problems =
+        assertThrows(
+                InvalidSpecException.class,
+                () ->
+                    READER.read(
+                        "spec.yaml",
+                        """
+                        output: {parts: 0}
+                        typo: 1
+                        generators:
+                          - {samples: -1, generator: mazes}
+                          - {generator: maze, params: {size: 1, x: 2}}
+                        seed: x
+                        """))
+            .problems();
+    assertThat(
+        problems.stream().map(SpecProblem::path).toList(),
+        contains(
+            "output.parts",
+            "typo",
+            "generators[0].samples",
+            "generators[0].generator",
+            "generators[1].samples",
+            "generators[1].params.size",
+            "generators[1].params.x",
+            "seed"));
+  }
+
+  @Test
+  void ofVeryManyMistakesTwentyAreShown() {
+    StringBuilder yaml = new StringBuilder("generators: [{generator: maze, samples: 1}]\n");
+    for (int i = 0; i < 25; i++) {
+      yaml.append("unknown").append(i).append(": 1\n");
+    }
+    List<String> mistakes = mistakes(yaml.toString());
+    assertThat(mistakes, hasSize(21));
+    assertThat(mistakes.get(20), is(" and 5 more mistakes"));
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLineEndsDoNoHarm() throws Exception {
+    DatasetSpec spec =
+        READER.read("spec.yaml", "\uFEFFname: a\r\ngenerators:\r\n- {generator: maze, samples: 1}");
+    assertThat(spec.name(), is("a"));
+  }
+
+  /** A list of lists of lists that a few aliases make large. */
+  private static String bomb(int levels, int width) {
+    StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+    for (int level = 1; level <= levels; level++) {
+      String below = "*a" + (level - 1);
+      yaml.append("a%d: &a%d [%s".formatted(level, level, below))
+          .append((", " + below).repeat(width - 1))
+          .append("]\n");
+    }
+    return yaml
+        + "generators: [{generator: tabular, samples: 1, params: {columns: *a"
+        + levels
+        + "}}]";
+  }
+
+  private static List<String> mistakes(String yaml) {
+    InvalidSpecException e =
+        assertThrows(InvalidSpecException.class, () -> READER.read("spec.yaml", yaml));
+    return e.getMessage().lines().map(line -> line.replaceFirst("^spec\\.yaml:", "")).toList();
+  }
+}
