@@ -6,8 +6,8 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.cli.ExitCode;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.CheckedReader;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.testing.FlakyGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.ReferenceDataset;

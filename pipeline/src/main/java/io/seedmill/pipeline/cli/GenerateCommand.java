@@ -3,7 +3,6 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.BatchPipeline;
-import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import java.util.OptionalLong;

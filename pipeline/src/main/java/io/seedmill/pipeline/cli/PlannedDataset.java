@@ -38,7 +38,7 @@ record PlannedDataset(DatasetSpec spec, Plan plan, Baseline baseline, ObjectNode
         job,
         spec.name(),
         new DatasetPipeline(
-            job.forWorkers(plan), baseline.keys(), source, job.files(), run, spec.parts()),
+            job.forWorkers(plan), baseline.keys(), source, job.files(), run, spec.files()),
         made,
         reused);
   }

@@ -22,18 +22,6 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.RetriedRun;
 import io.seedmill.transforms.publish.RunDescription;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.pipeline.spec.FilterException;
-import io.seedmill.pipeline.spec.Filters;
-import io.seedmill.pipeline.spec.InvalidSpecException;
-import io.seedmill.pipeline.spec.SpecPreparation;
-import io.seedmill.pipeline.spec.SpecReader;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.RetriedRun;
-import io.seedmill.transforms.RunDescription;
-import io.seedmill.transforms.WorkerSettings;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.manifest.Manifest.BaselineRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -154,7 +142,7 @@ final class RetryCommand extends GraphCommand {
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
             .retrying(RetriedRun.of(manifest));
     DatasetPipeline graph =
-        new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.parts());
+        new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.files());
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
   }
 

@@ -15,6 +15,9 @@ import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.PartFormat;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +38,7 @@ import java.util.OptionalLong;
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param parts how many files the dataset has
+ * @param format the format of these files
  * @param filter which of its cells are there, where not all of them are
  */
 public record DatasetSpec(
@@ -49,6 +53,7 @@ public record DatasetSpec(
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
     int parts,
+    PartFormat format,
     Filters filter) {
 
   /** The largest sample where the spec names none: 16 MiB. */
@@ -200,7 +205,13 @@ public record DatasetSpec(
         List.of(),
         List.of(),
         1,
+        PartFormats.JSON_LINES,
         Filters.NONE);
+  }
+
+  /** Returns the files that a run writes. */
+  public DatasetFiles files() {
+    return new DatasetFiles(parts, format);
   }
 
   /** All cells of all generators, in order: what the names in the dataset stand for. */
@@ -235,6 +246,7 @@ public record DatasetSpec(
         newGenerators,
         dedupeFields,
         parts,
+        format,
         newFilter);
   }
 
@@ -268,6 +280,12 @@ public record DatasetSpec(
     ObjectNode output = spec.putObject("output").put("parts", parts);
     if (assets != Assets.INLINE) {
       output.put("assets", assets.toString());
+    }
+    if (!format.equals(PartFormats.JSON_LINES)) {
+      output.put("format", format.name());
+      if (format.withoutMetadata().filter(format::equals).isPresent()) {
+        output.put("metadata", false);
+      }
     }
     return spec;
   }

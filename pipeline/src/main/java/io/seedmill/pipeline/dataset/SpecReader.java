@@ -8,8 +8,9 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
-import io.seedmill.transforms.WorkerSettings.Assets;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormat;
+import io.seedmill.transforms.write.PartFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,13 @@ public final class SpecReader {
         generators,
         root.has("dedupe") ? root.object("dedupe").texts("fields") : List.of(),
         output.intValue("parts"),
+        format(output),
         Filters.NONE);
+  }
+
+  private static PartFormat format(Parameters output) {
+    PartFormat format = PartFormats.named(output.choice("format")).orElseThrow();
+    return output.flag("metadata") ? format : format.withoutMetadata().orElseThrow();
   }
 
   private static Assets assets(String word) {

@@ -1,5 +1,7 @@
 package io.seedmill.pipeline.plan;
 
+import io.seedmill.transforms.blocks.Packing;
+
 /**
  * About how much heap a run needs on a runner that keeps its elements in the heap, as the
  * DirectRunner does. A heap of that size suffices; somewhat less may do.
@@ -14,7 +16,7 @@ public record MemoryEstimate(long bytes) {
    * - the program: classes, graph, the runner's tables;
    * - for every sample that is unique, 28 bytes: its key, and where its line lies;
    * - for every block, a note of its file and place, which the runner wraps. Blocks shrink as
-   *   buckets become many (see BlockPacker), so their number grows faster than the dataset;
+   *   buckets become many (see Packing), so their number grows faster than the dataset;
    * - for every worker a block under construction in each bucket, headers and lines, and one bucket
    *   that is read, sorted and written, with the buffers of the storage.
    *
@@ -28,9 +30,6 @@ public record MemoryEstimate(long bytes) {
   private static final long BYTES_A_BLOCK = 300;
   private static final long MOST_YOUNG = 200L << 20;
 
-  private static final long SMALLEST_BLOCK = 4L << 10;
-  private static final long LARGEST_BLOCK = 512L << 10;
-  private static final long ALL_BLOCKS = 16L << 20;
   private static final long TASKS_A_WORKER = 4;
 
   /**
@@ -57,11 +56,12 @@ public record MemoryEstimate(long bytes) {
   /** Lines, and headers, which are no larger than the lines but in steps of their own. */
   private static long underConstruction(Plan plan) {
     long most =
-        plan.buckets() * (blockBytes(plan) + Math.max(SMALLEST_BLOCK, blockBytes(plan) / 4));
-    return Math.min(most, plan.estimatedBytes() + 2 * SMALLEST_BLOCK * plan.buckets());
+        plan.buckets()
+            * (blockBytes(plan) + Math.max(Packing.SMALLEST_BLOCK, blockBytes(plan) / 4));
+    return Math.min(most, plan.estimatedBytes() + 2L * Packing.SMALLEST_BLOCK * plan.buckets());
   }
 
   private static long blockBytes(Plan plan) {
-    return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ALL_BLOCKS / plan.buckets()));
+    return Packing.blockBytes(plan.buckets());
   }
 }

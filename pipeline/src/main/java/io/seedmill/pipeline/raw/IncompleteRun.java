@@ -13,6 +13,7 @@ import io.seedmill.transforms.publish.Manifest.MissingRange;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -51,6 +52,13 @@ public record IncompleteRun(Manifest manifest) {
           "the manifest of run '%s' cannot be read (%s); allowed: one that a run has written"
               .formatted(run, e.getOriginalMessage()),
           e);
+    }
+    if (manifest.format() != null && !manifest.format().equals(PartFormats.JSON_LINES.name())) {
+      throw new IOException(
+          ("found run '%s', which was published as %s, from which samples cannot be read again;"
+                  + " allowed: a run in %s. Run the dataset again under another name, with"
+                  + " 'checkpoint: true' to keep its samples")
+              .formatted(run, manifest.format(), PartFormats.JSON_LINES.name()));
     }
     if (manifest.failures() == null && manifest.missing() == null) {
       throw new IOException(

@@ -6,20 +6,13 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.dedupe.DeduplicateSamples;
 import io.seedmill.transforms.dedupe.KnownKeys;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.transforms.CheckStorage;
-import io.seedmill.transforms.DeduplicateSamples;
-import io.seedmill.transforms.PublishDataset;
-import io.seedmill.transforms.RunDescription;
-import io.seedmill.transforms.WriteJsonl;
-import io.seedmill.transforms.blocks.KnownKeys;
-import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.PublishDataset;
 import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
-import io.seedmill.transforms.write.WriteJsonl;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.WriteParts;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,10 +30,15 @@ import org.apache.beam.sdk.values.PCollection;
  * @param known the keys of what earlier runs published
  * @param files where the run's files lie
  * @param run what the manifest says besides
- * @param parts how many files the dataset has
+ * @param datasetFiles the files that hold the samples
  */
 public record DatasetPipeline(
-    Plan plan, List<KnownKeys> known, Source source, RunFiles files, RunDescription run, int parts)
+    Plan plan,
+    List<KnownKeys> known,
+    Source source,
+    RunFiles files,
+    RunDescription run,
+    DatasetFiles datasetFiles)
     implements Graph {
 
   /**
@@ -75,10 +73,10 @@ public record DatasetPipeline(
         .apply(
             "Deduplicate",
             DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known))
-        .apply("Write", WriteJsonl.to(output, files.layout()).withParts(parts))
+        .apply("Write", WriteParts.to(output, files.layout()).withFiles(datasetFiles))
         .apply(
             "Publish",
-            PublishDataset.to(output, files.layout(), plan.generation(), run, plan.buckets(), parts)
+            PublishDataset.to(output, files.layout(), plan.generation(), run, plan.buckets())
                 .withSpillIn(files.spill())
                 .withMissing(samples.missing()));
   }
@@ -91,9 +89,7 @@ public record DatasetPipeline(
   @Override
   public List<String> results() {
     List<String> paths = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      paths.add(files.layout().part(part, parts));
-    }
+    datasetFiles.all().forEach(part -> paths.add(part.path(files.layout())));
     paths.add(files.layout().failures());
     paths.add(files.layout().keys());
     return paths;

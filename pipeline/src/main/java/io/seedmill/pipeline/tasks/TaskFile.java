@@ -3,15 +3,14 @@ package io.seedmill.pipeline.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.input.NearestName;
-import io.seedmill.generators.sources.rows.RowException;
-import io.seedmill.generators.sources.rows.RowFormat;
-import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads tasks, one JSON object a line: {@code {"type": "maze", "start_index": 0, "num_samples":
@@ -97,8 +95,7 @@ final class TaskFile {
     } catch (InvalidParametersException e) {
       InputProblem problem = e.problems().get(0);
       throw new TaskFileException(
-          "%s, %s: %s"
-              .formatted(place(), problem.at().getMatchingProperty(), problem.message()));
+          "%s, %s: %s".formatted(place(), problem.at().getMatchingProperty(), problem.message()));
     }
   }
 

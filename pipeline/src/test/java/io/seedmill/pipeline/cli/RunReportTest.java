@@ -59,6 +59,7 @@ class RunReportTest {
             "DirectRunner",
             new Counts(2 * n, 2 * n, n, n, 0, 0, 0),
             entries,
+            "jsonl",
             List.of(),
             null,
             null,

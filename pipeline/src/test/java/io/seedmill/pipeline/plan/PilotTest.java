@@ -21,6 +21,7 @@ import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.PilotResult.Ending;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormats;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -189,6 +190,7 @@ class PilotTest {
         List.of(generators),
         List.of(),
         1,
+        PartFormats.JSON_LINES,
         Filters.NONE);
   }
 

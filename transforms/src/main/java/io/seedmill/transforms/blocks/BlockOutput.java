@@ -44,11 +44,6 @@ public final class BlockOutput implements AutoCloseable {
     }
   }
 
-  /** Hands on every block that holds a record. */
-  public void flush() {
-    sink.flush();
-  }
-
   private void receive(int bucket, SampleBlock.InMemory block) {
     try {
       receiver.accept(bucket, block);

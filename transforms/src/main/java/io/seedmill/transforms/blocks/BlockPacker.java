@@ -8,23 +8,13 @@ import java.util.Arrays;
  */
 final class BlockPacker {
 
-  /** The memory of all blocks under construction, unless another is wanted. */
-  static final int TOTAL_BYTES = 16 << 20;
-
-  private static final int SMALLEST_BLOCK = 4 << 10;
-  private static final int LARGEST_BLOCK = 512 << 10;
-
   private final int blockBytes;
   private final Growing[] headers;
   private final Growing[] lines;
   private final BlockSink.Receiver receiver;
 
-  BlockPacker(int buckets, BlockSink.Receiver receiver) {
-    this(buckets, TOTAL_BYTES, receiver);
-  }
-
   BlockPacker(int buckets, int totalBytes, BlockSink.Receiver receiver) {
-    this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, totalBytes / buckets));
+    this.blockBytes = Packing.blockBytes(buckets, totalBytes);
     this.headers = new Growing[buckets];
     this.lines = new Growing[buckets];
     this.receiver = receiver;
@@ -85,7 +75,7 @@ final class BlockPacker {
   /** Bytes that grow by doubling, up to the size of a block where that is enough. */
   private static final class Growing {
 
-    private byte[] bytes = new byte[SMALLEST_BLOCK];
+    private byte[] bytes = new byte[Packing.SMALLEST_BLOCK];
     private int size;
 
     int grow(int more, int blockBytes) {

@@ -4,7 +4,7 @@ package io.seedmill.transforms.blocks;
 public final class Buckets {
 
   /** A bucket holds whole ranges of the dataset id. */
-  static final int MOST = RangeDigests.RANGES;
+  public static final int MOST = RangeDigests.RANGES;
 
   private Buckets() {}
 

@@ -14,6 +14,9 @@ public final class RangeDigests {
   /** How many ranges there are, and the most buckets. */
   public static final int RANGES = 4096;
 
+  /** The number of bytes of a range's digest. */
+  public static final int DIGEST_BYTES = 32;
+
   private static final int RANGE_SHIFT = Long.SIZE - 12;
 
   private final MessageDigest sha256 = ContentHash.sha256();

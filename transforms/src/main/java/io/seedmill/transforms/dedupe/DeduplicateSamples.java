@@ -22,6 +22,11 @@ import org.apache.beam.sdk.values.PCollection;
  * Keeps one of the samples that have the same key: the one with the smallest index, and of those
  * the one whose entry comes first in the plan, whichever was generated first.
  *
+ * <pre>{@code
+ * PCollection<UniqueSamples> unique =
+ *     blocks.apply(DeduplicateSamples.of(plan, 16).withKnown(keysOfEarlierRuns));
+ * }</pre>
+ *
  * <p>Samples that earlier runs published are left out, all that have such a key, and counted apart.
  *
  * <p>The result is one element a bucket that is not empty, its samples in ascending order of the

@@ -26,4 +26,9 @@ public record UniqueSamples(
   public UniqueSamples {
     blocks = List.copyOf(blocks);
   }
+
+  /** Returns the first of the key ranges that the bucket holds. */
+  public int firstRange() {
+    return bucket * (rangeDigests.length / RangeDigests.DIGEST_BYTES);
+  }
 }

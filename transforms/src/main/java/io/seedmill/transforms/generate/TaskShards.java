@@ -15,6 +15,10 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * Creates the task shards of a plan: every index of every entry is in exactly one of them.
  *
+ * <pre>{@code
+ * PCollection<TaskShard> shards = pipeline.apply(TaskShards.of(plan));
+ * }</pre>
+ *
  * <p>The work is dealt out to as many pieces as the runner asks for, a shard to each in turn, so
  * that slow and fast generators are spread evenly.
  */

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param runner the runner that made it
  * @param counts what became of all samples
  * @param generators the same by entry, in the spec's order
+ * @param format the format of the parts; null in an old manifest, for JSON Lines
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
  * @param missing the indices of batches that were allowed to be absent; null where there are none
@@ -49,6 +50,7 @@ public record Manifest(
     String runner,
     Counts counts,
     Map<String, EntryReport> generators,
+    String format,
     List<FileReport> parts,
     FileReport failures,
     List<MissingRange> missing,

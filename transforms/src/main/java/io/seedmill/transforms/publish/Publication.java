@@ -13,9 +13,13 @@ import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.Manifest.RetryOf;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StoredFile;
 import io.seedmill.transforms.write.BucketSummary;
-import io.seedmill.transforms.write.WrittenPart;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.OutputFile;
+import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -27,9 +31,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The last step of a run: checks that all is there, then makes it visible in a safe order. */
@@ -39,15 +45,12 @@ record Publication(
     GenerationPlan plan,
     RunDescription run,
     int buckets,
-    int parts,
+    DatasetFiles files,
     String spill)
     implements Serializable {
 
-  private static final String EMPTY_SHA256 =
-      "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
   Manifest publish(
-      List<WrittenPart> written,
+      List<WrittenFile> written,
       List<BucketSummary> summaries,
       List<TaskShard> missing,
       PipelineOptions options)
@@ -64,23 +67,26 @@ record Publication(
 
   private Manifest publish(
       Storage storage,
-      List<WrittenPart> written,
+      List<WrittenFile> written,
       List<BucketSummary> summaries,
       List<TaskShard> missing)
       throws IOException {
     Account account = new Account(plan, summaries, missing, run.retried());
-    WrittenPart letters = find(written, WrittenPart.DEAD_LETTERS);
-    WrittenPart keys = find(written, WrittenPart.KEYS);
-    long records =
-        written.stream().filter(part -> part.part() >= 0).mapToLong(WrittenPart::records).sum();
-    account.check(records, letters.records(), keys.records());
-    List<FileReport> partReports = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      partReports.add(publishFile(storage, find(written, part), layout.part(part, parts)));
+    Files found = new Files(storage, written, summaries);
+    List<WrittenFile> parts = new ArrayList<>();
+    for (OutputFile part : files.all()) {
+      parts.add(found.get(part));
     }
-    FileReport failures =
-        letters.records() == 0 ? null : publishFile(storage, letters, layout.failures());
-    FileReport keysReport = publishFile(storage, keys, layout.keys());
+    WrittenFile letters = found.get(new OutputFile.DeadLetters());
+    WrittenFile keys = found.get(new OutputFile.Keys());
+    account.check(
+        parts.stream().mapToLong(WrittenFile::records).sum(), letters.records(), keys.records());
+    List<FileReport> partReports = new ArrayList<>();
+    for (WrittenFile part : parts) {
+      partReports.add(publishFile(storage, part));
+    }
+    FileReport failures = letters.records() == 0 ? null : publishFile(storage, letters);
+    FileReport keysReport = publishFile(storage, keys);
     String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
         publishManifest(storage, manifest(account, datasetId, partReports, failures, keysReport));
@@ -90,44 +96,62 @@ record Publication(
     return manifest;
   }
 
-  private static WrittenPart find(List<WrittenPart> written, int part) {
-    return written.stream()
-        .filter(found -> found.part() == part)
-        .findFirst()
-        .orElseGet(() -> new WrittenPart(part, List.of(), 0, 0, EMPTY_SHA256));
+  /** Finds what was written; a file in which no bucket has a piece is written now. */
+  private final class Files {
+
+    private final Storage storage;
+    private final Map<OutputFile, WrittenFile> written;
+    private final List<BucketSummary> summaries;
+
+    Files(Storage storage, List<WrittenFile> written, List<BucketSummary> summaries) {
+      this.storage = storage;
+      this.summaries = summaries;
+      this.written = written.stream().collect(Collectors.toMap(WrittenFile::file, file -> file));
+    }
+
+    WrittenFile get(OutputFile file) throws IOException {
+      WrittenFile found = written.get(file);
+      return found == null ? writeWithoutPieces(file) : found;
+    }
+
+    private WrittenFile writeWithoutPieces(OutputFile file) throws IOException {
+      byte[] bytes = files.withoutPieces(file, summaries);
+      String path = newTemporary();
+      try (PendingFile pending = storage.create(path)) {
+        pending.write(bytes, 0, bytes.length);
+        pending.commit();
+      }
+      String sha256 = HexFormat.of().formatHex(ContentHash.sha256().digest(bytes));
+      List<StoredFile> temporaries = List.of(new StoredFile(path, bytes.length));
+      return new WrittenFile(file, temporaries, 0, bytes.length, sha256);
+    }
   }
 
   /**
-   * Gives a part its name. Where that is taken, by an earlier attempt at this step or by another
+   * Gives a file its name. Where that is taken, by an earlier attempt at this step or by another
    * run, the file must have the same bytes.
    */
-  private FileReport publishFile(Storage storage, WrittenPart part, String path)
-      throws IOException {
+  private FileReport publishFile(Storage storage, WrittenFile file) throws IOException {
+    String path = file.file().path(layout);
     OptionalLong published = storage.size(path);
     if (published.isEmpty()) {
-      if (part.records() == 0) {
-        String empty = newTemporary();
-        storage.write(empty, "");
-        storage.publish(empty, path);
-      } else {
-        storage.publish(part.files(), path);
-      }
-      checkSize(storage.size(path), part, path);
+      storage.publish(file.temporaries(), path);
+      checkSize(storage.size(path), file, path);
     } else {
-      checkSize(published, part, path);
-      if (!sha256(storage, path).equals(part.sha256())) {
+      checkSize(published, file, path);
+      if (!sha256(storage, path).equals(file.sha256())) {
         throw new IOException(path + " is there already, with other data; it is not replaced");
       }
     }
-    return new FileReport(path, part.records(), part.bytes(), part.sha256());
+    return new FileReport(path, file.records(), file.bytes(), file.sha256());
   }
 
-  private static void checkSize(OptionalLong found, WrittenPart part, String path)
+  private static void checkSize(OptionalLong found, WrittenFile file, String path)
       throws IOException {
-    if (found.isEmpty() || found.getAsLong() != part.bytes()) {
+    if (found.isEmpty() || found.getAsLong() != file.bytes()) {
       throw new IOException(
           "%s is not what this run wrote: %d bytes expected, %s found"
-              .formatted(path, part.bytes(), found.isEmpty() ? "no file" : "" + found.getAsLong()));
+              .formatted(path, file.bytes(), found.isEmpty() ? "no file" : "" + found.getAsLong()));
     }
   }
 
@@ -145,7 +169,7 @@ record Publication(
   private Manifest manifest(
       Account account,
       String datasetId,
-      List<FileReport> files,
+      List<FileReport> parts,
       FileReport failures,
       FileReport keys)
       throws IOException {
@@ -162,7 +186,8 @@ record Publication(
         run.runner(),
         total,
         account.entries(),
-        files,
+        files.format().name(),
+        parts,
         failures,
         account.missing(),
         keys,

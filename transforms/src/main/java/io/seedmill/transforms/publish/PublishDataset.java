@@ -6,8 +6,8 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.write.BucketSummary;
-import io.seedmill.transforms.write.WriteJsonl;
-import io.seedmill.transforms.write.WrittenPart;
+import io.seedmill.transforms.write.WriteParts;
+import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -31,13 +31,19 @@ import org.apache.beam.sdk.values.PCollectionList;
  * latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
  * attempt that finds the work of the first adopts it.
  *
+ * <pre>{@code
+ * PCollection<String> manifest =
+ *     written.apply(
+ *         "Publish", PublishDataset.to("s3://bucket/datasets", layout, plan, description, 16));
+ * }</pre>
+ *
  * <p>The account is computed from the data: for every entry requested = unique + duplicates + known
  * + failed + missing. A difference fails the run. Where more failed than is allowed, the manifest
  * says so and {@code latest-run.json} stays.
  *
  * <p>The result is the manifest, as JSON.
  */
-public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollection<String>> {
+public final class PublishDataset extends PTransform<WriteParts.Result, PCollection<String>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -49,7 +55,6 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
   private final GenerationPlan plan;
   private final RunDescription run;
   private final int buckets;
-  private final int parts;
   private final String spill;
   private final transient PCollection<TaskShard> missing;
 
@@ -59,7 +64,6 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
       GenerationPlan plan,
       RunDescription run,
       int buckets,
-      int parts,
       String spill,
       PCollection<TaskShard> missing) {
     this.output = output;
@@ -67,30 +71,22 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
     this.plan = plan;
     this.run = run;
     this.buckets = buckets;
-    this.parts = parts;
     this.spill = spill;
     this.missing = missing;
   }
 
   /**
-   * Publishes what {@link WriteJsonl} wrote.
+   * Publishes what {@link WriteParts} wrote.
    *
    * @param output the root of the storage
    * @param layout the names of the run's files
    * @param plan what was generated
    * @param run what the manifest says besides
    * @param buckets the number of buckets that the samples were split into
-   * @param parts the number of parts
    */
   public static PublishDataset to(
-      String output,
-      DatasetLayout layout,
-      GenerationPlan plan,
-      RunDescription run,
-      int buckets,
-      int parts) {
-    return new PublishDataset(
-        output, layout, plan, run, Buckets.check(buckets), parts, output, null);
+      String output, DatasetLayout layout, GenerationPlan plan, RunDescription run, int buckets) {
+    return new PublishDataset(output, layout, plan, run, Buckets.check(buckets), output, null);
   }
 
   /**
@@ -100,7 +96,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
    * @param newSpill the root of that storage
    */
   public PublishDataset withSpillIn(String newSpill) {
-    return new PublishDataset(output, layout, plan, run, buckets, parts, newSpill, missing);
+    return new PublishDataset(output, layout, plan, run, buckets, newSpill, missing);
   }
 
   /**
@@ -110,13 +106,13 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
    * @param newMissing the tasks; none is the usual case
    */
   public PublishDataset withMissing(PCollection<TaskShard> newMissing) {
-    return new PublishDataset(output, layout, plan, run, buckets, parts, spill, newMissing);
+    return new PublishDataset(output, layout, plan, run, buckets, spill, newMissing);
   }
 
   @Override
-  public PCollection<String> expand(WriteJsonl.Result written) {
-    PCollection<KV<String, Finding>> partsFound =
-        written.getParts().apply("Part found", ParDo.of(new PartFoundFn()));
+  public PCollection<String> expand(WriteParts.Result written) {
+    PCollection<KV<String, Finding>> filesFound =
+        written.getFiles().apply("File found", ParDo.of(new FileFoundFn()));
     PCollection<KV<String, Finding>> bucketsFound =
         written.getSummaries().apply("Bucket found", ParDo.of(new BucketFoundFn()));
     PCollection<KV<String, Finding>> even =
@@ -126,7 +122,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
                 "Even where nothing is found",
                 Create.of(KV.of(Finding.RUN, Finding.NOTHING)).withCoder(FINDING_CODER));
     PCollectionList<KV<String, Finding>> found =
-        PCollectionList.of(partsFound.setCoder(FINDING_CODER))
+        PCollectionList.of(filesFound.setCoder(FINDING_CODER))
             .and(bucketsFound.setCoder(FINDING_CODER))
             .and(even);
     if (missing != null) {
@@ -139,11 +135,13 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         .apply(
             "Publish",
             ParDo.of(
-                new PublishFn(new Publication(output, layout, plan, run, buckets, parts, spill))));
+                new PublishFn(
+                    new Publication(
+                        output, layout, plan, run, buckets, written.getDatasetFiles(), spill))));
   }
 
-  /** Either a part, a bucket's summary or a task that is missing: what publishing waits for. */
-  record Finding(WrittenPart part, BucketSummary summary, TaskShard missing)
+  /** Either a file, a bucket's summary or a task that is missing: what publishing waits for. */
+  record Finding(WrittenFile file, BucketSummary summary, TaskShard missing)
       implements Serializable {
     static final String RUN = "run";
     static final Finding NOTHING = new Finding(null, null, null);
@@ -159,13 +157,13 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
     }
   }
 
-  private static final class PartFoundFn extends DoFn<WrittenPart, KV<String, Finding>> {
+  private static final class FileFoundFn extends DoFn<WrittenFile, KV<String, Finding>> {
 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element WrittenPart part, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(part, null, null)));
+    public void process(@Element WrittenFile file, OutputReceiver<KV<String, Finding>> found) {
+      found.output(KV.of(Finding.RUN, new Finding(file, null, null)));
     }
   }
 
@@ -195,12 +193,12 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
         OutputReceiver<String> manifest,
         PipelineOptions options)
         throws IOException {
-      List<WrittenPart> parts = new ArrayList<>();
+      List<WrittenFile> files = new ArrayList<>();
       List<BucketSummary> summaries = new ArrayList<>();
       List<TaskShard> missing = new ArrayList<>();
       for (Finding finding : all.getValue()) {
-        if (finding.part() != null) {
-          parts.add(finding.part());
+        if (finding.file() != null) {
+          files.add(finding.file());
         }
         if (finding.summary() != null) {
           summaries.add(finding.summary());
@@ -209,7 +207,7 @@ public final class PublishDataset extends PTransform<WriteJsonl.Result, PCollect
           missing.add(finding.missing());
         }
       }
-      manifest.output(publication.publish(parts, summaries, missing, options).toJson());
+      manifest.output(publication.publish(files, summaries, missing, options).toJson());
     }
   }
 }

@@ -24,6 +24,14 @@ import org.apache.beam.sdk.values.PCollection;
  * not at all, and in place of one that was there before. The temporary files of the run are
  * removed.
  *
+ * <pre>{@code
+ * PCollection<String> note =
+ *     pipeline
+ *         .apply(TaskShards.of(plan))
+ *         .apply(WriteRawFiles.toBeJoined(plan, place))
+ *         .apply(JoinRawFiles.of(plan, place, batch));
+ * }</pre>
+ *
  * <p>Every index that the plan asks for must be in exactly one of them. The result is the note
  * beside the file, as JSON.
  */

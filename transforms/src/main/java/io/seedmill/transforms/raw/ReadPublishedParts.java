@@ -1,32 +1,30 @@
 package io.seedmill.transforms.raw;
 
 import io.seedmill.generators.InvalidSampleException;
-import io.seedmill.transforms.blocks.Buckets;
-import io.seedmill.transforms.blocks.PackedBundle;
+import io.seedmill.transforms.blocks.Packing;
+import io.seedmill.transforms.blocks.PackingFn;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.SampleBlock;
-import io.seedmill.transforms.blocks.SampleBlockCoder;
-import io.seedmill.transforms.blocks.Spill;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.List;
-import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Reads the files of a published dataset as if their samples were generated now. Each file is
  * checked against its digest before the first of its lines is used; one that differs ends the run.
+ *
+ * <pre>{@code
+ * PCollection<KV<Integer, SampleBlock>> blocks =
+ *     parts.apply(ReadPublishedParts.of(plan, "s3://bucket/datasets").withBuckets(16));
+ * }</pre>
  */
 public final class ReadPublishedParts
     extends PTransform<PCollection<RawPiece>, PCollection<KV<Integer, SampleBlock>>> {
@@ -35,14 +33,12 @@ public final class ReadPublishedParts
 
   private final GenerationPlan plan;
   private final String root;
-  private final int buckets;
-  private final Spill spill;
+  private final Packing packing;
 
-  private ReadPublishedParts(GenerationPlan plan, String root, int buckets, Spill spill) {
+  private ReadPublishedParts(GenerationPlan plan, String root, Packing packing) {
     this.plan = plan;
     this.root = root;
-    this.buckets = buckets;
-    this.spill = spill;
+    this.packing = packing;
   }
 
   /**
@@ -51,7 +47,7 @@ public final class ReadPublishedParts
    * @param root the root of the storage
    */
   public static ReadPublishedParts of(GenerationPlan plan, String root) {
-    return new ReadPublishedParts(plan, root, 1, Spill.NONE);
+    return new ReadPublishedParts(plan, root, Packing.by(plan.keyFields()));
   }
 
   /**
@@ -60,49 +56,38 @@ public final class ReadPublishedParts
    * @param newBuckets a power of two, at most 4,096
    */
   public ReadPublishedParts withBuckets(int newBuckets) {
-    return new ReadPublishedParts(plan, root, Buckets.check(newBuckets), spill);
+    return new ReadPublishedParts(plan, root, packing.into(newBuckets));
   }
 
   /** Writes the blocks to temporary files, as {@link GenerateSamples#withSpillTo} does. */
   public ReadPublishedParts withSpillTo(String newRoot, DatasetLayout layout) {
-    return new ReadPublishedParts(plan, root, buckets, new Spill(newRoot, layout));
+    return new ReadPublishedParts(plan, root, packing.spilledTo(newRoot, layout));
   }
 
   @Override
   public PCollection<KV<Integer, SampleBlock>> expand(PCollection<RawPiece> parts) {
     return parts
-        .apply("Read published parts", ParDo.of(new ReadFn(plan, root, buckets, spill)))
-        .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlockCoder.INSTANCE));
+        .apply("Read published parts", ParDo.of(new ReadFn(plan, root, packing)))
+        .setCoder(PackingFn.CODER);
   }
 
-  private static final class ReadFn extends DoFn<RawPiece, KV<Integer, SampleBlock>> {
+  private static final class ReadFn extends PackingFn<RawPiece> {
 
     private static final long serialVersionUID = 1L;
 
     private final GenerationPlan plan;
     private final String root;
-    private final int buckets;
-    private final Spill spill;
-    private transient OpenStorages storages;
     private transient RawFileReader reader;
-    private transient PackedBundle bundle;
 
-    ReadFn(GenerationPlan plan, String root, int buckets, Spill spill) {
+    ReadFn(GenerationPlan plan, String root, Packing packing) {
+      super(packing);
       this.plan = plan;
       this.root = root;
-      this.buckets = buckets;
-      this.spill = spill;
     }
 
-    @Setup
-    public void setup(PipelineOptions options) {
-      storages = new OpenStorages(options);
+    @Override
+    protected void open(OpenStorages storages, PipelineOptions options) {
       reader = new RawFileReader(storages.at(root));
-    }
-
-    @StartBundle
-    public void startBundle() {
-      bundle = new PackedBundle(plan.keyFields(), buckets, spill, storages);
     }
 
     @ProcessElement
@@ -112,13 +97,12 @@ public final class ReadPublishedParts
         throw new IOException(
             "%s is damaged: its bytes are not those that were published".formatted(part.path()));
       }
-      bundle.to((bucket, block) -> receiver.output(KV.of(bucket, block)));
       List<GenerationPlan.Entry> entries = plan.entries();
       PublishedLines lines =
           new PublishedLines(
               entries.stream().map(GenerationPlan.Entry::name).toList(),
               new PlanPlaces(entries.stream().map(GenerationPlan.Entry::ranges).toList()),
-              bundle.output().sink());
+              packInto(receiver).sink());
       reader.lines(part, (bytes, from, length) -> accept(lines, bytes, from, length));
     }
 
@@ -129,28 +113,6 @@ public final class ReadPublishedParts
       } catch (InvalidSampleException e) {
         throw new IOException(e.getMessage(), e);
       }
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) throws IOException {
-      bundle.finish(
-          (bucket, block) ->
-              context.output(
-                  KV.of(bucket, block), BoundedWindow.TIMESTAMP_MIN_VALUE, GlobalWindow.INSTANCE));
-      closeBundle();
-    }
-
-    private void closeBundle() throws IOException {
-      if (bundle != null) {
-        bundle.close();
-        bundle = null;
-      }
-    }
-
-    @Teardown
-    public void teardown() throws IOException {
-      closeBundle();
-      storages.close();
     }
   }
 }

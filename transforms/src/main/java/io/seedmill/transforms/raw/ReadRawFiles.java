@@ -3,13 +3,11 @@ package io.seedmill.transforms.raw;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.transforms.blocks.BlockSink;
-import io.seedmill.transforms.blocks.Buckets;
-import io.seedmill.transforms.blocks.PackedBundle;
+import io.seedmill.transforms.blocks.Packing;
+import io.seedmill.transforms.blocks.PackingFn;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.blocks.SampleBlock;
-import io.seedmill.transforms.blocks.SampleBlockCoder;
-import io.seedmill.transforms.blocks.Spill;
 import io.seedmill.transforms.blocks.WrittenLine;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -18,16 +16,11 @@ import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
-import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.display.DisplayData;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -41,6 +34,12 @@ import org.apache.beam.sdk.values.TupleTagList;
  * Reads raw files as if their samples were generated now. Every index that is wanted of a piece
  * ends in exactly one block, or the whole piece is damaged: its bytes are checked against their
  * digest before the first of them is used, and nothing of a damaged piece is.
+ *
+ * <pre>{@code
+ * ReadRawFiles.Result read =
+ *     pieces.apply(ReadRawFiles.of(plan, "s3://bucket/datasets").withBuckets(16));
+ * PCollection<KV<Integer, SampleBlock>> blocks = read.getBlocks();
+ * }</pre>
  */
 public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRawFiles.Result> {
 
@@ -51,14 +50,12 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
 
   private final GenerationPlan plan;
   private final String root;
-  private final int buckets;
-  private final Spill spill;
+  private final Packing packing;
 
-  private ReadRawFiles(GenerationPlan plan, String root, int buckets, Spill spill) {
+  private ReadRawFiles(GenerationPlan plan, String root, Packing packing) {
     this.plan = plan;
     this.root = root;
-    this.buckets = buckets;
-    this.spill = spill;
+    this.packing = packing;
   }
 
   /**
@@ -67,7 +64,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
    * @param root the root of the storage
    */
   public static ReadRawFiles of(GenerationPlan plan, String root) {
-    return new ReadRawFiles(plan, root, 1, Spill.NONE);
+    return new ReadRawFiles(plan, root, Packing.by(plan.keyFields()));
   }
 
   /**
@@ -76,12 +73,12 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
    * @param newBuckets a power of two, at most 4,096
    */
   public ReadRawFiles withBuckets(int newBuckets) {
-    return new ReadRawFiles(plan, root, Buckets.check(newBuckets), spill);
+    return new ReadRawFiles(plan, root, packing.into(newBuckets));
   }
 
   /** Writes the blocks to temporary files, as {@link GenerateSamples#withSpillTo} does. */
   public ReadRawFiles withSpillTo(String newRoot, DatasetLayout layout) {
-    return new ReadRawFiles(plan, root, buckets, new Spill(newRoot, layout));
+    return new ReadRawFiles(plan, root, packing.spilledTo(newRoot, layout));
   }
 
   @Override
@@ -89,9 +86,9 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
     PCollectionTuple read =
         pieces.apply(
             "Read raw files",
-            ParDo.of(new ReadFn(plan, root, buckets, spill))
+            ParDo.of(new ReadFn(plan, root, packing))
                 .withOutputTags(BLOCKS, TupleTagList.of(DAMAGED)));
-    read.get(BLOCKS).setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlockCoder.INSTANCE));
+    read.get(BLOCKS).setCoder(PackingFn.CODER);
     read.get(DAMAGED).setCoder(SerializableCoder.of(RawPiece.class));
     return new Result(read);
   }
@@ -99,7 +96,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
   @Override
   public void populateDisplayData(DisplayData.Builder builder) {
     builder.add(DisplayData.item("root", root));
-    builder.add(DisplayData.item("buckets", buckets));
+    builder.add(DisplayData.item("buckets", packing.buckets()));
   }
 
   /** What was read, and what could not be. */
@@ -136,36 +133,25 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
         String transformName, PInput input, PTransform<?, ?> transform) {}
   }
 
-  private static final class ReadFn extends DoFn<RawPiece, KV<Integer, SampleBlock>> {
+  private static final class ReadFn extends PackingFn<RawPiece> {
 
     private static final long serialVersionUID = 1L;
 
     private final GenerationPlan plan;
     private final String root;
-    private final int buckets;
-    private final Spill spill;
-    private transient OpenStorages storages;
     private transient PlanPlaces places;
     private transient RawFileReader reader;
-    private transient PackedBundle bundle;
 
-    ReadFn(GenerationPlan plan, String root, int buckets, Spill spill) {
+    ReadFn(GenerationPlan plan, String root, Packing packing) {
+      super(packing);
       this.plan = plan;
       this.root = root;
-      this.buckets = buckets;
-      this.spill = spill;
     }
 
-    @Setup
-    public void setup(PipelineOptions options) {
-      storages = new OpenStorages(options);
+    @Override
+    protected void open(OpenStorages storages, PipelineOptions options) {
       places = new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
       reader = new RawFileReader(storages.at(root));
-    }
-
-    @StartBundle
-    public void startBundle() {
-      bundle = new PackedBundle(plan.keyFields(), buckets, spill, storages);
     }
 
     @ProcessElement
@@ -174,15 +160,13 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
         receivers.get(DAMAGED).output(piece);
         return;
       }
-      bundle.to((bucket, block) -> receivers.get(BLOCKS).output(KV.of(bucket, block)));
-      read(piece);
+      read(piece, packInto(receivers.get(BLOCKS)).sink());
     }
 
-    private void read(RawPiece piece) throws IOException {
+    private void read(RawPiece piece, BlockSink sink) throws IOException {
       GenerationPlan.Entry entry = plan.entries().get(piece.entry());
       String name = entry.name();
       IndexRange wanted = piece.wanted();
-      BlockSink sink = bundle.output().sink();
       sink.startEntry(
           new BlockSink.Entry(
               piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
@@ -215,31 +199,6 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       } catch (InvalidSampleException e) {
         throw new IOException(e.getMessage(), e);
       }
-    }
-
-    @FinishBundle
-    public void finishBundle(FinishBundleContext context) throws IOException {
-      bundle.finish(
-          (bucket, block) ->
-              context.output(
-                  BLOCKS,
-                  KV.of(bucket, block),
-                  BoundedWindow.TIMESTAMP_MIN_VALUE,
-                  GlobalWindow.INSTANCE));
-      closeBundle();
-    }
-
-    private void closeBundle() throws IOException {
-      if (bundle != null) {
-        bundle.close();
-        bundle = null;
-      }
-    }
-
-    @Teardown
-    public void teardown() throws IOException {
-      closeBundle();
-      storages.close();
     }
   }
 }

@@ -26,6 +26,11 @@ import org.apache.beam.sdk.values.PCollectionView;
  * is done: the file is there whole or not at all. Every index of a shard is a record or a dead
  * letter in exactly one line, in the order of the indices, whatever its generator does.
  *
+ * <pre>{@code
+ * PCollection<RawPiece> pieces =
+ *     pipeline.apply(TaskShards.of(plan)).apply(WriteRawFiles.kept(plan, place));
+ * }</pre>
+ *
  * <p>The result says where the lines are; {@link ReadRawFiles} reads them.
  */
 public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCollection<RawPiece>> {
@@ -126,7 +131,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
           RawFileWriter file = kept ? writer.begin(id) : writer.beginPiece()) {
         output.to((bucket, block) -> file.write(block.lines(), block.linesLength()));
         generators.generate(shard, output);
-        output.flush();
+        output.sink().flush();
         BlockSink sink = output.sink();
         piece = file.finish(shard.entry(), shard.range(), sink);
         samples.inc(sink.samples());

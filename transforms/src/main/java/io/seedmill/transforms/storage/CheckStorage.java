@@ -16,6 +16,12 @@ import org.apache.beam.sdk.values.PCollection;
  * and that it is the place which the program sees that started them. It fails with a {@link
  * StorageUnusableException} where it is not; what must not begin before waits for the result.
  *
+ * <pre>{@code
+ * PCollection<String> checked =
+ *     pipeline.apply(CheckStorage.of("s3://bucket/datasets", layout));
+ * pipeline.apply(TaskShards.of(plan)).apply(GenerateSamples.of(plan).after(checked));
+ * }</pre>
+ *
  * <p>The program leaves a mark ({@link #leaveMark}) before it starts the pipeline.
  */
 public final class CheckStorage extends PTransform<PBegin, PCollection<String>> {

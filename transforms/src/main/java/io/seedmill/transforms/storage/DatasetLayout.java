@@ -26,10 +26,12 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** Where raw files lie, of whichever run. */
   public static final String RAW = "data/raw";
 
-  /** The file of part {@code part} of {@code parts}. */
-  public String part(int part, int parts) {
+  /**
+   * Returns the file of part {@code part} of {@code parts}, whose name ends in {@code extension}.
+   */
+  public String part(int part, int parts, String extension) {
     String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
-    return "consolidated/consolidated-" + run + suffix + ".jsonl";
+    return "consolidated/consolidated-" + run + suffix + extension;
   }
 
   /** The dead letters. */

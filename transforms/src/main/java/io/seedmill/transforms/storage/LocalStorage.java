@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder of the local file system. */
@@ -131,19 +132,51 @@ final class LocalStorage implements Storage {
     return names;
   }
 
+  @Override
+  public void publish(List<StoredFile> temporaries, String path) throws IOException {
+    for (StoredFile temporary : temporaries) {
+      checkSize(temporary);
+    }
+    Path to = resolve(path);
+    Files.createDirectories(to.getParent());
+    if (temporaries.size() == 1) {
+      link(resolve(temporaries.get(0).path()), to);
+      return;
+    }
+    Path joined = resolve(temporaries.get(0).path() + "-joined-" + UUID.randomUUID());
+    try {
+      join(temporaries, joined);
+      link(joined, to);
+    } finally {
+      Files.deleteIfExists(joined);
+    }
+    for (StoredFile temporary : temporaries) {
+      Files.deleteIfExists(resolve(temporary.path()));
+    }
+  }
+
+  private void join(List<StoredFile> temporaries, Path joined) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(joined, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (StoredFile temporary : temporaries) {
+        try (FileChannel in = FileChannel.open(resolve(temporary.path()))) {
+          for (long done = 0; done < temporary.bytes(); ) {
+            long moved = in.transferTo(done, temporary.bytes() - done, out);
+            if (moved == 0) {
+              throw new EOFException(temporary.path() + " ends before " + temporary.bytes());
+            }
+            done += moved;
+          }
+        }
+      }
+    }
+  }
+
   /*
    * A hard link fails where the name is taken, in one step; a rename would replace the other file.
    * Where the file system has no links, a rename after a look comes closest.
    */
-  @Override
-  public void publish(List<StoredFile> temporaries, String path) throws IOException {
-    if (temporaries.size() != 1) {
-      throw new IllegalArgumentException("the pieces of a file lie in one file: " + temporaries);
-    }
-    Path from = resolve(temporaries.get(0).path());
-    checkSize(temporaries.get(0));
-    Path to = resolve(path);
-    Files.createDirectories(to.getParent());
+  private static void link(Path from, Path to) throws IOException {
     try {
       Files.createLink(to, from);
     } catch (FileAlreadyExistsException | NoSuchFileException e) {

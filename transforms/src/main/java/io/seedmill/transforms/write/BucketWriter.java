@@ -8,17 +8,19 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.OutputFile.DatasetPart;
+import io.seedmill.transforms.write.OutputFile.DeadLetters;
+import io.seedmill.transforms.write.OutputFile.Keys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.zip.CRC32C;
-import org.apache.beam.sdk.values.KV;
+import java.util.Locale;
+import java.util.UUID;
 
 /**
- * Writes a bucket's lines and keys to their places in the parts. Its buffers are kept for the next
- * bucket. A second attempt at the same bucket writes the same bytes for the same places.
+ * Writes the samples, keys and dead letters of buckets. Its buffers are kept for the next bucket. A
+ * second attempt at the same bucket writes the same bytes.
  */
 final class BucketWriter {
 
@@ -26,106 +28,168 @@ final class BucketWriter {
 
   private final Storage storage;
   private final DatasetLayout layout;
+  private final DatasetFiles files;
   private final PartBounds bounds;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
   private final BlockReader reader;
-  private byte[][] blockLines = new byte[0][];
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final byte[] lineBuffer = new byte[BUFFER_BYTES];
 
-  BucketWriter(OpenStorages storages, String output, DatasetLayout layout, PartBounds bounds) {
+  BucketWriter(OpenStorages storages, String output, DatasetLayout layout, DatasetFiles files) {
     this.storage = storages.at(output);
     this.reader = new BlockReader(storages);
     this.layout = layout;
-    this.bounds = bounds;
-  }
-
-  /** The temporary file of a part. */
-  public static String partFile(DatasetLayout layout, int part) {
-    return layout.temporary(
-        switch (part) {
-          case WrittenPart.DEAD_LETTERS -> "dead-letters";
-          case WrittenPart.KEYS -> "keys";
-          default -> "part-" + part;
-        });
+    this.files = files;
+    this.bounds = new PartBounds(files.parts());
   }
 
   /**
-   * Writes all lines, and all keys.
+   * Writes all that some buckets hold.
    *
-   * @param offsets where the bucket's pieces begin, by part; at 0 where a part is not named
+   * @param buckets in ascending order; more than one only if a frame reaches over all of them
    */
-  List<KV<Integer, PartPiece>> write(UniqueSamples unique, Map<Integer, Long> offsets)
-      throws IOException {
-    blockLines = reader.lines(unique.blocks());
-    List<KV<Integer, PartPiece>> pieces = new ArrayList<>();
-    LineList samples = unique.samples();
-    int part = 0;
-    for (int from = 0; from < samples.size(); ) {
-      part = bounds.partOf(samples.keyHigh(from), part);
-      int to = from + 1;
-      while (to < samples.size() && bounds.partOf(samples.keyHigh(to), part) == part) {
-        to++;
+  List<FilePiece> write(List<UniqueSamples> buckets, AllBuckets all) throws IOException {
+    List<FilePiece> pieces = new ArrayList<>();
+    try (SampleWriter samples = new SampleWriter(all, pieces)) {
+      for (UniqueSamples unique : buckets) {
+        byte[][] blocks = reader.lines(unique.blocks());
+        samples.write(unique, blocks);
+        if (unique.deadLetters().size() > 0) {
+          pieces.add(writeLetters(unique, blocks, all));
+        }
+        if (unique.samples().size() > 0) {
+          pieces.add(writeKeys(unique, all));
+        }
       }
-      pieces.add(KV.of(part, write(samples, from, to, part, offsets)));
-      from = to;
-    }
-    LineList letters = unique.deadLetters();
-    if (letters.size() > 0) {
-      int all = WrittenPart.DEAD_LETTERS;
-      pieces.add(KV.of(all, write(letters, 0, letters.size(), all, offsets)));
-    }
-    if (samples.size() > 0) {
-      pieces.add(KV.of(WrittenPart.KEYS, writeKeys(samples, offsets)));
+      samples.finishPart();
     }
     return pieces;
   }
 
-  private PartPiece write(LineList lines, int from, int to, int part, Map<Integer, Long> offsets)
+  private FilePiece writeLetters(UniqueSamples unique, byte[][] blocks, AllBuckets all)
       throws IOException {
-    long offset = offsets.getOrDefault(part, 0L);
-    CRC32C crc32c = new CRC32C();
-    long bytes = 0;
-    int buffered = 0;
-    try (PendingFile out = storage.createPiece(partFile(layout, part), offset)) {
-      for (int line = from; line < to; line++) {
-        byte[] source = blockLines[lines.block(line)];
-        int length = lines.length(line);
-        if (length > buffer.length - buffered) {
-          crc32c.update(buffer, 0, buffered);
-          out.write(buffer, 0, buffered);
-          buffered = 0;
-        }
-        if (length > buffer.length) {
-          crc32c.update(source, lines.offset(line), length);
-          out.write(source, lines.offset(line), length);
-        } else {
-          System.arraycopy(source, lines.offset(line), buffer, buffered, length);
-          buffered += length;
-        }
-        bytes += length;
+    OutputFile file = new DeadLetters();
+    LineList letters = unique.deadLetters();
+    long offset = all.offset(unique.bucket(), file);
+    try (PieceWriter out = new PieceWriter(createPiece(file, offset), lineBuffer)) {
+      for (int line = 0; line < letters.size(); line++) {
+        out.write(blocks[letters.block(line)], letters.offset(line), letters.length(line));
       }
-      crc32c.update(buffer, 0, buffered);
-      out.write(buffer, 0, buffered);
-      out.commit();
-      return new PartPiece(out.path(), offset, to - (long) from, bytes, crc32c.getValue());
+      return out.commit(file, unique.bucket(), offset, letters.size(), List.of());
     }
   }
 
-  private PartPiece writeKeys(LineList samples, Map<Integer, Long> offsets) throws IOException {
-    long offset = offsets.getOrDefault(WrittenPart.KEYS, 0L);
-    CRC32C crc32c = new CRC32C();
-    ByteBuffer keys = ByteBuffer.wrap(buffer);
-    try (PendingFile out = storage.createPiece(partFile(layout, WrittenPart.KEYS), offset)) {
+  private FilePiece writeKeys(UniqueSamples unique, AllBuckets all) throws IOException {
+    OutputFile file = new Keys();
+    LineList samples = unique.samples();
+    long offset = all.offset(unique.bucket(), file);
+    ByteBuffer key = ByteBuffer.allocate(ContentHash.BYTES);
+    try (PieceWriter out = new PieceWriter(createPiece(file, offset), lineBuffer)) {
       for (int line = 0; line < samples.size(); line++) {
-        keys.putLong(samples.keyHigh(line)).putLong(samples.keyLow(line));
-        if (!keys.hasRemaining() || line == samples.size() - 1) {
-          crc32c.update(buffer, 0, keys.position());
-          out.write(buffer, 0, keys.position());
-          keys.clear();
-        }
+        key.putLong(0, samples.keyHigh(line)).putLong(Long.BYTES, samples.keyLow(line));
+        out.write(key.array(), 0, ContentHash.BYTES);
       }
-      out.commit();
-      long bytes = (long) ContentHash.BYTES * samples.size();
-      return new PartPiece(out.path(), offset, samples.size(), bytes, crc32c.getValue());
+      return out.commit(file, unique.bucket(), offset, samples.size(), List.of());
+    }
+  }
+
+  private PendingFile createPiece(OutputFile file, long offset) throws IOException {
+    return storage.createPiece(file.temporary(layout), offset);
+  }
+
+  /** The samples of consecutive buckets on their way into the parts, one part after the other. */
+  private final class SampleWriter implements AutoCloseable {
+
+    private final AllBuckets all;
+    private final List<FilePiece> pieces;
+    private final int frameShift;
+    private final List<PartFormat.Frame> frames = new ArrayList<>();
+    private int part;
+    private int bucket;
+    private PieceWriter out;
+    private PartFormat.RecordEncoder encoder;
+    private long frame;
+    private long frameStart;
+    private long frameRecords;
+    private long records;
+
+    SampleWriter(AllBuckets all, List<FilePiece> pieces) {
+      this.all = all;
+      this.pieces = pieces;
+      this.frameShift = Long.SIZE - Integer.numberOfTrailingZeros(all.frameRanges());
+    }
+
+    void write(UniqueSamples unique, byte[][] blocks) throws IOException {
+      LineList samples = unique.samples();
+      for (int from = 0; from < samples.size(); ) {
+        int next = bounds.partOf(samples.keyHigh(from), part);
+        int to = bounds.end(next, samples, from);
+        if (out == null || next != part) {
+          finishPart();
+          part = next;
+          bucket = unique.bucket();
+          out = new PieceWriter(create(unique.bucket()), buffer);
+        }
+        encode(samples, from, to, blocks);
+        from = to;
+      }
+    }
+
+    private void encode(LineList samples, int from, int to, byte[][] blocks) throws IOException {
+      for (int line = from; line < to; line++) {
+        long next = frameShift == Long.SIZE ? 0 : samples.keyHigh(line) >>> frameShift;
+        if (encoder == null || next != frame) {
+          finishFrame();
+          frame = next;
+          encoder = files.format().encoder(all.survey(), out);
+        }
+        encoder.add(blocks[samples.block(line)], samples.offset(line), samples.length(line));
+        frameRecords++;
+      }
+    }
+
+    /** Returns a place for a piece: in the part itself, if the sizes of all pieces are known. */
+    private PendingFile create(int bucket) throws IOException {
+      DatasetPart file = files.part(part);
+      return files.format().copiesRecords()
+          ? createPiece(file, all.offset(bucket, file))
+          : storage.create(
+              String.format(
+                  Locale.ROOT, "%s-%04x-%s", file.temporary(layout), bucket, UUID.randomUUID()));
+    }
+
+    private void finishFrame() throws IOException {
+      if (encoder != null) {
+        byte[] note = encoder.finish();
+        if (files.format().frameBytes() > 0) {
+          frames.add(new PartFormat.Frame(frameRecords, out.size() - frameStart, note));
+        }
+        records += frameRecords;
+        frameRecords = 0;
+        frameStart = out.size();
+        encoder = null;
+      }
+    }
+
+    void finishPart() throws IOException {
+      if (out != null) {
+        finishFrame();
+        DatasetPart file = files.part(part);
+        long offset = files.format().copiesRecords() ? all.offset(bucket, file) : FilePiece.UNKNOWN;
+        pieces.add(out.commit(file, bucket, offset, records, frames));
+        close();
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (out != null) {
+        PieceWriter ended = out;
+        out = null;
+        frames.clear();
+        records = 0;
+        frameStart = 0;
+        ended.close();
+      }
     }
   }
 }

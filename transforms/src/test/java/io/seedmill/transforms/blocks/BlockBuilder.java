@@ -14,7 +14,7 @@ public final class BlockBuilder {
 
   private final List<SampleBlock> blocks = new ArrayList<>();
   private final BlockPacker packer =
-      new BlockPacker(1, (bucket, block) -> blocks.add(block.copy()));
+      new BlockPacker(1, 16 << 20, (bucket, block) -> blocks.add(block.copy()));
 
   /** Adds a sample whose id is its key. */
   public BlockBuilder sample(long keyHigh, long keyLow, long index, int entry, String line) {

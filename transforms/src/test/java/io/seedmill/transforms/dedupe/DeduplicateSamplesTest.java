@@ -25,7 +25,6 @@ import io.seedmill.transforms.testing.Pipelines;
 import io.seedmill.transforms.testing.ScriptedGenerator.Act;
 import io.seedmill.transforms.testing.ScriptedParameters;
 import io.seedmill.transforms.testing.Storages;
-import io.seedmill.transforms.write.WrittenPart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +93,7 @@ class DeduplicateSamplesTest {
   void whatAnEarlierRunPublishedIsLeftOutAndCounted(int buckets, int earlierBuckets) {
     GenerationPlan earlier = plan(scripted("earlier", 25, 9, ScriptedParameters.plain()));
     WrittenDataset published = WrittenDataset.of(earlier, folder, earlierBuckets, 1);
-    StoredFile keys = published.part(WrittenPart.KEYS).orElseThrow().files().get(0);
+    StoredFile keys = published.file("keys").orElseThrow().temporaries().get(0);
     KnownKeys known = new KnownKeys(folder.toString(), keys.path(), 25);
 
     List<UniqueSamples> unique = deduplicate(TWO_ENTRIES, buckets, List.of(known));

@@ -13,9 +13,9 @@ import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.testing.Pipelines;
 import io.seedmill.transforms.testing.ScriptedParameters;
-import io.seedmill.transforms.write.WriteJsonl;
-import io.seedmill.transforms.write.WrittenFiles;
-import io.seedmill.transforms.write.WrittenPart;
+import io.seedmill.transforms.write.WriteParts;
+import io.seedmill.transforms.write.WrittenBucket;
+import io.seedmill.transforms.write.WrittenFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -53,14 +53,14 @@ class GroupsAreReadOnceTest {
 
   @Test
   void piecesOfAPartAreReadOnce() throws Exception {
-    WrittenFiles files =
-        WrittenFiles.of(folder, LAYOUT, 1, new BlockBuilder().sample(1, 1, 0, 0, "a\n"));
-    DoFn<KV<Integer, Iterable<?>>, WrittenPart> fn = fnOf("Digest parts");
-    Once<?> pieces = new Once<>(files.pieces(0));
+    WrittenBucket bucket =
+        WrittenBucket.of(folder, LAYOUT, 1, new BlockBuilder().sample(1, 1, 0, 0, "a\n"));
+    DoFn<KV<String, Iterable<?>>, WrittenFile> fn = fnOf("Digest files");
+    Once<?> pieces = new Once<>(bucket.pieces().get("part-0"));
 
-    List<WrittenPart> written = process(fn, KV.of(0, pieces));
+    List<WrittenFile> written = process(fn, KV.of("part-0", pieces));
 
-    assertThat(written, is(List.of(files.written().get(1))));
+    assertThat(written, is(List.of(bucket.written().get(1))));
     assertThat(pieces.times, is(1));
   }
 
@@ -79,7 +79,7 @@ class GroupsAreReadOnceTest {
         .apply(TaskShards.of(PLAN))
         .apply(GenerateSamples.of(PLAN))
         .apply(DeduplicateSamples.of(PLAN, 1))
-        .apply(WriteJsonl.to(folder.toString(), LAYOUT));
+        .apply(WriteParts.to(folder.toString(), LAYOUT));
     List<DoFn<?, ?>> found = new ArrayList<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {

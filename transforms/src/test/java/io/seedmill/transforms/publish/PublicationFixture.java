@@ -6,8 +6,10 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.testing.Plans;
 import io.seedmill.transforms.testing.ScriptedParameters;
 import io.seedmill.transforms.write.BucketSummary;
-import io.seedmill.transforms.write.WrittenFiles;
-import io.seedmill.transforms.write.WrittenPart;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.WrittenBucket;
+import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ public final class PublicationFixture {
 
   Waiting run(String run, String attempt, BlockBuilder records) throws IOException {
     DatasetLayout layout = new DatasetLayout(run, attempt);
-    WrittenFiles files = WrittenFiles.of(output, layout, PARTS, records);
+    WrittenBucket files = WrittenBucket.of(output, layout, PARTS, records);
     return new Waiting(layout, files.written(), files.summaries(), 0.25, "sha256:plan", 4, 1);
   }
 
@@ -83,7 +85,7 @@ public final class PublicationFixture {
   final class Waiting {
 
     final DatasetLayout layout;
-    final List<WrittenPart> written;
+    final List<WrittenFile> written;
     final List<BucketSummary> summaries;
     double maxFailureRate;
     String planDigest;
@@ -92,7 +94,7 @@ public final class PublicationFixture {
 
     private Waiting(
         DatasetLayout layout,
-        List<WrittenPart> written,
+        List<WrittenFile> written,
         List<BucketSummary> summaries,
         double maxFailureRate,
         String planDigest,
@@ -124,16 +126,22 @@ public final class PublicationFixture {
               maxFailureRate,
               List.of());
       return new Publication(
-              output.toString(), layout, plan, description, 1, PARTS, output.toString())
+              output.toString(),
+              layout,
+              plan,
+              description,
+              1,
+              new DatasetFiles(PARTS, PartFormats.JSON_LINES),
+              output.toString())
           .publish(written, summaries, List.of(), PipelineOptionsFactory.create());
     }
 
     String part(int part) {
-      return layout.part(part, PARTS);
+      return layout.part(part, PARTS, ".jsonl");
     }
 
-    Path temporary(int part) {
-      return path(WrittenFiles.partFile(layout, part));
+    Path temporary(String file) {
+      return path(layout.temporary(file));
     }
 
     /** Puts another file where a file of the run is to be. */

@@ -156,11 +156,11 @@ class PublicationTest {
   @Test
   void anAttemptThatEndedInTheMiddleIsCompleted() throws Exception {
     Waiting run = fixture.run("monday", "a");
-    Path part2 = run.temporary(2);
+    Path part2 = run.temporary("part-2");
     byte[] bytes = Files.readAllBytes(part2);
     Files.delete(part2);
     assertThrows(IOException.class, run::publish);
-    assertThat("part 0 was published", Files.exists(run.temporary(0)), is(false));
+    assertThat("part 0 was published", Files.exists(run.temporary("part-0")), is(false));
 
     Files.write(part2, bytes);
     Manifest manifest = run.publish();

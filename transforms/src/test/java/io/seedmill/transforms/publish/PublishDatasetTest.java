@@ -18,7 +18,9 @@ import io.seedmill.transforms.testing.Pipelines;
 import io.seedmill.transforms.testing.RangeGenerator;
 import io.seedmill.transforms.testing.ScriptedGenerator.Act;
 import io.seedmill.transforms.testing.ScriptedParameters;
-import io.seedmill.transforms.write.WriteJsonl;
+import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.WriteParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,8 +127,11 @@ class PublishDatasetTest {
                 .apply(TaskShards.of(plan))
                 .apply(GenerateSamples.of(plan).withBuckets(buckets).withSpillTo(root, LAYOUT))
                 .apply(DeduplicateSamples.of(plan, buckets))
-                .apply("Write", WriteJsonl.to(root, LAYOUT).withParts(parts))
-                .apply("Publish", PublishDataset.to(root, LAYOUT, plan, run, buckets, parts)));
+                .apply(
+                    "Write",
+                    WriteParts.to(root, LAYOUT)
+                        .withFiles(new DatasetFiles(parts, PartFormats.JSON_LINES)))
+                .apply("Publish", PublishDataset.to(root, LAYOUT, plan, run, buckets)));
     Pipelines.run(pipeline);
     assertThat(manifests.elements(), hasSize(1));
     assertThat(

@@ -163,8 +163,8 @@ class S3StorageIT {
     assertThat(Arrays.equals(object("final/part"), expected.toByteArray()), is(true));
     assertThat(
         "the names of the pieces are in their order",
-        pieces.stream().map(StoredFile::path).sorted().toList().size(),
-        is(pieces.size()));
+        pieces.stream().map(StoredFile::path).toList(),
+        is(pieces.stream().map(StoredFile::path).sorted().toList()));
     storage.delete("temporary");
     assertThat(keys(), is(List.of(prefix + "/final/part")));
   }

@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.dedupe.Deduplicated;
 import io.seedmill.transforms.dedupe.UniqueSamples;
@@ -14,10 +16,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.values.KV;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,33 +34,46 @@ class BucketWriterTest {
   void aSecondAttemptWritesTheSameBytesToTheSamePlaces() throws IOException {
     UniqueSamples unique = unique(threeSamples().build());
     BucketWriter writer = writer(2);
+    AllBuckets all = all(2, measured(2, unique));
 
-    List<KV<Integer, PartPiece>> first = writer.write(unique, Map.of());
-    byte[] part0 = read(0);
-    byte[] part1 = read(1);
-    List<KV<Integer, PartPiece>> second = writer.write(unique, Map.of());
+    List<FilePiece> first = writer.write(List.of(unique), all);
+    byte[] part0 = read("part-0");
+    byte[] part1 = read("part-1");
+    List<FilePiece> second = writer.write(List.of(unique), all);
 
     assertThat(second, is(first));
-    assertThat(read(0), is(part0));
-    assertThat(read(1), is(part1));
+    assertThat(read("part-0"), is(part0));
+    assertThat(read("part-1"), is(part1));
   }
 
   @Test
   void aBucketBeginsBehindTheOnesBeforeIt() throws IOException {
-    UniqueSamples unique = unique(threeSamples().build());
+    UniqueSamples unique = inBucket(1, unique(threeSamples().build()));
+    BucketSummary before =
+        new BucketSummary(
+            0,
+            Map.of(
+                new OutputFile.DatasetPart(0, 2, ".jsonl"), 3L,
+                new OutputFile.DeadLetters(), 5L,
+                new OutputFile.Keys(), 16L),
+            new EntryCounts(1),
+            new byte[0],
+            PartFormat.Survey.NONE);
 
-    List<KV<Integer, PartPiece>> pieces = writer(2).write(unique, Map.of(0, 3L, -1, 5L, -2, 16L));
+    List<FilePiece> pieces = writer(2).write(List.of(unique), all(2, measured(2, unique), before));
 
-    assertThat(Files.readString(file(0)), is("\0\0\0one\ntwo\n"));
-    assertThat(Files.readString(file(1)), is("three\n"));
-    assertThat(Files.readString(file(-1)), is("\0\0\0\0\0letter\n"));
-    byte[] keys = read(-2);
+    assertThat(text("part-0"), is("\0\0\0one\ntwo\n"));
+    assertThat(text("part-1"), is("three\n"));
+    assertThat(text("dead-letters"), is("\0\0\0\0\0letter\n"));
+    byte[] keys = read("keys");
     assertThat(keys.length, is(16 + 3 * 16));
     assertThat(ByteBuffer.wrap(keys).getLong(2 * 16), is(Long.MAX_VALUE));
     assertThat(ByteBuffer.wrap(keys).getLong(2 * 16 + 8), is(7L));
-    assertThat(pieces.get(0).getValue().offset(), is(3L));
-    assertThat(pieces.get(0).getValue().records(), is(2L));
-    assertThat(pieces.get(0).getValue().bytes(), is(8L));
+    FilePiece piece =
+        pieces.stream().filter(found -> found.file().name().equals("part-0")).findFirst().get();
+    assertThat(piece.offset(), is(3L));
+    assertThat(piece.records(), is(2L));
+    assertThat(piece.bytes(), is(8L));
   }
 
   @Test
@@ -73,10 +88,10 @@ class BucketWriterTest {
             .sample(4, 0, 3, 0, almost)
             .sample(5, 0, 4, 0, huge);
 
-    WrittenFiles files = WrittenFiles.of(folder, LAYOUT, 1, records);
+    WrittenBucket files = WrittenBucket.of(folder, LAYOUT, 1, records);
 
-    assertThat(Files.readString(file(0)), is("small\n" + huge + "s\n" + almost + huge));
-    assertThat(files.written().get(0).records(), is(5L));
+    assertThat(text("part-0"), is("small\n" + huge + "s\n" + almost + huge));
+    assertThat(files.file("part-0").records(), is(5L));
   }
 
   @Test
@@ -87,15 +102,15 @@ class BucketWriterTest {
       records.sample(index, -index, index, 0, "\n");
     }
 
-    WrittenFiles files = WrittenFiles.of(folder, LAYOUT, 1, records);
+    WrittenBucket files = WrittenBucket.of(folder, LAYOUT, 1, records);
 
-    ByteBuffer keys = ByteBuffer.wrap(read(WrittenPart.KEYS));
+    ByteBuffer keys = ByteBuffer.wrap(read("keys"));
     for (int index = 0; index < count; index++) {
       assertThat(keys.getLong(), is((long) index));
       assertThat(keys.getLong(), is((long) -index));
     }
     assertThat(keys.hasRemaining(), is(false));
-    assertThat(files.written().get(0).records(), is((long) count));
+    assertThat(files.file("part-0").records(), is((long) count));
   }
 
   @Test
@@ -110,14 +125,19 @@ class BucketWriterTest {
     List<SampleBlock> inMemory = new BlockBuilder().sample(4, 0, 3, 0, "in memory\n").build();
     BucketWriter writer = writer(1);
 
-    long offset = 0;
+    List<UniqueSamples> buckets = new ArrayList<>();
+    List<BucketSummary> summaries = new ArrayList<>();
     for (List<SampleBlock> blocks : List.of(large, small, inMemory, large)) {
-      PartPiece piece = writer.write(unique(blocks), Map.of(0, offset)).get(0).getValue();
-      offset += piece.bytes();
+      buckets.add(inBucket(buckets.size(), unique(blocks)));
+      summaries.add(measured(1, buckets.get(buckets.size() - 1)));
+    }
+    AllBuckets all = all(1, summaries.toArray(new BucketSummary[0]));
+    for (UniqueSamples bucket : buckets) {
+      writer.write(List.of(bucket), all);
     }
 
     String largeText = "x".repeat(9_000) + "\nsecond block\n";
-    assertThat(Files.readString(file(0)), is(largeText + "small\nin memory\n" + largeText));
+    assertThat(text("part-0"), is(largeText + "small\nin memory\n" + largeText));
     byte[] untouched = "in memory\n".getBytes(StandardCharsets.UTF_8);
     assertThat(Arrays.copyOf(((SampleBlock.InMemory) inMemory.get(0)).lines(), 10), is(untouched));
   }
@@ -135,19 +155,41 @@ class BucketWriterTest {
     return records.spill(folder.toString(), LAYOUT);
   }
 
+  private static DatasetFiles files(int parts) {
+    return new DatasetFiles(parts, PartFormats.JSON_LINES);
+  }
+
   private BucketWriter writer(int parts) {
-    return new BucketWriter(Storages.folders(), folder.toString(), LAYOUT, new PartBounds(parts));
+    return new BucketWriter(Storages.folders(), folder.toString(), LAYOUT, files(parts));
+  }
+
+  private static BucketSummary measured(int parts, UniqueSamples unique) throws IOException {
+    return new BucketMeter(files(parts), new BlockReader(Storages.folders())).measure(unique);
+  }
+
+  private static AllBuckets all(int parts, BucketSummary... summaries) {
+    return new AllBuckets(files(parts).format(), List.of(summaries));
   }
 
   private static UniqueSamples unique(List<SampleBlock> blocks) throws IOException {
     return Deduplicated.of(blocks, 1);
   }
 
-  private Path file(int part) {
-    return folder.resolve(BucketWriter.partFile(LAYOUT, part));
+  private static UniqueSamples inBucket(int bucket, UniqueSamples unique) {
+    return new UniqueSamples(
+        bucket,
+        unique.blocks(),
+        unique.samples(),
+        unique.deadLetters(),
+        unique.counts(),
+        unique.rangeDigests());
   }
 
-  private byte[] read(int part) throws IOException {
-    return Files.readAllBytes(file(part));
+  private String text(String name) throws IOException {
+    return Files.readString(folder.resolve(LAYOUT.temporary(name)));
+  }
+
+  private byte[] read(String name) throws IOException {
+    return Files.readAllBytes(folder.resolve(LAYOUT.temporary(name)));
   }
 }

@@ -25,38 +25,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A part that is not what was written is refused. */
-class PartDigesterTest {
+class FileDigesterTest {
 
   private static final DatasetLayout LAYOUT = new DatasetLayout("run", "attempt");
+  private static final OutputFile FILE = new OutputFile.DatasetPart(7, 8, ".jsonl");
   private static final int FIRST = 1_500_000;
   private static final int SECOND = 10;
 
   @TempDir Path folder;
 
   private final byte[] bytes = new byte[FIRST + SECOND];
-  private List<PartPiece> pieces;
+  private List<FilePiece> pieces;
   private Path file;
 
   @BeforeEach
   void writePart() throws IOException {
     new Random(3).nextBytes(bytes);
     pieces = List.of(piece(0, 0, FIRST, 100), piece(FIRST, FIRST, SECOND, 1));
-    file = folder.resolve(BucketWriter.partFile(LAYOUT, 7));
+    file = folder.resolve(FILE.temporary(LAYOUT));
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);
   }
 
   @Test
   void aWholePartHasTheDigestOfItsFile() throws Exception {
-    WrittenPart part = digest(pieces);
+    WrittenFile part = digest(pieces);
 
     String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     String path = folder.relativize(file).toString();
     assertThat(
         part,
         is(
-            new WrittenPart(
-                7, List.of(new StoredFile(path, FIRST + SECOND)), 101, FIRST + SECOND, sha256)));
+            new WrittenFile(
+                FILE, List.of(new StoredFile(path, FIRST + SECOND)), 101, FIRST + SECOND, sha256)));
   }
 
   @ParameterizedTest
@@ -103,18 +104,19 @@ class PartDigesterTest {
     assertThrows(NoSuchFileException.class, () -> digest(pieces));
   }
 
-  private String refusal(List<PartPiece> given) {
+  private String refusal(List<FilePiece> given) {
     return assertThrows(IOException.class, () -> digest(given)).getMessage();
   }
 
-  private WrittenPart digest(List<PartPiece> given) throws IOException {
-    return new PartDigester(Storage.of(folder.toString())).digest(7, given, LAYOUT);
+  private WrittenFile digest(List<FilePiece> given) throws IOException {
+    return new FileDigester(Storage.of(folder.toString()), LAYOUT, PartFormats.JSON_LINES)
+        .digest(FILE, given, PartFormat.Survey.NONE);
   }
 
-  private PartPiece piece(long offset, int from, int length, long records) {
+  private FilePiece piece(long offset, int from, int length, long records) {
     CRC32C crc32c = new CRC32C();
     crc32c.update(bytes, from, length);
-    String path = BucketWriter.partFile(LAYOUT, 7);
-    return new PartPiece(path, offset, records, length, crc32c.getValue());
+    String path = FILE.temporary(LAYOUT);
+    return new FilePiece(FILE, 0, path, offset, records, length, crc32c.getValue(), List.of());
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WriteJsonlTest {
+class WritePartsTest {
 
   private static final BigInteger KEYS = BigInteger.ONE.shiftLeft(64);
 
@@ -51,8 +51,8 @@ class WriteJsonlTest {
     WrittenDataset written = WrittenDataset.of(PLAN, folder.resolve("other"), buckets, parts);
 
     assertThat(written.joined(), is(expected.joined()));
-    assertThat(written.lines(-1), is(expected.lines(-1)));
-    assertThat(written.part(WrittenPart.KEYS), is(expected.part(WrittenPart.KEYS)));
+    assertThat(written.lines("dead-letters"), is(expected.lines("dead-letters")));
+    assertThat(written.file("keys"), is(expected.file("keys")));
   }
 
   @ParameterizedTest
@@ -60,7 +60,7 @@ class WriteJsonlTest {
   void theKeysOfAllSamplesLieInAFileOfTheirOwn(int buckets) {
     WrittenDataset written = WrittenDataset.of(PLAN, folder, buckets, 3);
 
-    byte[] keys = written.read(written.part(WrittenPart.KEYS).orElseThrow());
+    byte[] keys = written.read(written.file("keys").orElseThrow());
 
     String ids =
         String.join("", ids(new String(written.joined(), StandardCharsets.UTF_8).lines().toList()));
@@ -108,13 +108,15 @@ class WriteJsonlTest {
   void aPartSaysWhatItsFileIs() throws Exception {
     WrittenDataset written = WrittenDataset.of(PLAN, folder, 4, 3);
 
-    for (WrittenPart part : written.written()) {
+    for (WrittenFile part : written.written()) {
       byte[] bytes = written.read(part);
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
       assertThat(part.sha256(), is(HexFormat.of().formatHex(digest)));
       assertThat(part.bytes(), is((long) bytes.length));
       long records =
-          part.part() == WrittenPart.KEYS ? bytes.length / 16 : written.lines(part.part()).size();
+          part.file() instanceof OutputFile.Keys
+              ? bytes.length / 16
+              : written.lines(part.file().name()).size();
       assertThat(part.records(), is(records));
     }
   }
@@ -126,7 +128,7 @@ class WriteJsonlTest {
     WrittenDataset written = WrittenDataset.of(one, folder, 16, 8);
 
     assertThat(written.written().size(), is(2));
-    assertThat(written.written().get(0).part(), is(WrittenPart.KEYS));
+    assertThat(written.written().get(0).file(), is(new OutputFile.Keys()));
     assertThat(written.written().get(1).records(), is(1L));
   }
 
@@ -147,7 +149,7 @@ class WriteJsonlTest {
     WrittenDataset written = WrittenDataset.of(PLAN, folder, buckets, 3);
 
     List<String> letters = new ArrayList<>();
-    for (String line : written.lines(WrittenPart.DEAD_LETTERS)) {
+    for (String line : written.lines("dead-letters")) {
       ObjectNode letter = Lines.parse(line);
       letters.add(letter.get("generator").textValue() + " " + letter.get("index"));
     }
@@ -162,7 +164,7 @@ class WriteJsonlTest {
     WrittenDataset written = WrittenDataset.of(plan(scripted("bad", 2, 2, bad)), folder, 2, 2);
 
     assertThat(written.written().size(), is(1));
-    assertThat(written.part(WrittenPart.DEAD_LETTERS).orElseThrow().records(), is(2L));
+    assertThat(written.file("dead-letters").orElseThrow().records(), is(2L));
   }
 
   @Test
@@ -186,9 +188,9 @@ class WriteJsonlTest {
 
   @Test
   void fewerThanOnePartIsRefused() {
-    WriteJsonl write = WriteJsonl.to(folder.toString(), WrittenDataset.LAYOUT);
-
-    Exception thrown = assertThrows(IllegalArgumentException.class, () -> write.withParts(0));
+    Exception thrown =
+        assertThrows(
+            IllegalArgumentException.class, () -> new DatasetFiles(0, PartFormats.JSON_LINES));
 
     assertThat(thrown.getMessage(), is("parts must be at least 1, found 0"));
   }

@@ -1,0 +1,115 @@
+package io.seedmill.transforms.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * CSV with the quoting of RFC 4180, in UTF-8 without a byte order mark. Lines end with a line feed.
+ *
+ * <p>Every part begins with the names of the columns: {@code id}, {@code generator}, {@code index},
+ * all fields that any record of the dataset has, in the order of their UTF-16 code units, and
+ * {@code metadata}. An empty part is that line alone.
+ *
+ * <p>A string is written as it is, every other value as JSON. A field that a record does not have,
+ * and one that is {@code null}, is empty; the empty string is {@code ""}, in quotes.
+ */
+record CsvFormat(boolean hasMetadata) implements PartFormat {
+
+  static final CsvFormat WITH_METADATA = new CsvFormat(true);
+
+  private static final List<String> FIRST = List.of("id", "generator", "index");
+  private static final String METADATA = "metadata";
+
+  /** Records have passed the limits of the dataset; the parser adds none of its own. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
+  @Override
+  public String name() {
+    return "csv";
+  }
+
+  @Override
+  public String extension() {
+    return ".csv";
+  }
+
+  @Override
+  public Optional<PartFormat> withoutMetadata() {
+    return Optional.of(new CsvFormat(false));
+  }
+
+  @Override
+  public Survey newSurvey() {
+    return new Fields(new TreeSet<>());
+  }
+
+  @Override
+  public byte[] header(Survey all) throws IOException {
+    ByteArrayOutputStream header = new ByteArrayOutputStream();
+    List<String> columns = columns(all);
+    CsvRow row = new CsvRow(columns.size());
+    for (int column = 0; column < columns.size(); column++) {
+      row.set(column, columns.get(column).getBytes(StandardCharsets.UTF_8));
+    }
+    row.writeTo(header);
+    return header.toByteArray();
+  }
+
+  @Override
+  public RecordEncoder encoder(Survey all, OutputStream out) {
+    return new CsvEncoder(JSON, columns(all), out);
+  }
+
+  private List<String> columns(Survey all) {
+    List<String> columns = new ArrayList<>(FIRST);
+    columns.addAll(((Fields) all).names());
+    if (hasMetadata) {
+      columns.add(METADATA);
+    }
+    return columns;
+  }
+
+  /** The fields of the content that records have. */
+  private record Fields(SortedSet<String> names) implements Survey {
+
+    @Override
+    public void add(byte[] bytes, int offset, int length) throws IOException {
+      try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+        json.nextToken();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          String name = json.currentName();
+          if (!FIRST.contains(name) && !name.equals(METADATA)) {
+            names.add(name);
+          }
+          json.nextToken();
+          json.skipChildren();
+        }
+      }
+    }
+
+    @Override
+    public void addAll(Survey other) {
+      names.addAll(((Fields) other).names);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.seedmill.transforms.write;
+
+import io.seedmill.transforms.storage.DatasetLayout;
+import java.io.Serializable;
+
+/** A file that a run publishes. Every bucket of samples may have a piece in it. */
+public sealed interface OutputFile extends Serializable {
+
+  /** Returns the name that tells the file apart from the others of its run. */
+  String name();
+
+  /** Returns the name under which the file is published. */
+  String path(DatasetLayout layout);
+
+  /** Returns the name of the temporary file in which writers place their pieces. */
+  default String temporary(DatasetLayout layout) {
+    return layout.temporary(name());
+  }
+
+  /**
+   * A part of the dataset.
+   *
+   * @param number its position, from 0
+   * @param count the number of parts
+   * @param extension the end of its name, such as {@code .csv}
+   */
+  record DatasetPart(int number, int count, String extension) implements OutputFile {
+
+    @Override
+    public String name() {
+      return "part-" + number;
+    }
+
+    @Override
+    public String path(DatasetLayout layout) {
+      return layout.part(number, count, extension);
+    }
+  }
+
+  /** The dead letters, in the plan's order. */
+  record DeadLetters() implements OutputFile {
+
+    @Override
+    public String name() {
+      return "dead-letters";
+    }
+
+    @Override
+    public String path(DatasetLayout layout) {
+      return layout.failures();
+    }
+  }
+
+  /** The keys of the unique samples: 16 bytes each, ascending. */
+  record Keys() implements OutputFile {
+
+    @Override
+    public String name() {
+      return "keys";
+    }
+
+    @Override
+    public String path(DatasetLayout layout) {
+      return layout.keys();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.seedmill.transforms.write;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The formats in which datasets are published. */
+public final class PartFormats {
+
+  /** JSON Lines: the format of a dataset that names none. */
+  public static final PartFormat JSON_LINES = new JsonLinesFormat();
+
+  private static final List<PartFormat> ALL = List.of(JSON_LINES, CsvFormat.WITH_METADATA);
+
+  private PartFormats() {}
+
+  /** Returns the format with a name. */
+  public static Optional<PartFormat> named(String name) {
+    return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
+  }
+
+  /** Returns the names of all formats. */
+  public static List<String> names() {
+    return ALL.stream().map(PartFormat::name).toList();
+  }
+}

@@ -1,0 +1,384 @@
+package io.seedmill.transforms.write;
+
+import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.dedupe.UniqueSamples;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * Writes unique samples to the files of a dataset, in ascending order of their keys, under
+ * temporary names. Part i of N begins at key floor(i · 2<sup>64</sup> / N), so that the samples of
+ * all parts together are the same in the same order for every N. The bytes of a part depend on the
+ * samples, their number of parts and the format alone. Dead letters go to a file of their own as
+ * JSON Lines, and so do the samples' keys: 16 bytes each, ascending, by which later runs know what
+ * was published.
+ *
+ * <pre>{@code
+ * WriteParts.Result written =
+ *     uniqueSamples.apply(
+ *         WriteParts.to("s3://bucket/datasets", layout)
+ *             .withFiles(new DatasetFiles(4, PartFormats.JSON_LINES)));
+ * PCollection<WrittenFile> files = written.getFiles();
+ * }</pre>
+ *
+ * <p>First all buckets are measured, and surveyed if the format needs that. Then each writes its
+ * samples at the same time as the others. A format that copies records knows the place of every
+ * piece beforehand: in a folder, all pieces lie in the file itself. All other pieces are temporary
+ * files that publishing joins. A frame that reaches over several buckets is written by one worker.
+ * Last, every file is read back for its digest, and every piece of it compared with the checksum
+ * that it had in memory. A file without pieces is not in the result.
+ */
+public final class WriteParts extends PTransform<PCollection<UniqueSamples>, WriteParts.Result> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String output;
+  private final DatasetLayout layout;
+  private final DatasetFiles files;
+
+  private WriteParts(String output, DatasetLayout layout, DatasetFiles files) {
+    this.output = output;
+    this.layout = layout;
+    this.files = files;
+  }
+
+  /**
+   * Writes one part of JSON Lines.
+   *
+   * @param output the root of the storage, which all workers share
+   * @param layout the names of the run's files
+   */
+  public static WriteParts to(String output, DatasetLayout layout) {
+    return new WriteParts(output, layout, new DatasetFiles(1, PartFormats.JSON_LINES));
+  }
+
+  /** Writes other files. */
+  public WriteParts withFiles(DatasetFiles newFiles) {
+    return new WriteParts(output, layout, newFiles);
+  }
+
+  @Override
+  public Result expand(PCollection<UniqueSamples> unique) {
+    PCollection<BucketSummary> summaries =
+        unique
+            .apply("Measure buckets", ParDo.of(new MeasureFn(files)))
+            .setCoder(SerializableCoder.of(BucketSummary.class));
+    PCollectionView<Iterable<BucketSummary>> all =
+        summaries.apply("All buckets", View.asIterable());
+    PCollection<WrittenFile> written =
+        pieces(unique, all)
+            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(FilePiece.class)))
+            .apply("Group by file", GroupByKey.create())
+            .apply(
+                "Digest files",
+                ParDo.of(new DigestFn(output, layout, files, all)).withSideInputs(all))
+            .setCoder(SerializableCoder.of(WrittenFile.class));
+    return new Result(files, written, summaries);
+  }
+
+  private PCollection<KV<String, FilePiece>> pieces(
+      PCollection<UniqueSamples> unique, PCollectionView<Iterable<BucketSummary>> all) {
+    if (files.format().frameBytes() == 0) {
+      return unique.apply(
+          "Write buckets",
+          ParDo.of(new WriteBucketFn(output, layout, files, all)).withSideInputs(all));
+    }
+    return unique
+        .apply("Find frames", ParDo.of(new FirstFrameFn(files, all)).withSideInputs(all))
+        .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), unique.getCoder()))
+        .apply("Group by frame", GroupByKey.create())
+        .apply(
+            "Write frames",
+            ParDo.of(new WriteFrameFn(output, layout, files, all)).withSideInputs(all));
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("output", output));
+    builder.add(DisplayData.item("parts", files.parts()));
+    builder.add(DisplayData.item("format", files.format().name()));
+  }
+
+  /** The files that were written, and what they add up to. */
+  public static final class Result implements PInput, POutput {
+
+    private final DatasetFiles datasetFiles;
+    private final PCollection<WrittenFile> files;
+    private final PCollection<BucketSummary> summaries;
+
+    private Result(
+        DatasetFiles datasetFiles,
+        PCollection<WrittenFile> files,
+        PCollection<BucketSummary> summaries) {
+      this.datasetFiles = datasetFiles;
+      this.files = files;
+      this.summaries = summaries;
+    }
+
+    /** Returns the files that the dataset has, those without samples included. */
+    public DatasetFiles getDatasetFiles() {
+      return datasetFiles;
+    }
+
+    /** Returns the parts that have samples, the dead letters and the keys. */
+    public PCollection<WrittenFile> getFiles() {
+      return files;
+    }
+
+    /** Returns the account of every bucket that has records. */
+    public PCollection<BucketSummary> getSummaries() {
+      return summaries;
+    }
+
+    /** Applies a transform that takes all of it. */
+    public <OutputT extends POutput> OutputT apply(
+        String name, PTransform<? super Result, OutputT> transform) {
+      return Pipeline.applyTransform(name, this, transform);
+    }
+
+    @Override
+    public Pipeline getPipeline() {
+      return files.getPipeline();
+    }
+
+    @Override
+    public Map<TupleTag<?>, PValue> expand() {
+      return Map.of(
+          new TupleTag<WrittenFile>("files"),
+          files,
+          new TupleTag<BucketSummary>("summaries"),
+          summaries);
+    }
+
+    @Override
+    public void finishSpecifyingOutput(
+        String transformName, PInput input, PTransform<?, ?> transform) {}
+  }
+
+  private static final class MeasureFn extends DoFn<UniqueSamples, BucketSummary> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetFiles files;
+    private transient OpenStorages storages;
+    private transient BucketMeter meter;
+
+    MeasureFn(DatasetFiles files) {
+      this.files = files;
+    }
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      meter = new BucketMeter(files, new BlockReader(storages));
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
+    }
+
+    @ProcessElement
+    public void process(@Element UniqueSamples unique, OutputReceiver<BucketSummary> summaries)
+        throws IOException {
+      summaries.output(meter.measure(unique));
+    }
+  }
+
+  /** A step that knows all buckets. */
+  private abstract static class KnowingFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final DatasetFiles files;
+    private final PCollectionView<Iterable<BucketSummary>> view;
+    private transient AllBuckets all;
+
+    KnowingFn(DatasetFiles files, PCollectionView<Iterable<BucketSummary>> view) {
+      this.files = files;
+      this.view = view;
+    }
+
+    DatasetFiles files() {
+      return files;
+    }
+
+    /** Returns all buckets; there is one window, so they are the same for every element. */
+    AllBuckets all(ProcessContext context) {
+      if (all == null) {
+        all = new AllBuckets(files.format(), context.sideInput(view));
+      }
+      return all;
+    }
+  }
+
+  /** A step that knows all buckets and the storage. */
+  private abstract static class StorageFn<InputT, OutputT> extends KnowingFn<InputT, OutputT> {
+
+    private static final long serialVersionUID = 1L;
+
+    final String output;
+    final DatasetLayout layout;
+    private transient OpenStorages storages;
+
+    StorageFn(
+        String output,
+        DatasetLayout layout,
+        DatasetFiles files,
+        PCollectionView<Iterable<BucketSummary>> view) {
+      super(files, view);
+      this.output = output;
+      this.layout = layout;
+    }
+
+    abstract void open(OpenStorages opened);
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      open(storages);
+    }
+
+    @Teardown
+    public void teardown() {
+      storages.close();
+    }
+  }
+
+  private abstract static class WriteFn<InputT> extends StorageFn<InputT, KV<String, FilePiece>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient BucketWriter writer;
+
+    WriteFn(
+        String output,
+        DatasetLayout layout,
+        DatasetFiles files,
+        PCollectionView<Iterable<BucketSummary>> view) {
+      super(output, layout, files, view);
+    }
+
+    @Override
+    void open(OpenStorages opened) {
+      writer = new BucketWriter(opened, output, layout, files());
+    }
+
+    void write(List<UniqueSamples> buckets, ProcessContext context) throws IOException {
+      for (FilePiece piece : writer.write(buckets, all(context))) {
+        context.output(KV.of(piece.file().name(), piece));
+      }
+    }
+  }
+
+  private static final class WriteBucketFn extends WriteFn<UniqueSamples> {
+
+    private static final long serialVersionUID = 1L;
+
+    WriteBucketFn(
+        String output,
+        DatasetLayout layout,
+        DatasetFiles files,
+        PCollectionView<Iterable<BucketSummary>> view) {
+      super(output, layout, files, view);
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      write(List.of(context.element()), context);
+    }
+  }
+
+  private static final class WriteFrameFn extends WriteFn<KV<Integer, Iterable<UniqueSamples>>> {
+
+    private static final long serialVersionUID = 1L;
+
+    WriteFrameFn(
+        String output,
+        DatasetLayout layout,
+        DatasetFiles files,
+        PCollectionView<Iterable<BucketSummary>> view) {
+      super(output, layout, files, view);
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      List<UniqueSamples> buckets = new ArrayList<>();
+      context.element().getValue().forEach(buckets::add);
+      buckets.sort(Comparator.comparingInt(UniqueSamples::bucket));
+      write(buckets, context);
+    }
+  }
+
+  /** Names the first frame of a bucket, so that buckets in one frame go to one worker. */
+  private static final class FirstFrameFn
+      extends KnowingFn<UniqueSamples, KV<Integer, UniqueSamples>> {
+
+    private static final long serialVersionUID = 1L;
+
+    FirstFrameFn(DatasetFiles files, PCollectionView<Iterable<BucketSummary>> view) {
+      super(files, view);
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      UniqueSamples unique = context.element();
+      int rangesInAFrame = RangeDigests.RANGES / all(context).frameRanges();
+      context.output(KV.of(unique.firstRange() / rangesInAFrame, unique));
+    }
+  }
+
+  private static final class DigestFn
+      extends StorageFn<KV<String, Iterable<FilePiece>>, WrittenFile> {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient FileDigester digester;
+
+    DigestFn(
+        String output,
+        DatasetLayout layout,
+        DatasetFiles files,
+        PCollectionView<Iterable<BucketSummary>> view) {
+      super(output, layout, files, view);
+    }
+
+    @Override
+    void open(OpenStorages opened) {
+      digester = new FileDigester(opened.at(output), layout, files().format());
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      List<FilePiece> pieces = new ArrayList<>();
+      context.element().getValue().forEach(pieces::add);
+      pieces.sort(Comparator.comparingInt(FilePiece::bucket));
+      context.output(digester.digest(pieces.get(0).file(), pieces, all(context).survey()));
+    }
+  }
+}
