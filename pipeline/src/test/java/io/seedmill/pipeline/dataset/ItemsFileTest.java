@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Items that come from a file beside the spec. */
 class ItemsFileTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @TempDir private Path folder;
 
@@ -96,7 +95,7 @@ class ItemsFileTest {
     Files.write(folder.resolve("latin.txt"), "é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(
         mistake("latin.txt"), containsString("found bytes that are not UTF-8 in line 1 of '"));
-    assertThat(mistake("[a]"), containsString("found a list; allowed: a file in UTF-8"));
+    assertThat(mistake("[a]"), containsString("found [\"a\"]; allowed: a file in UTF-8"));
   }
 
   private String mistake(String file) {
