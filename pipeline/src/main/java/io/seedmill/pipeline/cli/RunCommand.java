@@ -1,16 +1,11 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.InputFiles;
-import io.seedmill.pipeline.baseline.Baseline;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.transforms.generate.GenerationPlan;
-import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
