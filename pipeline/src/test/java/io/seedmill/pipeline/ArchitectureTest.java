@@ -48,14 +48,19 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.seedmill.pipeline.flink..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.beam.runners.flink..", "org.apache.flink..");
+          .resideInAnyPackage(
+              "io.seedmill.pipeline.flink..",
+              "org.apache.beam.runners.flink..",
+              "org.apache.flink..");
 
   @ArchTest
-  static final ArchRule NOTHING_KNOWS_THE_DIRECT_RUNNER =
+  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_THE_DIRECT_RUNNER =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("io.seedmill.pipeline.direct..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.apache.beam.runners.direct..");
+          .resideInAnyPackage("io.seedmill.pipeline.direct..", "org.apache.beam.runners.direct..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY =

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
 import io.seedmill.pipeline.testing.FlinkCluster;
 import io.seedmill.pipeline.testing.GatedPlugin;
 import io.seedmill.pipeline.testing.Poll;

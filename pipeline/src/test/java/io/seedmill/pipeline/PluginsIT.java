@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
 import io.seedmill.pipeline.testing.FlinkCluster;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginsIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Path README = Path.of("..", "generators", "README.md");
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Path README = HOME.resolve("generators/README.md");
   private static final Pattern EXAMPLE =
       Pattern.compile("--plugins`\n.*?```sh\n(.*?)\n```", Pattern.DOTALL);
 
@@ -44,7 +46,7 @@ class PluginsIT {
     Path script = Files.writeString(folder.resolve("example.sh"), example.group(1));
     try (Program shell =
         Program.script(
-            List.of("sh", "-e"), script, built, Map.of("SEEDMILL", Program.jar().toString()))) {
+            List.of("sh", "-e"), script, built, Map.of("SEEDMILL_HOME", HOME.toString()))) {
       assertThat(shell.printed(), shell.exitCode(LIMIT), is(0));
       said = shell.printed();
     }
@@ -82,8 +84,7 @@ class PluginsIT {
       String run = "by-flink" + how.size();
       List<String> flink = new ArrayList<>(List.of("run"));
       flink.addAll(how);
-      flink.addAll(
-          List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
+      flink.addAll(List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
       flink.addAll(args);
       flink.add("--run-id=" + run);
       try (Program program = Program.flink(folder, cluster, flink)) {

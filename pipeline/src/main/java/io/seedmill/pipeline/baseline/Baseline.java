@@ -70,12 +70,7 @@ public final class Baseline {
 
   /** The same plan for the indices after those that the baseline asked for. */
   public Plan continued(Plan plan) {
-    return new Plan(
-        continued(plan.generation()),
-        plan.buckets(),
-        digest(plan.digest()),
-        plan.estimatedBytes(),
-        plan.loads());
+    return plan.with(continued(plan.generation()), digest(plan.digest()));
   }
 
   /**

@@ -80,8 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     if (spec != null) {
       dataset.dataset = spec;
     }
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("check", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec read = dataset.read(inputs);
       boolean good = true;

@@ -1,11 +1,12 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
-import io.seedmill.pipeline.dataset.NearestName;
+import io.seedmill.pipeline.dataset.SpecFile;
 import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.run.Reason;
@@ -23,7 +24,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which dataset, and what the command line changes in it. */
+/** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
   private static final List<String> BUILT_IN =
@@ -50,13 +51,13 @@ final class DatasetOptions {
   @Option(
       names = {"--shard-size", "--shardSize"},
       paramLabel = "<n>",
-      description = "How many samples a task makes; changes nothing in the data.")
+      description = "Samples per shard; does not affect the data.")
   Long shardSize;
 
   @Option(
       names = "--parts",
       paramLabel = "<n>",
-      description = "In how many files the dataset is written.")
+      description = "The number of files of the dataset.")
   Integer parts;
 
   @Mixin FilterOptions filters;
@@ -81,10 +82,11 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
-    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(dataset, text()).with(overrides);
+    SpecFile file = SpecFile.parse(dataset, text());
+    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
-      return new SpecPreparation(dataset, System.getenv(), inputs).prepare(filtered);
+      return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

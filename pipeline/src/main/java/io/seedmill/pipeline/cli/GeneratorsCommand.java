@@ -3,9 +3,9 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameter;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.pipeline.dataset.NearestName;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;
@@ -68,13 +68,13 @@ final class GeneratorsCommand implements Callable<Integer> {
       out.println(factory.name() + ": " + factory.summary());
       List<Parameter> parameters = factory.parameters().all();
       int width = width(parameters.stream().map(Parameter::name));
-      int typeWidth = width(parameters.stream().map(Parameter::type));
+      int typeWidth = width(parameters.stream().map(parameter -> parameter.type().word()));
       for (Parameter parameter : parameters) {
         out.println(
             "  %s  %s  %s; default %s"
                 .formatted(
                     padded(parameter.name(), width),
-                    padded(parameter.type(), typeWidth),
+                    padded(parameter.type().word(), typeWidth),
                     parameter.allowed(),
                     shortly(parameter.defaultValue())));
       }
@@ -98,7 +98,7 @@ final class GeneratorsCommand implements Callable<Integer> {
       out.println("  " + padded(parameter.name(), width) + "  " + parameter.description());
       out.println(
           indent
-              + parameter.type()
+              + parameter.type().word()
               + ": "
               + parameter.allowed()
               + (value.isContainerNode() ? "; default:" : "; default " + word(value)));

@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
@@ -89,8 +89,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("plan", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return plan(dataset.read(inputs), inputs);
     }

@@ -2,8 +2,8 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
@@ -56,8 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("replay", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return replay(dataset.read(inputs), inputs);
     }

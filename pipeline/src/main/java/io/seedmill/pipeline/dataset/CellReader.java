@@ -2,13 +2,17 @@ package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.InputProblem.Kind;
 import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameter;
-import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.ValueType;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.matrix.AxisValue;
 import io.seedmill.pipeline.matrix.Combination;
@@ -33,172 +37,178 @@ import java.util.Set;
 final class CellReader {
 
   private static final int LONGEST_NAME = 200;
-  private static final List<Quantity> QUANTITIES =
-      List.of(Quantity.SAMPLES, Quantity.SHARD_SIZE, Quantity.WEIGHT);
+  private static final Map<String, ValueType> QUANTITIES = quantities();
 
-  private final YamlObject item;
+  private final JsonPointer at;
+  private final List<InputProblem> problems;
+  private final GeneratorKind kind;
   private final String name;
   private final Template nameTemplate;
-  private final ParameterSource given;
+  private final JsonPointer paramsAt;
+  private final ObjectNode given;
   private final Template params;
-  private final Map<Quantity, Template> quantities = new LinkedHashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Map<String, Template> quantities = new LinkedHashMap<>();
+  private final Set<InputProblem> told = new HashSet<>();
 
   /** The parameters of cells that fill them equally; empty where they cannot be used. */
   private final Map<List<Optional<JsonNode>>, Optional<Parameters>> filled = new HashMap<>();
 
-  CellReader(YamlObject item, String name, ParameterSource given) {
-    this.item = item;
+  /**
+   * @param at where the entry stands
+   * @param entry what stands there
+   */
+  CellReader(
+      JsonPointer at,
+      ObjectNode entry,
+      GeneratorKind kind,
+      String name,
+      List<InputProblem> problems) {
+    this.at = at;
+    this.problems = problems;
+    this.kind = kind;
     this.name = name;
     this.nameTemplate = Template.of(name);
-    this.given = given;
-    this.params = Template.of(given.given());
-    for (Quantity quantity : QUANTITIES) {
-      item.node(quantity.key())
-          .ifPresent(node -> quantities.put(quantity, Template.of(YamlValue.json(node))));
+    boolean besideOthers = kind instanceof SourceFactory;
+    this.paramsAt = besideOthers ? at : at.appendProperty("params");
+    this.given =
+        besideOthers
+            ? entry
+                .deepCopy()
+                .retain(kind.parameters().all().stream().map(Parameter::name).toList())
+            : entry.has("params")
+                ? (ObjectNode) entry.get("params")
+                : JsonNodeFactory.instance.objectNode();
+    this.params = Template.of(given);
+    for (String quantity : QUANTITIES.keySet()) {
+      if (entry.has(quantity)) {
+        quantities.put(quantity, Template.of(entry.get(quantity)));
+      }
     }
   }
 
-  /** Tells the mistakes in what is the same for all cells. */
-  void checkConstants(Optional<GeneratorKind> factory) {
-    quantities.forEach(
-        (quantity, template) -> {
-          if (template.isConstant() && !quantity.accepts(template.fill(Combination.NONE))) {
-            String found = item.node(quantity.key()).map(YamlValue::kind).orElse("");
-            item.problem(quantity.key(), found, quantity.allowed());
-          }
-        });
-    if (factory.isPresent() && params.isConstant()) {
-      parameters(factory.get().parameters(), Combination.NONE, "");
-    }
+  private static Map<String, ValueType> quantities() {
+    Map<String, ValueType> types = new LinkedHashMap<>();
+    types.put("samples", DatasetSchema.SAMPLES);
+    types.put("shardSize", DatasetSchema.SHARD_SIZE);
+    types.put("weight", DatasetSchema.WEIGHT);
+    return types;
   }
 
   /** Tells where something refers to an axis, or to a field of an item, that is not there. */
   void checkPlaceholders(Matrix matrix) {
-    check((at, found, allowed) -> item.problemAt("name", at, found, allowed), nameTemplate, matrix);
-    check(given::problemAt, params, matrix);
-    quantities.forEach(
-        (quantity, template) ->
-            check(
-                (at, found, allowed) -> item.problemAt(quantity.key(), at, found, allowed),
-                template,
-                matrix));
+    check(at.appendProperty("name"), nameTemplate, matrix);
+    check(paramsAt, params, matrix);
+    quantities.forEach((key, template) -> check(at.appendProperty(key), template, matrix));
   }
 
-  @FunctionalInterface
-  private interface Complaint {
-    void at(JsonPointer at, String found, String allowed);
-  }
-
-  private static void check(Complaint complaint, Template template, Matrix matrix) {
+  private void check(JsonPointer root, Template template, Matrix matrix) {
     Set<String> keys = matrix.keys();
     for (Placeholder placeholder : template.placeholders()) {
-      String found = "'" + placeholder.text() + "'";
+      String found = text(placeholder);
       Optional<String> axis = placeholder.axis();
       Optional<String> field = placeholder.field();
+      JsonPointer place = root.append(placeholder.at());
       if (keys.isEmpty()) {
-        complaint.at(placeholder.at(), found, "no such reference without a matrix");
+        tell(place, found, "no such reference without a matrix");
       } else if (axis.isEmpty()) {
-        complaint.at(placeholder.at(), found, "a reference such as ${matrix.size}");
+        tell(place, found, "a reference such as ${matrix.size}");
       } else if (!keys.contains(axis.get())) {
-        complaint.at(
-            placeholder.at(),
-            "the axis '" + axis.get() + "'",
-            NearestName.advice(axis.get(), keys));
+        tell(place, "the axis '" + axis.get() + "'", NearestName.advice(axis.get(), keys));
       } else if (field.isPresent() && !matrix.fields(axis.get()).contains(field.get())) {
-        complaint.at(
-            placeholder.at(),
+        tell(
+            place,
             "the field '" + field.get() + "' of '" + axis.get() + "'",
             NearestName.advice(field.get(), matrix.fields(axis.get())));
       }
     }
   }
 
-  /** The entries, in order; none, with problems, where one of them cannot be used. */
-  List<Entry> read(GeneratorKind factory, List<Combination> combinations) {
-    ParameterSchema schema = factory.parameters();
+  /** Returns the entries, in order; none, with problems, where one of them cannot be used. */
+  List<Entry> read(List<Combination> combinations) {
     List<Entry> entries = new ArrayList<>(combinations.size());
-    for (Combination at : combinations) {
-      String label = name + at.label();
-      Optional<String> cellName = cellName(at, label);
-      OptionalDouble samples = quantity(Quantity.SAMPLES, at, label);
-      OptionalDouble shardSize = quantity(Quantity.SHARD_SIZE, at, label);
-      OptionalDouble weight = quantity(Quantity.WEIGHT, at, label);
-      Optional<Parameters> parameters = parameters(schema, at, label);
+    for (Combination cell : combinations) {
+      String label = name + cell.label();
+      Optional<String> cellName = cellName(cell, label);
+      OptionalDouble samples = quantity("samples", cell, label);
+      OptionalDouble shardSize = quantity("shardSize", cell, label);
+      OptionalDouble weight = quantity("weight", cell, label);
+      Optional<Parameters> parameters = parameters(cell, params.isConstant() ? "" : label);
       if (told.isEmpty()) {
         entries.add(
             new Entry(
                 cellName.orElseThrow(),
-                factory,
+                kind,
                 parameters.orElseThrow(),
                 (long) samples.orElse(Entry.ALL),
                 shardSize.isPresent()
                     ? OptionalLong.of((long) shardSize.getAsDouble())
                     : OptionalLong.empty(),
-                new Cell(name, at, weight.orElse(1))));
+                new Cell(name, cell, weight.orElse(1))));
       }
     }
     return told.isEmpty() ? entries : List.of();
   }
 
   /** Puts down what was read, in a form that can be read again. */
-  void addTo(ObjectNode source, GeneratorKind factory, Entry first) {
+  void addTo(ObjectNode source, Entry first) {
     source.put("name", name);
-    quantities.forEach(
-        (quantity, template) -> {
-          JsonNode value = template.isConstant() ? template.fill(first.cell().at()) : null;
-          source.set(
-              quantity.key(),
-              value != null
-                  ? AxisValue.normal(value)
-                  : item.node(quantity.key()).map(YamlValue::json).orElseThrow());
-        });
-    if (given.isBesideOthers()) {
-      source.setAll((ObjectNode) JsonForm.normal(given.given()));
+    quantities.forEach((key, template) -> source.set(key, AxisValue.normal(template.json())));
+    if (kind instanceof SourceFactory) {
+      source.setAll((ObjectNode) JsonForm.normal(given));
       return;
     }
     ObjectNode written = first.parameters().toJson();
     if (!params.isConstant()) {
-      for (Parameter parameter : factory.parameters().all()) {
-        JsonNode value = given.given().get(parameter.name());
-        written.set(parameter.name(), value == null ? parameter.defaultValue() : value);
+      for (Parameter parameter : kind.parameters().all()) {
+        JsonNode value = given.path(parameter.name());
+        if (!value.isMissingNode() || !parameter.defaultValue().isMissingNode()) {
+          written.set(parameter.name(), value.isMissingNode() ? parameter.defaultValue() : value);
+        }
       }
     }
     source.set("params", JsonForm.normal(written));
   }
 
-  private Optional<String> cellName(Combination at, String label) {
-    if (isMissing("name", nameTemplate, at, label)) {
+  private Optional<String> cellName(Combination cell, String label) {
+    JsonPointer place = at.appendProperty("name");
+    if (isMissing(place, nameTemplate, cell, label)) {
       return Optional.empty();
     }
-    String cellName = nameTemplate.isConstant() ? label : nameTemplate.fill(at).textValue();
+    String cellName = nameTemplate.isConstant() ? label : nameTemplate.fill(cell).textValue();
     boolean good =
         !cellName.isBlank()
             && cellName.length() <= LONGEST_NAME
             && cellName.codePoints().noneMatch(Character::isISOControl);
     if (!good) {
       String allowed = "1 to " + LONGEST_NAME + " characters, no control characters";
-      tell("name", JsonPointer.empty(), "the cell's name '" + cellName + "'", allowed, "");
+      tell(place, "the cell's name '" + cellName + "'", allowed);
     }
     return Optional.of(cellName);
   }
 
-  private OptionalDouble quantity(Quantity quantity, Combination at, String label) {
-    Template template = quantities.get(quantity);
-    if (template == null || isMissing(quantity.key(), template, at, label)) {
+  private OptionalDouble quantity(String key, Combination cell, String label) {
+    Template template = quantities.get(key);
+    JsonPointer place = at.appendProperty(key);
+    if (template == null || isMissing(place, template, cell, label)) {
       return OptionalDouble.empty();
     }
-    JsonNode value = template.fill(at);
-    if (!quantity.accepts(value)) {
-      tell(quantity.key(), JsonPointer.empty(), value.toString(), quantity.allowed(), label);
-    }
+    JsonNode value = template.fill(cell);
+    QUANTITIES.get(key).check(place, value).forEach(problem -> tell(problem, label));
     return OptionalDouble.of(value.doubleValue());
   }
 
-  private boolean isMissing(String key, Template template, Combination at, String label) {
-    Optional<Placeholder> missing = template.missingIn(at);
+  private boolean isMissing(JsonPointer root, Template template, Combination cell, String label) {
+    Optional<Placeholder> missing = template.missingIn(cell);
     missing.ifPresent(
-        placeholder -> tell(key, placeholder.at(), text(placeholder), whatCellsHave(at), label));
+        placeholder ->
+            tell(
+                new InputProblem(
+                    root.append(placeholder.at()),
+                    Kind.RULE,
+                    text(placeholder),
+                    "what every cell has; this one has "
+                        + (cell.axes().isEmpty() ? "nothing" : String.join(", ", cell.axes()))),
+                label));
     return missing.isPresent();
   }
 
@@ -206,53 +216,35 @@ final class CellReader {
     return "'" + placeholder.text() + "'";
   }
 
-  private static String whatCellsHave(Combination at) {
-    return "what every cell has; this one has "
-        + (at.axes().isEmpty() ? "nothing" : String.join(", ", at.axes()));
+  private Optional<Parameters> parameters(Combination cell, String label) {
+    return isMissing(paramsAt, params, cell, label)
+        ? Optional.empty()
+        : filled.computeIfAbsent(
+            params.dependsOn(cell), key -> read((ObjectNode) params.fill(cell), label));
   }
 
-  private Optional<Parameters> parameters(ParameterSchema schema, Combination at, String label) {
-    Optional<Placeholder> missing = params.missingIn(at);
-    if (missing.isPresent()) {
-      Placeholder placeholder = missing.get();
-      tellParameter(placeholder.at(), text(placeholder), whatCellsHave(at), label);
-      return Optional.empty();
-    }
-    return filled.computeIfAbsent(
-        params.dependsOn(at), key -> read(schema, (ObjectNode) params.fill(at), label));
-  }
-
-  private Optional<Parameters> read(ParameterSchema schema, ObjectNode values, String label) {
+  private Optional<Parameters> read(ObjectNode values, String label) {
     try {
-      return Optional.of(schema.read(values));
+      return Optional.of(kind.parameters().read(values));
     } catch (InvalidParametersException e) {
-      List<String> known = schema.all().stream().map(Parameter::name).toList();
-      for (Problem problem : e.problems()) {
-        JsonPointer pointer = JsonPointer.compile(problem.path());
-        String parameter = pointer.getMatchingProperty();
-        if (parameter == null || known.contains(parameter)) {
-          tellParameter(pointer, problem.found(), problem.allowed(), label);
-        } else if (told.add(parameter)) {
-          given.unknown(
-              parameter,
-              "the unknown parameter '" + parameter + "'",
-              NearestName.advice(parameter, known));
-        }
-      }
+      e.problems().forEach(problem -> tell(problem.within(paramsAt), label));
       return Optional.empty();
     }
   }
 
-  /** Adds a problem, unless another cell has had the same. */
-  private void tell(String key, JsonPointer at, String found, String allowed, String cell) {
-    if (told.add(String.join("\n", key, at.toString(), found, allowed))) {
-      item.problemAt(key, at, found + where(cell), allowed);
-    }
+  private void tell(JsonPointer place, String found, String allowed) {
+    tell(new InputProblem(place, Kind.RULE, found, allowed), "");
   }
 
-  private void tellParameter(JsonPointer at, String found, String allowed, String cell) {
-    if (told.add(String.join("\n", "params", at.toString(), found, allowed))) {
-      given.problemAt(at, found + where(cell), allowed);
+  /**
+   * Adds a problem, unless another cell has had the same. It comes from what was filled in, so that
+   * no JSON Schema finds it.
+   */
+  private void tell(InputProblem problem, String cell) {
+    if (told.add(problem)) {
+      problems.add(
+          new InputProblem(
+              problem.at(), Kind.RULE, problem.found() + where(cell), problem.allowed()));
     }
   }
 

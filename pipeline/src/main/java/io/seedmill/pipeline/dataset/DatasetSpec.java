@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -114,17 +115,6 @@ public record DatasetSpec(
       this(name, factory, parameters, samples, shardSize, Cell.single(name));
     }
 
-    Entry with(Overrides overrides) {
-      return new Entry(
-          name,
-          factory,
-          parameters,
-          overrides.samples().orElse(samples),
-          overrides.shardSize().isPresent() ? overrides.shardSize() : shardSize,
-          cell,
-          prepared);
-    }
-
     /** The same with what was found: never more indices than there are. */
     Entry with(Prepared found) {
       long there = found.samples().orElse(samples);
@@ -177,6 +167,23 @@ public record DatasetSpec(
     public static final Overrides NONE =
         new Overrides(
             OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+
+    /** Returns the JSON of a spec with the values in place. */
+    ObjectNode in(ObjectNode spec) {
+      ObjectNode changed = spec.deepCopy();
+      seed.ifPresent(value -> changed.put("seed", value));
+      if (parts.isPresent()
+          && (!changed.has("output") || changed.get("output") instanceof ObjectNode)) {
+        changed.withObjectProperty("output").put("parts", parts.getAsInt());
+      }
+      for (JsonNode entry : changed.path("generators")) {
+        if (entry instanceof ObjectNode generator) {
+          samples.ifPresent(value -> generator.put("samples", value));
+          shardSize.ifPresent(value -> generator.put("shardSize", value));
+        }
+      }
+      return changed;
+    }
   }
 
   /** A dataset without generators of its own: tasks name those of the catalogue. */
@@ -199,23 +206,6 @@ public record DatasetSpec(
   /** All cells of all generators, in order: what the names in the dataset stand for. */
   public List<Entry> entries() {
     return generators.stream().flatMap(generator -> generator.cells().stream()).toList();
-  }
-
-  /** This spec with some values replaced. */
-  public DatasetSpec with(Overrides overrides) {
-    return new DatasetSpec(
-        name,
-        overrides.seed().orElse(seed),
-        maxFailureRate,
-        maxSampleBytes,
-        checkpoint,
-        failures,
-        assets,
-        incremental,
-        generators.stream().map(generator -> generator.with(overrides)).toList(),
-        dedupeFields,
-        overrides.parts().orElse(parts),
-        filter);
   }
 
   /**

@@ -4,45 +4,47 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.input.DurationText;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads what a spec says of samples that fail. */
+/** Reads the key {@code failures} of a spec: the treatment of failing samples. */
 final class FailureReader {
 
+  private static final FailurePolicy USUAL = FailurePolicy.DEFAULT;
   private static final int MOST_RETRIES = 100;
+
+  static final ParameterSchema SCHEMA =
+      ParameterSchema.none()
+          .integer("retries", "tries after the first", USUAL.retries(), 0, MOST_RETRIES)
+          .duration("backoff", "the wait before the first retry", USUAL.backoff())
+          .optional("maxBackoff", "the longest wait; 30s, or 'backoff'", ValueType.duration())
+          .flag("failFast", "end the run at the first dead letter", USUAL.failFast())
+          .rule(FailureReader::shortWait);
 
   private FailureReader() {}
 
-  /** The policy; the usual one where the spec says nothing. */
-  static FailurePolicy read(YamlObject root) {
-    Optional<YamlObject> given = root.object("failures");
-    if (given.isEmpty()) {
-      return FailurePolicy.DEFAULT;
-    }
-    YamlObject failures = given.get();
-    FailurePolicy usual = FailurePolicy.DEFAULT;
-    long retries = failures.integer("retries", 0, MOST_RETRIES).orElse(usual.retries());
-    Duration backoff = duration(failures, "backoff", usual.backoff());
-    Duration longest = backoff.compareTo(usual.maxBackoff()) > 0 ? backoff : usual.maxBackoff();
-    Duration maxBackoff = duration(failures, "maxBackoff", longest);
-    boolean failFast = failures.flag("failFast");
-    failures.refuseOtherKeys();
-    if (maxBackoff.compareTo(backoff) < 0) {
-      failures.problem("maxBackoff", DurationText.write(maxBackoff), "a time not below 'backoff'");
-      return usual;
-    }
-    return new FailurePolicy((int) retries, backoff, maxBackoff, failFast);
+  private static Optional<InputProblem> shortWait(Parameters failures) {
+    return failures
+        .optional("maxBackoff", Parameters::duration)
+        .filter(longest -> longest.compareTo(failures.duration("backoff")) < 0)
+        .map(
+            longest ->
+                new InputProblem(
+                    "/maxBackoff", DurationText.write(longest), "a time not below 'backoff'"));
   }
 
-  private static Duration duration(YamlObject failures, String key, Duration usual) {
-    Optional<Duration> read =
-        failures.node(key).map(YamlValue::text).map(DurationText::parse).orElse(Optional.of(usual));
-    if (read.isEmpty()) {
-      failures.problem(
-          key, failures.node(key).map(YamlValue::kind).orElse(""), DurationText.ALLOWED);
-    }
-    return read.orElse(usual);
+  static FailurePolicy read(Parameters failures) {
+    Duration backoff = failures.duration("backoff");
+    Duration usual = backoff.compareTo(USUAL.maxBackoff()) > 0 ? backoff : USUAL.maxBackoff();
+    return new FailurePolicy(
+        failures.intValue("retries"),
+        backoff,
+        failures.optional("maxBackoff", Parameters::duration).orElse(usual),
+        failures.flag("failFast"));
   }
 
   static ObjectNode toJson(FailurePolicy policy) {

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.matrix.Axis;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,33 +1,32 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.GeneratorKind;
-import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.NearestName;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
+import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.matrix.Matrix;
-import io.seedmill.pipeline.matrix.Template;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads the generators of one spec, whose names differ and whose cells are not too many. */
 final class GeneratorReader {
-
-  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}");
-  static final String NAME_ALLOWED =
-      "up to 100 of the letters A to Z, digits and dashes, no dash first";
 
   private static final String UNIQUE = "names that are unique; ";
 
   private final Catalogue catalogue;
   private final Path folder;
-  private final Problems problems;
+  private final List<InputProblem> problems;
   private final Set<String> names = new HashSet<>();
   private final Set<String> cellNames = new HashSet<>();
   private long cells;
@@ -35,52 +34,52 @@ final class GeneratorReader {
   /**
    * @param folder where names of files start
    */
-  GeneratorReader(Catalogue catalogue, Path folder, Problems problems) {
+  GeneratorReader(Catalogue catalogue, Path folder, List<InputProblem> problems) {
     this.catalogue = catalogue;
     this.folder = folder;
     this.problems = problems;
   }
 
-  /** The generator; empty, with problems, where it cannot be used. */
-  Optional<GeneratorSpec> read(YamlObject item) {
+  /**
+   * Returns the generator; empty, with problems, where it cannot be used.
+   *
+   * @param at where it stands
+   * @param json what stands there
+   * @param entry the same, checked
+   */
+  Optional<GeneratorSpec> read(JsonPointer at, ObjectNode json, Parameters entry) {
     int before = problems.size();
-    Optional<SourceFactory> outside = outside(item);
-    Optional<GeneratorKind> factory = outside.map(GeneratorKind.class::cast);
-    Optional<String> generator = outside.map(GeneratorKind::name);
-    if (outside.isEmpty()) {
-      generator = item.requiredText("generator", allowedGenerator());
-      factory = inCatalogue(item, generator);
+    GeneratorKind kind = kind(json);
+    String name = entry.optional("name", Parameters::text).orElse(kind.name());
+    if (!names.add(name)) {
+      refuse(
+          at.appendProperty(entry.has("name") ? "name" : "generator"),
+          "the name '" + name + "' a second time",
+          UNIQUE + "give this entry a 'name' of its own");
     }
-    String name = name(item, generator);
-    if (!outside.map(source -> source.traits().countsItself()).orElse(false)) {
-      item.requirePresent("samples", Quantity.SAMPLES.allowed());
+    UniverseReader universe = new UniverseReader(at, problems, folder);
+    MatrixReader matrixReader = new MatrixReader(at, problems);
+    List<Axis> axes = universe.read(entry);
+    Optional<Matrix> matrix = matrixReader.read(json.path("matrix"), axes);
+    if (matrix.isEmpty()) {
+      return Optional.empty();
     }
-    List.of("samples", "shardSize").forEach(item::node);
-    ParameterSource given =
-        outside.isPresent()
-            ? ParameterSource.besideOthers(item, outside.get().parameters())
-            : ParameterSource.under(item, "params");
-    CellReader reader = new CellReader(item, name, given);
-    reader.checkConstants(factory);
-    UniverseReader universe = new UniverseReader(item, problems, folder);
-    MatrixReader matrixReader = new MatrixReader(item, problems);
-    Optional<Matrix> matrix = universe.read().flatMap(matrixReader::read);
-    List<String> groupBy = groupBy(item, matrix);
-    item.refuseOtherKeys();
-    matrix.ifPresent(reader::checkPlaceholders);
+    List<String> groupBy = entry.has("groupBy") ? entry.texts("groupBy") : List.of();
+    checkAxes(at.appendProperty("groupBy"), groupBy, matrix.get().keys());
+    CellReader reader = new CellReader(at, json, kind, name, problems);
+    reader.checkPlaceholders(matrix.get());
     if (problems.size() > before) {
       return Optional.empty();
     }
-    List<Entry> cells =
-        reader.read(factory.orElseThrow(), combinations(item, matrix.orElseThrow()));
-    if (cells.isEmpty() || !areNamesUnique(item, cells)) {
+    List<Entry> entries = reader.read(combinations(at, matrix.get()));
+    if (entries.isEmpty() || !areNamesUnique(at, entry, entries)) {
       return Optional.empty();
     }
     ObjectNode source = JsonNodeFactory.instance.objectNode();
-    if (outside.isEmpty()) {
-      source.put("generator", factory.get().name());
+    if (kind instanceof GeneratorFactory) {
+      source.put("generator", kind.name());
     }
-    reader.addTo(source, factory.get(), cells.get(0));
+    reader.addTo(source, entries.get(0));
     source.setAll(universe.source());
     if (!matrixReader.source().isEmpty()) {
       source.set("matrix", matrixReader.source());
@@ -89,115 +88,63 @@ final class GeneratorReader {
       groupBy.forEach(source.putArray("groupBy")::add);
     }
     return Optional.of(
-        new GeneratorSpec(
-            name,
-            factory.get(),
-            matrix.get().axes(),
-            groupBy,
-            source,
-            cells,
-            new ParameterPlaces(given, problems)));
+        new GeneratorSpec(name, kind, matrix.get().axes(), groupBy, source, entries, at));
   }
 
-  /** The kind of generator from outside that a key asks for; a problem where several do. */
-  private Optional<SourceFactory> outside(YamlObject item) {
-    List<SourceFactory> asked =
-        catalogue.sources().stream().filter(kind -> item.has(kind.name())).toList();
-    if (asked.isEmpty()) {
-      return Optional.empty();
-    }
-    for (SourceFactory more : asked.subList(1, asked.size())) {
-      item.node(more.name());
-      item.problem(
-          more.name(), "'" + more.name() + "' beside '" + asked.get(0).name() + "'", "one of them");
-    }
-    if (item.has("generator")) {
-      item.node("generator");
-      item.problem(
-          "generator", "'generator' beside '" + asked.get(0).name() + "'", "one of the two");
-    }
-    return Optional.of(asked.get(0));
+  /** Returns the generator, or the kind of source, that an entry asks for. */
+  private GeneratorKind kind(ObjectNode entry) {
+    return entry.has("generator")
+        ? catalogue.generator(entry.get("generator").textValue()).orElseThrow()
+        : catalogue.sources().stream()
+            .filter(source -> entry.has(source.name()))
+            .findFirst()
+            .orElseThrow();
   }
 
-  private String allowedGenerator() {
-    List<String> kinds = catalogue.sources().stream().map(GeneratorKind::name).toList();
-    String allowed = "the name of a generator";
-    return kinds.isEmpty() ? allowed : allowed + ", or in its place " + String.join(", ", kinds);
-  }
-
-  private Optional<GeneratorKind> inCatalogue(YamlObject item, Optional<String> generator) {
-    Optional<GeneratorKind> factory =
-        generator.flatMap(catalogue::generator).map(GeneratorKind.class::cast);
-    if (generator.isPresent() && factory.isEmpty()) {
-      List<String> known = catalogue.all().stream().map(GeneratorKind::name).toList();
-      item.problem(
-          "generator", "'" + generator.get() + "'", NearestName.advice(generator.get(), known));
-    }
-    return factory;
-  }
-
-  private String name(YamlObject item, Optional<String> generator) {
-    Optional<String> written = item.node("name").filter(YamlValue::isWord).map(YamlValue::text);
-    boolean isTemplate = written.isPresent() && !Template.of(written.get()).isConstant();
-    Optional<String> given = isTemplate ? written : item.name("name", NAME, NAME_ALLOWED);
-    String name = (item.has("name") ? given : generator).orElse("");
-    if (!name.isEmpty() && !names.add(name)) {
-      item.problem(
-          given.isPresent() ? "name" : "generator",
-          "the name '" + name + "' a second time",
-          UNIQUE + "give this entry a 'name' of its own");
-    }
-    return name;
-  }
-
-  private static List<String> groupBy(YamlObject item, Optional<Matrix> matrix) {
-    if (item.node("groupBy").isEmpty()) {
-      return List.of();
-    }
-    String allowed = "a list of axes, each once";
-    List<String> axes = item.requiredWords("groupBy", Set.of(), allowed);
-    Set<String> known = matrix.map(Matrix::keys).orElse(Set.copyOf(axes));
+  private void checkAxes(JsonPointer at, List<String> axes, Set<String> known) {
     for (String axis : axes) {
       if (!known.contains(axis)) {
-        item.problem("groupBy", "the axis '" + axis + "'", NearestName.advice(axis, known));
+        refuse(at, "the axis '" + axis + "'", NearestName.advice(axis, known));
       }
     }
-    return axes;
   }
 
-  /** The combinations; none, with a problem, where there are too many or none. */
-  private List<Combination> combinations(YamlObject item, Matrix matrix) {
+  /** Returns the combinations; none, with a problem, where there are too many or none. */
+  private List<Combination> combinations(JsonPointer at, Matrix matrix) {
     if (matrix.axes().isEmpty() && matrix.include().isEmpty()) {
       cells++;
       return List.of(Combination.NONE);
     }
+    JsonPointer place = at.appendProperty("matrix");
     long more = matrix.mostCombinations();
     cells = cells > Long.MAX_VALUE - more ? Long.MAX_VALUE : cells + more;
     if (cells > DatasetSpec.MOST_CELLS) {
       String found = "axes that make %d cells, with those of generators before it";
-      item.problem(
-          "matrix",
-          found.formatted(cells),
-          "at most " + DatasetSpec.MOST_CELLS + " cells in a spec");
+      refuse(
+          place, found.formatted(cells), "at most " + DatasetSpec.MOST_CELLS + " cells in a spec");
       return List.of();
     }
     List<Combination> combinations = matrix.combinations();
     if (combinations.isEmpty()) {
-      item.problem("matrix", "no combination that is not excluded", "at least one");
+      refuse(place, "no combination that is not excluded", "at least one");
     }
     return combinations;
   }
 
-  private boolean areNamesUnique(YamlObject item, List<Entry> entries) {
+  private boolean areNamesUnique(JsonPointer at, Parameters given, List<Entry> entries) {
     for (Entry entry : entries) {
       if (!cellNames.add(entry.name())) {
-        item.problem(
-            item.has("name") ? "name" : "generator",
+        refuse(
+            at.appendProperty(given.has("name") ? "name" : "generator"),
             "the name '" + entry.name() + "' a second time",
             UNIQUE + "every axis that tells cells apart belongs in 'name'");
         return false;
       }
     }
     return true;
+  }
+
+  private void refuse(JsonPointer at, String found, String allowed) {
+    problems.add(new InputProblem(at.toString(), found, allowed));
   }
 }

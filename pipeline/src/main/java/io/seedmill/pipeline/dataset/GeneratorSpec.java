@@ -1,9 +1,9 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorKind;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
-import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Combination;
 import java.util.LinkedHashSet;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * @param groupBy the axes whose values keep cells together in one batch
  * @param source what the author wrote, defaults filled in, items from files among it
  * @param cells its entries in the dataset, in order; one where it has no matrix
- * @param places finds the place in the file of a parameter that turns out to be of no use
+ * @param at where it stands in the spec
  */
 public record GeneratorSpec(
     String name,
@@ -29,7 +29,7 @@ public record GeneratorSpec(
     List<String> groupBy,
     ObjectNode source,
     List<Entry> cells,
-    ParameterPlaces places) {
+    JsonPointer at) {
 
   public GeneratorSpec {
     axes = List.copyOf(axes);
@@ -37,50 +37,42 @@ public record GeneratorSpec(
     cells = List.copyOf(cells);
   }
 
-  /** Whether a run keeps what it has finished of it, unless the spec says otherwise. */
+  /** Returns whether a run keeps what it has finished of it, unless the spec says otherwise. */
   boolean isExpensive() {
     return factory.traits().expensive();
   }
 
-  /** How many indices its cells ask for in all. */
+  /** Returns the number of indices that its cells ask for in all. */
   public long samples() {
     return cells.stream().mapToLong(Entry::samples).sum();
   }
 
-  /** Whether its author says what its samples cost. */
+  /** Returns whether its author says what its samples cost. */
   public boolean isWeighted() {
     return source.has("weight");
   }
 
-  /** Every name that one of its cells has a value for. */
+  /** Returns every name that one of its cells has a value for. */
   public Set<String> keys() {
     Set<String> keys = new LinkedHashSet<>();
     axes.forEach(axis -> keys.add(axis.name()));
     List<String> last = List.of();
     for (Entry cell : cells) {
-      Combination at = cell.cell().at();
-      if (at.axes() != last) { // most cells share one list
-        last = at.axes();
+      Combination values = cell.cell().at();
+      if (values.axes() != last) { // most cells share one list
+        last = values.axes();
         keys.addAll(last);
       }
     }
     return keys;
   }
 
-  /** The same generator with some of its cells. */
+  /** Returns the same generator with some of its cells. */
   GeneratorSpec only(Predicate<Entry> wanted) {
     return withCells(cells.stream().filter(wanted).toList());
   }
 
   GeneratorSpec withCells(List<Entry> newCells) {
-    return new GeneratorSpec(name, factory, axes, groupBy, source, newCells, places);
-  }
-
-  GeneratorSpec with(Overrides overrides) {
-    ObjectNode changed = source.deepCopy();
-    overrides.samples().ifPresent(samples -> changed.put("samples", samples));
-    overrides.shardSize().ifPresent(size -> changed.put("shardSize", size));
-    List<Entry> newCells = cells.stream().map(cell -> cell.with(overrides)).toList();
-    return new GeneratorSpec(name, factory, axes, groupBy, changed, newCells, places);
+    return new GeneratorSpec(name, factory, axes, groupBy, source, newCells, at);
   }
 }

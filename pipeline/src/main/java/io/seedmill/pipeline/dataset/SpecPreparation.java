@@ -1,11 +1,11 @@
 package io.seedmill.pipeline.dataset;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import java.io.IOException;
@@ -20,23 +20,23 @@ import java.util.Map;
  */
 public final class SpecPreparation {
 
-  private final String file;
+  private final SpecFile file;
   private final Map<String, String> environment;
   private final InputFiles inputs;
-  private final List<SpecProblem> problems = new ArrayList<>();
+  private final List<InputProblem> problems = new ArrayList<>();
 
   /**
-   * @param file the name that messages give the spec; what it names lies beside it
+   * @param file the spec; what it names lies beside it
    * @param inputs reads files
    */
-  public SpecPreparation(String file, Map<String, String> environment, InputFiles inputs) {
+  public SpecPreparation(SpecFile file, Map<String, String> environment, InputFiles inputs) {
     this.file = file;
     this.environment = environment;
     this.inputs = inputs;
   }
 
   /**
-   * The spec with what was found.
+   * Returns the spec with what was found.
    *
    * @throws InvalidSpecException with everything that cannot be used
    */
@@ -49,7 +49,7 @@ public final class SpecPreparation {
               : generator);
     }
     if (!problems.isEmpty()) {
-      throw new InvalidSpecException(file, problems);
+      throw file.refuse(problems);
     }
     return spec.withGenerators(generators);
   }
@@ -71,7 +71,7 @@ public final class SpecPreparation {
 
   private Prepared prepare(GeneratorSpec generator, SourceFactory outside, Entry cell)
       throws InterruptedException {
-    Preparation at = new Preparation(cell.name(), SpecReader.folder(file), environment, inputs);
+    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs);
     try {
       return outside.prepare(cell.parameters(), at);
     } catch (UnusableException e) {
@@ -84,10 +84,6 @@ public final class SpecPreparation {
   }
 
   private void tell(GeneratorSpec generator, String parameter, String found, String allowed) {
-    SpecProblem problem =
-        generator.places().problem(JsonPointer.compile(parameter), found, allowed);
-    if (!problems.contains(problem)) {
-      problems.add(problem);
-    }
+    problems.add(new InputProblem(parameter, found, allowed).within(generator.at()));
   }
 }

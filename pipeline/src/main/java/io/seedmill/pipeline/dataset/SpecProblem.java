@@ -1,27 +1,33 @@
 package io.seedmill.pipeline.dataset;
 
+import io.seedmill.generators.input.InputProblem.Kind;
+
 /**
  * A mistake in a spec.
  *
  * @param line the line, from 1
  * @param column the column, from 1
  * @param path the field, such as {@code generators[2].params.size}
- * @param found what stands there
- * @param allowed what may stand there
+ * @param kind the kind of mistake
+ * @param message the value found and the values allowed
  */
-public record SpecProblem(int line, int column, String path, String found, String allowed) {
+public record SpecProblem(int line, int column, String path, Kind kind, String message) {
 
-  private static final int LONGEST = 200;
+  private static final int LONGEST = 2_000;
+  private static final int LONGEST_PATH = 200;
 
-  /** The mistake as one line, in the form that editors make into a link. */
+  /** Returns the mistake as one line, in the form that editors make into a link. */
   public String describe(String file) {
-    return "%s:%d:%d: %s: found %s; allowed: %s"
-        .formatted(file, line, column, shown(path), shown(found), allowed);
+    return "%s:%d:%d: %s: %s"
+        .formatted(file, line, column, shown(path, LONGEST_PATH), shown(message, LONGEST));
   }
 
-  /** What the user wrote, cut where it is long, and without what would break the line. */
-  private static String shown(String text) {
-    String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  /** Returns a text without what would break the line, cut in the middle where it is long. */
+  private static String shown(String text, int longest) {
+    String cut =
+        text.length() <= longest
+            ? text
+            : text.substring(0, longest / 2) + "…" + text.substring(text.length() - longest / 2);
     return cut.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
   }
 }

@@ -1,117 +1,92 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
-import io.seedmill.generators.FailurePolicy;
-import io.seedmill.generators.Sample;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
+import io.seedmill.transforms.WorkerSettings.Assets;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 
-/** Reads a dataset spec from YAML and finds every mistake in it. */
+/** Reads a dataset spec and finds every mistake in it. */
 public final class SpecReader {
 
-  private static final String FIELDS_ALLOWED =
-      "a list of the sample's own fields, each once, without "
-          + String.join(", ", new TreeSet<>(Sample.RESERVED));
+  private static final JsonPointer GENERATORS = JsonPointer.compile("/generators");
 
   private final Catalogue catalogue;
+  private final ParameterSchema schema;
 
+  /** Creates a reader of specs that name generators of a catalogue. */
   public SpecReader(Catalogue catalogue) {
     this.catalogue = catalogue;
+    this.schema = DatasetSchema.of(catalogue);
   }
 
   /**
-   * Reads a spec.
+   * Reads a spec from YAML.
    *
    * @param file the name that messages give the text; files that it names lie beside it
    * @param yaml the text
    * @throws InvalidSpecException with all mistakes, if there are any
    */
   public DatasetSpec read(String file, String yaml) throws InvalidSpecException {
-    Problems problems = new Problems();
-    Optional<YamlObject> root = YamlFile.parse(yaml, problems);
-    if (root.isEmpty()) {
-      throw new InvalidSpecException(file, problems.inOrder());
-    }
-    DatasetSpec spec = read(root.get(), new GeneratorReader(catalogue, folder(file), problems));
-    root.get().refuseOtherKeys();
-    if (!problems.isEmpty()) {
-      throw new InvalidSpecException(file, problems.inOrder());
-    }
-    return spec;
+    return read(SpecFile.parse(file, yaml), Overrides.NONE);
   }
 
-  private DatasetSpec read(YamlObject root, GeneratorReader generators) {
-    String name =
-        root.name("name", GeneratorReader.NAME, GeneratorReader.NAME_ALLOWED).orElse("dataset");
-    long seed = root.integer("seed", -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED).orElse(0);
-    double rate = root.share("maxFailureRate").orElse(0);
-    long maxBytes =
-        root.integer("maxSampleBytes", 2, 512 << 20).orElse(DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES);
-    boolean saysCheckpoint = root.has("checkpoint");
-    boolean checkpoint = root.flag("checkpoint");
-    FailurePolicy failures = FailureReader.read(root);
-    boolean incremental = root.flag("incremental");
-    List<GeneratorSpec> read = new ArrayList<>();
-    for (YamlObject item :
-        root.requiredObjects(
-            "generators",
-            "a list of at least one generator",
-            "a mapping with 'generator' and 'samples'")) {
-      generators.read(item).ifPresent(read::add);
+  /**
+   * Reads a spec with some of its values replaced.
+   *
+   * @throws InvalidSpecException with all mistakes, if there are any
+   */
+  public DatasetSpec read(SpecFile file, Overrides overrides) throws InvalidSpecException {
+    ObjectNode json = overrides.in(file.json());
+    List<InputProblem> problems = new ArrayList<>(schema.check(JsonPointer.empty(), json));
+    List<JsonPointer> refused = problems.stream().map(InputProblem::at).toList();
+    List<GeneratorSpec> generators = new ArrayList<>();
+    GeneratorReader reader = new GeneratorReader(catalogue, file.folder(), problems);
+    JsonNode entries = json.path("generators");
+    for (int i = 0; i < entries.size() && entries.isArray(); i++) {
+      JsonPointer at = GENERATORS.appendIndex(i);
+      String inside = at + "/";
+      if (refused.stream().noneMatch(p -> (p + "/").startsWith(inside))) {
+        Parameters entry = schema.itemOf("generators", entries.get(i));
+        reader.read(at, (ObjectNode) entries.get(i), entry).ifPresent(generators::add);
+      }
     }
-    List<String> fields = List.of();
-    Optional<YamlObject> dedupe = root.object("dedupe");
-    if (dedupe.isPresent()) {
-      fields = dedupe.get().requiredWords("fields", Sample.RESERVED, FIELDS_ALLOWED);
-      dedupe.get().refuseOtherKeys();
+    if (!problems.isEmpty()) {
+      throw file.refuse(problems);
     }
-    long parts = 1;
-    Assets assets = Assets.INLINE;
-    Optional<YamlObject> output = root.object("output");
-    if (output.isPresent()) {
-      parts = output.get().integer("parts", 1, DatasetSpec.MOST_PARTS).orElse(1);
-      assets = assets(output.get());
-      output.get().refuseOtherKeys();
-    }
+    return spec(schema.complete(json), generators);
+  }
+
+  private static DatasetSpec spec(Parameters root, List<GeneratorSpec> generators) {
+    Parameters output = root.object("output");
     return new DatasetSpec(
-        name,
-        seed,
-        rate,
-        (int) maxBytes,
-        saysCheckpoint ? checkpoint : read.stream().anyMatch(GeneratorSpec::isExpensive),
-        failures,
-        assets,
-        incremental,
-        read,
-        fields,
-        (int) parts,
+        root.text("name"),
+        root.integer("seed"),
+        root.real("maxFailureRate"),
+        root.intValue("maxSampleBytes"),
+        root.optional("checkpoint", Parameters::flag)
+            .orElseGet(() -> generators.stream().anyMatch(GeneratorSpec::isExpensive)),
+        FailureReader.read(root.object("failures")),
+        assets(output.choice("assets")),
+        root.flag("incremental"),
+        generators,
+        root.has("dedupe") ? root.object("dedupe").texts("fields") : List.of(),
+        output.intValue("parts"),
         Filters.NONE);
   }
 
-  private static Assets assets(YamlObject output) {
-    Optional<String> word = output.node("assets").map(YamlValue::text);
-    for (Assets assets : Assets.values()) {
-      if (word.isEmpty() || word.get().equals(assets.toString())) {
-        return assets;
-      }
-    }
-    output.problem(
-        "assets", "'" + word.get() + "'", "inline (in the sample) or files (each in its own)");
-    return Assets.INLINE;
-  }
-
-  /** Where names of files in a spec start: beside it, where it is a file. */
-  static Path folder(String file) {
-    try {
-      Path parent = Path.of(file).getParent();
-      return parent == null ? Path.of("") : parent;
-    } catch (InvalidPathException e) {
-      return Path.of("");
-    }
+  private static Assets assets(String word) {
+    return Arrays.stream(Assets.values())
+        .filter(assets -> assets.toString().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 }

@@ -1,9 +1,15 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ScalarType.TextType;
+import io.seedmill.generators.input.ValueType;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.DateRange;
 import java.nio.file.InvalidPathException;
@@ -15,12 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * Reads what a generator is repeated for: {@code items} or {@code itemsFrom}, and {@code dates}.
@@ -30,169 +32,196 @@ final class UniverseReader {
   private static final String ITEMS = "items";
   private static final String FROM_FILE = "itemsFrom";
   private static final String DATES = "dates";
-  private static final String ITEMS_ALLOWED =
-      "a list of at least one item, or a table {columns: […], rows: [[…], …]}";
-  private static final String DATE_ALLOWED = "a date such as 2026-11-24";
-  private static final String EVERY_ALLOWED = "days, weeks or months, such as 1d, 2w or 1M";
-
   private static final Pattern EVERY = Pattern.compile("([1-9][0-9]{0,3})([dwM])");
   private static final Map<String, ChronoUnit> UNITS =
       Map.of("d", ChronoUnit.DAYS, "w", ChronoUnit.WEEKS, "M", ChronoUnit.MONTHS);
+  private static final TextType DATE =
+      ValueType.text("a date such as 2026-11-24", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"))
+          .where(UniverseReader::isDate);
+  private static final ValueType ANYTHING = ValueType.any("anything");
+  private static final TextType NAME =
+      ValueType.text("the name of a column", Pattern.compile("[\\s\\S]+"));
+  private static final String ITEMS_ALLOWED =
+      "a list of at least one item, or a table {columns: […], rows: [[…], …]}";
 
-  private final YamlObject generator;
-  private final Problems problems;
+  private static final ValueType TABLE =
+      ParameterSchema.none()
+          .required(
+              "columns",
+              "the names of the fields; the first names an item",
+              ValueType.list("a list of names", NAME.orScalar(), 1, Integer.MAX_VALUE).ofDistinct())
+          .required(
+              "rows",
+              "the items",
+              ValueType.list(
+                  "a list of lists",
+                  ValueType.list(
+                      "a list of as many values as there are columns",
+                      ANYTHING,
+                      1,
+                      Integer.MAX_VALUE),
+                  1,
+                  Integer.MAX_VALUE))
+          .rule(UniverseReader::fullRows);
+
+  private static final ValueType ITEM =
+      ValueType.oneOf(
+          Items.ALLOWED, AxisReader.SCALAR, ValueType.map(Items.ALLOWED, NAME, ANYTHING).ofSome());
+
+  static final ParameterSchema SCHEMA =
+      ParameterSchema.none()
+          .optional(
+              ITEMS,
+              "the items for each of which there is an entry",
+              ValueType.oneOf(
+                  ITEMS_ALLOWED, ValueType.list(ITEMS_ALLOWED, ITEM, 1, Integer.MAX_VALUE), TABLE))
+          .optional(FROM_FILE, "the file that the items are in", ValueType.text(ItemsFile.ALLOWED))
+          .optional(
+              DATES,
+              "the dates for each of which there is an entry",
+              ParameterSchema.none()
+                  .required("from", "the first date", DATE)
+                  .required("to", "the last date, where the steps meet it", DATE)
+                  .value(
+                      "every",
+                      "the step: days, weeks or months",
+                      ValueType.text("days, weeks or months, such as 1d, 2w or 1M", EVERY),
+                      TextNode.valueOf("1d"))
+                  .rule(UniverseReader::someDates))
+          .rule(
+              entry ->
+                  entry.has(ITEMS) && entry.has(FROM_FILE)
+                      ? Optional.of(
+                          new InputProblem(
+                              "/" + FROM_FILE, "'itemsFrom' beside 'items'", "one of the two"))
+                      : Optional.empty());
+
+  private final JsonPointer at;
+  private final List<InputProblem> problems;
   private final Path folder;
   private final ObjectNode source = JsonNodeFactory.instance.objectNode();
   private final List<Axis> axes = new ArrayList<>();
 
   /**
+   * @param at where the generator stands
    * @param folder where names of files start
    */
-  UniverseReader(YamlObject generator, Problems problems, Path folder) {
-    this.generator = generator;
+  UniverseReader(JsonPointer at, List<InputProblem> problems, Path folder) {
+    this.at = at;
     this.problems = problems;
     this.folder = folder;
   }
 
-  /** The axes, items before dates; empty, with problems, where they cannot be used. */
-  Optional<List<Axis>> read() {
-    Optional<Node> list = generator.node(ITEMS);
-    Optional<Node> file = generator.node(FROM_FILE);
-    Optional<YamlObject> dates = generator.object(DATES);
-    boolean good = dates.isPresent() || !generator.has(DATES);
-    if (list.isPresent() && file.isPresent()) {
-      generator.problem(FROM_FILE, "'itemsFrom' beside 'items'", "one of the two");
-      good = false;
-    } else if (list.isPresent() || file.isPresent()) {
-      Items items = new Items();
-      good &= list.isPresent() ? listed(list.get(), items) : fromFile(file.get(), items);
-      if (good) {
-        axes.add(Axis.of(Axis.ITEM, items.values()));
-        source.set(ITEMS, items.source());
-      }
+  private static boolean isDate(String text) {
+    try {
+      return LocalDate.parse(text) != null;
+    } catch (DateTimeException e) {
+      return false;
     }
-    if (dates.isPresent()) {
-      good &= dates(dates.get());
-      dates.get().refuseOtherKeys();
-    }
-    return good ? Optional.of(axes) : Optional.empty();
   }
 
-  /** What was read, as it can be read again. */
+  private static Optional<InputProblem> someDates(Parameters dates) {
+    long size = range(dates).size();
+    return size >= 1 && size <= Axis.MOST_VALUES
+        ? Optional.empty()
+        : Optional.of(
+            new InputProblem(
+                "/to",
+                dates.text("to") + ", which makes " + size + " dates",
+                "from 1 to " + Axis.MOST_VALUES + " dates"));
+  }
+
+  private static DateRange range(Parameters dates) {
+    Matcher every = EVERY.matcher(dates.text("every"));
+    if (!every.matches()) {
+      throw new IllegalStateException("the declaration accepts " + dates);
+    }
+    return new DateRange(
+        LocalDate.parse(dates.text("from")),
+        LocalDate.parse(dates.text("to")),
+        Integer.parseInt(every.group(1)),
+        UNITS.get(every.group(2)));
+  }
+
+  private static Optional<InputProblem> fullRows(Parameters table) {
+    JsonNode rows = table.json("rows");
+    int columns = table.texts("columns").size();
+    for (int i = 0; i < rows.size(); i++) {
+      if (rows.get(i).size() != columns) {
+        return Optional.of(
+            new InputProblem(
+                "/rows/" + i,
+                rows.get(i).toString(),
+                "a list of " + columns + " values, as there are columns"));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the axes, items before dates; some are missing, with problems, if they are no good. */
+  List<Axis> read(Parameters entry) {
+    Items items = new Items();
+    if (entry.has(ITEMS)) {
+      listed(entry, items);
+    }
+    entry.optional(FROM_FILE, Parameters::text).ifPresent(file -> fromFile(file, items));
+    if (!items.values().isEmpty()) {
+      axes.add(Axis.of(Axis.ITEM, items.values()));
+      source.set(ITEMS, items.source());
+    }
+    if (entry.has(DATES)) {
+      Parameters dates = entry.object(DATES);
+      axes.add(Axis.of(Axis.DATE, range(dates).values()));
+      source.set(DATES, dates.toJson());
+    }
+    return axes;
+  }
+
+  /** Returns what was read, as it can be read again. */
   ObjectNode source() {
     return source;
   }
 
-  private boolean listed(Node node, Items items) {
-    String path = generator.pathOf(ITEMS);
-    if (node instanceof MappingNode mapping) {
-      return table(new YamlObject(path, mapping, problems), items);
+  private void listed(Parameters entry, Items items) {
+    JsonNode given = entry.json(ITEMS);
+    JsonPointer place = at.appendProperty(ITEMS);
+    JsonNode list = given;
+    List<String> columns = List.of();
+    if (given.isObject()) {
+      columns = entry.object(ITEMS).texts("columns");
+      place = place.appendProperty("rows");
+      list = given.get("rows");
     }
-    if (!(node instanceof SequenceNode list) || list.getValue().isEmpty()) {
-      problems.add(node, path, YamlValue.kind(node), ITEMS_ALLOWED);
-      return false;
-    }
-    int index = 0;
-    for (Node item : list.getValue()) {
-      if (!add(YamlValue.json(item), item, path + "[" + index++ + "]", items)) {
-        return false;
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode item = given.isObject() ? row(columns, list.get(i)) : list.get(i);
+      Optional<Items.Mistake> mistake = items.add(item);
+      if (mistake.isPresent()) {
+        refuse(place.appendIndex(i), mistake.get().found(), mistake.get().allowed());
+        return;
       }
     }
-    return true;
   }
 
-  private boolean table(YamlObject table, Items items) {
-    List<String> columns = table.requiredWords("columns", Set.of(), "a list of names");
-    table.requirePresent("rows", "a list of lists");
-    Optional<Node> rows = table.node("rows");
-    table.refuseOtherKeys();
-    if (columns.isEmpty() || rows.isEmpty()) {
-      return false;
+  private static ObjectNode row(List<String> columns, JsonNode values) {
+    ObjectNode item = JsonNodeFactory.instance.objectNode();
+    for (int column = 0; column < columns.size(); column++) {
+      item.set(columns.get(column), values.get(column));
     }
-    JsonNode values = YamlValue.json(rows.get());
-    if (!values.isArray() || values.isEmpty()) {
-      problems.add(rows.get(), table.pathOf("rows"), YamlValue.kind(rows.get()), "a list of lists");
-      return false;
-    }
-    List<Node> nodes = ((SequenceNode) rows.get()).getValue();
-    for (int i = 0; i < values.size(); i++) {
-      String path = table.pathOf("rows") + "[" + i + "]";
-      if (!(values.get(i) instanceof ArrayNode row) || row.size() != columns.size()) {
-        String allowed = "a list of " + columns.size() + " values, as there are columns";
-        problems.add(nodes.get(i), path, YamlValue.kind(nodes.get(i)), allowed);
-        return false;
-      }
-      ObjectNode item = JsonNodeFactory.instance.objectNode();
-      for (int column = 0; column < columns.size(); column++) {
-        item.set(columns.get(column), row.get(column));
-      }
-      if (!add(item, nodes.get(i), path, items)) {
-        return false;
-      }
-    }
-    return true;
+    return item;
   }
 
-  private boolean add(JsonNode item, Node node, String path, Items items) {
-    Optional<Items.Mistake> mistake = items.add(item);
-    mistake.ifPresent(found -> problems.add(node, path, found.found(), found.allowed()));
-    return mistake.isEmpty();
-  }
-
-  private boolean fromFile(Node node, Items items) {
-    if (!YamlValue.isWord(node)) {
-      generator.problem(FROM_FILE, YamlValue.kind(node), ItemsFile.ALLOWED);
-      return false;
-    }
+  private void fromFile(String file, Items items) {
+    JsonPointer place = at.appendProperty(FROM_FILE);
     try {
-      ItemsFile.read(folder.resolve(YamlValue.text(node)), items);
-      return true;
+      ItemsFile.read(folder.resolve(file), items);
     } catch (InvalidPathException e) {
-      generator.problem(FROM_FILE, YamlValue.kind(node), ItemsFile.ALLOWED);
+      refuse(place, "'" + file + "'", ItemsFile.ALLOWED);
     } catch (ItemsFile.UnusableException e) {
-      generator.problem(FROM_FILE, e.getMessage(), e.allowed());
+      refuse(place, e.getMessage(), e.allowed());
     }
-    return false;
   }
 
-  private boolean dates(YamlObject dates) {
-    Optional<LocalDate> from = date(dates, "from");
-    Optional<LocalDate> to = date(dates, "to");
-    String every = dates.node("every").map(YamlValue::text).orElse("1d");
-    Matcher matcher = EVERY.matcher(every);
-    if (!matcher.matches()) {
-      dates.problem("every", "'" + every + "'", EVERY_ALLOWED);
-      return false;
-    }
-    if (from.isEmpty() || to.isEmpty()) {
-      return false;
-    }
-    DateRange range =
-        new DateRange(
-            from.get(), to.get(), Integer.parseInt(matcher.group(1)), UNITS.get(matcher.group(2)));
-    if (range.size() < 1 || range.size() > Axis.MOST_VALUES) {
-      dates.problem(
-          "to",
-          to.get() + ", which makes " + range.size() + " dates",
-          "from 1 to " + Axis.MOST_VALUES + " dates");
-      return false;
-    }
-    axes.add(Axis.of(Axis.DATE, range.values()));
-    source
-        .putObject(DATES)
-        .put("from", from.get().toString())
-        .put("to", to.get().toString())
-        .put("every", every);
-    return true;
-  }
-
-  private static Optional<LocalDate> date(YamlObject dates, String key) {
-    Optional<String> text = dates.requiredText(key, DATE_ALLOWED);
-    try {
-      return text.map(LocalDate::parse);
-    } catch (DateTimeException e) {
-      dates.problem(key, "'" + text.get() + "'", DATE_ALLOWED);
-      return Optional.empty();
-    }
+  private void refuse(JsonPointer place, String found, String allowed) {
+    problems.add(new InputProblem(place.toString(), found, allowed));
   }
 }

@@ -62,8 +62,8 @@ public final class AxisValue {
     return normal(DoubleNode.valueOf(number.doubleValue()));
   }
 
-  /** Whether a text has no half of a surrogate pair, which no file can hold. */
-  private static boolean isWhole(String text) {
+  /** Returns whether a text has no half of a surrogate pair, which no file can hold. */
+  public static boolean isWhole(String text) {
     return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= 0xDFFF);
   }
 }

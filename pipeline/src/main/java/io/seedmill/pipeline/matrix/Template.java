@@ -55,7 +55,12 @@ public final class Template {
     return new Template(TextNode.valueOf(text));
   }
 
-  /** The places that refer to axes, in order. */
+  /** Returns the value as it was given. */
+  public JsonNode json() {
+    return json;
+  }
+
+  /** Returns the places that refer to axes, in order. */
   public List<Placeholder> placeholders() {
     return List.copyOf(placeholders);
   }

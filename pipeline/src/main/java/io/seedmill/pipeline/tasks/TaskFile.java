@@ -1,22 +1,24 @@
 package io.seedmill.pipeline.tasks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.NearestName;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.Rows;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.NearestName;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +27,30 @@ import java.util.stream.Stream;
  */
 final class TaskFile {
 
-  private static final List<String> FIELDS =
-      List.of("type", "start_index", "num_samples", "seed", "params");
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  private static final ValueType INDEX = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);
+  private static final ParameterSchema TASK =
+      ParameterSchema.none()
+          .required(
+              "type",
+              "an entry of the dataset or a generator",
+              ValueType.text("an entry of the dataset or a generator"))
+          .required("start_index", "the first index", INDEX)
+          .required("num_samples", "the number of samples", INDEX)
+          .required(
+              "seed",
+              "the seed of the samples",
+              ValueType.integer(-DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED))
+          .optional(
+              "params",
+              "parameters in place of the entry's",
+              ValueType.map(
+                      "a JSON object",
+                      ValueType.text("a name", Pattern.compile("[\\s\\S]*")),
+                      ValueType.any("anything"))
+                  .orNull());
 
   private final Path file;
-  private int number;
+  private String place = "";
 
   TaskFile(Path file) {
     this.file = file;
@@ -48,13 +63,15 @@ final class TaskFile {
    */
   List<Task> read() throws IOException {
     List<Task> tasks = new ArrayList<>();
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        number++;
-        if (!line.isBlank()) {
-          tasks.add(task(line));
-        }
+    try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), RowFormat.JSONL)) {
+      while (rows.next()) {
+        place = rows.place();
+        tasks.add(task(rows.value()));
       }
+    } catch (RowException e) {
+      place = e.place();
+      throw new TaskFileException(
+          "%s: found %s; allowed: a JSON object a line".formatted(place(), e.getMessage()));
     }
     if (tasks.isEmpty()) {
       throw new TaskFileException(file + ": found no task; allowed: one a line");
@@ -62,68 +79,30 @@ final class TaskFile {
     return tasks;
   }
 
-  private Task task(String line) throws TaskFileException {
-    JsonNode json;
-    try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new TaskFileException(
-          "%s: found no JSON (%s); allowed: a JSON object a line"
-              .formatted(place(), e.getOriginalMessage()));
-    }
+  private Task task(JsonNode json) throws TaskFileException {
     if (!json.isObject()) {
       throw new TaskFileException(
           "%s: found %s; allowed: a JSON object a line".formatted(place(), json));
     }
-    for (Iterator<String> fields = json.fieldNames(); fields.hasNext(); ) {
-      requireKnown(fields.next());
+    try {
+      Parameters task = TASK.read((ObjectNode) json);
+      long first = task.integer("start_index");
+      ObjectNode params = task.has("params") ? (ObjectNode) task.json("params") : null;
+      return new Task(
+          place(),
+          task.text("type"),
+          new IndexRange(first, first + task.integer("num_samples")),
+          task.integer("seed"),
+          params == null || params.isEmpty() ? null : params);
+    } catch (InvalidParametersException e) {
+      InputProblem problem = e.problems().get(0);
+      throw new TaskFileException(
+          "%s, %s: %s"
+              .formatted(place(), problem.at().getMatchingProperty(), problem.message()));
     }
-    String type = json.path("type").asText("");
-    if (!json.path("type").isTextual() || type.isEmpty()) {
-      throw refused("type", json, "an entry of the dataset or a generator");
-    }
-    long first = integer(json, "start_index", 0, DatasetSpec.MOST_SAMPLES);
-    long samples = integer(json, "num_samples", 0, DatasetSpec.MOST_SAMPLES);
-    long seed = integer(json, "seed", -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
-    JsonNode params = json.path("params");
-    if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
-      throw refused("params", json, "a JSON object");
-    }
-    return new Task(
-        place(),
-        type,
-        new IndexRange(first, first + samples),
-        seed,
-        params.isObject() && !params.isEmpty() ? (ObjectNode) params : null);
   }
 
   private String place() {
-    return file + ", line " + number;
-  }
-
-  private void requireKnown(String field) throws TaskFileException {
-    if (!FIELDS.contains(field)) {
-      throw new TaskFileException(
-          "%s: found the unknown field '%s'; allowed: %s"
-              .formatted(place(), field, NearestName.advice(field, FIELDS)));
-    }
-  }
-
-  private long integer(JsonNode json, String field, long min, long max) throws TaskFileException {
-    JsonNode value = json.path(field);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.longValue() < min
-        || value.longValue() > max) {
-      throw refused(field, json, "a whole number from " + min + " to " + max);
-    }
-    return value.longValue();
-  }
-
-  private TaskFileException refused(String field, JsonNode json, String allowed) {
-    JsonNode found = json.path(field);
-    return new TaskFileException(
-        "%s, %s: found %s; allowed: %s"
-            .formatted(place(), field, found.isMissingNode() ? "nothing" : found, allowed));
+    return file + ", " + place;
   }
 }

@@ -8,10 +8,10 @@ import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.NearestName;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.transforms.blocks.ContentHash;
@@ -125,8 +125,7 @@ public final class TaskPlan {
     } catch (InvalidParametersException e) {
       var problem = e.problems().get(0);
       throw new TaskFileException(
-          "%s, params%s: found %s; allowed: %s"
-              .formatted(task.place(), problem.path(), problem.found(), problem.allowed()));
+          "%s, params%s: %s".formatted(task.place(), problem.path(), problem.message()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program in a process of its own, and what it printed so far. */
 public final class Program implements AutoCloseable {
@@ -44,15 +45,15 @@ public final class Program implements AutoCloseable {
     this.process = program.start();
   }
 
-  /** The packaged jar, as {@code java -jar} starts it. */
+  /** The packaged command. */
   public static Program seedmill(Path folder, List<String> args) throws IOException {
     return seedmill(folder, args, Map.of());
   }
 
-  /** The packaged jar, with more variables in its environment. */
+  /** The packaged command, with more variables in its environment. */
   public static Program seedmill(Path folder, List<String> args, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
+    List<String> command = new ArrayList<>(List.of(command().toString()));
     command.addAll(args);
     return new Program(command, folder, environment);
   }
@@ -101,6 +102,18 @@ public final class Program implements AutoCloseable {
     return new Program(command, folder);
   }
 
+  /** The executable {@code seedmill}. */
+  public static Path command() {
+    return TARGET.resolve("seedmill");
+  }
+
+  /** The distribution. */
+  public static Path distribution() throws IOException {
+    try (Stream<Path> files = Files.list(TARGET)) {
+      return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+    }
+  }
+
   /** The self-contained jar. */
   public static Path jar() {
     return TARGET.resolve("seedmill.jar");
@@ -135,7 +148,7 @@ public final class Program implements AutoCloseable {
     return out() + err();
   }
 
-  /** As SIGTERM does; the launcher hands it on. */
+  /** As SIGTERM does. */
   public void terminate() {
     process.destroy();
   }

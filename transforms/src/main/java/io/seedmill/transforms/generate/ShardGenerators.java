@@ -9,6 +9,7 @@ import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.BlockOutput;
@@ -51,6 +52,7 @@ public final class ShardGenerators implements AutoCloseable {
    * Makes the samples of a shard.
    *
    * @throws UndeliveredException if the sink could not hand them on
+   * @throws UnreadableInputException if an input cannot be read, which is no sample's failure
    */
   public void generate(TaskShard shard, BlockOutput output) throws Exception {
     Worker worker = worker(shard.entry());
@@ -64,7 +66,7 @@ public final class ShardGenerators implements AutoCloseable {
     FailFastSink guarded = failures.failFast() ? new FailFastSink(sink, worker.name()) : null;
     try {
       worker.generator().generate(task, guarded == null ? sink : guarded);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | UnreadableInputException e) {
       throw e;
     } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       end = e;

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  *
  * @param entry the name of the generator's entry
  * @param type the generator's name in the spec
- * @param elsewhere variables that a program sees besides its own
+ * @param extraEnvironment variables that a program sees besides its own
  */
 public record WorkerContext(
     String entry,
@@ -30,7 +30,7 @@ public record WorkerContext(
     InputFiles inputs,
     AssetStore assets,
     CacheSettings cache,
-    Map<String, String> elsewhere)
+    Map<String, String> extraEnvironment)
     implements GeneratorContext {
 
   /**
@@ -53,7 +53,7 @@ public record WorkerContext(
   /** The same with another place for answers. */
   public WorkerContext with(CacheSettings newCache) {
     return new WorkerContext(
-        entry, type, workers, environment, inputs, assets, newCache, elsewhere);
+        entry, type, workers, environment, inputs, assets, newCache, extraEnvironment);
   }
 
   /** The same with more variables that a program sees. */

@@ -3,7 +3,7 @@ package io.seedmill.transforms.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.List;
 
@@ -40,7 +40,7 @@ public final class ScriptedParameters {
     return CanonicalJson.write(json);
   }
 
-  static List<Problem> anything(String path, JsonNode value) {
+  static List<InputProblem> anything(String path, JsonNode value) {
     return List.of();
   }
 }

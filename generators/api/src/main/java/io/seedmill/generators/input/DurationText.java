@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 /** Times as people write them: a whole number and a unit. */
 public final class DurationText {
 
-  /** What is read, in words. */
+  /** The texts that are read, in words. */
   public static final String ALLOWED = "a time such as 500ms, 30s, 5m or 2h, up to 1000h";
 
-  private static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
+  static final Pattern FORM = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|h)");
   private static final Duration LONGEST = Duration.ofHours(1000);
 
   private DurationText() {}
 
-  /** The time; empty where the text is none. */
+  /** Reads a length of time; empty where the text is none. */
   public static Optional<Duration> parse(String text) {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
@@ -33,7 +33,7 @@ public final class DurationText {
     return Optional.of(duration).filter(read -> read.compareTo(LONGEST) <= 0);
   }
 
-  /** The time in the largest unit that writes it whole. */
+  /** Writes a length of time in the largest unit that it is a multiple of. */
   public static String write(Duration duration) {
     long millis = duration.toMillis();
     if (millis % 1000 != 0 || millis == 0) {

@@ -8,18 +8,18 @@ public final class InvalidParametersException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
+  private final transient List<InputProblem> problems;
 
-  InvalidParametersException(List<Problem> problems) {
+  InvalidParametersException(List<InputProblem> problems) {
     super(
         problems.stream()
-            .map(p -> p.path() + ": found " + p.found() + ", allowed: " + p.allowed())
+            .map(p -> p.path() + ": " + p.message())
             .collect(Collectors.joining("; ")));
     this.problems = List.copyOf(problems);
   }
 
-  /** What is wrong, in the order of the parameters' declaration; at least one. */
-  public List<Problem> problems() {
+  /** Returns all problems, in the order of the declaration; at least one. */
+  public List<InputProblem> problems() {
     return problems;
   }
 }

@@ -2,16 +2,15 @@ package io.seedmill.generators.input;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.seedmill.generators.input.Parameter.ChoiceParameter;
-import io.seedmill.generators.input.Parameter.IntegerParameter;
-import io.seedmill.generators.input.Parameter.RealParameter;
-import io.seedmill.generators.input.Parameter.StructureCheck;
-import io.seedmill.generators.input.Parameter.StructureParameter;
+import io.seedmill.generators.input.Parameter.Presence;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,69 +20,136 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The parameters that a generator declares. What it accepts is complete and in range, so that a
- * generator need not check again.
+ * The keys of a mapping, such as the parameters that a generator declares. What it accepts is
+ * complete and in range, so that a reader need not check again. Immutable.
  */
-public final class ParameterSchema {
+public final class ParameterSchema implements ValueType {
 
   private final Map<String, Parameter> parameters;
-  private final List<Rule> rules;
+  private final List<Function<Parameters, Optional<InputProblem>>> rules;
+  private final MapType others;
 
-  private ParameterSchema(Map<String, Parameter> parameters, List<Rule> rules) {
+  private ParameterSchema(
+      Map<String, Parameter> parameters,
+      List<Function<Parameters, Optional<InputProblem>>> rules,
+      MapType others) {
     this.parameters = parameters;
     this.rules = rules;
+    this.others = others;
   }
 
-  /** A schema without parameters, to add them to. */
+  /** Returns a schema without keys, to add them to. */
   public static ParameterSchema none() {
-    return new ParameterSchema(Map.of(), List.of());
+    return new ParameterSchema(Map.of(), List.of(), null);
   }
 
   /** Adds a whole number. */
   public ParameterSchema integer(
       String name, String description, long defaultValue, long min, long max) {
-    return with(new IntegerParameter(name, description, LongNode.valueOf(defaultValue), min, max));
+    return value(name, description, ValueType.integer(min, max), LongNode.valueOf(defaultValue));
   }
 
   /** Adds a number. */
   public ParameterSchema real(
       String name, String description, double defaultValue, double min, double max) {
-    return with(new RealParameter(name, description, DoubleNode.valueOf(defaultValue), min, max));
+    return value(name, description, ValueType.number(min, max), DoubleNode.valueOf(defaultValue));
   }
 
   /** Adds a choice between words. */
   public ParameterSchema choice(
       String name, String description, String defaultValue, List<String> choices) {
-    return with(new ChoiceParameter(name, description, TextNode.valueOf(defaultValue), choices));
+    return value(name, description, ValueType.choice(choices), TextNode.valueOf(defaultValue));
   }
 
-  /** Adds a value with a structure of its own. */
+  /** Adds true or false. */
+  public ParameterSchema flag(String name, String description, boolean defaultValue) {
+    return value(name, description, ValueType.flag(), BooleanNode.valueOf(defaultValue));
+  }
+
+  /** Adds a length of time. */
+  public ParameterSchema duration(String name, String description, Duration defaultValue) {
+    return value(
+        name,
+        description,
+        ValueType.duration(),
+        TextNode.valueOf(DurationText.write(defaultValue)));
+  }
+
+  /** Adds a key with a default. */
+  public ParameterSchema value(
+      String name, String description, ValueType type, JsonNode defaultValue) {
+    if (!type.check(JsonPointer.empty(), defaultValue).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the default of '%s' is %s; allowed: %s".formatted(name, defaultValue, type.allowed()));
+    }
+    return with(new Parameter(name, description, type, Presence.OPTIONAL, defaultValue));
+  }
+
+  /** Adds a value with a structure of its own; to be replaced by declared types. */
   public ParameterSchema structure(
       String name,
       String description,
       JsonNode defaultValue,
       String allowed,
-      StructureCheck check) {
-    return with(new StructureParameter(name, description, defaultValue, allowed, check));
+      StructureType.Check check) {
+    return value(name, description, new StructureType(allowed, check), defaultValue);
+  }
+
+  /** Adds a key that has to be there. */
+  public ParameterSchema required(String name, String description, ValueType type) {
+    return with(Parameter.required(name, description, type));
+  }
+
+  /** Adds a key that may be absent and has no default. */
+  public ParameterSchema optional(String name, String description, ValueType type) {
+    return with(Parameter.optional(name, description, type));
+  }
+
+  /** Adds the keys and rules of another schema. */
+  public ParameterSchema and(ParameterSchema other) {
+    ParameterSchema joined = this;
+    for (Parameter parameter : other.parameters.values()) {
+      joined = joined.with(parameter);
+    }
+    List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
+    more.addAll(other.rules);
+    return new ParameterSchema(joined.parameters, List.copyOf(more), others);
   }
 
   /**
-   * Adds a rule on several parameters together, which is asked once each of them is good alone.
+   * Adds a rule on several keys together, which is asked once each of them is good alone.
    *
-   * @param check returns what is wrong, or nothing
+   * @param check returns what is wrong, or nothing; its place starts at this mapping
    */
-  public ParameterSchema rule(Function<Parameters, Optional<Problem>> check) {
-    List<Rule> more = new ArrayList<>(rules);
-    more.add(new Rule(check));
-    return new ParameterSchema(parameters, List.copyOf(more));
+  public ParameterSchema rule(Function<Parameters, Optional<InputProblem>> check) {
+    List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
+    more.add(check);
+    return new ParameterSchema(parameters, List.copyOf(more), others);
   }
 
-  /** The parameters in the order of their declaration. */
+  /**
+   * Accepts further keys of the user's own. They are checked, and no getter reads them.
+   *
+   * @param types the keys and their values
+   */
+  public ParameterSchema others(MapType types) {
+    return new ParameterSchema(parameters, rules, types);
+  }
+
+  /** Returns the keys of this schema for values that are {@linkplain #templated templates}. */
+  public ParameterSchema withTemplates() {
+    Map<String, Parameter> templates = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, parameter) -> templates.put(name, parameter.with(parameter.type().templated())));
+    return new ParameterSchema(templates, List.of(), others);
+  }
+
+  /** Returns the keys in the order of their declaration. */
   public List<Parameter> all() {
     return List.copyOf(parameters.values());
   }
 
-  /** The values where the user names none. */
+  /** Returns the values of an empty mapping. */
   public Parameters defaults() {
     try {
       return read(JsonNodeFactory.instance.objectNode());
@@ -93,65 +159,130 @@ public final class ParameterSchema {
   }
 
   /**
-   * Completes what a user gave with the defaults.
+   * Checks a mapping and completes it with the defaults.
    *
-   * @param given an object with any of the parameters
-   * @throws InvalidParametersException with every unknown name and every value out of range
+   * @throws InvalidParametersException with every unknown key and every value that is refused
    */
   public Parameters read(ObjectNode given) throws InvalidParametersException {
-    List<Problem> problems = new ArrayList<>();
-    given
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!parameters.containsKey(name)) {
-                problems.add(unknown(name));
-              }
-            });
-    ObjectNode values = JsonNodeFactory.instance.objectNode();
-    for (Parameter parameter : parameters.values()) {
-      JsonNode value = given.get(parameter.name());
-      if (value == null) {
-        values.set(parameter.name(), parameter.defaultValue());
-      } else {
-        problems.addAll(parameter.check(value));
-        values.set(parameter.name(), plain(value));
-      }
-    }
-    Parameters read = new Parameters(values);
-    if (problems.isEmpty()) {
-      rules.forEach(rule -> rule.check().apply(read).ifPresent(problems::add));
-    }
+    List<InputProblem> problems = check(JsonPointer.empty(), given);
     if (!problems.isEmpty()) {
       throw new InvalidParametersException(problems);
     }
-    return read;
+    return complete(given);
   }
 
-  private Problem unknown(String name) {
-    String allowed =
-        parameters.isEmpty() ? "no parameters" : "one of " + String.join(", ", parameters.keySet());
-    String path = JsonPointer.empty().appendProperty(name).toString();
-    return new Problem(path, "an unknown parameter", allowed);
+  /** Returns the values of a mapping that was checked before, completed with the defaults. */
+  public Parameters complete(JsonNode given) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    for (Parameter parameter : parameters.values()) {
+      JsonNode value = given.path(parameter.name());
+      JsonNode read = value.isMissingNode() ? parameter.defaultValue() : plain(value);
+      if (!read.isMissingNode()) {
+        values.set(parameter.name(), read);
+      }
+    }
+    return new Parameters(this, values);
+  }
+
+  /** Returns one mapping of a list that was checked before, completed with the defaults. */
+  public Parameters itemOf(String list, JsonNode item) {
+    return Parameters.object(((ListType) type(list)).item(), item);
   }
 
   private static JsonNode plain(JsonNode value) {
-    return value.isIntegralNumber() ? LongNode.valueOf(value.longValue()) : value;
+    return value.isIntegralNumber() && value.canConvertToLong()
+        ? LongNode.valueOf(value.longValue())
+        : value;
+  }
+
+  @Override
+  public String word() {
+    return "mapping";
+  }
+
+  @Override
+  public String allowed() {
+    return "a mapping";
+  }
+
+  @Override
+  public boolean fits(JsonNode value) {
+    return value.isObject();
+  }
+
+  @Override
+  public List<InputProblem> check(JsonPointer at, JsonNode value) {
+    if (!value.isObject()) {
+      return List.of(InputProblem.structure(at, value, allowed()));
+    }
+    List<InputProblem> problems = new ArrayList<>();
+    for (var property : value.properties()) {
+      String name = property.getKey();
+      if (parameters.containsKey(name)) {
+        continue;
+      }
+      if (others == null || !others.key().accepts(name)) {
+        String more = others == null ? "" : ", or " + others.key().allowed();
+        problems.add(InputProblem.unknownKey(at, name, parameters.keySet(), more));
+      } else {
+        problems.addAll(others.value().check(at.appendProperty(name), property.getValue()));
+      }
+    }
+    for (Parameter parameter : parameters.values()) {
+      JsonNode given = value.path(parameter.name());
+      if (!given.isMissingNode() || parameter.presence() == Presence.REQUIRED) {
+        problems.addAll(parameter.type().check(at.appendProperty(parameter.name()), given));
+      }
+    }
+    if (problems.isEmpty() && !rules.isEmpty()) {
+      Parameters read = complete(value);
+      rules.forEach(
+          rule -> rule.apply(read).map(problem -> problem.within(at)).ifPresent(problems::add));
+    }
+    return problems;
+  }
+
+  @Override
+  public ObjectNode toJsonSchema() {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
+    ObjectNode properties = schema.putObject("properties");
+    ArrayNode required = JsonNodeFactory.instance.arrayNode();
+    for (Parameter parameter : parameters.values()) {
+      properties.set(parameter.name(), parameter.toJsonSchema());
+      if (parameter.presence() == Presence.REQUIRED) {
+        required.add(parameter.name());
+      }
+    }
+    if (!required.isEmpty()) {
+      schema.set("required", required);
+    }
+    if (others != null) {
+      schema
+          .putObject("patternProperties")
+          .set(others.key().anchored(), others.value().toJsonSchema());
+    }
+    return schema.put("additionalProperties", false);
+  }
+
+  /** Returns the type of a key. */
+  ValueType type(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("no parameter '" + name + "' is declared");
+    }
+    return parameter.type();
+  }
+
+  ParameterSchema beginningWith(String name, String description, ValueType type) {
+    return none().required(name, description, type).and(this);
   }
 
   private ParameterSchema with(Parameter parameter) {
-    if (!parameter.check(parameter.defaultValue()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "the default of '%s' is %s; allowed: %s"
-              .formatted(parameter.name(), parameter.defaultValue(), parameter.allowed()));
-    }
     Map<String, Parameter> more = new LinkedHashMap<>(parameters);
     if (more.put(parameter.name(), parameter) != null) {
       throw new IllegalArgumentException(
           "the parameter '" + parameter.name() + "' is declared twice");
     }
-    return new ParameterSchema(Collections.unmodifiableMap(more), rules);
+    return new ParameterSchema(Collections.unmodifiableMap(more), rules, others);
   }
-
-  private record Rule(Function<Parameters, Optional<Problem>> check) {}
 }

@@ -3,8 +3,10 @@ package io.seedmill.generators.json;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.fasterxml.jackson.core.io.NumberInput;
-import java.io.IOException;
-import org.erdtman.jcs.NumberToJSON;
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as bytes of JSON. */
 final class CanonicalNumber {
@@ -21,7 +23,10 @@ final class CanonicalNumber {
 
   private CanonicalNumber() {}
 
-  /** How many bytes the number at a place has; 0 where there is none, or it is very long. */
+  /**
+   * Returns the number of bytes of the number at a position; 0 if there is none, or it is very
+   * long.
+   */
   static int length(byte[] in, int at, int end) {
     int i = at < end && in[at] == '-' ? at + 1 : at;
     int whole = i;
@@ -54,7 +59,7 @@ final class CanonicalNumber {
     return i;
   }
 
-  /** Whether a number is canonical for sure. */
+  /** Returns true if a number is canonical for sure. */
   static boolean isCanonical(byte[] in, int at, int length) {
     int end = at + length;
     int whole = in[at] == '-' ? at + 1 : at;
@@ -73,7 +78,7 @@ final class CanonicalNumber {
     return !small && digits(in, point + 1, end) == end;
   }
 
-  /** The canonical form of any other number; empty where there is none. */
+  /** Returns the canonical form of any other number; empty where there is none. */
   static String canonical(byte[] in, int at, int length) {
     String number = new String(in, at, length, ISO_8859_1);
     boolean isWhole = digits(in, in[at] == '-' ? at + 1 : at, at + length) == at + length;
@@ -85,10 +90,62 @@ final class CanonicalNumber {
       return Math.abs(value) > CanonicalJson.MAX_INTEGER ? "" : Long.toString(value);
     }
     double value = NumberInput.parseDouble(number, true); // exact, and faster than Java's own
-    try {
-      return Double.isInfinite(value) ? "" : NumberToJSON.serializeNumber(value);
-    } catch (IOException e) {
-      return "";
+    return Double.isInfinite(value) ? "" : write(value);
+  }
+
+  /*
+   * The shortest decimal that stands for the double, by Raffaello Giulietti's Schubfach as Jackson
+   * has it, in the form of ECMAScript's Number::toString. Schubfach prefers two digits to one where
+   * both stand for the double and two are nearer to it (4.9E-324, where ECMAScript has 5e-324). That
+   * happens only where doubles are so far apart that a step changes the second digit.
+   */
+  private static final double TWO_DIGITS = 1e-321;
+  private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
+  private static final int MOST_ZEROS = 6;
+  private static final int MOST_WHOLE_DIGITS = 21;
+
+  /** Returns a finite number as ECMAScript writes it. */
+  static String write(double value) {
+    if (value == 0) {
+      return "0";
     }
+    long whole = (long) value;
+    if (whole == value && Math.abs(whole) <= CanonicalJson.MAX_INTEGER) {
+      return Long.toString(whole);
+    }
+    if (Math.abs(value) < TWO_DIGITS) {
+      BigDecimal one = new BigDecimal(value).round(ONE_DIGIT);
+      if (one.doubleValue() == value) {
+        return one.unscaledValue() + "e" + -one.scale();
+      }
+    }
+    String java = NumberOutput.toString(value, true);
+    int exponent = java.indexOf('E');
+    return exponent < 0 ? java : format(java, exponent);
+  }
+
+  /** Returns a number in Java's form, such as {@code -1.25E-7}, in ECMAScript's. */
+  private static String format(String java, int e) {
+    int sign = java.charAt(0) == '-' ? 1 : 0;
+    boolean oneDigit = java.charAt(e - 1) == '0' && e == sign + 3; // such as 1.0E23
+    String digits = java.charAt(sign) + (oneDigit ? "" : java.substring(sign + 2, e));
+    int exponent = 1 + Integer.parseInt(java.substring(e + 1)); // of 0.digits
+    StringBuilder out = new StringBuilder(26);
+    out.append(java, 0, sign);
+    int count = digits.length();
+    if (exponent > MOST_WHOLE_DIGITS || exponent <= -MOST_ZEROS) {
+      out.append(digits, 0, 1);
+      if (count > 1) {
+        out.append('.').append(digits, 1, count);
+      }
+      return out.append('e').append(exponent > 0 ? "+" : "").append(exponent - 1).toString();
+    }
+    if (exponent <= 0) {
+      return out.append("0.").append("0".repeat(-exponent)).append(digits).toString();
+    }
+    if (exponent >= count) {
+      return out.append(digits).append("0".repeat(exponent - count)).toString();
+    }
+    return out.append(digits, 0, exponent).append('.').append(digits, exponent, count).toString();
   }
 }

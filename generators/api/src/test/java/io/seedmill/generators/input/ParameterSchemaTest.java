@@ -36,7 +36,7 @@ class ParameterSchemaTest {
               (path, value) ->
                   value.isArray()
                       ? List.of()
-                      : List.of(new Problem(path + "/0", "no list", "a list")));
+                      : List.of(new InputProblem(path + "/0", "no list", "a list")));
 
   @Test
   void whatIsNotGivenHasItsDefault() throws Exception {
@@ -80,24 +80,30 @@ class ParameterSchemaTest {
         "{\"size\": \"3\"} | /size | \"3\" | a whole number from 3 to 10",
         "{\"size\": 99999999999999999999} | /size | 99999999999999999999 | a whole number from 3"
             + " to 10",
-        "{\"size\": null} | /size | null | a whole number from 3 to 10",
+        "{\"size\": null} | /size | nothing | a whole number from 3 to 10",
         "{\"share\": 1.5} | /share | 1.5 | a number from 0 to 1",
         "{\"share\": true} | /share | true | a number from 0 to 1",
         "{\"kind\": \"Odd\"} | /kind | \"Odd\" | one of odd, even",
         "{\"columns\": {}} | /columns/0 | no list | a list",
-        "{\"colour\": 1} | /colour | an unknown parameter | one of size, share, kind, columns",
-        "{\"a/b~c\": 1} | /a~1b~0c | an unknown parameter | one of size, share, kind, columns"
+        "{\"colour\": 1} | /colour | unknown key 'colour' | allowed: one of size, share, kind,"
+            + " columns",
+        "{\"a/b~c\": 1} | /a~1b~0c | unknown key 'a/b~c' | allowed: one of size, share, kind,"
+            + " columns",
+        "{\"sise\": 1} | /sise | unknown key 'sise' | did you mean 'size'?"
       })
   void aValueThatCannotBeUsedIsExplained(String given, String path, String found, String allowed)
       throws Exception {
-    assertThat(problems(SCHEMA, given), contains(new Problem(path, found, allowed)));
+    InputProblem problem = problems(SCHEMA, given).get(0);
+    assertThat(
+        List.of(problem.path(), problem.found(), problem.allowed()),
+        is(List.of(path, found, allowed)));
   }
 
   @Test
   void everyMistakeIsToldAtOnce() throws Exception {
     assertThat(
         problems(SCHEMA, "{\"kind\": 1, \"other\": 2, \"size\": 1}").stream()
-            .map(Problem::path)
+            .map(InputProblem::path)
             .toList(),
         contains("/other", "/size", "/kind"));
   }
@@ -108,15 +114,15 @@ class ParameterSchemaTest {
         SCHEMA.rule(
             parameters ->
                 parameters.choice("kind").equals("odd") && parameters.intValue("size") % 2 == 0
-                    ? Optional.of(new Problem("/size", "an even number", "an odd one"))
+                    ? Optional.of(new InputProblem("/size", "an even number", "an odd one"))
                     : Optional.empty());
     assertThat(
         problems(ruled, "{\"size\": 4}"),
-        contains(new Problem("/size", "an even number", "an odd one")));
+        contains(new InputProblem("/size", "an even number", "an odd one")));
     assertThat(ruled.read(json("{\"size\": 4, \"kind\": \"even\"}")).intValue("size"), is(4));
     assertThat(
-        problems(ruled, "{\"size\": 4, \"share\": 2}"),
-        contains(new Problem("/share", "2", "a number from 0 to 1")));
+        problems(ruled, "{\"size\": 4, \"share\": 2}").get(0).message(),
+        is("found 2; allowed: a number from 0 to 1"));
     assertThat("without the rule", SCHEMA.read(json("{\"size\": 4}")).intValue("size"), is(4));
   }
 
@@ -133,18 +139,18 @@ class ParameterSchemaTest {
             .getMessage(),
         is("the default of 'size' is 11; allowed: a whole number from 3 to 10"));
     ParameterSchema ruled =
-        SCHEMA.rule(parameters -> Optional.of(new Problem("/size", "7", "another")));
+        SCHEMA.rule(parameters -> Optional.of(new InputProblem("/size", "7", "another")));
     assertThat(
         assertThrows(IllegalStateException.class, ruled::defaults).getMessage(),
-        is("the defaults break a rule: /size: found 7, allowed: another"));
+        is("the defaults break a rule: /size: found 7; allowed: another"));
   }
 
   @Test
   void withoutParametersNoneIsAccepted() throws Exception {
     assertThat(ParameterSchema.none().defaults().toCanonicalJson(), is("{}"));
     assertThat(
-        problems(ParameterSchema.none(), "{\"size\": 1}"),
-        contains(new Problem("/size", "an unknown parameter", "no parameters")));
+        problems(ParameterSchema.none(), "{\"size\": 1}").get(0).message(),
+        is("unknown key 'size'; allowed: none"));
   }
 
   @Test
@@ -176,7 +182,8 @@ class ParameterSchemaTest {
         is("no parameter 'colour' is declared"));
   }
 
-  private static List<Problem> problems(ParameterSchema schema, String given) throws IOException {
+  private static List<InputProblem> problems(ParameterSchema schema, String given)
+      throws IOException {
     ObjectNode object = json(given);
     return assertThrows(InvalidParametersException.class, () -> schema.read(object)).problems();
   }

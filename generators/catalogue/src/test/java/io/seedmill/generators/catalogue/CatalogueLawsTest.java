@@ -19,11 +19,10 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.catalogue.testing.PrintDigests;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.Parameter;
-import io.seedmill.generators.input.Parameter.ChoiceParameter;
-import io.seedmill.generators.input.Parameter.IntegerParameter;
-import io.seedmill.generators.input.Parameter.RealParameter;
-import io.seedmill.generators.input.Parameter.StructureParameter;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ScalarType.ChoiceType;
+import io.seedmill.generators.input.ScalarType.IntegerType;
+import io.seedmill.generators.input.ScalarType.NumberType;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.CollectingSink.Collected;
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every generator in the catalogue, whatever it makes. */
+/** Laws that every generator in the catalogue keeps. */
 class CatalogueLawsTest {
 
   private static final int SAMPLES = 60;
@@ -186,18 +185,18 @@ class CatalogueLawsTest {
   }
 
   private static List<JsonNode> bounds(Parameter parameter) {
-    if (parameter instanceof IntegerParameter integer) {
+    if (parameter.type() instanceof IntegerType integer) {
       return List.of(LongNode.valueOf(integer.min()), LongNode.valueOf(integer.max()));
     }
-    if (parameter instanceof RealParameter real) {
+    if (parameter.type() instanceof NumberType real) {
       return List.of(
           JsonNodeFactory.instance.numberNode(real.min()),
           JsonNodeFactory.instance.numberNode(real.max()));
     }
-    if (parameter instanceof ChoiceParameter choice) {
+    if (parameter.type() instanceof ChoiceType choice) {
       return choice.choices().stream().<JsonNode>map(TextNode::valueOf).toList();
     }
-    return List.of(((StructureParameter) parameter).defaultValue());
+    return List.of(parameter.defaultValue());
   }
 
   private static Set<String> contents(List<Collected> samples) {

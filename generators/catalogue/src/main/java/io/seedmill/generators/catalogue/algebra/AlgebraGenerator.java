@@ -7,9 +7,9 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -146,13 +146,13 @@ public final class AlgebraGenerator implements SampleGenerator {
       return Generator.perSample(parameters, new AlgebraGenerator(parameters));
     }
 
-    private static Optional<Problem> denominatorsFit(Parameters parameters) {
+    private static Optional<InputProblem> denominatorsFit(Parameters parameters) {
       long denominator = parameters.integer("maxDenominator");
       long coefficient = parameters.integer("maxCoefficient");
       return denominator <= coefficient
           ? Optional.empty()
           : Optional.of(
-              new Problem(
+              new InputProblem(
                   "/maxDenominator",
                   Long.toString(denominator),
                   "at most maxCoefficient, which is " + coefficient));

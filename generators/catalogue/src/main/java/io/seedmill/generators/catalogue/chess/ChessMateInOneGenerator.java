@@ -5,9 +5,9 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -137,13 +137,13 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
       return Generator.perSample(parameters, new ChessMateInOneGenerator(parameters));
     }
 
-    private static Optional<Problem> fewestUpToMost(Parameters parameters) {
+    private static Optional<InputProblem> fewestUpToMost(Parameters parameters) {
       long fewest = parameters.integer("minPieces");
       long most = parameters.integer("maxPieces");
       return fewest <= most
           ? Optional.empty()
           : Optional.of(
-              new Problem("/minPieces", Long.toString(fewest), "at most maxPieces, " + most));
+              new InputProblem("/minPieces", Long.toString(fewest), "at most maxPieces, " + most));
     }
   }
 }

@@ -5,9 +5,9 @@ import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -120,13 +120,13 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
       return Generator.perSample(parameters, new SatisfiabilityGenerator(parameters));
     }
 
-    private static Optional<Problem> atMost(String name, String limit, Parameters parameters) {
+    private static Optional<InputProblem> atMost(String name, String limit, Parameters parameters) {
       long value = parameters.integer(name);
       long most = parameters.integer(limit);
       return value <= most
           ? Optional.empty()
           : Optional.of(
-              new Problem(
+              new InputProblem(
                   "/" + name, Long.toString(value), "at most " + limit + ", which is " + most));
     }
   }

@@ -2,7 +2,7 @@ package io.seedmill.generators.catalogue.tabular;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +31,11 @@ final class Declaration {
 
   private final String path;
   private final JsonNode object;
-  private final List<Problem> problems;
+  private final List<InputProblem> problems;
   private final int problemsBefore;
   private final Set<String> known = new TreeSet<>();
 
-  Declaration(String path, JsonNode object, List<Problem> problems) {
+  Declaration(String path, JsonNode object, List<InputProblem> problems) {
     this.path = path;
     this.object = object;
     this.problems = problems;
@@ -50,12 +50,12 @@ final class Declaration {
     return path + "/" + property.replace("~", "~0").replace("/", "~1");
   }
 
-  /** What is wrong with the value that stands at {@code path}. */
-  static Problem problem(String path, JsonNode value, String allowed) {
-    return new Problem(path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
+  /** Reports a problem with the value at {@code path}. */
+  static InputProblem problem(String path, JsonNode value, String allowed) {
+    return new InputProblem(path, value.isMissingNode() ? "nothing" : value.toString(), allowed);
   }
 
-  /** Whether everything that was read could be used. */
+  /** Returns true if everything that was read could be used. */
   boolean isGood() {
     return problems.size() == problemsBefore;
   }
@@ -73,7 +73,7 @@ final class Declaration {
     for (String property : names()) {
       if (!known.contains(property)) {
         String allowed = "one of " + String.join(", ", known);
-        problems.add(new Problem(pathOf(property), "an unknown property", allowed));
+        problems.add(new InputProblem(pathOf(property), "an unknown property", allowed));
       }
     }
   }

@@ -1,10 +1,11 @@
 package io.seedmill.generators.catalogue.tabular;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
-import io.seedmill.generators.input.Problem;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -84,10 +85,13 @@ final class Score {
     return target.labels().get(label);
   }
 
-  /** What keeps a target, declared at {@code path}, from being worked out for the columns. */
-  static Optional<Problem> problem(String path, Target target, List<Column> columns) {
+  /**
+   * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
+   */
+  static Optional<InputProblem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
-      return Optional.of(new Problem(path + "/name", target.name(), "a name that no column has"));
+      return Optional.of(
+          new InputProblem(path + "/name", target.name(), "a name that no column has"));
     }
     List<String> usable =
         columns.stream()
@@ -97,8 +101,8 @@ final class Score {
     for (String name : target.weights().keySet()) {
       if (!usable.contains(name)) {
         return Optional.of(
-            new Problem(
-                Declaration.pointer(path + "/weights", name),
+            new InputProblem(
+                JsonPointer.compile(path + "/weights").appendProperty(name).toString(),
                 "the weight of no such column",
                 "weights of columns with numbers or booleans: " + String.join(", ", usable)));
       }
@@ -109,7 +113,7 @@ final class Score {
       return Optional.empty();
     }
     return Optional.of(
-        new Problem(
+        new InputProblem(
             path + "/weights",
             "a sum of up to "
                 + decimals

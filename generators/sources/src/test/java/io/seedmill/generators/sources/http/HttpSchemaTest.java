@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -7,10 +9,11 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
-import io.seedmill.generators.input.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +30,11 @@ class HttpSchemaTest {
         "{} | /http | nothing",
         "{'http':{}} | /http/url | nothing",
         "{'http':{'url':'ftp://x'}} | /http/url | \"ftp://x\"",
-        "{'http':{'url':'http://x','metod':'GET'}} | /http/metod | an unknown key",
+        "{'http':{'url':'http://x','metod':'GET'}} | /http/metod | unknown key 'metod'",
         "{'http':{'url':'http://x','method':'PUT'}} | /http/method | \"PUT\"",
         "{'http':{'url':'http://x/${qery}'}} | /http/url | \"http://x/${qery}\"",
         "{'http':{'url':'http://x','records':'jobs'}} | /http/records | \"jobs\"",
-        "{'http':{'url':'http://x','fields':{'id':'/id'}}} | /http/fields/id | id",
+        "{'http':{'url':'http://x','fields':{'id':'/id'}}} | /http/fields/id | the name 'id'",
         "{'http':{'url':'http://x','body':{}}} | /http/body | {}",
         "{'http':{'url':'http://x','pagination':{'type':'pages'}}} | /http/pagination/type | \"pages\"",
         "{'http':{'url':'http://x','pagination':{'type':'page'}}} | /http/pagination/parameter | nothing",
@@ -45,12 +48,12 @@ class HttpSchemaTest {
         "{'http':{'url':'http://x'},'timeouts':{'read':5}} | /timeouts/read | 5",
         "{'http':{'url':'http://x'},'timeouts':{'connect':'0s'}} | /timeouts/connect | \"0s\"",
         "{'http':{'url':'http://x'},'politeness':{'pause':'0s'}} | /politeness/pause | \"0s\"",
-        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers | [1]",
+        "{'http':{'url':'http://x'},'cache':{'headers':[1]}} | /cache/headers/0 | 1",
         "{'http':{'url':'http://x'},'cache':{'ttl':'long'}} | /cache/ttl | \"long\"",
         "{'http':{'url':'http://x'},'maxAnswerBytes':0} | /maxAnswerBytes | 0",
       })
   void aMistakeIsTold(String keys, String path, String found) {
-    Problem problem = problem(keys);
+    InputProblem problem = problem(keys);
     assertThat(problem.path(), is(path));
     assertThat(problem.found(), is(found));
     assertThat(problem.allowed().isBlank(), is(false));
@@ -66,7 +69,7 @@ class HttpSchemaTest {
         "'query':{'api_key':'abc123'} | /http/query/api_key",
       })
   void aSecretInPlainTextIsRefusedAndNotRepeated(String part, String path) {
-    Problem problem = problem("{'http':{'url':'http://x'," + part + "}}");
+    InputProblem problem = problem("{'http':{'url':'http://x'," + part + "}}");
     assertThat(problem.path(), is(path));
     assertThat(problem.allowed(), containsString("${env:NAME}"));
     assertThat(problem.toString(), not(containsString("abc123")));
@@ -74,7 +77,7 @@ class HttpSchemaTest {
 
   @Test
   void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    Problem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
+    InputProblem problem = problem("{'http':{'url':'http://me:abc123@x/'}}");
     assertThat(problem.path(), is("/http/url"));
     assertThat(problem.toString(), not(containsString("abc123")));
   }
@@ -97,7 +100,24 @@ class HttpSchemaTest {
     assertThat(unfit.getMessage(), containsString("query 0"));
   }
 
-  private static Problem problem(String keys) {
+  @Test
+  void aListOfQueriesIsReadAsAllRowsAre(@TempDir Path folder) throws Exception {
+    String file = "{'http':{'url':'http://x/${query.a}'},'queries':{'file':'q.csv'}}";
+    Files.writeString(folder.resolve("q.csv"), "\ufeffa,a b,\r1,,\r2,,\r");
+    assertThat(new ApiRun().prepare(file, folder).samples().orElseThrow(), is(2L));
+    Files.write(folder.resolve("q.csv"), "a\nOslo\nGröna\n".getBytes(ISO_8859_1));
+    UnusableException latin =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
+    assertThat(latin.parameter(), is("/queries/file"));
+    assertThat(latin.getMessage(), containsString("bytes that are not UTF-8 in line 3"));
+    String words = "{'http':{'url':'http://x/${query}'},'queries':{'file':'q.txt.gz'}}";
+    try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("q.txt.gz")))) {
+      out.write("\ufeffOslo\n".getBytes(UTF_8));
+    }
+    assertThat(new ApiRun().prepare(words, folder).samples().orElseThrow(), is(1L));
+  }
+
+  private static InputProblem problem(String keys) {
     InvalidParametersException refused =
         assertThrows(InvalidParametersException.class, () -> ApiRun.parameters(keys));
     return refused.problems().get(0);

@@ -1,0 +1,158 @@
+package io.seedmill.pipeline.dataset;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.Sample;
+import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.ScalarType.TextType;
+import io.seedmill.generators.input.ValueType;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Declares the keys of a dataset spec, from which it is read and its JSON Schema is made. */
+public final class DatasetSchema {
+
+  static final TextType NAME =
+      ValueType.text(
+              "up to 100 of the letters A to Z, digits and dashes, no dash first",
+              Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}"))
+          .orScalar();
+
+  static final ValueType SAMPLES = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);
+  static final ValueType SHARD_SIZE = ValueType.integer(1, DatasetSpec.MOST_SAMPLES);
+  static final ValueType WEIGHT = ValueType.number(Double.MIN_VALUE, 1e12);
+
+  private static final ValueType ANYTHING = ValueType.any("anything");
+  private static final int MOST_BYTES = 512 << 20;
+  private static final TextType FIELD =
+      ValueType.text(
+              "a list of the sample's own fields, each once, without "
+                  + String.join(", ", new TreeSet<>(Sample.RESERVED)),
+              Pattern.compile(
+                  "(?!(?:" + String.join("|", new TreeSet<>(Sample.RESERVED)) + ")$)[\\s\\S]+"))
+          .orScalar();
+
+  private DatasetSchema() {}
+
+  /** Declares the keys of a spec that names generators of a catalogue. */
+  static ParameterSchema of(Catalogue catalogue) {
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
+    return ParameterSchema.none()
+        .value("name", "the dataset's name", NAME, TextNode.valueOf("dataset"))
+        .integer(
+            "seed",
+            "the number from which all randomness comes",
+            0,
+            -DatasetSpec.LARGEST_SEED,
+            DatasetSpec.LARGEST_SEED)
+        .real("maxFailureRate", "the share of samples that may fail", 0, 0, 1)
+        .integer(
+            "maxSampleBytes",
+            "the largest content, and the largest metadata, of a sample, in bytes",
+            DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES,
+            2,
+            MOST_BYTES)
+        .optional(
+            "checkpoint",
+            "keep finished tasks, so that a run can go on after a crash; the default is true where"
+                + " a generator is expensive",
+            ValueType.flag())
+        .value("failures", "the treatment of failing samples", FailureReader.SCHEMA, nothing)
+        .flag("incremental", "continue the earlier runs in the same output", false)
+        .required(
+            "generators",
+            "the generators, in order",
+            ValueType.list(
+                "a list of at least one generator", entry(catalogue), 1, Integer.MAX_VALUE))
+        .optional(
+            "dedupe",
+            "the samples that count as equal; without it, those with equal content",
+            ParameterSchema.none()
+                .required(
+                    "fields",
+                    "the fields that make samples equal",
+                    ValueType.list(FIELD.allowed(), FIELD, 1, Integer.MAX_VALUE).ofDistinct()))
+        .value("output", "the files of the dataset", output(), nothing)
+        .others(
+            ValueType.map(
+                "",
+                ValueType.text("x-… for your own notes", Pattern.compile("x-[\\s\\S]*")),
+                ANYTHING));
+  }
+
+  /** Returns the JSON Schema, draft 2020-12, of a spec. */
+  public static ObjectNode json(Catalogue catalogue) {
+    ObjectNode schema =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("$schema", "https://json-schema.org/draft/2020-12/schema")
+            .put("title", "Seedmill dataset spec");
+    return schema.setAll(of(catalogue).toJsonSchema());
+  }
+
+  private static ParameterSchema output() {
+    return ParameterSchema.none()
+        .integer("parts", "the number of files", 1, 1, DatasetSpec.MOST_PARTS)
+        .choice(
+            "assets",
+            "inline: assets are in the sample; files: each is a file of its own",
+            Assets.INLINE.toString(),
+            Arrays.stream(Assets.values()).map(Assets::toString).toList());
+  }
+
+  private static ValueType entry(Catalogue catalogue) {
+    Map<String, ValueType> kinds = new HashMap<>();
+    Map<String, ParameterSchema> named = new HashMap<>();
+    catalogue.all().forEach(generator -> named.put(generator.name(), generator(generator)));
+    kinds.put(
+        "generator",
+        ValueType.tagged(
+            "a mapping", "generator", "the name of a generator in the catalogue", named));
+    catalogue.sources().forEach(source -> kinds.put(source.name(), source(source)));
+    return ValueType.byKey("a mapping with 'generator' and 'samples'", kinds);
+  }
+
+  private static ParameterSchema generator(GeneratorKind generator) {
+    return common(generator)
+        .value(
+            "params",
+            "the generator's parameters: " + generator.summary(),
+            generator.parameters().withTemplates(),
+            JsonNodeFactory.instance.objectNode());
+  }
+
+  private static ParameterSchema source(SourceFactory source) {
+    return source.parameters().withTemplates().and(common(source));
+  }
+
+  private static ParameterSchema common(GeneratorKind kind) {
+    String samples = "the number of samples; with some sources, of indices";
+    ParameterSchema keys =
+        ParameterSchema.none()
+            .optional(
+                "name", "the entry's name; the generator's own unless given", NAME.templated());
+    keys =
+        kind.traits().countsItself()
+            ? keys.optional("samples", samples, SAMPLES.templated())
+            : keys.required("samples", samples, SAMPLES.templated());
+    return keys.optional(
+            "shardSize", "samples per shard; does not affect the data", SHARD_SIZE.templated())
+        .optional("weight", "the cost of a sample, relative to others", WEIGHT.templated())
+        .and(UniverseReader.SCHEMA)
+        .optional("matrix", "axes whose combinations are entries of their own", MatrixReader.TYPE)
+        .optional(
+            "groupBy",
+            "axes whose values keep cells together in one batch",
+            ValueType.list(
+                    "a list of axes, each once", ValueType.text("an axis"), 1, Integer.MAX_VALUE)
+                .ofDistinct());
+  }
+}

@@ -1,0 +1,260 @@
+package io.seedmill.pipeline.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.input.InputProblem.Kind;
+import io.seedmill.pipeline.matrix.AxisValue;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/**
+ * Reads the one mapping that a text in YAML holds, as a tree of bounded depth and size, and turns
+ * it into JSON. Values on which versions of YAML disagree are refused.
+ */
+final class YamlReader {
+
+  static final String WHOLE_FILE = "(the file)";
+
+  private static final int DEEPEST = 50;
+  private static final int MOST_VALUES = 1_000_000;
+
+  /** A spec that a manifest holds may have a long list of items. */
+  private static final int MOST_CHARACTERS = 64 << 20;
+
+  /** Longer numbers, which nothing allows, take a time that grows with the square. */
+  private static final int MOST_DIGITS = 1_000;
+
+  private final List<SpecProblem> problems = new ArrayList<>();
+  private int values;
+
+  /** Returns everything that was wrong so far. */
+  List<SpecProblem> problems() {
+    return problems;
+  }
+
+  /** Returns the mapping; empty, with a problem, where it cannot be read any further. */
+  Optional<MappingNode> read(String yaml) {
+    Optional<Node> root;
+    try {
+      root = compose(yaml);
+    } catch (StackOverflowError e) {
+      add(Optional.empty(), "", "values within values without end", depth());
+      return Optional.empty();
+    }
+    if (root.isPresent() && root.get() instanceof MappingNode mapping) {
+      return isTree(mapping, "", 0) ? Optional.of(mapping) : Optional.empty();
+    }
+    if (problems.isEmpty()) {
+      String found = root.map(YamlReader::found).orElse("nothing");
+      add(root.flatMap(Node::getStartMark), "", found, "a mapping");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Node> compose(String yaml) {
+    LoadSettings settings =
+        LoadSettings.builder()
+            .setSchema(new CoreSchema())
+            .setUseMarks(true)
+            .setCodePointLimit(MOST_CHARACTERS)
+            .build();
+    try {
+      return new Compose(settings).composeString(yaml);
+    } catch (MarkedYamlEngineException e) {
+      Optional<Mark> mark = e.getProblemMark();
+      String context = e.getContext() == null ? "" : e.getContext() + ", ";
+      boolean placeholder = mark.filter(place -> isPlaceholder(yaml, place)).isPresent();
+      add(
+          mark,
+          "",
+          unreadable(context + e.getProblem()),
+          placeholder ? "YAML 1.2, where '${…}' within braces needs quotes around it" : "YAML 1.2");
+    } catch (YamlEngineException e) {
+      add(Optional.empty(), "", unreadable(e.getMessage()), "YAML 1.2");
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isPlaceholder(String yaml, Mark place) {
+    String line = yaml.lines().skip(place.getLine()).findFirst().orElse("");
+    return line.startsWith("${", place.getColumn() - 1);
+  }
+
+  private static String unreadable(String reason) {
+    return "what cannot be read (" + reason + ")";
+  }
+
+  private static String depth() {
+    return "values at most " + DEEPEST + " deep";
+  }
+
+  /** Returns whether the node can be walked to its leaves; notes keys that stand there twice. */
+  private boolean isTree(Node node, String path, int depth) {
+    if (node.isRecursive()) {
+      String name = node.getAnchor().map(Anchor::getValue).orElse("");
+      return refuse(node, path, "the alias *" + name + " within itself", "aliases elsewhere");
+    }
+    if (depth > DEEPEST) {
+      return refuse(node, path, "a value within " + depth + " others", depth());
+    }
+    if (++values > MOST_VALUES) {
+      String found = "more than " + MOST_VALUES + " values, aliases followed";
+      return refuse(node, path, found, "at most " + MOST_VALUES);
+    }
+    if (node instanceof MappingNode mapping) {
+      return isTree(mapping, path, depth);
+    }
+    if (node instanceof SequenceNode sequence) {
+      int index = 0;
+      for (Node item : sequence.getValue()) {
+        if (!isTree(item, path + "[" + index++ + "]", depth + 1)) {
+          return false;
+        }
+      }
+    }
+    return !(node instanceof ScalarNode scalar) || isClear(scalar, path);
+  }
+
+  private boolean isTree(MappingNode mapping, String path, int depth) {
+    Set<String> keys = new HashSet<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      String key = text(tuple.getKeyNode());
+      String keyPath = SpecFile.join(path, key);
+      if (!keys.add(key)) {
+        refuse(tuple.getKeyNode(), keyPath, "the key a second time", "each key once");
+      }
+      if (!isTree(tuple.getValueNode(), keyPath, depth + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Notes a scalar that readers would take for different values; reading goes on. */
+  private boolean isClear(ScalarNode scalar, String path) {
+    String text = scalar.getValue();
+    if (scalar.getTag().equals(Tag.INT) && text.matches("[-+]?0[0-9]+")) {
+      refuse(
+          scalar,
+          path,
+          text + ", which is octal in YAML 1.1 and decimal in YAML 1.2",
+          "a number without leading zeros, or quotes around a text");
+    } else if (!AxisValue.isWhole(text)) {
+      refuse(scalar, path, "a text with half a surrogate pair", "whole characters");
+    }
+    return true;
+  }
+
+  private boolean refuse(Node node, String path, String found, String allowed) {
+    add(node.getStartMark(), path, found, allowed);
+    return false;
+  }
+
+  private void add(Optional<Mark> mark, String path, String found, String allowed) {
+    problems.add(
+        new SpecProblem(
+            mark.map(Mark::getLine).orElse(0) + 1,
+            mark.map(Mark::getColumn).orElse(0) + 1,
+            path.isEmpty() ? WHOLE_FILE : path,
+            Kind.RULE,
+            "found " + found + "; allowed: " + allowed));
+  }
+
+  private static String found(Node node) {
+    if (node instanceof SequenceNode) {
+      return "a list";
+    }
+    String text = text(node);
+    return node.getTag().equals(Tag.NULL) ? "nothing" : "the text '" + text + "'";
+  }
+
+  /** Returns a scalar as it is written; the kind of anything else. */
+  static String text(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    return node instanceof SequenceNode ? "a list" : "a mapping";
+  }
+
+  /** Returns a mapping that was read as JSON. */
+  ObjectNode toJson(MappingNode mapping) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    for (NodeTuple tuple : mapping.getValue()) {
+      object.set(text(tuple.getKeyNode()), json(tuple.getValueNode()));
+    }
+    return object;
+  }
+
+  private JsonNode json(Node node) {
+    if (node instanceof MappingNode mapping) {
+      return toJson(mapping);
+    }
+    if (node instanceof SequenceNode sequence) {
+      ArrayNode array = JsonNodeFactory.instance.arrayNode();
+      sequence.getValue().forEach(item -> array.add(json(item)));
+      return array;
+    }
+    return json((ScalarNode) node);
+  }
+
+  /** Returns a scalar; a number that JSON does not have, such as {@code .inf}, stays text. */
+  private static JsonNode json(ScalarNode scalar) {
+    String text = scalar.getValue();
+    Tag tag = scalar.getTag();
+    try {
+      if (tag.equals(Tag.INT)) {
+        return integer(text);
+      }
+      if (tag.equals(Tag.FLOAT)) {
+        double real = Double.parseDouble(text);
+        return Double.isFinite(real) ? DoubleNode.valueOf(real) : TextNode.valueOf(text);
+      }
+    } catch (NumberFormatException e) {
+      return TextNode.valueOf(text);
+    }
+    if (tag.equals(Tag.BOOL)) {
+      return BooleanNode.valueOf(text.equalsIgnoreCase("true"));
+    }
+    return tag.equals(Tag.NULL) ? NullNode.getInstance() : TextNode.valueOf(text);
+  }
+
+  private static JsonNode integer(String text) {
+    if (text.length() > MOST_DIGITS) {
+      return TextNode.valueOf(text);
+    }
+    BigInteger value =
+        text.startsWith("0x")
+            ? new BigInteger(text.substring(2), 16)
+            : text.startsWith("0o")
+                ? new BigInteger(text.substring(2), 8)
+                : new BigInteger(text.startsWith("+") ? text.substring(1) : text);
+    return value.bitLength() < Long.SIZE
+        ? LongNode.valueOf(value.longValue())
+        : BigIntegerNode.valueOf(value);
+  }
+}
