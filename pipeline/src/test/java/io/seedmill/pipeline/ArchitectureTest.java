@@ -1,12 +1,18 @@
 package io.seedmill.pipeline;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 
 /** The arrows between packages point one way. */
 @AnalyzeClasses(packages = "io.seedmill", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -42,14 +48,19 @@ class ArchitectureTest {
           .resideOutsideOfPackage("io.seedmill.pipeline.flink..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.beam.runners.flink..", "org.apache.flink..");
+          .resideInAnyPackage(
+              "io.seedmill.pipeline.flink..",
+              "org.apache.beam.runners.flink..",
+              "org.apache.flink..");
 
   @ArchTest
-  static final ArchRule NOTHING_KNOWS_THE_DIRECT_RUNNER =
+  static final ArchRule ONLY_ONE_PACKAGE_KNOWS_THE_DIRECT_RUNNER =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("io.seedmill.pipeline.direct..")
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("org.apache.beam.runners.direct..");
+          .resideInAnyPackage("io.seedmill.pipeline.direct..", "org.apache.beam.runners.direct..");
 
   @ArchTest
   static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_ITS_LIBRARY =
@@ -63,4 +74,56 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
       slices().matching("io.seedmill.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule STEPS_OF_THE_GRAPH_POINT_ONE_WAY =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("storage")
+          .definedBy("io.seedmill.transforms.storage")
+          .layer("blocks")
+          .definedBy("io.seedmill.transforms.blocks")
+          .layer("generate")
+          .definedBy("io.seedmill.transforms.generate")
+          .layer("raw")
+          .definedBy("io.seedmill.transforms.raw")
+          .layer("dedupe")
+          .definedBy("io.seedmill.transforms.dedupe")
+          .layer("write")
+          .definedBy("io.seedmill.transforms.write")
+          .layer("publish")
+          .definedBy("io.seedmill.transforms.publish")
+          .whereLayer("publish")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("raw")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("write")
+          .mayOnlyBeAccessedByLayers("publish")
+          .whereLayer("dedupe")
+          .mayOnlyBeAccessedByLayers("write")
+          .whereLayer("generate")
+          .mayOnlyBeAccessedByLayers("raw", "dedupe", "publish");
+
+  @ArchTest
+  static final ArchRule TRANSFORMS_ARE_PUBLIC_ONLY_WHERE_ANOTHER_PACKAGE_USES_THEM =
+      classes()
+          .that()
+          .resideInAPackage("io.seedmill.transforms..")
+          .and()
+          .arePublic()
+          .and()
+          .areTopLevelClasses()
+          .should(beUsedByAnotherPackage());
+
+  private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
+    return new ArchCondition<>("be used by another package") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        boolean used =
+            type.getDirectDependenciesToSelf().stream()
+                .anyMatch(use -> !use.getOriginClass().getPackage().equals(type.getPackage()));
+        events.add(new SimpleConditionEvent(type, used, type.getName() + " is public for nobody"));
+      }
+    };
+  }
 }

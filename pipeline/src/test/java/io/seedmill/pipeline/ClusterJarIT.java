@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
 import io.seedmill.pipeline.testing.Program;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -6,14 +6,14 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.cli.ExitCode;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.CheckedReader;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.testing.FlakyGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.ReferenceDataset;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.manifest.Manifest.EntryReport;
-import io.seedmill.transforms.manifest.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DatasetLawsTest {
 
-  private static final String DUPLICATES =
+  static final String DUPLICATES =
       """
       name: duplicates
       seed: 7
@@ -47,7 +47,7 @@ class DatasetLawsTest {
           params: {operations: 1, maxOperand: 60}
       """;
 
-  private static final String FAILURES =
+  static final String FAILURES =
       """
       name: failures
       seed: 8
@@ -58,7 +58,7 @@ class DatasetLawsTest {
         - {generator: test-flaky, samples: 1003}
       """;
 
-  private static final String NAMED_FIELDS =
+  static final String NAMED_FIELDS =
       """
       name: named-fields
       seed: 9
@@ -82,37 +82,38 @@ class DatasetLawsTest {
           "--target-parallelism=8",
           "--parts=4",
           "--parts=4 --buckets=64 --shard-size=7 --target-parallelism=8",
-          "--runner=FlinkRunner --parallelism=1",
-          "--runner=FlinkRunner --parallelism=2 --parts=4",
-          "--runner=FlinkRunner --parallelism=4 --shard-size=7 --buckets=16",
           "--checkpoint --shard-size=100",
           "--checkpoint --shard-size=7 --buckets=16 --parts=4",
-          "--checkpoint --runner=FlinkRunner --parallelism=2 --fresh",
           "--parts=3 --buckets=1 --shard-size=1000 --target-parallelism=1");
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  DatasetLawsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @TestFactory
   Stream<DynamicTest> duplicatesWithinAndBetweenGenerators() throws Exception {
-    return law(DUPLICATES);
+    return law(DUPLICATES, VARIATIONS);
   }
 
   @TestFactory
   Stream<DynamicTest> samplesThatFail() throws Exception {
-    return law(FAILURES);
+    return law(FAILURES, VARIATIONS);
   }
 
   @TestFactory
   Stream<DynamicTest> deduplicatedByNamedFields() throws Exception {
-    return law(NAMED_FIELDS);
+    return law(NAMED_FIELDS, VARIATIONS);
   }
 
-  private Stream<DynamicTest> law(String yaml) throws Exception {
+  /** Returns a test for each of the ways to make a dataset, which are options of the command. */
+  Stream<DynamicTest> law(String yaml, List<String> variations) throws Exception {
     DatasetSpec spec = new CheckedReader().read("spec", yaml);
     ReferenceDataset expected = new ReferenceDataset(spec);
     String expectedId = expected.datasetId();
     Path file = Files.writeString(folder.resolve(spec.name() + ".yaml"), yaml);
-    return VARIATIONS.stream()
+    return variations.stream()
         .map(
             options ->
                 DynamicTest.dynamicTest(

@@ -18,7 +18,7 @@ import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
 import io.seedmill.testing.S3Server;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

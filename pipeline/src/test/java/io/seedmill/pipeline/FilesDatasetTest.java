@@ -10,12 +10,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,11 @@ class FilesDatasetTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  FilesDatasetTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void theyAreDeduplicatedAndMergedWithNewSamples() throws Exception {
@@ -54,7 +57,12 @@ class FilesDatasetTest {
   }
 
   @Test
-  void shardsRunnersAndCompressionChangeNoByte() throws Exception {
+  void shardsAndCheckpointsChangeNoByte() throws Exception {
+    optionsChangeNoByte("--shard-size=17", "--checkpoint");
+  }
+
+  /** Asserts that runs with any of these options make the same bytes. */
+  void optionsChangeNoByte(String... options) throws Exception {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {
       lines.append(i % 7 == 3 ? "" : "{\"n\": %d}".formatted(i % 1_000)).append('\n');
@@ -64,7 +72,7 @@ class FilesDatasetTest {
     Path out = folder.resolve("out");
     PublishedRun expected = PublishedRun.of(spec, out, "expected");
     assertThat(expected.printed(), expected.exitCode(), is(0));
-    for (String option : List.of("--shard-size=17", "--runner=FlinkRunner", "--checkpoint")) {
+    for (String option : options) {
       PublishedRun run =
           PublishedRun.of(spec, out, "with" + option.replaceAll("\\W+", "-"), option);
       assertThat(run.printed(), run.exitCode(), is(0));

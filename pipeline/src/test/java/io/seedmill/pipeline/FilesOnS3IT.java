@@ -128,12 +128,10 @@ class FilesOnS3IT {
     args.add("--plugins=" + jar);
     args.add("--output=" + dataset.output());
     args.addAll(S3Dataset.options(server.endpoint()));
-    try (FlinkCluster cluster =
-        FlinkCluster.start("files-on-s3", 2, S3Dataset.environment(server))) {
-      args.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
-      try (Program program = Program.seedmill(folder, args, S3Dataset.environment(server))) {
-        assertThat(program.printed(), program.exitCode(LIMIT), is(0));
-      }
+    args.add("--runner=FlinkRunner");
+    args.add("--flinkMaster=" + FlinkCluster.shared().address());
+    try (Program program = Program.seedmill(folder, args, S3Dataset.environment(server))) {
+      assertThat(program.printed(), program.exitCode(LIMIT), is(0));
     }
     assertThat(dataset.manifest("monday").counts().unique(), is(120_883L));
     assertThat(dataset.manifest("monday").counts().failed(), is(120L));

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,56 +62,58 @@ class FlinkOnS3IT {
   void theBytesAreTheSameAlsoWhenAWorkerIsKilled() throws Exception {
     PublishedRun local = PublishedRun.of(spec, folder.resolve("local"), "local");
     S3Dataset dataset = new S3Dataset(server, BUCKET, "disturbed");
-    try (FlinkCluster cluster = FlinkCluster.start("on-s3", 2, S3Dataset.environment(server));
-        Program program = submit(cluster, dataset)) {
+    FlinkCluster cluster = FlinkCluster.shared();
+    try (Program program = submit(cluster, server, dataset)) {
       Poll.until(
           "the job",
           LIMIT,
           () -> {
             assertThat(program.printed(), program.isAlive(), is(true));
-            return cluster.job("-monday").isPresent();
+            return cluster.job("-disturbed").isPresent();
           });
-      String job = cluster.job("-monday").orElseThrow();
+      String job = cluster.job("-disturbed").orElseThrow();
       Poll.until("some shards", LIMIT, () -> cluster.shardsTaken(job) > 20);
-      cluster.killTaskManager();
-      cluster.startTaskManager();
+      cluster.replaceTaskManager();
       Poll.until("a restart", LIMIT, () -> cluster.restarts(job) > 0);
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
     }
-    assertThat(Arrays.equals(dataset.parts("monday"), local.bytes()), is(true));
-    assertThat(dataset.manifest("monday").datasetId(), is(local.manifest().datasetId()));
+    assertThat(Arrays.equals(dataset.parts("disturbed"), local.bytes()), is(true));
+    assertThat(dataset.manifest("disturbed").datasetId(), is(local.manifest().datasetId()));
     assertThat(dataset.keys().toString(), not(containsString(".seedmill")));
     assertThat(server.unfinishedUploads(BUCKET), is(empty()));
   }
 
   @Test
   void workersWhoseCredentialsAreWrongAreFoundBeforeAnythingIsGenerated() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "denied");
-    Map<String, String> wrong =
-        Map.of(
-            "AWS_ACCESS_KEY_ID", server.accessKey(),
-            "AWS_SECRET_ACCESS_KEY", "not-the-secret",
-            "AWS_EC2_METADATA_DISABLED", "true");
-    try (FlinkCluster cluster = FlinkCluster.start("denied-on-s3", 2, wrong);
-        Program program = submit(cluster, dataset, "--numberOfExecutionRetries=0")) {
+    try (S3Server other = S3Server.startWithSecret("known-to-the-client-alone")) {
+      other.createBucket(BUCKET);
+      S3Dataset dataset = new S3Dataset(other, BUCKET, "denied");
+      workersAreDenied(other, dataset);
+      assertThat(dataset.keys(), is(empty()));
+    }
+  }
+
+  private static void workersAreDenied(S3Server other, S3Dataset dataset) throws Exception {
+    FlinkCluster cluster = FlinkCluster.shared();
+    try (Program program = submit(cluster, other, dataset, "--numberOfExecutionRetries=0")) {
       assertThat(program.printed(), program.exitCode(LIMIT), is(2));
       assertThat(
           program.err(),
           containsString(
               "seedmill: --output: the workers cannot write to 's3://shared/denied':"
                   + " s3://shared/denied: access to bucket 'shared' is denied; check the credentials"));
-      assertThat(program.printed(), not(containsString("not-the-secret")));
+      assertThat(program.printed(), not(containsString(other.secretKey())));
     }
-    assertThat(dataset.keys(), is(empty()));
   }
 
-  private static Program submit(FlinkCluster cluster, S3Dataset dataset, String... more)
-      throws Exception {
-    List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec, "--run-id=monday"));
+  private static Program submit(
+      FlinkCluster cluster, S3Server store, S3Dataset dataset, String... more) throws Exception {
+    List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec));
+    args.add("--run-id=" + dataset.prefix());
     args.add("--output=" + dataset.output());
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(S3Dataset.options(store.endpoint()));
     args.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
     args.addAll(List.of(more));
-    return Program.seedmill(folder, args, S3Dataset.environment(server));
+    return Program.seedmill(folder, args, S3Dataset.environment(store));
   }
 }

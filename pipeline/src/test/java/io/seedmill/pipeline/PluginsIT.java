@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
 import io.seedmill.pipeline.testing.FlinkCluster;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginsIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final Path README = Path.of("..", "generators", "README.md");
+  private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
+  private static final Path README = HOME.resolve("generators/README.md");
   private static final Pattern EXAMPLE =
       Pattern.compile("--plugins`\n.*?```sh\n(.*?)\n```", Pattern.DOTALL);
 
@@ -44,7 +46,7 @@ class PluginsIT {
     Path script = Files.writeString(folder.resolve("example.sh"), example.group(1));
     try (Program shell =
         Program.script(
-            List.of("sh", "-e"), script, built, Map.of("SEEDMILL", Program.jar().toString()))) {
+            List.of("sh", "-e"), script, built, Map.of("SEEDMILL_HOME", HOME.toString()))) {
       assertThat(shell.printed(), shell.exitCode(LIMIT), is(0));
       said = shell.printed();
     }
@@ -70,29 +72,27 @@ class PluginsIT {
             "--shared-output",
             "--parallelism=2",
             "--shard-size=50");
-    try (FlinkCluster cluster = FlinkCluster.start("plugins-it", 2)) {
-      List<String> submitted = new ArrayList<>(args);
-      submitted.add("--run-id=submitted");
-      submitted.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
-      try (Program program = Program.seedmill(folder, submitted)) {
+    FlinkCluster cluster = FlinkCluster.shared();
+    List<String> submitted = new ArrayList<>(args);
+    submitted.add("--run-id=submitted");
+    submitted.addAll(List.of("--runner=FlinkRunner", "--flinkMaster=" + cluster.address()));
+    try (Program program = Program.seedmill(folder, submitted)) {
+      assertThat(program.printed(), program.exitCode(LIMIT), is(0));
+    }
+    assertSame(PublishedRun.in(output, "submitted"), direct);
+    for (List<String> how : List.of(List.<String>of(), List.of("-d"))) {
+      String run = "by-flink" + how.size();
+      List<String> flink = new ArrayList<>(List.of("run"));
+      flink.addAll(how);
+      flink.addAll(List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
+      flink.addAll(args);
+      flink.add("--run-id=" + run);
+      try (Program program = Program.flink(folder, cluster, flink)) {
         assertThat(program.printed(), program.exitCode(LIMIT), is(0));
       }
-      assertSame(PublishedRun.in(output, "submitted"), direct);
-      for (List<String> how : List.of(List.<String>of(), List.of("-d"))) {
-        String run = "by-flink" + how.size();
-        List<String> flink = new ArrayList<>(List.of("run"));
-        flink.addAll(how);
-        flink.addAll(
-            List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
-        flink.addAll(args);
-        flink.add("--run-id=" + run);
-        try (Program program = Program.flink(folder, cluster, flink)) {
-          assertThat(program.printed(), program.exitCode(LIMIT), is(0));
-        }
-        Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
-        Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
-        assertSame(PublishedRun.in(output, run), direct);
-      }
+      Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
+      Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
+      assertSame(PublishedRun.in(output, run), direct);
     }
     try (Stream<Path> left = Files.list(output.resolve(".seedmill/plugins"))) {
       assertThat("one jar, under its digest", left.count(), is(1L));

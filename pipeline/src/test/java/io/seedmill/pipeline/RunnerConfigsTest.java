@@ -9,7 +9,8 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.seedmill.pipeline.cli.EntryPoint;
+import io.seedmill.pipeline.flink.SeedmillOnFlink;
+import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +43,8 @@ class RunnerConfigsTest {
   @MethodSource("propertiesFiles")
   void everyOptionOfAConfigFileIsKnown(Path file) {
     // No cluster is asked for its address: the command line wins.
-    assertAccepted(EntryPoint.PROGRAM, List.of("run", "--config=" + file, "--flinkMaster=[local]"));
+    assertAccepted(
+        Runners.installed(), List.of("run", "--config=" + file, "--flinkMaster=[local]"));
   }
 
   @Test
@@ -54,7 +56,7 @@ class RunnerConfigsTest {
 
   @Test
   void theArgumentsOfTheKubernetesJobAreKnown() throws IOException {
-    assertAccepted(EntryPoint.FLINK, arguments());
+    assertAccepted(SeedmillOnFlink.runners(), arguments());
   }
 
   @Test
@@ -86,11 +88,11 @@ class RunnerConfigsTest {
   }
 
   /** The only mistake that is found is the one that is there. */
-  private static void assertAccepted(EntryPoint entryPoint, List<String> arguments) {
+  private static void assertAccepted(Runners runners, List<String> arguments) {
     List<String> all = new ArrayList<>(arguments);
     all.removeIf(argument -> argument.startsWith("--run-id="));
     all.add(WRONG_RUN);
-    CommandResult result = CommandResult.seedmill(entryPoint, all.toArray(String[]::new));
+    CommandResult result = CommandResult.seedmill(runners, all.toArray(String[]::new));
     assertThat(result.exitCode(), is(2));
     assertThat(result.errLines(), contains(startsWith("seedmill: --run-id: found 'no/name'")));
   }

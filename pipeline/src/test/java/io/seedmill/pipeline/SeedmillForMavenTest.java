@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.testing.CommandResult;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.CrateGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +39,11 @@ class SeveralSamplesTest {
 
   private static final long FAILING = 20;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  SeveralSamplesTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void theAccountCountsIndicesAndSamplesApart() throws Exception {
@@ -70,14 +74,7 @@ class SeveralSamplesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "--shard-size=1",
-        "--shard-size=7",
-        "--buckets=16",
-        "--parts=3",
-        "--checkpoint",
-        "--runner=FlinkRunner"
-      })
+      strings = {"--shard-size=1", "--shard-size=7", "--buckets=16", "--parts=3", "--checkpoint"})
   void theBytesAreTheSameInAnyWay(String option) throws Exception {
     for (String extra : List.of("", "dedupe: {fields: [fruit]}")) {
       PublishedRun one = run("plain", "one" + extra.length(), extra, "--fresh");

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Takes out of a sample what says where its assets are kept: what is left is hashed. */
+/**
+ * Removes from a sample the fields that tell where its assets are stored, so that they are not
+ * hashed.
+ */
 public final class AssetPlaces {
 
   private static final String MEDIA_TYPE = "mediaType";
@@ -15,14 +18,14 @@ public final class AssetPlaces {
   private AssetPlaces() {}
 
   /**
-   * A copy of a sample in which each asset is its media type and SHA-256 alone; empty where it has
-   * no asset.
+   * Returns a copy of a sample in which each asset is its media type and SHA-256 alone; empty where
+   * it has no asset.
    */
   public static Optional<ObjectNode> removed(ObjectNode sample) {
     return hasAsset(sample) ? Optional.of((ObjectNode) reduced(sample)) : Optional.empty();
   }
 
-  /** Whether a value is {@code {"$asset": {…}}} with a media type and a SHA-256. */
+  /** Returns true if a value is {@code {"$asset": {…}}} with a media type and a SHA-256. */
   private static boolean isAsset(JsonNode value) {
     JsonNode asset = value.path(Asset.FIELD);
     return value.size() == 1

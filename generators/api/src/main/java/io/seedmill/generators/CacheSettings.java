@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Objects;
 
 /**
- * Where the answers of APIs are kept.
+ * The place of the cache for API responses.
  *
  * @param server the address of a server that all workers share, such as {@code
  *     redis://127.0.0.1:6379}, with secrets as references to the environment; empty for none

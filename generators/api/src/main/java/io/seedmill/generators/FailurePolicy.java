@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What is done about a sample that fails.
+ * The handling of samples that fail.
  *
- * @param retries how often it is tried again before it is a dead letter, at least 0
- * @param backoff how long a generator from outside waits before the first retry that is worth
- *     waiting for; each wait after it is about twice as long, with jitter
+ * @param retries the number of further attempts before a sample becomes a dead letter, at least 0
+ * @param backoff the time that a source waits before the first retry; each later wait is about
+ *     twice as long, with jitter
  * @param maxBackoff the longest wait
- * @param failFast whether the first dead letter ends the run
+ * @param failFast the first dead letter ends the run
  */
 public record FailurePolicy(int retries, Duration backoff, Duration maxBackoff, boolean failFast)
     implements Serializable {
@@ -31,7 +31,7 @@ public record FailurePolicy(int retries, Duration backoff, Duration maxBackoff, 
     }
   }
 
-  /** How often a sample is tried in all. */
+  /** Returns the number of attempts for each sample, the first included. */
   public int attempts() {
     return retries + 1;
   }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where the answers came from that an index was made of.
+ * The origin of the API responses that an index was made from.
  *
- * @param hits how many were in a cache
- * @param misses how many were asked for
- * @param first when the oldest of them was given by its source
- * @param last when the newest of them was
+ * @param hits the number of responses from the cache
+ * @param misses the number of responses from the API
+ * @param first the time at which the oldest was received
+ * @param last the time at which the newest was received
  */
 public record Fetched(int hits, int misses, Instant first, Instant last) {
 

@@ -3,12 +3,12 @@ package io.seedmill.generators;
 import java.util.Objects;
 
 /**
- * What a generator is asked to do.
+ * A request to a generator for the samples of a range of indices.
  *
  * @param range the indices to account for
- * @param seeds where each index's randomness comes from
+ * @param seeds the source of each index's seed
  * @param maxSampleBytes the largest content or metadata, in bytes of JSON, that a sample may have
- * @param failures what is done about a sample that fails
+ * @param failures the handling of samples that fail
  */
 public record GenerationTask(
     IndexRange range, SampleSeeds seeds, int maxSampleBytes, FailurePolicy failures) {

@@ -2,35 +2,38 @@ package io.seedmill.generators;
 
 import java.util.Map;
 
-/** What a worker offers a generator from outside. */
+/** The services that a worker offers to a source. */
 public interface GeneratorContext {
 
-  /** The name of the generator's entry, for messages. */
+  /** Returns the name of the generator's entry, for messages. */
   String entry();
 
   /**
-   * The word by which a program knows what is asked of it: the generator's name in the spec, the
+   * Returns the type of sample that a program is asked for: the generator's name in the spec, the
    * same for all cells of a matrix.
    */
   String type();
 
-  /** How many workers the run has in all: what a limit of the whole run is divided by. */
+  /** Returns the number of workers of the run, by which a limit of the whole run is divided. */
   int workers();
 
-  /** The worker's environment variables. */
+  /** Returns the worker's environment variables. */
   Map<String, String> environment();
 
-  /** Variables that a program sees besides its own, to find out whether it depends on them. */
-  default Map<String, String> elsewhere() {
+  /**
+   * Returns additional variables for programs, with which 'seedmill check' tests if a program
+   * depends on them.
+   */
+  default Map<String, String> extraEnvironment() {
     return Map.of();
   }
 
-  /** Reads files. */
+  /** Returns access to files. */
   InputFiles inputs();
 
-  /** Keeps images, sound and video. */
+  /** Returns the store for images, sound and video. */
   AssetStore assets();
 
-  /** Where answers are kept. */
+  /** Returns the place of the cache for API responses. */
   CacheSettings cache();
 }

@@ -3,7 +3,7 @@ package io.seedmill.generators;
 import java.util.Set;
 
 /**
- * What the rest of the system must know about a generator's samples.
+ * Properties of a generator's samples that planning and running depend on.
  *
  * @param settings the parameters that no sample depends on, such as a time limit: when they change,
  *     samples made before stay valid

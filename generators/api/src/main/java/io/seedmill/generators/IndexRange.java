@@ -21,12 +21,15 @@ public record IndexRange(long first, long end) implements Serializable {
     }
   }
 
-  /** The range that holds {@code index} alone. */
+  /** Returns the range that holds {@code index} alone. */
   public static IndexRange of(long index) {
     return new IndexRange(index, index + 1);
   }
 
-  /** The same indices as those of all {@code ranges}, in as few ranges as possible, ascending. */
+  /**
+   * Returns the same indices as those of all {@code ranges}, in as few ranges as possible,
+   * ascending.
+   */
   public static List<IndexRange> joined(Collection<IndexRange> ranges) {
     List<IndexRange> joined = new ArrayList<>();
     for (IndexRange next :
@@ -42,7 +45,7 @@ public record IndexRange(long first, long end) implements Serializable {
     return joined;
   }
 
-  /** The indices of {@code ranges} that are not in {@code without}, ascending. */
+  /** Returns the indices of {@code ranges} that are not in {@code without}, ascending. */
   public static List<IndexRange> difference(
       Collection<IndexRange> ranges, Collection<IndexRange> without) {
     List<IndexRange> left = new ArrayList<>();
@@ -66,7 +69,7 @@ public record IndexRange(long first, long end) implements Serializable {
     return left;
   }
 
-  /** How many indices there are. */
+  /** Returns the number of indices. */
   public long size() {
     return end - first;
   }

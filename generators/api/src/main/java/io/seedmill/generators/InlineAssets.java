@@ -20,7 +20,8 @@ public final class InlineAssets implements AssetStore {
   }
 
   /**
-   * What is said of an asset wherever it is kept: {@code {"$asset": {bytes, mediaType, sha256}}}.
+   * Returns the description of an asset without its place: {@code {"$asset": {bytes, mediaType,
+   * sha256}}}.
    */
   public static ObjectNode describe(Asset asset) {
     ObjectNode described = JsonNodeFactory.instance.objectNode();

@@ -24,7 +24,8 @@ public interface InputFiles {
   }
 
   /**
-   * The files that a pattern names, in ascending order of their paths; none where there are none.
+   * Returns the files that a pattern names, in ascending order of their paths; none where there are
+   * none.
    *
    * @param pattern an absolute path or an address, in which {@code *}, {@code ?}, {@code [abc]} and
    *     {@code {a,b}} match within a folder's or a file's name and {@code **} any folders

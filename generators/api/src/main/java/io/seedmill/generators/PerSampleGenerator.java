@@ -52,7 +52,7 @@ final class PerSampleGenerator implements Generator {
     }
   }
 
-  /** Whatever else the sink throws is no fault of the sample, and ends the range. */
+  /** An exception of the sink that is not the sample's fault; it ends the range. */
   private static Throwable handOver(long index, Sample sample, SampleSink sink) {
     try {
       sink.accept(index, sample);

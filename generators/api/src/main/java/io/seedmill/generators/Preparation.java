@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where a generator from outside is prepared.
+ * The surroundings in which a source is prepared.
  *
  * @param entry the name of its entry
  * @param folder the folder of the spec: where relative names of files and programs begin

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * What a generator from outside found before the run.
+ * The result of preparing a source before the run.
  *
  * @param samples how many indices there are, where that is known
  * @param identity what the samples depend on besides the parameters, such as the digest of a
@@ -24,7 +24,7 @@ public record Prepared(
     Objects.requireNonNull(taskSize, "taskSize");
   }
 
-  /** What was found of a generator that makes as many at once as it is asked for. */
+  /** Returns the result for a source whose tasks may have any size. */
   public Prepared(OptionalLong samples, ObjectNode identity, ObjectNode place) {
     this(samples, identity, place, OptionalLong.empty());
   }

@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One sample while it is being written: its content, and metadata about it.
+ * A sample that is being written: its content, and metadata about it.
  *
  * <p>The content comes out in canonical form (RFC 8785) without being parsed again, because fields
  * are accepted only in ascending order of their names. The metadata keeps the order in which it was
  * written and does not count for equality of samples.
  *
- * <p>Samples that come from outside are handed over whole, with {@link #json} or {@link #record}.
+ * <p>Samples of sources are read whole, with {@link #json} or {@link #record}.
  */
 public final class Sample {
 
-  /** Names that a record keeps for itself; a generator does not use them as fields. */
+  /** The names that Seedmill adds to each record; a generator must not use them as fields. */
   public static final Set<String> RESERVED = Set.of("id", "generator", "index", "metadata");
 
   private static final String PARAMETERS = "parameters";
@@ -37,7 +37,7 @@ public final class Sample {
   private JsonGenerator contentJson;
   private JsonGenerator metadataJson;
   private String lastField;
-  private final WholeSample whole = new WholeSample();
+  private WholeSample whole;
   private boolean isWhole;
   private boolean hasContent;
   private boolean flushed;
@@ -45,8 +45,8 @@ public final class Sample {
   private final List<String> notes = new ArrayList<>();
 
   /**
-   * A sample to be {@linkplain #clear cleared}, written and {@linkplain #finish finished} any
-   * number of times.
+   * Creates a sample that can be {@linkplain #clear cleared}, written and {@linkplain #finish
+   * finished} any number of times.
    *
    * @param parametersJson the JSON object that every sample's metadata ends with
    * @param maxBytes the largest content, and the largest metadata, in bytes
@@ -56,7 +56,7 @@ public final class Sample {
   }
 
   /**
-   * A sample as the other one, without parameters in its metadata.
+   * Creates a sample without parameters in its metadata.
    *
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
@@ -69,6 +69,23 @@ public final class Sample {
     this.content = new JsonBytes(maxBytes);
     this.metadata = new JsonBytes(maxBytes);
     this.withoutPlaces = new JsonBytes(maxBytes);
+  }
+
+  private Sample(Sample finished) {
+    this.parametersJson = finished.parametersJson;
+    this.content = finished.content.copy();
+    this.metadata = finished.metadata.copy();
+    this.withoutPlaces = finished.withoutPlaces.copy();
+    this.isWhole = true;
+    this.hasContent = true;
+  }
+
+  /** Returns a copy of a finished sample that needs no more memory than its bytes. */
+  public Sample copy() {
+    if (!flushed) {
+      throw new IllegalStateException("only a finished sample can be copied");
+    }
+    return new Sample(this);
   }
 
   /** Adds a field of text. */
@@ -97,8 +114,8 @@ public final class Sample {
   }
 
   /**
-   * Takes a whole sample that something else wrote: one JSON object, in any order, with an optional
-   * object {@code metadata}.
+   * Reads a whole sample from JSON: one object, in any order, with an optional object {@code
+   * metadata}.
    *
    * @throws InvalidSampleException if it is not such an object
    */
@@ -106,38 +123,38 @@ public final class Sample {
     return json(object, 0, object.length);
   }
 
-  /** Takes a whole sample as {@link #json(byte[])} does, from some of the bytes. */
+  /** Reads a whole sample as {@link #json(byte[])} does, from some of the bytes. */
   public Sample json(byte[] bytes, int from, int length) throws InvalidSampleException {
     requireNothingYet();
-    if (whole.isSample(bytes, from, length, parametersJson.isPresent())) {
+    if (whole().isSample(bytes, from, length, parametersJson.isPresent())) {
       return take(whole);
     }
     return json(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
   }
 
   /**
-   * Takes a record as published datasets have them: a whole sample, of which {@code id}, {@code
-   * generator} and {@code index}, and a {@code metadata} that is no object, become the note {@code
-   * source}, unless the metadata has one.
+   * Reads a record of a published dataset: a whole sample, of which {@code id}, {@code generator}
+   * and {@code index}, and a {@code metadata} that is no object, become the note {@code source},
+   * unless the metadata has one.
    *
    * @throws InvalidSampleException if it is no JSON object
    */
   public Sample record(byte[] bytes, int from, int length) throws InvalidSampleException {
     requireNothingYet();
-    if (whole.isRecord(bytes, from, length, parametersJson.isPresent())) {
+    if (whole().isRecord(bytes, from, length, parametersJson.isPresent())) {
       return take(whole);
     }
     return record(parseObject(Arrays.copyOfRange(bytes, from, from + length)));
   }
 
-  /** Takes a record as {@link #record(byte[], int, int)} does. */
+  /** Reads a record as {@link #record(byte[], int, int)} does. */
   public Sample record(ObjectNode fields) throws InvalidSampleException {
     return json(WholeSample.withSource(fields));
   }
 
   /**
-   * Takes a whole sample as {@link #json(byte[])} does. Where it has assets, the content's digest
-   * is over what they are, not over where they are kept.
+   * Reads a whole sample as {@link #json(byte[])} does. The content's digest covers the bytes of
+   * assets, not the places where they are stored.
    *
    * @param fields the sample; its metadata is taken out of it
    * @throws InvalidSampleException if it cannot be a sample
@@ -165,7 +182,7 @@ public final class Sample {
   }
 
   /**
-   * Says how hard the sample is, first of the metadata.
+   * Writes the difficulty, the first entry of the metadata.
    *
    * @param level from 1 (easiest) to 10, on the scale that the generator documents
    */
@@ -186,25 +203,25 @@ public final class Sample {
     return addNote(name, json -> CanonicalJson.writeText(value, json));
   }
 
-  /** The content in canonical form, once the sample is finished. */
+  /** Returns the content in canonical form, once the sample is finished. */
   public JsonBytes content() {
     return content;
   }
 
   /**
-   * What the sample's id is the hash of, once it is finished: the content in canonical form, with
-   * the places of assets left out.
+   * Returns the bytes whose hash is the sample's id, once it is finished: the content in canonical
+   * form, without the places of assets.
    */
   public JsonBytes hashed() {
     return withoutPlaces.size() == 0 ? content : withoutPlaces;
   }
 
-  /** The metadata, a JSON object, once the sample is finished. */
+  /** Returns the metadata, a JSON object, once the sample is finished. */
   public JsonBytes metadata() {
     return metadata;
   }
 
-  /** Makes the sample empty, whatever state it was left in. */
+  /** Makes the sample empty, from any state. */
   public void clear() {
     withoutPlaces.clear();
     content.clear();
@@ -224,7 +241,7 @@ public final class Sample {
     notes.clear();
   }
 
-  /** Closes content and metadata; afterwards both can be read. */
+  /** Completes content and metadata, so that both can be read. */
   public void finish() throws InvalidSampleException {
     if (broken) {
       throw new InvalidSampleException("a field or note of it could not be written");
@@ -293,6 +310,13 @@ public final class Sample {
     notes.add(name);
   }
 
+  private WholeSample whole() {
+    if (whole == null) {
+      whole = new WholeSample();
+    }
+    return whole;
+  }
+
   private Sample take(WholeSample read) {
     write(
         () -> {
@@ -337,7 +361,10 @@ public final class Sample {
     }
   }
 
-  /** A writer that stopped halfway cannot go on, even if the generator ignores the exception. */
+  /**
+   * Runs an action; if it fails, the sample stays broken even if the generator ignores the
+   * exception.
+   */
   private void write(Action action) {
     boolean before = broken;
     broken = true;

@@ -18,7 +18,7 @@ public record SampleFailure(long index, long seed, int attempts, String error, S
     Objects.requireNonNull(message, "message");
   }
 
-  /** The failure of an index that ended with {@code cause}. */
+  /** Returns the failure of an index that ended with {@code cause}. */
   public static SampleFailure of(long index, long seed, int attempts, Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
     return new SampleFailure(index, seed, attempts, cause.getClass().getName(), message);

@@ -37,7 +37,10 @@ public final class SampleSeeds {
     this.key = key;
   }
 
-  /** The seeds of the entry {@code entryName} in a dataset with the seed {@code datasetSeed}. */
+  /**
+   * Returns the seeds of the entry {@code entryName} in a dataset with the seed {@code
+   * datasetSeed}.
+   */
   public static SampleSeeds of(long datasetSeed, String entryName) {
     String text = "seedmill-seed-1\n" + datasetSeed + "\n" + entryName;
     try {
@@ -49,17 +52,20 @@ public final class SampleSeeds {
     }
   }
 
-  /** The dataset's seed, as its spec has it. */
+  /** Returns the dataset's seed, as its spec has it. */
   public long datasetSeed() {
     return datasetSeed;
   }
 
-  /** The upper 53 bits of {@link #seedOf}: what programs in any language can read as a number. */
+  /**
+   * Returns the upper 53 bits of {@link #seedOf}: what programs in any language can read as a
+   * number.
+   */
   public long portableSeedOf(long index) {
     return seedOf(index) >>> 11;
   }
 
-  /** The seed of one sample. */
+  /** Returns the seed of one sample. */
   public long seedOf(long index) {
     return splitMix64(key, index + 1);
   }

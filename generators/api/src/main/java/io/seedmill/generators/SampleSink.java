@@ -1,7 +1,7 @@
 package io.seedmill.generators;
 
 /**
- * Takes what a generator makes.
+ * Receives the samples of a generator.
  *
  * <p>For each index, in ascending order, a generator calls {@link #begin} and then either {@link
  * #accept} once or {@link #fail}. One that may give any number of samples an index, see {@link
@@ -10,20 +10,20 @@ package io.seedmill.generators;
  */
 public interface SampleSink {
 
-  /** Says that work on an index begins, so that a watchdog can name the index that hangs. */
+  /** Begins an index, so that a watchdog can name an index that hangs. */
   default void begin(long index) {}
 
   /**
-   * Takes a sample. The sample is read before this returns and may be reused afterwards.
+   * Receives a sample. It is read before this returns, and may be reused afterwards.
    *
    * @throws InvalidSampleException if the record made of it would be too large
    */
   void accept(long index, Sample sample) throws InvalidSampleException;
 
-  /** Takes the news that an index has no sample. */
+  /** Receives the failure of an index, which then has no sample. */
   void fail(SampleFailure failure);
 
-  /** Takes the news that an index, of several samples or none, has all its samples. */
+  /** Ends an index that may have any number of samples. */
   default void end(long index, Fetched fetched) {
     throw new UnsupportedOperationException("this sink takes one sample an index");
   }

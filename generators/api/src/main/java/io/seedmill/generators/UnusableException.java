@@ -19,12 +19,12 @@ public final class UnusableException extends Exception {
     this.allowed = allowed;
   }
 
-  /** The parameter that names it, as a JSON pointer. */
+  /** Returns the parameter that names it, as a JSON pointer. */
   public String parameter() {
     return parameter;
   }
 
-  /** What would be accepted, in words. */
+  /** Returns the accepted values, in words. */
   public String allowed() {
     return allowed;
   }

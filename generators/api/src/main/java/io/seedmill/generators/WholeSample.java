@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whole samples from their bytes, without a tree wherever that can be done. */
+/** Reads whole samples from bytes, without building a tree where possible. */
 final class WholeSample {
 
   private static final String SOURCE = "source";
@@ -23,12 +23,12 @@ final class WholeSample {
 
   private final CanonicalObject object = new CanonicalObject(ASIDE, METADATA_NAME);
 
-  /** Reads a sample; false where a tree must be built to take it or to refuse it. */
+  /** Reads a sample; false if a tree is needed to read it or to tell the mistake. */
   boolean isSample(byte[] bytes, int from, int length, boolean parametersFollow) {
     return read(bytes, from, length, parametersFollow) && !hasOrigin();
   }
 
-  /** Reads a record; false where a tree must be built to take it or to refuse it. */
+  /** Reads a record; false if a tree is needed to read it or to tell the mistake. */
   boolean isRecord(byte[] bytes, int from, int length, boolean parametersFollow) {
     return read(bytes, from, length, parametersFollow);
   }
@@ -39,7 +39,7 @@ final class WholeSample {
         && !(parametersFollow && object.orderedNames().contains("parameters"));
   }
 
-  /** Whether it has what becomes the note of its source. */
+  /** Returns true if it has members that become the note {@code source}. */
   private boolean hasOrigin() {
     for (int aside = 0; aside < ASIDE.size(); aside++) {
       if (isOrigin(aside)) {
@@ -53,7 +53,7 @@ final class WholeSample {
     return object.has(aside) && !(aside == METADATA && object.isObject(METADATA));
   }
 
-  /** Whether it has no content. */
+  /** Returns true if it has no content. */
   boolean isEmpty() {
     return object.isEmpty();
   }
@@ -92,7 +92,9 @@ final class WholeSample {
     target.write(ascii.getBytes(StandardCharsets.ISO_8859_1), 0, ascii.length());
   }
 
-  /** The record with what becomes the note of its source in its metadata. */
+  /**
+   * Returns the record with its reserved names moved to the note {@code source} in its metadata.
+   */
   static ObjectNode withSource(ObjectNode fields) {
     ObjectNode source = JsonNodeFactory.instance.objectNode();
     for (String name : ASIDE) {

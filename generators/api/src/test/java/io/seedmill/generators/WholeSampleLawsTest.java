@@ -20,7 +20,7 @@ class WholeSampleLawsTest {
 
   private static final int DOCUMENTS = 50_000;
 
-  /** How a sample is handed over. */
+  /** A way to hand over a sample. */
   private interface Handing {
     void to(Sample sample) throws Exception;
   }

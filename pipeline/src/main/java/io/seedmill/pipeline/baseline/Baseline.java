@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.blocks.ContentHash;
-import io.seedmill.transforms.blocks.KnownKeys;
-import io.seedmill.transforms.manifest.Manifest.BaselineRun;
+import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -70,12 +70,7 @@ public final class Baseline {
 
   /** The same plan for the indices after those that the baseline asked for. */
   public Plan continued(Plan plan) {
-    return new Plan(
-        continued(plan.generation()),
-        plan.buckets(),
-        digest(plan.digest()),
-        plan.estimatedBytes(),
-        plan.loads());
+    return plan.with(continued(plan.generation()), digest(plan.digest()));
   }
 
   /**

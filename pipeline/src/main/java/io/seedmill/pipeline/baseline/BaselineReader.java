@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.manifest.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.seedmill.pipeline.baseline;
 
-import io.seedmill.transforms.blocks.KnownKeys;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.manifest.Manifest.BaselineRun;
-import io.seedmill.transforms.manifest.Manifest.EntryReport;
+import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.time.Instant;
 import java.util.List;
 

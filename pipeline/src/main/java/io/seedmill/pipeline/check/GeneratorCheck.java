@@ -5,7 +5,7 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

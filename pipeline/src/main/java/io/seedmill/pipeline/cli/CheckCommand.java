@@ -7,7 +7,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -80,8 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     if (spec != null) {
       dataset.dataset = spec;
     }
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("check", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec read = dataset.read(inputs);
       boolean good = true;

@@ -1,31 +1,13 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.InputFiles;
-import io.seedmill.pipeline.baseline.Baseline;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.RawBatches;
-import io.seedmill.pipeline.run.DatasetPipeline;
-import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.storage.StorageInputs;
-import io.seedmill.transforms.storage.StorageUnusableException;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
-/** Publishes what batches have made. */
+/** Publishes the samples that batches have made. */
 @Command(
     name = "consolidate",
     description = {
@@ -41,19 +23,7 @@ import picocli.CommandLine.Unmatched;
       "Example:",
       "  seedmill consolidate --dataset=mine.yaml --run-id=monday --output=out"
     })
-final class ConsolidateCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec command;
-
-  @Mixin private WorkOptions work;
-
-  @Mixin private BaselineOptions earlier;
-
-  @Mixin private OutputOptions output;
-
-  @Unmatched private List<String> runnerOptions = new ArrayList<>();
-
-  @Mixin ConfigOption config;
+final class ConsolidateCommand extends DatasetCommand {
 
   @Option(
       names = {"--allow-missing", "--allowMissing"},
@@ -63,51 +33,18 @@ final class ConsolidateCommand implements Callable<Integer> {
   private boolean allowMissing;
 
   @Override
-  public Integer call() throws Exception {
-    long start = System.nanoTime();
-    String run = output.requiredRunId();
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = output.runnerOptions(top, runnerOptions);
-    try (StorageInputs inputs = given.inputs()) {
-      return consolidate(work.spec(command, inputs), run, given, inputs, start);
-    }
+  void check() throws BadInputException {
+    output.requiredRunId();
   }
 
-  private int consolidate(
-      DatasetSpec spec, String run, RunnerOptions given, InputFiles inputs, long start)
-      throws Exception {
-    Optional<String> earlierPlace = earlier.place(given, output.sharedOutput);
-    try (DatasetJob job = DatasetJob.open(output, given)) {
-      Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
-      Plan plan = job.forWorkers(baseline.continued(work.plan(spec, OptionalInt.empty(), inputs)));
-      RawBatches found = RawBatches.of(run, plan, job.storage());
-      if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
-        throw new BadInputException(found.complaint());
-      }
-      Source source = new Source.RawBatches(found.found(), found.missing(), allowMissing);
-      DatasetPipeline graph =
-          DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
-              .describedBy(work.described(spec, plan));
-      PrintWriter err = command.commandLine().getErr();
-      return report(job.run(spec.name(), graph, plan.generation(), err), job, start);
-    } catch (StorageUnusableException e) {
-      throw new BadInputException("--output: " + e.getMessage(), e);
+  @Override
+  Work work(PlannedDataset planned, DatasetJob job) throws Exception {
+    Plan plan = job.forWorkers(planned.plan());
+    RawBatches found = RawBatches.of(output.runId, plan, job.storage());
+    if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
+      throw new BadInputException(found.complaint());
     }
-  }
-
-  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    if (outcome instanceof Outcome.Submitted submitted) {
-      out.println(submitted.job());
-      RunReport.printPlaces(out, output.output, submitted.run());
-      return ExitCode.DONE;
-    }
-    Manifest manifest = ((Outcome.Published) outcome).manifest();
-    FailureSummary failures = FailureSummary.of(manifest, job.storage(), work.replay());
-    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
-        .print(out, command.commandLine().getErr());
-    return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
-        ? ExitCode.TOO_MANY_FAILURES
-        : ExitCode.DONE;
+    Source source = new Source.RawBatches(found.found(), found.missing(), allowMissing);
+    return planned.published(job, source, plan.generation(), OptionalLong.empty());
   }
 }

@@ -6,8 +6,8 @@ import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.RunFiles;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.WorkerSettings;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
@@ -21,51 +21,43 @@ import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What a command that runs a graph has opened before it knows what to run: the output, which can be
- * written to, and the options.
+ * A run whose output is open and can be written to.
  *
- * @param place the output, in the words that workers understand
- * @param given what the user typed
- * @param options the options as Beam has them
+ * @param place the output as workers know it
+ * @param given the runner and its options
  * @param storages the storages, opened with the options
- * @param files where the files of the run will lie
+ * @param files the places of the run's files
  */
-record DatasetJob(
-    String place,
-    RunnerOptions given,
-    PipelineOptions options,
-    OpenStorages storages,
-    RunFiles files)
+record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunFiles files)
     implements AutoCloseable {
 
   /**
    * Opens the output.
    *
-   * @param given what the user typed
+   * @param given the runner and its options
    */
   static DatasetJob open(OutputOptions output, RunnerOptions given) throws BadInputException {
     String place = output.place(given);
-    PipelineOptions options = given.create();
+    given.prepare();
     RunName.check(output.runId);
-    OpenStorages storages = new OpenStorages(options);
+    OpenStorages storages = new OpenStorages(given.options());
     try {
-      RunFiles files = new OutputCheck(storages).open(place, output.runId, given, options);
-      return new DatasetJob(place, given, options, storages, files);
+      RunFiles files = new OutputCheck(storages).open(place, output.runId, given);
+      return new DatasetJob(place, given, storages, files);
     } catch (BadInputException | RuntimeException e) {
       storages.close();
       throw e;
     }
   }
 
-  /** The same plan for the workers of this run, who find the jars of plugins in the output. */
+  /** Returns the plan for the workers of this run, who find the jars of plugins in the output. */
   Plan forWorkers(Plan plan) throws IOException {
     WorkerSettings settings = plan.generation().settings();
     List<PluginJar> jars = new ArrayList<>();
     for (PluginJar jar : settings.plugins()) {
-      jars.add(given.onCluster() ? shipped(jar) : jar);
+      jars.add(given.isRemote() ? shipped(jar) : jar);
     }
-    return plan.with(
-        settings.with(jars).of(given.workers(options), files.output(), files.layout()));
+    return plan.with(settings.with(jars).of(given.workers(), files.output(), files.layout()));
   }
 
   private PluginJar shipped(PluginJar jar) throws IOException {
@@ -81,24 +73,30 @@ record DatasetJob(
     return jar.at(place.replaceAll("/+$", "") + "/" + path);
   }
 
-  /** The output. */
+  /** Returns the options as Beam has them. */
+  PipelineOptions options() {
+    return given.options();
+  }
+
+  /** Returns the output. */
   Storage storage() {
     return storages.at(place);
   }
 
-  /** The same for another run. */
+  /** Returns a job that differs in the run's name. */
   DatasetJob of(String run) {
-    return new DatasetJob(place, given, options, storages, files.of(run));
+    return new DatasetJob(place, given, storages, files.of(run));
   }
 
   /**
    * Runs a graph.
    *
-   * @param name what it makes, for the name of the job
-   * @param made what is to be made, for the progress
+   * @param name the dataset's name, for the name of the job
+   * @param made what is generated, for the progress
    */
   Outcome run(String name, Graph graph, GenerationPlan made, PrintWriter err) throws IOException {
-    if (!given.given("--jobName")) {
+    PipelineOptions options = given.options();
+    if (!given.namesJob()) {
       options.setJobName("seedmill-%s-%s".formatted(name, files.layout().run()));
     }
     try (ProgressDisplay progress = ProgressDisplay.of(err)) {

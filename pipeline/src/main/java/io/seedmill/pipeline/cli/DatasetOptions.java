@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which dataset, and what the command line changes in it. */
+/** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
   private static final List<String> BUILT_IN =
@@ -51,13 +51,13 @@ final class DatasetOptions {
   @Option(
       names = {"--shard-size", "--shardSize"},
       paramLabel = "<n>",
-      description = "How many samples a task makes; changes nothing in the data.")
+      description = "Samples per shard; does not affect the data.")
   Long shardSize;
 
   @Option(
       names = "--parts",
       paramLabel = "<n>",
-      description = "In how many files the dataset is written.")
+      description = "The number of files of the dataset.")
   Integer parts;
 
   @Mixin FilterOptions filters;

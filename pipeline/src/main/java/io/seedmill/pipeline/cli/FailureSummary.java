@@ -3,7 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.plan.MemoryEstimate;
+import io.seedmill.pipeline.runner.Runner;
+import io.seedmill.pipeline.runner.Runners;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Refuses a run that the heap cannot hold, on a runner that keeps its elements there. Without it
@@ -9,40 +12,52 @@ import java.util.Locale;
  */
 final class HeapCheck {
 
-  /** The runner whose elements stay in the heap of this JVM. */
-  private static final String RUNNER = "DirectRunner";
-
   private static final long MEGABYTE = 1L << 20;
 
   private final long heap;
+  private final String runner;
+  private final String others;
 
-  /** For the heap that this JVM may have. */
-  HeapCheck() {
-    this(Runtime.getRuntime().maxMemory());
-  }
-
-  HeapCheck(long heap) {
-    this.heap = heap;
-  }
-
-  static boolean concerns(String runner) {
-    return runner.equals(RUNNER);
+  /** Checks runs on {@code runner} in the heap that this JVM may have. */
+  HeapCheck(Runner runner, Runners runners) {
+    this(
+        Runtime.getRuntime().maxMemory(),
+        runner.name(),
+        runners.known().stream()
+            .filter(other -> !other.keepsElementsInHeap())
+            .map(other -> "--runner=" + other.name() + ", ")
+            .collect(Collectors.joining()));
   }
 
   /**
+   * Checks runs.
+   *
+   * @param others options for other runners, each with a comma behind it
+   */
+  HeapCheck(long heap, String runner, String others) {
+    this.heap = heap;
+    this.runner = runner;
+    this.others = others;
+  }
+
+  /**
+   * Checks the need of a run.
+   *
    * @throws BadInputException if more is needed than there is, with the ways out
    */
   void require(MemoryEstimate need, long samples) throws BadInputException {
     if (need.bytes() > heap) {
       throw new BadInputException(
-          ("--runner: found DirectRunner, which needs about %s of heap for %,d samples, and there"
-                  + " is %s; allowed: more heap (SEEDMILL_JAVA_OPTS=-Xmx%dm),"
-                  + " --runner=FlinkRunner, or --force to try it all the same")
+          ("--runner: found %s, which needs about %s of heap for %,d samples, and there"
+                  + " is %s; allowed: a larger heap (-Xmx%dm in SEEDMILL_JAVA_OPTS, or after"
+                  + " 'java'), %sor --force to try it all the same")
               .formatted(
+                  runner,
                   megabytes(need.bytes()),
                   samples,
                   megabytes(heap),
-                  need.bytes() * 11 / 10 / MEGABYTE + 1));
+                  need.bytes() * 11 / 10 / MEGABYTE + 1,
+                  others));
     }
   }
 

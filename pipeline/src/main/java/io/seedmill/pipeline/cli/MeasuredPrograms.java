@@ -2,8 +2,10 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.PlainLoop;
-import io.seedmill.pipeline.launcher.JvmOptions;
+import io.seedmill.pipeline.runner.Runner;
+import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.transforms.storage.Storage;
+import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +19,23 @@ import java.util.List;
  * @param spec a spec file
  * @param folder where local outputs go
  * @param jobOptions further options of the main job
+ * @param runners the runners of the main job
  */
-record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOptions) {
+record MeasuredPrograms(
+    Path jar, Path spec, Path folder, List<String> jobOptions, List<Runner> runners) {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   MeasuredPrograms {
     jobOptions = List.copyOf(jobOptions);
+    runners = List.copyOf(runners);
   }
 
   /**
    * @throws BadInputException if this program is not in a jar, which the others are started from
    */
-  static MeasuredPrograms of(Path spec, Path folder, List<String> jobOptions)
+  static MeasuredPrograms of(Path spec, Path folder, List<String> jobOptions, Runners runners)
       throws BadInputException, URISyntaxException {
     Path code =
         Path.of(MeasuredPrograms.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -38,34 +43,36 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
       throw new BadInputException(
           "benchmark: found classes in a folder; allowed: the packaged seedmill.jar");
     }
-    return new MeasuredPrograms(code.toAbsolutePath(), spec, folder, jobOptions);
+    return new MeasuredPrograms(code.toAbsolutePath(), spec, folder, jobOptions, runners.known());
   }
 
   Contender bareLoop() {
     Path output = folder.resolve("bare-loop.jsonl");
-    List<String> program = new ArrayList<>(List.of(JAVA));
-    program.addAll(JvmOptions.forJar(jar));
+    List<String> program = jvm();
     program.addAll(List.of("-cp", jar.toString(), PlainLoop.class.getName()));
     program.addAll(List.of(spec.toString(), output.toString()));
     return new Contender('a', "bare loop", program, () -> Files.delete(output));
   }
 
-  Contender onDirectRunner() {
-    return local('b', "DirectRunner", "--runner=DirectRunner");
+  /** The main job on each runner. */
+  List<Contender> onEachRunner() {
+    List<Contender> jobs = new ArrayList<>();
+    char letter = 'b';
+    for (Runner runner : runners) {
+      jobs.add(local(letter++, runner.name(), "--runner=" + runner.name()));
+    }
+    return jobs;
   }
 
-  Contender onFlink() {
-    return local('c', "embedded Flink", "--runner=FlinkRunner");
-  }
-
-  /** The main job over next to nothing. */
+  /** The main job over next to nothing, on the first runner. */
   Contender startUp() {
-    return local('d', "start-up of (b)", "--runner=DirectRunner");
+    char letter = (char) ('b' + runners.size());
+    return local(letter, "start-up of (b)", "--runner=" + runners.get(0).name());
   }
 
   /** The main job over another spec, on the runner that is the default. */
   Contender over(Path other, char letter, String name) {
-    return new MeasuredPrograms(jar, other, folder, jobOptions).local(letter, name);
+    return new MeasuredPrograms(jar, other, folder, jobOptions, runners).local(letter, name);
   }
 
   Contender intoFolder() {
@@ -84,13 +91,20 @@ record MeasuredPrograms(Path jar, Path spec, Path folder, List<String> jobOption
         letter, name, job(folder.resolve(output).toString(), options), () -> local.delete(output));
   }
 
-  /** The main job as a user starts it, the launcher's own start included. */
   private List<String> job(String output, String... options) {
-    List<String> program = new ArrayList<>(List.of(JAVA, "-jar", jar.toString(), "run"));
+    List<String> program = jvm();
+    program.addAll(List.of("-jar", jar.toString(), "run"));
     program.add("--dataset=" + spec);
     program.add("--output=" + output);
     program.addAll(List.of(options));
     program.addAll(jobOptions);
     return program;
+  }
+
+  /** The JVM of this program, with its options. */
+  private static List<String> jvm() {
+    List<String> jvm = new ArrayList<>(List.of(JAVA));
+    jvm.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    return jvm;
   }
 }

@@ -2,7 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.RunFiles;
-import io.seedmill.transforms.CheckStorage;
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.S3StorageOptions;
@@ -40,7 +40,7 @@ final class OutputCheck {
       throw new BadInputException(
           option + ": found nothing; allowed: a folder, or s3://bucket/prefix");
     }
-    if (!given.onCluster() || !Storage.isLocal(output)) {
+    if (!given.isRemote() || !Storage.isLocal(output)) {
       return output;
     }
     if (!shared) {
@@ -59,8 +59,8 @@ final class OutputCheck {
    * @param runId the run's name; null for one made from the time
    * @return where the files of the run will lie
    */
-  RunFiles open(String output, String runId, RunnerOptions given, PipelineOptions options)
-      throws BadInputException {
+  RunFiles open(String output, String runId, RunnerOptions given) throws BadInputException {
+    PipelineOptions options = given.options();
     String attempt = UUID.randomUUID().toString().substring(0, 8);
     DatasetLayout probe = new DatasetLayout("probe", attempt);
     tryWriting("--output", output, probe, options);
@@ -68,7 +68,7 @@ final class OutputCheck {
       DatasetLayout layout =
           new DatasetLayout(new RunName(storages.at(output)).choose(runId), attempt);
       RunFiles files =
-          given.onCluster()
+          given.isRemote()
               ? RunFiles.onCluster(output, layout)
               : RunFiles.onThisMachine(output, layout);
       String chosen = options.getTempLocation();

@@ -1,9 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** Where a run's results land, under which name, and what runs it. */
+/** The options for a run's output, its name and its runner. */
 final class OutputOptions {
 
   @Option(
@@ -30,24 +31,25 @@ final class OutputOptions {
   @Option(
       names = "--runner",
       paramLabel = "<runner>",
-      description = "Beam's runner; default: DirectRunner, in a Flink client FlinkRunner.")
+      description =
+          "Beam's runner; default: DirectRunner, or the one whose own client starts Seedmill.")
   String runner;
 
   /**
-   * The options that go to Beam.
+   * Reads the options for Beam.
    *
-   * @param others what the command does not know itself
+   * @param others the options that the command does not know itself
    */
-  RunnerOptions runnerOptions(SeedmillCommand top, List<String> others) throws BadInputException {
-    return new RunnerOptions(top.entryPoint, runner, others);
+  RunnerOptions runnerOptions(CommandSpec command, List<String> others) throws BadInputException {
+    return RunnerOptions.of(command.name(), SeedmillCommand.of(command).runners, runner, others);
   }
 
-  /** What the user calls the output, in the words that workers understand. */
+  /** Returns the output as workers know it. */
   String place(RunnerOptions given) throws BadInputException {
     return OutputCheck.place(output, given, sharedOutput);
   }
 
-  /** A run's name that a command cannot do without. */
+  /** Returns the run's name, which the user must give. */
   String requiredRunId() throws BadInputException {
     if (runId == null) {
       throw new BadInputException(

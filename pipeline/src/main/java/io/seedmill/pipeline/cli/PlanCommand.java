@@ -89,8 +89,7 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("plan", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return plan(dataset.read(inputs), inputs);
     }

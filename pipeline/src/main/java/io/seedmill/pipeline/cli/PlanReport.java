@@ -7,7 +7,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +56,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = RunnerOptions.forStorage("replay", top.entryPoint, storageOptions);
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return replay(dataset.read(inputs), inputs);
     }

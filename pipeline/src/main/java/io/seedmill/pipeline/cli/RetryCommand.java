@@ -13,29 +13,33 @@ import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
-import io.seedmill.pipeline.raw.PublishedRun;
+import io.seedmill.pipeline.raw.IncompleteRun;
 import io.seedmill.pipeline.run.DatasetPipeline;
-import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.pipeline.spec.FilterException;
+import io.seedmill.pipeline.spec.Filters;
+import io.seedmill.pipeline.spec.InvalidSpecException;
+import io.seedmill.pipeline.spec.SpecPreparation;
+import io.seedmill.pipeline.spec.SpecReader;
 import io.seedmill.transforms.RetriedRun;
+import io.seedmill.transforms.RunDescription;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.manifest.Manifest;
 import io.seedmill.transforms.manifest.Manifest.BaselineRun;
-import io.seedmill.transforms.storage.StorageInputs;
-import io.seedmill.transforms.storage.StorageUnusableException;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
+import io.seedmill.transforms.publish.RetriedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** Makes a run's failed samples again and publishes them with its others. */
 @Command(
@@ -54,19 +58,11 @@ import picocli.CommandLine.Unmatched;
       "  seedmill retry --run-id=monday --output=out",
       "  seedmill retry --run-id=monday --output=out --dataset=mine.yaml --as=monday-2"
     })
-final class RetryCommand implements Callable<Integer> {
-
-  @Spec private CommandSpec command;
-
-  @Mixin ConfigOption config;
-
-  @Mixin private OutputOptions output;
+final class RetryCommand extends GraphCommand {
 
   @Mixin private CacheOptions cache;
 
   @Mixin private PluginOptions plugins;
-
-  @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   @Option(
       names = "--dataset",
@@ -82,26 +78,25 @@ final class RetryCommand implements Callable<Integer> {
       description = "The new run's name; default: the time, such as 2026-11-24T02-00-00Z.")
   private String newRun;
 
+  private String failedRun;
+
   @Override
-  public Integer call() throws Exception {
-    long start = System.nanoTime();
-    String failedRun = output.requiredRunId();
+  void check() throws BadInputException {
+    failedRun = output.requiredRunId();
     output.runId = newRun;
-    SeedmillCommand top = (SeedmillCommand) command.root().userObject();
-    RunnerOptions given = output.runnerOptions(top, runnerOptions);
-    try (DatasetJob job = DatasetJob.open(output, given);
-        StorageInputs inputs = given.inputs()) {
-      PublishedRun published = published(failedRun, job);
-      DatasetSpec spec = spec(published.manifest(), inputs);
-      return retry(published, spec, job, inputs, start);
-    } catch (StorageUnusableException e) {
-      throw new BadInputException("--output: " + e.getMessage(), e);
-    }
   }
 
-  private static PublishedRun published(String run, DatasetJob job) throws BadInputException {
+  @Override
+  Work plan(DatasetJob job, InputFiles inputs) throws Exception {
+    IncompleteRun published = published(failedRun, job);
+    DatasetSpec spec = spec(published.manifest(), inputs);
+    Baseline baseline = baseline(published.manifest(), spec, job);
+    return plan(published, spec, baseline, job, new Planner(inputs));
+  }
+
+  private static IncompleteRun published(String run, DatasetJob job) throws BadInputException {
     try {
-      return PublishedRun.read(run, job.storage());
+      return IncompleteRun.read(run, job.storage());
     } catch (IOException e) {
       throw new BadInputException("--run-id: " + e.getMessage(), e);
     }
@@ -132,13 +127,10 @@ final class RetryCommand implements Callable<Integer> {
     }
   }
 
-  private int retry(
-      PublishedRun published, DatasetSpec spec, DatasetJob job, InputFiles inputs, long start)
+  private Work plan(
+      IncompleteRun published, DatasetSpec spec, Baseline baseline, DatasetJob job, Planner planner)
       throws IOException, BadInputException {
-    Manifest manifest = published.manifest();
-    Baseline baseline = baseline(manifest, spec, job);
-    Plan planned = new Planner(inputs).plan(spec, OptionalInt.empty());
-    String digest = baseline.digest(planned.digest());
+    Plan planned = planner.plan(spec, OptionalInt.empty());
     GenerationPlan whole;
     GenerationPlan rest;
     try {
@@ -148,29 +140,34 @@ final class RetryCommand implements Callable<Integer> {
       throw new BadInputException(
           (dataset == null ? "--run-id: " : "--dataset: ") + e.getMessage(), e);
     }
+    WorkerSettings settings = whole.settings().with(cache.settings()).with(plugins.jars());
     Plan plan =
-        new Plan(whole, planned.buckets(), digest, planned.estimatedBytes(), planned.loads());
-    plan =
-        job.forWorkers(
-            plan.with(plan.generation().settings().with(cache.settings()).with(plugins.jars())));
+        job.forWorkers(planned.with(whole.with(settings), baseline.digest(planned.digest())));
+    Manifest manifest = published.manifest();
+    announce(manifest, plan, rest);
+    Source source =
+        new Source.Published(published.parts(), rest.with(plan.generation().settings()));
+    RunDescription run =
+        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
+            .retrying(RetriedRun.of(manifest));
+    DatasetPipeline graph =
+        new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.parts());
+    return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
+  }
+
+  private void announce(Manifest manifest, Plan plan, GenerationPlan rest) {
     PrintWriter err = command.commandLine().getErr();
     err.printf(
         Locale.ROOT,
         "seedmill: %,d of %,d samples of run '%s' are made again%n",
         rest.samples(),
-        whole.samples(),
+        plan.generation().samples(),
         manifest.run());
-    if (!digest.equals(manifest.plan())) {
+    if (!plan.digest().equals(manifest.plan())) {
       err.println(
           "seedmill: the dataset has changed since then; the samples that the run has stay as they"
               + " are");
     }
-    Source source =
-        new Source.Published(published.parts(), rest.with(plan.generation().settings()));
-    DatasetPipeline graph =
-        DatasetPipeline.of(spec, plan, baseline, source, job.files(), job.options())
-            .retrying(RetriedRun.of(manifest));
-    return report(job.run(spec.name(), graph, rest, err), job, start);
   }
 
   /** The runs that the failed one continued: what they published is known here too. */
@@ -194,24 +191,11 @@ final class RetryCommand implements Callable<Integer> {
     return found;
   }
 
-  /** Without a file of the dataset there is nothing that a sample could be made of again. */
-  private String replay() {
+  /** Without a file of the dataset there is nothing to make a sample of. */
+  @Override
+  String replay() {
     return dataset == null
         ? ""
         : "seedmill replay --dataset=" + ShellWord.quoted(dataset) + plugins.given();
-  }
-
-  private int report(Outcome outcome, DatasetJob job, long start) throws IOException {
-    PrintWriter out = command.commandLine().getOut();
-    if (outcome instanceof Outcome.Submitted submitted) {
-      out.println(submitted.job());
-      RunReport.printPlaces(out, output.output, submitted.run());
-      return ExitCode.DONE;
-    }
-    Manifest manifest = ((Outcome.Published) outcome).manifest();
-    FailureSummary failures = FailureSummary.of(manifest, job.storage(), replay());
-    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
-        .print(out, command.commandLine().getErr());
-    return manifest.status().equals(Manifest.COMPLETE) ? ExitCode.DONE : ExitCode.TOO_MANY_FAILURES;
   }
 }

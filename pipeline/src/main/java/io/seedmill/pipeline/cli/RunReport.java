@@ -1,10 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.transforms.manifest.Manifest;
-import io.seedmill.transforms.manifest.Manifest.Counts;
-import io.seedmill.transforms.manifest.Manifest.FetchReport;
-import io.seedmill.transforms.manifest.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.Counts;
+import io.seedmill.transforms.publish.Manifest.FetchReport;
+import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

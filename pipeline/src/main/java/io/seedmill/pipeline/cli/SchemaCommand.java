@@ -15,8 +15,9 @@ import picocli.CommandLine.Spec;
 /** Prints the JSON Schema of a dataset spec, for editors. */
 @Command(
     name = "schema",
-    description = "Prints the JSON Schema of a dataset spec, with which an editor completes and"
-        + " checks one.")
+    description =
+        "Prints the JSON Schema of a dataset spec, with which an editor completes and"
+            + " checks one.")
 final class SchemaCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;

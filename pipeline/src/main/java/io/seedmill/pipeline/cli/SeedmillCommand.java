@@ -1,12 +1,16 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.dataset.InvalidSpecException;
+import io.seedmill.pipeline.runner.Runners;
+import io.seedmill.pipeline.spec.InvalidSpecException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -30,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       RetryCommand.class,
       BenchmarkCommand.class,
+      AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,10 +52,15 @@ public final class SeedmillCommand {
       description = "Show where in the code an error came from.")
   boolean stacktrace;
 
-  final EntryPoint entryPoint;
+  final Runners runners;
 
-  private SeedmillCommand(EntryPoint entryPoint) {
-    this.entryPoint = entryPoint;
+  private SeedmillCommand(Runners runners) {
+    this.runners = runners;
+  }
+
+  /** Returns the command line that a command is part of. */
+  static SeedmillCommand of(CommandSpec command) {
+    return (SeedmillCommand) command.root().userObject();
   }
 
   /**
@@ -59,17 +69,16 @@ public final class SeedmillCommand {
    * @return the exit code, one of {@link ExitCode}
    */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    return execute(EntryPoint.PROGRAM, out, err, args);
+    return execute(Runners.installed(), out, err, args);
   }
 
   /**
-   * Runs one command, given what started the program.
+   * Runs one command, given the runners to choose from.
    *
    * @return the exit code, one of {@link ExitCode}
    */
-  public static int execute(
-      EntryPoint entryPoint, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine(entryPoint).setOut(out).setErr(err);
+  public static int execute(Runners runners, PrintWriter out, PrintWriter err, String... args) {
+    CommandLine commandLine = commandLine(runners).setOut(out).setErr(err);
     Arguments arguments;
     try {
       arguments = Arguments.of(commandLine, args);
@@ -90,7 +99,7 @@ public final class SeedmillCommand {
 
   /** The names, in camel case, of the options of a command. */
   static List<String> optionsOf(String command) {
-    return options(commandLine(EntryPoint.PROGRAM).getSubcommands().get(command));
+    return options(commandLine(Runners.installed()).getSubcommands().get(command));
   }
 
   /** The names, in camel case, of the options that a command has of its own. */
@@ -107,8 +116,8 @@ public final class SeedmillCommand {
     return names;
   }
 
-  private static CommandLine commandLine(EntryPoint entryPoint) {
-    CommandLine commandLine = new CommandLine(new SeedmillCommand(entryPoint));
+  private static CommandLine commandLine(Runners runners) {
+    CommandLine commandLine = new CommandLine(new SeedmillCommand(runners));
     commandLine.setUsageHelpAutoWidth(true);
     return commandLine;
   }
@@ -119,8 +128,7 @@ public final class SeedmillCommand {
     String message =
         thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
     message.lines().forEach(line -> err.println("seedmill: " + arguments.placed(line)));
-    SeedmillCommand top = commandLine.getCommandSpec().root().commandLine().getCommand();
-    if (top.stacktrace) {
+    if (of(commandLine.getCommandSpec()).stacktrace) {
       thrown.printStackTrace(err);
     }
     return input ? ExitCode.BAD_INPUT : ExitCode.FAILED;

@@ -3,7 +3,6 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.input.NearestName;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.OptionSpec;
@@ -46,19 +45,10 @@ final class UsageReport implements IParameterExceptionHandler {
       return unmatched(commandLine.getUnmatchedArguments().get(0), commandLine);
     }
     if (mistake.getArgSpec() instanceof OptionSpec option && mistake.getValue() != null) {
-      Class<?> type = option.auxiliaryTypes()[0];
-      return "%s: found '%s'; allowed: %s"
-          .formatted(
-              option.longestName(),
-              mistake.getValue(),
-              type.isEnum() ? oneOf(type) : "a whole number");
+      return "%s: found '%s'; allowed: a whole number"
+          .formatted(option.longestName(), mistake.getValue());
     }
     return mistake.getMessage().replaceFirst("\\.$", "");
-  }
-
-  private static String oneOf(Class<?> choices) {
-    List<String> names = Stream.of(choices.getEnumConstants()).map(Object::toString).toList();
-    return "one of " + String.join(", ", names);
   }
 
   private static String unmatched(String argument, CommandLine commandLine) {

@@ -8,7 +8,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

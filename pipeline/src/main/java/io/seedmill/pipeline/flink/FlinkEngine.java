@@ -25,7 +25,7 @@ import org.apache.flink.core.execution.JobClient;
  * @param shards how many task shards the run has
  */
 @SuppressWarnings("deprecation") // Beam's batch jobs are made with Flink's DataSet API
-public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
+record FlinkEngine(FlinkTarget target, long shards) implements Engine {
 
   private static final String VERSION = "1.19";
 
@@ -36,7 +36,7 @@ public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
    *
    * @throws IOException if it cannot, with the cause in a sentence
    */
-  public static void prepare(FlinkTarget target, PipelineOptions given) throws IOException {
+  static void prepare(FlinkTarget target, PipelineOptions given) throws IOException {
     FlinkPipelineOptions options = given.as(FlinkPipelineOptions.class);
     if (target instanceof FlinkTarget.Remote cluster) {
       if (options.getFilesToStage() == null) {
@@ -53,7 +53,7 @@ public record FlinkEngine(FlinkTarget target, long shards) implements Engine {
   }
 
   /** How many subtasks each step has; what the surrounding program wants, where no one says. */
-  public static int parallelism(PipelineOptions given) {
+  static int parallelism(PipelineOptions given) {
     int wanted = given.as(FlinkPipelineOptions.class).getParallelism();
     return Math.max(
         1, wanted > 0 ? wanted : ExecutionEnvironment.getExecutionEnvironment().getParallelism());

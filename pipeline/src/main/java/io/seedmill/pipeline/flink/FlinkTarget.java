@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which Flink cluster a run is for. */
-public sealed interface FlinkTarget {
+/** The Flink cluster that a run is for. */
+sealed interface FlinkTarget {
 
   /** Where Flink's REST API is unless someone says otherwise. */
   int DEFAULT_PORT = 8081;

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.plan;
 
-import io.seedmill.transforms.ShardTable;
-import io.seedmill.transforms.TaskShard;
+import io.seedmill.transforms.generate.ShardTable;
+import io.seedmill.transforms.generate.TaskShard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -8,7 +8,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.plan;
 
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.WorkerSettings;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import java.util.List;
 
 /**
@@ -26,9 +26,19 @@ public record Plan(
     this(generation, buckets, digest, estimatedBytes, List.of());
   }
 
-  /** The same with other settings for the workers. */
+  /** Returns this plan with other settings for the workers. */
   public Plan with(WorkerSettings settings) {
-    return new Plan(generation.with(settings), buckets, digest, estimatedBytes, loads);
+    return with(generation.with(settings), digest);
+  }
+
+  /**
+   * Returns this plan for other tasks.
+   *
+   * @param newGeneration the tasks
+   * @param newDigest the fingerprint of the plan that these are part of
+   */
+  public Plan with(GenerationPlan newGeneration, String newDigest) {
+    return new Plan(newGeneration, buckets, newDigest, estimatedBytes, loads);
   }
 
   /**

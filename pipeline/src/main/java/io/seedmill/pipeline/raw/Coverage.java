@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.raw;
 
 import io.seedmill.generators.IndexRange;
-import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.blocks.FetchCounts;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import java.io.Serializable;

@@ -1,12 +1,12 @@
 package io.seedmill.pipeline.run;
 
-import io.seedmill.transforms.CheckStorage;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.JoinRawFiles;
-import io.seedmill.transforms.RawPlace;
-import io.seedmill.transforms.TaskShards;
-import io.seedmill.transforms.WriteRawFiles;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.TaskShards;
+import io.seedmill.transforms.raw.JoinRawFiles;
 import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.raw.RawPlace;
+import io.seedmill.transforms.raw.WriteRawFiles;
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;

@@ -1,19 +1,25 @@
 package io.seedmill.pipeline.run;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.CheckStorage;
 import io.seedmill.transforms.DeduplicateSamples;
 import io.seedmill.transforms.PublishDataset;
-import io.seedmill.transforms.RetriedRun;
 import io.seedmill.transforms.RunDescription;
 import io.seedmill.transforms.WriteJsonl;
 import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.dedupe.DeduplicateSamples;
+import io.seedmill.transforms.dedupe.KnownKeys;
 import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.PublishDataset;
+import io.seedmill.transforms.publish.RunDescription;
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.WriteJsonl;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,41 +44,23 @@ public record DatasetPipeline(
     implements Graph {
 
   /**
-   * The graph of a dataset.
+   * Describes a run for its manifest.
    *
-   * @param plan how it is made, the baseline's part in it included
+   * @param planDigest the fingerprint of the plan, the baseline's part in it included
    * @param baseline the runs that it continues
-   * @param options what the run is started with
+   * @param options the options that the run is started with
    */
-  public static DatasetPipeline of(
-      DatasetSpec spec,
-      Plan plan,
-      Baseline baseline,
-      Source source,
-      RunFiles files,
-      PipelineOptions options) {
-    RunDescription run =
-        new RunDescription(
-            spec.name(),
-            plan.digest(),
-            options.getRunner().getSimpleName(),
-            CanonicalJson.write(spec.toJson()),
-            spec.filters().isEmpty() ? null : CanonicalJson.write(spec.filters()),
-            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-            spec.maxFailureRate(),
-            baseline.reports());
-    return new DatasetPipeline(plan, baseline.keys(), source, files, run, spec.parts());
-  }
-
-  /** The same with another description of the dataset in the manifest. */
-  public DatasetPipeline describedBy(ObjectNode spec) {
-    return new DatasetPipeline(
-        plan, known, source, files, run.withSpec(CanonicalJson.write(spec)), parts);
-  }
-
-  /** The same, with the run whose failed samples are made again. */
-  public DatasetPipeline retrying(RetriedRun retried) {
-    return new DatasetPipeline(plan, known, source, files, run.retrying(retried), parts);
+  public static RunDescription describe(
+      DatasetSpec spec, String planDigest, Baseline baseline, PipelineOptions options) {
+    return new RunDescription(
+        spec.name(),
+        planDigest,
+        options.getRunner().getSimpleName(),
+        CanonicalJson.write(spec.toJson()),
+        spec.filters().isEmpty() ? null : CanonicalJson.write(spec.filters()),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        spec.maxFailureRate(),
+        baseline.reports());
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */

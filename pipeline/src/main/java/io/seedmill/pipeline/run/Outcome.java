@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.run;
 
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 
 /** What a run has come to when the program is done with it. */

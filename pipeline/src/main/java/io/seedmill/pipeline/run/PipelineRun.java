@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.run;
 
-import io.seedmill.transforms.CheckStorage;
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;

@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.run;
 
-import io.seedmill.transforms.GenerateSamples;
+import io.seedmill.transforms.generate.GenerateSamples;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricQueryResults;

@@ -1,15 +1,15 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.transforms.GenerateSamples;
-import io.seedmill.transforms.RawPlace;
-import io.seedmill.transforms.ReadPublishedParts;
-import io.seedmill.transforms.ReadRawFiles;
-import io.seedmill.transforms.TaskShard;
-import io.seedmill.transforms.TaskShards;
-import io.seedmill.transforms.WriteRawFiles;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.generate.GenerateSamples;
+import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.raw.RawPiece;
+import io.seedmill.transforms.raw.RawPlace;
+import io.seedmill.transforms.raw.ReadPublishedParts;
+import io.seedmill.transforms.raw.ReadRawFiles;
+import io.seedmill.transforms.raw.WriteRawFiles;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;

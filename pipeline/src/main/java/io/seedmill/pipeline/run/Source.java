@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.raw.Coverage;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.TaskShard;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.raw.RawPiece;
 import java.util.List;
 

@@ -1,11 +1,6 @@
 package io.seedmill.pipeline.tasks;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.input.InputProblem;
@@ -13,15 +8,16 @@ import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Reads tasks, one JSON object a line: {@code {"type": "maze", "start_index": 0, "num_samples":
@@ -51,14 +47,8 @@ final class TaskFile {
                       ValueType.any("anything"))
                   .orNull());
 
-  private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
   private final Path file;
-  private int number;
+  private String place = "";
 
   TaskFile(Path file) {
     this.file = file;
@@ -71,13 +61,15 @@ final class TaskFile {
    */
   List<Task> read() throws IOException {
     List<Task> tasks = new ArrayList<>();
-    try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-      for (String line : (Iterable<String>) lines::iterator) {
-        number++;
-        if (!line.isBlank()) {
-          tasks.add(task(line));
-        }
+    try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), RowFormat.JSONL)) {
+      while (rows.next()) {
+        place = rows.place();
+        tasks.add(task(rows.value()));
       }
+    } catch (RowException e) {
+      place = e.place();
+      throw new TaskFileException(
+          "%s: found %s; allowed: a JSON object a line".formatted(place(), e.getMessage()));
     }
     if (tasks.isEmpty()) {
       throw new TaskFileException(file + ": found no task; allowed: one a line");
@@ -85,15 +77,7 @@ final class TaskFile {
     return tasks;
   }
 
-  private Task task(String line) throws TaskFileException {
-    JsonNode json;
-    try {
-      json = JSON.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new TaskFileException(
-          "%s: found no JSON (%s); allowed: a JSON object a line"
-              .formatted(place(), e.getOriginalMessage()));
-    }
+  private Task task(JsonNode json) throws TaskFileException {
     if (!json.isObject()) {
       throw new TaskFileException(
           "%s: found %s; allowed: a JSON object a line".formatted(place(), json));
@@ -111,12 +95,11 @@ final class TaskFile {
     } catch (InvalidParametersException e) {
       InputProblem problem = e.problems().get(0);
       throw new TaskFileException(
-          "%s, %s: %s"
-              .formatted(place(), problem.at().getMatchingProperty(), problem.message()));
+          "%s, %s: %s".formatted(place(), problem.at().getMatchingProperty(), problem.message()));
     }
   }
 
   private String place() {
-    return file + ", line " + number;
+    return file + ", " + place;
   }
 }

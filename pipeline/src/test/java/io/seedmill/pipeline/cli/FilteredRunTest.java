@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.seedmill.pipeline.testing.CommandResult;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

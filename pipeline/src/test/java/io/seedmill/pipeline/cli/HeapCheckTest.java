@@ -26,7 +26,9 @@ class HeapCheckTest {
   @Test
   void whatFitsIsNotRefused() {
     assertDoesNotThrow(
-        () -> new HeapCheck(1000 * MEGABYTE).require(new MemoryEstimate(1000 * MEGABYTE), 7));
+        () ->
+            new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
+                .require(new MemoryEstimate(1000 * MEGABYTE), 7));
   }
 
   @Test
@@ -35,15 +37,15 @@ class HeapCheckTest {
         assertThrows(
             BadInputException.class,
             () ->
-                new HeapCheck(1000 * MEGABYTE)
+                new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
                     .require(new MemoryEstimate(1500 * MEGABYTE), 50_000_000));
     assertThat(
         refused.getMessage(),
         is(
             "--runner: found DirectRunner, which needs about 1,500 MB of heap for 50,000,000"
-                + " samples, and there is 1,000 MB; allowed: more heap"
-                + " (SEEDMILL_JAVA_OPTS=-Xmx1651m), --runner=FlinkRunner, or --force to try it all"
-                + " the same"));
+                + " samples, and there is 1,000 MB; allowed: a larger heap (-Xmx1651m in"
+                + " SEEDMILL_JAVA_OPTS, or after 'java'), --runner=FlinkRunner, or --force to try"
+                + " it all the same"));
   }
 
   @Test

@@ -13,7 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.FlakyGenerator;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

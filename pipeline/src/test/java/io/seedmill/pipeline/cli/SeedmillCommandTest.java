@@ -161,8 +161,9 @@ class SeedmillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators, check, replay, retry, benchmark, help (did you mean"
-            + " 'run'?); see 'seedmill help'",
+        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
+            + " check, replay, retry, benchmark, generate-completion, help (did"
+            + " you mean 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
         "generators maze extra | found 'extra'; allowed: options such as --seed=42; see 'seedmill"

@@ -63,15 +63,15 @@ class ItemsFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "a.csv | `id,n\na,1\nb\n` | line 3 of '",
-        "a.csv | `id\na\na` | the item 'a' a second time in row 2 of '",
+        "a.csv | `id,n\na,1\nb\n` | values in the row: 1; columns: 2 in line 3 of '",
+        "a.csv | `id\na\na` | the item 'a' a second time in line 3 of '",
         "a.csv | `id\n` | no item in '",
-        "a.json | `[1, 2` | what cannot be read (",
+        "a.json | `[1, 2` | a JSON array that has no end in item 2 of '",
         "a.json | `[1, [2]]` | found [2] in item 2 of '",
         "a.json | `[1, 1.0]` | the item '1' a second time in item 2 of '",
-        "a.jsonl | `{\"a\": 1}\nx` | what is not JSON (Unrecognized token 'x'",
+        "a.jsonl | `{\"a\": 1}\nx` | no JSON (Unrecognized token 'x'",
         "a.jsonl | `{\"a\": 1}\n3` | found 3 among others in line 2 of '",
-        "a.xml | `<a/>` | a file in UTF-8 whose name ends in .csv, .json, .jsonl or .txt",
+        "a.xml | `<a/>` | a file in UTF-8 whose name ends in .csv, .tsv, .json, .jsonl or .txt",
         "a.txt | `\n\n` | no item in '"
       })
   void whatCannotBeUsedIsToldWithItsPlace(String name, String text, String expected) {
@@ -88,7 +88,8 @@ class ItemsFileTest {
     Files.createDirectory(folder.resolve("f.csv"));
     assertThat(mistake("f.csv"), containsString("f.csv', which is a folder; allowed: a file"));
     Files.write(folder.resolve("latin.txt"), "é".getBytes(StandardCharsets.ISO_8859_1));
-    assertThat(mistake("latin.txt"), containsString("found bytes that are not UTF-8 in '"));
+    assertThat(
+        mistake("latin.txt"), containsString("found bytes that are not UTF-8 in line 1 of '"));
     assertThat(mistake("[a]"), containsString("found [\"a\"]; allowed: a file in UTF-8"));
   }
 

@@ -132,7 +132,8 @@ class SpecReaderTest {
   @Test
   void aGeneratorThatIsNotInTheCatalogueIsRefusedWithTheNearestName() {
     String mistake = mistake("generators: [{generator: sudokus, samples: 1}]");
-    assertThat(mistake, containsString("1:26: generators[0].generator: found \"sudokus\"; allowed:"));
+    assertThat(
+        mistake, containsString("1:26: generators[0].generator: found \"sudokus\"; allowed:"));
     assertThat(mistake, containsString("one of algebra, arithmetic,"));
     assertThat(mistake, endsWith("(did you mean 'sudoku'?)"));
   }
@@ -226,8 +227,7 @@ class SpecReaderTest {
         contains("1:1: generators: found nothing; allowed: a list of at least one generator"));
     assertThat(
         mistakes("generators: []"),
-        contains(
-            "1:13: generators: found []; allowed: a list of at least one generator"));
+        contains("1:13: generators: found []; allowed: a list of at least one generator"));
     assertThat(
         mistakes("generators:\n  - name: x"),
         contains(

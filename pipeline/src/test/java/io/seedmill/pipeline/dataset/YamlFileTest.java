@@ -223,8 +223,7 @@ class YamlFileTest {
       })
   void whatVersionsOfYamlDisagreeOnIsRefused(String line, String expected) {
     assertThat(
-        mistakes(
-            line.replace("<br>", "\n") + "\ngenerators: [{generator: maze, samples: 1}]\n"),
+        mistakes(line.replace("<br>", "\n") + "\ngenerators: [{generator: maze, samples: 1}]\n"),
         contains(containsString(expected)));
   }
 

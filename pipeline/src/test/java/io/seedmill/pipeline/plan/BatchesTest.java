@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.IndexRange;
 import io.seedmill.pipeline.plan.Plan.Load;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.TaskShard;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.TaskShard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -20,7 +20,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.PilotResult.Ending;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -23,8 +23,8 @@ import io.seedmill.pipeline.dataset.Cell;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,8 +38,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every component of a spec and of a plan is in the digest, which is shown by changing it, or on the
- * list of those that do not affect data. A component that is added has to be put in either.
+ * Every component of a spec and of a plan is in the digest, which is shown by changing it, or on
+ * the list of those that do not affect data. A component that is added has to be put in either.
  */
 class PlanDigestTest {
 

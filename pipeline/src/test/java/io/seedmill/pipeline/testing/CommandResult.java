@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.testing;
 
-import io.seedmill.pipeline.cli.EntryPoint;
 import io.seedmill.pipeline.cli.SeedmillCommand;
+import io.seedmill.pipeline.runner.Runners;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -11,15 +11,15 @@ public record CommandResult(int exitCode, String out, String err) {
 
   /** Runs the program with these arguments. */
   public static CommandResult seedmill(String... args) {
-    return seedmill(EntryPoint.PROGRAM, args);
+    return seedmill(Runners.installed(), args);
   }
 
-  /** Runs the program as if this had started it. */
-  public static CommandResult seedmill(EntryPoint entryPoint, String... args) {
+  /** Runs the program with these runners to choose from. */
+  public static CommandResult seedmill(Runners runners, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
-        SeedmillCommand.execute(entryPoint, new PrintWriter(out), new PrintWriter(err), args);
+        SeedmillCommand.execute(runners, new PrintWriter(out), new PrintWriter(err), args);
     return new CommandResult(exitCode, out.toString(), err.toString());
   }
 

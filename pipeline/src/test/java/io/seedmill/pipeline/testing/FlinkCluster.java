@@ -2,6 +2,7 @@ package io.seedmill.pipeline.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.testing.S3Server;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,13 +24,16 @@ import java.util.Optional;
  * A Flink session cluster of separate JVMs on this machine: a JobManager and TaskManagers of one
  * slot each. Their class path is Flink's alone, so what a job needs must be in its jar.
  */
-public final class FlinkCluster implements AutoCloseable {
+public final class FlinkCluster {
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String LOOPBACK = "127.0.0.1";
 
+  private static final int TASK_MANAGERS = 2;
   private static final Duration START = Duration.ofMinutes(2);
+
+  private static FlinkCluster shared;
 
   private static final Map<String, String> MEMORY =
       Map.of(
@@ -50,32 +54,27 @@ public final class FlinkCluster implements AutoCloseable {
   private Process jobManager;
   private int started;
 
-  private final Map<String, String> environment;
-
-  private FlinkCluster(Path folder, Map<String, String> environment) throws IOException {
+  private FlinkCluster(Path folder) throws IOException {
     this.folder = folder;
-    this.environment = environment;
   }
 
   /**
-   * Starts a cluster, and waits until it has its slots.
-   *
-   * @param name of the folder under target/ that takes its logs
+   * Returns the cluster of this JVM, which has {@value #TASK_MANAGERS} slots, knows the credentials
+   * of {@link S3Server}, and ends with the JVM.
    */
-  public static FlinkCluster start(String name, int taskManagers) throws Exception {
-    return start(name, taskManagers, Map.of());
+  public static synchronized FlinkCluster shared() throws Exception {
+    if (shared == null) {
+      shared = start();
+    }
+    Poll.until("the cluster has its slots", START, () -> shared.slots() == TASK_MANAGERS);
+    return shared;
   }
 
-  /**
-   * Starts a cluster, and waits until it has its slots.
-   *
-   * @param environment variables of its processes, beyond those of this one
-   */
-  public static FlinkCluster start(String name, int taskManagers, Map<String, String> environment)
-      throws Exception {
-    Path folder = TARGET.resolve("flink-clusters").resolve(name);
+  private static FlinkCluster start() throws Exception {
+    Path folder =
+        TARGET.resolve("flink-clusters").resolve(Long.toString(ProcessHandle.current().pid()));
     Files.createDirectories(folder);
-    FlinkCluster cluster = new FlinkCluster(folder, environment);
+    FlinkCluster cluster = new FlinkCluster(folder);
     try {
       cluster.writeSettings();
       cluster.jobManager =
@@ -85,10 +84,9 @@ public final class FlinkCluster implements AutoCloseable {
               "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint",
               "--executionMode",
               "cluster");
-      for (int i = 0; i < taskManagers; i++) {
+      for (int i = 0; i < TASK_MANAGERS; i++) {
         cluster.startTaskManager();
       }
-      Poll.until("the cluster has its slots", START, () -> cluster.slots() == taskManagers);
       return cluster;
     } catch (Exception | AssertionError e) {
       cluster.close();
@@ -111,8 +109,7 @@ public final class FlinkCluster implements AutoCloseable {
     return Files.readString(TARGET.resolve("flink.classpath")).trim();
   }
 
-  /** Starts one more TaskManager, without waiting for it. */
-  public void startTaskManager() throws IOException {
+  private void startTaskManager() throws IOException {
     started++;
     taskManagers.add(
         jvm(
@@ -122,10 +119,11 @@ public final class FlinkCluster implements AutoCloseable {
             "-Dtaskmanager.resource-id=taskmanager-" + started));
   }
 
-  /** Ends the TaskManager that was started first, as SIGKILL does. */
-  public void killTaskManager() throws InterruptedException {
+  /** Kills the TaskManager that was started first and starts another, without waiting for it. */
+  public void replaceTaskManager() throws Exception {
     Process victim = taskManagers.remove(0);
     victim.destroyForcibly().waitFor();
+    startTaskManager();
   }
 
   public boolean isAlive() {
@@ -207,9 +205,7 @@ public final class FlinkCluster implements AutoCloseable {
     return JSON.readTree(response.body());
   }
 
-  /** Ends all its processes. */
-  @Override
-  public void close() throws InterruptedException {
+  private void close() throws InterruptedException {
     List<Process> all = new ArrayList<>(taskManagers);
     if (jobManager != null) {
       all.add(jobManager);
@@ -259,6 +255,7 @@ public final class FlinkCluster implements AutoCloseable {
     settings.add("rest.port: " + restPort);
     settings.add("rest.bind-port: '" + restPort + "'");
     settings.add("metrics.fetcher.update-interval: 200");
+    settings.add("heartbeat.interval: 1000"); // a TaskManager that is gone is noticed at once
     settings.add("io.tmp.dirs: " + Files.createDirectories(folder.resolve("tmp")));
     Path conf = Files.createDirectories(folder.resolve("conf"));
     Files.write(conf.resolve("config.yaml"), settings);
@@ -290,7 +287,7 @@ public final class FlinkCluster implements AutoCloseable {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve(name + ".log").toFile());
-    jvm.environment().putAll(environment);
+    jvm.environment().putAll(S3Dataset.credentials());
     return jvm.start();
   }
 

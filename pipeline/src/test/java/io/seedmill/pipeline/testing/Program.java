@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program in a process of its own, and what it printed so far. */
 public final class Program implements AutoCloseable {
@@ -44,29 +45,32 @@ public final class Program implements AutoCloseable {
     this.process = program.start();
   }
 
-  /** The packaged jar, as {@code java -jar} starts it. */
+  /** The packaged command. */
   public static Program seedmill(Path folder, List<String> args) throws IOException {
     return seedmill(folder, args, Map.of());
   }
 
-  /** The packaged jar, with more variables in its environment. */
+  /** The packaged command, with more variables in its environment. */
   public static Program seedmill(Path folder, List<String> args, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-jar", jar().toString()));
+    List<String> command = new ArrayList<>(List.of(command().toString()));
     command.addAll(args);
     return new Program(command, folder, environment);
   }
 
-  /** The program with the tests' own generators, in a JVM without a launcher. */
+  /**
+   * Starts the packaged program with the tests' own generators, in a JVM without a launcher. The
+   * jar stands first on the class path, so that its class archive is used.
+   */
   public static Program ofTests(Path folder, List<String> jvmOptions, List<String> args)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.add("-XX:SharedArchiveFile=" + TARGET.resolve("seedmill.jsa"));
     command.addAll(jvmOptions);
     for (String opened : List.of("java.lang", "java.util")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }
-    String tests = System.getProperty("surefire.test.class.path");
-    command.addAll(List.of("-cp", tests == null ? System.getProperty("java.class.path") : tests));
+    command.addAll(List.of("-cp", jar() + File.pathSeparator + TARGET.resolve("test-classes")));
     command.add("io.seedmill.pipeline.Seedmill");
     command.addAll(args);
     return new Program(command, folder);
@@ -96,6 +100,18 @@ public final class Program implements AutoCloseable {
     command.add("org.apache.flink.client.cli.CliFrontend");
     command.addAll(args);
     return new Program(command, folder);
+  }
+
+  /** The executable {@code seedmill}. */
+  public static Path command() {
+    return TARGET.resolve("seedmill");
+  }
+
+  /** The distribution. */
+  public static Path distribution() throws IOException {
+    try (Stream<Path> files = Files.list(TARGET)) {
+      return files.filter(file -> file.toString().endsWith(".tar.gz")).findFirst().orElseThrow();
+    }
   }
 
   /** The self-contained jar. */
@@ -132,7 +148,7 @@ public final class Program implements AutoCloseable {
     return out() + err();
   }
 
-  /** As SIGTERM does; the launcher hands it on. */
+  /** As SIGTERM does. */
   public void terminate() {
     process.destroy();
   }

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.testing;
 
 import io.seedmill.pipeline.cli.SeedmillCommand;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;

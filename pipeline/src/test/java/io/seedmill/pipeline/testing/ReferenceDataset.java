@@ -11,7 +11,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.sources.files.LocalInputs;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.transforms.WorkerContext;
+import io.seedmill.transforms.generate.WorkerContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.testing;
 
 import io.seedmill.testing.S3Server;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,13 +25,22 @@ public record S3Dataset(S3Server server, String bucket, String prefix) {
         "--s3-thread-pool-size=2");
   }
 
-  /** The server's credentials, as AWS's default chain finds them in an environment. */
+  /** Returns the credentials of a server as AWS's default chain finds them in an environment. */
   public static Map<String, String> environment(S3Server server) {
+    return environment(server.accessKey(), server.secretKey());
+  }
+
+  /** Returns the credentials of servers that were started without others. */
+  static Map<String, String> credentials() {
+    return environment(S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+  }
+
+  private static Map<String, String> environment(String accessKey, String secretKey) {
     return Map.of(
         "AWS_ACCESS_KEY_ID",
-        server.accessKey(),
+        accessKey,
         "AWS_SECRET_ACCESS_KEY",
-        server.secretKey(),
+        secretKey,
         "AWS_EC2_METADATA_DISABLED",
         "true");
   }

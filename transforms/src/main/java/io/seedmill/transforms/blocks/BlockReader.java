@@ -23,7 +23,7 @@ public final class BlockReader {
   }
 
   /** The headers of each block, from position 0 of its array on. */
-  byte[][] headers(List<SampleBlock> blocks) throws IOException {
+  public byte[][] headers(List<SampleBlock> blocks) throws IOException {
     byte[][] headers = new byte[blocks.size()][];
     Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
     for (int i = 0; i < headers.length; i++) {

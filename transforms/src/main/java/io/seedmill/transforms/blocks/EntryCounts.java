@@ -87,23 +87,23 @@ public final class EntryCounts implements Serializable {
         ended);
   }
 
-  void addEnded(int entry, FetchCounts fetched) {
+  public void addEnded(int entry, FetchCounts fetched) {
     ended.merge(entry, new Ended(1, fetched), Ended::plus);
   }
 
-  void addUnique(int entry) {
+  public void addUnique(int entry) {
     unique[entry]++;
   }
 
-  void addDuplicate(int entry) {
+  public void addDuplicate(int entry) {
     duplicates[entry]++;
   }
 
-  void addKnown(int entry) {
+  public void addKnown(int entry) {
     known[entry]++;
   }
 
-  void addFailed(int entry) {
+  public void addFailed(int entry) {
     failed[entry]++;
   }
 

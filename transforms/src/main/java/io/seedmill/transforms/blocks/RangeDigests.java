@@ -31,7 +31,7 @@ public final class RangeDigests {
   }
 
   /** Adds the id at {@code offset} of {@code bytes}; keys ascend from call to call. */
-  void add(long keyHigh, byte[] bytes, int offset) {
+  public void add(long keyHigh, byte[] bytes, int offset) {
     advanceTo((int) (keyHigh >>> RANGE_SHIFT));
     if (length == ids.length) {
       sha256.update(ids, 0, length);

@@ -14,10 +14,10 @@ import java.nio.ByteOrder;
  * first half of its key, and no id. The end of an index that may have several samples has the next
  * bit set and no line; behind its place it says where the answers came from.
  */
-final class RecordFormat {
+public final class RecordFormat {
 
-  static final int HEADER_BYTES = 56;
-  static final int ID_OFFSET = 16;
+  public static final int HEADER_BYTES = 56;
+  public static final int ID_OFFSET = 16;
 
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;
@@ -34,40 +34,40 @@ final class RecordFormat {
 
   private RecordFormat() {}
 
-  static long keyHigh(byte[] headers, int record) {
+  public static long keyHigh(byte[] headers, int record) {
     return (long) LONG.get(headers, record);
   }
 
-  static long keyLow(byte[] headers, int record) {
+  public static long keyLow(byte[] headers, int record) {
     return (long) LONG.get(headers, record + 8);
   }
 
-  static long index(byte[] headers, int record) {
+  public static long index(byte[] headers, int record) {
     return (long) LONG.get(headers, record + INDEX_OFFSET);
   }
 
-  static int entry(byte[] headers, int record) {
+  public static int entry(byte[] headers, int record) {
     return (int) INT.get(headers, record + ENTRY_OFFSET) & ~(FAILURE | END);
   }
 
-  static boolean isFailure(byte[] headers, int record) {
+  public static boolean isFailure(byte[] headers, int record) {
     return ((int) INT.get(headers, record + ENTRY_OFFSET) & FAILURE) != 0;
   }
 
-  static boolean isEnd(byte[] headers, int record) {
+  public static boolean isEnd(byte[] headers, int record) {
     return ((int) INT.get(headers, record + ENTRY_OFFSET) & END) != 0;
   }
 
-  static boolean isSample(byte[] headers, int record) {
+  public static boolean isSample(byte[] headers, int record) {
     return ((int) INT.get(headers, record + ENTRY_OFFSET) & (FAILURE | END)) == 0;
   }
 
-  static int ordinal(byte[] headers, int record) {
+  public static int ordinal(byte[] headers, int record) {
     return (int) INT.get(headers, record + ORDINAL_OFFSET);
   }
 
   /** Where the answers of an ended index came from; a time of 0 is none. */
-  static FetchCounts fetched(byte[] headers, int record) {
+  public static FetchCounts fetched(byte[] headers, int record) {
     return new FetchCounts(
         (int) INT.get(headers, record + 8),
         (int) INT.get(headers, record + 12),
@@ -75,31 +75,31 @@ final class RecordFormat {
         (long) LONG.get(headers, record + ID_OFFSET + 8));
   }
 
-  static int lineOffset(byte[] headers, int record) {
+  public static int lineOffset(byte[] headers, int record) {
     return (int) INT.get(headers, record + LINE_OFFSET);
   }
 
-  static int lineLength(byte[] headers, int record) {
+  public static int lineLength(byte[] headers, int record) {
     return (int) INT.get(headers, record + LENGTH_OFFSET);
   }
 
-  static void writeKeyAndId(byte[] headers, int record, byte[] key, byte[] id) {
+  public static void writeKeyAndId(byte[] headers, int record, byte[] key, byte[] id) {
     System.arraycopy(key, 0, headers, record, ContentHash.BYTES);
     System.arraycopy(id, 0, headers, record + ID_OFFSET, ContentHash.BYTES);
   }
 
-  static void writePlace(byte[] headers, int record, long place) {
+  public static void writePlace(byte[] headers, int record, long place) {
     LONG.set(headers, record, place);
     LONG.set(headers, record + 8, 0);
   }
 
-  static void writeOrigin(byte[] headers, int record, long index, int entry, int ordinal) {
+  public static void writeOrigin(byte[] headers, int record, long index, int entry, int ordinal) {
     LONG.set(headers, record + INDEX_OFFSET, index);
     INT.set(headers, record + ENTRY_OFFSET, entry);
     INT.set(headers, record + ORDINAL_OFFSET, ordinal);
   }
 
-  static void markFailure(byte[] headers, int record) {
+  public static void markFailure(byte[] headers, int record) {
     INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | FAILURE);
   }
 

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * Temporary files that blocks are appended to, so that only their places travel. The blocks can be
  * read once {@link #commit} was called; what was not committed is discarded.
  */
-public final class SpillFiles implements AutoCloseable {
+final class SpillFiles implements AutoCloseable {
 
   /** A store takes a file in at most 10,000 parts, so another one is begun well before that. */
   private static final long LARGEST = 4L << 30;

@@ -13,7 +13,7 @@ import java.util.UUID;
  * it. Both replace what was there under their names; a note that is older than its file does not
  * match it, unless the bytes are the same.
  */
-public final class RawBatchWriter {
+final class RawBatchWriter {
 
   private final Storage storage;
   private final DatasetLayout layout;

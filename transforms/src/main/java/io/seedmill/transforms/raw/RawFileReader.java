@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Reads pieces of raw files, line by line or as they are. Its buffer grows to the longest line. */
-public final class RawFileReader {
+final class RawFileReader {
 
   private static final int BUFFER_BYTES = 1 << 20;
 

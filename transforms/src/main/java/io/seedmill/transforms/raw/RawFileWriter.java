@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** Writes the lines of one piece to a file that is there, whole, once {@link #finish} is done. */
-public final class RawFileWriter implements Closeable {
+final class RawFileWriter implements Closeable {
 
   private final PendingFile file;
   private final MessageDigest sha256 = ContentHash.sha256();

@@ -1,9 +1,13 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /** Builds blocks of one bucket by hand, with the keys that a test wants. */
 public final class BlockBuilder {
@@ -51,5 +55,19 @@ public final class BlockBuilder {
   public List<SampleBlock> build() {
     packer.flush();
     return List.copyOf(blocks);
+  }
+
+  /** The blocks as they lie in a file of a folder. */
+  public List<SampleBlock> spill(String root, DatasetLayout layout) throws IOException {
+    List<SampleBlock> spilled = new ArrayList<>();
+    try (SpillFiles files =
+        new SpillFiles(
+            Storage.of(root), root, () -> layout.temporary("spill-" + UUID.randomUUID()))) {
+      for (SampleBlock block : build()) {
+        spilled.add(files.append((SampleBlock.InMemory) block));
+      }
+      files.commit();
+    }
+    return spilled;
   }
 }

@@ -7,7 +7,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** Opens storages in an S3 server, or in what stands before it. */
-final class S3Place {
+public final class S3Place {
 
   static final String BUCKET = "bucket";
   static final int PART = 5 << 20;

@@ -1,7 +1,7 @@
 package io.seedmill.transforms.testing;
 
 import io.seedmill.generators.IndexRange;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.util.List;
 
 /** Plans of the scripted generators. */

@@ -34,8 +34,9 @@ public final class S3Server implements AutoCloseable {
 
   public static final String REGION = "us-east-1";
 
-  private static final String ACCESS_KEY = "seedmill-test";
-  private static final String SECRET_KEY = "only-for-a-test";
+  public static final String ACCESS_KEY = "seedmill-test";
+  public static final String SECRET_KEY = "only-for-a-test";
+
   private static final int HEAP_MEGABYTES = 512;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
@@ -48,33 +49,45 @@ public final class S3Server implements AutoCloseable {
   private final Path folder;
   private final Thread stopAtExit;
   private final URI endpoint;
+  private final String secretKey;
   private final S3Client client;
 
-  private S3Server(Process process, Path folder) throws IOException {
+  private S3Server(Process process, Path folder, String secretKey) throws IOException {
     this.process = process;
     this.folder = folder;
+    this.secretKey = secretKey;
     this.stopAtExit = new Thread(process::destroyForcibly, "S3 server's end");
     Runtime.getRuntime().addShutdownHook(stopAtExit);
     this.endpoint = awaitEndpoint(process, log(folder));
-    this.client = clientOf(endpoint, ACCESS_KEY, SECRET_KEY).build();
+    this.client = clientOf(endpoint, ACCESS_KEY, secretKey).build();
   }
 
   /** A server that answers, with room for about 240 MiB. */
   public static S3Server start() {
-    return startWithHeap(HEAP_MEGABYTES);
+    return start(HEAP_MEGABYTES, SECRET_KEY);
+  }
+
+  /** A server that another secret opens. */
+  public static S3Server startWithSecret(String secretKey) {
+    return start(HEAP_MEGABYTES, secretKey);
   }
 
   /** A server that answers; when more than half of its heap is data it may refuse with 500. */
   public static S3Server startWithHeap(int megabytes) {
+    return start(megabytes, SECRET_KEY);
+  }
+
+  private static S3Server start(int megabytes, String secretKey) {
     try {
       Path folder = Files.createTempDirectory("s3-server");
-      Path properties = Files.writeString(folder.resolve("s3proxy.properties"), properties());
+      Path properties =
+          Files.writeString(folder.resolve("s3proxy.properties"), properties(secretKey));
       Process process =
           new ProcessBuilder(command(properties, megabytes))
               .redirectErrorStream(true)
               .redirectOutput(log(folder).toFile())
               .start();
-      return new S3Server(process, folder);
+      return new S3Server(process, folder, secretKey);
     } catch (IOException e) {
       throw new UncheckedIOException("The S3 server did not start", e);
     }
@@ -89,7 +102,7 @@ public final class S3Server implements AutoCloseable {
   }
 
   public String secretKey() {
-    return SECRET_KEY;
+    return secretKey;
   }
 
   /** The test's own view of the server; it is closed with the server. */
@@ -150,12 +163,12 @@ public final class S3Server implements AutoCloseable {
   }
 
   /** The settings in which a server listens on a free port. */
-  private static String properties() {
+  private static String properties(String secretKey) {
     return Map.of(
             "s3proxy.endpoint", "http://127.0.0.1:0",
             "s3proxy.authorization", "aws-v2-or-v4",
             "s3proxy.identity", ACCESS_KEY,
-            "s3proxy.credential", SECRET_KEY,
+            "s3proxy.credential", secretKey,
             "jclouds.provider", "transient-nio2")
         .entrySet()
         .stream()

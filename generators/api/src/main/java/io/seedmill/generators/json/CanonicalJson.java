@@ -3,6 +3,7 @@ package io.seedmill.generators.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -39,8 +40,12 @@ public final class CanonicalJson {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
+  /** The size of a sample is limited elsewhere, so text in it is not. */
+  private static final StreamReadConstraints ANY_LENGTH =
+      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
+
   private static final ObjectMapper STRICT =
-      JsonMapper.builder()
+      JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
@@ -83,12 +88,12 @@ public final class CanonicalJson {
     return STRICT.readTree(json);
   }
 
-  /** Whether some bytes are characters in UTF-8, as the standard has them. */
+  /** Returns true if some bytes are characters in UTF-8, as the standard has them. */
   public static boolean isUtf8(byte[] bytes, int from, int length) {
     return Utf8.firstInvalid(bytes, from, from + length) < 0;
   }
 
-  /** Whether some bytes are a JSON number, and not one that is refused. */
+  /** Returns true if some bytes are a JSON number, and not one that is refused. */
   public static boolean isNumber(byte[] bytes, int from, int length) {
     return length > 0
         && CanonicalNumber.length(bytes, from, from + length) == length
@@ -96,12 +101,12 @@ public final class CanonicalJson {
             || !CanonicalNumber.canonical(bytes, from, length).isEmpty());
   }
 
-  /** The canonical form as text. */
+  /** Returns the canonical form as text. */
   public static String write(JsonNode value) {
     return new String(writeBytes(value), StandardCharsets.UTF_8);
   }
 
-  /** The canonical form in UTF-8. */
+  /** Returns the canonical form in UTF-8. */
   public static byte[] writeBytes(JsonNode value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = generator(out)) {

@@ -23,7 +23,10 @@ final class CanonicalNumber {
 
   private CanonicalNumber() {}
 
-  /** How many bytes the number at a place has; 0 where there is none, or it is very long. */
+  /**
+   * Returns the number of bytes of the number at a position; 0 if there is none, or it is very
+   * long.
+   */
   static int length(byte[] in, int at, int end) {
     int i = at < end && in[at] == '-' ? at + 1 : at;
     int whole = i;
@@ -56,7 +59,7 @@ final class CanonicalNumber {
     return i;
   }
 
-  /** Whether a number is canonical for sure. */
+  /** Returns true if a number is canonical for sure. */
   static boolean isCanonical(byte[] in, int at, int length) {
     int end = at + length;
     int whole = in[at] == '-' ? at + 1 : at;
@@ -75,7 +78,7 @@ final class CanonicalNumber {
     return !small && digits(in, point + 1, end) == end;
   }
 
-  /** The canonical form of any other number; empty where there is none. */
+  /** Returns the canonical form of any other number; empty where there is none. */
   static String canonical(byte[] in, int at, int length) {
     String number = new String(in, at, length, ISO_8859_1);
     boolean isWhole = digits(in, in[at] == '-' ? at + 1 : at, at + length) == at + length;

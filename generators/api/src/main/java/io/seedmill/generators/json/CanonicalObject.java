@@ -51,12 +51,12 @@ public final class CanonicalObject {
     }
   }
 
-  /** Whether it has no members but those set aside. */
+  /** Returns true if it has no members but those set aside. */
   public boolean isEmpty() {
     return scanner.size() == 2;
   }
 
-  /** Whether any member, at any depth, is called as an asset's is. */
+  /** Returns true if any member, at any depth, is called as an asset's is. */
   public boolean hasAsset() {
     return scanner.hasAsset();
   }
@@ -67,7 +67,7 @@ public final class CanonicalObject {
   }
 
   /**
-   * Whether it has a member that was set aside.
+   * Returns true if it has a member that was set aside.
    *
    * @param aside the name's position
    */
@@ -75,7 +75,7 @@ public final class CanonicalObject {
     return asideTo[aside] >= 0;
   }
 
-  /** Whether the value of a member that was set aside is an object. */
+  /** Returns true if the value of a member that was set aside is an object. */
   public boolean isObject(int aside) {
     return has(aside) && apart.array()[asideFrom[aside]] == '{';
   }
@@ -90,7 +90,7 @@ public final class CanonicalObject {
     target.write(apart.array(), asideFrom[aside] + 1, asideTo[aside] - asideFrom[aside] - 2);
   }
 
-  /** The names of the members of the object whose order is kept, where it was set aside. */
+  /** Returns the names of the members of the object whose order is kept, where it was set aside. */
   public List<String> orderedNames() {
     return orderedNames;
   }

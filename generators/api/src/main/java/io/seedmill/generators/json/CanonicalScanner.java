@@ -53,17 +53,17 @@ final class CanonicalScanner {
     ensure(length);
   }
 
-  /** Whether a member is called as an asset's is. */
+  /** Returns true if a member is called as an asset's is. */
   boolean hasAsset() {
     return hasAsset;
   }
 
-  /** What was copied, from position 0 on; valid until more is. */
+  /** Returns the array that holds the copy from position 0 on; valid until more is copied. */
   byte[] copied() {
     return out;
   }
 
-  /** How much was copied. */
+  /** Returns the number of bytes that were copied. */
   int size() {
     return size;
   }
@@ -86,7 +86,7 @@ final class CanonicalScanner {
     out[size++] = (byte) structure;
   }
 
-  /** The next byte that is no white space; 0 at the end. It is not passed. */
+  /** Returns the next byte that is no white space; 0 at the end. It is not passed. */
   byte peek() {
     int i = at;
     while (i < end) {
@@ -109,7 +109,7 @@ final class CanonicalScanner {
     at++;
   }
 
-  /** Whether nothing but white space is left. */
+  /** Returns true if nothing but white space is left. */
   boolean isAtEnd() {
     return peek() == 0 && at == end;
   }
@@ -176,7 +176,7 @@ final class CanonicalScanner {
     return true;
   }
 
-  /** The names of the members of objects that have not ended. */
+  /** Returns the names of the members of objects that have not ended. */
   MemberNames names() {
     return names;
   }

@@ -2,7 +2,7 @@ package io.seedmill.generators.json;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-/** What a backslash begins in a JSON string, and the one way in which canonical form writes it. */
+/** Escapes in JSON strings, and their canonical form. */
 final class Escape {
 
   private static final int UNIT = 6;
@@ -12,7 +12,7 @@ final class Escape {
 
   private Escape() {}
 
-  /** How many bytes the escape of a whole character has; 0 where it is none. */
+  /** Returns the number of bytes of a character's escape; 0 if it is invalid. */
   static int length(byte[] in, int at, int end) {
     if (at + 1 >= end) {
       return 0;
@@ -66,7 +66,9 @@ final class Escape {
     return to + UNIT;
   }
 
-  /** The code unit of the escape with four digits at a place; negative where there is none. */
+  /**
+   * Returns the code unit of the escape with four digits at a place; negative where there is none.
+   */
   private static int unit(byte[] in, int at, int end) {
     if (at + UNIT > end || in[at] != '\\' || in[at + 1] != 'u') {
       return -1;

@@ -22,17 +22,28 @@ public final class JsonBytes extends OutputStream {
     this.array = new byte[Math.min(limit, 512)];
   }
 
-  /** The array that holds the bytes from position 0 on; valid until the next write. */
+  private JsonBytes(int limit, byte[] array) {
+    this.limit = limit;
+    this.array = array;
+    this.size = array.length;
+  }
+
+  /** Returns the same bytes in an array that is just as long. */
+  public JsonBytes copy() {
+    return new JsonBytes(limit, Arrays.copyOf(array, size));
+  }
+
+  /** Returns the array that holds the bytes from position 0 on; valid until the next write. */
   public byte[] array() {
     return array;
   }
 
-  /** How many bytes there are. */
+  /** Returns the number of bytes. */
   public int size() {
     return size;
   }
 
-  /** Forgets all bytes. */
+  /** Removes all bytes. */
   public void clear() {
     size = 0;
   }

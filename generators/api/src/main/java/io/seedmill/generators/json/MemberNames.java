@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 
 /**
- * Where the names of members lie in bytes of JSON, those of an object within another behind those
+ * The positions of members' names in bytes of JSON, those of an object within another behind those
  * of the other.
  *
  * <p>A name is known by its place in the list: two numbers for each, from 0 on.
@@ -33,7 +33,7 @@ final class MemberNames {
     places[listed++] = to;
   }
 
-  /** The place that the next name will have. */
+  /** Returns the place that the next name will have. */
   int listed() {
     return listed;
   }
@@ -43,7 +43,7 @@ final class MemberNames {
     listed = place;
   }
 
-  /** Whether the name that was listed last is this one. */
+  /** Returns true if the name that was listed last is this one. */
   boolean isLast(byte[] json, byte[] name) {
     return is(json, listed - 2, name);
   }
@@ -56,7 +56,7 @@ final class MemberNames {
         && Arrays.equals(json, from, to, name, 0, name.length);
   }
 
-  /** A name as text. */
+  /** Returns a name as text. */
   String text(byte[] json, int place) {
     return new String(json, places[place], places[place + 1] - places[place], UTF_8);
   }
@@ -78,7 +78,7 @@ final class MemberNames {
     return true;
   }
 
-  /** Whether the names listed from a place on differ, and are not too many to tell. */
+  /** Returns true if the names listed from a place on differ, and are not too many to tell. */
   boolean areDifferent(byte[] json, int first) {
     int count = (listed - first) / 2;
     if (count > MOST_UNORDERED) {

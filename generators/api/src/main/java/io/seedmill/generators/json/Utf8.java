@@ -5,7 +5,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Where bytes begin that are no character; negative where all are. */
+  /** Returns the position of the first bytes that are not UTF-8; negative if all are. */
   static int firstInvalid(byte[] bytes, int from, int end) {
     int at = from;
     while (at < end) {
@@ -18,7 +18,7 @@ final class Utf8 {
     return -1;
   }
 
-  /** How many bytes the character that begins at {@code at} has; 0 where it is none. */
+  /** Returns the number of bytes of the character at {@code at}; 0 if it is invalid. */
   static int length(byte[] in, int at, int end) {
     int first = in[at] & 0xff;
     if (first < 0xc2 || first > 0xf4) {

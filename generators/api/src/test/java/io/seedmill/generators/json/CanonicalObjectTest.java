@@ -104,7 +104,7 @@ class CanonicalObjectTest {
     assertThat(text(reader), is("{\"c\":1}"));
   }
 
-  /** Whether it read the document; it fails the test where a tree says something else. */
+  /** Returns true if it read the document; it fails the test where a tree says something else. */
   private boolean agrees(byte[] document, Random random) throws IOException {
     byte[] around = new byte[document.length + 20];
     random.nextBytes(around);

@@ -121,7 +121,7 @@ public final class RandomJson {
     this.odd = odd;
   }
 
-  /** An object. */
+  /** Returns an object. */
   public byte[] object() {
     StringBuilder json = new StringBuilder();
     blank(json);
@@ -130,7 +130,7 @@ public final class RandomJson {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** An object of which some bytes were changed, lost or doubled. */
+  /** Returns an object of which some bytes were changed, lost or doubled. */
   public byte[] damagedObject() {
     byte[] bytes = object();
     for (int i = random.nextInt(3); i >= 0; i--) {

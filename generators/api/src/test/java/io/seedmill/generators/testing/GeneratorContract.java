@@ -24,7 +24,7 @@ import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every built-in generator must show: pinned bytes, answers that an independent verifier
+ * Tests that every built-in generator must pass: pinned bytes, answers that an independent verifier
  * accepts, wrong answers that it rejects, and few duplicates.
  */
 public abstract class GeneratorContract {
@@ -36,8 +36,8 @@ public abstract class GeneratorContract {
   protected abstract GeneratorFactory factory();
 
   /**
-   * The first 16 hex digits of the digests of samples 0, 50 and 99 at default parameters and seed
-   * 42. They change only together with {@link GeneratorFactory#version}.
+   * Returns the first 16 hex digits of the digests of samples 0, 50 and 99 at default parameters
+   * and seed 42. They change only together with {@link GeneratorFactory#version}.
    */
   protected abstract List<String> golden();
 
@@ -55,17 +55,17 @@ public abstract class GeneratorContract {
   /** Makes the answer of a right sample wrong, in place: each time in another way. */
   protected abstract void mutate(ObjectNode sample, UniformRandomProvider random);
 
-  /** How many samples are verified at default parameters. */
+  /** Returns the number of samples that are verified at default parameters. */
   protected int verified() {
     return 3_000;
   }
 
-  /** How many samples are verified for each of {@link #parameterSets}. */
+  /** Returns the number of samples that are verified for each of {@link #parameterSets}. */
   protected int verifiedPerSet() {
     return 200;
   }
 
-  /** The most duplicates among the first 100,000 samples at default parameters. */
+  /** Returns the most duplicates among the first 100,000 samples at default parameters. */
   protected int mostDuplicates() {
     return 999;
   }

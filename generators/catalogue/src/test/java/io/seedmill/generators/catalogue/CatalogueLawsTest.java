@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every generator in the catalogue, whatever it makes. */
+/** Laws that every generator in the catalogue keeps. */
 class CatalogueLawsTest {
 
   private static final int SAMPLES = 60;

@@ -49,7 +49,7 @@ public final class AlgebraGenerator implements SampleGenerator {
   public void generate(long index, UniformRandomProvider random, Sample sample) {
     Form form = forms.get(random.nextInt(forms.size()));
     Numbers numbers = Numbers.of(parameters, random);
-    Problem problem = form.draw(numbers);
+    EquationSet problem = form.draw(numbers);
     List<String> unknowns = unknowns(form.unknowns, random);
     sample.text("answer", answer(problem, unknowns));
     sample.structure("check", check(problem));
@@ -72,7 +72,7 @@ public final class AlgebraGenerator implements SampleGenerator {
     return List.of(LETTERS.substring(first, first + 1), lastName);
   }
 
-  private static String answer(Problem problem, List<String> unknowns) {
+  private static String answer(EquationSet problem, List<String> unknowns) {
     StringBuilder out = new StringBuilder();
     for (List<Fraction> solution : problem.solutions()) {
       out.append(out.isEmpty() ? "" : " or ");
@@ -84,7 +84,7 @@ public final class AlgebraGenerator implements SampleGenerator {
     return out.toString();
   }
 
-  private static ArrayNode check(Problem problem) {
+  private static ArrayNode check(EquationSet problem) {
     ArrayNode check = JsonNodeFactory.instance.arrayNode();
     for (List<Fraction> solution : problem.solutions()) {
       for (Equation equation : problem.equations()) {
@@ -94,7 +94,7 @@ public final class AlgebraGenerator implements SampleGenerator {
     return check;
   }
 
-  private static String prompt(Form form, Problem problem, List<String> unknowns) {
+  private static String prompt(Form form, EquationSet problem, List<String> unknowns) {
     StringBuilder out = new StringBuilder(120);
     out.append(form == Form.QUADRATIC ? "Find all solutions of " : "Solve ");
     for (int i = 0; i < problem.equations().size(); i++) {

@@ -5,7 +5,7 @@ import java.util.List;
 /** Two sums of terms that are to be equal. */
 record Equation(List<Term> left, List<Term> right) {
 
-  /** The largest number that is written. */
+  /** Returns the largest number that is written. */
   long largest() {
     long largest = 0;
     for (Term term : left) {

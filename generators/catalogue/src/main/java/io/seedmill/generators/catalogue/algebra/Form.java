@@ -6,21 +6,21 @@ import java.util.List;
 enum Form {
   LINEAR("linear", 1, 1) {
     @Override
-    Problem draw(Numbers numbers) {
+    EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
       long p = numbers.numerator(q);
       long multiple = numbers.nonZero(numbers.maxCoefficient() / q);
       Side left = Side.linear(multiple * q, 0);
       Side right = Side.number(multiple * p);
       addToBoth(left, right, numbers);
-      return new Problem(
+      return new EquationSet(
           List.of(written(left, right, numbers)), List.of(List.of(Fraction.of(p, q))));
     }
   },
 
   QUADRATIC("quadratic", 1, 3) {
     @Override
-    Problem draw(Numbers numbers) {
+    EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
       int s = numbers.denominator(numbers.maxCoefficient() / q);
       long p = numbers.numerator(q);
@@ -37,7 +37,7 @@ enum Form {
               .distinct()
               .map(List::of)
               .toList();
-      return new Problem(List.of(written(left, right, numbers)), roots);
+      return new EquationSet(List.of(written(left, right, numbers)), roots);
     }
   },
 
@@ -49,7 +49,7 @@ enum Form {
    */
   SYSTEM("system", 2, 4) {
     @Override
-    Problem draw(Numbers numbers) {
+    EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
       long p = numbers.upTo(numbers.maxSolution() * q);
       long r = numbers.numerator(q);
@@ -72,7 +72,7 @@ enum Form {
       Equation second = equation(c, d, (c * p + d * r) / q, swap, numbers);
       Fraction x = Fraction.of(p, q);
       Fraction y = Fraction.of(r, q);
-      return new Problem(List.of(first, second), List.of(swap ? List.of(y, x) : List.of(x, y)));
+      return new EquationSet(List.of(first, second), List.of(swap ? List.of(y, x) : List.of(x, y)));
     }
 
     private Equation equation(long a, long b, long value, boolean swap, Numbers numbers) {
@@ -108,7 +108,7 @@ enum Form {
     this.difficulty = difficulty;
   }
 
-  abstract Problem draw(Numbers numbers);
+  abstract EquationSet draw(Numbers numbers);
 
   void addToBoth(Side left, Side right, Numbers numbers) {
     int unknown = numbers.random().nextInt(unknowns);

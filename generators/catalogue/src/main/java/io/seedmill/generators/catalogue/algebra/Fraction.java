@@ -13,7 +13,7 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
     return new Fraction(whole, 1);
   }
 
-  /** The greatest common divisor, never negative; of 0 and b it is the size of b. */
+  /** Returns the greatest common divisor, never negative; of 0 and b it is the size of b. */
   static long gcd(long a, long b) {
     while (b != 0) {
       long rest = a % b;
@@ -61,7 +61,10 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
     return isWhole() ? Long.toString(numerator) : numerator + "/" + denominator;
   }
 
-  /** The text that can stand in place of an unknown: in brackets unless it is a plain number. */
+  /**
+   * Returns the text that can stand in place of an unknown: in brackets unless it is a plain
+   * number.
+   */
   String asFactor() {
     return isWhole() && !isNegative() ? toString() : "(" + this + ")";
   }

@@ -31,12 +31,12 @@ record Numbers(
     return random.nextBoolean() ? size : -size;
   }
 
-  /** The denominator of a solution: 1 at least every second time, at most {@code most}. */
+  /** Returns the denominator of a solution: 1 at least every second time, at most {@code most}. */
   int denominator(int most) {
     return random.nextBoolean() ? 1 : 1 + random.nextInt(Math.min(most, maxDenominator));
   }
 
-  /** The numerator of a solution in lowest terms. */
+  /** Returns the numerator of a solution in lowest terms. */
   long numerator(int denominator) {
     long numerator;
     do {

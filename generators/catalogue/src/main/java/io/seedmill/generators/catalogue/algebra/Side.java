@@ -24,12 +24,12 @@ final class Side {
     return new Side(0, new long[2], value);
   }
 
-  /** The side {@code first * x + second * y}. */
+  /** Returns the side {@code first * x + second * y}. */
   static Side linear(long first, long second) {
     return new Side(0, new long[] {first, second}, 0);
   }
 
-  /** The side {@code square * x^2 + first * x + constant}. */
+  /** Returns the side {@code square * x^2 + first * x + constant}. */
   static Side quadratic(long square, long first, long constant) {
     return new Side(square, new long[] {first, 0}, constant);
   }
@@ -48,7 +48,7 @@ final class Side {
     brackets.add(bracket);
   }
 
-  /** The terms in the order in which they are written; never none. */
+  /** Returns the terms in the order in which they are written; never none. */
   List<Term> terms() {
     List<Term> terms = new ArrayList<>(brackets);
     if (square != 0) {

@@ -38,7 +38,7 @@ record Term(long factor, long inner, int unknown, long shift, int power) {
     return value;
   }
 
-  /** The largest number that is written. */
+  /** Returns the largest number that is written. */
   long largest() {
     return Math.max(Math.abs(factor), Math.abs(shift));
   }

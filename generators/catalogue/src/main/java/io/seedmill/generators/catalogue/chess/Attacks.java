@@ -56,12 +56,12 @@ final class Attacks {
     return KING[square];
   }
 
-  /** What a pawn attacks that moves towards rank 8. */
+  /** Returns the squares that pawns attack which move towards rank 8. */
   static long pawnUp(int square) {
     return PAWN_UP[square];
   }
 
-  /** What a pawn attacks that moves towards rank 1. */
+  /** Returns the squares that pawns attack which move towards rank 1. */
   static long pawnDown(int square) {
     return PAWN_DOWN[square];
   }
@@ -80,7 +80,7 @@ final class Attacks {
         | falling(FALLING + 3, square, occupied);
   }
 
-  /** The squares strictly between two on one line; none if they are not on one. */
+  /** Returns the squares strictly between two on one line; none if they are not on one. */
   static long between(int a, int b) {
     return BETWEEN[a * 64 + b];
   }

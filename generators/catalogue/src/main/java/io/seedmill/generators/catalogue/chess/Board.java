@@ -70,7 +70,7 @@ final class Board {
     return Long.numberOfTrailingZeros(pieces[side * TYPES + KING]);
   }
 
-  /** The type of the piece that {@code side} has on {@code square}. */
+  /** Returns the type of the piece that {@code side} has on {@code square}. */
   int typeAt(int side, int square) {
     int type = 0;
     while ((pieces[side * TYPES + type] & (1L << square)) == 0) {
@@ -79,13 +79,13 @@ final class Board {
     return type;
   }
 
-  /** The pieces of {@code side} that check the other side's king. */
+  /** Returns the pieces of {@code side} that check the other side's king. */
   long checkers(int side) {
     return attackers(king(1 - side), side, occupied());
   }
 
   /**
-   * The pieces of {@code side} that attack {@code square}.
+   * Returns the pieces of {@code side} that attack {@code square}.
    *
    * @param occupied what stands in the way of lines
    */
@@ -102,7 +102,7 @@ final class Board {
         | (rooks == 0 ? 0 : Attacks.rook(square, occupied) & rooks);
   }
 
-  /** What a piece of the mover's attacks from {@code square}. */
+  /** Returns the squares that a piece of the side to move attacks from {@code square}. */
   long attacks(int type, int square) {
     return switch (type) {
       case PAWN -> Attacks.pawnUp(square);
@@ -114,7 +114,7 @@ final class Board {
     };
   }
 
-  /** The position in Forsyth-Edwards notation, without castling and en passant. */
+  /** Returns the position in Forsyth-Edwards notation, without castling and en passant. */
   String fen(Colour mover) {
     StringBuilder fen = new StringBuilder(80);
     for (int rank = 7; rank >= 0; rank--) {

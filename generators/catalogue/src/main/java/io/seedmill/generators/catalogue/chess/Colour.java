@@ -15,12 +15,12 @@ enum Colour {
     this.mirror = mirror;
   }
 
-  /** The square on the real board of a square seen by this colour, and the reverse. */
+  /** Returns the square on the real board of a square seen by this colour, and the reverse. */
   int turn(int square) {
     return square ^ mirror;
   }
 
-  /** The name of a square seen by this colour, such as {@code e4}. */
+  /** Returns the name of a square seen by this colour, such as {@code e4}. */
   String name(int square) {
     int real = turn(square);
     return new String(new char[] {(char) ('a' + real % 8), (char) ('1' + real / 8)});

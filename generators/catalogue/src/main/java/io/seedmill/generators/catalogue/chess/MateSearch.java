@@ -69,7 +69,7 @@ final class MateSearch {
     return checks;
   }
 
-  /** The moves listed last; the array is used again. */
+  /** Returns the moves listed last; the array is used again. */
   int[] listed() {
     return moves;
   }
@@ -81,7 +81,7 @@ final class MateSearch {
     return after.checkers(Board.OTHER) == 0;
   }
 
-  /** The mover's pieces that may open a line on the king at {@code king} by leaving it. */
+  /** Returns the mover's pieces that may open a line on the king at {@code king} by leaving it. */
   private static long unmasking(Board board, int king) {
     long nearest = board.attacks(Board.QUEEN, king) & board.occupied(Board.MOVER);
     long beyond = board.occupied() & ~nearest;
@@ -96,7 +96,9 @@ final class MateSearch {
     return unmasking;
   }
 
-  /** Whether the other side is mated on the board {@code after}, to which {@code move} led. */
+  /**
+   * Returns true if the other side is mated on the board {@code after}, to which {@code move} led.
+   */
   private boolean isMate(int move) {
     long checkers = after.checkers(Board.MOVER);
     if (checkers == 0 || kingEscapes()) {
@@ -132,7 +134,7 @@ final class MateSearch {
     return false;
   }
 
-  /** The other side's pieces that can step on an empty square. */
+  /** Returns the other side's pieces that can step on an empty square. */
   private long blockers(int square) {
     long pawns = after.pieces(Board.OTHER, Board.PAWN);
     long pieces = after.attackers(square, Board.OTHER, after.occupied()) & ~pawns;
@@ -144,7 +146,10 @@ final class MateSearch {
     return pieces | steps;
   }
 
-  /** Whether one of {@code pieces}, not the king, may go to {@code square} and end the check. */
+  /**
+   * Returns true if one of {@code pieces}, not the king, may go to {@code square} and end the
+   * check.
+   */
   private boolean reaches(long pieces, int square) {
     long rest = pieces & ~after.pieces(Board.OTHER, Board.KING);
     for (; rest != 0; rest &= rest - 1) {

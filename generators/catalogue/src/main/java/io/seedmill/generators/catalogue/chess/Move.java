@@ -36,19 +36,19 @@ final class Move {
     return type(move) != becomes(move);
   }
 
-  /** Whether a pawn went two squares, so that it may be taken en passant. */
+  /** Returns true if a pawn went two squares, so that it may be taken en passant. */
   static boolean isDoubleStep(int move) {
     return type(move) == Board.PAWN && to(move) - from(move) == 16;
   }
 
-  /** The move as engines write it, such as {@code e7e8q}. */
+  /** Returns the move as engines write it, such as {@code e7e8q}. */
   static String uci(int move, Colour mover) {
     String squares = mover.name(from(move)) + mover.name(to(move));
     return isPromotion(move) ? squares + "pnbrqk".charAt(becomes(move)) : squares;
   }
 
   /**
-   * A mating move in standard algebraic notation.
+   * Returns a mating move in standard algebraic notation.
    *
    * @param legal the legal moves in its position, in the first {@code count} elements
    */
@@ -72,7 +72,9 @@ final class Move {
     return san.append('#').toString();
   }
 
-  /** The file, the rank or both of the square left, as far as others of its kind need it. */
+  /**
+   * Returns the file, the rank or both of the square left, as far as others of its kind need it.
+   */
   private static String origin(int move, Colour mover, int[] legal, int count) {
     boolean rivals = false;
     boolean sameFile = false;

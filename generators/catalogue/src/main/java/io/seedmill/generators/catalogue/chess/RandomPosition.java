@@ -86,7 +86,7 @@ final class RandomPosition {
     board.toggle(side, type, pick(close != 0 && random.nextBoolean() ? close : free, random));
   }
 
-  /** The squares within two steps of a king. */
+  /** Returns the squares within two steps of a king. */
   private static long surroundings(int king) {
     long wide = 0;
     for (long rest = Attacks.king(king); rest != 0; rest &= rest - 1) {

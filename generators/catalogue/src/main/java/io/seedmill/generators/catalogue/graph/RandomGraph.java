@@ -81,7 +81,7 @@ final class RandomGraph {
     return heads[edge];
   }
 
-  /** The length of the edge that leads from one node to the other, or 0 where none does. */
+  /** Returns the length of the edge that leads from one node to the other, or 0 where none does. */
   int length(int from, int to) {
     return lengths[from * nodes + to];
   }

@@ -49,12 +49,12 @@ final class ShortestRoutes {
     }
   }
 
-  /** Whether exactly one shortest route leads to {@code goal}. */
+  /** Returns true if exactly one shortest route leads to {@code goal}. */
   boolean isUnique(int goal) {
     return distances[goal] != UNREACHED && !tied[goal];
   }
 
-  /** The most edges that a unique shortest route has, or 0 where there is none. */
+  /** Returns the most edges that a unique shortest route has, or 0 where there is none. */
   int mostHopsOfUnique() {
     int most = 0;
     for (int goal = 0; goal < hops.length; goal++) {
@@ -69,12 +69,12 @@ final class ShortestRoutes {
     return distances[goal];
   }
 
-  /** The number of edges of the route to {@code goal}. */
+  /** Returns the number of edges of the route to {@code goal}. */
   int hops(int goal) {
     return hops[goal];
   }
 
-  /** The last node before {@code goal}; meaningless for the start itself. */
+  /** Returns the last node before {@code goal}; meaningless for the start itself. */
   int previous(int goal) {
     return previous[goal];
   }

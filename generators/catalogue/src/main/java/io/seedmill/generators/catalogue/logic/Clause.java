@@ -21,12 +21,12 @@ record Clause(int positive, int negative) {
     return ((assignment & positive) | (~assignment & negative)) == 0;
   }
 
-  /** The same clause, with each literal of {@code chosen}, which it contains, negated. */
+  /** Returns the same clause, with each literal of {@code chosen}, which it contains, negated. */
   Clause flip(int chosen) {
     return new Clause(positive ^ chosen, negative ^ chosen);
   }
 
-  /** The same clause, with the variable {@code names[p]} for the variable of bit p. */
+  /** Returns the same clause, with the variable {@code names[p]} for the variable of bit p. */
   Clause rename(int[] names) {
     return new Clause(rename(positive, names), rename(negative, names));
   }

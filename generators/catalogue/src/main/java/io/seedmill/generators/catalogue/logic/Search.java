@@ -48,12 +48,12 @@ final class Search {
     return false;
   }
 
-  /** The model that was found. */
+  /** Returns the model that was found. */
   int model() {
     return candidate;
   }
 
-  /** How many partial assignments were refuted on the way. */
+  /** Returns the number of partial assignments that the search refuted. */
   int deadEnds() {
     return deadEnds;
   }

@@ -55,7 +55,7 @@ final class Maze {
     openDetours(loops, random);
   }
 
-  /** The rows, each but the last with a line feed after it. */
+  /** Returns the rows, each but the last with a line feed after it. */
   String text() {
     drawing[start] = 'S';
     drawing[goal] = 'G';
@@ -65,12 +65,12 @@ final class Maze {
     return text;
   }
 
-  /** The number of steps from cell to cell on the shortest way. */
+  /** Returns the number of steps from cell to cell on the shortest way. */
   int distance() {
     return fromStart[goal];
   }
 
-  /** The shortest way: two letters of {@link #MOVES} for each step from cell to cell. */
+  /** Returns the shortest way: two letters of {@link #MOVES} for each step from cell to cell. */
   String solution() {
     StringBuilder moves = new StringBuilder(2 * distance());
     for (int cell = start; cell != goal; ) {

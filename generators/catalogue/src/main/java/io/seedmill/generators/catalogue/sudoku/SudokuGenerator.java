@@ -32,11 +32,11 @@ public final class SudokuGenerator implements SampleGenerator {
           + "Answer with all 81 digits, row by row, without spaces.\n";
 
   private final int wantedClues;
-  private final Board board = new Board();
-  private final int[] solution = new int[Board.CELLS];
-  private final int[] order = new int[Board.CELLS];
-  private final char[] answer = new char[Board.CELLS];
-  private final char[] puzzle = new char[Board.CELLS];
+  private final Grid board = new Grid();
+  private final int[] solution = new int[Grid.CELLS];
+  private final int[] order = new int[Grid.CELLS];
+  private final char[] answer = new char[Grid.CELLS];
+  private final char[] puzzle = new char[Grid.CELLS];
 
   private SudokuGenerator(Parameters parameters) {
     this.wantedClues = parameters.intValue("clues");
@@ -46,12 +46,12 @@ public final class SudokuGenerator implements SampleGenerator {
   public void generate(long index, UniformRandomProvider random, Sample sample) {
     board.fill(random);
     board.copyTo(solution);
-    for (int cell = 0; cell < Board.CELLS; cell++) {
+    for (int cell = 0; cell < Grid.CELLS; cell++) {
       answer[cell] = (char) ('1' + Integer.numberOfTrailingZeros(solution[cell]));
       puzzle[cell] = answer[cell];
     }
     takeCluesAway(random);
-    int clues = Board.CELLS - board.blankCount();
+    int clues = Grid.CELLS - board.blankCount();
     String puzzleText = new String(puzzle);
     sample.text("answer", new String(answer));
     sample.text("prompt", prompt(puzzleText));
@@ -65,13 +65,13 @@ public final class SudokuGenerator implements SampleGenerator {
    * fewer clues, so that a second try would take nothing more away.
    */
   private void takeCluesAway(UniformRandomProvider random) {
-    for (int i = 0; i < Board.CELLS; i++) {
+    for (int i = 0; i < Grid.CELLS; i++) {
       int j = random.nextInt(i + 1);
       order[i] = order[j];
       order[j] = i;
     }
-    int wantedBlanks = Board.CELLS - wantedClues;
-    for (int i = 0; i < Board.CELLS && board.blankCount() < wantedBlanks; i++) {
+    int wantedBlanks = Grid.CELLS - wantedClues;
+    for (int i = 0; i < Grid.CELLS && board.blankCount() < wantedBlanks; i++) {
       int cell = order[i];
       if (board.blankIfUnique(cell, solution[cell], random)) {
         puzzle[cell] = '.';
@@ -93,7 +93,7 @@ public final class SudokuGenerator implements SampleGenerator {
   }
 
   private static String prompt(String puzzle) {
-    StringBuilder prompt = new StringBuilder(QUESTION.length() + Board.CELLS + 9).append(QUESTION);
+    StringBuilder prompt = new StringBuilder(QUESTION.length() + Grid.CELLS + 9).append(QUESTION);
     for (int row = 0; row < 9; row++) {
       prompt.append('\n').append(puzzle, 9 * row, 9 * row + 9);
     }

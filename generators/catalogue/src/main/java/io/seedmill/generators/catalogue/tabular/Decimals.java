@@ -20,12 +20,12 @@ final class Decimals {
 
   private Decimals() {}
 
-  /** How many decimals {@code number} has, without zeros at the end. */
+  /** Returns the number of decimals of {@code number}, without trailing zeros. */
   static int in(BigDecimal number) {
     return Math.max(0, number.stripTrailingZeros().scale());
   }
 
-  /** The power of ten that a number with {@code decimals} decimals is multiplied by. */
+  /** Returns the power of ten that a number with {@code decimals} decimals is multiplied by. */
   static long power(int decimals) {
     return POWERS[decimals];
   }
@@ -34,7 +34,10 @@ final class Decimals {
     return number.movePointRight(decimals).setScale(0, rounding).unscaledValue();
   }
 
-  /** The double nearest to the number: both terms are exact, and a division rounds correctly. */
+  /**
+   * Returns the double nearest to the number: both terms are exact, and a division rounds
+   * correctly.
+   */
   static double value(long whole, int decimals) {
     return (double) whole / POWERS[decimals];
   }

@@ -7,7 +7,7 @@ sealed interface Distribution {
 
   long draw(UniformRandomProvider random);
 
-  /** A bound on the size of what is drawn. */
+  /** Returns a bound on the size of what is drawn. */
   long largest();
 
   /** Every number from {@code least} to {@code most} is equally likely. */

@@ -85,7 +85,9 @@ final class Score {
     return target.labels().get(label);
   }
 
-  /** What keeps a target, declared at {@code path}, from being worked out for the columns. */
+  /**
+   * Returns the reason why a target, declared at {@code path}, cannot be computed from the columns.
+   */
   static Optional<InputProblem> problem(String path, Target target, List<Column> columns) {
     if (columns.stream().anyMatch(column -> column.name().equals(target.name()))) {
       return Optional.of(

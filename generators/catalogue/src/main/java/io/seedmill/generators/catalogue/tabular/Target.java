@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What is asked about a row, as the user declares it: a sum of weighted columns, and the classes
+ * The question about a row, as the user declares it: a sum of weighted columns, and the classes
  * that it is divided into.
  *
  * @param noise the standard deviation of what is added to the sum
@@ -66,7 +66,7 @@ record Target(
     return !labels.isEmpty();
   }
 
-  /** The rule in one line, as a sample's prompt states it. */
+  /** Returns the rule in one line, as a sample's prompt states it. */
   String rule() {
     StringBuilder sum = new StringBuilder(intercept.signum() == 0 ? "" : plain(intercept));
     weights.forEach(

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a prompt asks, read from its text.
+ * The question of a prompt, read from its text.
  *
  * <p>The number of solutions follows from values of left side minus right side at a few points,
  * which determine a polynomial of the first or second degree; further points show that the degree

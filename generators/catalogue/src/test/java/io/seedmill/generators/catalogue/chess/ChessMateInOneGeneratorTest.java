@@ -129,7 +129,7 @@ class ChessMateInOneGeneratorTest extends GeneratorContract {
     }
   }
 
-  /** The same move by another piece, or a promotion to another. */
+  /** Returns the same move by another piece, or a promotion to another. */
   private static String withOtherPiece(String answer, UniformRandomProvider random) {
     int at = answer.indexOf('=') + 1;
     String pieces = "QRBNK".replace(answer.substring(at, at + 1), "");

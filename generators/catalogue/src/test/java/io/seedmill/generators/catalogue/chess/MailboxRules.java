@@ -47,7 +47,7 @@ final class MailboxRules {
     return new MailboxRules(rows, parts[1].equals("w"), parts[3]);
   }
 
-  /** What is against the rules in the position itself. */
+  /** Returns the rules that the position itself breaks. */
   Optional<String> illegality() {
     String all = letters();
     if (rows.length != 8 || Arrays.stream(rows).anyMatch(row -> row.length != 8)) {
@@ -65,7 +65,7 @@ final class MailboxRules {
     return checkers() > 1 ? Optional.of("more than one check") : surplus(all);
   }
 
-  /** What there is more of than a game begins with. */
+  /** Returns the pieces that outnumber those at the start of a game. */
   private Optional<String> surplus(String all) {
     for (String piece : List.of("Q", "q", "RR", "rr", "NN", "nn", "PPPPPPPP", "pppppppp")) {
       if (all.replaceAll("[^" + piece.charAt(0) + "]", "").length() > piece.length()) {
@@ -84,7 +84,7 @@ final class MailboxRules {
     return Optional.empty();
   }
 
-  /** How many pieces attack the king of the side to move. */
+  /** Returns the number of pieces that attack the king of the side to move. */
   private long checkers() {
     char king = white ? 'K' : 'k';
     return passed().pseudoLegal().stream()
@@ -94,7 +94,7 @@ final class MailboxRules {
         .count();
   }
 
-  /** Every letter on the board. */
+  /** Returns every letter on the board. */
   String letters() {
     StringBuilder letters = new StringBuilder();
     for (char[] row : rows) {
@@ -167,12 +167,12 @@ final class MailboxRules {
         : from;
   }
 
-  /** The same position with the other side to move. */
+  /** Returns the same position with the other side to move. */
   private MailboxRules passed() {
     return new MailboxRules(rows, !white, "-");
   }
 
-  /** Whether a side could take the other's king, were it to move. */
+  /** Returns true if a side could take the other's king, were it to move. */
   private boolean inCheckBy(boolean byWhite) {
     MailboxRules taker = white == byWhite ? this : passed();
     char king = byWhite ? 'k' : 'K';

@@ -155,7 +155,7 @@ class ShortestPathGeneratorTest extends GeneratorContract {
         .toList();
   }
 
-  /** What a prompt asks, read from its text alone. */
+  /** The question of a prompt, read from its text alone. */
   private record Question(
       Graph<String, DefaultWeightedEdge> graph, String start, String goal, int maxWeight) {
 
@@ -188,7 +188,7 @@ class ShortestPathGeneratorTest extends GeneratorContract {
       return new Question(graph, prompt.group(1), prompt.group(2), maxWeight);
     }
 
-    /** The shortest route without a repeated node and, where there is one, the next. */
+    /** Returns the shortest route without a repeated node and, where there is one, the next. */
     List<GraphPath<String, DefaultWeightedEdge>> bestRoutes() {
       return new YenKShortestPath<>(graph).getPaths(start, goal, 2);
     }

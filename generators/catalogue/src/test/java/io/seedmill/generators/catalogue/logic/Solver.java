@@ -7,13 +7,14 @@ import org.sat4j.specs.ContradictionException;
 import org.sat4j.specs.ISolver;
 import org.sat4j.specs.TimeoutException;
 
-/** What Sat4j says about a formula; its literals are v and -v for the variables v from 1. */
+/** The verdict of Sat4j on a formula; its literals are v and -v for the variables v from 1. */
 final class Solver {
 
   private Solver() {}
 
   /**
-   * The first model, as text: each variable in turn is false if it can be, given those before it.
+   * Returns the first model, as text: each variable in turn is false if it can be, given those
+   * before it.
    */
   static String answer(int variables, List<List<Integer>> clauses) {
     ISolver solver = SolverFactory.newDefault();
@@ -46,7 +47,7 @@ final class Solver {
     }
   }
 
-  /** How many partial assignments a search refutes that sets the variables in their order. */
+  /** Returns the number of partial assignments that a search in the variables' order refutes. */
   static int deadEnds(int variables, List<List<Integer>> clauses) {
     int[] refuted = new int[1];
     search(new boolean[variables + 1], 1, clauses, refuted);

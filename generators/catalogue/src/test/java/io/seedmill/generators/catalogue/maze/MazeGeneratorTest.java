@@ -153,7 +153,7 @@ class MazeGeneratorTest extends GeneratorContract {
   /** The length of the shortest ways and how many there are. */
   private record Shortest(int length, long ways) {}
 
-  /** What a prompt shows, read from its text alone: a square with a wall around it. */
+  /** The maze of a prompt, read from its text alone: a square with a wall around it. */
   private record Drawing(List<String> rows, Place start, Place goal) {
 
     static Drawing of(ObjectNode sample) {

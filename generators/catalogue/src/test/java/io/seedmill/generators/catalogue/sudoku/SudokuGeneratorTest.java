@@ -166,7 +166,7 @@ class SudokuGeneratorTest extends GeneratorContract {
     return false;
   }
 
-  /** The scale of {@link SudokuGenerator}, worked out with lists of candidates. */
+  /** Returns the scale of {@link SudokuGenerator}, worked out with lists of candidates. */
   private static int difficulty(String puzzle) {
     StringBuilder board = new StringBuilder(puzzle);
     int rounds = 0;

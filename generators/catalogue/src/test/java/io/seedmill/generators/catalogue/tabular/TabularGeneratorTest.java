@@ -150,7 +150,10 @@ class TabularGeneratorTest extends GeneratorContract {
     };
   }
 
-  /** Whether answer and target are what the parameters declare, give or take eight deviations. */
+  /**
+   * Returns true if answer and target are what the parameters declare, give or take eight
+   * deviations.
+   */
   private static boolean possible(ObjectNode sample, JsonNode target, Map<String, String> row) {
     String answer = sample.get("answer").textValue();
     if (!text(sample.get(target.get("name").textValue())).equals(answer)) {

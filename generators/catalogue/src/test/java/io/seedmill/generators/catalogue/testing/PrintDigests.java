@@ -23,7 +23,7 @@ public final class PrintDigests {
     digests().forEach((name, digest) -> System.out.println(name + " " + digest));
   }
 
-  /** The digests by the generators' names. */
+  /** Returns the digests by the generators' names. */
   public static SortedMap<String, String> digests() {
     SortedMap<String, String> digests = new TreeMap<>();
     for (GeneratorFactory factory : Catalogue.load().all()) {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How long and how much is kept.
+ * The limits of a cache.
  *
- * @param timeToLive how old an answer may be that is used in place of a new one
+ * @param timeToLive the age up to which a response is used in place of a new one
  * @param maxBytes the most bytes that a folder or a server keeps
  */
 public record CacheLimits(Duration timeToLive, long maxBytes) {

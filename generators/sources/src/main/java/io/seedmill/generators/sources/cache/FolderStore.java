@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Answers in a folder, a file each. A file appears whole, by renaming; when there are too many
- * bytes, the files written first go.
+ * A folder with a file for each response. A file appears whole, by renaming. When the folder is too
+ * large, the oldest files are removed.
  */
-final class FolderStore implements AnswerStore {
+final class FolderStore implements ResponseStore {
 
   private static final String ENDING = ".answer";
   private static final String UNFINISHED = ".part";
@@ -30,7 +30,7 @@ final class FolderStore implements AnswerStore {
 
   private final Path folder;
 
-  /** What the folder has, as far as this process knows: counted once, then kept up; -1 before. */
+  /** The size of the folder as far as this process knows: counted once, then updated; -1 before. */
   private long bytes = -1;
 
   FolderStore(Path folder) {
@@ -38,17 +38,17 @@ final class FolderStore implements AnswerStore {
   }
 
   @Override
-  public Optional<CachedAnswer> read(String key) throws IOException {
+  public Optional<CachedResponse> read(String key) throws IOException {
     try {
-      return Optional.of(AnswerBytes.read(key, Files.readAllBytes(pathOf(key))));
+      return Optional.of(ResponseCodec.read(key, Files.readAllBytes(pathOf(key))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
   }
 
   @Override
-  public void write(String key, CachedAnswer answer, CacheLimits limits) throws IOException {
-    byte[] content = AnswerBytes.write(key, answer);
+  public void write(String key, CachedResponse answer, CacheLimits limits) throws IOException {
+    byte[] content = ResponseCodec.write(key, answer);
     if (content.length > limits.maxBytes()) {
       return;
     }
@@ -82,7 +82,7 @@ final class FolderStore implements AnswerStore {
     }
   }
 
-  /** All answers; what a process that died was writing is removed on the way. */
+  /** Returns all stored responses, and removes unfinished files of processes that have died. */
   private List<Kept> kept() throws IOException {
     List<Kept> kept = new ArrayList<>();
     FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));

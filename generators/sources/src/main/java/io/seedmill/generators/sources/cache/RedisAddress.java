@@ -12,7 +12,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.util.JedisURIHelper;
 
-/** Where a Redis server is: {@code redis://[[user]:password@]host[:port][/database]}. */
+/** The address of a Redis server: {@code redis://[[user]:password@]host[:port][/database]}. */
 public final class RedisAddress {
 
   private static final int USUAL_PORT = 6379;
@@ -59,7 +59,7 @@ public final class RedisAddress {
     return uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
   }
 
-  /** A pool of connections, which are made when they are needed. */
+  /** Returns a pool of connections, which are made when they are needed. */
   public JedisPooled open() {
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * many bytes, those written first go. One that is too old to be used is kept for runs that take
  * answers however old they are.
  */
-final class RedisStore implements AnswerStore {
+final class RedisStore implements ResponseStore {
 
   private static final Duration KEPT_BEYOND = Duration.ofDays(90);
   private static final String ANSWER = "{seedmill}:answer:";
@@ -53,19 +53,19 @@ final class RedisStore implements AnswerStore {
   }
 
   @Override
-  public Optional<CachedAnswer> read(String key) throws IOException {
+  public Optional<CachedResponse> read(String key) throws IOException {
     byte[] found;
     try {
       found = redis.get(bytes(ANSWER + key));
     } catch (JedisException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return found == null ? Optional.empty() : Optional.of(AnswerBytes.read(key, found));
+    return found == null ? Optional.empty() : Optional.of(ResponseCodec.read(key, found));
   }
 
   @Override
-  public void write(String key, CachedAnswer answer, CacheLimits limits) throws IOException {
-    byte[] content = AnswerBytes.write(key, answer);
+  public void write(String key, CachedResponse answer, CacheLimits limits) throws IOException {
+    byte[] content = ResponseCodec.write(key, answer);
     if (content.length > limits.maxBytes()) {
       return;
     }

@@ -1,8 +1,11 @@
 package io.seedmill.generators.sources.files;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * The SHA-256 of each block of some bytes, so that blocks can be digested in parallel: the digest
@@ -28,6 +31,16 @@ final class BlockDigests {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  /** Returns the digest of all bytes of a stream, as a scan of the file takes it. */
+  static String of(InputStream in, int blockBytes) throws IOException {
+    BlockDigests blocks = new BlockDigests(blockBytes);
+    byte[] buffer = new byte[1 << 18];
+    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+      blocks.update(buffer, 0, read);
+    }
+    return HexFormat.of().formatHex(sha256().digest(blocks.finish()));
   }
 
   void update(byte[] bytes, int from, int length) {

@@ -7,49 +7,63 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.json.JsonBytes;
+import io.seedmill.generators.sources.rows.CsvDialect;
+import io.seedmill.generators.sources.rows.CsvHeader;
+import io.seedmill.generators.sources.rows.CsvValues;
+import io.seedmill.generators.sources.rows.RowException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 
 /** Rows of CSV as samples: a field for each column, or for some of them. */
 final class CsvForm implements RecordForm {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(UTF_8);
 
-  private final CsvRow row;
-  private final int width;
+  private final CsvValues row;
+  private final CsvHeader header;
   private final int[] columns;
   private final List<byte[]> names = new ArrayList<>();
   private final boolean numbers;
   private final JsonBytes json = new JsonBytes(Integer.MAX_VALUE - 64);
 
   /**
-   * @param header the names of all columns
-   * @param fields those that samples are made of, which are in the header; empty for all
-   * @param numbers whether values that are numbers become numbers
+   * @param fields the fields of a sample, which are in the header; empty for all columns
+   * @param numbers true if values that are numbers become numbers
    */
-  CsvForm(List<String> header, List<FieldSource> fields, byte delimiter, boolean numbers) {
-    this.row = new CsvRow(delimiter);
-    this.width = header.size();
+  CsvForm(CsvHeader header, List<FieldSource> fields, CsvDialect dialect, boolean numbers)
+      throws RowException {
+    this.row = new CsvValues(dialect);
+    this.header = header;
     this.numbers = numbers;
-    List<Integer> used = new ArrayList<>();
+    Map<String, Integer> used = columns(header, fields);
+    used.keySet().forEach(name -> names.add(quoted(name)));
+    this.columns = used.values().stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Returns the positions of the columns that samples are made of, by the names of the fields.
+   *
+   * @throws RowException if one is not there once
+   */
+  static Map<String, Integer> columns(CsvHeader header, List<FieldSource> fields)
+      throws RowException {
+    Map<String, Integer> columns = new LinkedHashMap<>();
     if (fields.isEmpty()) {
-      header.forEach(name -> names.add(quoted(name)));
-      IntStream.range(0, width).forEach(used::add);
-    } else {
-      for (FieldSource field : fields) {
-        names.add(quoted(field.name()));
-        used.add(header.indexOf(field.from()));
-      }
-      for (String reserved : Sample.RESERVED) {
-        if (header.contains(reserved)) {
-          names.add(quoted(reserved));
-          used.add(header.indexOf(reserved));
-        }
+      header.all().forEach(column -> columns.put(header.names().get(column), column));
+      return columns;
+    }
+    for (FieldSource field : fields) {
+      columns.put(field.name(), header.position(field.from()));
+    }
+    for (String reserved : Sample.RESERVED) {
+      if (header.names().contains(reserved)) {
+        columns.put(reserved, header.position(reserved));
       }
     }
-    this.columns = used.stream().mapToInt(Integer::intValue).toArray();
+    return columns;
   }
 
   private static byte[] quoted(String name) {
@@ -59,17 +73,11 @@ final class CsvForm implements RecordForm {
   @Override
   public void read(byte[] bytes, int from, int length, Sample sample)
       throws InvalidSampleException {
-    row.read(bytes, from, length);
-    if (row.size() != width) {
-      throw new InvalidSampleException(
-          "values in the row: %d; columns: %d".formatted(row.size(), width));
-    }
-    if (!CanonicalJson.isUtf8(row.bytes(), 0, row.to(width - 1))) {
-      throw new InvalidSampleException("not UTF-8");
-    }
     try {
+      row.read(bytes, from, length);
+      header.requireFits(row);
       writeObject();
-    } catch (IOException e) {
+    } catch (RowException | IOException e) {
       throw new InvalidSampleException(e.getMessage(), e);
     }
     sample.record(json.array(), 0, json.size());

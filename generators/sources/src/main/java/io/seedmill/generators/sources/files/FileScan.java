@@ -2,14 +2,25 @@ package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.InputFiles.InputFile;
-import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.files.PieceScan.Piece;
 import io.seedmill.generators.sources.files.RecordFile.Place;
+import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.generators.sources.rows.CsvDialect;
+import io.seedmill.generators.sources.rows.CsvHeader;
+import io.seedmill.generators.sources.rows.CsvValues;
+import io.seedmill.generators.sources.rows.RowBytes;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.RowReader;
+import io.seedmill.generators.sources.rows.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -18,46 +29,40 @@ import java.util.concurrent.Future;
  * Counts the records of one file, and finds places from which they can be read.
  *
  * <p>Lines that are not compressed are counted in parts, by several threads; any other file is
- * counted from its beginning on by one.
+ * counted from its beginning by one.
  */
 final class FileScan {
 
-  private static final int LONGEST_HEADER = 1 << 20;
+  private static final int LONGEST_FIRST_LINE = 1 << 20;
 
   private final InputFiles inputs;
   private final InputFile file;
   private final String name;
-  private final FileFormat format;
+  private final RowFormat format;
+  private final CsvDialect dialect;
   private final Reading reading;
-  private final Grain grain;
+  private final FilesScan.Sizes sizes;
   private final List<Future<Piece>> pieces = new ArrayList<>();
   private List<String> columns = List.of();
   private int mark;
-  private boolean isArray;
+  private volatile boolean isArray;
 
-  /** The file, as it was found, and the SHA-256 of its content. */
-  record Scanned(RecordFile file, byte[] sha256) {}
-
-  FileScan(
-      InputFiles inputs,
-      InputFile file,
-      String name,
-      FileFormat format,
-      Reading reading,
-      Grain grain) {
+  FileScan(InputFiles inputs, InputFile file, String name, Reading reading, FilesScan.Sizes sizes)
+      throws UnusableException {
     this.inputs = inputs;
     this.file = file;
     this.name = name;
-    this.format = format;
+    this.format = reading.formatOf(file.path()).orElseThrow(this::unknownFormat);
+    this.dialect = reading.dialectOf(file.path());
     this.reading = reading;
-    this.grain = grain;
+    this.sizes = sizes;
   }
 
   /** Begins the work, most of which other threads do. */
-  void start(ExecutorService threads) throws FileProblem {
+  void start(ExecutorService threads) throws UnusableException {
     lookAtBeginning();
-    if (format == FileFormat.JSONL && Compression.ofName(file.path()) == Compression.NONE) {
-      for (long from = 0; from < file.bytes(); from += grain.blockBytes()) {
+    if (format == RowFormat.JSONL && Compression.ofName(file.path()) == Compression.NONE) {
+      for (long from = 0; from < file.bytes(); from += sizes.blockBytes()) {
         long offset = from;
         pieces.add(threads.submit(() -> lines(offset)));
       }
@@ -67,105 +72,111 @@ final class FileScan {
   }
 
   /** Waits for the end of the work. */
-  Scanned finish() throws FileProblem, InterruptedException {
+  RecordFile finish() throws UnusableException, InterruptedException {
     List<Piece> done = new ArrayList<>();
     for (Future<Piece> piece : pieces) {
       try {
         done.add(piece.get());
       } catch (ExecutionException e) {
-        throw problem(e.getCause());
+        throw unreadable(e.getCause());
       }
     }
     try {
-      requireUnchanged(inputs, file);
+      if (!inputs.find(file.path()).contains(file)) {
+        throw new IOException("it changed while its records were counted");
+      }
     } catch (IOException e) {
-      throw problem(e);
+      throw unreadable(e);
     }
     return joined(done);
   }
 
-  /** Throws where a file is no longer what it was. */
-  static void requireUnchanged(InputFiles inputs, InputFile file) throws IOException {
-    if (inputs.find(file.path()).stream().noneMatch(file::equals)) {
-      throw new IOException("it is not there as it was when its records were counted");
-    }
-  }
-
-  private void lookAtBeginning() throws FileProblem {
+  private void lookAtBeginning() throws UnusableException {
     try (InputStream raw = inputs.open(file.path(), 0, file.bytes())) {
-      FileContent content = FileContent.of(raw, file);
-      mark = content.mark();
-      isArray = format == FileFormat.JSON && content.isArray();
-      if (format == FileFormat.CSV) {
-        columns = reading.columns().isEmpty() ? header(content.stream()) : reading.columns();
-        requireColumns();
+      RowBytes bytes = RowBytes.of(raw, file.path());
+      mark = bytes.mark();
+      bytes.stream().skipNBytes(mark);
+      if (format == RowFormat.CSV) {
+        readHeader(bytes.stream());
+      } else if (format == RowFormat.JSONL && bytes.first() == '[') {
+        refuseArray(bytes.stream());
       }
     } catch (IOException e) {
-      throw problem(e);
+      throw unreadable(e);
     }
   }
 
-  private List<String> header(InputStream content) throws IOException, FileProblem {
-    content.skipNBytes(mark);
-    byte delimiter = reading.delimiterOf(file.path());
-    RecordReader rows =
-        new RecordReader(content, new CsvSplitter(mark, 0, delimiter), LONGEST_HEADER);
-    if (!rows.next() || rows.isTooLarge()) {
-      throw new FileProblem(name, "which has no header", "CSV with a header, or 'header: [names]'");
-    }
-    CsvRow row = new CsvRow(delimiter);
+  private void readHeader(InputStream text) throws IOException, UnusableException {
+    RowReader rows = new RowReader(text, format.splitter(mark, dialect), CsvHeader.LONGEST);
+    columns = reading.columns();
     try {
-      row.read(rows.bytes(), rows.from(), rows.length());
-    } catch (InvalidSampleException e) {
-      throw new FileProblem(name, "in whose header is " + e.getMessage(), "CSV with a header");
+      if (columns.isEmpty()) {
+        columns =
+            CsvHeader.read(rows, new CsvValues(dialect)).map(CsvHeader::names).orElse(columns);
+      }
+      if (!columns.isEmpty()) {
+        CsvForm.columns(new CsvHeader(columns), reading.fields());
+      }
+    } catch (RowException e) {
+      String allowed =
+          columns.isEmpty()
+              ? "CSV in UTF-8 with a header, or 'header: [names]' for a file without one"
+              : "a header in which each column that 'fields' names is there once, without 'fields'"
+                  + " each column; found "
+                  + String.join(", ", columns);
+      throw problem(", line " + (rows.line() + 1) + ": " + e.getMessage(), allowed);
     }
-    return row.texts();
   }
 
-  private void requireColumns() throws FileProblem {
-    Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      if (column.isBlank() || !seen.add(column)) {
-        throw new FileProblem(
-            name,
-            "in whose header '" + column + "' is blank or there twice",
-            "names that differ, or 'header: [names]' for a file without a header");
+  /** Refuses a JSON array over several lines, and one that is all of the file. */
+  private void refuseArray(InputStream text) throws IOException, UnusableException {
+    RowReader rows = new RowReader(text, format.splitter(mark, dialect), LONGEST_FIRST_LINE);
+    rows.next();
+    boolean isLine = !rows.isTooLarge();
+    try {
+      if (isLine) {
+        int from = rows.from();
+        CanonicalJson.parse(Arrays.copyOfRange(rows.bytes(), from, from + rows.length()));
+        isLine = rows.next();
       }
+    } catch (IOException e) {
+      isLine = false;
     }
-    for (FieldSource field : reading.fields()) {
-      if (!seen.contains(field.from())) {
-        throw new FileProblem(
-            name, "which has no column '" + field.from() + "'", String.join(", ", columns));
-      }
+    if (!isLine) {
+      throw problem(
+          ", which is a JSON array and not JSON Lines",
+          "a JSON object per line, or 'format: json' for an array of objects");
     }
   }
 
   private Piece lines(long offset) throws IOException {
-    long length = Math.min(grain.blockBytes(), file.bytes() - offset);
+    long length = Math.min(sizes.blockBytes(), file.bytes() - offset);
     int skip = offset == 0 ? mark : 0;
-    try (InputStream in = inputs.open(file.path(), offset, length)) {
-      Splitter splitter = new LineSplitter(offset + skip, 0);
-      return new PieceScan(in, splitter, grain).lines(skip, length);
+    int before = offset == 0 ? 0 : 1;
+    try (InputStream in = inputs.open(file.path(), offset - before, length + before)) {
+      int byteBefore = before == 0 ? 0 : in.read();
+      Splitter splitter = format.splitterAt(offset + skip, 0, dialect).after(byteBefore);
+      return new PieceScan(in, splitter, sizes).lines(skip, length);
     }
   }
 
   private Piece all() throws IOException {
     try (InputStream raw = inputs.open(file.path(), 0, file.bytes())) {
-      Splitter splitter = reading.splitter(file.path(), format, isArray, new Place(mark, 0, 0));
-      boolean hasHeader = format == FileFormat.CSV && reading.columns().isEmpty();
-      Piece piece =
-          new PieceScan(FileContent.of(raw, file).stream(), splitter, grain)
-              .all(mark, hasHeader ? 1 : 0);
-      if (splitter instanceof JsonSplitter json && json.isInArray()) {
+      Splitter splitter = format.splitter(mark, dialect);
+      boolean hasHeader = format == RowFormat.CSV && reading.columns().isEmpty();
+      InputStream bytes = RowBytes.of(raw, file.path()).stream();
+      Piece piece = new PieceScan(bytes, splitter, sizes).all(mark, hasHeader ? 1 : 0);
+      if (splitter.isArrayOpen()) {
         throw new IOException("its array has no end");
       }
+      isArray = splitter.isArray();
       return piece;
     }
   }
 
-  private Scanned joined(List<Piece> done) {
+  private RecordFile joined(List<Piece> done) {
     List<Place> places = new ArrayList<>();
-    if (format != FileFormat.CSV) {
+    if (format != RowFormat.CSV) {
       places.add(new Place(mark, 0, 0));
     }
     var sha256 = BlockDigests.sha256();
@@ -179,7 +190,7 @@ final class FileScan {
       }
       for (Place place : piece.places()) {
         long record = records + place.record();
-        if (record > 0 || format == FileFormat.CSV) {
+        if (record > 0 || format == RowFormat.CSV) {
           places.add(new Place(place.offset(), record, lines + place.line()));
         }
       }
@@ -187,18 +198,34 @@ final class FileScan {
       records += piece.records();
       lines += piece.lines();
     }
-    RecordFile found =
-        new RecordFile(file, name, format, isArray, columns, open ? records + 1 : records, places);
-    return new Scanned(found, sha256.digest());
+    return new RecordFile(
+        file,
+        name,
+        format,
+        isArray,
+        columns,
+        open ? records + 1 : records,
+        places,
+        HexFormat.of().formatHex(sha256.digest()));
   }
 
-  private FileProblem problem(Throwable cause) {
+  private UnusableException unknownFormat() {
+    return problem(
+        ", whose name tells no format",
+        "a name that ends in .jsonl, .ndjson, .json, .csv or .tsv, perhaps with .gz or .zst behind"
+            + " it, or 'format: jsonl', json or csv");
+  }
+
+  private UnusableException unreadable(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }
     String reason =
         cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return new FileProblem(
-        name, "which cannot be read (" + reason + ")", "whole files of " + format.word());
+    return problem(", which cannot be read (" + reason + ")", "whole files of " + format.word());
+  }
+
+  private UnusableException problem(String found, String allowed) {
+    return new UnusableException("/" + FilesSchema.FILES, "'" + name + "'" + found, allowed);
   }
 }

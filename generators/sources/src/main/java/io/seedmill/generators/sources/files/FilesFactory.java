@@ -16,7 +16,6 @@ import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,15 +27,15 @@ import java.util.Set;
 @AutoService(SourceFactory.class)
 public final class FilesFactory implements SourceFactory {
 
-  private final Grain grain;
+  private final FilesScan.Sizes sizes;
 
   /** The kind of generator that reads files. */
   public FilesFactory() {
-    this(Grain.USUAL);
+    this(FilesScan.Sizes.USUAL);
   }
 
-  FilesFactory(Grain grain) {
-    this.grain = grain;
+  FilesFactory(FilesScan.Sizes sizes) {
+    this.sizes = sizes;
   }
 
   @Override
@@ -59,10 +58,14 @@ public final class FilesFactory implements SourceFactory {
     return FilesSchema.create();
   }
 
-  /** Paths are settings: a sample depends on the content of files, not on their place. */
+  /**
+   * Paths are settings: a sample depends on the content of files, not on their place; the quote is
+   * part of what is prepared.
+   */
   @Override
   public GeneratorTraits traits() {
-    return new GeneratorTraits(Set.of(FilesSchema.FILES), false, true, false, true);
+    return new GeneratorTraits(
+        Set.of(FilesSchema.FILES, FilesSchema.QUOTE), false, true, false, true);
   }
 
   @Override
@@ -70,32 +73,32 @@ public final class FilesFactory implements SourceFactory {
       throws UnusableException, IOException, InterruptedException {
     FileSearch search = new FileSearch(at);
     Map<InputFile, String> found = search.find(parameters.structure(FilesSchema.FILES));
-    try {
-      List<FileScan.Scanned> scanned =
-          new FilesScan(at.inputs(), Reading.of(parameters), grain).scan(found);
-      RecordTable table = new RecordTable(scanned.stream().map(FileScan.Scanned::file).toList());
-      if (table.records() == 0) {
-        throw new FileProblem(
-            found.values().iterator().next(), "without a record", "files that have one");
-      }
-      return new Prepared(
-          OptionalLong.of(table.records()), identity(scanned, table.records()), table.toJson());
-    } catch (FileProblem e) {
-      throw new UnusableException("/" + FilesSchema.FILES, e.getMessage(), e.allowed());
+    Reading reading = Reading.of(parameters);
+    RecordTable table = new RecordTable(new FilesScan(at.inputs(), reading, sizes).scan(found));
+    if (table.records() == 0) {
+      String first = found.values().iterator().next();
+      throw new UnusableException(
+          "/" + FilesSchema.FILES, "'" + first + "', without a record", "files that have one");
     }
+    try (FilesGenerator generator = new FilesGenerator(table, reading, at.inputs())) {
+      new FirstRecords(table, generator).requireOne();
+    }
+    return new Prepared(OptionalLong.of(table.records()), identity(table, reading), table.toJson());
   }
 
-  private static ObjectNode identity(List<FileScan.Scanned> scanned, long records) {
+  private static ObjectNode identity(RecordTable table, Reading reading) {
     var sha256 = BlockDigests.sha256();
-    for (FileScan.Scanned file : scanned) {
-      sha256.update(file.file().format().word().getBytes(StandardCharsets.UTF_8));
-      sha256.update(file.sha256());
+    for (RecordFile file : table.files()) {
+      sha256.update(file.format().word().getBytes(StandardCharsets.UTF_8));
+      sha256.update(HexFormat.of().parseHex(file.sha256()));
     }
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("files", scanned.size())
-        .put("records", records)
-        .put("sha256", HexFormat.of().formatHex(sha256.digest()));
+    ObjectNode identity =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("files", table.files().size())
+            .put("records", table.records())
+            .put("sha256", HexFormat.of().formatHex(sha256.digest()));
+    return reading.quote().isEmpty() ? identity : identity.put("quote", reading.quote());
   }
 
   @Override

@@ -3,16 +3,23 @@ package io.seedmill.generators.sources.files;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.InputFiles.InputFile;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.sources.files.RecordFile.Place;
+import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.generators.sources.rows.RowBytes;
+import io.seedmill.generators.sources.rows.RowReader;
+import io.seedmill.generators.sources.rows.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Records of files as samples: record number n is index n. */
 final class FilesGenerator implements Generator {
@@ -22,6 +29,9 @@ final class FilesGenerator implements Generator {
 
   private static final int LARGEST_RECORD = 1 << 29;
   private static final int SMALLEST_LIMIT = 1 << 20;
+
+  /** Files by their versions when they were counted, with a later version of the same content. */
+  private static final Map<InputFile, InputFile> SAME = new ConcurrentHashMap<>();
 
   private final RecordTable table;
   private final Reading reading;
@@ -45,7 +55,7 @@ final class FilesGenerator implements Generator {
     long index = task.range().first();
     while (index < task.range().end()) {
       if (index >= table.records()) {
-        throw new IOException("the files have " + table.records() + " records alone");
+        throw new IOException("the files have only " + table.records() + " records");
       }
       int file = table.fileOf(index);
       long end = Math.min(task.range().end(), table.first(file + 1));
@@ -54,7 +64,8 @@ final class FilesGenerator implements Generator {
       } catch (ClosedByInterruptException e) {
         throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
       } catch (IOException e) {
-        throw new IOException(table.files().get(file).name() + ": " + e.getMessage(), e);
+        String name = table.files().get(file).name();
+        throw new UnreadableInputException(name + ": " + e.getMessage(), e);
       }
       index = end;
     }
@@ -68,7 +79,7 @@ final class FilesGenerator implements Generator {
       return (int) Math.min(LARGEST_RECORD, wanted);
     }
 
-    void take(long index, RecordFile file, RecordReader record, RecordForm form) {
+    void take(long index, RecordFile file, RowReader record, RecordForm form) {
       sink.begin(index);
       String wrong;
       Exception cause = null;
@@ -98,10 +109,10 @@ final class FilesGenerator implements Generator {
     long first = table.first(position);
     RecordForm form = RecordForm.of(file, reading);
     Place place = placeBefore(position, from - first);
-    FileScan.requireUnchanged(inputs, file.input());
-    Splitter splitter = reading.splitter(file.input().path(), file.format(), file.isArray(), place);
-    InputStream in = open(position, place.offset(), file.offsetBehind(to - first));
-    try (RecordReader records = new RecordReader(in, splitter, target.largestRecord())) {
+    InputFile input = unchanged(file);
+    Splitter splitter = file.splitter(place, reading.dialectOf(input.path()));
+    InputStream in = open(position, input, place.offset(), file.offsetBehind(to - first));
+    try (RowReader records = new RowReader(in, splitter, target.largestRecord())) {
       for (long index = first + place.record(); index < to; index++) {
         if (Thread.interrupted()) {
           throw new InterruptedException("interrupted before record " + index);
@@ -114,7 +125,7 @@ final class FilesGenerator implements Generator {
         }
       }
       lastFile = position;
-      lastPlace = new Place(records.at(), to - first, records.lineBehind());
+      lastPlace = new Place(records.at(), to - first, records.lineAfter());
     }
   }
 
@@ -127,10 +138,45 @@ final class FilesGenerator implements Generator {
     return lastIsNearer ? lastPlace : place;
   }
 
-  private InputStream open(int position, long from, long to) throws IOException {
-    RecordFile file = table.files().get(position);
-    if (file.compression() == Compression.NONE) {
-      return inputs.open(file.input().path(), from, Math.min(to, file.input().bytes()) - from);
+  /**
+   * Returns a file as it is now. One with another time or version may have the same content: then
+   * its digest is the same.
+   *
+   * @throws IOException if its content is another, or it is not there
+   */
+  private InputFile unchanged(RecordFile file) throws IOException {
+    InputFile planned = file.input();
+    for (InputFile found : inputs.find(planned.path())) {
+      if (found.equals(planned) || found.equals(SAME.get(planned))) {
+        return found;
+      }
+      if (found.path().equals(planned.path()) && hasContent(file, found)) {
+        return found;
+      }
+    }
+    throw new IOException("it is not there as it was when its records were counted");
+  }
+
+  private boolean hasContent(RecordFile file, InputFile found) throws IOException {
+    synchronized (SAME) {
+      if (found.equals(SAME.get(file.input()))) {
+        return true;
+      }
+      try (InputStream raw = inputs.open(found.path(), 0, found.bytes())) {
+        InputStream content = RowBytes.of(raw, found.path()).stream();
+        int block = FilesScan.Sizes.USUAL.blockBytes();
+        if (!BlockDigests.of(content, block).equals(file.sha256())) {
+          return false;
+        }
+      }
+      SAME.put(file.input(), found);
+      return true;
+    }
+  }
+
+  private InputStream open(int position, InputFile input, long from, long to) throws IOException {
+    if (Compression.ofName(input.path()) == Compression.NONE) {
+      return inputs.open(input.path(), from, Math.min(to, input.bytes()) - from);
     }
     InflatedFile plain = inflated.get(position);
     if (plain != null && !plain.isOpen()) {
@@ -138,7 +184,7 @@ final class FilesGenerator implements Generator {
       plain = null;
     }
     if (plain == null) {
-      plain = InflatedFile.shared(inputs, file.input());
+      plain = InflatedFile.shared(inputs, input);
       inflated.put(position, plain);
     }
     return plain.open(from);

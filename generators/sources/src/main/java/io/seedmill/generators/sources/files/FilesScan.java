@@ -2,51 +2,55 @@ package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.InputFiles.InputFile;
+import io.seedmill.generators.UnusableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Counts the records of several files, with all cores. */
-final class FilesScan {
+/**
+ * Counts the records of several files, with all cores.
+ *
+ * @param sizes do not affect the records
+ */
+record FilesScan(InputFiles inputs, Reading reading, Sizes sizes) {
 
   private static final int FEWEST_THREADS = 4;
   private static final int PLACES = 1024;
 
-  private final InputFiles inputs;
-  private final Reading reading;
-  private final Grain grain;
+  /**
+   * The sizes of the steps in which files are scanned.
+   *
+   * @param blockBytes the number of bytes of lines that a thread counts at once, and of a digest
+   * @param placeBytes the least number of bytes between two places at which reading can begin
+   */
+  record Sizes(int blockBytes, long placeBytes) {
 
-  FilesScan(InputFiles inputs, Reading reading, Grain grain) {
-    this.grain = grain;
-    this.inputs = inputs;
-    this.reading = reading;
+    static final Sizes USUAL = new Sizes(16 << 20, 128 << 10);
   }
 
   /**
    * Scans files.
    *
-   * @param files what messages call them, in the order of the records
+   * @param files their names in messages, in the order of the records
+   * @throws UnusableException if one cannot be read
    */
-  List<FileScan.Scanned> scan(Map<InputFile, String> files)
-      throws FileProblem, InterruptedException {
+  List<RecordFile> scan(Map<InputFile, String> files)
+      throws UnusableException, InterruptedException {
     long bytes = files.keySet().stream().mapToLong(InputFile::bytes).sum();
-    Grain fitting = new Grain(grain.blockBytes(), Math.max(grain.placeBytes(), bytes / PLACES));
+    Sizes fitting = new Sizes(sizes.blockBytes(), Math.max(sizes.placeBytes(), bytes / PLACES));
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.max(FEWEST_THREADS, Runtime.getRuntime().availableProcessors()));
     try {
       List<FileScan> scans = new ArrayList<>();
       for (var file : files.entrySet()) {
-        String path = file.getKey().path();
-        FileFormat format = reading.formatOf(path).orElseThrow(() -> unknown(file.getValue()));
-        FileScan scan =
-            new FileScan(inputs, file.getKey(), file.getValue(), format, reading, fitting);
+        FileScan scan = new FileScan(inputs, file.getKey(), file.getValue(), reading, fitting);
         scan.start(threads);
         scans.add(scan);
       }
-      List<FileScan.Scanned> scanned = new ArrayList<>();
+      List<RecordFile> scanned = new ArrayList<>();
       for (FileScan scan : scans) {
         scanned.add(scan.finish());
       }
@@ -54,13 +58,5 @@ final class FilesScan {
     } finally {
       threads.shutdownNow();
     }
-  }
-
-  private static FileProblem unknown(String name) {
-    return new FileProblem(
-        name,
-        "whose name tells no format",
-        "a name that ends in .jsonl, .ndjson, .json, .csv or .tsv, perhaps with .gz or .zst behind"
-            + " it, or 'format: jsonl', json or csv");
   }
 }

@@ -8,19 +8,25 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a spec may say of files. */
 final class FilesSchema {
 
   static final String FILES = "files";
+  static final String QUOTE = "quote";
 
   private static final String FILES_ALLOWED = "a pattern of file names, or a list of them";
   private static final String HEADER_ALLOWED =
       "true, or a list of names for files without a header";
+  private static final String QUOTE_ALLOWED =
+      "none, or one character of ASCII that is not the delimiter, such as '\"'";
   private static final String FIELDS_ALLOWED =
       "a list of fields, or new names with fields or JSON pointers";
 
@@ -40,15 +46,22 @@ final class FilesSchema {
             Reading.BY_NAME,
             List.of(
                 Reading.BY_NAME,
-                FileFormat.JSONL.word(),
-                FileFormat.JSON.word(),
-                FileFormat.CSV.word()))
+                RowFormat.JSONL.word(),
+                RowFormat.JSON.word(),
+                RowFormat.CSV.word()))
         .structure(
             "delimiter",
             "What stands between the values of CSV; a comma, or a tab in .tsv, unless given.",
             TextNode.valueOf(""),
             "one character of ASCII, such as ';'",
             FilesSchema::checkDelimiter)
+        .structure(
+            QUOTE,
+            "The character around values of CSV, or none; a double quote, or none with tabs,"
+                + " unless given.",
+            TextNode.valueOf(""),
+            QUOTE_ALLOWED,
+            FilesSchema::checkQuote)
         .structure(
             "header",
             "Whether CSV begins with the names of its columns; if not, the names.",
@@ -66,7 +79,16 @@ final class FilesSchema {
             "What a sample takes of a record, perhaps under new names; all, unless given.",
             JsonNodeFactory.instance.objectNode(),
             FIELDS_ALLOWED,
-            FilesSchema::checkFields);
+            FilesSchema::checkFields)
+        .rule(FilesSchema::checkQuoteAndDelimiter);
+  }
+
+  private static Optional<InputProblem> checkQuoteAndDelimiter(Parameters parameters) {
+    String quote = parameters.structure(QUOTE).asText();
+    String delimiter = parameters.structure("delimiter").asText();
+    return quote.equals(delimiter.isEmpty() ? "," : delimiter)
+        ? Optional.of(new InputProblem("/" + QUOTE, "the delimiter", QUOTE_ALLOWED))
+        : Optional.empty();
   }
 
   private static List<InputProblem> checkFiles(String path, JsonNode value) {
@@ -89,6 +111,16 @@ final class FilesSchema {
             && (text.isEmpty()
                 || (text.length() == 1 && text.charAt(0) < 0x80 && "\"\r\n".indexOf(text) < 0));
     return good ? List.of() : problem(path, value, "one character of ASCII, such as ';'");
+  }
+
+  private static List<InputProblem> checkQuote(String path, JsonNode value) {
+    String text = value.asText();
+    boolean good =
+        value.isTextual()
+            && (text.isEmpty()
+                || text.equals(Reading.NO_QUOTE)
+                || (text.length() == 1 && text.charAt(0) > ' ' && text.charAt(0) < 0x7f));
+    return good ? List.of() : problem(path, value, QUOTE_ALLOWED);
   }
 
   private static List<InputProblem> checkHeader(String path, JsonNode value) {

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.files;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -57,6 +58,12 @@ public final class Glob {
   /** Whether a path is matched as a whole. */
   public boolean matches(String path) {
     return pattern.matcher(path).matches();
+  }
+
+  /** Tells if a path in a folder, or in a folder of it, can be matched. */
+  boolean canMatchIn(String path) {
+    Matcher matcher = pattern.matcher(path + "/");
+    return matcher.matches() || matcher.hitEnd(); // more characters could have matched
   }
 
   private int firstSpecial() {

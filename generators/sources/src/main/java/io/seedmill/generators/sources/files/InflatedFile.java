@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.InputFiles.InputFile;
+import io.seedmill.generators.sources.rows.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -40,26 +40,49 @@ public final class LocalInputs implements InputFiles {
         folder,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         Integer.MAX_VALUE,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && glob.matches(path.toString())) {
-              found.add(file(path, attributes));
-            }
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path path, IOException failure)
-              throws IOException {
-            if (failure instanceof FileSystemLoopException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-        });
+        new Visitor(glob, folder, found));
     found.sort(Comparator.comparing(InputFile::path));
     return found;
+  }
+
+  /** Visits the files in folders in which the pattern can match. */
+  private static final class Visitor extends SimpleFileVisitor<Path> {
+
+    private final Glob glob;
+    private final Path start;
+    private final List<InputFile> found;
+
+    Visitor(Glob glob, Path start, List<InputFile> found) {
+      this.glob = glob;
+      this.start = start;
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      return path.equals(start) || glob.canMatchIn(path.toString())
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile() && glob.matches(path.toString())) {
+        found.add(file(path, attributes));
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+      boolean matters = glob.canMatchIn(path.toString()) || glob.matches(path.toString());
+      if (path.equals(start) || (matters && !(failure instanceof FileSystemLoopException))) {
+        String message = "'%s', in which '%s' can match, cannot be read (%s)";
+        String reason = failure.getClass().getSimpleName();
+        throw new IOException(message.formatted(path, glob, reason), failure);
+      }
+      return FileVisitResult.CONTINUE;
+    }
   }
 
   private static InputFile file(Path path, BasicFileAttributes attributes) {

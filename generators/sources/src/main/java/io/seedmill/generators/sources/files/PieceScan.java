@@ -1,9 +1,12 @@
 package io.seedmill.generators.sources.files;
 
+import io.seedmill.generators.sources.files.RecordFile.Place;
+import io.seedmill.generators.sources.rows.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 
-/** Counts the records of a file, or of a part of it, in one pass that takes its digest too. */
+/** Counts the records of a file, or of a part of it, and digests it in the same pass. */
 final class PieceScan {
 
   private static final int BUFFER_BYTES = 1 << 18;
@@ -17,20 +20,39 @@ final class PieceScan {
   private boolean head;
 
   /**
-   * @param in bytes of a file
-   * @param splitter knows where they begin
+   * The result for a part of a file.
+   *
+   * @param lines the number of line ends
+   * @param headIsRecord true if something other than white space comes before the first of them, or
+   *     in all where there is none: the end of a record that began before, or a record
+   * @param records the number of records that begin and end here, without the head
+   * @param tailIsRecord true if something other than white space comes after the last line end
+   * @param places of records, whose numbers and lines count from this part's first
+   * @param digests of its blocks
    */
-  PieceScan(InputStream in, Splitter splitter, Grain grain) {
+  record Piece(
+      long lines,
+      boolean headIsRecord,
+      long records,
+      boolean tailIsRecord,
+      List<Place> places,
+      byte[] digests) {}
+
+  /**
+   * @param in bytes of a file
+   * @param splitter has the place of the first
+   */
+  PieceScan(InputStream in, Splitter splitter, FilesScan.Sizes sizes) {
     this.in = in;
     this.splitter = splitter;
-    this.places = new Places(grain.placeBytes());
-    this.digests = new BlockDigests(grain.blockBytes());
+    this.places = new Places(sizes.placeBytes());
+    this.digests = new BlockDigests(sizes.blockBytes());
   }
 
   /**
    * Scans some lines, the first of which may have begun before.
    *
-   * @param mark how many bytes there are before the text
+   * @param mark the number of bytes before the text
    */
   Piece lines(int mark, long length) throws IOException {
     int skip = mark;
@@ -60,8 +82,8 @@ final class PieceScan {
   /**
    * Scans a whole file of any format.
    *
-   * @param mark how many bytes there are before the text
-   * @param headers how many records come before the first that counts
+   * @param mark the number of bytes before the text
+   * @param headers the number of records before the first that counts
    */
   Piece all(int mark, int headers) throws IOException {
     int skip = mark;

@@ -2,65 +2,65 @@ package io.seedmill.generators.sources.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.CsvDialect;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How the spec wants files to be read.
+ * The part of a spec that says how files are read.
  *
- * @param format of all files; empty where their names tell
- * @param delimiter between the values of CSV; 0 where the name tells
- * @param columns the names of the values of CSV without a header; empty where there is one
- * @param numbers whether values of CSV that are numbers become numbers
- * @param fields what samples are made of; empty for all fields
+ * @param format the format of all files; empty if their names tell
+ * @param delimiter the character between the values of CSV; empty if the name tells
+ * @param quote the character around values of CSV, or {@link #NO_QUOTE}; empty for the usual one
+ * @param columns the names of the columns of CSV without a header; empty if there is one
+ * @param numbers true if values of CSV that are numbers become numbers
+ * @param fields the fields of a sample; empty for all fields of the record
  */
 record Reading(
-    Optional<FileFormat> format,
-    byte delimiter,
+    Optional<RowFormat> format,
+    String delimiter,
+    String quote,
     List<String> columns,
     boolean numbers,
     List<FieldSource> fields) {
 
   static final String BY_NAME = "name";
+  static final String NO_QUOTE = "none";
 
   static Reading of(Parameters parameters) {
     String format = parameters.choice("format");
-    String delimiter = parameters.structure("delimiter").asText();
     List<String> columns = new ArrayList<>();
     JsonNode header = parameters.structure("header");
     header.forEach(name -> columns.add(name.asText()));
     return new Reading(
         format.equals(BY_NAME)
             ? Optional.empty()
-            : Optional.of(FileFormat.valueOf(format.toUpperCase(Locale.ROOT))),
-        (byte) (delimiter.isEmpty() ? 0 : delimiter.charAt(0)),
+            : Optional.of(RowFormat.valueOf(format.toUpperCase(Locale.ROOT))),
+        parameters.structure("delimiter").asText(),
+        parameters.structure(FilesSchema.QUOTE).asText(),
         columns,
         parameters.structure("numbers").asBoolean(),
         FieldSource.all(parameters.structure("fields")));
   }
 
-  /** The format of a file; empty where neither the spec nor the name tells. */
-  Optional<FileFormat> formatOf(String path) {
-    return format.or(() -> FileFormat.ofName(path));
+  /** Returns the format of a file; empty if neither the spec nor the name tells. */
+  Optional<RowFormat> formatOf(String path) {
+    return format.or(() -> RowFormat.ofName(path).filter(named -> named != RowFormat.TEXT));
   }
 
-  byte delimiterOf(String path) {
-    return delimiter == 0 ? FileFormat.delimiter(path) : delimiter;
-  }
-
-  /** A splitter for a file from a place on. */
-  Splitter splitter(String path, FileFormat format, boolean isArray, RecordFile.Place place) {
-    return switch (format) {
-      case JSONL -> new LineSplitter(place.offset(), place.line());
-      case CSV -> new CsvSplitter(place.offset(), place.line(), delimiterOf(path));
-      case JSON ->
-          !isArray
-              ? JsonSplitter.ofValues(place.offset(), place.line())
-              : place.record() == 0
-                  ? JsonSplitter.ofArray(place.offset())
-                  : JsonSplitter.withinArray(place.offset(), place.line());
-    };
+  /** Returns the delimiter and the quote of a file. */
+  CsvDialect dialectOf(String path) {
+    CsvDialect usual =
+        delimiter.isEmpty()
+            ? CsvDialect.ofName(path)
+            : CsvDialect.ofDelimiter((byte) delimiter.charAt(0));
+    if (quote.isEmpty()) {
+      return usual;
+    }
+    return new CsvDialect(
+        usual.delimiter(), quote.equals(NO_QUOTE) ? CsvDialect.NO_QUOTE : quote.charAt(0));
   }
 }

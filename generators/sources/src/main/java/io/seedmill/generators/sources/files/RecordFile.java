@@ -5,28 +5,33 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles.InputFile;
+import io.seedmill.generators.sources.rows.CsvDialect;
+import io.seedmill.generators.sources.rows.RowFormat;
+import io.seedmill.generators.sources.rows.Splitter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A file whose records were counted.
  *
- * @param input where it is
- * @param name what messages call it
- * @param format how its records lie in it
- * @param isArray whether it is one JSON array
+ * @param input the place of the file, and its version when it was counted
+ * @param name its name in messages
+ * @param format the format of its records
+ * @param isArray true if it is one JSON array
  * @param columns the names of the values in a row of CSV
- * @param records how many records it has
- * @param places where one can begin to read; the first is where its first record begins
+ * @param records the number of its records
+ * @param places the places from which it can be read; the first is that of the first record
+ * @param sha256 the digest of its content, see {@link BlockDigests}
  */
 record RecordFile(
     InputFile input,
     String name,
-    FileFormat format,
+    RowFormat format,
     boolean isArray,
     List<String> columns,
     long records,
-    List<Place> places) {
+    List<Place> places,
+    String sha256) {
 
   /**
    * A place in a file; of compressed files, in what was compressed.
@@ -42,8 +47,14 @@ record RecordFile(
     places = List.copyOf(places);
   }
 
-  Compression compression() {
-    return Compression.ofName(input.path());
+  /** Returns a splitter that begins at a place. */
+  Splitter splitter(Place place, CsvDialect dialect) {
+    if (isArray && place.record() > 0) {
+      return Splitter.atElement(place.offset(), place.line());
+    }
+    return place.record() == 0 && format == RowFormat.JSON
+        ? format.splitter(place.offset(), dialect)
+        : format.splitterAt(place.offset(), place.line(), dialect);
   }
 
   /** The last place from which a record can be reached. */
@@ -78,6 +89,7 @@ record RecordFile(
     json.put("array", isArray);
     columns.forEach(json.putArray("columns")::add);
     json.put("records", records);
+    json.put("sha256", sha256);
     ArrayNode numbers = json.putArray("places");
     places.forEach(place -> numbers.add(place.offset()).add(place.record()).add(place.line()));
     return json;
@@ -99,10 +111,11 @@ record RecordFile(
     return new RecordFile(
         input,
         json.get("name").asText(),
-        FileFormat.valueOf(json.get("format").asText()),
+        RowFormat.valueOf(json.get("format").asText()),
         json.get("array").asBoolean(),
         columns,
         json.get("records").asLong(),
-        places);
+        places,
+        json.get("sha256").asText());
   }
 }

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.rows.CsvDialect;
+import io.seedmill.generators.sources.rows.CsvHeader;
+import io.seedmill.generators.sources.rows.RowException;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +28,15 @@ interface RecordForm {
   void read(byte[] bytes, int from, int length, Sample sample) throws InvalidSampleException;
 
   /** How the records of a file become samples. */
-  static RecordForm of(RecordFile file, Reading reading) {
-    if (file.format() == FileFormat.CSV) {
-      return new CsvForm(
-          file.columns(),
-          reading.fields(),
-          reading.delimiterOf(file.input().path()),
-          reading.numbers());
+  static RecordForm of(RecordFile file, Reading reading) throws IOException {
+    if (file.format() == RowFormat.CSV) {
+      try {
+        CsvDialect dialect = reading.dialectOf(file.input().path());
+        CsvHeader header = new CsvHeader(file.columns());
+        return new CsvForm(header, reading.fields(), dialect, reading.numbers());
+      } catch (RowException e) {
+        throw new IOException(e.getMessage(), e);
+      }
     }
     return reading.fields().isEmpty()
         ? (bytes, from, length, sample) -> sample.record(bytes, from, length)

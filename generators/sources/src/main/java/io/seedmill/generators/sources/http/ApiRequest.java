@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A request whose secrets are still references. */
+/** A request in which secrets are references. */
 record ApiRequest(
     String method, RequestText url, Map<String, RequestText> headers, Optional<RequestText> body) {
 
@@ -26,25 +26,25 @@ record ApiRequest(
     return new ApiRequest(method, other, headers, body);
   }
 
-  /** For messages. */
+  /** Returns the request as messages show it. */
   String shown() {
     return method + " " + url.shown();
   }
 
   /**
-   * What the answer is kept under: a hash of everything that the answer depends on, secrets by
-   * their names.
+   * Returns the key of the response in the cache: a hash of everything that it depends on. A secret
+   * counts by its name.
    *
-   * @param keyHeaders the headers, in lower case, that it depends on; empty for all
+   * @param cacheKeyHeaders the headers, in lower case, that the response depends on; empty for all
    */
-  String key(Optional<List<String>> keyHeaders) {
+  String cacheKey(Optional<List<String>> cacheKeyHeaders) {
     ObjectNode all = JsonNodeFactory.instance.objectNode().put("method", method);
     all.set("url", array(url));
     ObjectNode some = all.putObject("headers");
     headers.forEach(
         (name, value) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          if (keyHeaders.isEmpty() || keyHeaders.get().contains(lower)) {
+          if (cacheKeyHeaders.isEmpty() || cacheKeyHeaders.get().contains(lower)) {
             some.set(lower, array(value));
           }
         });

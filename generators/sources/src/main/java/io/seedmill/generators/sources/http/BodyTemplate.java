@@ -10,26 +10,26 @@ import java.util.TreeMap;
 
 /**
  * The body of a request: a JSON value whose strings are templates, or one template. A string that
- * is nothing but a placeholder for a query's value becomes that value, a number a number.
+ * is nothing but a placeholder becomes the query's value, with its type.
  */
 record BodyTemplate(JsonNode body, Encoding encoding) {
 
-  List<Template> templates() {
-    List<Template> templates = new ArrayList<>();
+  List<RequestTemplate> templates() {
+    List<RequestTemplate> templates = new ArrayList<>();
     collect(body, templates);
     return templates;
   }
 
-  private static void collect(JsonNode value, List<Template> templates) {
+  private static void collect(JsonNode value, List<RequestTemplate> templates) {
     if (value.isTextual()) {
-      templates.add(Template.of(value.textValue()));
+      templates.add(RequestTemplate.of(value.textValue()));
     }
     value.forEach(inner -> collect(inner, templates));
   }
 
   RequestText fill(JsonNode query) {
     return body.isTextual()
-        ? Template.of(body.textValue()).fill(query, encoding)
+        ? RequestTemplate.of(body.textValue()).fill(query, encoding)
         : json(body, query);
   }
 
@@ -62,7 +62,7 @@ record BodyTemplate(JsonNode body, Encoding encoding) {
     if (!value.isTextual()) {
       return RequestText.of(CanonicalJson.write(value));
     }
-    Template template = Template.of(value.textValue());
+    RequestTemplate template = RequestTemplate.of(value.textValue());
     return template
         .wholeValue(query)
         .map(whole -> RequestText.of(CanonicalJson.write(whole)))

@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** How a value is written where it stands, so that it cannot be taken for something else. */
+/** The encoding of a value at its place in a request. */
 enum Encoding {
   /** As it is: in a header, or at the beginning of a URL. */
   NONE {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import okhttp3.Credentials;
 
 /**
- * The proxies that the environment names: {@code HTTP_PROXY}, {@code HTTPS_PROXY}, {@code NO_PROXY}
- * or the same in lower case. This machine itself is always asked directly.
+ * The proxies of {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}, in upper or lower
+ * case. Requests to this machine use no proxy.
  */
 final class EnvironmentProxies extends ProxySelector {
 
@@ -42,7 +42,9 @@ final class EnvironmentProxies extends ProxySelector {
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException failure) {}
 
-  /** What the proxy wants to see of its user; empty where the environment names none. */
+  /**
+   * Returns the value of the header Proxy-Authorization; empty if the environment names no user.
+   */
   String credentials(String scheme) {
     URI proxy = proxyOf(scheme);
     if (proxy == null || proxy.getUserInfo() == null) {
@@ -52,7 +54,7 @@ final class EnvironmentProxies extends ProxySelector {
     return Credentials.basic(user[0], user.length > 1 ? user[1] : "");
   }
 
-  /** The proxies' passwords. */
+  /** Returns the proxies' passwords. */
   List<String> secrets() {
     List<String> secrets = new ArrayList<>();
     for (String scheme : List.of("http", "https")) {

@@ -15,14 +15,14 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /**
- * What this process may ask of one host: so many requests a second and at once, none while the host
- * has asked for a pause, and few while it fails. It makes requests wait; it loses none.
+ * The limits of this process for one host: requests per second, requests at once, pauses that the
+ * host asks for, and a circuit breaker for a host that fails. Requests wait; none is lost.
  */
 final class HostLimits {
 
   private static final int CALLS_LOOKED_AT = 10;
 
-  private final Politeness politeness;
+  private final RateLimits rateLimits;
   private final Timing timing;
   private final Bucket rate;
   private final Semaphore slots;
@@ -34,23 +34,23 @@ final class HostLimits {
   private volatile Instant pausedUntil = Instant.MIN;
 
   /**
-   * @param workers how many workers the run has: its limits are divided by that, and this process
-   *     has a part for each of its own, where nothing is shared
+   * @param workers the number of workers of the run. Unless Redis shares the limits, each worker of
+   *     this process adds its part of them
    */
   HostLimits(
       String host,
-      Politeness politeness,
+      RateLimits rateLimits,
       int workers,
       Optional<SharedLimits> shared,
       Timing timing) {
     this.host = host;
-    this.politeness = politeness;
+    this.rateLimits = rateLimits;
     this.workers = workers;
     this.timing = timing;
     this.shared = shared;
     this.rate =
         Bucket.builder()
-            .addLimit(bandwidth(politeness.requestsPerSecond() / workers))
+            .addLimit(bandwidth(rateLimits.requestsPerSecond() / workers))
             .withCustomTimePrecision(new Meter(timing))
             .build();
     this.slots = new Semaphore(slotsFor(1), true);
@@ -62,7 +62,7 @@ final class HostLimits {
                 .minimumNumberOfCalls(CALLS_LOOKED_AT)
                 .failureRateThreshold(80)
                 .permittedNumberOfCallsInHalfOpenState(1)
-                .waitDurationInOpenState(politeness.pause())
+                .waitDurationInOpenState(rateLimits.pause())
                 .build());
   }
 
@@ -72,10 +72,10 @@ final class HostLimits {
   }
 
   private int slotsFor(int threads) {
-    return Math.max(1, (int) ((long) politeness.concurrency() * threads / workers));
+    return Math.max(1, (int) ((long) rateLimits.concurrency() * threads / workers));
   }
 
-  /** Each worker of this process, known by its thread, adds its part to what the process may do. */
+  /** Adds the part of a worker, known by its thread, to the limits of this process. */
   private void join() throws InterruptedException {
     synchronized (threads) {
       int before = threads.size();
@@ -86,33 +86,33 @@ final class HostLimits {
         double part = (double) threads.size() / workers;
         rate.replaceConfiguration(
             BucketConfiguration.builder()
-                .addLimit(bandwidth(politeness.requestsPerSecond() * part))
+                .addLimit(bandwidth(rateLimits.requestsPerSecond() * part))
                 .build(),
             TokensInheritanceStrategy.AS_IS);
         slots.release(slotsFor(threads.size()) - slotsFor(before));
       }
     }
     timing.sleep(
-        politeness.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
+        rateLimits.stagger().multipliedBy((long) (timing.random() * 1000)).dividedBy(1000));
   }
 
-  /** Something that asks the host. */
+  /** A request to the host. */
   @FunctionalInterface
-  interface Asking<T> {
-    T ask() throws RequestFailure, InterruptedException;
+  interface HostCall<T> {
+    T execute() throws RequestFailure, InterruptedException;
   }
 
-  /** Waits until the host may be asked, and asks. */
-  <T> T ask(Asking<T> asking, Duration longest) throws RequestFailure, InterruptedException {
+  /** Executes a call as soon as the limits allow it. */
+  <T> T call(HostCall<T> call, Duration longest) throws RequestFailure, InterruptedException {
     join();
     slots.acquire();
     try {
       while (true) {
         awaitPause();
         awaitBreaker();
-        try (AutoCloseableSlot slot = awaitRate(longest)) {
+        try (Slot slot = awaitRate(longest)) {
           if (!timing.clock().instant().isBefore(pausedUntil)) {
-            return counted(asking);
+            return counted(call);
           }
         }
         breaker.releasePermission(); // a pause began while this request waited for its turn
@@ -122,17 +122,17 @@ final class HostLimits {
     }
   }
 
-  private <T> T counted(Asking<T> asking) throws RequestFailure, InterruptedException {
+  private <T> T counted(HostCall<T> call) throws RequestFailure, InterruptedException {
     long start = System.nanoTime();
     boolean told = false;
     try {
-      T answer = asking.ask();
+      T answer = call.execute();
       told = true;
       breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
       return answer;
     } catch (RequestFailure e) {
       told = true;
-      if (e.isOfHost()) {
+      if (e.isHostFailure()) {
         breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
       } else {
         breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
@@ -147,7 +147,7 @@ final class HostLimits {
   }
 
   private void pause(Duration time) {
-    Duration atMost = time.compareTo(politeness.longestWait()) > 0 ? Duration.ZERO : time;
+    Duration atMost = time.compareTo(rateLimits.longestWait()) > 0 ? Duration.ZERO : time;
     Instant until = timing.clock().instant().plus(atMost);
     synchronized (this) {
       pausedUntil = until.isAfter(pausedUntil) ? until : pausedUntil;
@@ -164,14 +164,14 @@ final class HostLimits {
 
   private void awaitBreaker() throws InterruptedException {
     while (!breaker.tryAcquirePermission()) {
-      timing.sleep(politeness.pause().dividedBy(10).plusMillis(1));
+      timing.sleep(rateLimits.pause().dividedBy(10).plusMillis(1));
     }
   }
 
-  private AutoCloseableSlot awaitRate(Duration longest) throws InterruptedException {
+  private Slot awaitRate(Duration longest) throws InterruptedException {
     try {
       if (shared.isPresent()) {
-        Optional<AutoCloseableSlot> slot = shared.get().await(host, politeness, longest, timing);
+        Optional<Slot> slot = shared.get().await(host, rateLimits, longest, timing);
         if (slot.isPresent()) {
           return slot.get();
         }
@@ -184,9 +184,9 @@ final class HostLimits {
     }
   }
 
-  /** A right to ask that ends when it is closed. */
+  /** A permit for a request, which is returned when it is closed. */
   @FunctionalInterface
-  interface AutoCloseableSlot extends AutoCloseable {
+  interface Slot extends AutoCloseable {
     @Override
     void close();
   }

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.http;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,8 +22,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * An HTTP API as a generator: query number n is index n, and all records of all its pages are that
- * index's samples, or none are.
+ * An HTTP API as a source: index n is query number n, and its samples are the records of all pages.
+ * If one of them fails, the index has no samples.
  */
 @AutoService(SourceFactory.class)
 public final class HttpFactory implements SourceFactory {
@@ -39,7 +40,7 @@ public final class HttpFactory implements SourceFactory {
 
   private final Timing timing;
 
-  /** The kind of generator that asks an API. */
+  /** Creates the source. */
   public HttpFactory() {
     this(Timing.SYSTEM);
   }
@@ -85,11 +86,10 @@ public final class HttpFactory implements SourceFactory {
             "variables that are set");
       }
     }
-    JsonNode given = parameters.structure(HttpSchema.QUERIES);
-    Optional<String> file = Queries.file(given);
+    Optional<String> file = Queries.file(parameters);
     if (file.isEmpty()) {
       return new Prepared(
-          OptionalLong.of(Queries.of(given).size()),
+          OptionalLong.of(Queries.of(parameters).size()),
           JsonNodeFactory.instance.objectNode(),
           JsonNodeFactory.instance.objectNode());
     }
@@ -110,11 +110,16 @@ public final class HttpFactory implements SourceFactory {
       throw new UnusableException(
           pointer, name + ", which cannot be read: " + firstLine(e), QueryFile.ALLOWED);
     }
+    int size = read.queries().size();
+    if (size == 0 || size > Queries.MOST) {
+      throw new UnusableException(
+          pointer, name + ", which has " + size + " queries", "1 to " + Queries.MOST);
+    }
     JsonNode list = JsonNodeFactory.instance.arrayNode().addAll(read.queries());
-    List<InputProblem> problems = Queries.check(pointer, list);
+    List<InputProblem> problems = Queries.LIST.check(JsonPointer.compile(pointer), list);
     Optional<InputProblem> problem =
         problems.isEmpty()
-            ? Queries.unfit(pointer, read.queries(), HttpSchema.fields(spec))
+            ? Queries.unfit(pointer, read.queries(), spec.queryFields())
             : Optional.of(problems.get(0));
     if (problem.isPresent()) {
       String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");
@@ -124,7 +129,7 @@ public final class HttpFactory implements SourceFactory {
     ObjectNode identity = JsonNodeFactory.instance.objectNode().put(SHA_256, read.sha256());
     ObjectNode place =
         JsonNodeFactory.instance.objectNode().put(FILE, path).put(SHA_256, read.sha256());
-    return new Prepared(OptionalLong.of(read.queries().size()), identity, place);
+    return new Prepared(OptionalLong.of(size), identity, place);
   }
 
   private static String firstLine(Exception e) {
@@ -135,7 +140,7 @@ public final class HttpFactory implements SourceFactory {
   @Override
   public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
       throws IOException {
-    List<JsonNode> queries = Queries.of(parameters.structure(HttpSchema.QUERIES));
+    List<JsonNode> queries = Queries.of(parameters);
     if (prepared.place().has(FILE)) {
       String path = prepared.place().get(FILE).textValue();
       QueryFile read = QueryFile.read(path, context.inputs());

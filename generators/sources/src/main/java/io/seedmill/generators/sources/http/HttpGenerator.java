@@ -11,18 +11,19 @@ import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Authenticator;
 import okhttp3.OkHttpClient;
 
-/** Makes the records of a query of its index. */
+/** Turns the records of each query into the samples of its index. */
 final class HttpGenerator implements Generator {
 
   private final List<JsonNode> queries;
   private final Secrets secrets;
-  private final ProcessState state;
-  private final Pages pages;
+  private final HttpResources resources;
+  private final PageFetcher fetcher;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   HttpGenerator(
@@ -35,26 +36,26 @@ final class HttpGenerator implements Generator {
     this.queries = queries;
     EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
     this.secrets = new Secrets(spec.variables(), context.environment(), proxies.secrets());
-    this.state = ProcessState.join();
+    this.resources = HttpResources.acquire();
     try {
-      Exchange exchange =
-          new Exchange(
+      RequestSender sender =
+          new RequestSender(
               client(proxies),
               settings.timeLimits(),
               settings.maxAnswerBytes(),
               secrets,
               timing.clock());
-      Courier courier =
-          new Courier(
-              state.cache(context, timing),
+      RequestExecutor executor =
+          new RequestExecutor(
+              resources.cache(context, timing),
               settings,
-              exchange,
-              host -> state.limits(host, settings.politeness(), context, timing),
+              sender,
+              host -> resources.limits(host, settings.rateLimits(), context, timing),
               secrets,
               timing);
-      this.pages = new Pages(spec, courier, secrets);
+      this.fetcher = new PageFetcher(spec, executor, secrets);
     } catch (IOException | RuntimeException e) {
-      state.leave();
+      resources.release();
       throw e;
     }
   }
@@ -68,7 +69,7 @@ final class HttpGenerator implements Generator {
               ? null
               : response.request().newBuilder().header("Proxy-Authorization", credentials).build();
         };
-    return state
+    return resources
         .client()
         .newBuilder()
         .proxySelector(proxies)
@@ -82,13 +83,11 @@ final class HttpGenerator implements Generator {
     for (long index = task.range().first(); index < task.range().end(); index++) {
       sink.begin(index);
       try {
-        Harvest harvest = pages.harvest(queries.get(Math.toIntExact(index)), task.failures());
-        check(harvest.records(), sample);
-        for (ObjectNode record : harvest.records()) {
-          write(record, sample);
-          sink.accept(index, sample);
+        QueryRecords found = fetcher.fetch(queries.get(Math.toIntExact(index)), task.failures());
+        for (Sample finished : samples(found.records(), sample)) {
+          sink.accept(index, finished);
         }
-        sink.end(index, harvest.fetched());
+        sink.end(index, found.fetched());
       } catch (RequestFailure e) {
         sink.fail(failure(index, task, e.attempts(), e));
       } catch (InvalidSampleException e) {
@@ -97,21 +96,20 @@ final class HttpGenerator implements Generator {
     }
   }
 
-  /** An index has all its samples or none: none is handed over before all are known to be good. */
-  private static void check(List<ObjectNode> records, Sample sample) throws InvalidSampleException {
+  /** Writes all records, so that an index with an invalid one has no samples. */
+  private static List<Sample> samples(List<ObjectNode> records, Sample sample)
+      throws InvalidSampleException {
+    List<Sample> samples = new ArrayList<>(records.size());
     for (ObjectNode record : records) {
-      write(record, sample);
+      try {
+        sample.clear();
+        sample.json(record).finish();
+      } catch (UncheckedIOException | IllegalArgumentException e) {
+        throw new InvalidSampleException(e.getMessage(), e);
+      }
+      samples.add(sample.copy());
     }
-  }
-
-  private static void write(ObjectNode record, Sample sample) throws InvalidSampleException {
-    try {
-      sample.clear();
-      sample.json(record.deepCopy());
-      sample.finish();
-    } catch (UncheckedIOException | IllegalArgumentException e) {
-      throw new InvalidSampleException(e.getMessage(), e);
-    }
+    return samples;
   }
 
   private SampleFailure failure(long index, GenerationTask task, int attempts, Exception cause) {
@@ -126,7 +124,7 @@ final class HttpGenerator implements Generator {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
-      state.leave();
+      resources.release();
     }
   }
 }

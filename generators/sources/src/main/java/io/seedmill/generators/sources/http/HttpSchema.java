@@ -1,19 +1,21 @@
 package io.seedmill.generators.sources.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.input.DurationText;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import io.seedmill.generators.sources.cache.CacheLimits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a spec can say of an API. */
+/** The declaration of HTTP generators. */
 final class HttpSchema {
 
   static final String HTTP = "http";
@@ -24,157 +26,99 @@ final class HttpSchema {
   static final String CACHE = "cache";
 
   private static final long LARGEST_ANSWER = 1L << 30;
-  private static final String REQUEST = "a mapping with url, and what else a request has";
+
+  private static final ParameterSchema RATE_LIMITS =
+      ParameterSchema.none()
+          .real("requestsPerSecond", "the most requests per second", 5, 0.001, 10_000)
+          .integer("concurrency", "the most requests at once", 4, 1, 1_000)
+          .duration("stagger", "spreads the workers' first requests", Duration.ofSeconds(1))
+          .duration("longestWait", "the longest Retry-After", Duration.ofMinutes(10))
+          .and(timeout("pause", "the time without requests after repeated failures", "10s"));
+
+  private static final ParameterSchema TIME_LIMITS =
+      timeout("connect", "the longest time until there is a connection", "10s")
+          .and(timeout("read", "the longest time between two parts of a response", "30s"))
+          .and(timeout("request", "the longest time in all, redirects included", "60s"));
+
+  private static final ParameterSchema CACHE_LIMITS =
+      ParameterSchema.none()
+          .duration("ttl", "the age up to which a response is used", Duration.ofDays(7))
+          .integer("maxBytes", "the largest size of the cache", 1L << 30, 0, Long.MAX_VALUE)
+          .optional(
+              "headers",
+              "the headers that a response depends on; all, unless given",
+              ValueType.list(
+                  "a list of headers' names",
+                  ValueType.text("a header's name"),
+                  0,
+                  Integer.MAX_VALUE));
 
   private HttpSchema() {}
 
   static ParameterSchema create() {
-    JsonNode nothing = JsonNodeFactory.instance.objectNode();
+    ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return ParameterSchema.none()
-        .structure(
-            HTTP,
-            "the request, and what of the answer becomes samples",
-            NullNode.instance,
-            REQUEST,
-            (path, value) ->
-                value.isNull()
-                    ? List.of()
-                    : problems(problems -> HttpSpecReader.read(path, value, problems)))
-        .structure(
-            QUERIES,
-            "what is asked for: a query is an index",
-            NullNode.instance,
-            Queries.ALLOWED,
-            Queries::check)
-        .structure(
-            POLITENESS,
-            "how a host is treated by the whole run",
-            nothing,
-            "a mapping",
-            (path, value) -> problems(problems -> politeness(path, value, problems)))
-        .structure(
-            TIMEOUTS,
-            "how long a request may take",
-            nothing,
-            "a mapping",
-            (path, value) -> problems(problems -> timeLimits(path, value, problems)))
-        .integer(MAX_ANSWER_BYTES, "the largest answer, unpacked", 16L << 20, 1, LARGEST_ANSWER)
-        .structure(
-            CACHE,
-            "how long and how much answers are kept",
-            nothing,
-            "a mapping",
-            (path, value) -> problems(problems -> cache(path, value, problems)))
-        .rule(HttpSchema::unfit);
+        .required(HTTP, "the request, and the records of a response", RequestSchema.create())
+        .value(QUERIES, "the queries; each is an index", Queries.TYPE.orNull(), NullNode.instance)
+        .value(POLITENESS, "rate limits of the whole run for a host", RATE_LIMITS, nothing)
+        .value(TIMEOUTS, "timeouts of a request", TIME_LIMITS, nothing)
+        .integer(MAX_ANSWER_BYTES, "the largest response, unpacked", 16L << 20, 1, LARGEST_ANSWER)
+        .value(CACHE, "limits of the cache of responses", CACHE_LIMITS, nothing)
+        .rule(HttpSchema::checkQueries);
   }
 
-  @FunctionalInterface
-  private interface Reading {
-    Object read(List<InputProblem> problems);
+  private static ParameterSchema timeout(String name, String description, String defaultValue) {
+    return ParameterSchema.none()
+        .value(
+            name,
+            description,
+            ValueType.duration()
+                .restricted(
+                    DurationText.ALLOWED + ", and longer than none",
+                    time -> DurationText.parse(time.asText()).filter(d -> !d.isZero()).isPresent()),
+            TextNode.valueOf(defaultValue));
   }
 
-  private static List<InputProblem> problems(Reading reading) {
-    List<InputProblem> problems = new ArrayList<>();
-    Object read = reading.read(problems);
-    if (read == null) {
-      throw new IllegalStateException("nothing was read");
-    }
-    return problems;
-  }
-
-  /** What is wrong with the request and the queries together. */
-  private static Optional<InputProblem> unfit(Parameters parameters) {
-    JsonNode http = parameters.structure(HTTP);
-    JsonNode queries = parameters.structure(QUERIES);
-    if (http.isNull()) {
-      return Optional.of(new InputProblem("/" + HTTP, "nothing", REQUEST));
-    }
-    List<String> fields = fields(spec(parameters));
-    boolean alone = queries.isNull();
-    if (!alone && fields.isEmpty()) {
+  /** Checks the request and the queries together. */
+  private static Optional<InputProblem> checkQueries(Parameters parameters) {
+    List<String> fields = spec(parameters).queryFields();
+    boolean given = parameters.has(QUERIES);
+    if (given && fields.isEmpty()) {
       return Optional.of(
           new InputProblem(
               "/" + HTTP,
               "a request that is the same for every query",
               "a request with ${query} or ${query.field}, or no queries"));
     }
-    if (alone && !fields.isEmpty()) {
+    if (!given && !fields.isEmpty()) {
       return Optional.of(new InputProblem("/" + QUERIES, "nothing", Queries.ALLOWED));
     }
-    return Queries.file(queries).isPresent()
+    return Queries.file(parameters).isPresent()
         ? Optional.empty()
-        : Queries.unfit("/" + QUERIES, Queries.of(queries), fields);
-  }
-
-  static List<String> fields(HttpSpec spec) {
-    return spec.templates().stream()
-        .flatMap(template -> template.fields().stream())
-        .distinct()
-        .toList();
+        : Queries.unfit("/" + QUERIES, Queries.of(parameters), fields);
   }
 
   static HttpSpec spec(Parameters parameters) {
-    return HttpSpecReader.read("/" + HTTP, parameters.structure(HTTP), new ArrayList<>());
+    return HttpSpec.of(parameters.object(HTTP));
   }
 
   static HttpSettings settings(Parameters parameters) {
-    List<InputProblem> none = new ArrayList<>();
-    Cache cache = cache("", parameters.structure(CACHE), none);
+    Parameters limits = parameters.object(POLITENESS);
+    Parameters timeouts = parameters.object(TIMEOUTS);
+    Parameters cache = parameters.object(CACHE);
     return new HttpSettings(
-        politeness("", parameters.structure(POLITENESS), none),
-        timeLimits("", parameters.structure(TIMEOUTS), none),
-        parameters.integer(MAX_ANSWER_BYTES),
-        cache.limits(),
-        cache.headers());
-  }
-
-  private static Politeness politeness(String path, JsonNode value, List<InputProblem> problems) {
-    Keys keys = new Keys(path, value, problems);
-    Politeness politeness =
-        new Politeness(
-            keys.number("requestsPerSecond", 5, 0.001, 10_000),
-            (int) keys.whole("concurrency", 4, 1, 1_000),
-            keys.time("stagger", Duration.ofSeconds(1)),
-            keys.time("longestWait", Duration.ofMinutes(10)),
-            keys.someTime("pause", Duration.ofSeconds(10)));
-    keys.refuseUnknown();
-    return politeness;
-  }
-
-  private static TimeLimits timeLimits(String path, JsonNode value, List<InputProblem> problems) {
-    Keys keys = new Keys(path, value, problems);
-    TimeLimits limits =
+        new RateLimits(
+            limits.real("requestsPerSecond"),
+            limits.intValue("concurrency"),
+            limits.duration("stagger"),
+            limits.duration("longestWait"),
+            limits.duration("pause")),
         new TimeLimits(
-            keys.someTime("connect", Duration.ofSeconds(10)),
-            keys.someTime("read", Duration.ofSeconds(30)),
-            keys.someTime("request", Duration.ofSeconds(60)));
-    keys.refuseUnknown();
-    return limits;
-  }
-
-  private record Cache(CacheLimits limits, Optional<List<String>> headers) {}
-
-  private static Cache cache(String path, JsonNode value, List<InputProblem> problems) {
-    Keys keys = new Keys(path, value, problems);
-    CacheLimits limits =
-        new CacheLimits(
-            keys.time("ttl", Duration.ofDays(7)),
-            keys.whole("maxBytes", 1L << 30, 0, Long.MAX_VALUE));
-    Optional<List<String>> headers = Optional.empty();
-    if (keys.has("headers")) {
-      List<String> names = new ArrayList<>();
-      JsonNode list = keys.get("headers");
-      boolean good = list.isArray();
-      for (JsonNode name : list) {
-        good &= name.isTextual() && !name.textValue().isBlank();
-        names.add(name.asText().toLowerCase(Locale.ROOT));
-      }
-      if (!good) {
-        keys.refuse(keys.pathOf("headers"), list, "a list of headers' names");
-      }
-      headers = Optional.of(names);
-    }
-    keys.refuseUnknown();
-    return new Cache(limits, headers);
+            timeouts.duration("connect"), timeouts.duration("read"), timeouts.duration("request")),
+        parameters.integer(MAX_ANSWER_BYTES),
+        new CacheLimits(cache.duration("ttl"), cache.integer("maxBytes")),
+        cache
+            .optional("headers", Parameters::texts)
+            .map(names -> names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList()));
   }
 }

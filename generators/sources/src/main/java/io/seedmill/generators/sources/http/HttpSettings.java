@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How is asked; no sample depends on it.
+ * Settings of requests that no sample depends on.
  *
- * @param keyHeaders the headers, in lower case, that an answer depends on; empty for all
+ * @param cacheKeyHeaders the headers, in lower case, that an answer depends on; empty for all
  */
 record HttpSettings(
-    Politeness politeness,
+    RateLimits rateLimits,
     TimeLimits timeLimits,
     long maxAnswerBytes,
     CacheLimits cacheLimits,
-    Optional<List<String>> keyHeaders) {}
+    Optional<List<String>> cacheKeyHeaders) {}

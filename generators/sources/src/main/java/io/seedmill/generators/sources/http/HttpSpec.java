@@ -2,33 +2,63 @@ package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is asked and what of the answer becomes samples.
+ * The request of each query, and the mapping from a response to samples.
  *
- * @param fields where a record has what becomes a field; empty for the record as it is
- * @param limit the most records of a query
+ * @param fields the place of each field in a record; empty to take records as they are
+ * @param limit the largest number of records of a query
  */
 record HttpSpec(
     String method,
-    Template url,
-    Map<String, Template> headers,
-    Map<String, Template> query,
+    RequestTemplate url,
+    Map<String, RequestTemplate> headers,
+    Map<String, RequestTemplate> query,
     Optional<BodyTemplate> body,
     JsonPointer records,
     Map<String, JsonPointer> fields,
     Pagination pagination,
     int limit) {
 
-  List<Template> templates() {
-    List<Template> templates = new ArrayList<>();
+  /** Reads the key {@code http}. */
+  static HttpSpec of(Parameters http) {
+    Map<String, RequestTemplate> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    texts(http, "headers").forEach((name, text) -> headers.put(name, RequestTemplate.of(text)));
+    Map<String, RequestTemplate> query = new TreeMap<>();
+    texts(http, "query").forEach((name, text) -> query.put(name, RequestTemplate.of(text)));
+    Map<String, JsonPointer> fields = new TreeMap<>();
+    texts(http, "fields").forEach((name, text) -> fields.put(name, JsonPointer.compile(text)));
+    RequestTemplate type = headers.getOrDefault("Content-Type", RequestTemplate.of(""));
+    boolean form = type.toString().toLowerCase(Locale.ROOT).contains("urlencoded");
+    Encoding encoding = form ? Encoding.PERCENT : Encoding.JSON;
+    return new HttpSpec(
+        http.choice("method"),
+        RequestTemplate.of(http.text("url")),
+        headers,
+        query,
+        http.optional("body", Parameters::json).map(body -> new BodyTemplate(body, encoding)),
+        http.optional("records", Parameters::pointer).orElse(JsonPointer.empty()),
+        fields,
+        http.optional("pagination", Parameters::object).map(Pagination::of).orElse(Pagination.NONE),
+        http.intValue("limit"));
+  }
+
+  /** Returns the texts of a mapping that may be absent. */
+  static Map<String, String> texts(Parameters http, String key) {
+    return http.optional(key, Parameters::textMap).orElse(Map.of());
+  }
+
+  private List<RequestTemplate> templates() {
+    List<RequestTemplate> templates = new ArrayList<>();
     templates.add(url);
     templates.addAll(headers.values());
     templates.addAll(query.values());
@@ -36,7 +66,12 @@ record HttpSpec(
     return templates;
   }
 
-  /** The variables of the environment that a request needs. */
+  /** Returns the fields of a query that a request needs; the empty one is the query itself. */
+  List<String> queryFields() {
+    return templates().stream().flatMap(template -> template.fields().stream()).distinct().toList();
+  }
+
+  /** Returns the variables of the environment that a request needs. */
   Set<String> variables() {
     Set<String> variables = new LinkedHashSet<>();
     templates().forEach(template -> variables.addAll(template.variables()));
@@ -44,9 +79,9 @@ record HttpSpec(
   }
 
   /**
-   * The request for a query.
+   * Returns the request of a query.
    *
-   * @param more parameters that the page needs, besides those of the spec
+   * @param more parameters of the page, in addition to those of the spec
    */
   ApiRequest request(JsonNode with, Map<String, String> more) {
     RequestText address = url.fillUrl(with);

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where an answer goes on, as its Link headers say (RFC 8288). */
+/** The address of the next page in Link headers (RFC 8288). */
 final class LinkHeader {
 
   private static final Pattern LINK =
@@ -15,7 +15,7 @@ final class LinkHeader {
 
   private LinkHeader() {}
 
-  /** The target of the relation {@code next}; empty where there is none. */
+  /** Returns the target of the relation {@code next}; empty where there is none. */
   static String next(List<String> headers) {
     for (String header : headers) {
       Matcher link = LINK.matcher(header);

@@ -1,17 +1,19 @@
 package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.seedmill.generators.input.Parameters;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How a query's pages follow each other.
+ * The pagination of an API.
  *
- * @param parameter the parameter of the URL's query that says which page is wanted
+ * @param parameter the URL parameter that selects the page
  * @param start the first page's number or offset
- * @param size how many records a whole page has; 0 where it is not known
+ * @param size the number of records of a full page; 0 if unknown
  * @param sizeParameter the parameter that asks for that size, if any
- * @param next where an answer has the cursor or the address of the next page
- * @param maxPages the most pages of a query
+ * @param next the place of the cursor, or of the next page's address, in a response
+ * @param maxPages the largest number of pages of a query
  */
 record Pagination(
     Type type,
@@ -22,13 +24,13 @@ record Pagination(
     Optional<JsonPointer> next,
     int maxPages) {
 
-  /** What leads from a page to the next. */
+  /** The kind of pagination. */
   enum Type {
     /** There is one page. */
     NONE,
     /** The page's number. */
     PAGE,
-    /** How many records come before it. */
+    /** The number of records before it. */
     OFFSET,
     /** A word in the answer. */
     CURSOR,
@@ -38,4 +40,19 @@ record Pagination(
 
   static final Pagination NONE =
       new Pagination(Type.NONE, "", 0, 0, Optional.empty(), Optional.empty(), 1);
+
+  /** Reads the key {@code pagination}. */
+  static Pagination of(Parameters keys) {
+    Type type = Type.valueOf(keys.choice("type").toUpperCase(Locale.ROOT));
+    boolean links = type == Type.LINK;
+    boolean counts = type == Type.PAGE || type == Type.OFFSET;
+    return new Pagination(
+        type,
+        links ? "" : keys.text("parameter"),
+        counts ? keys.integer("start") : 0,
+        links || !keys.has("size") ? 0 : keys.intValue("size"),
+        links ? Optional.empty() : keys.optional("sizeParameter", Parameters::text),
+        counts ? Optional.empty() : keys.optional("next", Parameters::pointer),
+        keys.intValue("maxPages"));
+  }
 }

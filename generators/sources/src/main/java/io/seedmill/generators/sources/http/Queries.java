@@ -1,95 +1,83 @@
 package io.seedmill.generators.sources.http;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ScalarType.TextType;
+import io.seedmill.generators.input.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/**
- * Reads the key {@code queries} of a spec: a list, the cells of a matrix, or the name of a file.
- */
+/** The key {@code queries}: a list, the cells of a matrix, or the name of a file. */
 final class Queries {
 
-  static final int MOST = 1_000_000;
   static final String ALLOWED =
       "a list of words or mappings, {matrix: {name: [values]}} or {file: name.csv}";
 
+  static final int MOST = 1_000_000;
   private static final String MATRIX = "matrix";
   private static final String FILE = "file";
 
+  private static final TextType NAME = ValueType.text("a name", RequestSchema.ANY_TEXT);
+  private static final TextType WORD = ValueType.text("a word", RequestSchema.ANY_TEXT).orScalar();
+
+  static final ValueType LIST =
+      ValueType.list(
+          "a list of 1 to " + MOST + " queries",
+          ValueType.oneOf(
+              "a word, or a mapping of names to words",
+              WORD,
+              ValueType.map("a mapping of names to words", NAME, WORD)),
+          1,
+          MOST);
+
+  static final ValueType TYPE =
+      ValueType.oneOf(
+          ALLOWED,
+          LIST,
+          ValueType.byKey(
+              ALLOWED,
+              Map.of(
+                  MATRIX,
+                  ParameterSchema.none()
+                      .required(
+                          MATRIX,
+                          "values by name; each combination is a query",
+                          ValueType.map(
+                                  "a mapping of names to lists",
+                                  NAME,
+                                  ValueType.list("a list of at least one word", WORD, 1, MOST))
+                              .ofSome()
+                              .restricted("1 to " + MOST + " cells", axes -> cells(axes) <= MOST)),
+                  FILE,
+                  ParameterSchema.none()
+                      .required(FILE, "a file of queries", ValueType.text("a file's name")))));
+
   private Queries() {}
 
-  static List<InputProblem> check(String path, JsonNode value) {
-    List<InputProblem> problems = new ArrayList<>();
-    if (value.isNull() || file(value).isPresent()) {
-      return problems;
+  private static double cells(JsonNode axes) {
+    double cells = 1;
+    for (JsonNode axis : axes) {
+      cells *= axis.size();
     }
-    if (value.isArray()) {
-      checkList(path, value, problems);
-    } else if (value.size() == 1 && value.path(MATRIX).isObject()) {
-      checkMatrix(path + "/" + MATRIX, value.get(MATRIX), problems);
-    } else {
-      problems.add(new InputProblem(path, value.toString(), ALLOWED));
-    }
-    return problems;
+    return cells;
   }
 
-  private static void checkList(String path, JsonNode list, List<InputProblem> problems) {
-    if (list.isEmpty() || list.size() > MOST) {
-      problems.add(new InputProblem(path, list.size() + " queries", "1 to " + MOST));
-    }
-    for (int i = 0; i < list.size(); i++) {
-      JsonNode query = list.get(i);
-      boolean scalars = query.isObject();
-      for (JsonNode value : query) {
-        scalars &= isScalar(value);
-      }
-      if (!isScalar(query) && !scalars) {
-        problems.add(
-            new InputProblem(
-                path + "/" + i, query.toString(), "a word, or a mapping of names to words"));
-      }
-    }
+  /** Returns the name of the file that the queries are in, if they are in one. */
+  static Optional<String> file(Parameters parameters) {
+    JsonNode file = parameters.json(HttpSchema.QUERIES).path(FILE);
+    return file.isMissingNode() ? Optional.empty() : Optional.of(file.textValue());
   }
 
-  private static void checkMatrix(String path, JsonNode axes, List<InputProblem> problems) {
-    long cells = 1;
-    for (var axis : axes.properties()) {
-      String at = path + JsonPointer.empty().appendProperty(axis.getKey());
-      boolean good = axis.getValue().isArray() && !axis.getValue().isEmpty();
-      for (JsonNode value : axis.getValue()) {
-        good &= isScalar(value);
-      }
-      if (!good) {
-        problems.add(
-            new InputProblem(at, axis.getValue().toString(), "a list of at least one word"));
-      }
-      cells = Math.min(MOST + 1L, cells * Math.max(1, axis.getValue().size()));
-    }
-    if (axes.isEmpty() || cells > MOST) {
-      String found = axes.isEmpty() ? "no axis" : "more than " + MOST + " cells";
-      problems.add(new InputProblem(path, found, "1 to " + MOST + " cells"));
-    }
-  }
-
-  private static boolean isScalar(JsonNode value) {
-    return value.isTextual() || value.isNumber() || value.isBoolean();
-  }
-
-  /** The file's name, where the queries are in one. */
-  static Optional<String> file(JsonNode value) {
-    return value.size() == 1 && value.path(FILE).isTextual() && !value.path(FILE).asText().isEmpty()
-        ? Optional.of(value.get(FILE).textValue())
-        : Optional.empty();
-  }
-
-  /** The queries of a spec that has them; one without words where it says nothing. */
-  static List<JsonNode> of(JsonNode value) {
+  /** Returns the queries of a spec; one without fields if it has none. */
+  static List<JsonNode> of(Parameters parameters) {
+    JsonNode value = parameters.json(HttpSchema.QUERIES);
     List<JsonNode> queries = new ArrayList<>();
     if (value instanceof ArrayNode list) {
       list.forEach(queries::add);
@@ -108,16 +96,12 @@ final class Queries {
     return queries;
   }
 
-  /**
-   * What a request wants of a query and the query has not.
-   *
-   * @return the field and the number of the first query without it
-   */
+  /** Returns the first query that lacks a field of the request. */
   static Optional<InputProblem> unfit(String path, List<JsonNode> queries, List<String> fields) {
     for (int i = 0; i < queries.size(); i++) {
       for (String field : fields) {
         JsonNode query = queries.get(i);
-        boolean has = field.isEmpty() ? query.isValueNode() : isScalar(query.path(field));
+        boolean has = field.isEmpty() ? query.isValueNode() : WORD.fits(query.path(field));
         if (!has) {
           String wanted =
               field.isEmpty()

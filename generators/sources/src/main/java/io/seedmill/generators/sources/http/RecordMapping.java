@@ -12,9 +12,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 
 /**
- * Makes a sample of a record: the fields that the spec names, null where the record has nothing, or
- * else the record as it is, of which the names that a sample keeps for itself become the note
- * {@code source}. Whole numbers that not every reader keeps become text.
+ * Turns a record into a sample: the fields that the spec names, null where the record lacks one, or
+ * else the record as it is, with its reserved names in the note {@code source}. Whole numbers
+ * beyond 2<sup>53</sup> become text, because some JSON readers would change them.
  */
 final class RecordMapping {
 

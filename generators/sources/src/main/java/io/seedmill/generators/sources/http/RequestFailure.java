@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.http;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request that brought no usable answer; its message names the request and has no secret. */
+/** A failed request. The message names the request and has no secrets. */
 abstract sealed class RequestFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,15 +14,15 @@ abstract sealed class RequestFailure extends Exception {
     super(message);
   }
 
-  /** Whether the same request may well succeed later. */
+  /** Returns true if the same request may succeed later. */
   abstract boolean isTransient();
 
-  /** Whether it says that the host is not well. */
-  boolean isOfHost() {
+  /** Returns true if the failure counts against the host. */
+  boolean isHostFailure() {
     return false;
   }
 
-  /** How long the host asks to be left alone. */
+  /** Returns the time that the host asks to wait. */
   Optional<Duration> retryAfter() {
     return Optional.empty();
   }
@@ -31,12 +31,12 @@ abstract sealed class RequestFailure extends Exception {
     return attempts;
   }
 
-  RequestFailure after(int all) {
+  RequestFailure withAttempts(int all) {
     attempts = all;
     return this;
   }
 
-  /** An answer whose status is no success. */
+  /** A response with a status other than 2xx. */
   static final class Status extends RequestFailure {
 
     private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return status >= 500;
     }
 
@@ -66,7 +66,7 @@ abstract sealed class RequestFailure extends Exception {
     }
   }
 
-  /** No answer, or not all of it. */
+  /** No response, or an incomplete one. */
   static final class Unreachable extends RequestFailure {
 
     private static final long serialVersionUID = 1L;
@@ -81,12 +81,12 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return true;
     }
   }
 
-  /** No answer within the time limits. */
+  /** No response within the timeouts. */
   static final class TimedOut extends RequestFailure {
 
     private static final long serialVersionUID = 1L;
@@ -101,12 +101,12 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
-    boolean isOfHost() {
+    boolean isHostFailure() {
       return true;
     }
   }
 
-  /** An answer that is no JSON: it may have been cut short on its way. */
+  /** A response that is not JSON: it may be incomplete. */
   static final class Garbled extends RequestFailure {
 
     private static final long serialVersionUID = 1L;
@@ -121,7 +121,7 @@ abstract sealed class RequestFailure extends Exception {
     }
   }
 
-  /** An answer, or a way to it, that another attempt would not change. */
+  /** A response that cannot be used, and that another attempt would not change. */
   static final class Refused extends RequestFailure {
 
     private static final long serialVersionUID = 1L;
@@ -136,7 +136,7 @@ abstract sealed class RequestFailure extends Exception {
     }
   }
 
-  /** Nothing may be asked, and the cache has no answer. */
+  /** A response that is not in the cache when requests are not allowed. */
   static final class NotInCache extends RequestFailure {
 
     private static final long serialVersionUID = 1L;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 
 /**
- * A part of a request in which secrets are still references, so that it may be shown, and hashed
- * for the cache's key. What came from a query or an answer is never taken for a reference.
+ * Text of a request in which secrets are references, so that it can be shown and hashed. Text from
+ * a query or a response is never read as a reference.
  */
 record RequestText(List<Part> parts) {
 
@@ -42,7 +42,7 @@ record RequestText(List<Part> parts) {
     return parts.stream().anyMatch(p -> p instanceof Literal l && l.text().indexOf(c) >= 0);
   }
 
-  /** For messages: references in place of secrets. */
+  /** Returns the text with references in place of secrets, for messages. */
   String shown() {
     StringBuilder shown = new StringBuilder();
     for (Part part : parts) {
@@ -52,7 +52,7 @@ record RequestText(List<Part> parts) {
     return shown.toString();
   }
 
-  /** For the cache's key: two texts that differ have different ones. */
+  /** Returns the text as a list of strings for the cache key, different for different texts. */
   List<String> hashed() {
     List<String> hashed = new ArrayList<>();
     StringBuilder literal = new StringBuilder("=");
@@ -70,7 +70,7 @@ record RequestText(List<Part> parts) {
   }
 
   /**
-   * What is sent.
+   * Returns the text with the secrets' values.
    *
    * @throws NoSuchElementException if a variable is not set; the message names it
    */

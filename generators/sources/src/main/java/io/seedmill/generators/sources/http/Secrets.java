@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The values of the variables that a request refers to, and what keeps them out of everything that
- * is shown or kept: an answer that repeats one is changed to have the reference in its place.
+ * The secrets of a generator's requests. They are removed from messages, and replaced by references
+ * in responses before these are kept.
  */
 final class Secrets {
 
-  /** Shorter ones would change answers by chance; they are kept out of messages alone. */
+  /** The shortest secret that is replaced in responses; a shorter one could be there by chance. */
   private static final int SHORTEST_IN_ANSWERS = 6;
 
   private static final Pattern PLAIN_ORIGIN = Pattern.compile("https?://[^/?#@]+/?");
@@ -68,12 +68,12 @@ final class Secrets {
     return values;
   }
 
-  /** A message without secrets. */
+  /** Returns a message without secrets. */
   String redact(String message) {
     return redaction.of(message == null ? "" : message);
   }
 
-  /** An answer with references in place of secrets. */
+  /** Returns a response with references in place of secrets. */
   byte[] hide(byte[] body) {
     if (references.isEmpty()) {
       return body;
@@ -94,7 +94,7 @@ final class Secrets {
     return new String(hide(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
   }
 
-  /** A link or cursor out of an answer with the secrets back in their places. */
+  /** Returns a link or cursor of a response with the values of secrets in place of references. */
   String restore(String hidden, Encoding encoding) {
     String restored = hidden;
     for (var reference : references.entrySet()) {
@@ -104,7 +104,7 @@ final class Secrets {
     return restored;
   }
 
-  /** A URL that is known whole, with references in place of secrets and of the API's address. */
+  /** Returns a complete URL with references in place of secrets and of the API's address. */
   RequestText refer(String url, RequestText template) {
     List<Part> parts = new ArrayList<>();
     String rest = url;

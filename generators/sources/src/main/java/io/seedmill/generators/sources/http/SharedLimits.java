@@ -6,7 +6,7 @@ import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.redis.jedis.Bucket4jJedis;
 import io.seedmill.generators.sources.cache.RedisAddress;
-import io.seedmill.generators.sources.http.HostLimits.AutoCloseableSlot;
+import io.seedmill.generators.sources.http.HostLimits.Slot;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +19,8 @@ import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * The rate and the number of requests at once that all workers of all machines share, on a Redis
- * server. While it is down each process keeps to its own share again.
+ * Rate limits that all workers of a run share on a Redis server. While the server is down, each
+ * process uses its own part of the limits.
  */
 final class SharedLimits implements AutoCloseable {
 
@@ -28,7 +28,7 @@ final class SharedLimits implements AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(50);
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
 
-  /** A slot is a member of a sorted set that lapses by itself if whoever has it dies. */
+  /** A slot is a member of a sorted set, and expires if its process dies. */
   private static final String TAKE =
       """
       local now = redis.call('TIME')
@@ -61,13 +61,12 @@ final class SharedLimits implements AutoCloseable {
   }
 
   /**
-   * Waits for a slot and for the rate.
+   * Waits until the limits allow a request.
    *
-   * @param longest how long the slot is needed at most
+   * @param longest the longest time for which the slot is needed
    * @return the slot; empty if the server is down
    */
-  Optional<AutoCloseableSlot> await(
-      String host, Politeness politeness, Duration longest, Timing timing)
+  Optional<Slot> await(String host, RateLimits rateLimits, Duration longest, Timing timing)
       throws InterruptedException {
     if (timing.clock().instant().isBefore(downUntil)) {
       return Optional.empty();
@@ -75,20 +74,20 @@ final class SharedLimits implements AutoCloseable {
     String key = "{seedmill}:host:" + host;
     String member = UUID.randomUUID().toString();
     try {
-      while (!take(key, member, politeness, longest)) {
+      while (!take(key, member, rateLimits, longest)) {
         timing.sleep(AGAIN);
       }
       long wait =
           buckets
               .builder()
               .build(
-                  (key + ":rate:" + politeness.requestsPerSecond())
+                  (key + ":rate:" + rateLimits.requestsPerSecond())
                       .getBytes(StandardCharsets.UTF_8),
-                  () -> configuration(politeness))
+                  () -> configuration(rateLimits))
               .consumeIgnoringRateLimits(1);
       if (wait > 0) {
         timing.sleep(Duration.ofNanos(wait));
-        take(key, member, politeness, longest);
+        take(key, member, rateLimits, longest);
       }
       return Optional.of(() -> release(key, member));
     } catch (InterruptedException e) {
@@ -107,13 +106,13 @@ final class SharedLimits implements AutoCloseable {
     }
   }
 
-  private boolean take(String key, String member, Politeness politeness, Duration longest) {
+  private boolean take(String key, String member, RateLimits rateLimits, Duration longest) {
     Object taken =
         redis.eval(
             TAKE,
             List.of(key + ":slots"),
             List.of(
-                Integer.toString(politeness.concurrency()),
+                Integer.toString(rateLimits.concurrency()),
                 member,
                 Long.toString(longest.toMillis())));
     return Long.valueOf(1).equals(taken);
@@ -127,8 +126,8 @@ final class SharedLimits implements AutoCloseable {
     }
   }
 
-  private static BucketConfiguration configuration(Politeness politeness) {
-    Duration period = Duration.ofNanos((long) (1e9 / politeness.requestsPerSecond()));
+  private static BucketConfiguration configuration(RateLimits rateLimits) {
+    Duration period = Duration.ofNanos((long) (1e9 / rateLimits.requestsPerSecond()));
     return BucketConfiguration.builder()
         .addLimit(Bandwidth.builder().capacity(1).refillGreedy(1, period).build())
         .build();

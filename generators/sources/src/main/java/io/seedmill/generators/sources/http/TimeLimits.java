@@ -3,10 +3,10 @@ package io.seedmill.generators.sources.http;
 import java.time.Duration;
 
 /**
- * How long a request may take.
+ * The timeouts of a request.
  *
- * @param connect until there is a connection
- * @param read between two pieces of the answer
- * @param request in all, redirects included
+ * @param connect the longest time until there is a connection
+ * @param read the longest time between two parts of the response
+ * @param request the longest time in all, redirects included
  */
 record TimeLimits(Duration connect, Duration read, Duration request) {}

@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The clock, and waiting by it. */
+/** A clock, and a way to wait that tests can replace. */
 interface Timing {
 
-  /** The machine's. */
+  /** The clock of the machine. */
   Timing SYSTEM =
       new Timing() {
         @Override

@@ -1,2 +1,2 @@
-/** HTTP APIs as generators: a query is an index, and the records of its answers are its samples. */
+/** HTTP APIs as sources: an index is a query, and its samples are the records of the responses. */
 package io.seedmill.generators.sources.http;

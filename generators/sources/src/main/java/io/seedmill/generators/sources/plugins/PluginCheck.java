@@ -11,7 +11,7 @@ import java.util.ServiceConfigurationError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Holds generators that are new to the program to what it needs of them, before any work. */
+/** Checks the generators of plugins before any work. */
 final class PluginCheck {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
@@ -32,7 +32,7 @@ final class PluginCheck {
     this.loader = loader;
   }
 
-  /** All generators, the program's own among them. */
+  /** Returns all generators, the built-in ones included. */
   Catalogue catalogue() throws UnusablePluginException {
     try {
       Catalogue known = Catalogue.load();
@@ -51,7 +51,7 @@ final class PluginCheck {
     }
   }
 
-  /** Those that the program does not have without the jars. */
+  /** Returns the generators of the jars. */
   private List<GeneratorKind> factories() {
     List<GeneratorKind> added = new ArrayList<>();
     Catalogue.providers(loader)
@@ -86,7 +86,7 @@ final class PluginCheck {
     }
   }
 
-  /** So that a class that is missing is missed before the run. */
+  /** Creates a generator with its defaults, so that a missing class is noticed before the run. */
   private static void tryOut(GeneratorFactory factory) throws UnusablePluginException {
     try (Generator tried = factory.create(factory.parameters().defaults())) {
       Objects.requireNonNull(tried, "create returns null");

@@ -23,7 +23,7 @@ import java.util.HexFormat;
 public record PluginJar(String name, String sha256, long bytes, String place)
     implements Serializable {
 
-  /** A jar of this machine. */
+  /** Returns a jar of this machine. */
   public static PluginJar of(Path file) throws IOException {
     MessageDigest digest = newDigest();
     long bytes;
@@ -37,7 +37,7 @@ public record PluginJar(String name, String sha256, long bytes, String place)
         file.toAbsolutePath().normalize().toString());
   }
 
-  /** The same jar at another place. */
+  /** Returns the same jar at another place. */
   public PluginJar at(String newPlace) {
     return new PluginJar(name, sha256, bytes, newPlace);
   }

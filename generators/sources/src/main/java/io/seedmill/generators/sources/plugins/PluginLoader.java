@@ -20,10 +20,11 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The catalogue with the generators of jars, which see the program's classes and each other's.
+ * Loads the generators of jars into the catalogue. The jars see Seedmill's classes and each
+ * other's.
  *
- * <p>A process loads the same jars once, from copies of its own: whoever builds a jar anew disturbs
- * no run.
+ * <p>A process loads the same jars once, from its own copies, so that a rebuilt jar does not
+ * disturb a run.
  */
 public final class PluginLoader {
 
@@ -32,7 +33,7 @@ public final class PluginLoader {
   private PluginLoader() {}
 
   /**
-   * Loads jars, unless they are loaded.
+   * Returns the catalogue with the generators of the jars.
    *
    * @param inputs reads them
    * @throws IOException if one cannot be read, or is no longer what it was

@@ -1,6 +1,6 @@
 package io.seedmill.generators.sources.plugins;
 
-/** Jars whose generators cannot be used; the message says why, as it follows their name. */
+/** Plugins that cannot be used. The message follows the jars' names in a sentence. */
 public final class UnusablePluginException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class UnusablePluginException extends Exception {
     this.allowed = allowed;
   }
 
-  /** What would be accepted, in words. */
+  /** Returns the accepted values, in words. */
   public String allowed() {
     return allowed;
   }

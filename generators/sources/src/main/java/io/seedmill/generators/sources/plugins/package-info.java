@@ -1,2 +1,2 @@
-/** Generators in jars of the user's own, which are not on the class path. */
+/** Loads generators from the user's jars, which are not on the class path. */
 package io.seedmill.generators.sources.plugins;

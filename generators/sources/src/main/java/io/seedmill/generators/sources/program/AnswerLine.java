@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A line that a program answers with: {@code {"index": 7, "sample": {…}}} or an error. */
+/** A line of a program's output: {@code {"index": 7, "sample": {…}}} or an error. */
 final class AnswerLine {
 
-  /** What a line may be, in words. */
+  /** The forms of a line, in words. */
   static final String ALLOWED = "{\"index\": …, \"sample\": {…}} or {\"index\": …, \"error\": …}";
 
   private static final byte[] INDEX = "{\"index\":".getBytes(StandardCharsets.US_ASCII);
@@ -24,7 +24,7 @@ final class AnswerLine {
   private String error;
 
   /**
-   * Reads a line; false where it is no such answer.
+   * Reads a line; false if it has no such form.
    *
    * <p>The usual form is found without parsing: its sample is parsed anyway, as one JSON object
    * that ends where the line's last brace begins, so a line that only looks like it is found out.
@@ -56,7 +56,7 @@ final class AnswerLine {
     return true;
   }
 
-  /** Where what follows a text, and a blank, begins; -1 where the text is not there. */
+  /** Returns the position behind a text and a blank; -1 if the text is not there. */
   private static int skip(byte[] text, byte[] line, int at, int end) {
     boolean there =
         end - at > text.length + 1
@@ -97,12 +97,12 @@ final class AnswerLine {
     return index;
   }
 
-  /** The program's own words; empty where it gives a sample. */
+  /** Returns the error that the program reports; empty for a sample. */
   Optional<String> error() {
     return Optional.ofNullable(error);
   }
 
-  /** The array in which the sample lies, until the next line is read. */
+  /** Returns the array that holds the sample, until the next line is read. */
   byte[] bytes() {
     return bytes;
   }

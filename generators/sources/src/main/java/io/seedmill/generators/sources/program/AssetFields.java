@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** Replaces each asset that a sample names by what the store says of it. */
+/** Replaces each asset of a sample by its description in the store. */
 final class AssetFields {
 
   private static final String ALLOWED =
@@ -23,8 +23,8 @@ final class AssetFields {
   private final long index;
 
   /**
-   * @param folders where files may lie; paths begin in the first
-   * @param paths which index of the task has named a path already
+   * @param folders the folders that may hold files; relative paths begin in the first
+   * @param paths the index of the task that has named each path
    */
   AssetFields(AssetStore store, List<Path> folders, Map<String, Long> paths, long index) {
     this.store = store;

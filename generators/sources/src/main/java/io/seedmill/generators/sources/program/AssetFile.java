@@ -13,10 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 
-/**
- * Reads a file that a program has made, and only such a file: one within its own folders, no link
- * on the way there, no device.
- */
+/** Reads files of programs: only regular files within the program's own folders, and no links. */
 final class AssetFile {
 
   private static final long LARGEST = 1L << 30;
@@ -27,8 +24,8 @@ final class AssetFile {
    * Reads it.
    *
    * @param name its path, relative to the first of the folders, or absolute
-   * @param folders where it may lie
-   * @throws IOException if it is not such a file, in a sentence
+   * @param folders the folders that may hold it
+   * @throws IOException if it is no such file
    */
   static byte[] read(String name, List<Path> folders) throws IOException {
     Path path;

@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.program;
 import io.github.resilience4j.core.IntervalFunction;
 import io.seedmill.generators.FailurePolicy;
 
-/** Waits between attempts: longer each time, up to a limit, with jitter. */
+/** Waits between attempts, with exponential backoff and jitter. */
 final class Backoff {
 
   private static final double FACTOR = 2;
@@ -24,7 +24,7 @@ final class Backoff {
   /**
    * Waits.
    *
-   * @param failures how often it has failed so far, at least 1
+   * @param failures the number of failures so far, at least 1
    */
   void await(int failures) throws InterruptedException {
     if (!none) {

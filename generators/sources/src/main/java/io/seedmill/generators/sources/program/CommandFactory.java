@@ -28,11 +28,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Programs as generators: a command that is asked for samples and answers, in any language.
+ * A program in any language as a source: it reads tasks and prints samples.
  *
- * <p>A sample is a function of the command's words, the files among them, its parameters, its
- * listed environment and its seed, if the program keeps its part. The same files in another folder
- * are the same program.
+ * <p>A sample must depend on nothing but the command's words, the files among them, the parameters,
+ * the listed environment and the seed. The same files in another folder are the same program.
  */
 @AutoService(SourceFactory.class)
 public final class CommandFactory implements SourceFactory {
@@ -57,7 +56,7 @@ public final class CommandFactory implements SourceFactory {
 
   @Override
   public ParameterSchema parameters() {
-    return ProgramSchema.schema();
+    return ProgramSchema.create();
   }
 
   @Override
@@ -68,15 +67,15 @@ public final class CommandFactory implements SourceFactory {
   @Override
   public Prepared prepare(Parameters parameters, Preparation at)
       throws UnusableException, IOException {
-    if (!NewSession.isPossible()) {
-      throw new UnusableException("/command", "a machine without them", NewSession.ALLOWED);
+    if (!SessionCommand.isPossible()) {
+      throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
     }
-    for (var variable : parameters.structure("env").properties()) {
-      checkIsSet(variable.getKey(), variable.getValue().asText(), at);
+    for (var variable : parameters.textMap("env").entrySet()) {
+      checkIsSet(variable.getKey(), variable.getValue(), at);
     }
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
-    JsonNode given = parameters.structure("command");
+    JsonNode given = parameters.json("command");
     for (int i = 0; i < Math.max(1, given.size()); i++) {
       String word = given.isArray() ? given.get(i).asText() : given.asText();
       words.add(found(i, word, files, at));
@@ -85,12 +84,8 @@ public final class CommandFactory implements SourceFactory {
     identity.set("files", files);
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
-    JsonNode taskSize = parameters.structure("taskSize");
     return new Prepared(
-        OptionalLong.empty(),
-        identity,
-        place,
-        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()));
+        OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters));
   }
 
   private static void checkIsSet(String variable, String text, Preparation at)
@@ -104,15 +99,16 @@ public final class CommandFactory implements SourceFactory {
   }
 
   /**
-   * A word as a worker needs it; what lies beside the spec, by its absolute path. A folder is meant
-   * only by a word with a slash: {@code --type maze} may be there beside a folder {@code maze}.
+   * Returns a word as workers need it: a file beside the spec becomes an absolute path. Only a word
+   * with a slash can name a folder, because {@code --type maze} may stand beside a folder {@code
+   * maze}.
    */
   private static String found(int position, String word, ObjectNode files, Preparation at)
       throws UnusableException, IOException {
     Path file = beside(word, at.folder());
     boolean isProgram = position == 0;
     if (isProgram && !word.contains("/")) {
-      if (NewSession.find(word, at.environment().get("PATH")).isEmpty()) {
+      if (SessionCommand.find(word, at.environment().get("PATH")).isEmpty()) {
         String advice = file != null && Files.isRegularFile(file) ? "; did you mean './%s'?" : "";
         advice = word.contains(" ") ? "; words stand apart, as in [python3, make.py]" : advice;
         throw new UnusableException(
@@ -141,7 +137,7 @@ public final class CommandFactory implements SourceFactory {
     return file.toString();
   }
 
-  /** What a word names, from the spec's folder; null where it can name nothing. */
+  /** Returns the path of a word from the spec's folder; null if it is no path. */
   private static Path beside(String word, Path folder) {
     try {
       return word.isEmpty() ? null : folder.resolve(word).toAbsolutePath().normalize();

@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** One thread that looks at all processes that someone waits for, and ends those that are late. */
+/** A thread that watches the timeouts of all processes. */
 final class Deadlines {
 
   private static final long TICK_MILLIS = 50;

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a program says on standard error: read at once, however much it is, so that it never waits;
- * the last lines are kept, the first are logged.
+ * The standard error of a program. All of it is read at once, so that the program never blocks. The
+ * first lines are logged, the last ones are kept for messages.
  */
 final class ErrorLog {
 
@@ -22,7 +22,7 @@ final class ErrorLog {
   private static final int LONGEST_LINE = 400;
   private static final int MOST_LINES = 12;
 
-  /** What all processes of a program together may write to the log. */
+  /** The largest number of lines that all processes of a program together write to the log. */
   private static final int MOST_LOGGED = 50;
 
   private final Deque<String> last = new ArrayDeque<>();
@@ -32,7 +32,7 @@ final class ErrorLog {
   private final Thread reader;
 
   /**
-   * @param logged how many lines the program has written to the log
+   * @param logged the number of lines that the program has written to the log
    */
   ErrorLog(InputStream in, String name, Redaction redaction, AtomicInteger logged) {
     this.redaction = redaction;
@@ -85,7 +85,9 @@ final class ErrorLog {
     }
   }
 
-  /** The last line first: a summary shows one line, and there the cause mostly is. */
+  /**
+   * Puts the last line first: a summary shows one line, and the last one mostly names the cause.
+   */
   private static String inWords(List<String> lines) {
     if (lines.isEmpty()) {
       return "";
@@ -97,7 +99,7 @@ final class ErrorLog {
         : end + "\nand before that:\n" + String.join("\n", lines.subList(0, before));
   }
 
-  /** The last lines, once the process has ended and nothing more comes. */
+  /** Returns the last lines, once the process has ended and nothing more comes. */
   String lastLines() {
     try {
       reader.join(1_000);

@@ -27,8 +27,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Turns the files that a task has left into samples: in the order of their paths, numbers in them
- * by their value, so that {@code maze_10} comes after {@code maze_9}.
+ * Turns the files of a task into samples, in the natural order of their paths: {@code maze_10}
+ * comes after {@code maze_9}.
  */
 final class FolderCollector {
 
@@ -46,7 +46,7 @@ final class FolderCollector {
     this.output = output;
   }
 
-  /** The samples, each as JSON, in which an asset is named by its path. */
+  /** Returns the samples as JSON. An asset is named by its path. */
   List<ObjectNode> collect() throws IOException {
     List<ObjectNode> samples = new ArrayList<>();
     for (List<Path> files : folders().values()) {
@@ -62,7 +62,7 @@ final class FolderCollector {
     return samples;
   }
 
-  /** The files by the folder in which they directly lie. */
+  /** Returns the files of each folder. */
   private Map<Path, List<Path>> folders() throws IOException {
     TreeMap<Path, List<Path>> folders = new TreeMap<>(NATURAL);
     Files.walkFileTree(

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A program that is run for each task and leaves its samples in a folder. */
+/** A program that runs once for each task and writes the samples to a folder. */
 final class FolderGenerator implements Generator {
 
   private final ProgramSettings settings;
@@ -27,7 +27,7 @@ final class FolderGenerator implements Generator {
   private final AtomicInteger logged = new AtomicInteger();
   private ProgramProcess running;
   private boolean closed;
-  private final Patience patience = new Patience();
+  private final FailureLimit failureLimit = new FailureLimit();
 
   FolderGenerator(ProgramSettings settings, GeneratorContext context) {
     this.settings = settings;
@@ -37,26 +37,26 @@ final class FolderGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Answers answers =
-        new Answers(
+    OrderedResults results =
+        new OrderedResults(
             task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
-    new WholeTasks(settings.taskSize().orElseThrow(), answers, task)
+    new WholeTasks(settings.taskSize().orElseThrow(), results, task)
         .run((range, receiver) -> tryToMake(range, task, receiver));
   }
 
-  private void tryToMake(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+  private void tryToMake(IndexRange range, GenerationTask task, ProgramClient.Receiver receiver)
       throws ProgramFailure, InterruptedException {
-    patience.check();
+    failureLimit.check();
     try {
       make(range, task, receiver);
-      patience.answered();
+      failureLimit.answered();
     } catch (ProgramFailure e) {
-      patience.failed(e);
+      failureLimit.failed(e);
       throw e;
     }
   }
 
-  private void make(IndexRange range, GenerationTask task, Exchange.Receiver receiver)
+  private void make(IndexRange range, GenerationTask task, ProgramClient.Receiver receiver)
       throws ProgramFailure, InterruptedException {
     ProgramProcess process = null;
     try {
@@ -91,24 +91,24 @@ final class FolderGenerator implements Generator {
     return running;
   }
 
-  /** Waits until it has ended well; what it prints is of no interest. */
+  /** Waits until the process has succeeded; its output is ignored. */
   private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
     Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
-    process.expect(Optional.empty(), settings.perTask().or(() -> all), settings.start());
+    process.startTimeouts(Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
-      process.sayNoMore();
+      process.closeInput();
       process.skipOutput();
     } catch (IOException e) {
-      throw process.failure(ProgramProcess.ENDED);
+      throw process.failure(new TaskOutcome.OutputEnded(0));
     }
-    if (!process.hasEndedWell()) {
-      throw process.failure(ProgramProcess.ENDED);
+    if (!process.hasSucceeded()) {
+      throw process.failure(new TaskOutcome.OutputEnded(0));
     }
   }
 
   private void handOver(
-      IndexRange range, Path output, ProgramFolder folder, Exchange.Receiver receiver)
+      IndexRange range, Path output, ProgramFolder folder, ProgramClient.Receiver receiver)
       throws ProgramFailure {
     List<ObjectNode> samples;
     try {

@@ -26,29 +26,19 @@ final class LineReader {
     this.longest = longest;
   }
 
-  /** A line is longer than allowed. */
-  static final class TooLongException extends IOException {
+  /** A line that is longer than allowed, or that the stream's end cuts short. */
+  static final class InvalidLineException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TooLongException(int longest) {
-      super("a line of more than " + longest + " bytes");
-    }
-  }
-
-  /** The stream ended within a line. */
-  static final class HalfLineException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    HalfLineException() {
-      super("half a line at the end");
+    InvalidLineException(String message) {
+      super(message);
     }
   }
 
   /**
    * Reads a line; false at the end of the stream.
    *
-   * @throws HalfLineException if the stream ends within a line
-   * @throws TooLongException if a line is longer than allowed
+   * @throws InvalidLineException if the line is too long, or the stream ends within it
    */
   boolean next() throws IOException {
     int searched = from;
@@ -68,7 +58,7 @@ final class LineReader {
       if (!fill()) {
         if (filled > from) {
           from = filled;
-          throw new HalfLineException();
+          throw new InvalidLineException("half a line at the end");
         }
         return false;
       }
@@ -76,7 +66,7 @@ final class LineReader {
     }
   }
 
-  /** Moves what is left to the front and reads on; false at the end. */
+  /** Moves the unread bytes to the front and reads more; false at the end of the stream. */
   private boolean fill() throws IOException {
     if (ended) {
       return false;
@@ -87,7 +77,7 @@ final class LineReader {
       from = 0;
     }
     if (filled > longest) {
-      throw new TooLongException(longest);
+      throw new InvalidLineException("a line of more than " + longest + " bytes");
     }
     if (filled == buffer.length) {
       buffer = Arrays.copyOf(buffer, Math.min(longest + BUFFER_BYTES, 2 * buffer.length));
@@ -101,7 +91,7 @@ final class LineReader {
     return true;
   }
 
-  /** The array in which the line lies, until the next is read. */
+  /** Returns the array that holds the line, until the next one is read. */
   byte[] bytes() {
     return buffer;
   }
@@ -114,7 +104,7 @@ final class LineReader {
     return lineLength;
   }
 
-  /** Whether more was said than was read. */
+  /** Returns true if there is output behind the last line. */
   boolean hasMore() throws IOException {
     return filled > from || in.available() > 0;
   }

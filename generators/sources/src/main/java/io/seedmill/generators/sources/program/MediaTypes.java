@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a file is, by its name, else by its first bytes. */
+/** Media types by a file's name, or else by its first bytes. */
 final class MediaTypes {
 
   private static final String UNKNOWN = "application/octet-stream";
@@ -35,7 +35,7 @@ final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** The media type that a file's name stands for; empty where it stands for none. */
+  /** Returns the media type of a file name's ending; empty if it is unknown. */
   static Optional<String> ofName(String name) {
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     return Optional.ofNullable(BY_ENDING.get(ending));

@@ -1,6 +1,6 @@
 package io.seedmill.generators.sources.program;
 
-/** A program did not do what it was asked for; the message has what it said on standard error. */
+/** A task of a program has failed. The message ends with the last lines of standard error. */
 final class ProgramFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,19 +8,19 @@ final class ProgramFailure extends Exception {
   private final Kind kind;
   private final boolean forGood;
 
-  /** What went wrong; the name is what a dead letter calls it. */
+  /** The kind of failure; a dead letter has its name. */
   enum Kind {
-    /** It could not be started. */
+    /** The program could not be started. */
     ProgramNotStarted,
-    /** It ended before it had answered. */
+    /** The process ended before it had answered. */
     ProgramExited,
-    /** It took longer than allowed. */
+    /** A timeout was over. */
     ProgramTimedOut,
-    /** It answered something else than it was asked for. */
+    /** The output is no answer to the task. */
     ProgramAnswerInvalid,
-    /** It said itself that it has no sample. */
+    /** The program reported an error. */
     ProgramSaidError,
-    /** What it calls a sample cannot be one. */
+    /** The sample is invalid. */
     SampleInvalid
   }
 
@@ -34,7 +34,7 @@ final class ProgramFailure extends Exception {
     this.forGood = forGood;
   }
 
-  /** A failure after which nothing more is tried. */
+  /** Returns a failure after which there are no more attempts. */
   static ProgramFailure forGood(Kind kind, String message) {
     return new ProgramFailure(kind, message, true);
   }

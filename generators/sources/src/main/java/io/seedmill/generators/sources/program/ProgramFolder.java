@@ -10,7 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
-/** The folders that a process has for itself alone: to work in, for temporary files, and a home. */
+/** The folders of one process: working folder, temporary files, home. */
 final class ProgramFolder {
 
   private final Path root;
@@ -39,12 +39,12 @@ final class ProgramFolder {
     return root.resolve("home");
   }
 
-  /** All folders in which a task may leave something. */
+  /** Returns all folders in which a task may write. */
   List<Path> all() {
     return List.of(work(), temporary(), home());
   }
 
-  /** Removes what a task has left. */
+  /** Removes the files of a task. */
   void empty() throws IOException {
     for (Path folder : all()) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
@@ -61,7 +61,10 @@ final class ProgramFolder {
     delete(root);
   }
 
-  /** Removes a file, a link, or a folder with all in it; what goes meanwhile is gone already. */
+  /**
+   * Removes a file, a link, or a folder with everything in it. A file that is gone already is no
+   * error.
+   */
   private static void delete(Path path) throws IOException {
     Files.walkFileTree(
         path,

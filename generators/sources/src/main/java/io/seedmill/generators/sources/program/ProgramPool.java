@@ -21,22 +21,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The processes of one program in this JVM: as many as are in use at the same time, each used again
- * and again. All generators of the same command and environment share them; when the last of them
- * is closed, all processes end.
+ * A pool of processes of one program. All generators of this JVM with the same command and
+ * environment share it; when the last of them is closed, all processes end.
  */
 final class ProgramPool {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
 
-  /** A shorter line of a secret of several lines is no secret of its own. */
+  /** The shortest line of a secret of several lines that counts as a secret by itself. */
   private static final int SHORTEST_SECRET = 8;
 
   private static final int START_MARGIN = 4;
-  private static final Duration START_PATIENCE = Duration.ofSeconds(2);
+  private static final Duration START_SLACK = Duration.ofSeconds(2);
 
-  /** How long all processes together may take to end when they are asked nothing more. */
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** The time in which all processes must exit once there are no more tasks. */
+  private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(2);
 
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
@@ -49,7 +48,7 @@ final class ProgramPool {
   private final AtomicBoolean saidMore = new AtomicBoolean();
   private int users;
   private boolean closed;
-  private final Map<String, Patience> patience = new HashMap<>();
+  private final Map<String, FailureLimit> failureLimits = new HashMap<>();
   private Duration longestStart;
 
   private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
@@ -60,7 +59,7 @@ final class ProgramPool {
     this.redaction = redaction;
   }
 
-  /** The pool of a program, for a generator that is closed in the end. */
+  /** Returns the pool of a program, for one more generator. */
   static ProgramPool open(ProgramSettings settings, GeneratorContext context, int longestLine) {
     Map<String, String> environment = environment(settings, context);
     Key key = new Key(settings.words(), environment, longestLine);
@@ -73,21 +72,24 @@ final class ProgramPool {
     }
   }
 
-  /** What a program sees of the environment: what the spec names, and what every program needs. */
+  /**
+   * Returns the environment of a program: the variables of the spec, and those that every program
+   * needs.
+   */
   static Map<String, String> environment(ProgramSettings settings, GeneratorContext context) {
     Map<String, String> outer = context.environment();
     Map<String, String> environment = new TreeMap<>();
     environment.put("PATH", outer.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
     environment.put("LANG", outer.getOrDefault("LANG", "C.UTF-8"));
     environment.put("PYTHONHASHSEED", "0");
-    environment.putAll(context.elsewhere());
+    environment.putAll(context.extraEnvironment());
     settings
         .env()
         .forEach((name, text) -> environment.put(name, EnvironmentText.of(text).resolve(outer)));
     return environment;
   }
 
-  /** Takes out what a program has been told in confidence. */
+  /** Returns the redaction of the program's secrets. */
   static Redaction redaction(ProgramSettings settings, GeneratorContext context) {
     Set<String> secrets = new HashSet<>();
     for (String text : settings.env().values()) {
@@ -100,7 +102,7 @@ final class ProgramPool {
     return Redaction.of(secrets);
   }
 
-  /** A process that is used by no one else, until it is given back or dropped. */
+  /** Returns a process for exclusive use, until it is given back or dropped. */
   ProgramProcess borrow() throws ProgramFailure {
     synchronized (this) {
       while (!idle.isEmpty()) {
@@ -130,32 +132,32 @@ final class ProgramPool {
   }
 
   /**
-   * How much longer the first answer of a process may take. Once some have come, that is known, and
-   * a process that hangs at once is not waited for as if it were still starting.
+   * Returns the additional time for the first answer of a process. It is shorter once the time of
+   * earlier starts is known, so that a process that hangs is noticed earlier.
    */
   synchronized Duration startAllowance(Duration most) {
     if (longestStart == null) {
       return most;
     }
-    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_PATIENCE);
+    Duration known = longestStart.multipliedBy(START_MARGIN).plus(START_SLACK);
     return known.compareTo(most) < 0 ? known : most;
   }
 
-  /** Says how long a process took for its first answer. */
+  /** Records the time that a process took until its first answer. */
   synchronized void started(Duration taken) {
     longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
   }
 
-  /** How much is tried with some parameters before the program is given up for them. */
-  synchronized Patience patience(String parametersJson) {
-    return patience.computeIfAbsent(parametersJson, unseen -> new Patience());
+  /** Returns the failure limit of the program with some parameters. */
+  synchronized FailureLimit failureLimit(String parametersJson) {
+    return failureLimits.computeIfAbsent(parametersJson, unseen -> new FailureLimit());
   }
 
   private synchronized boolean isRegistered(ProgramProcess process) {
     return !closed && busy.add(process);
   }
 
-  /** Says, once, that a process is not asked again, because it said more than was asked for. */
+  /** Warns, once, about a program that prints more than it was asked for. */
   void warnOfMore() {
     if (!saidMore.getAndSet(true)) {
       LOG.warn(
@@ -164,7 +166,7 @@ final class ProgramPool {
     }
   }
 
-  /** Takes a process back that has answered. */
+  /** Returns a process that has answered to the pool. */
   void giveBack(ProgramProcess process) {
     synchronized (this) {
       if (busy.remove(process) && !closed) {
@@ -175,7 +177,7 @@ final class ProgramPool {
     process.end();
   }
 
-  /** Ends a process that can be asked no more. */
+  /** Ends a process that cannot be used again. */
   void drop(ProgramProcess process) {
     synchronized (this) {
       busy.remove(process);
@@ -183,7 +185,7 @@ final class ProgramPool {
     process.end();
   }
 
-  /** Says that a generator needs no processes any more. */
+  /** Releases the pool; after the last generator, all processes end. */
   void close() {
     List<ProgramProcess> leaving;
     List<ProgramProcess> atWork;
@@ -202,8 +204,8 @@ final class ProgramPool {
       busy.clear();
     }
     atWork.forEach(ProgramProcess::end);
-    leaving.forEach(ProgramProcess::sayNoMore);
-    long patience = System.nanoTime() + PATIENCE.toNanos();
-    leaving.forEach(process -> process.endAfter(patience));
+    leaving.forEach(ProgramProcess::closeInput);
+    long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
+    leaving.forEach(process -> process.endAfter(deadline));
   }
 }

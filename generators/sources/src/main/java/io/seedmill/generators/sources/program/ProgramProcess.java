@@ -1,6 +1,8 @@
 package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
+import io.seedmill.generators.sources.program.TaskOutcome.InvalidOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process of a program, in a process group and folders of its own. Whoever waits for it waits
- * no longer than allowed, or than until the waiting thread is interrupted. Ending it ends its
- * group.
+ * One process of a program, in a process group and folders of its own. A thread that waits for its
+ * output waits until a timeout is over or the thread is interrupted. Ending the process kills its
+ * whole group.
  */
 final class ProgramProcess {
 
@@ -31,14 +33,14 @@ final class ProgramProcess {
   private final ErrorLog errors;
   private final long startedAt = System.nanoTime();
   private long answeredTasks;
-  private boolean hasSpoken;
+  private boolean hasPrinted;
   private boolean ended;
   private volatile Thread waiting;
   private volatile long taskEnd = NEVER;
   private volatile long sampleEnd = NEVER;
   private volatile long sampleNanos = NEVER;
   private volatile long taskNanos = NEVER;
-  private volatile long goneSince;
+  private volatile long exitedSince;
   private volatile long killedAt;
   private volatile boolean late;
   private volatile boolean interrupted;
@@ -54,7 +56,7 @@ final class ProgramProcess {
   /**
    * Starts a process, which reads its standard input once it runs.
    *
-   * @param log makes the log of its standard error
+   * @param log opens the log of its standard error
    */
   static ProgramProcess start(
       List<String> words, Map<String, String> environment, LogFactory log, int longestLine)
@@ -72,7 +74,7 @@ final class ProgramProcess {
       int longestLine)
       throws IOException {
     Watchdog watchdog = Watchdog.get();
-    List<String> command = new ArrayList<>(NewSession.of("sh", "-c", START, "sh"));
+    List<String> command = new ArrayList<>(SessionCommand.of("sh", "-c", START, "sh"));
     command.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.work().toFile());
     builder.environment().clear();
@@ -94,7 +96,7 @@ final class ProgramProcess {
     return started;
   }
 
-  /** Makes the log of a process's standard error. */
+  /** Opens the log of a process's standard error. */
   @FunctionalInterface
   interface LogFactory {
     ErrorLog of(InputStream standardError);
@@ -108,22 +110,22 @@ final class ProgramProcess {
     return out;
   }
 
-  /** Whether it has answered before, and could be asked again. */
+  /** Returns true if the process has answered a task, so that it may be given another. */
   boolean hasAnswered() {
     return answeredTasks > 0;
   }
 
-  /** Whether it has printed something that nobody has read. */
-  boolean hasMoreToSay() {
+  /** Returns true if there is output that was not read. */
+  boolean hasUnreadOutput() {
     try {
       return out.hasMore();
     } catch (IOException e) {
-      return false; // it is gone, which reading tells
+      return false; // it has ended; reading its output tells
     }
   }
 
-  /** Whether it answered tasks, and then ended of its own accord. */
-  boolean hasEndedByItself() throws InterruptedException {
+  /** Returns true if the process answered tasks and then exited by itself. */
+  boolean hasExitedByItself() throws InterruptedException {
     return hasAnswered()
         && !late
         && !interrupted
@@ -135,8 +137,12 @@ final class ProgramProcess {
     return process.isAlive() && !late && !interrupted;
   }
 
-  /** Says that someone waits from now on, and for how long. */
-  void expect(Optional<Duration> perSample, Optional<Duration> perTask, Duration start) {
+  /**
+   * Starts the timeouts of a task, for which the calling thread waits.
+   *
+   * @param start the additional time until the first line of a new process
+   */
+  void startTimeouts(Optional<Duration> perSample, Optional<Duration> perTask, Duration start) {
     long now = System.nanoTime();
     Duration more = hasAnswered() ? Duration.ZERO : start;
     sampleNanos = perSample.map(Duration::toNanos).orElse(NEVER);
@@ -147,76 +153,80 @@ final class ProgramProcess {
     Deadlines.watch(this);
   }
 
-  /** Says that a line has come; how long it took since the start, if it is the first. */
-  Optional<Duration> progress() {
+  /** Restarts the timeout of a sample; returns the time since the start for the first line. */
+  Optional<Duration> lineReceived() {
     if (sampleNanos != NEVER) {
       sampleEnd = System.nanoTime() + sampleNanos;
     }
-    if (hasSpoken) {
+    if (hasPrinted) {
       return Optional.empty();
     }
-    hasSpoken = true;
-    if (taskNanos != NEVER) { // it has started sooner than it might have
+    hasPrinted = true;
+    if (taskNanos != NEVER) { // not all of the time for the start was needed
       taskEnd = Math.min(taskEnd, System.nanoTime() + taskNanos);
     }
     return Optional.of(Duration.ofNanos(System.nanoTime() - startedAt));
   }
 
-  /** Says that nobody waits any more, after an answer to a task. */
-  void rest() {
+  /** Stops the timeouts of a task that was answered. */
+  void finishTask() {
     Deadlines.forget(this);
     waiting = null;
     answeredTasks++;
   }
 
-  /** Ends it if someone has waited too long, or waits no more. */
+  /** Kills the process if a timeout is over, or the thread that waits for it is interrupted. */
   void endIfLate(long now) {
     if (killedAt != 0 && now - killedAt < GRACE.toNanos()) {
       return;
     }
-    Thread someone = waiting;
-    if (someone != null && someone.isInterrupted()) {
+    Thread reader = waiting;
+    if (reader != null && reader.isInterrupted()) {
       interrupted = true;
       killQuietly();
     } else if ((sampleEnd != NEVER && now > sampleEnd) || (taskEnd != NEVER && now > taskEnd)) {
       late = true;
       killQuietly();
     } else if (!process.isAlive()) {
-      endIfGone(now);
+      killGroupOfExited(now);
     }
   }
 
-  /** What it has left behind may keep its output open, so that whoever reads waits in vain. */
-  private void endIfGone(long now) {
-    if (goneSince == 0) {
-      goneSince = now;
-    } else if (now - goneSince > GRACE.toNanos()) {
+  /** Kills the children of a process that has exited: they may keep its output open. */
+  private void killGroupOfExited(long now) {
+    if (exitedSince == 0) {
+      exitedSince = now;
+    } else if (now - exitedSince > GRACE.toNanos()) {
       killQuietly();
     }
   }
 
-  /** Writes a line to it. */
-  void say(byte[] line) throws IOException {
-    in.write(line);
-    in.flush();
-  }
-
-  /** Tells it that nothing more comes. */
-  void sayNoMore() {
+  /** Writes a line to standard input, unless the process has closed it or ended. */
+  void write(byte[] line) {
     try {
-      in.close();
+      in.write(line);
+      in.flush();
     } catch (IOException e) {
-      return; // it is gone already
+      return; // it may still have answered; reading its output tells
     }
   }
 
-  /** Reads all that it prints, until it closes its output. */
+  /** Closes standard input: there are no more tasks. */
+  void closeInput() {
+    try {
+      in.close();
+    } catch (IOException e) {
+      return; // it has ended already
+    }
+  }
+
+  /** Reads and drops all output, until the process closes it. */
   void skipOutput() throws IOException {
     process.getInputStream().transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Waits for its end; whether it says that all went well. */
-  boolean hasEndedWell() throws InterruptedException {
+  /** Waits until the process exits; returns true if its exit code is 0. */
+  boolean hasSucceeded() throws InterruptedException {
     while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
       if (late || interrupted) {
         return false;
@@ -225,12 +235,8 @@ final class ProgramProcess {
     return process.exitValue() == 0 && !late && !interrupted;
   }
 
-  /**
-   * What is wrong with it, once it has not answered; it is over afterwards.
-   *
-   * @param said what it said instead of an answer; empty where it said nothing
-   */
-  ProgramFailure failure(String said) throws InterruptedException {
+  /** Ends the process and returns the reason why a task was not answered. */
+  ProgramFailure failure(Incomplete outcome) throws InterruptedException {
     boolean exited = !process.isAlive() || process.waitFor(200, TimeUnit.MILLISECONDS);
     boolean byItself = exited && !late && !interrupted;
     end();
@@ -241,21 +247,18 @@ final class ProgramProcess {
       return new ProgramFailure(
           Kind.ProgramTimedOut, "no answer within the time allowed" + errors.lastLines());
     }
-    if (!said.isEmpty() && !said.equals(ENDED)) {
-      return new ProgramFailure(Kind.ProgramAnswerInvalid, said + errors.lastLines());
+    if (outcome instanceof InvalidOutput invalid) {
+      return new ProgramFailure(Kind.ProgramAnswerInvalid, invalid.message() + errors.lastLines());
     }
-    String how = byItself ? exit(process.exitValue()) : "it closed its output";
-    return new ProgramFailure(Kind.ProgramExited, how + errors.lastLines());
+    String end = byItself ? exit(process.exitValue()) : "it closed its output";
+    return new ProgramFailure(Kind.ProgramExited, end + errors.lastLines());
   }
-
-  /** It said nothing more. */
-  static final String ENDED = "ended";
 
   private static String exit(int code) {
     return code > 128 ? "ended by signal %d".formatted(code - 128) : "exit code " + code;
   }
 
-  /** Ends its group, whatever it does, and removes its folders. */
+  /** Kills the process group and removes its folders. */
   synchronized void end() {
     if (!ended) {
       ended = true;
@@ -278,13 +281,13 @@ final class ProgramProcess {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    Stragglers.kill(folder);
+    OrphanProcesses.kill(folder);
   }
 
-  /** Lets it end by itself until a moment of {@link System#nanoTime}, and then ends its group. */
-  void endAfter(long moment) {
+  /** Waits for the exit until a deadline of {@link System#nanoTime}, then kills the group. */
+  void endAfter(long deadline) {
     try {
-      process.waitFor(moment - System.nanoTime(), TimeUnit.NANOSECONDS);
+      process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

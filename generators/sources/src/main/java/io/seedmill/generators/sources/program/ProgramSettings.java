@@ -1,9 +1,7 @@
 package io.seedmill.generators.sources.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Prepared;
-import io.seedmill.generators.input.DurationText;
 import io.seedmill.generators.input.Parameters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,18 +12,18 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * What a spec says of a program.
+ * The settings of a program.
  *
  * @param words the command, files of the spec's folder as absolute paths
- * @param bare whether a line is a sample, in the order of the indices
- * @param files whether it writes a folder a task, instead of lines
- * @param params what is handed on to it
+ * @param bare each line is a sample, in the order of the indices
+ * @param files the program writes a folder for each task, instead of lines
+ * @param params the parameters that are passed to the program
  * @param env its environment variables, with references to those of the worker
- * @param taskSize how many samples a task has, where one seed is for all of them
+ * @param taskSize the number of samples of a task, for a program with one seed for each task
  * @param perSample the longest time between two samples
  * @param perTask the longest time for a task
- * @param start how much longer the first sample of a process may take
- * @param collect how files become samples
+ * @param start the additional time for the first sample of a process
+ * @param collect the rule by which files become samples
  */
 record ProgramSettings(
     List<String> words,
@@ -42,27 +40,25 @@ record ProgramSettings(
   static ProgramSettings of(Parameters parameters, Prepared prepared) {
     List<String> words = new ArrayList<>();
     prepared.place().path("words").forEach(word -> words.add(word.asText()));
-    Map<String, String> env = new TreeMap<>();
-    parameters
-        .structure("env")
-        .properties()
-        .forEach(variable -> env.put(variable.getKey(), variable.getValue().asText()));
-    JsonNode taskSize = parameters.structure("taskSize");
     return new ProgramSettings(
         words,
         parameters.choice("lines").equals("bare"),
         parameters.choice("mode").equals("files"),
-        (ObjectNode) parameters.structure("params"),
-        env,
-        taskSize.isNull() ? OptionalLong.empty() : OptionalLong.of(taskSize.asLong()),
-        duration(parameters, "timeoutPerSample"),
-        duration(parameters, "timeoutPerTask"),
-        duration(parameters, "startTimeout").orElseThrow(),
-        CollectRule.of(parameters.structure("collect")));
+        (ObjectNode) parameters.json("params"),
+        new TreeMap<>(parameters.textMap("env")),
+        taskSize(parameters),
+        parameters.optional("timeoutPerSample", Parameters::duration),
+        parameters.optional("timeoutPerTask", Parameters::duration),
+        parameters.duration("startTimeout"),
+        parameters
+            .optional("collect", Parameters::object)
+            .map(CollectRule::of)
+            .orElse(CollectRule.DEFAULT));
   }
 
-  private static Optional<Duration> duration(Parameters parameters, String name) {
-    JsonNode text = parameters.structure(name);
-    return text.isNull() ? Optional.empty() : DurationText.parse(text.asText());
+  static OptionalLong taskSize(Parameters parameters) {
+    return parameters.has("taskSize")
+        ? OptionalLong.of(parameters.integer("taskSize"))
+        : OptionalLong.empty();
   }
 }

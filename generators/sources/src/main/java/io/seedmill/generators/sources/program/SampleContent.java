@@ -13,21 +13,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads what a program calls a sample, the assets that it names included. */
+/** Reads a sample of a program, and the assets that it names. */
 final class SampleContent {
 
   private static final byte[] ASSET = Asset.FIELD.getBytes(StandardCharsets.US_ASCII);
 
   private final AssetStore store;
 
-  /** Which index has named a path in this task. */
+  /** The index that named each path in this task. */
   private final Map<String, Long> paths = new HashMap<>();
 
   SampleContent(AssetStore store) {
     this.store = store;
   }
 
-  /** Says that another task begins. */
+  /** Begins another task. */
   void beginTask() {
     paths.clear();
   }
@@ -35,7 +35,7 @@ final class SampleContent {
   /**
    * Reads a sample.
    *
-   * @param sample is cleared, and finished afterwards
+   * @param sample is cleared, written and finished
    * @throws InvalidSampleException if it cannot be one
    */
   void read(long index, byte[] bytes, int from, int length, ProgramFolder folder, Sample sample)

@@ -8,20 +8,20 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.concurrent.CancellationException;
 
-/** A program that answers each task with a line a sample. */
+/** A program that answers each task with a line for each sample. */
 final class StreamGenerator implements Generator {
 
-  /** How many samples a program is asked for at once, where it does not matter. */
+  /** The number of samples of a task, if the spec does not set it. */
   private static final long USUAL_TASK = 1_000;
 
-  /** What is around a sample in its line. */
+  /** The bytes of a line around its sample. */
   private static final int AROUND_SAMPLE = 1_000;
 
   private final ProgramSettings settings;
   private final GeneratorContext context;
   private final String parametersJson;
   private ProgramPool pool;
-  private Exchange exchange;
+  private ProgramClient client;
   private boolean closed;
   private int longestLine;
 
@@ -33,22 +33,22 @@ final class StreamGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
-    Exchange exchange = exchange(task.maxSampleBytes());
-    Answers answers =
-        new Answers(
+    ProgramClient client = client(task.maxSampleBytes());
+    OrderedResults results =
+        new OrderedResults(
             task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
     if (settings.taskSize().isPresent()) {
-      WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), answers, task);
-      tasks.run((range, receiver) -> exchange.ask(range, task, receiver));
+      WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), results, task);
+      tasks.run((range, receiver) -> client.ask(range, task, receiver));
       return;
     }
-    SingleSamples samples = new SingleSamples(exchange, answers, task);
+    IndependentSamples samples = new IndependentSamples(client, results, task);
     for (long first = task.range().first(); first < task.range().end(); first += USUAL_TASK) {
       samples.run(new IndexRange(first, Math.min(task.range().end(), first + USUAL_TASK)));
     }
   }
 
-  private synchronized Exchange exchange(int maxSampleBytes) {
+  private synchronized ProgramClient client(int maxSampleBytes) {
     if (closed) {
       throw new CancellationException("the generator is closed");
     }
@@ -58,15 +58,15 @@ final class StreamGenerator implements Generator {
       longestLine = wanted;
       pool = ProgramPool.open(settings, context, wanted);
     }
-    exchange = new Exchange(settings, context.type(), pool, pool.patience(parametersJson));
-    return exchange;
+    client = new ProgramClient(settings, context.type(), pool, pool.failureLimit(parametersJson));
+    return client;
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    if (exchange != null) {
-      exchange.close();
+    if (client != null) {
+      client.close();
     }
     leave();
   }

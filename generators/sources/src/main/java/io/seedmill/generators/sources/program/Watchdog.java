@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Sees to it that no process of a program's group outlives this JVM, even if that is killed: a
- * small shell in a session of its own, which kills what it was told of as soon as its input ends.
- * It kills groups on demand, too, which Java cannot.
+ * Kills the process groups of programs when this JVM ends, even if it is killed: a small shell in a
+ * session of its own, which kills the groups as soon as its input ends. It also kills groups on
+ * demand, which Java cannot.
  */
 final class Watchdog {
 
-  /** Groups are told to it before the program in them starts, so there is no gap. */
+  /** A group is added before its program starts, so there is no gap. */
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM QUIT PIPE
@@ -50,7 +50,7 @@ final class Watchdog {
   private Watchdog() throws IOException {
     folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
     shell =
-        new ProcessBuilder(NewSession.of("sh", "-c", SCRIPT, "sh", folder.toString()))
+        new ProcessBuilder(SessionCommand.of("sh", "-c", SCRIPT, "sh", folder.toString()))
             .directory(Path.of("/").toFile())
             .redirectError(Redirect.DISCARD)
             .start();
@@ -60,7 +60,7 @@ final class Watchdog {
             new InputStreamReader(shell.getInputStream(), StandardCharsets.US_ASCII));
   }
 
-  /** The watchdog of this JVM. */
+  /** Returns the watchdog of this JVM. */
   static synchronized Watchdog get() throws IOException {
     if (instance == null || !instance.shell.isAlive()) {
       instance = new Watchdog();
@@ -68,12 +68,12 @@ final class Watchdog {
     return instance;
   }
 
-  /** The folder of this JVM's programs, which is removed when the JVM is gone. */
+  /** Returns the folder of this JVM's programs, which is removed when the JVM is gone. */
   Path folder() {
     return folder;
   }
 
-  /** Kills a group when this JVM is gone. */
+  /** Adds a group that is killed when this JVM ends. */
   synchronized void add(long group) throws IOException {
     tell("add", group);
   }

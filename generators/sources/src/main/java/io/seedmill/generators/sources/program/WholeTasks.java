@@ -5,32 +5,32 @@ import io.seedmill.generators.IndexRange;
 import java.util.TreeMap;
 
 /**
- * Asks a program in whole tasks, because one seed is for all samples of a task: a task begins at a
- * multiple of its size and is asked for in full, whatever part of it is wanted. It succeeds or
- * fails as a whole: half a task would be other samples.
+ * Requests whole tasks of a program that has one seed for each task. A task begins at a multiple of
+ * its size and is requested in full, even if only a part of it is wanted. It succeeds or fails as a
+ * whole, because a smaller task would have other samples.
  */
 final class WholeTasks {
 
   private final long size;
-  private final Answers answers;
+  private final OrderedResults results;
   private final GenerationTask task;
   private final Backoff backoff;
 
-  /** Makes a task: hands over all of its samples, or throws. */
+  /** Runs a task: hands over all of its samples, or throws. */
   @FunctionalInterface
   interface Maker {
-    void make(IndexRange range, Exchange.Receiver receiver)
+    void make(IndexRange range, ProgramClient.Receiver receiver)
         throws ProgramFailure, InterruptedException;
   }
 
-  WholeTasks(long size, Answers answers, GenerationTask task) {
+  WholeTasks(long size, OrderedResults results, GenerationTask task) {
     this.size = size;
-    this.answers = answers;
+    this.results = results;
     this.task = task;
     this.backoff = new Backoff(task.failures());
   }
 
-  /** Accounts for every index of the range that is asked for. */
+  /** Requests every index of the range, and adds a result for each. */
   void run(Maker maker) throws InterruptedException {
     IndexRange range = task.range();
     for (long first = range.first() / size * size; first < range.end(); first += size) {
@@ -41,16 +41,16 @@ final class WholeTasks {
   private void run(Maker maker, IndexRange whole) throws InterruptedException {
     int attempts = task.failures().attempts();
     for (int attempt = 1; attempt <= attempts; attempt++) {
-      answers.beginTask();
-      TaskAnswers found = new TaskAnswers(answers);
+      results.beginTask();
+      TaskResults found = new TaskResults(results);
       try {
         maker.make(whole, found);
-        found.handOn();
+        found.handOver();
         return;
       } catch (ProgramFailure e) {
         if (attempt == attempts || e.isForGood()) {
           for (long index = whole.first(); index < whole.end(); index++) {
-            answers.fail(index, attempt, e.kind().name(), e.getMessage());
+            results.fail(index, attempt, e.kind().name(), e.getMessage());
           }
         } else {
           backoff.await(attempt);
@@ -59,33 +59,33 @@ final class WholeTasks {
     }
   }
 
-  /** Keeps what a task answers until all of it is there. */
-  private static final class TaskAnswers implements Exchange.Receiver {
+  /** Keeps the results of a task until it is complete. */
+  private static final class TaskResults implements ProgramClient.Receiver {
 
-    private final Answers answers;
-    private final TreeMap<Long, Answers.Known> found = new TreeMap<>();
+    private final OrderedResults results;
+    private final TreeMap<Long, OrderedResults.Result> found = new TreeMap<>();
 
-    TaskAnswers(Answers answers) {
-      this.answers = answers;
+    TaskResults(OrderedResults results) {
+      this.results = results;
     }
 
     @Override
     public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-      if (answers.isWanted(index)) {
-        found.put(index, answers.read(index, bytes, from, length, folder));
+      if (results.isWanted(index)) {
+        found.put(index, results.read(index, bytes, from, length, folder).keep());
       }
     }
 
     @Override
     public void error(long index, String message) {
-      if (answers.isWanted(index)) {
+      if (results.isWanted(index)) {
         String error = ProgramFailure.Kind.ProgramSaidError.name();
-        found.put(index, answers.failed(index, 1, error, message));
+        found.put(index, results.failed(index, 1, error, message));
       }
     }
 
-    void handOn() {
-      found.forEach(answers::put);
+    void handOver() {
+      found.forEach(results::put);
     }
   }
 }

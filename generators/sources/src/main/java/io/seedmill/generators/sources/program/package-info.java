@@ -1,2 +1,2 @@
-/** Programs in any language as generators: started once, asked over pipes, contained. */
+/** Programs in any language as sources: started once, given tasks over pipes, contained. */
 package io.seedmill.generators.sources.program;

@@ -21,12 +21,12 @@ public final class EnvironmentText {
     this.text = text;
   }
 
-  /** The text as a spec has it. */
+  /** Returns the text as a spec has it. */
   public static EnvironmentText of(String text) {
     return new EnvironmentText(text);
   }
 
-  /** The variables that it refers to, in order, each as often as it is named. */
+  /** Returns the variables that it refers to, in order, each as often as it is named. */
   public List<String> names() {
     List<String> names = new ArrayList<>();
     Matcher matcher = REFERENCE.matcher(text);
@@ -37,7 +37,7 @@ public final class EnvironmentText {
   }
 
   /**
-   * The text with the variables' values.
+   * Returns the text with the variables' values.
    *
    * @throws NoSuchElementException if a variable is not set; the message names it
    */

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Replaces secrets in text that is shown or kept. */
+/** Replaces secrets in messages. */
 public final class Redaction {
 
-  /** What a secret becomes. */
+  /** The text that replaces a secret. */
   public static final String MARK = "***";
 
   private final List<String> secrets;
@@ -16,7 +16,7 @@ public final class Redaction {
     this.secrets = secrets;
   }
 
-  /** Replaces each of {@code secrets}, longest first; an empty one is none. */
+  /** Creates a redaction of {@code secrets}; the longest are replaced first, empty ones ignored. */
   public static Redaction of(Collection<String> secrets) {
     return new Redaction(
         secrets.stream()
@@ -26,7 +26,7 @@ public final class Redaction {
             .toList());
   }
 
-  /** The text without secrets. */
+  /** Returns the text without secrets. */
   public String of(String text) {
     String redacted = text;
     for (String secret : secrets) {

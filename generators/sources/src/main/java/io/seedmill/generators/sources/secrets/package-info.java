@@ -1,2 +1,2 @@
-/** References to the environment's variables, and what keeps their values out of every message. */
+/** References to variables of the environment, and their removal from messages. */
 package io.seedmill.generators.sources.secrets;

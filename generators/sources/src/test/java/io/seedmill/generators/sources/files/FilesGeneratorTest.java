@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.files;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
@@ -167,14 +168,16 @@ class FilesGeneratorTest {
 
   @Test
   void bytesThatAreNotUtf8AreADeadLetter() throws Exception {
-    Files.write(folder.resolve("a.jsonl"), "{\"a\":\"é\"}\n".getBytes(StandardCharsets.ISO_8859_1));
-    Files.write(folder.resolve("b.csv"), "a\né\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("a.jsonl"), "{\"a\":\"é\"}\n{\"a\":1}".getBytes(ISO_8859_1));
+    Files.write(folder.resolve("b.csv"), "a\né\ne\n".getBytes(ISO_8859_1));
     try (FilesRun run = FilesRun.in(folder, "{'files':['a.jsonl','b.csv']}")) {
       assertThat(
           run.all(),
           contains(
               "failed: a.jsonl:1: not valid JSON: Invalid UTF-8 at byte 7",
-              "failed: b.csv:2: not UTF-8"));
+              "{\"a\":1} | {}",
+              "failed: b.csv:2: bytes that are not UTF-8",
+              "{\"a\":\"e\"} | {}"));
     }
   }
 
@@ -261,12 +264,12 @@ class FilesGeneratorTest {
         "{'files':[]} # /files # nothing",
         "{'files':'a.txt'} # /files # 'a.txt', whose name tells no format",
         "{'files':'empty.jsonl'} # /files # 'empty.jsonl', without a record",
-        "{'files':'no.jsonl.gz'} # /files # 'no.jsonl.gz', which cannot be read (Not in GZIP format)",
+        "{'files':'no.jsonl.gz'} # /files # 'no.jsonl.gz', which cannot be read (it is not gzip)",
         "{'files':'utf16.jsonl'} # /files # 'utf16.jsonl', which cannot be read (it is UTF-16, not UTF-8)",
         "{'files':'open.json'} # /files # 'open.json', which cannot be read (its array has no end)",
-        "{'files':'empty.csv'} # /files # 'empty.csv', which has no header",
-        "{'files':'twice.csv'} # /files # 'twice.csv', in whose header 'a' is blank or there twice",
-        "{'files':'a.csv','fields':['z']} # /files # 'a.csv', which has no column 'z'",
+        "{'files':'empty.csv'} # /files # 'empty.csv', without a record",
+        "{'files':'twice.csv'} # /files # 'twice.csv', line 1: the column 'a' twice, as number 1 and 3",
+        "{'files':'a.csv','fields':['z']} # /files # 'a.csv', line 1: no column 'z'",
         "{'files':'a.csv','header':['a']} # ok # ok"
       })
   void whatCannotBeReadIsSaidBeforeAnyWork(String keys, String parameter, String found)

@@ -42,13 +42,14 @@ final class FilesRun implements AutoCloseable {
   }
 
   static FilesRun in(Path folder, String keys, InputFiles inputs) throws Exception {
-    return in(folder, keys, inputs, Grain.USUAL);
+    return in(folder, keys, inputs, FilesScan.Sizes.USUAL);
   }
 
-  static FilesRun in(Path folder, String keys, InputFiles inputs, Grain grain) throws Exception {
+  static FilesRun in(Path folder, String keys, InputFiles inputs, FilesScan.Sizes sizes)
+      throws Exception {
     Parameters parameters = parameters(keys);
     Preparation at = new Preparation("e", folder, Map.of(), inputs);
-    Prepared prepared = new FilesFactory(grain).prepare(parameters, at);
+    Prepared prepared = new FilesFactory(sizes).prepare(parameters, at);
     return new FilesRun(parameters, prepared, inputs);
   }
 

@@ -54,7 +54,7 @@ final class FakeTiming implements Timing {
     now = now.plus(time);
   }
 
-  /** Every wait so far that was none of nothing. */
+  /** Returns every wait so far that was none of nothing. */
   List<Duration> sleeps() {
     return sleeps;
   }

@@ -25,8 +25,8 @@ class HostLimitsTest {
 
   private final FakeTiming timing = new FakeTiming();
 
-  private static Politeness politeness(double requestsPerSecond, int concurrency) {
-    return new Politeness(
+  private static RateLimits rateLimits(double requestsPerSecond, int concurrency) {
+    return new RateLimits(
         requestsPerSecond,
         concurrency,
         Duration.ZERO,
@@ -34,16 +34,16 @@ class HostLimitsTest {
         Duration.ofSeconds(10));
   }
 
-  private static HostLimits limits(Politeness politeness, int workers, Timing timing) {
-    return new HostLimits("http://host:80", politeness, workers, Optional.empty(), timing);
+  private static HostLimits limits(RateLimits rateLimits, int workers, Timing timing) {
+    return new HostLimits("http://host:80", rateLimits, workers, Optional.empty(), timing);
   }
 
   @Test
   void aWorkerAloneHasItsPartOfTheRate() throws Exception {
-    HostLimits limits = limits(politeness(2, 4), 4, timing);
+    HostLimits limits = limits(rateLimits(2, 4), 4, timing);
     Instant start = timing.clock().instant();
     for (int i = 0; i < 6; i++) {
-      limits.ask(() -> "answer", LONGEST);
+      limits.call(() -> "answer", LONGEST);
     }
     Duration took = Duration.between(start, timing.clock().instant());
     assertThat(took, greaterThanOrEqualTo(Duration.ofSeconds(10)));
@@ -52,14 +52,14 @@ class HostLimitsTest {
 
   @Test
   void twoWorkersOfAProcessHaveTwoParts() throws Exception {
-    HostLimits limits = limits(politeness(2, 4), 2, timing);
+    HostLimits limits = limits(rateLimits(2, 4), 2, timing);
     Thread other = new Thread(() -> ask(limits, timing::clock));
     other.start();
     other.join();
-    limits.ask(() -> "answer", LONGEST);
+    limits.call(() -> "answer", LONGEST);
     Instant start = timing.clock().instant();
     for (int i = 0; i < 6; i++) {
-      limits.ask(() -> "answer", LONGEST);
+      limits.call(() -> "answer", LONGEST);
     }
     Duration took = Duration.between(start, timing.clock().instant());
     assertThat(took, greaterThanOrEqualTo(Duration.ofMillis(2999)));
@@ -93,11 +93,11 @@ class HostLimitsTest {
             return 0;
           }
         };
-    HostLimits limits = limits(politeness(1, 4), 1, meanwhile);
+    HostLimits limits = limits(rateLimits(1, 4), 1, meanwhile);
     asked.add(limits);
-    limits.ask(() -> "answer", LONGEST);
+    limits.call(() -> "answer", LONGEST);
 
-    Instant at = limits.ask(() -> timing.clock().instant(), LONGEST);
+    Instant at = limits.call(() -> timing.clock().instant(), LONGEST);
 
     assertThat(Duration.between(start, at), greaterThanOrEqualTo(Duration.ofMinutes(2)));
   }
@@ -107,7 +107,7 @@ class HostLimitsTest {
     assertThrows(
         Status.class,
         () ->
-            limits.ask(
+            limits.call(
                 () -> {
                   throw new Status("too many", 429, Optional.of(Duration.ofMinutes(2)));
                 },
@@ -116,7 +116,7 @@ class HostLimitsTest {
 
   @Test
   void noMoreRequestsAreUnderWayAtOnceThanAllowed() throws Exception {
-    HostLimits limits = limits(politeness(10_000, 2), 6, Timing.SYSTEM);
+    HostLimits limits = limits(rateLimits(10_000, 2), 6, Timing.SYSTEM);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CyclicBarrier pair = new CyclicBarrier(2);
@@ -158,7 +158,7 @@ class HostLimitsTest {
 
   private static void ask(HostLimits limits, Work work) {
     try {
-      limits.ask(
+      limits.call(
           () -> {
             try {
               return work.run();

@@ -137,14 +137,14 @@ class HttpCacheTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     server.misbehave(
-        exchange -> {
+        sender -> {
           asked.countDown();
           try {
             go.await(20, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
-          json("{\"jobs\":[{\"a\":1}]}").answer(exchange);
+          json("{\"jobs\":[{\"a\":1}]}").answer(sender);
         });
     ApiRun run = run().workers(2);
     String keys = spec("['java']");

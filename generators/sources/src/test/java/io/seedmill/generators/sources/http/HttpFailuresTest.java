@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an API may do wrong, and what is done about it. */
+/** Failures of an API and their handling. */
 class HttpFailuresTest {
 
   private static final String TOKEN = "a-secret-token-0815";
@@ -122,7 +122,7 @@ class HttpFailuresTest {
   void aSlowAnswerIsGivenUp() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     JobPostingsServer.Fault slow =
-        exchange -> {
+        sender -> {
           try {
             end.await(30, TimeUnit.SECONDS);
           } catch (InterruptedException e) {
@@ -141,7 +141,7 @@ class HttpFailuresTest {
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch end = new CountDownLatch(1);
     server.misbehave(
-        exchange -> {
+        sender -> {
           asked.countDown();
           try {
             end.await(60, TimeUnit.SECONDS);

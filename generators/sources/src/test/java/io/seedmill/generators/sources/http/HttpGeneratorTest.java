@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked, and what becomes of the answers. */
+/** Requests, and the samples made of the responses. */
 class HttpGeneratorTest {
 
   private static final String TOKEN = "tok/en+with=signs-4711";

@@ -45,10 +45,10 @@ class HttpLimitsTest {
     byte[] packed = packedZeros(20_000_000);
     assertThat(packed.length < 100_000, is(true));
     server.misbehave(
-        exchange -> {
-          exchange.getResponseHeaders().add("Content-Encoding", "gzip");
-          exchange.sendResponseHeaders(200, packed.length);
-          exchange.getResponseBody().write(packed);
+        sender -> {
+          sender.getResponseHeaders().add("Content-Encoding", "gzip");
+          sender.sendResponseHeaders(200, packed.length);
+          sender.getResponseBody().write(packed);
         });
     ApiRun run = run(server.url()).run(spec(",'maxAnswerBytes':1000000"));
     assertThat(run.failures(), hasSize(1));
@@ -69,11 +69,11 @@ class HttpLimitsTest {
   void aProxyThatRepeatsItsPasswordPutsItInNoDeadLetter() throws Exception {
     server.misbehave(
         JobPostingsServer.status(407, "Proxy-Authenticate", "Basic realm=\"proxy\""),
-        exchange -> {
-          String sent = exchange.getRequestHeaders().getFirst("Proxy-Authorization");
+        sender -> {
+          String sent = sender.getRequestHeaders().getFirst("Proxy-Authorization");
           byte[] body = ("no " + sent + " " + PASSWORD).getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(407, body.length);
-          exchange.getResponseBody().write(body);
+          sender.sendResponseHeaders(407, body.length);
+          sender.getResponseBody().write(body);
         });
     String proxy = server.url().replace("http://", "http://me:" + PASSWORD + "@");
     ApiRun run = run("http://jobs.invalid").with("HTTP_PROXY", proxy).run(spec(""));

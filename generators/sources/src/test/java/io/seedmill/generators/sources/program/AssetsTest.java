@@ -22,7 +22,7 @@ class AssetsTest {
 
   @TempDir Path folder;
 
-  /** A program that prepares its folder and answers one sample with an asset. */
+  /** Returns a program that prepares its folder and answers one sample with an asset. */
   private static String answering(String prepare, String asset) {
     return """
         while read -r task; do

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong with one sample is no harm to the others. */
+/** Failures of one sample do not affect the others. */
 @Timeout(120)
 class MisbehaviourTest {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is wrong with a program is said before any work. */
+/** Mistakes in a program are reported before any work. */
 class PreparationTest {
 
   private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");

@@ -74,7 +74,7 @@ final class ProgramRun implements AutoCloseable {
 
   /** Skips a test where there is no Python, and says so. */
   static void needsPython() {
-    boolean there = NewSession.find("python3", System.getenv("PATH")).isPresent();
+    boolean there = SessionCommand.find("python3", System.getenv("PATH")).isPresent();
     if (!there) {
       System.out.println("Skipped: this test's program is in Python, and there is no python3.");
     }
@@ -102,7 +102,7 @@ final class ProgramRun implements AutoCloseable {
     return (ObjectNode) CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What each index of a range came to: its content, or {@code failed: …}. */
+  /** Returns the result of each index of a range: its content, or {@code failed: …}. */
   Map<Long, String> make(long first, long end) throws Exception {
     return make(first, end, QUICK);
   }
@@ -117,7 +117,7 @@ final class ProgramRun implements AutoCloseable {
     return made;
   }
 
-  /** What a range came to, in the order in which it was handed over. */
+  /** Returns the results of a range in the order in which they were handed over. */
   CollectingSink ask(long first, long end, FailurePolicy failures) throws Exception {
     CollectingSink sink = new CollectingSink();
     generator.generate(
@@ -125,7 +125,9 @@ final class ProgramRun implements AutoCloseable {
     return sink;
   }
 
-  /** The lines of a file that the program wrote beside itself; none where there is no file. */
+  /**
+   * Returns the lines of a file that the program wrote beside itself; none where there is no file.
+   */
   List<String> lines(String file) throws IOException {
     Path path = folder.resolve(file);
     return Files.exists(path) ? Files.readAllLines(path) : List.of();

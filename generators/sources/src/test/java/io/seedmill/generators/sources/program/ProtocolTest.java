@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProtocolTest {
 
-  /** Answers every sample of a task, with the number of the process that made it. */
+  /** OrderedResults every sample of a task, with the number of the process that made it. */
   static final String PYTHON =
       """
       import json, os, sys

@@ -32,7 +32,7 @@ class ReadmeExamplesTest {
   @ParameterizedTest
   @CsvSource({"python3, dice.py", "node, dice.mjs", "sh, dice.sh"})
   void anExampleKeepsItsPromises(String interpreter, String file) throws Exception {
-    boolean there = NewSession.find(interpreter, System.getenv("PATH")).isPresent();
+    boolean there = SessionCommand.find(interpreter, System.getenv("PATH")).isPresent();
     if (!there) {
       System.out.println("Skipped: the example " + file + ", because there is no " + interpreter);
     }

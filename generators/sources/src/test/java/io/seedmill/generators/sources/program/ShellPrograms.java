@@ -6,7 +6,7 @@ final class ShellPrograms {
   private ShellPrograms() {}
 
   /**
-   * A program that answers every sample of a task at once.
+   * Returns a program that answers every sample of a task at once.
    *
    * @param step what it does before each answer; {@code index}, {@code start}, {@code count} and
    *     {@code here}, its folder, are set

@@ -104,7 +104,7 @@ public final class JobPostingsServer implements AutoCloseable {
     return requests;
   }
 
-  /** The most requests that were under way at once. */
+  /** Returns the most requests that were under way at once. */
   public int mostAtOnce() {
     return most.get();
   }

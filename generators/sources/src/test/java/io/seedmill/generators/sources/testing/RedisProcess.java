@@ -29,7 +29,7 @@ public final class RedisProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  /** The program, where it is installed. */
+  /** Returns the program, where it is installed. */
   public static Optional<Path> program() {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":", -1))
         .map(folder -> Path.of(folder, "redis-server"))

@@ -1,0 +1,49 @@
+package io.seedmill.generators.sources.program;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * Processes that have left the process group of the program that started them. They are found by
+ * the variable {@code TMPDIR} of their environment, on machines that have {@code /proc}.
+ */
+final class OrphanProcesses {
+
+  private static final Path PROCESSES = Path.of("/proc");
+
+  private OrphanProcesses() {}
+
+  /** Kills the orphans of a program. */
+  static void kill(ProgramFolder folder) {
+    byte[] mark = ("TMPDIR=" + folder.temporary() + "\0").getBytes(StandardCharsets.UTF_8);
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
+      for (Path process : processes) {
+        if (hasMark(process.resolve("environ"), mark)) {
+          long pid = Long.parseLong(process.getFileName().toString());
+          ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        }
+      }
+    } catch (IOException e) {
+      return; // no /proc
+    }
+  }
+
+  private static boolean hasMark(Path environment, byte[] mark) {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(environment);
+    } catch (IOException e) {
+      return false; // it has exited, or belongs to another user
+    }
+    for (int at = 0; at <= bytes.length - mark.length; at++) {
+      if (Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,267 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import io.seedmill.generators.sources.program.TaskOutcome.Complete;
+import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
+import io.seedmill.generators.sources.program.TaskOutcome.InvalidOutput;
+import io.seedmill.generators.sources.program.TaskOutcome.OutputEnded;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/** Asks a program for samples: a line goes in for each task, a line comes out for each sample. */
+final class ProgramClient {
+
+  private static final JsonFactory JSON = new ObjectMapper().getFactory();
+  private static final int LONGEST_SHOWN = 120;
+
+  /** The time in which output beyond the last line of a task is still noticed. */
+  private static final int EXTRA_OUTPUT_MILLIS = 2;
+
+  private final ProgramSettings settings;
+  private final String type;
+  private final ProgramPool pool;
+  private final FailureLimit failureLimit;
+  private final AnswerLine answer = new AnswerLine();
+  private ProgramProcess asked;
+  private boolean closed;
+
+  /** Receives the answers of a program. */
+  interface Receiver {
+
+    /** Receives a sample; its bytes, and the files that it names, are read before this returns. */
+    void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder);
+
+    /** Receives an error that the program reports in place of a sample. */
+    void error(long index, String message);
+  }
+
+  /**
+   * @param failureLimit ends the attempts with a program that never answers
+   */
+  ProgramClient(
+      ProgramSettings settings, String type, ProgramPool pool, FailureLimit failureLimit) {
+    this.settings = settings;
+    this.failureLimit = failureLimit;
+    this.type = type;
+    this.pool = pool;
+  }
+
+  /** Returns true if the program has ever given a sample. */
+  boolean hasEverAnswered() {
+    return failureLimit.hasEverAnswered();
+  }
+
+  /** Ends the process that is being asked; the thread that asks it gets an exception. */
+  synchronized void close() {
+    closed = true;
+    if (asked != null) {
+      asked.end();
+    }
+  }
+
+  private synchronized void nowAsking(ProgramProcess process) {
+    asked = process;
+    if (closed) {
+      throw new CancellationException("the generator is closed");
+    }
+  }
+
+  /**
+   * Asks for a range. Answers that come before a failure are received.
+   *
+   * @throws ProgramFailure if the process did not answer exactly what it was asked for
+   */
+  void ask(IndexRange range, GenerationTask task, Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    byte[] line = line(range, task);
+    boolean done = false;
+    while (!done) {
+      failureLimit.check();
+      ProgramProcess process = pool.borrow();
+      boolean good = false;
+      try {
+        nowAsking(process);
+        done = ask(process, line, range, receiver);
+        if (done) {
+          process.finishTask();
+          process.folder().empty();
+          good = true;
+        }
+        nowAsking(null);
+      } catch (ProgramFailure e) {
+        nowAsking(null);
+        failureLimit.failed(e);
+        throw e;
+      } catch (IOException e) {
+        throw new ProgramFailure(
+            Kind.ProgramExited, "its folder cannot be emptied: " + e.getMessage());
+      } finally {
+        if (good) {
+          pool.giveBack(process);
+        } else {
+          pool.drop(process);
+        }
+      }
+    }
+  }
+
+  /**
+   * Gives a process a task; false if the process could not take it. A process that has answered
+   * tasks before may have ended since, or have printed more than it was asked for.
+   */
+  private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    if (process.hasAnswered() && process.hasUnreadOutput()) {
+      pool.warnOfMore();
+      return false;
+    }
+    Duration start = pool.startAllowance(settings.start());
+    process.startTimeouts(settings.perSample(), settings.perTask(), start);
+    process.write(line);
+    TaskOutcome outcome =
+        settings.bare()
+            ? readBareLines(process, range, receiver)
+            : readIndexedLines(process, range, receiver);
+    if (outcome instanceof Incomplete incomplete) {
+      boolean nothing = outcome instanceof OutputEnded ended && ended.answered() == 0;
+      if (nothing && process.hasExitedByItself()) {
+        return false;
+      }
+      throw process.failure(incomplete);
+    }
+    return true;
+  }
+
+  /** Reads lines until all indices are answered. */
+  private TaskOutcome readIndexedLines(
+      ProgramProcess process, IndexRange range, Receiver receiver) {
+    LineReader out = process.out();
+    BitSet open = new BitSet();
+    open.set(0, (int) range.size());
+    try {
+      while (!open.isEmpty()) {
+        if (!out.next()) {
+          return new OutputEnded(range.size() - open.cardinality());
+        }
+        lineReceived(process);
+        if (out.lineLength() == 0) {
+          continue;
+        }
+        if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
+          return new InvalidOutput(
+              "found the line '%s'; allowed: %s".formatted(shown(out), AnswerLine.ALLOWED));
+        }
+        long index = answer.index();
+        boolean asked = index >= range.first() && index < range.end();
+        if (!asked || !open.get((int) (index - range.first()))) {
+          return new InvalidOutput(unexpected(index, asked, range));
+        }
+        open.clear((int) (index - range.first()));
+        handOver(index, process, receiver);
+      }
+      return new Complete();
+    } catch (LineReader.InvalidLineException e) {
+      return new InvalidOutput("found " + e.getMessage());
+    } catch (IOException e) {
+      return new OutputEnded(range.size() - open.cardinality()); // a broken pipe
+    }
+  }
+
+  private static String unexpected(long index, boolean asked, IndexRange range) {
+    return asked
+        ? "index %d was answered a second time".formatted(index)
+        : "index %d was answered, but %d to %d were asked for"
+            .formatted(index, range.first(), range.end() - 1);
+  }
+
+  private void handOver(long index, ProgramProcess process, Receiver receiver) {
+    failureLimit.answered();
+    if (answer.error().isPresent()) {
+      receiver.error(index, answer.error().get());
+    } else {
+      receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());
+    }
+  }
+
+  /** Reads a task's lines without indices: they are valid only if there are exactly enough. */
+  private TaskOutcome readBareLines(ProgramProcess process, IndexRange range, Receiver receiver)
+      throws InterruptedException {
+    LineReader out = process.out();
+    List<byte[]> lines = new ArrayList<>();
+    try {
+      while (lines.size() < range.size()) {
+        if (!out.next()) {
+          return lines.isEmpty()
+              ? new OutputEnded(0)
+              : new InvalidOutput(
+                  "it ended after %d of %d samples".formatted(lines.size(), range.size()));
+        }
+        lineReceived(process);
+        lines.add(
+            Arrays.copyOfRange(out.bytes(), out.lineFrom(), out.lineFrom() + out.lineLength()));
+      }
+      for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
+        if (out.hasMore()) {
+          return new InvalidOutput(
+              "it gave more than the %d samples that were asked for".formatted(range.size()));
+        }
+        Thread.sleep(1);
+      }
+    } catch (LineReader.InvalidLineException e) {
+      return new InvalidOutput("found " + e.getMessage());
+    } catch (IOException e) {
+      return new OutputEnded(lines.size()); // a broken pipe
+    }
+    failureLimit.answered();
+    for (int i = 0; i < lines.size(); i++) {
+      byte[] line = lines.get(i);
+      receiver.sample(range.first() + i, line, 0, line.length, process.folder());
+    }
+    return new Complete();
+  }
+
+  private void lineReceived(ProgramProcess process) {
+    process.lineReceived().ifPresent(pool::started);
+  }
+
+  private static String shown(LineReader out) {
+    int length = Math.min(out.lineLength(), LONGEST_SHOWN);
+    String text = new String(out.bytes(), out.lineFrom(), length, StandardCharsets.UTF_8);
+    return text.replaceAll("\\p{Cntrl}", "?") + (length < out.lineLength() ? "…" : "");
+  }
+
+  private byte[] line(IndexRange range, GenerationTask task) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
+      json.writeStartObject();
+      json.writeStringField("type", type);
+      json.writeNumberField("start_index", range.first());
+      json.writeNumberField("num_samples", range.size());
+      json.writeNumberField("seed", task.seeds().datasetSeed());
+      json.writeFieldName("params");
+      json.writeTree(settings.params());
+      json.writeArrayFieldStart("seeds");
+      for (long index = range.first(); index < range.end(); index++) {
+        json.writeNumber(task.seeds().portableSeedOf(index));
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new IllegalStateException("a task is always JSON", e);
+    }
+    line.write('\n');
+    return line.toByteArray();
+  }
+}

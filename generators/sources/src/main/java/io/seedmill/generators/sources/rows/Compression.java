@@ -1,0 +1,96 @@
+package io.seedmill.generators.sources.rows;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** The compression of a file, known by the ending of its name. */
+public enum Compression {
+  NONE(""),
+  GZIP(".gz"),
+  ZSTD(".zst");
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** The largest window of zstd that is read, as a power of two: 1 GiB, {@code zstd --long=30}. */
+  private static final int LONGEST_WINDOW = 30;
+
+  private static final String CUT = "it is cut: it ends within compressed data";
+
+  private final String ending;
+
+  Compression(String ending) {
+    this.ending = ending;
+  }
+
+  /** Returns the compression that a name ends in. */
+  public static Compression ofName(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return lower.endsWith(GZIP.ending) ? GZIP : lower.endsWith(ZSTD.ending) ? ZSTD : NONE;
+  }
+
+  /** Returns a name without the ending of the compression. */
+  String plainName(String name) {
+    return name.substring(0, name.length() - ending.length());
+  }
+
+  /**
+   * Inflates all members or frames of a stream. Reading it throws an exception if a member is cut
+   * or followed by other bytes; Java's own stream would end silently.
+   */
+  public InputStream inflated(InputStream in) throws IOException {
+    return switch (this) {
+      case NONE -> in;
+      case GZIP -> new Explained(gzip(new BufferedInputStream(in, BUFFER_BYTES)));
+      case ZSTD -> new Explained(new ZstdInputStream(in).setLongMax(LONGEST_WINDOW));
+    };
+  }
+
+  /** The first header is read here. */
+  private static InputStream gzip(InputStream in) throws IOException {
+    try {
+      return new GzipCompressorInputStream(in, true);
+    } catch (EOFException e) {
+      throw new IOException(CUT, e);
+    } catch (IOException e) {
+      throw new IOException(Explained.explanation(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  /** A stream whose exceptions say what is wrong with the file. */
+  private static final class Explained extends FilterInputStream {
+
+    Explained(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      try {
+        return in.read(buffer, offset, length);
+      } catch (EOFException e) {
+        throw new IOException(CUT, e);
+      } catch (IOException e) {
+        throw new IOException(explanation(String.valueOf(e.getMessage())), e);
+      }
+    }
+
+    private static String explanation(String message) {
+      if (message.contains("Truncated source")) {
+        return CUT;
+      }
+      if (message.contains("too much memory")) {
+        return "its zstd window is larger than 1 GiB; compress it with --long=30 or less";
+      }
+      if (message.contains("Garbage after") || message.contains("Unknown frame")) {
+        return "it is not compressed as its name says, or other bytes follow the compressed ones";
+      }
+      return message.contains("not in the .gz format") ? "it is not gzip" : message;
+    }
+  }
+}

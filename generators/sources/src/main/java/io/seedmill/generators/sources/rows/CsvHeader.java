@@ -1,0 +1,112 @@
+package io.seedmill.generators.sources.rows;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names of the columns of CSV. A column without a name may be there, as some programs write an
+ * index or a comma at the end of each line; so may two of the same name, until one is asked for.
+ *
+ * @param names the names in the order of the columns; some may be blank
+ */
+public record CsvHeader(List<String> names) {
+
+  /** The longest header in bytes. */
+  public static final int LONGEST = 1 << 20;
+
+  public CsvHeader {
+    names = List.copyOf(names);
+  }
+
+  /**
+   * Reads the first row of a file as its header.
+   *
+   * @return empty if the file has no row
+   * @throws RowException if the row is not valid CSV
+   */
+  public static Optional<CsvHeader> read(RowReader rows, CsvValues values)
+      throws IOException, RowException {
+    if (!rows.next()) {
+      return Optional.empty();
+    }
+    if (rows.isTooLarge() || rows.length() > LONGEST) {
+      throw new RowException("a header of more than " + LONGEST + " bytes");
+    }
+    values.read(rows.bytes(), rows.from(), rows.length());
+    return Optional.of(new CsvHeader(values.texts()));
+  }
+
+  /** Returns the header with names that have no white space around them. */
+  CsvHeader stripped() {
+    return new CsvHeader(names.stream().map(String::strip).toList());
+  }
+
+  /**
+   * Returns the position of a column.
+   *
+   * @throws RowException if there is none of that name, or more than one
+   */
+  public int position(String name) throws RowException {
+    int first = names.indexOf(name);
+    if (first < 0) {
+      throw new RowException("no column '" + name + "'");
+    }
+    int last = names.lastIndexOf(name);
+    if (last != first) {
+      throw new RowException(
+          "the column '%s' twice, as number %d and %d".formatted(name, first + 1, last + 1));
+    }
+    return first;
+  }
+
+  /**
+   * Returns the positions of all columns.
+   *
+   * @throws RowException if a name is blank or there twice
+   */
+  public List<Integer> all() throws RowException {
+    int blank = names.stream().map(String::isBlank).toList().indexOf(true);
+    if (blank >= 0) {
+      throw new RowException("column number " + (blank + 1) + " without a name");
+    }
+    return named();
+  }
+
+  /**
+   * Returns the positions of the columns that have a name.
+   *
+   * @throws RowException if a name is there twice
+   */
+  List<Integer> named() throws RowException {
+    List<Integer> positions = new ArrayList<>();
+    for (String name : names) {
+      if (!name.isBlank()) {
+        positions.add(position(name));
+      }
+    }
+    return positions;
+  }
+
+  /**
+   * Checks the number of values in a row. Columns at the end that have no name may be missing, and
+   * empty values may follow the last column.
+   *
+   * @throws RowException if there are too few or too many
+   */
+  public void requireFits(CsvValues row) throws RowException {
+    int size = row.size();
+    while (size > names.size() && row.from(size - 1) == row.to(size - 1)) {
+      size--;
+    }
+    int needed = names.size();
+    while (needed > size && names.get(needed - 1).isBlank()) {
+      needed--;
+    }
+    if (size < needed || size > names.size()) {
+      throw new RowException(
+          "values in the row: %d; columns: %d".formatted(row.size(), names.size()));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.seedmill.generators.sources.rows;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+
+/**
+ * The bytes of a file, inflated if it is compressed.
+ *
+ * @param stream all bytes, the byte order mark included
+ * @param mark the number of bytes of the byte order mark, usually 0
+ * @param first the first byte that is neither mark nor white space; 0 if there is none nearby
+ */
+public record RowBytes(InputStream stream, int mark, byte first) {
+
+  private static final int LOOK_BYTES = 1 << 16;
+
+  /**
+   * Opens a file.
+   *
+   * @param raw the bytes of the file
+   * @param name the name, whose ending tells the compression; an empty file needs no valid one
+   * @throws IOException if it is UTF-16, or not compressed as its name says
+   */
+  public static RowBytes of(InputStream raw, String name) throws IOException {
+    byte[] head = raw.readNBytes(1);
+    InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), raw);
+    InputStream content = head.length == 0 ? raw : Compression.ofName(name).inflated(all);
+    byte[] start = content.readNBytes(LOOK_BYTES);
+    int mark = hasMark(start, 0, start.length) ? 3 : 0;
+    int at = mark;
+    while (at < start.length && start[at] <= ' ' && start[at] > 0) {
+      at++;
+    }
+    requireNoUtf16(start);
+    return new RowBytes(
+        new SequenceInputStream(new ByteArrayInputStream(start), content),
+        mark,
+        at < start.length ? start[at] : 0);
+  }
+
+  /** Tells if some bytes begin with the byte order mark of UTF-8. */
+  static boolean hasMark(byte[] bytes, int from, int length) {
+    return length >= 3
+        && bytes[from] == (byte) 0xef
+        && bytes[from + 1] == (byte) 0xbb
+        && bytes[from + 2] == (byte) 0xbf;
+  }
+
+  private static void requireNoUtf16(byte[] start) throws IOException {
+    int first = start.length < 2 ? 0 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);
+    boolean ascii = start.length >= 4 && (start[0] == 0 ^ start[1] == 0);
+    if (first == 0xfeff
+        || first == 0xfffe
+        || (ascii && start[0] == start[2] && start[0] == 0)
+        || (ascii && start[1] == start[3] && start[1] == 0)) {
+      throw new IOException("it is UTF-16, not UTF-8");
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.seedmill.generators.sources.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.json.CanonicalJson;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows of a file as JSON values: objects of text for CSV, texts for lines of text.
+ *
+ * <pre>{@code
+ * try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), RowFormat.JSONL)) {
+ *   while (rows.next()) {
+ *     add(rows.value(), rows.place());
+ *   }
+ * }
+ * }</pre>
+ */
+public final class Rows implements Closeable {
+
+  private static final int LARGEST_ROW = 1 << 29;
+
+  private final RowFormat format;
+  private final RowReader reader;
+  private final CsvValues csv;
+  private CsvHeader header;
+  private JsonNode value;
+  private long number;
+
+  private Rows(RowFormat format, RowReader reader, CsvDialect dialect) {
+    this.format = format;
+    this.reader = reader;
+    this.csv = new CsvValues(dialect);
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param raw the bytes of the file; closed with the rows
+   * @param name the name, whose ending tells the compression and the dialect of CSV
+   */
+  public static Rows open(InputStream raw, String name, RowFormat format) throws IOException {
+    try {
+      RowBytes bytes = RowBytes.of(raw, name);
+      bytes.stream().skipNBytes(bytes.mark());
+      CsvDialect dialect = CsvDialect.ofName(name);
+      Splitter splitter = format.splitter(bytes.mark(), dialect);
+      return new Rows(format, new RowReader(bytes.stream(), splitter, LARGEST_ROW), dialect);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Goes to the next row.
+   *
+   * @return false if there is none
+   * @throws RowException if the row is not what the format says, with its place
+   */
+  public boolean next() throws IOException, RowException {
+    try {
+      if (format == RowFormat.CSV && header == null) {
+        header = CsvHeader.read(reader, csv).orElse(new CsvHeader(List.of())).stripped();
+      }
+      do {
+        if (!reader.next()) {
+          if (reader.isArrayOpen()) {
+            throw new RowException("a JSON array that has no end");
+          }
+          return false;
+        }
+        number++;
+        value = read();
+      } while (format == RowFormat.TEXT && value.textValue().isEmpty());
+      return true;
+    } catch (RowException e) {
+      throw new RowException(e.getMessage(), place(), e);
+    }
+  }
+
+  private JsonNode read() throws RowException {
+    if (reader.isTooLarge()) {
+      throw new RowException("a row of more than " + LARGEST_ROW + " bytes");
+    }
+    byte[] bytes = reader.bytes();
+    int from = reader.from();
+    int length = reader.length();
+    switch (format) {
+      case CSV -> {
+        csv.read(bytes, from, length);
+        return object();
+      }
+      case TEXT -> {
+        if (!CanonicalJson.isUtf8(bytes, from, length)) {
+          throw new RowException("bytes that are not UTF-8");
+        }
+        return TextNode.valueOf(new String(bytes, from, length, UTF_8).strip());
+      }
+      default -> {
+        try {
+          return CanonicalJson.parse(Arrays.copyOfRange(bytes, from, from + length));
+        } catch (JsonProcessingException e) {
+          throw new RowException("no JSON (" + e.getOriginalMessage().strip() + ")", e);
+        } catch (IOException e) {
+          throw new RowException("no JSON (" + e.getMessage() + ")", e);
+        }
+      }
+    }
+  }
+
+  private ObjectNode object() throws RowException {
+    header.requireFits(csv);
+    List<String> texts = csv.texts();
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    for (int column : header.named()) {
+      object.put(header.names().get(column), texts.get(column));
+    }
+    return object;
+  }
+
+  /** Returns the value of the current row. */
+  public JsonNode value() {
+    return value;
+  }
+
+  /** Returns the place of the current row: its line, or its number if it is in a JSON file. */
+  public String place() {
+    return format == RowFormat.JSON ? "item " + number : "line " + (reader.line() + 1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
+  }
+}

@@ -1,0 +1,104 @@
+package io.seedmill.pipeline.cli;
+
+import io.seedmill.generators.InputFiles;
+import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.storage.StorageInputs;
+import io.seedmill.transforms.storage.StorageUnusableException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/**
+ * A command that runs a graph. It reads what the user wrote, opens the output, plans, runs, reports
+ * and tells the exit code; a subclass says what is read and what is planned.
+ */
+abstract class GraphCommand implements Callable<Integer> {
+
+  @Spec CommandSpec command;
+
+  @Mixin OutputOptions output;
+
+  @Mixin private ConfigOption config;
+
+  @Unmatched private List<String> runnerOptions = new ArrayList<>();
+
+  /** Checks the options that can be checked before anything is read. */
+  void check() throws BadInputException {}
+
+  /** Reads what the user wrote, before the output is opened. */
+  void read(RunnerOptions given, InputFiles inputs) throws Exception {}
+
+  /** Plans what is run. */
+  abstract Work plan(DatasetJob job, InputFiles inputs) throws Exception;
+
+  /** Returns the command that makes a sample again; empty where there is none. */
+  String replay() {
+    return "";
+  }
+
+  @Override
+  public final Integer call() throws Exception {
+    long start = System.nanoTime();
+    check();
+    RunnerOptions given = output.runnerOptions(command, runnerOptions);
+    try (StorageInputs inputs = given.inputs()) {
+      read(given, inputs);
+      try (DatasetJob job = DatasetJob.open(output, given)) {
+        Work work = plan(job, inputs);
+        Outcome outcome = work.run(command.commandLine().getErr());
+        return report(outcome, work, start);
+      }
+    } catch (StorageUnusableException e) {
+      throw new BadInputException("--output: " + e.getMessage(), e);
+    }
+  }
+
+  private int report(Outcome outcome, Work work, long start) throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    if (outcome instanceof Outcome.Published published) {
+      return report(published.manifest(), work, start, out);
+    }
+    if (outcome instanceof Outcome.Submitted submitted) {
+      out.println(submitted.job());
+      if (work.publishes()) {
+        RunReport.printPlaces(out, output.output, submitted.run());
+      }
+    } else if (outcome instanceof Outcome.BatchKept kept) {
+      print(kept.note(), out);
+    }
+    return ExitCode.DONE;
+  }
+
+  private int report(Manifest manifest, Work work, long start, PrintWriter out) throws IOException {
+    FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
+    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
+        .print(out, command.commandLine().getErr());
+    if (work.reused().isPresent()) {
+      RunReport.printReused(out, work.reused().getAsLong(), manifest.counts().requested());
+    }
+    return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
+        ? ExitCode.TOO_MANY_FAILURES
+        : ExitCode.DONE;
+  }
+
+  private void print(RawNote note, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "batch %d of %d: %,d samples, %,d failed, %,d bytes%n",
+        note.batch().index(),
+        note.batch().count(),
+        note.samples(),
+        note.failed(),
+        note.bytes());
+    out.println("file      " + RunReport.root(output.output) + note.path());
+  }
+}

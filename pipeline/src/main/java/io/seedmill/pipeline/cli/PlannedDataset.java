@@ -1,0 +1,45 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Source;
+import io.seedmill.pipeline.spec.DatasetSpec;
+import io.seedmill.transforms.RunDescription;
+import io.seedmill.transforms.generate.GenerationPlan;
+import java.io.IOException;
+import java.util.OptionalLong;
+
+/**
+ * A dataset with its plan.
+ *
+ * @param spec the dataset
+ * @param plan the plan, for the indices after those of the baseline
+ * @param baseline the runs that it continues
+ * @param described the spec for the manifest
+ */
+record PlannedDataset(DatasetSpec spec, Plan plan, Baseline baseline, ObjectNode described) {
+
+  /**
+   * Makes the graph that publishes the dataset.
+   *
+   * @param source where its samples come from
+   * @param made what is generated now
+   * @param reused see {@link Work#reused}
+   */
+  Work published(DatasetJob job, Source source, GenerationPlan made, OptionalLong reused)
+      throws IOException {
+    RunDescription run =
+        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
+            .withSpec(CanonicalJson.write(described));
+    return new Work(
+        job,
+        spec.name(),
+        new DatasetPipeline(
+            job.forWorkers(plan), baseline.keys(), source, job.files(), run, spec.parts()),
+        made,
+        reused);
+  }
+}

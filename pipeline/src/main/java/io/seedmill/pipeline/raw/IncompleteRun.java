@@ -1,0 +1,163 @@
+package io.seedmill.pipeline.raw;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.FetchCounts;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.MissingRange;
+import io.seedmill.transforms.raw.RawPiece;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A run that was published, of which some samples failed or are missing.
+ *
+ * @param manifest what it says of itself
+ */
+public record IncompleteRun(Manifest manifest) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * Reads a run.
+   *
+   * @throws IOException if there is none of that name, or nothing failed in it, in a sentence
+   */
+  public static IncompleteRun read(String run, Storage storage) throws IOException {
+    Manifest manifest;
+    try {
+      manifest = Manifest.parse(storage.read(new DatasetLayout(run, "").manifest()));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "found no published run '%s' in the output; allowed: a run that has a manifest"
+              .formatted(run),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "the manifest of run '%s' cannot be read (%s); allowed: one that a run has written"
+              .formatted(run, e.getOriginalMessage()),
+          e);
+    }
+    if (manifest.failures() == null && manifest.missing() == null) {
+      throw new IOException(
+          "found run '%s', in which nothing failed; allowed: a run with failures".formatted(run));
+    }
+    return new IncompleteRun(manifest);
+  }
+
+  /** The files of its records, each to be read as a whole. */
+  public List<RawPiece> parts() {
+    List<RawPiece> parts = new ArrayList<>();
+    for (FileReport part : manifest.parts()) {
+      if (part.records() > 0) {
+        IndexRange records = new IndexRange(0, part.records());
+        parts.add(
+            new RawPiece(
+                0,
+                records,
+                records,
+                part.path(),
+                0,
+                part.bytes(),
+                part.records(),
+                0,
+                part.sha256(),
+                FetchCounts.NONE));
+      }
+    }
+    return parts;
+  }
+
+  /**
+   * The same plan with the indices that the run asked for.
+   *
+   * @throws IOException if the run has a generator that the plan has not, in a sentence
+   */
+  public GenerationPlan of(GenerationPlan plan) throws IOException {
+    List<GenerationPlan.Entry> entries = new ArrayList<>();
+    Map<String, EntryReport> reports = new HashMap<>(manifest.generators());
+    for (GenerationPlan.Entry entry : plan.entries()) {
+      EntryReport report = reports.remove(entry.name());
+      if (report != null) {
+        IndexRange asked = new IndexRange(report.firstIndex(), report.endIndex());
+        entries.add(entry.withRanges(asked.size() == 0 ? List.of() : List.of(asked)));
+      }
+    }
+    if (!reports.isEmpty()) {
+      throw new IOException(
+          "found no generator '%s'; allowed: a dataset with all generators of run '%s'"
+              .formatted(reports.keySet().iterator().next(), manifest.run()));
+    }
+    return plan.withEntries(entries);
+  }
+
+  /**
+   * The same plan with the indices of which the run has no sample.
+   *
+   * @throws IOException if the dead letters cannot be read, or are not of this plan
+   */
+  public GenerationPlan lacking(GenerationPlan plan, Storage storage) throws IOException {
+    Map<String, List<IndexRange>> lacking = new HashMap<>();
+    if (manifest.failures() != null) {
+      readLetters(storage, lacking);
+    }
+    if (manifest.missing() != null) {
+      for (MissingRange range : manifest.missing()) {
+        lacking
+            .computeIfAbsent(range.generator(), name -> new ArrayList<>())
+            .add(new IndexRange(range.first(), range.end()));
+      }
+    }
+    List<GenerationPlan.Entry> entries = new ArrayList<>();
+    for (GenerationPlan.Entry entry : plan.entries()) {
+      List<IndexRange> wanted = IndexRange.joined(lacking.getOrDefault(entry.name(), List.of()));
+      List<IndexRange> foreign = IndexRange.difference(wanted, entry.ranges());
+      if (!foreign.isEmpty()) {
+        throw new IOException(
+            "found the failed sample %d of '%s'; allowed: indices that the run asked for"
+                .formatted(foreign.get(0).first(), entry.name()));
+      }
+      entries.add(entry.withRanges(wanted));
+    }
+    return plan.withEntries(entries);
+  }
+
+  private void readLetters(Storage storage, Map<String, List<IndexRange>> lacking)
+      throws IOException {
+    String path = manifest.failures().path();
+    long letters = 0;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(storage.open(path), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode letter = JSON.readTree(line);
+        lacking
+            .computeIfAbsent(letter.path("generator").asText(), name -> new ArrayList<>())
+            .add(IndexRange.of(letter.path("index").asLong()));
+        letters++;
+      }
+    } catch (JsonProcessingException | NoSuchFileException e) {
+      throw damaged(path, e);
+    }
+    if (letters != manifest.failures().records()) {
+      throw damaged(path, null);
+    }
+  }
+
+  private static IOException damaged(String path, Exception cause) {
+    return new IOException(path + " is damaged: it is not what the run has written", cause);
+  }
+}

@@ -1,0 +1,167 @@
+package io.seedmill.pipeline;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.seedmill.pipeline.testing.Poll;
+import io.seedmill.pipeline.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Given the packaged command, when a user starts it, then it finds its jar and a JVM. */
+class CommandIT {
+
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  @TempDir private Path folder;
+
+  @Test
+  void itWorksThroughSymbolicLinksAndFromAnyFolder() throws Exception {
+    Path links = Files.createDirectory(folder.resolve("some links"));
+    Path direct = Files.createSymbolicLink(links.resolve("direct"), Program.command());
+    Files.createSymbolicLink(links.resolve("relative"), direct.getFileName());
+    String version = started("cd '%s'; ./relative --version".formatted(links), 0);
+    assertThat(version, matchesPattern("seedmill \\d\\S+\\R"));
+    assertThat(started("PATH=\"$PATH:%s\"; direct --version".formatted(links), 0), is(version));
+    assertThat(started("cd '%s'; sh ./relative --version".formatted(links), 0), is(version));
+  }
+
+  @Test
+  void theDistributionRunsWhereItIsUnpacked() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("unpacked here"));
+    started("tar -xzf '%s' -C '%s'".formatted(Program.distribution(), place), 0);
+    Path root = only(place);
+    assertThat(Files.isRegularFile(root.resolve("LICENSE")), is(true));
+    assertThat(Files.isRegularFile(root.resolve("lib/seedmill-flink.jar")), is(true));
+    String printed =
+        started("cd '%s'; bin/seedmill run --output='an output' --run-id=first".formatted(root), 0);
+    assertThat(printed, containsString("file      an output/consolidated/consolidated-first"));
+    assertThat(
+        started(
+            "bash -c '. \"$1\"; complete -p seedmill' - '%s/completion/seedmill.bash'"
+                .formatted(root),
+            0),
+        containsString("-F _complete_seedmill seedmill"));
+  }
+
+  @Test
+  void namesBeyondAsciiWorkInALocaleWithoutAnEncoding() throws Exception {
+    Path spec = folder.resolve("größe.yaml");
+    Files.writeString(spec, "name: few\ngenerators:\n  - {generator: maze, samples: 2}\n");
+    started(
+        "LC_ALL=C %s run --dataset='%s' --output='%s'"
+            .formatted(Program.command(), spec, folder.resolve("größe")),
+        0);
+    assertThat(Files.isDirectory(folder.resolve("größe/consolidated")), is(true));
+  }
+
+  @Test
+  void aSignalEndsTheRunAndLeavesNothingHalfDone() throws Exception {
+    Path output = folder.resolve("ended");
+    try (Program run =
+        Program.seedmill(folder, List.of("run", "--dataset=benchmark", "--output=" + output))) {
+      Poll.until("samples wait", LONGEST, () -> hasSpill(output) || !run.isAlive());
+      run.terminate();
+      assertThat(run.printed(), run.exitCode(LONGEST), is(143));
+    }
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+    assertThat(Files.exists(output.resolve("consolidated")), is(false));
+  }
+
+  @Test
+  void anotherJvmsArchiveIsIgnoredWithoutAWord() throws Exception {
+    Path command = Files.copy(Program.command(), folder.resolve("seedmill"));
+    Files.createSymbolicLink(folder.resolve("seedmill.jar"), Program.jar());
+    Files.writeString(folder.resolve("seedmill.jsa"), "of another JVM");
+    String printed = started("sh '%s' --version".formatted(command), 0);
+    assertThat(printed, matchesPattern("seedmill \\S+\\R"));
+  }
+
+  @Test
+  void aJavaHomeWithoutJavaIsNamed() throws Exception {
+    assertThat(
+        started("JAVA_HOME='/no such' %s --version".formatted(Program.command()), 1),
+        is(
+            "seedmill: JAVA_HOME: found '/no such', which has no bin/java; allowed: the folder of a"
+                + " JDK, version 17 or later\n"));
+  }
+
+  @Test
+  void anOldJavaIsRefusedByName() throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"1.8.0_292\"' >&2\n");
+    assertThat(java.toFile().setExecutable(true), is(true));
+    String found = "seedmill: %s: found version '%s'; allowed: 17 or later".formatted(java, "%s");
+    String start =
+        "JAVA_HOME='%s' %s --version".formatted(folder.resolve("jdk"), Program.command());
+    assertThat(started(start, 1), containsString(found.formatted("1.8.0_292")));
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    assertThat(started(start, 1), containsString(found.formatted("11.0.2")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx300m, 100m",
+    "-Xmx307200k, 100m",
+    "-Xmx314572800, 100m",
+    "-Xmx600m, 200m",
+    "-Xmx2g -Xss1m -Xmx300m, 100m",
+    "-Xmx1T, 200m"
+  })
+  void theYoungGenerationLeavesSomethingOfASmallHeap(String options, String young)
+      throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true), is(true));
+    String printed =
+        started(
+            "JAVA_HOME='%s' SEEDMILL_JAVA_OPTS='%s' %s run 'a  b' ''"
+                .formatted(folder.resolve("jdk"), options, Program.command()),
+            0);
+    assertThat(printed, containsString("\n-XX:MaxNewSize=%s\n".formatted(young)));
+    assertThat(printed, containsString("\nrun\na  b\n\n"));
+  }
+
+  @Test
+  void theJarStartsByItselfToo() throws Exception {
+    String printed = started("java -jar %s help run".formatted(Program.jar()), 0);
+    assertThat(printed, containsString("Usage: seedmill run"));
+  }
+
+  /** Runs a line of shell; the answer is all that it printed. */
+  private String started(String line, int exitCode) throws Exception {
+    Path script = Files.writeString(folder.resolve("line.sh"), line);
+    try (Program shell = Program.script(List.of("sh", "-e"), script, folder, Map.of())) {
+      int ended = shell.exitCode(LONGEST);
+      assertThat(shell.printed(), ended, is(exitCode));
+      return shell.printed();
+    }
+  }
+
+  private static Path only(Path parent) throws IOException {
+    try (Stream<Path> files = Files.list(parent)) {
+      return files.findFirst().orElseThrow();
+    }
+  }
+
+  private static boolean hasSpill(Path output) throws IOException {
+    if (!Files.exists(output)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.walk(output)) {
+      return files.anyMatch(file -> file.getFileName().toString().startsWith("spill-"));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package io.seedmill.transforms.dedupe;
+
+import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.blocks.RecordFormat;
+import io.seedmill.transforms.blocks.SampleBlock;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Deduplicates one bucket by its headers. Of samples with equal keys the one with the smallest
+ * index stays, and of those the one whose entry comes first, whatever the order of the blocks; of
+ * samples with a known key none.
+ */
+final class BucketDeduplicator {
+
+  private final int bucket;
+  private final int buckets;
+  private final List<SampleBlock> blocks;
+  private final byte[][] headers;
+  private final KnownKeysReader known;
+  private final EntryCounts counts;
+
+  /**
+   * @param blocks all blocks of the bucket
+   * @param buckets how many buckets there are, a power of two
+   * @param entries how many entries the plan has
+   * @param reader reads the blocks
+   * @param known reads the known keys
+   * @throws IOException if a spilled block cannot be read
+   */
+  public BucketDeduplicator(
+      int bucket,
+      List<SampleBlock> blocks,
+      int buckets,
+      int entries,
+      BlockReader reader,
+      KnownKeysReader known)
+      throws IOException {
+    this.bucket = bucket;
+    this.buckets = buckets;
+    this.blocks = blocks;
+    this.headers = reader.headers(blocks);
+    this.known = known;
+    this.counts = new EntryCounts(entries);
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws IOException if known keys cannot be read
+   */
+  public UniqueSamples deduplicate() throws IOException {
+    RangeDigests digests = new RangeDigests(bucket, buckets);
+    LineList samples = keepSmallest(sorted(RecordFormat::isSample), digests);
+    LineList letters = countFailed(sorted(RecordFormat::isFailure));
+    countEnded();
+    return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
+  }
+
+  private LineList keepSmallest(long[] sorted, RangeDigests digests) throws IOException {
+    KnownSamples knownSamples = new KnownSamples(headers, sorted);
+    if (sorted.length > 0) {
+      known.read(bucket, buckets, knownSamples);
+    }
+    LineList unique = new LineList(sorted.length);
+    boolean isKnown = false;
+    for (int i = 0; i < sorted.length; i++) {
+      byte[] header = headers[RecordOrder.block(sorted[i])];
+      int at = RecordOrder.position(sorted[i]);
+      int entry = RecordFormat.entry(header, at);
+      boolean isFirst = i == 0 || !sameKey(sorted[i - 1], header, at);
+      isKnown = isFirst ? knownSamples.contains(i) : isKnown;
+      if (isKnown) {
+        counts.addKnown(entry);
+      } else if (!isFirst) {
+        counts.addDuplicate(entry);
+      } else {
+        counts.addUnique(entry);
+        digests.add(RecordFormat.keyHigh(header, at), header, at + RecordFormat.ID_OFFSET);
+        add(unique, sorted[i]);
+      }
+    }
+    return unique;
+  }
+
+  private LineList countFailed(long[] sorted) {
+    LineList letters = new LineList(sorted.length);
+    for (long reference : sorted) {
+      byte[] header = headers[RecordOrder.block(reference)];
+      counts.addFailed(RecordFormat.entry(header, RecordOrder.position(reference)));
+      add(letters, reference);
+    }
+    return letters;
+  }
+
+  private void countEnded() {
+    for (int block = 0; block < headers.length; block++) {
+      byte[] header = headers[block];
+      int length = blocks.get(block).headersLength();
+      for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
+        if (RecordFormat.isEnd(header, at)) {
+          counts.addEnded(RecordFormat.entry(header, at), RecordFormat.fetched(header, at));
+        }
+      }
+    }
+  }
+
+  @FunctionalInterface
+  private interface Kind {
+    boolean has(byte[] headers, int record);
+  }
+
+  private boolean sameKey(long previous, byte[] header, int at) {
+    byte[] other = headers[RecordOrder.block(previous)];
+    int otherAt = RecordOrder.position(previous);
+    return RecordFormat.keyHigh(header, at) == RecordFormat.keyHigh(other, otherAt)
+        && RecordFormat.keyLow(header, at) == RecordFormat.keyLow(other, otherAt);
+  }
+
+  private void add(LineList list, long reference) {
+    byte[] header = headers[RecordOrder.block(reference)];
+    int at = RecordOrder.position(reference);
+    list.add(
+        RecordFormat.keyHigh(header, at),
+        RecordFormat.keyLow(header, at),
+        RecordOrder.block(reference),
+        RecordFormat.lineOffset(header, at),
+        RecordFormat.lineLength(header, at));
+  }
+
+  /** References to the records of a kind, in order. */
+  private long[] sorted(Kind kind) {
+    long[] found = new long[1024];
+    int count = 0;
+    for (int block = 0; block < headers.length; block++) {
+      byte[] header = headers[block];
+      int length = blocks.get(block).headersLength();
+      for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
+        if (kind.has(header, at)) {
+          if (count == found.length) {
+            found = Arrays.copyOf(found, 2 * count);
+          }
+          found[count++] = RecordOrder.reference(block, at);
+        }
+      }
+    }
+    int bucketBits = Integer.numberOfTrailingZeros(buckets);
+    return RecordOrder.sort(headers, Arrays.copyOf(found, count), bucketBits);
+  }
+}

@@ -1,0 +1,19 @@
+package io.seedmill.transforms.dedupe;
+
+import io.seedmill.transforms.blocks.ContentHash;
+import java.io.Serializable;
+
+/**
+ * A file of the keys that an earlier run published: 16 bytes each, ascending, and nothing else.
+ *
+ * @param root the root of the storage that it lies in
+ * @param path the file
+ * @param records how many keys it has
+ */
+public record KnownKeys(String root, String path, long records) implements Serializable {
+
+  /** How many bytes the file has. */
+  public long bytes() {
+    return records * ContentHash.BYTES;
+  }
+}

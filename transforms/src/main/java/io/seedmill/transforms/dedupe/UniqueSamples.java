@@ -1,0 +1,29 @@
+package io.seedmill.transforms.dedupe;
+
+import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.blocks.SampleBlock;
+import java.util.List;
+
+/**
+ * One bucket after deduplication.
+ *
+ * @param bucket which bucket: the top bits of the keys
+ * @param blocks all blocks of the bucket, which hold the lines
+ * @param samples the unique samples, in ascending order of the key
+ * @param deadLetters the dead letters, in the plan's order
+ * @param counts what became of each entry's samples
+ * @param rangeDigests the digests of the ids, see {@link RangeDigests}
+ */
+public record UniqueSamples(
+    int bucket,
+    List<SampleBlock> blocks,
+    LineList samples,
+    LineList deadLetters,
+    EntryCounts counts,
+    byte[] rangeDigests) {
+
+  public UniqueSamples {
+    blocks = List.copyOf(blocks);
+  }
+}

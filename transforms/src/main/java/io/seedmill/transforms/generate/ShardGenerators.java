@@ -1,0 +1,154 @@
+package io.seedmill.transforms.generate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.FailurePolicy;
+import io.seedmill.generators.GenerationTask;
+import io.seedmill.generators.Generator;
+import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SampleFailure;
+import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.BlockOutput;
+import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.PlanPlaces;
+import io.seedmill.transforms.blocks.RecordLines;
+import io.seedmill.transforms.storage.OpenStorages;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * The generators of one worker. Every index of a shard ends as a sample or as a dead letter in the
+ * sink, whatever its generator does.
+ */
+public final class ShardGenerators implements AutoCloseable {
+
+  /** More would be open at the same time than anyone uses: the others are closed. */
+  private static final int MOST_OPEN = 256;
+
+  private final GenerationPlan plan;
+  private final Catalogue catalogue;
+  private final PlanPlaces places;
+  private final WorkerContext.Shared context;
+  private final Map<Integer, Worker> workers = new LinkedHashMap<>(16, 0.75f, true);
+
+  public ShardGenerators(GenerationPlan plan, OpenStorages storages, PipelineOptions options) {
+    this.plan = plan;
+    this.context = new WorkerContext.Shared(plan.settings(), storages, options);
+    this.catalogue = context.catalogue();
+    this.places =
+        new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
+  }
+
+  /**
+   * Makes the samples of a shard.
+   *
+   * @throws UndeliveredException if the sink could not hand them on
+   * @throws UnreadableInputException if an input cannot be read, which is no sample's failure
+   */
+  public void generate(TaskShard shard, BlockOutput output) throws Exception {
+    Worker worker = worker(shard.entry());
+    BlockSink sink = output.sink();
+    sink.startEntry(worker.entry(), shard.range());
+    output.watch().startEntry(plan.entries().get(shard.entry()).name());
+    FailurePolicy failures = plan.settings().failures();
+    GenerationTask task =
+        new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes(), failures);
+    Throwable end = new IllegalStateException("no sample was made");
+    FailFastSink guarded = failures.failFast() ? new FailFastSink(sink, worker.name()) : null;
+    try {
+      worker.generator().generate(task, guarded == null ? sink : guarded);
+    } catch (InterruptedException | UnreadableInputException e) {
+      throw e;
+    } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
+      end = e;
+    }
+    output.watch().rest();
+    output.requireDelivered();
+    if (guarded != null) {
+      guarded.requireNone();
+    }
+    for (long i = sink.nextIndex(); i < shard.range().end(); i++) {
+      SampleFailure failure = SampleFailure.of(i, worker.seeds().seedOf(i), 1, end);
+      if (guarded != null) {
+        guarded.fail(failure);
+      }
+      sink.fail(failure);
+    }
+  }
+
+  private Worker worker(int position) throws Exception {
+    Worker worker = workers.get(position);
+    if (worker == null) {
+      if (workers.size() == MOST_OPEN) {
+        Iterator<Worker> leastRecentlyUsed = workers.values().iterator();
+        leastRecentlyUsed.next().generator().close();
+        leastRecentlyUsed.remove();
+      }
+      GenerationPlan.Entry entry = plan.entries().get(position);
+      worker =
+          new Worker(
+              generator(entry),
+              SampleSeeds.of(entry.seed(), entry.name()),
+              new BlockSink.Entry(
+                  position, new RecordLines(entry.name()), places, entry.givesSeveralSamples()),
+              entry.name());
+      workers.put(position, worker);
+    }
+    return worker;
+  }
+
+  private Generator generator(GenerationPlan.Entry entry)
+      throws IOException, InvalidParametersException {
+    GeneratorKind kind =
+        catalogue
+            .find(entry.generator())
+            .filter(found -> found.version() == entry.version())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "this worker has no generator '%s' of version %d, as the plan wants"
+                            .formatted(entry.generator(), entry.version())));
+    ObjectNode parameters = json(entry.parameters());
+    GenerationPlan.Entry.Outside outside = entry.outside();
+    if (outside == null) {
+      return kind.open(kind.parameters().read(parameters), Prepared.nothing(), context.of(entry));
+    }
+    parameters.setAll(json(outside.settings()));
+    Prepared prepared =
+        new Prepared(OptionalLong.empty(), json(outside.identity()), json(outside.place()));
+    return kind.open(kind.parameters().read(parameters), prepared, context.of(entry));
+  }
+
+  private static ObjectNode json(String object) throws IOException {
+    return (ObjectNode) CanonicalJson.parse(object.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception failure = null;
+    for (Worker worker : workers.values()) {
+      try {
+        worker.generator().close();
+      } catch (Exception e) {
+        failure = e;
+      }
+    }
+    workers.clear();
+    context.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private record Worker(
+      Generator generator, SampleSeeds seeds, BlockSink.Entry entry, String name) {}
+}

@@ -1,0 +1,107 @@
+package io.seedmill.transforms.generate;
+
+import io.seedmill.generators.AssetStore;
+import io.seedmill.generators.CacheSettings;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.InlineAssets;
+import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.sources.plugins.PluginLoader;
+import io.seedmill.generators.sources.plugins.UnusablePluginException;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.StorageInputs;
+import io.seedmill.transforms.storage.StoredAssets;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What a worker offers the generators from outside.
+ *
+ * @param entry the name of the generator's entry
+ * @param type the generator's name in the spec
+ * @param extraEnvironment variables that a program sees besides its own
+ */
+public record WorkerContext(
+    String entry,
+    String type,
+    int workers,
+    Map<String, String> environment,
+    InputFiles inputs,
+    AssetStore assets,
+    CacheSettings cache,
+    Map<String, String> extraEnvironment)
+    implements GeneratorContext {
+
+  /**
+   * What there is for a generator that works alone, outside of a run: assets stay in the samples.
+   *
+   * @param inputs reads files
+   */
+  public static WorkerContext alone(String entry, String type, InputFiles inputs) {
+    return new WorkerContext(
+        entry,
+        type,
+        1,
+        System.getenv(),
+        inputs,
+        new InlineAssets(),
+        WorkerSettings.DEFAULT.cache(),
+        Map.of());
+  }
+
+  /** The same with another place for answers. */
+  public WorkerContext with(CacheSettings newCache) {
+    return new WorkerContext(
+        entry, type, workers, environment, inputs, assets, newCache, extraEnvironment);
+  }
+
+  /** The same with more variables that a program sees. */
+  public WorkerContext with(Map<String, String> newElsewhere) {
+    return new WorkerContext(
+        entry, type, workers, environment, inputs, assets, cache, newElsewhere);
+  }
+
+  /** What all generators of a worker share. */
+  static final class Shared implements AutoCloseable {
+
+    private final WorkerSettings settings;
+    private final StorageInputs inputs;
+    private final AssetStore assets;
+
+    Shared(WorkerSettings settings, OpenStorages storages, PipelineOptions options) {
+      this.settings = settings;
+      this.inputs = new StorageInputs(options);
+      this.assets =
+          settings.assets() == WorkerSettings.Assets.FILES && settings.layout() != null
+              ? new StoredAssets(storages.at(settings.output()), settings.layout())
+              : new InlineAssets();
+    }
+
+    /** All generators, those of plugins among them. */
+    Catalogue catalogue() {
+      try {
+        return PluginLoader.load(settings.plugins(), inputs);
+      } catch (IOException | UnusablePluginException e) {
+        throw new IllegalStateException("this worker has no plugins: " + e.getMessage(), e);
+      }
+    }
+
+    WorkerContext of(GenerationPlan.Entry entry) {
+      return new WorkerContext(
+          entry.name(),
+          entry.type(),
+          settings.workers(),
+          System.getenv(),
+          inputs,
+          assets,
+          settings.cache(),
+          Map.of());
+    }
+
+    @Override
+    public void close() {
+      inputs.close();
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** What a published run says about itself. */
-package io.seedmill.transforms.manifest;

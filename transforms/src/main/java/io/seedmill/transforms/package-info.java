@@ -1,2 +1,0 @@
-/** The steps of the graph as Beam transforms: generate, deduplicate, write, publish. */
-package io.seedmill.transforms;

@@ -1,0 +1,151 @@
+package io.seedmill.transforms.publish;
+
+import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.FetchCounts;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.publish.Manifest.Counts;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.publish.Manifest.FetchReport;
+import io.seedmill.transforms.publish.Manifest.MissingRange;
+import io.seedmill.transforms.write.BucketSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of every sample of a run, summed over the buckets. */
+final class Account {
+
+  private final GenerationPlan plan;
+  private final EntryCounts counts;
+  private final RetriedRun retried;
+  private final List<List<IndexRange>> missing = new ArrayList<>();
+
+  /**
+   * Adds up.
+   *
+   * @param missing tasks of which nothing was heard, and need not be
+   * @param retried the run whose failed samples were made again; null where there is none
+   */
+  Account(
+      GenerationPlan plan,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing,
+      RetriedRun retried) {
+    this.plan = plan;
+    this.retried = retried;
+    this.counts = new EntryCounts(plan.entries().size());
+    summaries.forEach(summary -> counts.add(summary.counts()));
+    plan.entries().forEach(entry -> this.missing.add(new ArrayList<>()));
+    missing.forEach(shard -> this.missing.get(shard.entry()).add(shard.range()));
+    this.missing.replaceAll(IndexRange::joined);
+  }
+
+  /**
+   * Refuses a run in which a sample is unaccounted for.
+   *
+   * @param recordsWritten lines in all parts
+   * @param lettersWritten lines in the file of dead letters
+   * @param keysWritten keys in their file
+   */
+  void check(long recordsWritten, long lettersWritten, long keysWritten) {
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      Counts found = counts(entry);
+      long allowed = missing.get(entry).stream().mapToLong(IndexRange::size).sum();
+      if (found.missing() != allowed) {
+        throw new IllegalStateException(
+            ("the account of '%s' does not add up: requested %d and missing %d, but produced %d"
+                    + " and failed %d")
+                .formatted(
+                    plan.entries().get(entry).name(),
+                    found.requested(),
+                    allowed,
+                    found.produced(),
+                    found.failed()));
+      }
+    }
+    Counts total = total();
+    if (total.unique() != recordsWritten || total.failed() != lettersWritten) {
+      throw new IllegalStateException(
+          "the files do not add up: %d unique samples and %d records, %d failures and %d letters"
+              .formatted(total.unique(), recordsWritten, total.failed(), lettersWritten));
+    }
+    if (total.unique() != keysWritten) {
+      throw new IllegalStateException(
+          "the files do not add up: %d unique samples and %d keys"
+              .formatted(total.unique(), keysWritten));
+    }
+  }
+
+  /** The counts by entry's name, in the plan's order. */
+  Map<String, EntryReport> entries() {
+    Map<String, EntryReport> reports = new LinkedHashMap<>();
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      GenerationPlan.Entry planned = plan.entries().get(entry);
+      reports.merge(
+          planned.name(),
+          EntryReport.of(planned.generator(), planned.version(), planned.span(), counts(entry)),
+          EntryReport::plus);
+    }
+    return reports;
+  }
+
+  /** The indices that are missing, by entry; null where none are. */
+  List<MissingRange> missing() {
+    List<MissingRange> all = new ArrayList<>();
+    for (int entry = 0; entry < missing.size(); entry++) {
+      String name = plan.entries().get(entry).name();
+      missing
+          .get(entry)
+          .forEach(range -> all.add(new MissingRange(name, range.first(), range.end())));
+    }
+    return all.isEmpty() ? null : all;
+  }
+
+  /** The counts of all entries together. */
+  Counts total() {
+    Counts sum = new Counts(0, 0, 0, 0, 0, 0, 0);
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      sum = sum.plus(counts(entry));
+    }
+    return sum;
+  }
+
+  private Counts counts(int entry) {
+    long requested = plan.entries().get(entry).samples();
+    long unique = counts.unique(entry);
+    RetriedRun.Kept kept = kept(entry);
+    long duplicates = counts.duplicates(entry) + kept.duplicates();
+    long failed = counts.failed(entry);
+    long known = counts.known(entry) + kept.known();
+    long produced = unique + duplicates + known;
+    long ended =
+        plan.entries().get(entry).givesSeveralSamples()
+            ? counts.ended(entry) + kept.settled()
+            : produced;
+    return new Counts(
+        requested, produced, unique, duplicates, known, failed, requested - ended - failed);
+  }
+
+  private RetriedRun.Kept kept(int entry) {
+    return retried == null
+        ? RetriedRun.Kept.NONE
+        : retried.entries().getOrDefault(plan.entries().get(entry).name(), RetriedRun.Kept.NONE);
+  }
+
+  /** Whether every sample would be the same at any time. */
+  boolean isReproducible() {
+    return plan.entries().stream().allMatch(GenerationPlan.Entry::isReproducible);
+  }
+
+  /** Where answers came from; null where nothing was asked for. */
+  FetchReport fetched() {
+    FetchCounts sum = FetchCounts.NONE;
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      sum = sum.plus(counts.fetched(entry));
+    }
+    return sum.equals(FetchCounts.NONE) ? null : FetchReport.of(sum);
+  }
+}

@@ -1,0 +1,234 @@
+package io.seedmill.transforms.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.blocks.FetchCounts;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a published run says about itself: how it was made, what became of every sample, and the
+ * files with their digests.
+ *
+ * @param run the run's name
+ * @param status {@link #COMPLETE}, {@link #PARTIAL} or {@link #TOO_MANY_FAILURES}
+ * @param dataset the dataset's name
+ * @param datasetId {@code sha256:} and the digest of all ids in file order: equal for equal data
+ * @param plan {@code sha256:} and a digest of all that the data depends on
+ * @param runner the runner that made it
+ * @param counts what became of all samples
+ * @param generators the same by entry, in the spec's order
+ * @param parts the files of the dataset, in order
+ * @param failures the file of dead letters; null where there are none
+ * @param missing the indices of batches that were allowed to be absent; null where there are none
+ * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param reproducible whether every sample would be the same at any time: answers of an API may not
+ * @param fetched where the answers came from that samples were made of; null where there are none
+ * @param baseline the earlier runs that this one continues; null where there are none
+ * @param retryOf the run whose failed samples were made again; null where there is none
+ * @param dedupe what makes two samples equal
+ * @param spec the dataset spec
+ * @param filters which cells of the spec were made; null for all
+ * @param startedAt when the run began, in UTC
+ * @param finishedAt when it was published, in UTC
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Manifest(
+    String run,
+    String status,
+    String dataset,
+    String datasetId,
+    String plan,
+    String runner,
+    Counts counts,
+    Map<String, EntryReport> generators,
+    List<FileReport> parts,
+    FileReport failures,
+    List<MissingRange> missing,
+    FileReport keys,
+    boolean reproducible,
+    FetchReport fetched,
+    Baseline baseline,
+    RetryOf retryOf,
+    Dedupe dedupe,
+    JsonNode spec,
+    JsonNode filters,
+    String startedAt,
+    String finishedAt) {
+
+  /** Every sample is there but for a tolerated share of failures. */
+  public static final String COMPLETE = "complete";
+
+  /** Batches are missing, which the user allowed. */
+  public static final String PARTIAL = "partial";
+
+  /** More samples failed than the spec allows. */
+  public static final String TOO_MANY_FAILURES = "tooManyFailures";
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * What became of samples: produced = unique + duplicates + known, and, where an index gives one
+   * sample, requested = produced + failed + missing. An API's query is an index that gives several.
+   *
+   * @param requested indices asked for
+   * @param produced samples made
+   * @param unique samples in the dataset
+   * @param duplicates samples that lost to an equal one
+   * @param known samples that an earlier run had already
+   * @param failed indices that ended as dead letters
+   * @param missing indices that nothing was heard of, where that is allowed
+   */
+  public record Counts(
+      long requested,
+      long produced,
+      long unique,
+      long duplicates,
+      long known,
+      long failed,
+      long missing) {
+
+    /** The sums. */
+    public Counts plus(Counts more) {
+      return new Counts(
+          requested + more.requested,
+          produced + more.produced,
+          unique + more.unique,
+          duplicates + more.duplicates,
+          known + more.known,
+          failed + more.failed,
+          missing + more.missing);
+    }
+  }
+
+  /**
+   * The counts of one entry, and which generator made it.
+   *
+   * @param firstIndex the first index asked for
+   * @param endIndex the index after the last one asked for: there a later run goes on
+   */
+  public record EntryReport(
+      String generator,
+      int version,
+      long firstIndex,
+      long endIndex,
+      long requested,
+      long produced,
+      long unique,
+      long duplicates,
+      long known,
+      long failed,
+      long missing) {
+
+    /** The counts by themselves. */
+    public Counts counts() {
+      return new Counts(requested, produced, unique, duplicates, known, failed, missing);
+    }
+
+    /** The sums of what two entries of one name have, which differ in seed or parameters. */
+    public EntryReport plus(EntryReport more) {
+      return of(
+          generator,
+          version,
+          new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
+          counts().plus(more.counts()));
+    }
+
+    /** Puts the counts beside the generator that they belong to. */
+    public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
+      return new EntryReport(
+          generator,
+          version,
+          indices.first(),
+          indices.end(),
+          counts.requested(),
+          counts.produced(),
+          counts.unique(),
+          counts.duplicates(),
+          counts.known(),
+          counts.failed(),
+          counts.missing());
+    }
+  }
+
+  /**
+   * A published file.
+   *
+   * @param records how many lines, samples or keys it has
+   * @param sha256 what {@code sha256sum} prints
+   */
+  public record FileReport(String path, long records, long bytes, String sha256) {}
+
+  /** Indices of an entry that nothing was heard of. */
+  public record MissingRange(String generator, long first, long end) {}
+
+  /**
+   * Where answers came from.
+   *
+   * @param hits how many were in a cache
+   * @param misses how many were asked for
+   * @param hitRate hits of all, from 0 to 1; null where no answer was needed
+   * @param first when the oldest of them was given, in UTC
+   * @param last when the newest of them was, in UTC
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record FetchReport(long hits, long misses, Double hitRate, String first, String last) {
+
+    /** The report of all answers of a run. */
+    public static FetchReport of(FetchCounts counts) {
+      long all = counts.hits() + counts.misses();
+      return new FetchReport(
+          counts.hits(),
+          counts.misses(),
+          all == 0 ? null : Math.rint(1e4 * counts.hits() / all) / 1e4,
+          time(counts.firstMillis()),
+          time(counts.lastMillis()));
+    }
+
+    private static String time(long millis) {
+      return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
+    }
+  }
+
+  /** The runs, oldest first, whose indices are not asked for again and whose samples are known. */
+  public record Baseline(List<BaselineRun> runs) {}
+
+  /** An earlier run, and where it is. */
+  public record BaselineRun(String output, String run, String datasetId) implements Serializable {}
+
+  /** The run of the same output whose other samples this one has taken over. */
+  public record RetryOf(String run, String datasetId) {}
+
+  /** The fields that make two samples equal; null for the whole content. */
+  public record Dedupe(List<String> fields) {}
+
+  /** Points at a run. */
+  public record LatestRun(String run, String manifest, String datasetId) {}
+
+  /** The manifest as indented JSON. */
+  public String toJson() {
+    return toJson(this);
+  }
+
+  /** Reads a manifest. */
+  public static Manifest parse(String json) throws JsonProcessingException {
+    return JSON.readValue(json, Manifest.class);
+  }
+
+  /** A record of this package as indented JSON, with a line feed at the end. */
+  public static String toJson(Record value) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.seedmill.transforms.publish;
+
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A published run whose failed samples are made again: what became of the others, of which those
+ * that are not in its files can only be told by it.
+ *
+ * @param run its name
+ * @param datasetId the digest of its data
+ * @param entries by entry's name
+ */
+public record RetriedRun(String run, String datasetId, Map<String, Kept> entries)
+    implements Serializable {
+
+  /**
+   * What is known of an entry.
+   *
+   * @param duplicates samples that lost to an equal one
+   * @param known samples that an earlier run had
+   * @param settled indices that neither failed nor were missing
+   */
+  public record Kept(long duplicates, long known, long settled) implements Serializable {
+
+    static final Kept NONE = new Kept(0, 0, 0);
+  }
+
+  public RetriedRun {
+    entries = Map.copyOf(entries);
+  }
+
+  /** What a manifest says. */
+  public static RetriedRun of(Manifest manifest) {
+    Map<String, Kept> entries = new HashMap<>();
+    manifest
+        .generators()
+        .forEach(
+            (name, report) ->
+                entries.put(name, new Kept(report.duplicates(), report.known(), settled(report))));
+    return new RetriedRun(manifest.run(), manifest.datasetId(), entries);
+  }
+
+  private static long settled(EntryReport report) {
+    return report.requested() - report.failed() - report.missing();
+  }
+}

@@ -1,0 +1,68 @@
+package io.seedmill.transforms.publish;
+
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What a manifest says of a run beyond its data.
+ *
+ * @param dataset the dataset's name
+ * @param planDigest {@code sha256:} and a digest of all that the data depends on
+ * @param runner the runner's name
+ * @param spec the dataset spec as JSON
+ * @param filters which cells of the spec were made, as JSON; null for all
+ * @param startedAt when the run began, an ISO-8601 instant
+ * @param maxFailureRate the share of indices that may fail, from 0 to 1
+ * @param baseline the earlier runs that this one continues, oldest first
+ * @param retried the run whose failed samples are made again; null where this is none such
+ */
+public record RunDescription(
+    String dataset,
+    String planDigest,
+    String runner,
+    String spec,
+    String filters,
+    String startedAt,
+    double maxFailureRate,
+    List<BaselineRun> baseline,
+    RetriedRun retried)
+    implements Serializable {
+
+  public RunDescription {
+    baseline = List.copyOf(baseline);
+  }
+
+  /** The description of a run that makes no other's failed samples again. */
+  public RunDescription(
+      String dataset,
+      String planDigest,
+      String runner,
+      String spec,
+      String filters,
+      String startedAt,
+      double maxFailureRate,
+      List<BaselineRun> baseline) {
+    this(dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, null);
+  }
+
+  /** The same, with the run whose failed samples are made again. */
+  public RunDescription retrying(RetriedRun run) {
+    return new RunDescription(
+        dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, run);
+  }
+
+  /** The same with another description of the dataset, as JSON. */
+  public RunDescription withSpec(String newSpec) {
+    return new RunDescription(
+        dataset,
+        planDigest,
+        runner,
+        newSpec,
+        filters,
+        startedAt,
+        maxFailureRate,
+        baseline,
+        retried);
+  }
+}

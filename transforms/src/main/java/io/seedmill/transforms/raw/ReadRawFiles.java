@@ -1,0 +1,245 @@
+package io.seedmill.transforms.raw;
+
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.InvalidSampleException;
+import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.Buckets;
+import io.seedmill.transforms.blocks.PackedBundle;
+import io.seedmill.transforms.blocks.PlanPlaces;
+import io.seedmill.transforms.blocks.RecordLines;
+import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SampleBlockCoder;
+import io.seedmill.transforms.blocks.Spill;
+import io.seedmill.transforms.blocks.WrittenLine;
+import io.seedmill.transforms.generate.GenerateSamples;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.display.DisplayData;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PInput;
+import org.apache.beam.sdk.values.POutput;
+import org.apache.beam.sdk.values.PValue;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Reads raw files as if their samples were generated now. Every index that is wanted of a piece
+ * ends in exactly one block, or the whole piece is damaged: its bytes are checked against their
+ * digest before the first of them is used, and nothing of a damaged piece is.
+ */
+public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRawFiles.Result> {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final TupleTag<KV<Integer, SampleBlock>> BLOCKS = new TupleTag<>() {};
+  private static final TupleTag<RawPiece> DAMAGED = new TupleTag<>() {};
+
+  private final GenerationPlan plan;
+  private final String root;
+  private final int buckets;
+  private final Spill spill;
+
+  private ReadRawFiles(GenerationPlan plan, String root, int buckets, Spill spill) {
+    this.plan = plan;
+    this.root = root;
+    this.buckets = buckets;
+    this.spill = spill;
+  }
+
+  /**
+   * Reads pieces whose entries are those of {@code plan}, into one bucket.
+   *
+   * @param root the root of the storage
+   */
+  public static ReadRawFiles of(GenerationPlan plan, String root) {
+    return new ReadRawFiles(plan, root, 1, Spill.NONE);
+  }
+
+  /**
+   * Splits the samples by the top bits of their keys.
+   *
+   * @param newBuckets a power of two, at most 4,096
+   */
+  public ReadRawFiles withBuckets(int newBuckets) {
+    return new ReadRawFiles(plan, root, Buckets.check(newBuckets), spill);
+  }
+
+  /** Writes the blocks to temporary files, as {@link GenerateSamples#withSpillTo} does. */
+  public ReadRawFiles withSpillTo(String newRoot, DatasetLayout layout) {
+    return new ReadRawFiles(plan, root, buckets, new Spill(newRoot, layout));
+  }
+
+  @Override
+  public Result expand(PCollection<RawPiece> pieces) {
+    PCollectionTuple read =
+        pieces.apply(
+            "Read raw files",
+            ParDo.of(new ReadFn(plan, root, buckets, spill))
+                .withOutputTags(BLOCKS, TupleTagList.of(DAMAGED)));
+    read.get(BLOCKS).setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SampleBlockCoder.INSTANCE));
+    read.get(DAMAGED).setCoder(SerializableCoder.of(RawPiece.class));
+    return new Result(read);
+  }
+
+  @Override
+  public void populateDisplayData(DisplayData.Builder builder) {
+    builder.add(DisplayData.item("root", root));
+    builder.add(DisplayData.item("buckets", buckets));
+  }
+
+  /** What was read, and what could not be. */
+  public static final class Result implements POutput {
+
+    private final PCollectionTuple read;
+
+    private Result(PCollectionTuple read) {
+      this.read = read;
+    }
+
+    /** The samples, packed as {@link GenerateSamples} packs them. */
+    public PCollection<KV<Integer, SampleBlock>> getBlocks() {
+      return read.get(BLOCKS);
+    }
+
+    /** The pieces whose bytes are not there, or not those that were written. */
+    public PCollection<RawPiece> getDamaged() {
+      return read.get(DAMAGED);
+    }
+
+    @Override
+    public Pipeline getPipeline() {
+      return read.getPipeline();
+    }
+
+    @Override
+    public Map<TupleTag<?>, PValue> expand() {
+      return read.expand();
+    }
+
+    @Override
+    public void finishSpecifyingOutput(
+        String transformName, PInput input, PTransform<?, ?> transform) {}
+  }
+
+  private static final class ReadFn extends DoFn<RawPiece, KV<Integer, SampleBlock>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final GenerationPlan plan;
+    private final String root;
+    private final int buckets;
+    private final Spill spill;
+    private transient OpenStorages storages;
+    private transient PlanPlaces places;
+    private transient RawFileReader reader;
+    private transient PackedBundle bundle;
+
+    ReadFn(GenerationPlan plan, String root, int buckets, Spill spill) {
+      this.plan = plan;
+      this.root = root;
+      this.buckets = buckets;
+      this.spill = spill;
+    }
+
+    @Setup
+    public void setup(PipelineOptions options) {
+      storages = new OpenStorages(options);
+      places = new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
+      reader = new RawFileReader(storages.at(root));
+    }
+
+    @StartBundle
+    public void startBundle() {
+      bundle = new PackedBundle(plan.keyFields(), buckets, spill, storages);
+    }
+
+    @ProcessElement
+    public void process(@Element RawPiece piece, MultiOutputReceiver receivers) throws IOException {
+      if (!reader.isWhole(piece)) {
+        receivers.get(DAMAGED).output(piece);
+        return;
+      }
+      bundle.to((bucket, block) -> receivers.get(BLOCKS).output(KV.of(bucket, block)));
+      read(piece);
+    }
+
+    private void read(RawPiece piece) throws IOException {
+      GenerationPlan.Entry entry = plan.entries().get(piece.entry());
+      String name = entry.name();
+      IndexRange wanted = piece.wanted();
+      BlockSink sink = bundle.output().sink();
+      sink.startEntry(
+          new BlockSink.Entry(
+              piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
+          wanted);
+      WrittenLine line = new WrittenLine(name);
+      reader.lines(
+          piece,
+          (bytes, from, length) -> {
+            line.read(bytes, from, length);
+            if (line.index() >= wanted.first() && line.index() < wanted.end()) {
+              accept(sink, line, bytes, from);
+            }
+          });
+      if (entry.givesSeveralSamples()) {
+        sink.endBefore(wanted.end() - 1);
+        if (sink.nextIndex() < wanted.end()) {
+          sink.end(sink.nextIndex(), piece.fetched());
+        }
+      }
+      if (sink.nextIndex() != wanted.end()) {
+        throw new IllegalStateException(
+            "%s lacks index %d of '%s'".formatted(piece.path(), sink.nextIndex(), name));
+      }
+    }
+
+    private static void accept(BlockSink sink, WrittenLine line, byte[] bytes, int from)
+        throws IOException {
+      try {
+        sink.acceptLine(line, bytes, from);
+      } catch (InvalidSampleException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+
+    @FinishBundle
+    public void finishBundle(FinishBundleContext context) throws IOException {
+      bundle.finish(
+          (bucket, block) ->
+              context.output(
+                  BLOCKS,
+                  KV.of(bucket, block),
+                  BoundedWindow.TIMESTAMP_MIN_VALUE,
+                  GlobalWindow.INSTANCE));
+      closeBundle();
+    }
+
+    private void closeBundle() throws IOException {
+      if (bundle != null) {
+        bundle.close();
+        bundle = null;
+      }
+    }
+
+    @Teardown
+    public void teardown() throws IOException {
+      closeBundle();
+      storages.close();
+    }
+  }
+}
