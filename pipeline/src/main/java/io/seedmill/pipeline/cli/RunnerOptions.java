@@ -5,7 +5,6 @@ import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.pipeline.runner.UnusableOptionException;
-import io.seedmill.pipeline.spec.NearestName;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
