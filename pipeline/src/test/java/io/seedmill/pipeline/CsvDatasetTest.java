@@ -273,8 +273,8 @@ class CsvDatasetTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{format: xml}|output.format: found 'xml'; allowed: jsonl or csv",
-        "{metadata: false}|output.metadata: found false; allowed: true, because the format 'jsonl'",
+        "{format: xml}|output.format: found \"xml\"; allowed: ",
+        "{metadata: false}|output.metadata: found false; allowed: true, because the format 'jsonl' always",
         "{format: csv, metadata: 3}|output.metadata: found 3; allowed: true or false",
       })
   void anUnknownFormatIsRefused(String mistake) throws Exception {
