@@ -84,8 +84,7 @@ class PluginsIT {
       String run = "by-flink" + how.size();
       List<String> flink = new ArrayList<>(List.of("run"));
       flink.addAll(how);
-      flink.addAll(
-          List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
+      flink.addAll(List.of("-c", SeedmillOnFlink.class.getName(), Program.clusterJar().toString()));
       flink.addAll(args);
       flink.add("--run-id=" + run);
       try (Program program = Program.flink(folder, cluster, flink)) {

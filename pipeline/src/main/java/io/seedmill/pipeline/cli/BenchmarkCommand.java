@@ -6,7 +6,6 @@ import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.ProgramTasks;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.runner.Runners;
-import io.seedmill.pipeline.spec.DatasetSpec;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;

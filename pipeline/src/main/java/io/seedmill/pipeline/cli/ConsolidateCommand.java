@@ -1,21 +1,8 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.InputFiles;
-import io.seedmill.pipeline.baseline.Baseline;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.RawBatches;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.storage.StorageInputs;
-import io.seedmill.transforms.storage.StorageUnusableException;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.Callable;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -2,8 +2,8 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
-import io.seedmill.pipeline.spec.DatasetSpec;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;

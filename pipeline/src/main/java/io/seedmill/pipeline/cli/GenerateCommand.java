@@ -1,14 +1,9 @@
 package io.seedmill.pipeline.cli;
 
-import io.seedmill.generators.InputFiles;
-import io.seedmill.pipeline.baseline.Baseline;
-import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.BatchPipeline;
-import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.transforms.generate.GenerationPlan;
-import io.seedmill.transforms.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;

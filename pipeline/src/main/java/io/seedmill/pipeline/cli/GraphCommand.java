@@ -2,7 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.transforms.manifest.Manifest;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
@@ -27,7 +27,7 @@ abstract class GraphCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
-  @Mixin private ConfigOption config;
+  @Mixin ConfigOption config;
 
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 

@@ -3,12 +3,12 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Source;
-import io.seedmill.pipeline.spec.DatasetSpec;
-import io.seedmill.transforms.GenerationPlan;
-import io.seedmill.transforms.RunDescription;
+import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.RunDescription;
 import java.io.IOException;
 import java.util.OptionalLong;
 

@@ -1,16 +1,11 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.input.NearestName;
-import io.seedmill.pipeline.flink.FlinkEngine;
-import io.seedmill.pipeline.flink.FlinkTarget;
-import io.seedmill.pipeline.run.BeamEngine;
 import io.seedmill.pipeline.run.Engine;
-import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.pipeline.runner.UnusableOptionException;
-import io.seedmill.pipeline.spec.NearestName;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
 import java.util.List;

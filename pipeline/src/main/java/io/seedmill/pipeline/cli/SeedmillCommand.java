@@ -2,7 +2,6 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.dataset.InvalidSpecException;
 import io.seedmill.pipeline.runner.Runners;
-import io.seedmill.pipeline.spec.InvalidSpecException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

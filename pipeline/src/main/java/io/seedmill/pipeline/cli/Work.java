@@ -2,7 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalLong;

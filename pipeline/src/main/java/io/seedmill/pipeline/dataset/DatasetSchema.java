@@ -10,7 +10,7 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
-import io.seedmill.transforms.WorkerSettings.Assets;
+import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import com.google.auto.service.AutoService;
 import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.UnusableOptionException;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;

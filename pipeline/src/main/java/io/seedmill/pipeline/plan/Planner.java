@@ -11,6 +11,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.storage.StorageInputs;
@@ -42,7 +43,6 @@ public final class Planner {
   private static final long BYTES_PER_BUCKET = 32L << 20;
   private static final long BYTES_WORTH_SPLITTING = 4L << 20;
   private static final int BUCKETS_FOR_WORKERS = 8;
-  private static final int MOST_BUCKETS = 4096;
 
   private static final long BYTES_WHERE_UNKNOWN = 400;
 
@@ -124,7 +124,7 @@ public final class Planner {
     return (size + task - 1) / task * task;
   }
 
-  /** What the spec says of how workers go about it. */
+  /** Returns the settings of the workers that the spec has. */
   public static WorkerSettings settings(DatasetSpec spec) {
     return WorkerSettings.DEFAULT.with(spec.failures()).with(spec.assets());
   }
@@ -160,14 +160,14 @@ public final class Planner {
     return loads;
   }
 
-  /** How many hash buckets suit a dataset of some bytes. */
+  /** Returns the number of hash buckets that suits a dataset of some bytes. */
   public static int buckets(long bytes) {
     if (bytes < BYTES_WORTH_SPLITTING) {
       return 1;
     }
     long wanted = Math.max(BUCKETS_FOR_WORKERS, bytes / BYTES_PER_BUCKET);
     long powerOfTwo = Long.highestOneBit(Math.max(1, wanted - 1)) * 2;
-    return (int) Math.min(MOST_BUCKETS, powerOfTwo);
+    return (int) Math.min(RangeDigests.RANGES, powerOfTwo);
   }
 
   /**

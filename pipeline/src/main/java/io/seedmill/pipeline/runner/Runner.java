@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.runner;
 
 import io.seedmill.pipeline.run.Engine;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 

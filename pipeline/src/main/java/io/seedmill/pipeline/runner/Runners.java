@@ -2,7 +2,7 @@ package io.seedmill.pipeline.runner;
 
 import io.seedmill.pipeline.run.BeamEngine;
 import io.seedmill.pipeline.run.Engine;
-import io.seedmill.transforms.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -80,7 +80,8 @@ public final class S3Server implements AutoCloseable {
   private static S3Server start(int megabytes, String secretKey) {
     try {
       Path folder = Files.createTempDirectory("s3-server");
-      Path properties = Files.writeString(folder.resolve("s3proxy.properties"), properties(secretKey));
+      Path properties =
+          Files.writeString(folder.resolve("s3proxy.properties"), properties(secretKey));
       Process process =
           new ProcessBuilder(command(properties, megabytes))
               .redirectErrorStream(true)
