@@ -10,10 +10,9 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.dataset.CheckedReader;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.ReferenceDataset;
 import io.seedmill.transforms.publish.Manifest;
@@ -247,7 +246,7 @@ class ContinuedRunsTest {
 
   /** What a run that continues another one should be. */
   private static ReferenceDataset reference(String dedupe, PublishedRun first) throws Exception {
-    DatasetSpec spec = new SpecReader(Catalogue.load()).read("spec", yaml(dedupe, 1));
+    DatasetSpec spec = new CheckedReader().read("spec", yaml(dedupe, 1));
     return new ReferenceDataset(spec, SAMPLES, new HashSet<>(first.keys()));
   }
 

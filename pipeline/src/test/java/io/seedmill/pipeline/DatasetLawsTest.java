@@ -5,10 +5,9 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.cli.ExitCode;
+import io.seedmill.pipeline.dataset.CheckedReader;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.testing.FlakyGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.ReferenceDataset;
@@ -110,7 +109,7 @@ class DatasetLawsTest {
 
   /** Returns a test for each of the ways to make a dataset, which are options of the command. */
   Stream<DynamicTest> law(String yaml, List<String> variations) throws Exception {
-    DatasetSpec spec = new SpecReader(Catalogue.load()).read("spec", yaml);
+    DatasetSpec spec = new CheckedReader().read("spec", yaml);
     ReferenceDataset expected = new ReferenceDataset(spec);
     String expectedId = expected.datasetId();
     Path file = Files.writeString(folder.resolve(spec.name() + ".yaml"), yaml);

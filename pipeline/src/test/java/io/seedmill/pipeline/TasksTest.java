@@ -115,13 +115,15 @@ class TasksTest {
       delimiter = '|',
       value = {
         "oops | : found no JSON",
+        "{} {} | : found no JSON",
+        "{\"type\": \"maze\", \"type\": \"maze\"} | : found no JSON (Duplicate field 'type')",
         "[1] | : found [1]; allowed: a JSON object a line",
         "{\"type\": \"maze\"} | , start_index: found nothing; allowed: a whole number from 0",
         "{\"type\": \"maz\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1}"
             + " | , type: found 'maz'; allowed: ",
         "{\"type\": \"maze\", \"start_index\": 0, \"num_samples\": -1, \"seed\": 1}"
             + " | , num_samples: found -1; allowed: a whole number from 0",
-        "{\"type\": \"maze\", \"start\": 0} | : found the unknown field 'start'; allowed: ",
+        "{\"type\": \"maze\", \"start\": 0} | , start: unknown key 'start'; did you mean",
         "{\"type\": \"maze\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1,"
             + " \"params\": {\"size\": 0}} | , params/size: found 0; allowed: ",
         "{\"type\": \"maze\", \"start_index\": 9, \"num_samples\": 2, \"seed\": 1}"

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       ConsolidateCommand.class,
       GeneratorsCommand.class,
+      SchemaCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       RetryCommand.class,

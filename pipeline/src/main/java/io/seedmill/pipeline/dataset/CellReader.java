@@ -202,10 +202,13 @@ final class CellReader {
     missing.ifPresent(
         placeholder ->
             tell(
-                root.append(placeholder.at()),
-                text(placeholder) + where(label),
-                "what every cell has; this one has "
-                    + (cell.axes().isEmpty() ? "nothing" : String.join(", ", cell.axes()))));
+                new InputProblem(
+                    root.append(placeholder.at()),
+                    Kind.RULE,
+                    text(placeholder),
+                    "what every cell has; this one has "
+                        + (cell.axes().isEmpty() ? "nothing" : String.join(", ", cell.axes()))),
+                label));
     return missing.isPresent();
   }
 
@@ -233,12 +236,15 @@ final class CellReader {
     tell(new InputProblem(place, Kind.RULE, found, allowed), "");
   }
 
-  /** Adds a problem, unless another cell has had the same. */
+  /**
+   * Adds a problem, unless another cell has had the same. It comes from what was filled in, so that
+   * no JSON Schema finds it.
+   */
   private void tell(InputProblem problem, String cell) {
     if (told.add(problem)) {
       problems.add(
           new InputProblem(
-              problem.at(), problem.kind(), problem.found() + where(cell), problem.allowed()));
+              problem.at(), Kind.RULE, problem.found() + where(cell), problem.allowed()));
     }
   }
 

@@ -13,7 +13,7 @@ import io.seedmill.generators.input.InputProblem.Kind;
  */
 public record SpecProblem(int line, int column, String path, Kind kind, String message) {
 
-  private static final int LONGEST = 400;
+  private static final int LONGEST = 2_000;
   private static final int LONGEST_PATH = 200;
 
   /** Returns the mistake as one line, in the form that editors make into a link. */

@@ -1,7 +1,5 @@
 package io.seedmill.pipeline.plan;
 
-import io.seedmill.transforms.blocks.BlockPacker;
-
 /**
  * About how much heap a run needs on a runner that keeps its elements in the heap, as the
  * DirectRunner does. A heap of that size suffices; somewhat less may do.
@@ -30,6 +28,9 @@ public record MemoryEstimate(long bytes) {
   private static final long BYTES_A_BLOCK = 300;
   private static final long MOST_YOUNG = 200L << 20;
 
+  private static final long SMALLEST_BLOCK = 4L << 10;
+  private static final long LARGEST_BLOCK = 512L << 10;
+  private static final long ALL_BLOCKS = 16L << 20;
   private static final long TASKS_A_WORKER = 4;
 
   /**
@@ -56,12 +57,11 @@ public record MemoryEstimate(long bytes) {
   /** Lines, and headers, which are no larger than the lines but in steps of their own. */
   private static long underConstruction(Plan plan) {
     long most =
-        plan.buckets()
-            * (blockBytes(plan) + Math.max(BlockPacker.SMALLEST_BLOCK, blockBytes(plan) / 4));
-    return Math.min(most, plan.estimatedBytes() + 2L * BlockPacker.SMALLEST_BLOCK * plan.buckets());
+        plan.buckets() * (blockBytes(plan) + Math.max(SMALLEST_BLOCK, blockBytes(plan) / 4));
+    return Math.min(most, plan.estimatedBytes() + 2 * SMALLEST_BLOCK * plan.buckets());
   }
 
   private static long blockBytes(Plan plan) {
-    return BlockPacker.blockBytes(plan.buckets(), BlockPacker.TOTAL_BYTES);
+    return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, ALL_BLOCKS / plan.buckets()));
   }
 }

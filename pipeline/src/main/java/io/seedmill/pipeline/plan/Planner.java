@@ -11,7 +11,6 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.blocks.ContentHash;
-import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.storage.StorageInputs;
@@ -43,6 +42,7 @@ public final class Planner {
   private static final long BYTES_PER_BUCKET = 32L << 20;
   private static final long BYTES_WORTH_SPLITTING = 4L << 20;
   private static final int BUCKETS_FOR_WORKERS = 8;
+  private static final int MOST_BUCKETS = 4096;
 
   private static final long BYTES_WHERE_UNKNOWN = 400;
 
@@ -167,7 +167,7 @@ public final class Planner {
     }
     long wanted = Math.max(BUCKETS_FOR_WORKERS, bytes / BYTES_PER_BUCKET);
     long powerOfTwo = Long.highestOneBit(Math.max(1, wanted - 1)) * 2;
-    return (int) Math.min(RangeDigests.RANGES, powerOfTwo);
+    return (int) Math.min(MOST_BUCKETS, powerOfTwo);
   }
 
   /**

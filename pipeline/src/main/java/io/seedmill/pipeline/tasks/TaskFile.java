@@ -3,7 +3,11 @@ package io.seedmill.pipeline.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.input.NearestName;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
@@ -12,8 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Reads tasks, one JSON object a line: {@code {"type": "maze", "start_index": 0, "num_samples":
@@ -21,8 +25,27 @@ import java.util.List;
  */
 final class TaskFile {
 
-  private static final List<String> FIELDS =
-      List.of("type", "start_index", "num_samples", "seed", "params");
+  private static final ValueType INDEX = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);
+  private static final ParameterSchema TASK =
+      ParameterSchema.none()
+          .required(
+              "type",
+              "an entry of the dataset or a generator",
+              ValueType.text("an entry of the dataset or a generator"))
+          .required("start_index", "the first index", INDEX)
+          .required("num_samples", "the number of samples", INDEX)
+          .required(
+              "seed",
+              "the seed of the samples",
+              ValueType.integer(-DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED))
+          .optional(
+              "params",
+              "parameters in place of the entry's",
+              ValueType.map(
+                      "a JSON object",
+                      ValueType.text("a name", Pattern.compile("[\\s\\S]*")),
+                      ValueType.any("anything"))
+                  .orNull());
 
   private final Path file;
   private String place = "";
@@ -59,55 +82,24 @@ final class TaskFile {
       throw new TaskFileException(
           "%s: found %s; allowed: a JSON object a line".formatted(place(), json));
     }
-    for (Iterator<String> fields = json.fieldNames(); fields.hasNext(); ) {
-      requireKnown(fields.next());
+    try {
+      Parameters task = TASK.read((ObjectNode) json);
+      long first = task.integer("start_index");
+      ObjectNode params = task.has("params") ? (ObjectNode) task.json("params") : null;
+      return new Task(
+          place(),
+          task.text("type"),
+          new IndexRange(first, first + task.integer("num_samples")),
+          task.integer("seed"),
+          params == null || params.isEmpty() ? null : params);
+    } catch (InvalidParametersException e) {
+      InputProblem problem = e.problems().get(0);
+      throw new TaskFileException(
+          "%s, %s: %s".formatted(place(), problem.at().getMatchingProperty(), problem.message()));
     }
-    String type = json.path("type").asText("");
-    if (!json.path("type").isTextual() || type.isEmpty()) {
-      throw refused("type", json, "an entry of the dataset or a generator");
-    }
-    long first = integer(json, "start_index", 0, DatasetSpec.MOST_SAMPLES);
-    long samples = integer(json, "num_samples", 0, DatasetSpec.MOST_SAMPLES);
-    long seed = integer(json, "seed", -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
-    JsonNode params = json.path("params");
-    if (!params.isMissingNode() && !params.isNull() && !params.isObject()) {
-      throw refused("params", json, "a JSON object");
-    }
-    return new Task(
-        place(),
-        type,
-        new IndexRange(first, first + samples),
-        seed,
-        params.isObject() && !params.isEmpty() ? (ObjectNode) params : null);
   }
 
   private String place() {
     return file + ", " + place;
-  }
-
-  private void requireKnown(String field) throws TaskFileException {
-    if (!FIELDS.contains(field)) {
-      throw new TaskFileException(
-          "%s: found the unknown field '%s'; allowed: %s"
-              .formatted(place(), field, NearestName.advice(field, FIELDS)));
-    }
-  }
-
-  private long integer(JsonNode json, String field, long min, long max) throws TaskFileException {
-    JsonNode value = json.path(field);
-    if (!value.isIntegralNumber()
-        || !value.canConvertToLong()
-        || value.longValue() < min
-        || value.longValue() > max) {
-      throw refused(field, json, "a whole number from " + min + " to " + max);
-    }
-    return value.longValue();
-  }
-
-  private TaskFileException refused(String field, JsonNode json, String allowed) {
-    JsonNode found = json.path(field);
-    return new TaskFileException(
-        "%s, %s: found %s; allowed: %s"
-            .formatted(place(), field, found.isMissingNode() ? "nothing" : found, allowed));
   }
 }

@@ -125,8 +125,7 @@ public final class TaskPlan {
     } catch (InvalidParametersException e) {
       var problem = e.problems().get(0);
       throw new TaskFileException(
-          "%s, params%s: found %s; allowed: %s"
-              .formatted(task.place(), problem.path(), problem.found(), problem.allowed()));
+          "%s, params%s: %s".formatted(task.place(), problem.path(), problem.message()));
     }
   }
 

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class FiltersTest {
         - {generator: maze, name: dated, samples: 2, dates: {from: 2026-01-01, to: 2026-01-02}}
       """;
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @Test
   void valuesOfOneAxisAreAlternativesAndAxesMustAllHold() throws Exception {

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Items that come from a file beside the spec. */
 class ItemsFileTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @TempDir private Path folder;
 
@@ -31,6 +30,9 @@ class ItemsFileTest {
         "items.txt | `\uFEFFAA\r\n\n  B b \n007`",
         "items.csv | `symbol\nAA\n\"B b\"\n007\n`",
         "items.csv | `\uFEFFsymbol,n\r\nAA,1\r\nB b,2\r\n007,3`",
+        "items.csv | `symbol, n,\rAA,1,\rB b,2,\r007,3,`",
+        "items.tsv | `symbol\tn\nAA\t1\nB b\t\"\n007\t3`",
+        "items.csv | `,symbol,n\n0,AA,1\n1,B b,2\n2,007,3`",
         "items.json | `[\"AA\", \"B b\", \"007\"]`",
         "items.JSON | `[{\"symbol\": \"AA\"}, {\"symbol\": \"B b\", \"x\": null}, {\"symbol\": \"007\"}]`",
         "items.jsonl | `{\"symbol\": \"AA\", \"n\": 1}\n\n{\"n\": 1, \"symbol\": \"B b\"}\n{\"symbol\": \"007\"}`"
@@ -67,6 +69,8 @@ class ItemsFileTest {
         "a.csv | `id,n\na,1\nb\n` | values in the row: 1; columns: 2 in line 3 of '",
         "a.csv | `id\na\na` | the item 'a' a second time in line 3 of '",
         "a.csv | `id\n` | no item in '",
+        "a.csv | `id,n,n\na,1,2\n` | the column 'n' twice, as number 2 and 3 in line 2 of '",
+        "a.jsonl | `{\"a\": 1} {\"a\": 2}` | no JSON (",
         "a.json | `[1, 2` | a JSON array that has no end in item 2 of '",
         "a.json | `[1, [2]]` | found [2] in item 2 of '",
         "a.json | `[1, 1.0]` | the item '1' a second time in item 2 of '",
@@ -91,7 +95,7 @@ class ItemsFileTest {
     Files.write(folder.resolve("latin.txt"), "é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(
         mistake("latin.txt"), containsString("found bytes that are not UTF-8 in line 1 of '"));
-    assertThat(mistake("[a]"), containsString("found a list; allowed: a file in UTF-8"));
+    assertThat(mistake("[a]"), containsString("found [\"a\"]; allowed: a file in UTF-8"));
   }
 
   private String mistake(String file) {

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,59 +16,59 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Mistakes in matrices, items and dates, each in its place. */
 class MatrixMistakesTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "matrix: {} | 4:13: generators[0].matrix: found a mapping; allowed: a mapping of at least",
+        "matrix: {} | 4:13: generators[0].matrix: found no axis; allowed: a mapping of at least",
         "matrix: 3 | 4:13: generators[0].matrix: found 3; allowed: a mapping of at least one axis",
         "matrix: {exclude: [{a: 1}]} | generators[0].matrix: found no axis; allowed:",
-        "matrix: [3] | 4:14: generators[0].matrix[0]: found 3; allowed: a mapping of an axis",
+        "matrix: [3] | 4:14: generators[0].matrix[0]: found 3; allowed: a mapping",
         "matrix: [{a: [1]}, {a: [2]}] | matrix[1].a: found 'a' a second time; allowed: each axis",
-        "matrix: {a: []} | 4:17: generators[0].matrix.a: found an empty list; allowed: a list of",
+        "matrix: {a: []} | 4:17: generators[0].matrix.a: found []; allowed: a list of",
         "matrix: {a: 5} | generators[0].matrix.a: found 5; allowed: a list of values, or a range",
-        "matrix: {a: [1, [2]]} | 4:21: generators[0].matrix.a[1]: found a list; allowed: a text",
+        "matrix: {a: [1, [2]]} | 4:21: generators[0].matrix.a[1]: found [2]; allowed: a text",
         "matrix: {a: [1, ~]} | 4:21: generators[0].matrix.a[1]: found nothing; allowed: a text",
         "matrix: {a: [9007199254740993]} | matrix.a[0]: found 9007199254740993; allowed: a text",
-        "matrix: {a: [1, \"1\"]} | matrix.a[1]: found the text '1' a second time; allowed: values",
-        "matrix: {a b: [1]} | 4:14: generators[0].matrix.a b: found the axis 'a b'; allowed: up to",
-        "matrix: {generator: [1]} | found the axis 'generator'; allowed: up to 100 of the letters",
-        "matrix: {a: {from: 1, to: 5}} | matrix.a.factor: found nothing; allowed: a 'step' or a",
-        "matrix: {a: {from: 1, to: 5, by: 1, step: 1}} | found the unknown key 'by'; allowed: one of",
+        "matrix: {a: [1, \"1\"]} | matrix.a[1]: found \"1\" a second time; allowed: values",
+        "matrix: {a b: [1]} | 4:14: generators[0].matrix.a b: unknown key 'a b'; allowed: one of",
+        "matrix: {generator: [1]} | unknown key 'generator'; allowed: one of exclude, include, or up to 100 of the letters",
+        "matrix: {a: {from: 1, to: 5}} | matrix.a: found neither; allowed: a 'step' or a",
+        "matrix: {a: {from: 1, to: 5, by: 1, step: 1}} | unknown key 'by'; allowed: one of",
         "matrix: {a: {from: 1, to: 5, step: 1, factor: 2}} | found a 'factor' beside a 'step'",
         "matrix: {a: {from: 1, to: 5, step: 0}} | matrix.a.step: found 0; allowed: a number above",
         "matrix: {a: {from: 5, to: 1, step: 1}} | a.step: found 1; allowed: a number below 0, from",
-        "matrix: {a: {from: 1, to: x, step: 1}} | matrix.a.to: found the text 'x'; allowed: a number",
+        "matrix: {a: {from: 1, to: x, step: 1}} | matrix.a.to: found \"x\"; allowed: a number",
         "matrix: {a: {from: 1, to: 5, factor: 1}} | a.factor: found 1; allowed: a number above 1",
         "matrix: {a: {from: 0, to: 5, factor: 2}} | a.from: found 0; allowed: with 'factor', a",
         "matrix: {a: {from: 9, to: 5, factor: 2}} | a.to: found 5; allowed: with 'factor', a number",
         "matrix: {a: {from: 0, to: 1e6, step: 1}} | a: found a range of more values; allowed: at",
         "matrix: {a: {from: 0, to: 1, step: 1e-9}} | a: found a range of more values; allowed: at",
-        "matrix: {a: [1], exclude: {a: 1}} | exclude: found a mapping; allowed: a list of mappings",
-        "matrix: {a: [1], exclude: [{}]} | exclude[0]: found a mapping; allowed: a mapping of axes",
+        "matrix: {a: [1], exclude: {a: 1}} | exclude: found {\"a\":1}; allowed: a list of mappings",
+        "matrix: {a: [1], exclude: [{}]} | exclude[0]: found {}; allowed: a mapping of axes",
         "matrix: {abc: [1], exclude: [{abd: 1}]} | found the axis 'abd'; allowed: only 'abc'",
-        "matrix: {a: [1], include: [{b: [1]}]} | include[0].b: found a list; allowed: a text, true,",
+        "matrix: {a: [1], include: [{b: [1]}]} | include[0].b: found [1]; allowed: a text, true,",
         "matrix: {a: [1], exclude: [{a: 1}]} | found no combination that is not excluded",
-        "items: [] | 4:12: generators[0].items: found an empty list; allowed: a list of at least",
+        "items: [] | 4:12: generators[0].items: found []; allowed: a list of at least",
         "items: [a, {b: 1}] | items[1]: found an object among others; allowed: items that are all",
         "items: [a, b, a] | 4:19: generators[0].items[2]: found the item 'a' a second time; allowed",
         "items: [{a: 1, b: 2}, {b: 3}] | found an object without a value that names it in 'a'",
         "items: [{a: [1]}] | found an object without a value that names it in 'a'; allowed: a text",
-        "items: {columns: [a, b], rows: [[1]]} | items.rows[0]: found a list; allowed: a list of 2",
-        "items: {columns: [a, b], rows: []} | items.rows: found an empty list; allowed: a list of",
+        "items: {columns: [a, b], rows: [[1]]} | items.rows[0]: found [1]; allowed: a list of 2",
+        "items: {columns: [a, b], rows: []} | items.rows: found []; allowed: a list of",
         "items: {columns: [a]} | items.rows: found nothing; allowed: a list of lists",
-        "dates: {from: 2026-01-01, to: 2026-13-01} | dates.to: found '2026-13-01'; allowed: a date",
+        "dates: {from: 2026-01-01, to: 2026-13-01} | dates.to: found \"2026-13-01\"; allowed: a date",
         "dates: {from: 2026-01-02, to: 2026-01-01} | 2026-01-01, which makes 0 dates; allowed: from",
         "dates: {from: 0001-01-01, to: 9999-01-01} | dates; allowed: from 1 to 1000000 dates",
         "dates: {from: 2026-01-02} | dates.to: found nothing; allowed: a date such as 2026-11-24",
-        "dates: {from: 2026-01-01, to: 2026-02-01, every: 1h} | every: found '1h'; allowed: days",
-        "dates: {from: 2026-01-01, to: 2026-02-01, ever: 1d} | unknown key 'ever'; allowed: one of",
+        "dates: {from: 2026-01-01, to: 2026-02-01, every: 1h} | every: found \"1h\"; allowed: days",
+        "dates: {from: 2026-01-01, to: 2026-02-01, ever: 1d} | unknown key 'ever'; did you mean 'every'?",
         "groupBy: [a] | generators[0].groupBy: found the axis 'a'; allowed: none",
-        "weight: 0 | 4:13: generators[0].weight: found 0; allowed: a number above 0, up to 1e12",
-        "weight: heavy | generators[0].weight: found the text 'heavy'; allowed: a number above 0",
+        "weight: 0 | 4:13: generators[0].weight: found 0; allowed: a number above 0, up to 1000000000000",
+        "weight: heavy | generators[0].weight: found \"heavy\"; allowed: a number above 0",
         "name: a-${matrix.b} | found '${matrix.b}'; allowed: no such reference without a matrix"
       })
   void aMistakeIsToldInItsPlace(String key, String expected) {

@@ -5,7 +5,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
@@ -21,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a matrix in a spec makes of a generator. */
 class MatrixSpecTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   private static final String EVERYTHING =
       """
@@ -169,13 +168,10 @@ class MatrixSpecTest {
   @Test
   void overridesReachEveryCellAndTheSpecThatIsWritten() throws Exception {
     DatasetSpec spec =
-        read(EVERYTHING)
-            .with(
-                new DatasetSpec.Overrides(
-                    OptionalLong.of(8),
-                    OptionalLong.empty(),
-                    OptionalLong.of(2),
-                    OptionalInt.empty()));
+        READER.read(
+            SpecFile.parse("spec.yaml", EVERYTHING),
+            new DatasetSpec.Overrides(
+                OptionalLong.of(8), OptionalLong.empty(), OptionalLong.of(2), OptionalInt.empty()));
     for (Entry entry : spec.entries()) {
       assertThat(entry.samples(), is(8L));
       assertThat(entry.shardSize(), is(OptionalLong.of(2)));

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.input.InputProblem.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Mistakes in a generator's parameters, in the place where they stand in the spec. */
 class SpecParametersTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @ParameterizedTest
   @CsvSource(
@@ -27,7 +27,7 @@ class SpecParametersTest {
         "maze | size: 99999999999999999999 | 99999999999999999999 | a whole number from 3 to 101",
         "maze | branching: 1.5 | 1.5 | a number from 0 to 1",
         "maze | branching: 1e400 | \"1e400\" | a number from 0 to 1",
-        "maze | branching: | null | a number from 0 to 1",
+        "maze | branching: | nothing | a number from 0 to 1",
         "algebra | form: Linear | \"Linear\" | one of mixed, linear, quadratic, system"
       })
   void aValueOutOfRangeIsRefused(String generator, String param, String found, String allowed) {
@@ -45,7 +45,10 @@ class SpecParametersTest {
                     .formatted(generator, param))
             .get(0);
     assertThat(
-        problem, is(new SpecProblem(5, column, "generators[0].params." + name, found, allowed)));
+        problem.describe("f"),
+        is(
+            "f:5:%d: generators[0].params.%s: found %s; allowed: %s"
+                .formatted(column, name, found, allowed)));
   }
 
   @Test
@@ -59,7 +62,12 @@ class SpecParametersTest {
                 params: {maxPieces: 5, minPieces: 9}
             """),
         contains(
-            new SpecProblem(4, 39, "generators[0].params.minPieces", "9", "at most maxPieces, 5")));
+            new SpecProblem(
+                4,
+                39,
+                "generators[0].params.minPieces",
+                Kind.RULE,
+                "found 9; allowed: at most maxPieces, 5")));
   }
 
   @Test
@@ -86,8 +94,7 @@ class SpecParametersTest {
         contains(
             "7:49 generators[0].params.columns[1].min",
             "8:11 generators[0].params.columns[2].min",
-            "9:69 generators[0].params.columns[3].x/y~z",
-            "10:17 generators[0].params.columns[4].name",
+            "9:60 generators[0].params.columns[3].x/y~z",
             "11:25 generators[0].params.columns[4].distribution",
             "12:38 generators[0].params.target.weights.a"));
   }
@@ -96,7 +103,9 @@ class SpecParametersTest {
   void parametersThatAreNoMappingAreRefused() {
     assertThat(
         problems("generators: [{generator: maze, samples: 1, params: [1]}]"),
-        contains(new SpecProblem(1, 52, "generators[0].params", "a list", "a mapping")));
+        contains(
+            new SpecProblem(
+                1, 52, "generators[0].params", Kind.STRUCTURE, "found [1]; allowed: a mapping")));
   }
 
   @Test
@@ -105,7 +114,11 @@ class SpecParametersTest {
         problems("generators: [{generator: test-flaky, samples: 1, params: {\"a/b~c\": 1}}]"),
         contains(
             new SpecProblem(
-                1, 59, "generators[0].params.a/b~c", "the unknown parameter 'a/b~c'", "none")));
+                1,
+                59,
+                "generators[0].params.a/b~c",
+                Kind.UNKNOWN_KEY,
+                "unknown key 'a/b~c'; allowed: none")));
   }
 
   @Test

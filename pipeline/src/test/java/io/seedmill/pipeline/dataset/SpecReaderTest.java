@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a spec says, and the mistakes in what it says. */
 class SpecReaderTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   private static final String EVERY_KEY =
       """
@@ -93,9 +92,9 @@ class SpecReaderTest {
   @Test
   void overridesReplaceWhatTheyNameAndNothingElse() throws Exception {
     DatasetSpec spec = READER.read("spec.yaml", EVERY_KEY);
-    assertThat(spec.with(DatasetSpec.Overrides.NONE), is(spec));
     DatasetSpec changed =
-        spec.with(
+        READER.read(
+            SpecFile.parse("spec.yaml", EVERY_KEY),
             new DatasetSpec.Overrides(
                 OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10)));
     assertThat(changed.seed(), is(8L));
@@ -123,22 +122,18 @@ class SpecReaderTest {
             output: {zzz: 1}
             """),
         contains(
-            "1:1: nam: found the unknown key 'nam'; allowed: one of name, seed, maxFailureRate,"
-                + " maxSampleBytes, checkpoint, failures, incremental, generators, dedupe, output (did you"
-                + " mean 'name'?)",
-            "4:5: generators[0].SAMPLES: found the unknown key 'SAMPLES'; allowed: one of"
-                + " generator, name, samples, shardSize, params, weight, items, itemsFrom, dates,"
-                + " matrix, groupBy (did you mean 'samples'?)",
-            "6:14: generators[0].params.sise: found the unknown parameter 'sise'; allowed: one of"
-                + " size, loops, branching (did you mean 'size'?)",
-            "7:10: dedupe.field: found the unknown key 'field'; allowed: only 'fields'",
-            "8:10: output.zzz: found the unknown key 'zzz'; allowed: one of parts, assets"));
+            "1:1: nam: unknown key 'nam'; did you mean 'name'?",
+            "4:5: generators[0].SAMPLES: unknown key 'SAMPLES'; did you mean 'samples'?",
+            "6:14: generators[0].params.sise: unknown key 'sise'; did you mean 'size'?",
+            "7:10: dedupe.field: unknown key 'field'; did you mean 'fields'?",
+            "8:10: output.zzz: unknown key 'zzz'; allowed: one of parts, assets"));
   }
 
   @Test
   void aGeneratorThatIsNotInTheCatalogueIsRefusedWithTheNearestName() {
     String mistake = mistake("generators: [{generator: sudokus, samples: 1}]");
-    assertThat(mistake, containsString("1:26: generators[0].generator: found 'sudokus'; allowed:"));
+    assertThat(
+        mistake, containsString("1:26: generators[0].generator: found \"sudokus\"; allowed:"));
     assertThat(mistake, containsString("one of algebra, arithmetic,"));
     assertThat(mistake, endsWith("(did you mean 'sudoku'?)"));
   }
@@ -148,25 +143,25 @@ class SpecReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "name: [a] | 1:7: name: found a list;",
-        "seed: \"7\" | 1:7: seed: found the text '7'; allowed: a whole number",
+        "name: [a] | 1:7: name: found [\"a\"];",
+        "seed: \"7\" | 1:7: seed: found \"7\"; allowed: a whole number",
         "seed: 1.0 | 1:7: seed: found 1.0;",
         "seed: 9007199254740993 | 1:7: seed: found 9007199254740993; allowed: a whole number from"
             + " -9007199254740992 to 9007199254740992",
-        "seed: !!int abc | 1:7: seed: found abc;",
-        "maxFailureRate: yes | 1:17: maxFailureRate: found the text 'yes'; allowed: a number from"
+        "seed: !!int abc | 1:7: seed: found \"abc\";",
+        "maxFailureRate: yes | 1:17: maxFailureRate: found \"yes\"; allowed: a number from"
             + " 0 to 1",
         "maxFailureRate: 1.0001 | 1:17: maxFailureRate: found 1.0001; allowed: a number from 0",
         "maxFailureRate: -0.1 | 1:17: maxFailureRate: found -0.1;",
-        "maxFailureRate: .NaN | 1:17: maxFailureRate: found .NaN;",
-        "maxFailureRate: .INF | 1:17: maxFailureRate: found .INF;",
+        "maxFailureRate: .NaN | 1:17: maxFailureRate: found \".NaN\";",
+        "maxFailureRate: .INF | 1:17: maxFailureRate: found \".INF\";",
         "maxSampleBytes: 1 | 1:17: maxSampleBytes: found 1; allowed: a whole number from 2",
-        "dedupe: [prompt] | 1:9: dedupe: found a list; allowed: a mapping",
+        "dedupe: [prompt] | 1:9: dedupe: found [\"prompt\"]; allowed: a mapping",
         "dedupe: | 1:8: dedupe: found nothing; allowed: a mapping",
         "dedupe: {} | 1:9: dedupe.fields: found nothing;",
-        "dedupe: {fields: prompt} | 1:18: dedupe.fields: found the text 'prompt'; allowed: a list",
+        "dedupe: {fields: prompt} | 1:18: dedupe.fields: found \"prompt\"; allowed: a list",
         "dedupe: {fields: [a, ~]} | 1:22: dedupe.fields[1]: found nothing;",
-        "dedupe: {fields: [a, b, a]} | 1:25: dedupe.fields[2]: found 'a' a second time;",
+        "dedupe: {fields: [a, b, a]} | 1:25: dedupe.fields[2]: found \"a\" a second time;",
         "output: 3 | 1:9: output: found 3; allowed: a mapping",
         "output: {parts: 0} | 1:17: output.parts: found 0; allowed: a whole number from 1 to 10000",
         "output: {parts: 10001} | 1:17: output.parts: found 10001;"
@@ -185,9 +180,9 @@ class SpecReaderTest {
                 + field
                 + "]}"),
         is(
-            "2:27: dedupe.fields[1]: found '"
+            "2:27: dedupe.fields[1]: found \""
                 + field
-                + "'; allowed: a list of the sample's own fields, each once, without generator,"
+                + "\"; allowed: a list of the sample's own fields, each once, without generator,"
                 + " id, index, metadata"));
   }
 
@@ -211,12 +206,12 @@ class SpecReaderTest {
       quoteCharacter = '`',
       value = {
         "-1 | found -1",
-        "1e3 | found 1e3",
-        "1_000 | found the text '1_000'",
-        "ten | found the text 'ten'",
+        "1e3 | found 1000.0",
+        "1_000 | found \"1_000\"",
+        "ten | found \"ten\"",
         "1000000000001 | found 1000000000001",
         "99999999999999999999999 | found 99999999999999999999999",
-        "[5] | found a list",
+        "[5] | found [5]",
         "~ | found nothing"
       })
   void aCountThatIsNoCountIsRefused(String count, String found) {
@@ -232,20 +227,26 @@ class SpecReaderTest {
         contains("1:1: generators: found nothing; allowed: a list of at least one generator"));
     assertThat(
         mistakes("generators: []"),
-        contains(
-            "1:13: generators: found an empty list; allowed: a list of at least one generator"));
+        contains("1:13: generators: found []; allowed: a list of at least one generator"));
     assertThat(
         mistakes("generators:\n  - name: x"),
         contains(
-            "2:5: generators[0].generator: found nothing; allowed: the name of a generator, or"
-                + " in its place command, crates, files, http",
-            "2:5: generators[0].samples: found nothing; allowed: " + WHOLE_NUMBER));
+            "2:5: generators[0]: found none of its keys; allowed: the key command or crates or"
+                + " files or generator or http"));
+    assertThat(
+        mistakes("generators:\n  - {generator: maze, command: x}"),
+        contains(
+            "2:17: generators[0].generator: found 'generator' beside 'command'; allowed: one of"
+                + " the two"));
+    assertThat(
+        mistakes("generators:\n  - generator: maze"),
+        contains("2:5: generators[0].samples: found nothing; allowed: " + WHOLE_NUMBER));
     assertThat(
         mistakes("generators:\n  - maze\n  - [maze]\n"),
         contains(
-            "2:5: generators[0]: found the text 'maze'; allowed: a mapping with 'generator' and"
+            "2:5: generators[0]: found \"maze\"; allowed: a mapping with 'generator' and"
                 + " 'samples'",
-            "3:5: generators[1]: found a list; allowed: a mapping with 'generator' and"
+            "3:5: generators[1]: found [\"maze\"]; allowed: a mapping with 'generator' and"
                 + " 'samples'"));
   }
 
@@ -264,7 +265,7 @@ class SpecReaderTest {
         contains(
             "3:17: generators[1].generator: found the name 'maze' a second time" + advice,
             "4:31: generators[2].name: found the name 'maze' a second time" + advice,
-            "5:29: generators[3].name: found the text '-x'; allowed: up to 100 of the letters A to"
+            "5:29: generators[3].name: found \"-x\"; allowed: up to 100 of the letters A to"
                 + " Z, digits and dashes, no dash first"));
   }
 

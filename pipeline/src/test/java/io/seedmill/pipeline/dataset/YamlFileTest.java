@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.seedmill.generators.Catalogue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 20, unit = TimeUnit.SECONDS)
 class YamlFileTest {
 
-  private static final SpecReader READER = new SpecReader(Catalogue.load());
+  private static final CheckedReader READER = new CheckedReader();
 
   @ParameterizedTest
   @ValueSource(strings = {"", "   \n", "# only a comment\n", "---\n", "~\n"})
@@ -148,7 +147,7 @@ class YamlFileTest {
     List<String> mistakes =
         mistakes(
             "seed: " + "9".repeat(1_000_000) + "\ngenerators: [{generator: maze, samples: 1}]");
-    assertThat(mistakes, contains(containsString("1:7: seed: found 999")));
+    assertThat(mistakes, contains(containsString("1:7: seed: found \"999")));
     assertThat(mistakes.get(0).length(), lessThan(400));
   }
 
@@ -156,7 +155,7 @@ class YamlFileTest {
   void aMessageStaysOnItsLine() {
     assertThat(
         mistakes("name: \"a\\nb\\e\"\ngenerators: [{generator: maze, samples: 1}]"),
-        contains(containsString("1:7: name: found the text 'a\\nb?'; allowed:")));
+        contains(containsString("1:7: name: found \"a\\nb\\u001B\"; allowed:")));
   }
 
   @Test
@@ -181,7 +180,6 @@ class YamlFileTest {
         contains(
             "output.parts",
             "typo",
-            "generators[0].samples",
             "generators[0].generator",
             "generators[1].samples",
             "generators[1].params.size",
@@ -205,6 +203,70 @@ class YamlFileTest {
     DatasetSpec spec =
         READER.read("spec.yaml", "\uFEFFname: a\r\ngenerators:\r\n- {generator: maze, samples: 1}");
     assertThat(spec.name(), is("a"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "seed: 010 | 1:7: seed: found 010, which is octal in YAML 1.1 and decimal in YAML 1.2;",
+        "seed: -007 | 1:7: seed: found -007, which is octal in YAML 1.1",
+        "seed: 12:30 | 1:7: seed: found \"12:30\"; allowed: a whole number",
+        "seed: 1e3 | 1:7: seed: found 1000.0; allowed: a whole number",
+        "seed: 1_000 | 1:7: seed: found \"1_000\"; allowed: a whole number",
+        "seed: 2026-11-27 | 1:7: seed: found \"2026-11-27\"; allowed: a whole number",
+        "checkpoint: yes | 1:13: checkpoint: found \"yes\"; allowed: true or false",
+        "checkpoint: on | 1:13: checkpoint: found \"on\"; allowed: true or false",
+        "name: NO1 # <br>name: NO2 | 2:1: name: found the key a second time; allowed: each key once",
+        "name: \"a\\ud800\" | 1:7: name: found a text with half a surrogate pair; allowed: whole"
+      })
+  void whatVersionsOfYamlDisagreeOnIsRefused(String line, String expected) {
+    assertThat(
+        mistakes(line.replace("<br>", "\n") + "\ngenerators: [{generator: maze, samples: 1}]\n"),
+        contains(containsString(expected)));
+  }
+
+  @Test
+  void wordsOfOtherVersionsOfYamlAreText() throws Exception {
+    DatasetSpec spec =
+        READER.read(
+            "spec.yaml",
+            """
+            name: no
+            generators:
+              - generator: maze
+                samples: 0x10
+                matrix: {country: [no, 12:30, 2026-11-27, on]}
+            """);
+    assertThat(spec.name(), is("no"));
+    assertThat(spec.entries().get(0).samples(), is(16L));
+    assertThat(
+        spec.entries().stream().map(DatasetSpec.Entry::name).toList(),
+        contains(
+            "maze[country=no]",
+            "maze[country=12:30]",
+            "maze[country=2026-11-27]",
+            "maze[country=on]"));
+  }
+
+  @Test
+  void keysThatStartWithXAreIgnoredSoThatAnchorsHaveAPlace() throws Exception {
+    DatasetSpec spec =
+        READER.read(
+            "spec.yaml",
+            """
+            x-mazes: &mazes {generator: maze, samples: 3, params: {size: 9}}
+            x-notes: [anything, 1, ~]
+            generators:
+              - {<<: *mazes, name: a}
+              - {<<: *mazes, name: b, samples: 4}
+            """);
+    assertThat(spec.entries().get(1).parameters().intValue("size"), is(9));
+    assertThat(spec.toJson().has("x-mazes"), is(false));
+    assertThat(
+        mistakes("generators: [{generator: maze, samples: 1, x-y: 1}]"),
+        contains(containsString("generators[0].x-y: unknown key 'x-y'; allowed: one of")));
   }
 
   /** A list of lists of lists that a few aliases make large. */

@@ -6,14 +6,12 @@ import java.util.Arrays;
  * Packs records into blocks, a block under construction for each bucket, and hands a block on when
  * it is full. Its memory is bounded, or by one record a bucket where records are larger.
  */
-public final class BlockPacker {
+final class BlockPacker {
 
   /** The memory of all blocks under construction, unless another is wanted. */
-  public static final int TOTAL_BYTES = 16 << 20;
+  static final int TOTAL_BYTES = 16 << 20;
 
-  /** The smallest block, in bytes of lines. */
-  public static final int SMALLEST_BLOCK = 4 << 10;
-
+  private static final int SMALLEST_BLOCK = 4 << 10;
   private static final int LARGEST_BLOCK = 512 << 10;
 
   private final int blockBytes;
@@ -26,15 +24,10 @@ public final class BlockPacker {
   }
 
   BlockPacker(int buckets, int totalBytes, BlockSink.Receiver receiver) {
-    this.blockBytes = blockBytes(buckets, totalBytes);
+    this.blockBytes = Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, totalBytes / buckets));
     this.headers = new Growing[buckets];
     this.lines = new Growing[buckets];
     this.receiver = receiver;
-  }
-
-  /** Returns the size of a full block, so that those of all buckets fit into some memory. */
-  public static int blockBytes(int buckets, int totalBytes) {
-    return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, totalBytes / buckets));
   }
 
   /**

@@ -14,6 +14,8 @@ import java.util.Collection;
  */
 public record InputProblem(JsonPointer at, Kind kind, String found, String allowed) {
 
+  private static final int LONGEST = 200;
+
   /** The kinds of problems. */
   public enum Kind {
     /** A key that is not declared; a JSON Schema made from the declaration refuses it, too. */
@@ -59,9 +61,13 @@ public record InputProblem(JsonPointer at, Kind kind, String found, String allow
             .orElseGet(() -> "allowed: " + NearestName.list(known) + more));
   }
 
-  /** Returns a value as messages show it. */
+  /** Returns a value as messages show it: cut where it is long. */
   public static String found(JsonNode value) {
-    return value.isMissingNode() || value.isNull() ? "nothing" : value.toString();
+    if (value.isMissingNode() || value.isNull()) {
+      return "nothing";
+    }
+    String text = value.toString();
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
   }
 
   /** Returns the place as the text of a JSON Pointer. */

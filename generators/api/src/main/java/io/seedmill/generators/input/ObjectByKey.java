@@ -62,7 +62,15 @@ record ObjectByKey(String allowed, SortedMap<String, ValueType> types) implement
   public ObjectNode toJsonSchema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     ArrayNode anyOf = schema.putArray("anyOf");
-    types.values().forEach(type -> anyOf.add(type.toJsonSchema()));
+    types.forEach(
+        (key, type) -> {
+          ObjectNode alternative = type.toJsonSchema();
+          ArrayNode required = alternative.withArrayProperty("required");
+          if (!required.toString().contains('"' + key + '"')) {
+            required.add(key);
+          }
+          anyOf.add(alternative);
+        });
     return schema;
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.generators.catalogue.tabular;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
@@ -101,7 +102,7 @@ final class Score {
       if (!usable.contains(name)) {
         return Optional.of(
             new InputProblem(
-                Declaration.pointer(path + "/weights", name),
+                JsonPointer.compile(path + "/weights").appendProperty(name).toString(),
                 "the weight of no such column",
                 "weights of columns with numbers or booleans: " + String.join(", ", usable)));
       }

@@ -14,7 +14,6 @@ import io.seedmill.generators.json.CanonicalJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +60,7 @@ public final class TabularGenerator implements SampleGenerator {
   private long sum;
 
   private TabularGenerator(Parameters parameters) {
-    columns = ColumnReader.read("", parameters.structure("columns"), new ArrayList<>());
+    columns = ColumnReader.read(parameters);
     row = new long[columns.size()];
     extract = parameters.choice("task").equals("extract");
     Optional<Target> target = target(parameters);
@@ -124,10 +123,7 @@ public final class TabularGenerator implements SampleGenerator {
   }
 
   private static Optional<Target> target(Parameters parameters) {
-    JsonNode declared = parameters.structure("target");
-    return declared.isNull()
-        ? Optional.empty()
-        : Optional.of(Target.read("", declared, new ArrayList<>()));
+    return parameters.optional("target", Parameters::object).map(Target::of);
   }
 
   @FunctionalInterface
@@ -175,43 +171,27 @@ public final class TabularGenerator implements SampleGenerator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .structure(
+          .value(
               "columns",
               "name, distribution and its settings for each column",
-              json(CUSTOMERS),
-              "a list of boolean, category, exponential, integer, normal or uniform columns",
-              Factory::columnProblems)
-          .structure(
+              ColumnReader.TYPE,
+              json(CUSTOMERS))
+          .value(
               "target",
               "name, intercept, weights of columns, noise; thresholds and labels for classes",
-              json(CUSTOMER_SCORE),
-              "an object, or null where the task is extract",
-              Factory::targetProblems)
+              Target.SCHEMA.orNull(),
+              json(CUSTOMER_SCORE))
           .choice(
               "task",
               "work the target out, predict it, or extract a column",
               "compute",
               List.of("compute", "predict", "extract"))
-          .rule(Factory::problemOfBoth);
+          .rule(given -> ColumnReader.repeatedName(given).or(() -> problemOfBoth(given)));
     }
 
     @Override
     public Generator create(Parameters parameters) {
       return Generator.perSample(parameters, new TabularGenerator(parameters));
-    }
-
-    private static List<InputProblem> columnProblems(String path, JsonNode value) {
-      List<InputProblem> problems = new ArrayList<>();
-      ColumnReader.read(path, value, problems);
-      return problems;
-    }
-
-    private static List<InputProblem> targetProblems(String path, JsonNode value) {
-      List<InputProblem> problems = new ArrayList<>();
-      if (!value.isNull()) {
-        Target.read(path, value, problems);
-      }
-      return problems;
     }
 
     private static Optional<InputProblem> problemOfBoth(Parameters parameters) {
@@ -220,16 +200,13 @@ public final class TabularGenerator implements SampleGenerator {
       if (target.isEmpty()) {
         return task.equals("extract")
             ? Optional.empty()
-            : Optional.of(new InputProblem("/target", "null", "a target to " + task));
+            : Optional.of(new InputProblem("/target", "nothing", "a target to " + task));
       }
       if (task.equals("compute") && target.get().noise().signum() > 0) {
         String noise = target.get().noise().toPlainString();
         return Optional.of(new InputProblem("/target/noise", noise, "0 where the task is compute"));
       }
-      return Score.problem(
-          "/target",
-          target.get(),
-          ColumnReader.read("", parameters.structure("columns"), new ArrayList<>()));
+      return Score.problem("/target", target.get(), ColumnReader.read(parameters));
     }
 
     private static JsonNode json(String text) {

@@ -1,13 +1,18 @@
 package io.seedmill.generators.catalogue.tabular;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The question about a row, as the user declares it: a sum of weighted columns, and the classes
@@ -26,6 +31,30 @@ record Target(
     List<String> labels) {
 
   private static final int MOST_LABELS = 100;
+
+  static final ParameterSchema SCHEMA =
+      ParameterSchema.none()
+          .required("name", "the target's name", ColumnReader.NAME)
+          .value("intercept", "added to the sum", ColumnReader.NUMBER, LongNode.valueOf(0))
+          .required(
+              "weights",
+              "the weights of columns in the sum",
+              ValueType.map(
+                      "the weight of at least one column",
+                      ValueType.text("a column", Pattern.compile("[\\s\\S]*")),
+                      ColumnReader.NUMBER)
+                  .ofSome())
+          .value(
+              "noise",
+              "the standard deviation of what is added to the sum",
+              ColumnReader.NOT_NEGATIVE,
+              LongNode.valueOf(0))
+          .optional("labels", "the classes", ColumnReader.texts(2, MOST_LABELS))
+          .optional(
+              "thresholds",
+              "the sums at which classes end, ascending",
+              ValueType.list("a list of numbers", ColumnReader.NUMBER, 1, MOST_LABELS - 1))
+          .rule(Target::unfitClasses);
 
   Target {
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
@@ -63,41 +92,41 @@ record Target(
     return number.stripTrailingZeros().toPlainString();
   }
 
-  /** Reads an object, and adds to {@code problems} what is wrong with it. */
-  static Target read(String path, JsonNode value, List<InputProblem> problems) {
-    Declaration from = new Declaration(path, value, problems);
-    if (!from.isGood()) {
-      return new Target(
-          "", BigDecimal.ZERO, new TreeMap<>(), BigDecimal.ZERO, List.of(), List.of());
-    }
-    String name = from.name("name");
-    BigDecimal intercept =
-        from.number("intercept", Declaration.LOWEST, Declaration.LARGEST, BigDecimal.ZERO);
-    BigDecimal noise = from.number("noise", BigDecimal.ZERO, Declaration.LARGEST, BigDecimal.ZERO);
+  /** Returns the target that a user declares. */
+  static Target of(Parameters from) {
     SortedMap<String, BigDecimal> weights = new TreeMap<>();
-    Declaration declared = from.object("weights");
-    for (String column : declared.names()) {
-      weights.put(column, declared.number(column, Declaration.LOWEST, Declaration.LARGEST));
-    }
-    if (weights.isEmpty() && declared.isGood()) {
-      from.refuse("weights", "the weight of at least one column");
-    }
-    boolean classes = from.has("labels") || from.has("thresholds");
-    List<String> labels = classes ? from.texts("labels", 2, MOST_LABELS) : List.of();
-    List<BigDecimal> thresholds = classes ? thresholds(labels.size() - 1, from) : List.of();
-    from.refuseUnknown();
-    return new Target(name, intercept, weights, noise, thresholds, labels);
+    from.json("weights")
+        .properties()
+        .forEach(weight -> weights.put(weight.getKey(), ColumnReader.decimal(weight.getValue())));
+    boolean classes = from.has("labels");
+    return new Target(
+        from.text("name"),
+        ColumnReader.number(from, "intercept", BigDecimal.ZERO),
+        weights,
+        ColumnReader.number(from, "noise", BigDecimal.ZERO),
+        classes ? ColumnReader.numbers(from, "thresholds") : List.of(),
+        classes ? from.texts("labels") : List.of());
   }
 
-  private static List<BigDecimal> thresholds(int count, Declaration from) {
-    int most = Math.max(1, count);
-    List<BigDecimal> thresholds = from.numbers("thresholds", Declaration.LOWEST, most, most);
-    for (int i = 1; i < thresholds.size(); i++) {
+  private static Optional<InputProblem> unfitClasses(Parameters from) {
+    if (!from.has("labels") && !from.has("thresholds")) {
+      return Optional.empty();
+    }
+    if (!from.has("labels")) {
+      return Optional.of(new InputProblem("/labels", "nothing", "a label for each class"));
+    }
+    int wanted = from.json("labels").size() - 1;
+    List<BigDecimal> thresholds =
+        from.has("thresholds") ? ColumnReader.numbers(from, "thresholds") : List.of();
+    String found = from.has("thresholds") ? from.json("thresholds").toString() : "nothing";
+    if (thresholds.size() != wanted) {
+      return Optional.of(new InputProblem("/thresholds", found, "a list of " + wanted));
+    }
+    for (int i = 1; i < wanted; i++) {
       if (thresholds.get(i).compareTo(thresholds.get(i - 1)) <= 0) {
-        from.refuse("thresholds", "numbers that ascend");
-        return thresholds;
+        return Optional.of(new InputProblem("/thresholds", found, "numbers that ascend"));
       }
     }
-    return thresholds;
+    return Optional.empty();
   }
 }

@@ -127,7 +127,7 @@ class TabularColumnsTest {
           [{"name":"a"}] | /columns/0/distribution | nothing | one of boolean, category, exponential, integer, normal, uniform
           [{"name":"a","distribution":"boolean"}] | /columns/0/p | nothing | a number from 0 to 1
           [{"name":"a","distribution":"boolean","p":1.5}] | /columns/0/p | 1.5 | a number from 0 to 1
-          [{"name":"a","distribution":"boolean","p":1,"~/":2}] | /columns/0/~0~1 | an unknown property | one of distribution, name, p
+          [{"name":"a","distribution":"boolean","p":1,"~/":2}] | /columns/0/~0~1 | unknown key '~/' | allowed: one of distribution, name, p
           [{"name":"a","distribution":"boolean","p":1},{"name":"a","distribution":"boolean","p":1}] | /columns/1/name | "a" | a name that no column before it has
           [{"name":"a","distribution":"integer","min":1.5,"max":3}] | /columns/0/min | 1.5 | a whole number
           [{"name":"a","distribution":"integer","min":5,"max":3}] | /columns/0/max | 3 | min 5 or more, with a whole number between
@@ -135,16 +135,16 @@ class TabularColumnsTest {
           [{"name":"a","distribution":"normal","mean":1,"stddev":-1}] | /columns/0/stddev | -1 | a number from 0 to 1000000000
           [{"name":"a","distribution":"normal","mean":1,"stddev":1,"decimals":6}] | /columns/0/decimals | 6 | a number from 0 to 5
           [{"name":"a","distribution":"exponential","mean":0}] | /columns/0/mean | 0 | a number from 0.000001 to 1000000000
-          [{"name":"a","distribution":"category","values":[]}] | /columns/0/values | [] | a list of 1 to 1000
+          [{"name":"a","distribution":"category","values":[]}] | /columns/0/values | [] | a list of 1 to 1000 texts
           [{"name":"a","distribution":"category","values":["x",1]}] | /columns/0/values/1 | 1 | a text of 1 to 64 characters without line breaks
-          [{"name":"a","distribution":"category","values":["x","x"]}] | /columns/0/values/1 | "x" | a text that does not occur before
-          [{"name":"a","distribution":"category","values":["x","y"],"weights":[1]}] | /columns/0/weights | [1] | a list of 2
+          [{"name":"a","distribution":"category","values":["x","x"]}] | /columns/0/values/1 | "x" a second time | a list of 1 to 1000 texts
+          [{"name":"a","distribution":"category","values":["x","y"],"weights":[1]}] | /columns/0/weights | [1] | a list of 2 numbers
           [{"name":"a","distribution":"category","values":["x","y"],"weights":[1,0]}] | /columns/0/weights/1 | 0 | a number from 0.000001 to 1000000000
           """)
   void aBadColumnIsRefusedWithItsPlace(String columns, String path, String found, String allowed) {
     assertThat(
-        problems("{\"columns\":" + columns + "}"),
-        is(List.of(new InputProblem(path, found, allowed))));
+        words(problems("{\"columns\":" + columns + "}")),
+        is(List.of(List.of(path, found, allowed))));
   }
 
   @ParameterizedTest
@@ -153,9 +153,9 @@ class TabularColumnsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          null | /target | null | a target to compute
-          7 | /target | 7 | an object
-          {"name":"t"} | /target/weights | nothing | an object
+          null | /target | nothing | a target to compute
+          7 | /target | 7 | a mapping
+          {"name":"t"} | /target/weights | nothing | the weight of at least one column
           {"name":"t","weights":{}} | /target/weights | {} | the weight of at least one column
           {"name":"t","weights":{"age":"1"}} | /target/weights/age | "1" | a number from -1000000000 to 1000000000
           {"name":"age","weights":{"age":1}} | /target/name | age | a name that no column has
@@ -165,12 +165,11 @@ class TabularColumnsTest {
           {"name":"t","weights":{"age":1},"labels":["a","b"]} | /target/thresholds | nothing | a list of 1
           {"name":"t","weights":{"age":1},"labels":["a","b","c"],"thresholds":[2,1]} | /target/thresholds | [2,1] | numbers that ascend
           {"name":"t","weights":{"income":0.3333333333333333}} | /target/weights | a sum of up to 16 decimals and 21 digits | a sum of at most 15 decimals, and of at most 2^53 without its decimal point
-          {"name":"t","weights":{"age":1},"class":1} | /target/class | an unknown property | one of intercept, labels, name, noise, thresholds, weights
+          {"name":"t","weights":{"age":1},"class":1} | /target/class | unknown key 'class' | allowed: one of name, intercept, weights, noise, labels, thresholds
           """)
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(
-        problems("{\"target\":" + target + "}"),
-        is(List.of(new InputProblem(path, found, allowed))));
+        words(problems("{\"target\":" + target + "}")), is(List.of(List.of(path, found, allowed))));
   }
 
   @Test
@@ -219,6 +218,10 @@ class TabularColumnsTest {
         .stream()
         .map(Collected::parsed)
         .toList();
+  }
+
+  private static List<List<String>> words(List<InputProblem> problems) {
+    return problems.stream().map(p -> List.of(p.path(), p.found(), p.allowed())).toList();
   }
 
   private static List<InputProblem> problems(String parameters) {
