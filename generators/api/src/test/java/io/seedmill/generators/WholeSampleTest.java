@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.json.JsonBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,10 +102,13 @@ class WholeSampleTest {
   @Test
   void bytesThatAreNotUtf8AreRefused() {
     byte[] latin = "{\"a\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
-    sample.clear();
-    assertThat(
-        assertThrows(InvalidSampleException.class, () -> sample.json(latin)).getMessage(),
-        startsWith("not valid JSON: Invalid UTF-8"));
+    byte[] halfPair = "{\"a\":\"\u00ed\u00a0\u0080\"}".getBytes(StandardCharsets.ISO_8859_1);
+    for (byte[] bytes : List.of(latin, halfPair)) {
+      sample.clear();
+      assertThat(
+          assertThrows(InvalidSampleException.class, () -> sample.json(bytes)).getMessage(),
+          is("not valid JSON: Invalid UTF-8 at byte 7"));
+    }
   }
 
   @Test

@@ -114,7 +114,7 @@ public final class Baseline {
     return runs.stream().map(EarlierRun::keys).toList();
   }
 
-  /** What a manifest says of the runs. */
+  /** Returns the runs as a manifest lists them. */
   public List<BaselineRun> reports() {
     return runs.stream().map(EarlierRun::report).toList();
   }

@@ -17,7 +17,7 @@ public record Contender(char letter, String name, List<String> command, Cleanup 
     command = List.copyOf(command);
   }
 
-  /** What is done after each run, outside of the measured time. */
+  /** The work after each run, outside of the measured time. */
   @FunctionalInterface
   public interface Cleanup {
     void run() throws IOException;

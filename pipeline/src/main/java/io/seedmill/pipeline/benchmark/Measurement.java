@@ -58,7 +58,7 @@ public record Measurement(double seconds, long peakBytes) {
         .orElse(0);
   }
 
-  /** What Linux says of a process; 0 where it is gone, or the system is another one. */
+  /** Reads the peak from Linux; 0 where the process is gone, or the system is another one. */
   private static long peakBytes(long pid) {
     try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
       return lines

@@ -1,2 +1,2 @@
-/** How fast Seedmill is on this machine, against the fastest thing that does less. */
+/** Measuring Seedmill's speed on this machine, against programs that do less. */
 package io.seedmill.pipeline.benchmark;

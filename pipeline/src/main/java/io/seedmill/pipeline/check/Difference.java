@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Where two trials differ.
+ * The difference between two trials.
  *
  * @param indices how many indices are not the same
  * @param of how many were compared

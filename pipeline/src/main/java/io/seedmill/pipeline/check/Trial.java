@@ -72,7 +72,7 @@ record Trial(TreeMap<Long, Made> made) {
     }
   }
 
-  /** How many indices failed. */
+  /** Returns the number of indices that failed. */
   long failed() {
     return made.values().stream().filter(each -> !each.failure().isEmpty()).count();
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which earlier runs a run continues. */
+/** The options for the earlier runs that a run continues. */
 final class BaselineOptions {
 
   private static final String BASELINE = "--baseline";
@@ -30,7 +30,7 @@ final class BaselineOptions {
   boolean incremental;
 
   /**
-   * What the user calls the earlier runs' output, in the words that workers understand.
+   * Returns the earlier runs' output as workers know it.
    *
    * @param shared whether this machine and the workers share folders
    * @throws BadInputException if the workers cannot reach it

@@ -4,7 +4,7 @@ import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import picocli.CommandLine.Option;
 
-/** Into which batches a plan is split, and which of them is meant. */
+/** The options for the batches of a plan. */
 final class BatchOptions {
 
   @Option(

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the answers of APIs are kept. */
+/** The options for the cache of APIs' answers. */
 final class CacheOptions {
 
   private static final String ALLOWED = "a folder, or redis://host:port";
@@ -43,7 +43,7 @@ final class CacheOptions {
     return new CacheSettings(cache, usual().toString(), cacheOnly);
   }
 
-  /** Whether it is the address of a server; a reference to a secret in it is not looked at. */
+  /** Returns true for the address of a server; a reference to a secret in it is not resolved. */
   private boolean isServer() {
     try {
       URI address = new URI(cache.replaceAll("\\$\\{env:\\w+}", "secret"));

@@ -50,7 +50,7 @@ final class ConfigFile {
     return entries;
   }
 
-  /** Where an option stands, as {@code file:line}. */
+  /** Returns the place of an option, as {@code file:line}. */
   String place(Entry entry) {
     return file + ":" + entry.line();
   }
@@ -87,7 +87,7 @@ final class ConfigFile {
     }
   }
 
-  /** Whether a line ends with a backslash that is not itself escaped, and is no comment. */
+  /** Returns true if a line ends with a backslash that is not escaped, and is no comment. */
   private static boolean goesOn(CharSequence line) {
     int backslashes = 0;
     while (backslashes < line.length() && line.charAt(line.length() - 1 - backslashes) == '\\') {

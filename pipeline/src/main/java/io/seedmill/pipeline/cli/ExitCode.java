@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.cli;
 
-/** What the program tells the shell. */
+/** The exit codes of the program. */
 public final class ExitCode {
 
   /** Done. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** Which cells of a dataset are meant; what remains has the bytes that it has among all. */
+/** The options for a part of a dataset's cells, which has the bytes that it has among all. */
 final class FilterOptions {
 
   @Option(

@@ -27,7 +27,7 @@ abstract class GraphCommand implements Callable<Integer> {
 
   @Mixin OutputOptions output;
 
-  @Mixin private ConfigOption config;
+  @Mixin ConfigOption config;
 
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 

@@ -10,7 +10,7 @@ final class OptionName {
 
   private OptionName() {}
 
-  /** Whether it could be one, without the dashes in front. */
+  /** Returns true if it could be an option's name, without the dashes in front. */
   static boolean isName(String name) {
     return NAME.matcher(name).matches();
   }

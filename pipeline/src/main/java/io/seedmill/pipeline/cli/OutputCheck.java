@@ -25,7 +25,7 @@ final class OutputCheck {
   }
 
   /**
-   * What the user calls the output, in the words that workers understand.
+   * Returns the output as workers know it.
    *
    * @throws BadInputException if the workers cannot reach it
    */

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What a few samples of each generator tell about a run on this machine; nothing without them. */
+/** An estimate of a run on this machine from a few samples of each generator. */
 final class PilotReport {
 
   private static final long MEGABYTE = 1L << 20;

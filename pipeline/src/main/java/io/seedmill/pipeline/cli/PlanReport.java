@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What would run, summed by the generators of the spec. */
+/** A plan, summed by the generators of the spec. */
 final class PlanReport {
 
   private final DatasetSpec spec;

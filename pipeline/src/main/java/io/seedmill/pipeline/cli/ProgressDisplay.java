@@ -21,7 +21,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     return System.console() == null ? new Lines(err) : new Bar(err);
   }
 
-  /** How far a run is after some seconds, without the remark. */
+  /** Describes the progress after some seconds, without the remark. */
   static String describe(long done, long total, String unit, double seconds) {
     String counts = String.format(Locale.ROOT, "%,d of %,d %s", done, total, unit);
     if (done >= total) {

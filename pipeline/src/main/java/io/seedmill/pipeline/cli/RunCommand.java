@@ -6,6 +6,7 @@ import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
+import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -39,7 +40,9 @@ final class RunCommand extends DatasetCommand {
       names = "--buckets",
       paramLabel = "<n>",
       description =
-          "For experiments: the number of hash buckets, a power of two up to 4096;"
+          "For experiments: the number of hash buckets, a power of two up to "
+              + RangeDigests.RANGES
+              + ";"
               + " does not affect the data.")
   private Integer buckets;
 
@@ -62,9 +65,10 @@ final class RunCommand extends DatasetCommand {
 
   @Override
   void check() throws BadInputException {
-    if (buckets != null && (buckets < 1 || buckets > 4096 || Integer.bitCount(buckets) != 1)) {
+    int most = RangeDigests.RANGES;
+    if (buckets != null && (buckets < 1 || buckets > most || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
-          "--buckets: found %d; allowed: a power of two from 1 to 4096".formatted(buckets));
+          "--buckets: found %d; allowed: a power of two from 1 to %d".formatted(buckets, most));
     }
   }
 

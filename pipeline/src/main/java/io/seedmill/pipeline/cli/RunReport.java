@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What a run prints at its end: what became of the samples, and where they are. */
+/** The report at the end of a run: counts, and the places of the files. */
 final class RunReport {
 
   private static final int MOST_FILES = 10;

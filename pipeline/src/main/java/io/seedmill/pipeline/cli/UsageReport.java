@@ -30,7 +30,7 @@ final class UsageReport implements IParameterExceptionHandler {
     return ExitCode.BAD_INPUT;
   }
 
-  /** What is wrong with an option that the command does not know. */
+  /** Returns the message for an option that the command does not know. */
   static String unknownOption(String option, List<String> known) {
     return NearestName.find(option, known)
         .map(

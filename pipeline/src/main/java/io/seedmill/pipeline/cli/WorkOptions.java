@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** What is to be made: a dataset, or the tasks of a file. */
+/** The options for what is generated: a dataset, or the tasks of a file. */
 final class WorkOptions {
 
   @Mixin private DatasetOptions dataset;

@@ -7,7 +7,9 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
@@ -15,6 +17,7 @@ import io.seedmill.transforms.write.PartFormats;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -103,13 +106,26 @@ public final class DatasetSchema {
     return ParameterSchema.none()
         .integer("parts", "the number of files", 1, 1, DatasetSpec.MOST_PARTS)
         .choice(
+            "format", "the format of the files", PartFormats.JSON_LINES.name(), PartFormats.names())
+        .flag("metadata", "false: leave out the metadata, in formats where that is possible", true)
+        .rule(DatasetSchema::metadataCanBeLeftOut)
+        .choice(
             "assets",
             "inline: assets are in the sample; files: each is a file of its own",
             Assets.INLINE.toString(),
-            Arrays.stream(Assets.values()).map(Assets::toString).toList())
-        .choice(
-            "format", "the format of the files", PartFormats.JSON_LINES.name(), PartFormats.names())
-        .flag("metadata", "whether the files hold the metadata of samples", true);
+            Arrays.stream(Assets.values()).map(Assets::toString).toList());
+  }
+
+  private static Optional<InputProblem> metadataCanBeLeftOut(Parameters output) {
+    String format = output.choice("format");
+    return output.flag("metadata")
+            || PartFormats.named(format).orElseThrow().withoutMetadata().isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new InputProblem(
+                "/metadata",
+                "false",
+                "true, because the format '" + format + "' always has the metadata"));
   }
 
   private static ValueType entry(Catalogue catalogue) {

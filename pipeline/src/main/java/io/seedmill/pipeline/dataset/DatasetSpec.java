@@ -209,6 +209,11 @@ public record DatasetSpec(
         Filters.NONE);
   }
 
+  /** Returns the files that a run writes. */
+  public DatasetFiles files() {
+    return new DatasetFiles(parts, format);
+  }
+
   /** All cells of all generators, in order: what the names in the dataset stand for. */
   public List<Entry> entries() {
     return generators.stream().flatMap(generator -> generator.cells().stream()).toList();
@@ -243,11 +248,6 @@ public record DatasetSpec(
         parts,
         format,
         newFilter);
-  }
-
-  /** Returns the files that the dataset is published in. */
-  public DatasetFiles files() {
-    return new DatasetFiles(parts, format);
   }
 
   /** The filters that the cells went through, by option; empty where there were none. */

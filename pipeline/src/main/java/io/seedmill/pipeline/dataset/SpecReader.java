@@ -14,7 +14,6 @@ import io.seedmill.transforms.write.PartFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads a dataset spec and finds every mistake in it. */
 public final class SpecReader {
@@ -61,9 +60,6 @@ public final class SpecReader {
         reader.read(at, (ObjectNode) entries.get(i), entry).ifPresent(generators::add);
       }
     }
-    if (problems.isEmpty()) {
-      checkFormat(schema.complete(json).object("output"), problems);
-    }
     if (!problems.isEmpty()) {
       throw file.refuse(problems);
     }
@@ -85,24 +81,13 @@ public final class SpecReader {
         generators,
         root.has("dedupe") ? root.object("dedupe").texts("fields") : List.of(),
         output.intValue("parts"),
-        format(output).orElseThrow(),
+        format(output),
         Filters.NONE);
   }
 
-  private static void checkFormat(Parameters output, List<InputProblem> problems) {
-    if (format(output).isEmpty()) {
-      problems.add(
-          new InputProblem(
-              "/output/metadata",
-              "false",
-              "true, because the format '" + output.choice("format") + "' always has it"));
-    }
-  }
-
-  /** Returns the format; empty if it cannot leave out metadata, as it should. */
-  private static Optional<PartFormat> format(Parameters output) {
-    Optional<PartFormat> format = PartFormats.named(output.choice("format"));
-    return output.flag("metadata") ? format : format.flatMap(PartFormat::withoutMetadata);
+  private static PartFormat format(Parameters output) {
+    PartFormat format = PartFormats.named(output.choice("format")).orElseThrow();
+    return output.flag("metadata") ? format : format.withoutMetadata().orElseThrow();
   }
 
   private static Assets assets(String word) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A job on Flink that no one waits for.
  *
- * @param sentence see {@link #farewell()}
+ * @param sentence see {@link #notice()}
  */
 record DetachedJob(String sentence) implements RunningJob {
 
@@ -28,7 +28,7 @@ record DetachedJob(String sentence) implements RunningJob {
   }
 
   @Override
-  public Optional<String> farewell() {
+  public Optional<String> notice() {
     return Optional.of(sentence);
   }
 }

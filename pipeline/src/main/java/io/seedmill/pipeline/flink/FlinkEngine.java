@@ -52,7 +52,7 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
     }
   }
 
-  /** How many subtasks each step has; what the surrounding program wants, where no one says. */
+  /** Returns the number of subtasks of each step; by default that of the surrounding program. */
   static int parallelism(PipelineOptions given) {
     int wanted = given.as(FlinkPipelineOptions.class).getParallelism();
     return Math.max(
@@ -94,8 +94,8 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
       return new FlinkJob(job, progress(api, job), Optional.empty());
     }
     return settings.get(DeploymentOptions.ATTACHED)
-        ? new FlinkJob(job, progress(api, job), Optional.of(farewell(api, job)))
-        : new DetachedJob(farewell(api, job));
+        ? new FlinkJob(job, progress(api, job), Optional.of(notice(api, job)))
+        : new DetachedJob(notice(api, job));
   }
 
   private ExecutionEnvironment environment(FlinkPipelineOptions options) throws IOException {
@@ -117,7 +117,7 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
     return new FlinkProgress(new FlinkApi(api), job.getJobID().toHexString(), shards);
   }
 
-  private static String farewell(URI api, JobClient job) {
+  private static String notice(URI api, JobClient job) {
     return "job %s goes on by itself and publishes at its end; 'flink cancel -m %s %s' cancels it"
         .formatted(job.getJobID().toHexString(), api.getAuthority(), job.getJobID().toHexString());
   }

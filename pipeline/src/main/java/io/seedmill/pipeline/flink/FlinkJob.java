@@ -24,17 +24,17 @@ final class FlinkJob implements RunningJob {
 
   private final CompletableFuture<JobExecutionResult> end;
   private final FlinkProgress progress;
-  private final Optional<String> farewell;
+  private final Optional<String> notice;
 
   /**
    * Begins to wait for a job.
    *
-   * @param farewell see {@link #farewell()}
+   * @param notice see {@link #notice()}
    */
-  FlinkJob(JobClient job, FlinkProgress progress, Optional<String> farewell) {
+  FlinkJob(JobClient job, FlinkProgress progress, Optional<String> notice) {
     this.end = job.getJobExecutionResult();
     this.progress = progress;
-    this.farewell = farewell;
+    this.notice = notice;
   }
 
   @Override
@@ -58,7 +58,7 @@ final class FlinkJob implements RunningJob {
       }
       throw new IOException(
           "the Flink cluster does not answer any more (%s); %s"
-              .formatted(Reason.of(e), farewell.orElse("the run is lost")),
+              .formatted(Reason.of(e), notice.orElse("the run is lost")),
           e);
     }
   }
@@ -69,11 +69,11 @@ final class FlinkJob implements RunningJob {
   }
 
   @Override
-  public Optional<String> farewell() {
-    return hasEnded() ? Optional.empty() : farewell;
+  public Optional<String> notice() {
+    return hasEnded() ? Optional.empty() : notice;
   }
 
-  /** Whether Flink said so; a connection that is lost says nothing of the job. */
+  /** Returns true if Flink said so; a lost connection says nothing about the job. */
   private boolean hasEnded() {
     if (!end.isCompletedExceptionally()) {
       return end.isDone();

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * How many shards of a job are done, by Flink's REST API; Beam's metrics come only at the end of a
- * batch job. What the API does not tell is left as it was.
+ * The finished shards of a job, by Flink's REST API; Beam's metrics come only at the end of a batch
+ * job. What the API does not tell is left as it was.
  */
 final class FlinkProgress {
 

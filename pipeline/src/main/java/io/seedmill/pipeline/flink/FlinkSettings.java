@@ -75,7 +75,7 @@ final class FlinkSettings {
     return settings;
   }
 
-  /** Where the REST API is of the cluster that {@code settings} are for. */
+  /** Returns the REST API of the cluster that {@code settings} are for. */
   static URI api(Configuration settings) {
     String host =
         settings

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /** The Flink cluster that a run is for. */
 sealed interface FlinkTarget {
 
-  /** Where Flink's REST API is unless someone says otherwise. */
+  /** The default port of Flink's REST API. */
   int DEFAULT_PORT = 8081;
 
   /** A cluster in this program's own JVM, which ends with the run. */
@@ -42,19 +42,19 @@ sealed interface FlinkTarget {
           : Optional.of(new Remote(scheme, parts.group(2), port));
     }
 
-    /** Where the REST API is. */
+    /** Returns the address of the REST API. */
     URI api() {
       return URI.create(scheme + "://" + address());
     }
 
-    /** As users write it. */
+    /** Returns the address as users write it. */
     String address() {
       return host + ":" + port;
     }
   }
 
   /**
-   * What Beam's option {@code --flinkMaster} names, outside of a Flink client.
+   * Returns the cluster that Beam's option {@code --flinkMaster} names, outside of a Flink client.
    *
    * @throws IllegalArgumentException if it names nothing, in a sentence
    */

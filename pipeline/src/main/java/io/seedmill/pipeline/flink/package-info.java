@@ -1,2 +1,2 @@
-/** Running on Apache Flink: where, with which settings, and how a job there is watched. */
+/** Running on Apache Flink: its clusters, their settings, and the jobs there. */
 package io.seedmill.pipeline.flink;

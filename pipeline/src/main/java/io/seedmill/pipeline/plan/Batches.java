@@ -52,7 +52,7 @@ public final class Batches {
     return new Batches(table, maxBatchSize, Balance.of(table, plan.loads(), room));
   }
 
-  /** How many batches there are; none where there is no shard. */
+  /** Returns the number of batches; 0 where there is no shard. */
   public long count() {
     return balance == null
         ? table.size() / maxBatchSize + (table.size() % maxBatchSize == 0 ? 0 : 1)
@@ -80,7 +80,7 @@ public final class Batches {
     return numbers(index).mapToObj(table::shard).toList();
   }
 
-  /** How many indices a batch asks for. */
+  /** Returns the number of indices of a batch. */
   public long samples(long index) {
     return numbers(index).map(number -> table.shard(number).range().size()).sum();
   }

@@ -3,7 +3,7 @@ package io.seedmill.pipeline.plan;
 import java.util.OptionalDouble;
 
 /**
- * What a few samples of one generator tell about all of them.
+ * The measurements of a few samples of one generator.
  *
  * @param ending how the trial ended
  * @param made how many samples were made
@@ -26,7 +26,7 @@ public record PilotResult(
     long distinct,
     long equalPairs) {
 
-  /** How a trial ended. */
+  /** The end of a trial. */
   public enum Ending {
     /** All that was wanted was made. */
     DONE,

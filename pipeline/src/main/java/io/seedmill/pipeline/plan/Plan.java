@@ -5,7 +5,7 @@ import io.seedmill.transforms.generate.WorkerSettings;
 import java.util.List;
 
 /**
- * How a dataset will be made.
+ * The plan for a dataset.
  *
  * @param generation what is generated, in shards
  * @param buckets how many hash buckets the samples are split into, a power of two
@@ -42,7 +42,7 @@ public record Plan(
   }
 
   /**
-   * What the author of a spec says about the batches of an entry.
+   * The wishes of a spec's author for the batches of an entry.
    *
    * @param weight what a sample costs, relative to others
    * @param group the number of the group whose shards stay together; {@link #ALONE} for none

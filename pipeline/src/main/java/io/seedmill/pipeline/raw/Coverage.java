@@ -44,7 +44,7 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
     return new Coverage(pieces.stream().map(RawPiece::withTimesOnly).toList(), rest);
   }
 
-  /** How many indices are there. */
+  /** Returns the number of indices that are there. */
   public long samples() {
     return pieces.stream().mapToLong(piece -> piece.wanted().size()).sum();
   }

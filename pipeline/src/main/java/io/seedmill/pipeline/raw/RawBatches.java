@@ -105,7 +105,7 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
                                 && shard.range().first() < range.end()));
   }
 
-  /** Whether every index is there. */
+  /** Returns true if every index is there. */
   public boolean isWhole() {
     return found.rest().samples() == 0;
   }
@@ -121,7 +121,7 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     return missing;
   }
 
-  /** What is wrong, in a line each. */
+  /** Returns the problems, a line each. */
   public String complaint() {
     List<String> named =
         new ArrayList<>(complaints.subList(0, Math.min(MOST_NAMED, complaints.size())));

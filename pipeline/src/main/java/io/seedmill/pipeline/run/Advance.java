@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.run;
 
 /**
- * How far a run is, as far as its runner tells.
+ * The progress of a run, as far as its runner tells.
  *
  * @param done how much is done
  * @param total how much there is to do

@@ -65,7 +65,7 @@ public final class Attempts {
     };
   }
 
-  /** Whether an attempt at a run goes on. */
+  /** Returns true if an attempt at a run goes on. */
   public boolean isRunning(String run) throws IOException {
     for (Path folder : folders()) {
       String name = folder.getFileName().toString();

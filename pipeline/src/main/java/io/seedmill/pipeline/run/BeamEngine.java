@@ -50,7 +50,7 @@ public record BeamEngine(long samples) implements Engine {
     }
 
     @Override
-    public Optional<String> farewell() {
+    public Optional<String> notice() {
       return Optional.empty();
     }
   }

@@ -3,7 +3,7 @@ package io.seedmill.pipeline.run;
 import java.io.IOException;
 import org.apache.beam.sdk.Pipeline;
 
-/** Where a pipeline runs. */
+/** Starts pipelines. */
 @FunctionalInterface
 public interface Engine {
 

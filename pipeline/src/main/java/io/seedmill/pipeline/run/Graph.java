@@ -6,18 +6,18 @@ import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
-/** What a run does, and what comes of it. */
+/** The steps of a run, and its result. */
 public interface Graph {
 
   /** Adds the steps to {@code pipeline}. */
   PCollection<String> build(Pipeline pipeline);
 
-  /** Where the run's files lie. */
+  /** Returns the places of the run's files. */
   RunFiles files();
 
-  /** What it has come to, once the pipeline has ended well. */
+  /** Returns the result, once the pipeline has ended well. */
   Outcome outcome(Storage output) throws IOException;
 
-  /** The files that the pipeline makes under their final names. */
+  /** Returns the files that the pipeline makes under their final names. */
   List<String> results();
 }

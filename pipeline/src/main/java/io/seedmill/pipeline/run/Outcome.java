@@ -3,7 +3,7 @@ package io.seedmill.pipeline.run;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 
-/** What a run has come to when the program is done with it. */
+/** The result of a run. */
 public sealed interface Outcome {
 
   /** The dataset is published. */
@@ -13,7 +13,7 @@ public sealed interface Outcome {
   record BatchKept(RawNote note) implements Outcome {}
 
   /**
-   * The job goes on elsewhere and publishes by itself.
+   * The job goes on without this program and publishes by itself.
    *
    * @param run the run's name
    * @param job which job, and how to cancel it, in a sentence

@@ -100,7 +100,7 @@ public final class PipelineRun {
     graph.build(pipeline);
     job = engine.start(pipeline);
     if (job.isDetached()) {
-      return new Outcome.Submitted(files.layout().run(), job.farewell().orElseThrow());
+      return new Outcome.Submitted(files.layout().run(), job.notice().orElseThrow());
     }
     watch(job, progress);
     return graph.outcome(output());
@@ -116,7 +116,7 @@ public final class PipelineRun {
 
   /** Leaves nothing behind of a run that failed; where that fails too, the failure says so. */
   private IOException cleanedUp(IOException failure) {
-    if (farewell().isPresent()) {
+    if (notice().isPresent()) {
       return failure;
     }
     try {
@@ -150,15 +150,15 @@ public final class PipelineRun {
     progress.update(job.advance());
   }
 
-  private Optional<String> farewell() {
-    return job == null ? Optional.empty() : job.farewell();
+  private Optional<String> notice() {
+    return job == null ? Optional.empty() : job.notice();
   }
 
   /** A signal ends the program while workers go on, so there is no one left to throw to. */
   private void abandon() {
-    Optional<String> farewell = farewell();
-    if (farewell.isPresent()) {
-      System.err.println("seedmill: " + farewell.get());
+    Optional<String> notice = notice();
+    if (notice.isPresent()) {
+      System.err.println("seedmill: " + notice.get());
       return;
     }
     try {

@@ -12,7 +12,7 @@ public final class Reason {
 
   private Reason() {}
 
-  /** What the first cause of {@code thrown} says. */
+  /** Returns the message of the first cause of {@code thrown}. */
   public static String of(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null) {
@@ -29,8 +29,8 @@ public final class Reason {
   }
 
   /**
-   * What the cause of a type says, if there is one. A runner that brings causes from another JVM
-   * may have put them into another type, whose message begins with the name of theirs.
+   * Returns the message of the cause of a type, if there is one. A runner that brings causes from
+   * another JVM may have put them into another type, whose message begins with the name of theirs.
    */
   public static Optional<String> find(Throwable thrown, Class<? extends Throwable> type) {
     String named = type.getName() + ": ";
@@ -47,7 +47,7 @@ public final class Reason {
     return Optional.empty();
   }
 
-  /** What Java leaves to the exception's class. */
+  /** Returns the reason that Java expresses by the exception's class. */
   private static String of(FileSystemException cause) {
     if (cause instanceof NoSuchFileException) {
       return "there is no such file";

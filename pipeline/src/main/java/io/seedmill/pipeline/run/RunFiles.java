@@ -5,7 +5,7 @@ import io.seedmill.transforms.storage.Storage;
 import java.nio.file.Path;
 
 /**
- * Where the files of a run lie.
+ * The places of a run's files.
  *
  * @param output the root of the storage in which the dataset appears
  * @param spill the root of the storage in which samples wait until they are deduplicated; all
@@ -32,12 +32,12 @@ public record RunFiles(String output, String spill, DatasetLayout layout, boolea
     return new RunFiles(output, output, layout, false);
   }
 
-  /** The same with samples that wait elsewhere. */
+  /** Returns these files, with samples that wait in another place. */
   public RunFiles withSpill(String newSpill) {
     return new RunFiles(output, newSpill, layout, areThisMachines);
   }
 
-  /** The same under the name of another run. */
+  /** Returns these files under the name of another run. */
   public RunFiles of(String run) {
     return new RunFiles(output, spill, new DatasetLayout(run, layout.attempt()), areThisMachines);
   }

@@ -8,7 +8,7 @@ import org.apache.beam.sdk.Pipeline;
 /** A pipeline that was started. */
 public interface RunningJob {
 
-  /** How far it is. May be asked many times a second. */
+  /** Returns the progress. May be called many times a second. */
   Advance advance();
 
   /**
@@ -21,12 +21,12 @@ public interface RunningJob {
    */
   boolean await(Duration longest) throws IOException;
 
-  /** Whether this program has nothing more to do with it, which then publishes by itself. */
+  /** Returns true if the job publishes by itself, and this program does not wait for it. */
   boolean isDetached();
 
   /**
-   * What a user should know who leaves the job alone, in a sentence. Empty where the job ends with
+   * Returns a sentence for a user whose program ends before the job. Empty where the job ends with
    * this program, or has ended.
    */
-  Optional<String> farewell();
+  Optional<String> notice();
 }

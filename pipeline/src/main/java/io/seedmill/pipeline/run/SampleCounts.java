@@ -7,7 +7,7 @@ import org.apache.beam.sdk.metrics.MetricQueryResults;
 import org.apache.beam.sdk.metrics.MetricsFilter;
 
 /**
- * How many samples a running pipeline has made, as far as its runner tells.
+ * The samples that a running pipeline has made, as far as its runner tells.
  *
  * @param samples samples made
  * @param failures indices that failed

@@ -6,7 +6,7 @@ import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.raw.RawPiece;
 import java.util.List;
 
-/** Where the samples of a dataset come from. */
+/** The origin of a dataset's samples. */
 public sealed interface Source {
 
   /** All are made now, and leave no raw files. */

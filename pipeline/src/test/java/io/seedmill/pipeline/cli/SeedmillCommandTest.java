@@ -18,8 +18,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.input.Parameter;
-import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.dataset.CheckedReader;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.ReferenceDataset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,11 +116,11 @@ class SeedmillCommandTest {
             is("             integer: a whole number from 3 to 101; default 7"),
             is("             number: a number from 0 to 1; default 0.2"),
             is("Its first sample with seed 42:")));
-    List<String> lines = result.outLines();
-    JsonNode record =
-        CanonicalJson.parse(lines.get(lines.size() - 1).getBytes(StandardCharsets.UTF_8));
-    assertThat(record.get("generator").textValue(), is("maze"));
-    assertThat(record.get("index").intValue(), is(0));
+    DatasetSpec spec =
+        new CheckedReader()
+            .read("spec", "{name: one, seed: 42, generators: [{generator: maze, samples: 1}]}");
+    byte[] sample = new ReferenceDataset(spec).bytes();
+    assertThat(result.out(), endsWith(new String(sample, StandardCharsets.UTF_8)));
   }
 
   @Test

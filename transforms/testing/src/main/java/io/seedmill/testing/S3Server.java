@@ -182,7 +182,6 @@ public final class S3Server implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + megabytes + "m",
         "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
         "-cp",
         classPath,

@@ -147,7 +147,9 @@ final class ColumnReader {
       if (!names.add(name)) {
         return Optional.of(
             new InputProblem(
-                "/columns/" + i + "/name", "\"" + name + "\"", "a name that no column before it has"));
+                "/columns/" + i + "/name",
+                "\"" + name + "\"",
+                "a name that no column before it has"));
       }
     }
     return Optional.empty();
@@ -168,9 +170,7 @@ final class ColumnReader {
           new NumberColumn(name, places(from), new Exponential(scaled(from, "mean")));
       default ->
           new NumberColumn(
-              name,
-              places(from),
-              new Uniform(least(from).longValue(), most(from).longValue()));
+              name, places(from), new Uniform(least(from).longValue(), most(from).longValue()));
     };
   }
 

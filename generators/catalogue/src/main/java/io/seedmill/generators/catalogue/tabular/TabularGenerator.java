@@ -206,10 +206,7 @@ public final class TabularGenerator implements SampleGenerator {
         String noise = target.get().noise().toPlainString();
         return Optional.of(new InputProblem("/target/noise", noise, "0 where the task is compute"));
       }
-      return Score.problem(
-          "/target",
-          target.get(),
-          ColumnReader.read(parameters));
+      return Score.problem("/target", target.get(), ColumnReader.read(parameters));
     }
 
     private static JsonNode json(String text) {

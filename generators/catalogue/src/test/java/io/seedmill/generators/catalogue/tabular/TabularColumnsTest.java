@@ -169,8 +169,7 @@ class TabularColumnsTest {
           """)
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(
-        words(problems("{\"target\":" + target + "}")),
-        is(List.of(List.of(path, found, allowed))));
+        words(problems("{\"target\":" + target + "}")), is(List.of(List.of(path, found, allowed))));
   }
 
   @Test

@@ -38,7 +38,7 @@ final class FilesGenerator implements Generator {
   private final InputFiles inputs;
   private final Map<Integer, InflatedFile> inflated = new HashMap<>();
 
-  /** Where the last range ended: the next one often begins there. */
+  /** The end of the last range: the next one often begins there. */
   private int lastFile = -1;
 
   private Place lastPlace;
@@ -63,6 +63,8 @@ final class FilesGenerator implements Generator {
         read(file, index, end, new Target(task, sample, sink));
       } catch (ClosedByInterruptException e) {
         throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
+      } catch (UnreadableInputException e) {
+        throw e;
       } catch (IOException e) {
         String name = table.files().get(file).name();
         throw new UnreadableInputException(name + ": " + e.getMessage(), e);
@@ -71,7 +73,7 @@ final class FilesGenerator implements Generator {
     }
   }
 
-  /** What becomes of the records of a range. */
+  /** Hands the records of a range to a sink. */
   private record Target(GenerationTask task, Sample sample, SampleSink sink) {
 
     int largestRecord() {
@@ -142,7 +144,7 @@ final class FilesGenerator implements Generator {
    * Returns a file as it is now. One with another time or version may have the same content: then
    * its digest is the same.
    *
-   * @throws IOException if its content is another, or it is not there
+   * @throws UnreadableInputException if its content is another, or it is not there
    */
   private InputFile unchanged(RecordFile file) throws IOException {
     InputFile planned = file.input();
@@ -154,7 +156,8 @@ final class FilesGenerator implements Generator {
         return found;
       }
     }
-    throw new IOException("it is not there as it was when its records were counted");
+    throw new UnreadableInputException(
+        file.name() + ": it is not there as it was when its records were counted", null);
   }
 
   private boolean hasContent(RecordFile file, InputFile found) throws IOException {

@@ -130,7 +130,7 @@ class HttpFailuresTest {
           }
         };
     server.misbehave(slow);
-    ApiRun run = run().run(spec(",'timeouts':{'request':'300ms'}"));
+    ApiRun run = run().run(spec(",'timeouts':{'request':'1s'}"));
     end.countDown();
     assertThat(run.contents(), hasSize(10));
     assertThat(server.requests(), hasSize(2));
