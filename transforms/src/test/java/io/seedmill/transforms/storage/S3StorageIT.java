@@ -161,10 +161,19 @@ class S3StorageIT {
     storage.publish(pieces, "final/part");
 
     assertThat(Arrays.equals(object("final/part"), expected.toByteArray()), is(true));
+    List<String> places =
+        pieces.stream()
+            .map(StoredFile::path)
+            .map(path -> path.replaceFirst("-.{36}$", ""))
+            .toList();
     assertThat(
-        "the names of the pieces are in their order",
-        pieces.stream().map(StoredFile::path).toList(),
-        is(pieces.stream().map(StoredFile::path).sorted().toList()));
+        "the names of the pieces begin with their places, in their order",
+        places,
+        is(places.stream().sorted().toList()));
+    assertThat(
+        "only the empty piece begins where another does",
+        places.stream().distinct().count(),
+        is(sizes.length - 1L));
     storage.delete("temporary");
     assertThat(keys(), is(List.of(prefix + "/final/part")));
   }
