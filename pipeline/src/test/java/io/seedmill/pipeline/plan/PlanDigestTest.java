@@ -25,6 +25,8 @@ import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.PartFormats;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +53,7 @@ class PlanDigestTest {
           entry("DatasetSpec.failures", "a retry makes the same sample"),
           entry("DatasetSpec.incremental", "the baseline has a digest of its own"),
           entry("DatasetSpec.parts", "parts joined together are the same bytes"),
+          entry("DatasetSpec.format", "the samples are the same in any format"),
           entry("DatasetSpec.filter", "the cells that it leaves are in the digest"),
           entry("GeneratorSpec.name", "its cells have names of their own"),
           entry("GeneratorSpec.factory", "its cells have it, too"),
@@ -155,6 +158,7 @@ class PlanDigestTest {
                 "g", source, List.of(), List.of(), json(), List.of(cell), JsonPointer.empty())),
         List.of("prompt"),
         1,
+        PartFormats.JSON_LINES,
         Filters.NONE);
   }
 

@@ -56,7 +56,7 @@ public sealed interface ValueType
   }
 
   /**
-   * Returns this type for values in which a text with {@code ${} stands for another value. They are
+   * Returns this type for values in which a text with a reference such as {@code ${matrix.size}} stands for another value. They are
    * checked only where there is none.
    */
   default ValueType templated() {
