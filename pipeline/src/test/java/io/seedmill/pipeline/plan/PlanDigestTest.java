@@ -26,7 +26,6 @@ import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
-import io.seedmill.transforms.write.PartFormats;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
