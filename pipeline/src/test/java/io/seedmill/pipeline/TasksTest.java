@@ -115,6 +115,8 @@ class TasksTest {
       delimiter = '|',
       value = {
         "oops | : found no JSON",
+        "{} {} | : found no JSON",
+        "{\"type\": \"maze\", \"type\": \"maze\"} | : found no JSON (Duplicate field 'type')",
         "[1] | : found [1]; allowed: a JSON object a line",
         "{\"type\": \"maze\"} | , start_index: found nothing; allowed: a whole number from 0",
         "{\"type\": \"maz\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1}"

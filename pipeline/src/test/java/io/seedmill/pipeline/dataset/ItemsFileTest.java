@@ -30,6 +30,9 @@ class ItemsFileTest {
         "items.txt | `\uFEFFAA\r\n\n  B b \n007`",
         "items.csv | `symbol\nAA\n\"B b\"\n007\n`",
         "items.csv | `\uFEFFsymbol,n\r\nAA,1\r\nB b,2\r\n007,3`",
+        "items.csv | `symbol, n,\rAA,1,\rB b,2,\r007,3,`",
+        "items.tsv | `symbol\tn\nAA\t1\nB b\t\"\n007\t3`",
+        "items.csv | `,symbol,n\n0,AA,1\n1,B b,2\n2,007,3`",
         "items.json | `[\"AA\", \"B b\", \"007\"]`",
         "items.JSON | `[{\"symbol\": \"AA\"}, {\"symbol\": \"B b\", \"x\": null}, {\"symbol\": \"007\"}]`",
         "items.jsonl | `{\"symbol\": \"AA\", \"n\": 1}\n\n{\"n\": 1, \"symbol\": \"B b\"}\n{\"symbol\": \"007\"}`"
@@ -66,6 +69,8 @@ class ItemsFileTest {
         "a.csv | `id,n\na,1\nb\n` | values in the row: 1; columns: 2 in line 3 of '",
         "a.csv | `id\na\na` | the item 'a' a second time in line 3 of '",
         "a.csv | `id\n` | no item in '",
+        "a.csv | `id,n,n\na,1,2\n` | the column 'n' twice, as number 2 and 3 in line 2 of '",
+        "a.jsonl | `{\"a\": 1} {\"a\": 2}` | no JSON (",
         "a.json | `[1, 2` | a JSON array that has no end in item 2 of '",
         "a.json | `[1, [2]]` | found [2] in item 2 of '",
         "a.json | `[1, 1.0]` | the item '1' a second time in item 2 of '",

@@ -72,7 +72,7 @@ public final class FilesFactory implements SourceFactory {
   public Prepared prepare(Parameters parameters, Preparation at)
       throws UnusableException, IOException, InterruptedException {
     FileSearch search = new FileSearch(at);
-    Map<InputFile, String> found = search.find(parameters.structure(FilesSchema.FILES));
+    Map<InputFile, String> found = search.find(parameters.json(FilesSchema.FILES));
     Reading reading = Reading.of(parameters);
     RecordTable table = new RecordTable(new FilesScan(at.inputs(), reading, sizes).scan(found));
     if (table.records() == 0) {

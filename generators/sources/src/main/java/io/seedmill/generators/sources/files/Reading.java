@@ -1,10 +1,8 @@
 package io.seedmill.generators.sources.files;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.rows.CsvDialect;
 import io.seedmill.generators.sources.rows.RowFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,18 +30,15 @@ record Reading(
 
   static Reading of(Parameters parameters) {
     String format = parameters.choice("format");
-    List<String> columns = new ArrayList<>();
-    JsonNode header = parameters.structure("header");
-    header.forEach(name -> columns.add(name.asText()));
     return new Reading(
         format.equals(BY_NAME)
             ? Optional.empty()
             : Optional.of(RowFormat.valueOf(format.toUpperCase(Locale.ROOT))),
-        parameters.structure("delimiter").asText(),
-        parameters.structure(FilesSchema.QUOTE).asText(),
-        columns,
-        parameters.structure("numbers").asBoolean(),
-        FieldSource.all(parameters.structure("fields")));
+        parameters.text(FilesSchema.DELIMITER),
+        parameters.optional(FilesSchema.QUOTE, Parameters::text).orElse(""),
+        parameters.texts("header"),
+        parameters.flag("numbers"),
+        FieldSource.all(parameters.json("fields")));
   }
 
   /** Returns the format of a file; empty if neither the spec nor the name tells. */

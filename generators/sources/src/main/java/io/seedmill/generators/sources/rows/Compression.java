@@ -87,7 +87,7 @@ public enum Compression {
       if (message.contains("too much memory")) {
         return "its zstd window is larger than 1 GiB; compress it with --long=30 or less";
       }
-      if (message.contains("Garbage after") || message.contains("Unknown frame")) {
+      if (message.contains("after a valid .gz stream") || message.contains("Unknown frame")) {
         return "it is not compressed as its name says, or other bytes follow the compressed ones";
       }
       return message.contains("not in the .gz format") ? "it is not gzip" : message;

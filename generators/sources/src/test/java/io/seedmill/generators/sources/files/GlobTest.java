@@ -2,13 +2,17 @@ package io.seedmill.generators.sources.files;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.seedmill.generators.InputFiles.InputFile;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +62,28 @@ class GlobTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ' ',
+      value = {
+        "/a/*.jsonl /a/lost+found|no",
+        "/a/*/*.jsonl /a/b",
+        "/a/*/*.jsonl /a/b/c|no",
+        "/a/*/*.jsonl /a/.b|no",
+        "/a/**/*.jsonl /a/b/c",
+        "/a/**/*.jsonl /a/.git|no",
+        "/a/x*/**/b.csv /a/y|no",
+        "/a/x*/**/b.csv /a/xy/z",
+        "/a/{b/c,d}/e /a/b",
+        "/a/{b/c,d}/e /a/c|no",
+        "/a/[bc]/**/d /a/b",
+        "/a/[bc]/**/d /a/d|no"
+      })
+  void onlyFoldersInWhichItCanMatchAreLookedAt(String pattern, String folder) {
+    boolean expected = !folder.endsWith("|no");
+    assertThat(Glob.of(pattern).canMatchIn(folder.replace("|no", "")), is(expected));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/a/[b", "/a/{b", "/a/{b{c}}"})
   void whatHasNoEndIsRefused(String pattern) {
     assertThrows(IllegalArgumentException.class, () -> Glob.of(pattern));
@@ -85,5 +111,18 @@ class GlobTest {
     try (var in = inputs.open(folder + "/b/1.jsonl", 2, 3)) {
       assertThat(new String(in.readNBytes(3), StandardCharsets.UTF_8), is("1.j"));
     }
+  }
+
+  @Test
+  void aFolderThatMayNotBeReadMattersOnlyWhereThePatternCanMatch(@TempDir Path folder)
+      throws Exception {
+    Files.writeString(folder.resolve("a.jsonl"), "{}");
+    Path closed = Files.createDirectory(folder.resolve("lost+found"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "this user may read everything");
+    LocalInputs inputs = new LocalInputs();
+    assertThat(inputs.find(folder + "/*.jsonl").size(), is(1));
+    IOException e = assertThrows(IOException.class, () -> inputs.find(folder + "/**/*.jsonl"));
+    assertThat(e.getMessage(), containsString("lost+found', in which '"));
   }
 }

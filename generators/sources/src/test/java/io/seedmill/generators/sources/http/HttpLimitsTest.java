@@ -10,7 +10,10 @@ import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,28 @@ class HttpLimitsTest {
     assertThat(
         run.failures().get(0).message(), containsString("an answer of more than 1000000 bytes"));
     assertThat(server.requests(), hasSize(1));
+  }
+
+  @Test
+  void aPackedAnswerThatIsCutOrFollowedByOtherBytesIsNotTakenForWhole() throws Exception {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(whole)) {
+      gzip.write("{\"jobs\":[{\"a\":1}]}".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] two = Arrays.copyOf(whole.toByteArray(), 2 * whole.size());
+    System.arraycopy(whole.toByteArray(), 0, two, whole.size(), whole.size());
+    for (int length : List.of(whole.size() - 1, whole.size() + 1, whole.size() + 5, two.length)) {
+      JobPostingsServer.Fault fault =
+          exchange -> {
+            exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, length);
+            exchange.getResponseBody().write(two, 0, length);
+          };
+      try (JobPostingsServer cutting = JobPostingsServer.start(TOKEN)) {
+        cutting.misbehave(Collections.nCopies(10, fault).toArray(JobPostingsServer.Fault[]::new));
+        assertThat("bytes: " + length, run(cutting.url()).run(spec("")).failures(), hasSize(1));
+      }
+    }
   }
 
   private static byte[] packedZeros(int length) throws IOException {

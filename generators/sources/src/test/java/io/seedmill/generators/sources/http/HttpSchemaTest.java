@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -11,6 +13,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +98,23 @@ class HttpSchemaTest {
     UnusableException unfit =
         assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
     assertThat(unfit.getMessage(), containsString("query 0"));
+  }
+
+  @Test
+  void aListOfQueriesIsReadAsAllRowsAre(@TempDir Path folder) throws Exception {
+    String file = "{'http':{'url':'http://x/${query.a}'},'queries':{'file':'q.csv'}}";
+    Files.writeString(folder.resolve("q.csv"), "\ufeffa,a b,\r1,,\r2,,\r");
+    assertThat(new ApiRun().prepare(file, folder).samples().orElseThrow(), is(2L));
+    Files.write(folder.resolve("q.csv"), "a\nOslo\nGröna\n".getBytes(ISO_8859_1));
+    UnusableException latin =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
+    assertThat(latin.parameter(), is("/queries/file"));
+    assertThat(latin.getMessage(), containsString("bytes that are not UTF-8 in line 3"));
+    String words = "{'http':{'url':'http://x/${query}'},'queries':{'file':'q.txt.gz'}}";
+    try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("q.txt.gz")))) {
+      out.write("\ufeffOslo\n".getBytes(UTF_8));
+    }
+    assertThat(new ApiRun().prepare(words, folder).samples().orElseThrow(), is(1L));
   }
 
   private static InputProblem problem(String keys) {

@@ -1,0 +1,280 @@
+package io.seedmill.generators.sources.files;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.github.luben.zstd.ZstdOutputStream;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.UnusableException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Files as other programs leave them: cut, joined, in odd dialects, touched while they are read.
+ */
+class FilesOfTheWorldTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void aSecondMemberThatIsCutAnywhereIsRefusedBeforeTheRun(String ending) throws Exception {
+    byte[] first = packed(ending, "{\"n\":1}\n");
+    byte[] second = packed(ending, "{\"n\":2}\n");
+    for (int length = 1; length < second.length; length++) {
+      write("a.jsonl." + ending, joined(first, Arrays.copyOf(second, length)));
+      String found = refused("{'files':'a.jsonl." + ending + "'}").getMessage();
+      assertThat(found, startsWith("'a.jsonl." + ending + "', which cannot be read (it is "));
+    }
+    for (int length = 1; length < first.length; length++) {
+      write("a.jsonl." + ending, Arrays.copyOf(first, length));
+      refused("{'files':'a.jsonl." + ending + "'}");
+    }
+    write("a.jsonl." + ending, joined(first, second));
+    assertThat(contents("{'files':'a.jsonl." + ending + "'}"), hasSize(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "zst"})
+  void bytesAfterWhatIsCompressedAreRefusedBeforeTheRun(String ending) throws Exception {
+    for (String junk : List.of("x", "junk that is longer", "\0\0\0\0\0\0\0\0\0\0\0\0")) {
+      write("a.csv." + ending, joined(packed(ending, "a\n1\n"), junk.getBytes(UTF_8)));
+      UnusableException e = refused("{'files':'a.csv." + ending + "'}");
+      assertThat(e.getMessage(), containsString("other bytes follow the compressed ones"));
+    }
+  }
+
+  @Test
+  void aLongWindowOfZstdIsReadAndAVeryLongOneIsExplained() throws Exception {
+    // Frame headers of 'zstd --long=28' and 31 with input from a pipe, and one raw block.
+    byte[] block = joined(new byte[] {65, 0, 0}, "{\"n\":1}\n".getBytes(UTF_8));
+    byte[] magic = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0};
+    write("a.jsonl.zst", joined(joined(magic, new byte[] {(byte) ((28 - 10) << 3)}), block));
+    assertThat(contents("{'files':'a.jsonl.zst'}"), contains("{\"n\":1}"));
+    write("a.jsonl.zst", joined(joined(magic, new byte[] {(byte) ((31 - 10) << 3)}), block));
+    assertThat(
+        refused("{'files':'a.jsonl.zst'}").getMessage(),
+        containsString("its zstd window is larger than 1 GiB; compress it with --long=30"));
+  }
+
+  @Test
+  void quotesMeanNothingInTsvUnlessTheSpecSaysSo() throws Exception {
+    write("a.tsv", "n\tq\n1\t\"second\n2\tthird\n3\tfourth\"\n");
+    assertThat(
+        contents("{'files':'a.tsv'}"),
+        contains(
+            "{\"n\":\"1\",\"q\":\"\\\"second\"}",
+            "{\"n\":\"2\",\"q\":\"third\"}",
+            "{\"n\":\"3\",\"q\":\"fourth\\\"\"}"));
+    assertThat(
+        contents("{'files':'a.tsv','quote':'\\\"'}"),
+        contains("{\"n\":\"1\",\"q\":\"second\\n2\\tthird\\n3\\tfourth\"}"));
+    write("b.csv", "n,q\n1,~a,~~b~\n\"2,\"c\n");
+    assertThat(
+        contents("{'files':'b.csv','quote':'~'}"),
+        contains("{\"n\":\"1\",\"q\":\"a,~b\"}", "{\"n\":\"\\\"2\",\"q\":\"\\\"c\"}"));
+    write("c.csv", "n;q\n\"1;'2'\n");
+    assertThat(
+        contents("{'files':'c.csv','quote':'none','delimiter':';'}"),
+        contains("{\"n\":\"\\\"1\",\"q\":\"'2'\"}"));
+  }
+
+  @Test
+  void theQuoteBelongsToTheIdentityOnlyWhereTheSpecHasOne() throws Exception {
+    write("a.csv", "n\n1\n");
+    try (FilesRun without = FilesRun.in(folder, "{'files':'a.csv'}");
+        FilesRun with = FilesRun.in(folder, "{'files':'a.csv','quote':'none'}")) {
+      assertThat(
+          without.identity(),
+          is(
+              "{\"files\":1,\"records\":1,\"sha256\":"
+                  + "\"75e588b4c24ca295433498d8c6e5079c663b44326bd67296981a02a195d74563\"}"));
+      assertThat(with.identity(), not(is(without.identity())));
+    }
+  }
+
+  @Test
+  void aHeaderThatIsNotUtf8IsRefusedWithItsPlace() throws Exception {
+    write("a.csv", "\r\ngröße,b\n1,2\n".getBytes(ISO_8859_1));
+    assertThat(
+        refused("{'files':'a.csv'}").getMessage(), is("'a.csv', line 2: bytes that are not UTF-8"));
+  }
+
+  @Test
+  void columnsThatAreNotAskedForMayHaveNoNameOrTheSameName() throws Exception {
+    write("pandas.csv", ",q,a\n0,1,x\n1,2,y\n");
+    write("comma.csv", "q,a,\n1,x,\n2,y,\n");
+    write("twice.csv", "q,z,a,z\n1,7,x,8\n2,7,y,8\n");
+    for (String file : List.of("pandas.csv", "comma.csv", "twice.csv")) {
+      assertThat(
+          contents("{'files':'" + file + "','fields':['q','a']}"),
+          contains("{\"a\":\"x\",\"q\":\"1\"}", "{\"a\":\"y\",\"q\":\"2\"}"));
+    }
+    assertThat(
+        refused("{'files':'pandas.csv'}").getMessage(),
+        is("'pandas.csv', line 1: column number 1 without a name"));
+    assertThat(
+        refused("{'files':'twice.csv','fields':['z']}").getMessage(),
+        is("'twice.csv', line 1: the column 'z' twice, as number 2 and 4"));
+  }
+
+  @Test
+  void anEmptyFileAmongOthersHasNoRecords() throws Exception {
+    write("p1.csv", "");
+    write("p2.csv", "a\n1\n");
+    write("p3.csv", "\n\n");
+    write("p4.csv", "a\n");
+    write("p5.csv.gz", packed("gz", ""));
+    write("p6.csv.gz", "");
+    assertThat(contents("{'files':'*','fields':['a']}"), contains("{\"a\":\"1\"}"));
+    assertThat(
+        refused("{'files':['p1.csv','p3.csv','p5.csv.gz']}").getMessage(),
+        is("'p1.csv', without a record"));
+  }
+
+  @Test
+  void anArrayInJsonLinesIsRefusedWithAHint() throws Exception {
+    for (String array :
+        List.of("[\n  {\n    \"a\": 1\n  }\n]\n", "[{\"a\":1},\n{\"a\":2}]", "[{\"a\":1}]")) {
+      write("a.jsonl", array);
+      UnusableException e = refused("{'files':'a.jsonl'}");
+      assertThat(e.getMessage(), is("'a.jsonl', which is a JSON array and not JSON Lines"));
+      assertThat(e.allowed(), containsString("'format: json'"));
+    }
+    assertThat(contents("{'files':'a.jsonl','format':'json'}"), contains("{\"a\":1}"));
+    write("a.jsonl", "[1]\n{\"a\":1}\n");
+    assertThat(contents("{'files':'a.jsonl'}").get(1), is("{\"a\":1}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      quoteCharacter = '~',
+      value = {
+        "a.jsonl # ~{\"id\":9007199254740993}\n{\"id\":9007199254740995}~ # {} # 9007199254740993",
+        "a.jsonl # ~{\"a\":1}\n{\"a\":2}~ # {'fields':['b']} # a.jsonl:1: it has no 'b'",
+        "a.csv # ~a;b\n1,2;3\n~ # {} # a.csv:2: values in the row: 2; columns: 1",
+        "a.json # ~{\"a\":NaN}\n{\"a\":NaN}~ # {} # a.json:1: not valid JSON",
+        "a.jsonl # ~{\n\"a\": 1\n}~ # {} # a.jsonl:1: not valid JSON"
+      })
+  void aFileOfWhichEveryRecordFailsIsRefusedBeforeTheRun(
+      String name, String text, String keys, String first) throws Exception {
+    write(name, text);
+    write("good.jsonl", "{\"b\":1,\"a\":1}\n");
+    String all = keys.replace("{", "{'files':['good.jsonl','" + name + "'],").replace(",}", "}");
+    UnusableException e = refused(all);
+    assertThat(
+        e.getMessage(), startsWith("'" + name + "', of which no record can be read; the first: "));
+    assertThat(e.getMessage(), containsString(first));
+  }
+
+  @Test
+  void oneGoodRecordAmongManyBadOnesIsEnough() throws Exception {
+    write("a.jsonl", "bad\n".repeat(1_000) + "{\"n\":1}\n" + "bad\n".repeat(10));
+    try (FilesRun run = FilesRun.in(folder, "{'files':'a.jsonl'}")) {
+      assertThat(run.all(), hasSize(1_011));
+      assertThat(run.all().get(1_000), is("{\"n\":1} | {}"));
+    }
+  }
+
+  @Test
+  void aTouchedFileIsReadAndAChangedOneStopsTheRun() throws Exception {
+    write("a.jsonl", "{\"n\":1}\n{\"n\":2}\n");
+    write("b.jsonl.gz", packed("gz", "{\"n\":3}\n"));
+    try (FilesRun run = FilesRun.in(folder, "{'files':'*'}")) {
+      for (String name : List.of("a.jsonl", "b.jsonl.gz")) {
+        Files.setLastModifiedTime(folder.resolve(name), FileTime.fromMillis(86_400_000));
+      }
+      assertThat(run.contents(), contains("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
+      write("a.jsonl", "{\"n\":1}\n{\"n\":9}\n");
+      UnreadableInputException e =
+          assertThrows(
+              UnreadableInputException.class, () -> run.read(List.of(new IndexRange(0, 1))));
+      assertThat(e.getMessage(), startsWith("a.jsonl: it is not there as it was"));
+    }
+  }
+
+  @Test
+  void textOfAnyLengthIsSelectedAsFarAsASampleMayBe() throws Exception {
+    write("a.jsonl", "{\"n\":1,\"x\":\"" + "x".repeat(20_000_001) + "\"}\n{\"n\":2,\"x\":\"\"}\n");
+    try (FilesRun run = FilesRun.in(folder, "{'files':'a.jsonl','fields':['x']}")) {
+      assertThat(run.all().get(0), containsString("a.jsonl:1: "));
+      assertThat(run.all().get(0), containsString(" bytes"));
+      assertThat(run.all().get(1), is("{\"x\":\"\"} | {}"));
+    }
+  }
+
+  @Test
+  void linesEndInAnyWayWhereverTheFileIsDivided() throws Exception {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      text.append(i % 5 == 0 ? "bad" : "{\"n\":" + i + "}");
+      text.append(List.of("\n", "\r\n", "\r", "\r\r\n").get(i % 4));
+    }
+    write("a.jsonl", text.toString());
+    for (int block = 1; block < 40; block++) {
+      FilesScan.Sizes sizes = new FilesScan.Sizes(block, 30);
+      try (FilesRun run = FilesRun.in(folder, "{'files':'a.jsonl'}", new LocalInputs(), sizes)) {
+        assertThat(run.records(), is(200L));
+        String bad = run.read(List.of(new IndexRange(150, 151))).get(150L);
+        int line = 1 + 150 + 150 / 4;
+        assertThat(bad, startsWith("failed: a.jsonl:" + line + ": "));
+        assertThat(run.contents().get(199), is("{\"n\":199}"));
+      }
+    }
+  }
+
+  private List<String> contents(String keys) throws Exception {
+    try (FilesRun run = FilesRun.in(folder, keys)) {
+      return run.contents();
+    }
+  }
+
+  private UnusableException refused(String keys) {
+    return assertThrows(UnusableException.class, () -> FilesRun.in(folder, keys).close());
+  }
+
+  private void write(String name, String text) throws IOException {
+    write(name, text.getBytes(UTF_8));
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] packed(String ending, String text) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out =
+        ending.equals("gz") ? new GZIPOutputStream(packed) : new ZstdOutputStream(packed)) {
+      out.write(text.getBytes(UTF_8));
+    }
+    return packed.toByteArray();
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] all = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, all, first.length, second.length);
+    return all;
+  }
+}
