@@ -23,7 +23,6 @@ public sealed interface ValueType
         Restricted,
         AnyType,
         Templated,
-        StructureType,
         ParameterSchema {
 
   /** Returns the kind of value in one word. */
