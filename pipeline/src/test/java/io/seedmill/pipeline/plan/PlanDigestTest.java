@@ -25,6 +25,7 @@ import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormats;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,7 @@ class PlanDigestTest {
           entry("DatasetSpec.failures", "a retry makes the same sample"),
           entry("DatasetSpec.incremental", "the baseline has a digest of its own"),
           entry("DatasetSpec.parts", "parts joined together are the same bytes"),
+          entry("DatasetSpec.format", "the samples are the same in any format"),
           entry("DatasetSpec.filter", "the cells that it leaves are in the digest"),
           entry("GeneratorSpec.name", "its cells have names of their own"),
           entry("GeneratorSpec.factory", "its cells have it, too"),
@@ -155,6 +157,7 @@ class PlanDigestTest {
                 "g", source, List.of(), List.of(), json(), List.of(cell), JsonPointer.empty())),
         List.of("prompt"),
         1,
+        PartFormats.JSON_LINES,
         Filters.NONE);
   }
 
@@ -205,7 +208,7 @@ class PlanDigestTest {
       constructor.setAccessible(true);
       return (R) constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -220,8 +223,10 @@ class PlanDigestTest {
       return number + 1;
     }
     if (value instanceof Enum<?> word) {
-      Object[] words = word.getDeclaringClass().getEnumConstants();
-      return words[(word.ordinal() + 1) % words.length];
+      return Arrays.stream(word.getDeclaringClass().getEnumConstants())
+          .filter(constant -> constant != word)
+          .findFirst()
+          .orElseThrow();
     }
     if (value instanceof Parameters) {
       return new Source("s", 1).parameters().read(json().put("a", 2));

@@ -38,7 +38,7 @@ final class FilesGenerator implements Generator {
   private final InputFiles inputs;
   private final Map<Integer, InflatedFile> inflated = new HashMap<>();
 
-  /** Where the last range ended: the next one often begins there. */
+  /** The end of the last range: the next one often begins there. */
   private int lastFile = -1;
 
   private Place lastPlace;
@@ -73,7 +73,7 @@ final class FilesGenerator implements Generator {
     }
   }
 
-  /** What becomes of the records of a range. */
+  /** Hands the records of a range to a sink. */
   private record Target(GenerationTask task, Sample sample, SampleSink sink) {
 
     int largestRecord() {

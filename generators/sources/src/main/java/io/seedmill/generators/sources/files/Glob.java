@@ -40,7 +40,7 @@ public final class Glob {
     }
   }
 
-  /** Whether it can match more than one path. */
+  /** Returns true if it can match more than one path. */
   public boolean isPattern() {
     return firstSpecial() < glob.length();
   }
@@ -50,12 +50,12 @@ public final class Glob {
     return glob.substring(0, glob.lastIndexOf('/', firstSpecial()) + 1);
   }
 
-  /** What all matches begin with. */
+  /** Returns the beginning of all matches. */
   public String prefix() {
     return glob.substring(0, firstSpecial());
   }
 
-  /** Whether a path is matched as a whole. */
+  /** Returns true if it matches a path as a whole. */
   public boolean matches(String path) {
     return pattern.matcher(path).matches();
   }

@@ -68,7 +68,7 @@ final class InflatedFile {
     }
   }
 
-  /** Whether it can be read: a thread that is interrupted as it reads closes it for all. */
+  /** Returns true if it is open: a thread that is interrupted as it reads closes it for all. */
   boolean isOpen() {
     return plain.isOpen();
   }
@@ -87,7 +87,7 @@ final class InflatedFile {
     }
   }
 
-  /** What was compressed, from a place on. */
+  /** Opens the uncompressed bytes from a position on. */
   InputStream open(long from) {
     return new InputStream() {
       private long at = from;

@@ -78,7 +78,7 @@ record RecordFile(
     return next < places.size() ? places.get(next).offset() : Long.MAX_VALUE;
   }
 
-  /** What {@link #parse} reads. */
+  /** Returns the JSON that {@link #parse} reads. */
   ObjectNode toJson() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("path", input.path());

@@ -27,7 +27,7 @@ interface RecordForm {
    */
   void read(byte[] bytes, int from, int length, Sample sample) throws InvalidSampleException;
 
-  /** How the records of a file become samples. */
+  /** Turns the records of a file into samples. */
   static RecordForm of(RecordFile file, Reading reading) throws IOException {
     if (file.format() == RowFormat.CSV) {
       try {

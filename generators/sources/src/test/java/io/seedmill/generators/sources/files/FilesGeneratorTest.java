@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of the records of files. */
+/** Records of files become samples. */
 class FilesGeneratorTest {
 
   @TempDir private Path folder;

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What patterns of files match. */
+/** Patterns of files and their matches. */
 class GlobTest {
 
   @ParameterizedTest
