@@ -164,7 +164,7 @@ class SeedmillCommandTest {
       delimiter = '|',
       value = {
         "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
-            + " check, replay, retry, benchmark, generate-completion, help (did"
+            + " schema, check, replay, retry, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
