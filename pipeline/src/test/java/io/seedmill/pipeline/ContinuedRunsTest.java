@@ -50,7 +50,7 @@ class ContinuedRunsTest {
           "",
           "--shard-size=7",
           "--buckets=16 --parts=4",
-          "--buckets=4096 --shard-size=1000",
+          "--buckets=128 --shard-size=1000",
           "--target-parallelism=8 --buckets=64 --shard-size=50");
 
   private final Path folder;

@@ -46,7 +46,8 @@ class EmbeddedFlinkIT {
         .law(
             List.of(
                 "--runner=FlinkRunner --parallelism=2 --buckets=16",
-                "--runner=FlinkRunner --parallelism=4 --shard-size=30 --parts=3"));
+                "--runner=FlinkRunner --parallelism=4 --shard-size=30 --parts=3",
+                "--runner=FlinkRunner --parallelism=2 --buckets=4096 --shard-size=1000"));
   }
 
   @Test

@@ -84,7 +84,7 @@ class RawBatchesTest {
 
   @Test
   void aBatchThatIsMadeAgainHasTheSameRawFile() throws Exception {
-    aRawFileIsTheSame("--shard-size=30", "--target-parallelism=1");
+    aRawFileIsTheSame("--target-parallelism=1");
   }
 
   /** Asserts that a batch that is generated again with other options has the same bytes. */

@@ -68,14 +68,14 @@ public final class Baseline {
     return runs.isEmpty();
   }
 
-  /** The same plan for the indices after those that the baseline asked for. */
+  /** Returns the same plan for the indices after those that the baseline asked for. */
   public Plan continued(Plan plan) {
     return plan.with(continued(plan.generation()), digest(plan.digest()));
   }
 
   /**
-   * The same plan with as many indices, in every entry those that follow on the highest one that
-   * the baseline asked for in the entry of that name.
+   * Returns the same plan with as many indices, in every entry those that follow on the highest one
+   * that the baseline asked for in the entry of that name.
    */
   public GenerationPlan continued(GenerationPlan plan) {
     return plan.withEntries(plan.entries().stream().map(this::continued).toList());

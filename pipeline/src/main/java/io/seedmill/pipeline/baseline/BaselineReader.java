@@ -30,7 +30,7 @@ public final class BaselineReader {
   /** Runs that are read at the same time: a year has many days, and a storage may be far. */
   private static final int THREADS = 8;
 
-  /** What is published is known, with batches missing or not. */
+  /** Returns the keys that a run published, whether batches are missing or not. */
   private static final Set<String> PUBLISHED = Set.of(Manifest.COMPLETE, Manifest.PARTIAL);
 
   private final String output;

@@ -23,7 +23,7 @@ record EarlierRun(String output, Manifest manifest) {
     return manifest.run();
   }
 
-  /** What it has in common with no other run, wherever copies of it lie. */
+  /** Identifies the run among all others; equal for copies of it. */
   List<String> identity() {
     return List.of(manifest.run(), manifest.plan(), manifest.datasetId());
   }

@@ -57,14 +57,14 @@ public final class GeneratorCheck {
   }
 
   /**
-   * What came of one promise.
+   * The result of one check.
    *
    * @param difference where it is broken; empty where it is kept
    */
   public record Finding(Promise promise, Optional<Difference> difference) {}
 
   /**
-   * What came of all of them.
+   * The results of all checks.
    *
    * @param samples how many indices were asked for
    * @param failed how many of them failed
@@ -76,7 +76,7 @@ public final class GeneratorCheck {
       findings = List.copyOf(findings);
     }
 
-    /** Whether a sample depends on nothing but its index. */
+    /** Returns true if a sample depends on nothing but its index. */
     public boolean isKept() {
       return findings.stream().allMatch(finding -> finding.difference().isEmpty());
     }
@@ -86,7 +86,7 @@ public final class GeneratorCheck {
           .anyMatch(finding -> finding.promise() == promise && finding.difference().isPresent());
     }
 
-    /** What the broken promises have in common, and what helps; empty where all are kept. */
+    /** Returns the likely cause of the failed checks and a remedy; empty if all passed. */
     public Optional<String> advice() {
       if (isKept()) {
         return Optional.empty();

@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * What a generator made of some indices.
+ * The samples that a generator made of some indices.
  *
  * @param made by index
  */
 record Trial(TreeMap<Long, Made> made) {
 
   /**
-   * What became of one index.
+   * The result of one index.
    *
    * @param contents the content of each of its samples, as canonical JSON
    * @param metadata what is said about each of them
@@ -32,7 +32,7 @@ record Trial(TreeMap<Long, Made> made) {
    */
   record Made(List<String> contents, List<String> metadata, String failure, String message) {
 
-    /** Whether it has the same samples, or fails in the same way; messages may differ. */
+    /** Returns true if it has the same samples, or fails in the same way; messages may differ. */
     boolean isSameAs(Made other) {
       return contents.equals(other.contents)
           && metadata.equals(other.metadata)
@@ -40,7 +40,7 @@ record Trial(TreeMap<Long, Made> made) {
     }
   }
 
-  /** How samples are made. */
+  /** The settings under which samples are made. */
   record Setting(SampleSeeds seeds, int maxSampleBytes, FailurePolicy failures) {}
 
   /** Asks for ranges, one after the other. */

@@ -33,7 +33,7 @@ final class OutputCheck {
     return place("--output", output, given, shared);
   }
 
-  /** The same for a place that another option names. */
+  /** Returns a copy for a place that another option names. */
   static String place(String option, String output, RunnerOptions given, boolean shared)
       throws BadInputException {
     if (output.isBlank()) {

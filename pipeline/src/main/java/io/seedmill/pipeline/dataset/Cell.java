@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where an entry comes from.
+ * The origin of an entry.
  *
  * @param generator the name that its generator has in the spec, placeholders as they are written
  * @param at its values on the axes of the matrix; {@link Combination#NONE} where there is none

@@ -77,7 +77,7 @@ public record DatasetSpec(
   }
 
   /**
-   * What one name in the dataset stands for: a generator, or a cell of its matrix.
+   * A named part of the dataset: a generator, or a cell of its matrix.
    *
    * @param name the entry's name, unique in the spec
    * @param factory the generator
@@ -120,14 +120,14 @@ public record DatasetSpec(
       this(name, factory, parameters, samples, shardSize, Cell.single(name));
     }
 
-    /** The same with what was found: never more indices than there are. */
+    /** Returns a copy with what was found: never more indices than there are. */
     Entry with(Prepared found) {
       long there = found.samples().orElse(samples);
       long wanted = samples == ALL ? there : Math.min(samples, there);
       return new Entry(name, factory, parameters, wanted, shardSize, cell, found);
     }
 
-    /** The same with other parameters. */
+    /** Returns a copy with other parameters. */
     public Entry with(Parameters newParameters) {
       return new Entry(name, factory, newParameters, samples, shardSize, cell, prepared);
     }
@@ -142,7 +142,7 @@ public record DatasetSpec(
       return CanonicalJson.write(parameters.toJson().without(factory.traits().settings()));
     }
 
-    /** What there is to know of a generator from outside; empty for any other. */
+    /** Returns the properties of a source; empty for a generator of the catalogue. */
     public Optional<Outside> outside() {
       if (!(factory instanceof SourceFactory)) {
         return Optional.empty();
@@ -161,7 +161,7 @@ public record DatasetSpec(
   }
 
   /**
-   * What the command line changes in a spec; what is empty stays as the spec says.
+   * The values that the command line replaces in a spec; an empty one replaces nothing.
    *
    * @param samples in place of every generator's count
    */

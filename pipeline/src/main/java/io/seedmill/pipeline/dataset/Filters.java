@@ -40,7 +40,7 @@ public record Filters(
     exclude = Collections.unmodifiableMap(new LinkedHashMap<>(exclude));
   }
 
-  /** Whether it leaves everything. */
+  /** Returns true if it leaves everything. */
   public boolean isNone() {
     return equals(NONE);
   }

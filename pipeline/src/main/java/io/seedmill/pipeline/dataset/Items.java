@@ -26,7 +26,7 @@ final class Items {
   private final Set<String> names = new HashSet<>();
   private String nameField;
 
-  /** What is wrong with an item. */
+  /** A mistake in an item. */
   record Mistake(String found, String allowed) {}
 
   /** Adds an item, or says why it cannot be one. */

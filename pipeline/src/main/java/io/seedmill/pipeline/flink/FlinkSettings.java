@@ -29,7 +29,7 @@ final class FlinkSettings {
   /* Sorts hold places of samples, not samples; Beam would take 40% of the heap for them. */
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(64);
 
-  /* What is shuffled is small. With Flink's 512, four tasks at once need more than there are. */
+  /* Shuffled data is small. With Flink's 512, four tasks at once need more than there are. */
   private static final int SHUFFLE_BUFFERS = 16;
 
   private static final long METRICS_MILLISECONDS = 1000;

@@ -7,12 +7,12 @@ import io.seedmill.generators.json.CanonicalJson;
 import java.math.BigDecimal;
 
 /**
- * What stands on an axis: a text, a number, true or false, or an item with several fields, of which
- * the first names it.
+ * A value of an axis: a text, a number, true or false, or an item with several fields, of which the
+ * first names it.
  */
 public final class AxisValue {
 
-  /** What may stand there, in words. */
+  /** The allowed values, in words. */
   public static final String ALLOWED =
       "a text, true, false, or a number, whole ones up to 2^53 either side of 0";
 
@@ -29,7 +29,7 @@ public final class AxisValue {
     return value.isTextual() ? value.textValue() : CanonicalJson.write(value);
   }
 
-  /** Whether it is a scalar that can stand on an axis. */
+  /** Returns true if it is a scalar that can stand on an axis. */
   public static boolean isScalar(JsonNode value) {
     if (value.isIntegralNumber()) {
       return value.canConvertToLong()

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record Combination(List<String> axes, List<JsonNode> values, int naming) {
 
-  /** What a cell without a matrix has. */
+  /** The combination of a cell without a matrix. */
   public static final Combination NONE = new Combination(List.of(), List.of(), 0);
 
   private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._:+-]+");
@@ -49,7 +49,7 @@ public record Combination(List<String> axes, List<JsonNode> values, int naming) 
     return Collections.unmodifiableMap(texts);
   }
 
-  /** What tells it from others: {@code [size=9,form="a b"]}; nothing where there are no axes. */
+  /** Returns the label of the combination: {@code [size=9,form="a b"]}; empty without axes. */
   public String label() {
     StringBuilder label = new StringBuilder();
     for (int i = 0; i < naming; i++) {

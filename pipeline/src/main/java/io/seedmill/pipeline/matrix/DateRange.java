@@ -16,7 +16,7 @@ import java.util.List;
  */
 public record DateRange(LocalDate from, LocalDate to, int count, ChronoUnit unit) {
 
-  /** How many dates there are; none where {@code to} comes first. */
+  /** Returns the number of dates; 0 if {@code to} comes first. */
   public long size() {
     if (to.isBefore(from)) {
       return 0;

@@ -16,10 +16,10 @@ public sealed interface NumberRange {
   /** The numbers, in the order of the steps; never more than {@code most} of them. */
   List<JsonNode> values(int most);
 
-  /** Whether there are more than {@code most} numbers; nothing is built to know it. */
+  /** Returns true if there are more than {@code most} numbers; nothing is built to know it. */
   boolean isLongerThan(int most);
 
-  /** Whether the first number is the smallest. */
+  /** Returns true if the first number is the smallest. */
   boolean ascends();
 
   /**

@@ -65,7 +65,7 @@ public final class Template {
     return List.copyOf(placeholders);
   }
 
-  /** Whether it is the same for all cells. */
+  /** Returns true if it is the same for all cells. */
   public boolean isConstant() {
     return placeholders.isEmpty();
   }

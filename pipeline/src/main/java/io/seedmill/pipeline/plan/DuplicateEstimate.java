@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.plan;
 
 /**
- * How many duplicates to expect, from how many pairs of a few samples were equal.
+ * An estimate of the duplicates, from the number of equal pairs among a few samples.
  *
  * <p>As in the birthday problem: where any two samples are equal with probability p, M samples have
  * about M - (1 - exp(-pM)) / p duplicates. It takes all samples of a generator for equally likely,

@@ -11,7 +11,7 @@ import io.seedmill.transforms.blocks.Packing;
 public record MemoryEstimate(long bytes) {
 
   /*
-   * What lives long, and so must fit the old generation:
+   * Objects that live long, and so must fit the old generation:
    *
    * - the program: classes, graph, the runner's tables;
    * - for every sample that is unique, 28 bytes: its key, and where its line lies;

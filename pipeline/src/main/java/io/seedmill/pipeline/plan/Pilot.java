@@ -35,7 +35,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
   static final Pilot FOR_SIZES =
       new Pilot(8, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
 
-  /** What is slower than this is not made faster by a compiler. */
+  /** The time of a sample above which compilation does not matter. */
   private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** With so many samples the code is warm, and duplicates are counted well. */
@@ -143,7 +143,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
     }
   }
 
-  /** How many samples of which cells: as many of each as it has of all samples of the generator. */
+  /** Returns the number of samples by cell, in proportion to the samples of the cell. */
   private Map<Integer, Long> shares(GeneratorSpec generator) {
     long all = generator.samples();
     long wanted = Math.min(samples, all);

@@ -124,7 +124,7 @@ public final class Planner {
     return (size + task - 1) / task * task;
   }
 
-  /** What the spec says of how workers go about it. */
+  /** Returns the settings of workers that the spec names. */
   public static WorkerSettings settings(DatasetSpec spec) {
     return WorkerSettings.DEFAULT.with(spec.failures()).with(spec.assets());
   }
@@ -160,7 +160,7 @@ public final class Planner {
     return loads;
   }
 
-  /** How many hash buckets suit a dataset of some bytes. */
+  /** Returns the number of hash buckets for a dataset of some bytes. */
   public static int buckets(long bytes) {
     if (bytes < BYTES_WORTH_SPLITTING) {
       return 1;

@@ -20,7 +20,9 @@ final class Tally implements SampleSink {
 
   private static final int MOST_COMPARED = 50_000;
 
-  /** What a record adds to content and metadata: id, generator, index, and its header in memory. */
+  /**
+   * The bytes that a record adds to content and metadata: id, generator, index, header in memory.
+   */
   private static final long BYTES_AROUND = 150;
 
   private final ContentHash hash;
@@ -46,7 +48,7 @@ final class Tally implements SampleSink {
     hash = new ContentHash(keyFields);
   }
 
-  /** What comes next is of this entry; it is compared where it has not been made before. */
+  /** Begins an entry; its samples are compared if they have not been made before. */
   synchronized void begin(String entry, boolean unseen) {
     lines = new RecordLines(entry);
     isNew = unseen;
@@ -93,8 +95,8 @@ final class Tally implements SampleSink {
   }
 
   /**
-   * What an index took in the first round: the median, so that loading the code, which the first
-   * ones do, does not count.
+   * Returns the time of an index in the first round: the median, so that loading the code, which
+   * the first ones do, does not count.
    */
   synchronized long firstNanos() {
     return first.isEmpty()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What raw files have of a plan. Every index that the plan asks for is wanted of exactly one piece,
+ * The part of a plan that raw files cover. Every index of the plan is wanted of exactly one piece,
  * or in the rest.
  *
  * @param pieces the lines that are there
@@ -39,7 +39,9 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest) implements Se
     return new Search(plan).in(notes);
   }
 
-  /** The same, as made by an earlier run: this one has not asked for anything that is there. */
+  /**
+   * Returns a copy as made by an earlier run: this one has not asked for anything that is there.
+   */
   Coverage ofEarlierRuns() {
     return new Coverage(pieces.stream().map(RawPiece::withTimesOnly).toList(), rest);
   }

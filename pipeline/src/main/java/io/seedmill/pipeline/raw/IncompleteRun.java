@@ -91,7 +91,7 @@ public record IncompleteRun(Manifest manifest) {
   }
 
   /**
-   * The same plan with the indices that the run asked for.
+   * Returns the same plan with the indices that the run asked for.
    *
    * @throws IOException if the run has a generator that the plan has not, in a sentence
    */
@@ -114,7 +114,7 @@ public record IncompleteRun(Manifest manifest) {
   }
 
   /**
-   * The same plan with the indices of which the run has no sample.
+   * Returns the same plan with the indices of which the run has no sample.
    *
    * @throws IOException if the dead letters cannot be read, or are not of this plan
    */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a run with checkpoints begins: under which name, and with what is there already.
+ * The start of a run with checkpoints: its name, and the files that exist already.
  *
  * @param unfinished the unfinished run of the same plan that goes on; empty for a new one
  * @param found what raw files have

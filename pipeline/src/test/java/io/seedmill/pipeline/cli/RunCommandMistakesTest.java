@@ -150,7 +150,7 @@ class RunCommandMistakesTest {
         result.errLines(),
         contains(
             matchesPattern(
-                "seedmill: .*bad\\.yaml:3:17: generators\\[0\\]\\.generator: found 'mazes';.*"
+                "seedmill: .*bad\\.yaml:3:17: generators\\[0\\]\\.generator: found \"mazes\";.*"
                     + "\\(did you mean 'maze'\\?\\)"),
             matchesPattern(
                 "seedmill: .*bad\\.yaml:3:33: generators\\[0\\]\\.samples: found -1;.*")));

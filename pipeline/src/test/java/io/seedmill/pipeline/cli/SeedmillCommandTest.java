@@ -142,7 +142,7 @@ class SeedmillCommandTest {
     Object columns =
         new Load(LoadSettings.builder().build()).loadFromString(String.join("\n", pasted));
     JsonNode expected =
-        Catalogue.load().find("tabular").orElseThrow().parameters().defaults().structure("columns");
+        Catalogue.load().find("tabular").orElseThrow().parameters().defaults().json("columns");
     assertThat(new ObjectMapper().valueToTree(columns).toString(), is(expected.toString()));
   }
 
@@ -164,7 +164,7 @@ class SeedmillCommandTest {
       delimiter = '|',
       value = {
         "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
-            + " check, replay, retry, benchmark, generate-completion, help (did"
+            + " schema, check, replay, retry, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",

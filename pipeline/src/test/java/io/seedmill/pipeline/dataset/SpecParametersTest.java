@@ -95,6 +95,7 @@ class SpecParametersTest {
             "7:49 generators[0].params.columns[1].min",
             "8:11 generators[0].params.columns[2].min",
             "9:60 generators[0].params.columns[3].x/y~z",
+            "10:17 generators[0].params.columns[4].name",
             "11:25 generators[0].params.columns[4].distribution",
             "12:38 generators[0].params.target.weights.a"));
   }

@@ -208,7 +208,7 @@ class PlanDigestTest {
       constructor.setAccessible(true);
       return (R) constructor.newInstance(values.toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -223,8 +223,10 @@ class PlanDigestTest {
       return number + 1;
     }
     if (value instanceof Enum<?> word) {
-      Object[] words = word.getDeclaringClass().getEnumConstants();
-      return words[(word.ordinal() + 1) % words.length];
+      return Arrays.stream(word.getDeclaringClass().getEnumConstants())
+          .filter(constant -> constant != word)
+          .findFirst()
+          .orElseThrow();
     }
     if (value instanceof Parameters) {
       return new Source("s", 1).parameters().read(json().put("a", 2));

@@ -24,7 +24,7 @@ public final class BlockOutput implements AutoCloseable {
     sink = new BlockSink(buckets, keyFields, memory, this::receive, watch::begin);
   }
 
-  /** Where the next blocks go. */
+  /** Sets the receiver of the next blocks. */
   public void to(Receiver next) {
     receiver = next;
   }

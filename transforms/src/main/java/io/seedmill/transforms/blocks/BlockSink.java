@@ -24,7 +24,7 @@ public final class BlockSink implements SampleSink {
   }
 
   /**
-   * What an entry's samples share.
+   * The properties that all samples of an entry share.
    *
    * @param position its position in the plan
    * @param lines writes its lines
@@ -213,17 +213,17 @@ public final class BlockSink implements SampleSink {
     System.arraycopy(bytes, from, packer.lines(bucket), offset, line.length());
   }
 
-  /** How many samples came since {@link #startEntry}. */
+  /** Returns the number of samples since {@link #startEntry}. */
   public long samples() {
     return samples;
   }
 
-  /** How many failures came since {@link #startEntry}. */
+  /** Returns the number of failures since {@link #startEntry}. */
   public long failures() {
     return failures;
   }
 
-  /** Where the answers came from since {@link #startEntry}. */
+  /** Returns the origin of the answers since {@link #startEntry}. */
   public FetchCounts fetched() {
     return fetched;
   }

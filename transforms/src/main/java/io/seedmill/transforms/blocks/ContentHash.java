@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class ContentHash {
 
-  /** How many bytes an id, and a key, have. */
+  /** The number of bytes of an id, and of a key. */
   public static final int BYTES = 16;
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -55,7 +55,7 @@ public final class ContentHash {
     }
   }
 
-  /** Whether the key is the id. */
+  /** Returns true if the key is the id. */
   public boolean keyIsId() {
     return keyFields.isEmpty();
   }

@@ -50,7 +50,7 @@ public final class EntryCounts implements Serializable {
     return found == null ? 0 : found.indices();
   }
 
-  /** Where the answers of the entry came from. */
+  /** Returns the origin of the entry's answers. */
   public FetchCounts fetched(int entry) {
     Ended found = ended.get(entry);
     return found == null ? FetchCounts.NONE : found.fetched();

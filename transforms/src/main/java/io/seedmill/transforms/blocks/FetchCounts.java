@@ -4,7 +4,7 @@ import io.seedmill.generators.Fetched;
 import java.io.Serializable;
 
 /**
- * Where answers came from, in numbers that add up.
+ * The origin of answers, in numbers that can be added.
  *
  * @param hits how many were in a cache
  * @param misses how many were asked for
@@ -17,7 +17,7 @@ public record FetchCounts(long hits, long misses, long firstMillis, long lastMil
   /** Nothing was asked for. */
   public static final FetchCounts NONE = new FetchCounts(0, 0, 0, 0);
 
-  /** What a generator says of an index. */
+  /** Returns the counts of one answer. */
   public static FetchCounts of(Fetched fetched) {
     return new FetchCounts(
         fetched.hits(),

@@ -12,7 +12,10 @@ import java.util.List;
  */
 public final class PlanPlaces {
 
-  /** Where in the other arrays the ranges of each entry begin; behind them, their length. */
+  /**
+   * The positions in the other arrays at which the ranges of each entry begin, and then their
+   * length.
+   */
   private final int[] entries;
 
   private final long[] firsts;

@@ -11,7 +11,7 @@ import java.security.MessageDigest;
  */
 public final class RangeDigests {
 
-  /** How many ranges there are, and the most buckets. */
+  /** The number of ranges, and the largest number of buckets. */
   public static final int RANGES = 4096;
 
   /** The number of bytes of a range's digest. */

@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * How a record's header lies in a {@link SampleBlock}: key (16 bytes), id (16), index (8), entry's
- * position (4), offset of the line (4), length of the line with its line feed (4), the sample's
- * number among those of its index (4). Numbers are big endian. The lines lie apart, because headers
- * alone decide what is a duplicate.
+ * The layout of a record's header in a {@link SampleBlock}: key (16 bytes), id (16), index (8),
+ * entry's position (4), offset of the line (4), length of the line with its line feed (4), the
+ * sample's number among those of its index (4). Numbers are big endian. The lines lie apart,
+ * because headers alone decide what is a duplicate.
  *
  * <p>A dead letter has the highest bit of the entry's position set, its place in the plan as the
  * first half of its key, and no id. The end of an index that may have several samples has the next
@@ -66,7 +66,7 @@ public final class RecordFormat {
     return (int) INT.get(headers, record + ORDINAL_OFFSET);
   }
 
-  /** Where the answers of an ended index came from; a time of 0 is none. */
+  /** Returns the origin of the answers of an ended index; a time of 0 is none. */
   public static FetchCounts fetched(byte[] headers, int record) {
     return new FetchCounts(
         (int) INT.get(headers, record + 8),

@@ -29,7 +29,7 @@ public final class RecordLines {
         ("\",\"generator\":" + TextNode.valueOf(entryName)).getBytes(StandardCharsets.UTF_8);
   }
 
-  /** How many bytes the record's line has, its line feed included. */
+  /** Returns the number of bytes of the record's line, its line feed included. */
   public long length(long index, Sample sample) {
     return ID.length
         + 2L * ContentHash.BYTES

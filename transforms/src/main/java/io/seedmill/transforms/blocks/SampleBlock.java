@@ -9,10 +9,10 @@ import java.util.Arrays;
  */
 public sealed interface SampleBlock {
 
-  /** How many bytes the headers have. */
+  /** Returns the number of bytes of the headers. */
   int headersLength();
 
-  /** How many bytes the lines have. */
+  /** Returns the number of bytes of the lines. */
   int linesLength();
 
   /**
@@ -26,7 +26,7 @@ public sealed interface SampleBlock {
   record InMemory(byte[] headers, int headersLength, byte[] lines, int linesLength)
       implements SampleBlock {
 
-    /** The same records in arrays of their own. */
+    /** Returns the same records in arrays of their own. */
     public InMemory copy() {
       return new InMemory(
           Arrays.copyOf(headers, headersLength),

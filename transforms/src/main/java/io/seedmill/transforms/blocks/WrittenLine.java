@@ -58,7 +58,7 @@ public final class WrittenLine {
         && Arrays.equals(expected, 0, expected.length, bytes, at, at + expected.length);
   }
 
-  /** Whether it is a dead letter. */
+  /** Returns true if it is a dead letter. */
   public boolean isDeadLetter() {
     return deadLetter;
   }

@@ -12,7 +12,7 @@ import java.io.Serializable;
  */
 public record KnownKeys(String root, String path, long records) implements Serializable {
 
-  /** How many bytes the file has. */
+  /** Returns the number of bytes of the file. */
   public long bytes() {
     return records * ContentHash.BYTES;
   }

@@ -47,12 +47,12 @@ final class KnownKeysCursor {
     return file;
   }
 
-  /** Whether all keys up to the file's last one were read. */
+  /** Returns true if all keys up to the file's last one were read. */
   boolean isAtEnd() {
     return begun && next == file.records();
   }
 
-  /** What is to be read before the next call of {@link #take}. */
+  /** Returns the bytes to read before the next call of {@link #take}. */
   Storage.Slice nextPiece() {
     long expected = Math.max(margin, guess(last) + margin - next);
     int keys = (int) Math.min(Math.min(PIECE, expected), file.records() - next);

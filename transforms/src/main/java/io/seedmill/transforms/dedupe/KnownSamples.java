@@ -20,7 +20,7 @@ final class KnownSamples implements KnownKeysReader.KeySink {
     this.sorted = sorted;
   }
 
-  /** Whether a sample, the first of those with its key, has a key that is known. */
+  /** Returns true if a sample, the first of those with its key, has a key that is known. */
   boolean contains(int sample) {
     return found.get(sample);
   }

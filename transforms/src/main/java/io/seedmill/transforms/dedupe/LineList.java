@@ -40,7 +40,7 @@ public final class LineList {
     size++;
   }
 
-  /** How many lines there are. */
+  /** Returns the number of lines. */
   public int size() {
     return size;
   }
@@ -60,12 +60,12 @@ public final class LineList {
     return blocks[line];
   }
 
-  /** Where in its block's lines the line begins. */
+  /** Returns the offset of the line in its block. */
   public int offset(int line) {
     return offsets[line];
   }
 
-  /** How many bytes the line has, its line feed included. */
+  /** Returns the number of bytes of the line, its line feed included. */
   public int length(int line) {
     return lengths[line];
   }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be generated: everything that a worker needs to know, in a form that travels.
+ * The plan of a run: everything that a worker needs to know, in serializable form.
  *
  * @param entries the generators in the order of the spec; no two have the same name, seed and
  *     parameters
@@ -46,12 +46,12 @@ public record GenerationPlan(
     this(entries, keyFields, maxSampleBytes, WorkerSettings.DEFAULT);
   }
 
-  /** The same with other entries. */
+  /** Returns a copy with other entries. */
   public GenerationPlan withEntries(List<Entry> newEntries) {
     return new GenerationPlan(newEntries, keyFields, maxSampleBytes, settings);
   }
 
-  /** The same with other settings. */
+  /** Returns a copy with other settings. */
   public GenerationPlan with(WorkerSettings newSettings) {
     return new GenerationPlan(entries, keyFields, maxSampleBytes, newSettings);
   }
@@ -107,12 +107,12 @@ public record GenerationPlan(
       this(name, generator, version, parameters, seed, ranges, shardSize, null);
     }
 
-    /** Whether an index may have any number of samples. */
+    /** Returns true if an index may have any number of samples. */
     public boolean givesSeveralSamples() {
       return outside != null && outside.severalSamples();
     }
 
-    /** Whether the same index has the same samples at any time. */
+    /** Returns true if the same index has the same samples at any time. */
     public boolean isReproducible() {
       return outside == null || outside.reproducible();
     }
@@ -122,7 +122,7 @@ public record GenerationPlan(
       return outside == null ? generator : outside.type();
     }
 
-    /** How many indices are asked for. */
+    /** Returns the number of indices. */
     public long samples() {
       return ranges.stream().mapToLong(IndexRange::size).sum();
     }
@@ -134,18 +134,18 @@ public record GenerationPlan(
           : new IndexRange(ranges.get(0).first(), ranges.get(ranges.size() - 1).end());
     }
 
-    /** How many tasks the entry is split into: each range by itself, from its first index on. */
+    /** Returns the number of shards: each range is split by itself, from its first index on. */
     public long shards() {
       return ranges.stream().mapToLong(range -> shards(range.size(), shardSize)).sum();
     }
 
-    /** The same entry with other indices. */
+    /** Returns the same entry with other indices. */
     public Entry withRanges(List<IndexRange> newRanges) {
       return new Entry(name, generator, version, parameters, seed, newRanges, shardSize, outside);
     }
 
     /**
-     * What there is to know of a generator from outside.
+     * The properties of a source.
      *
      * @param type the generator's name in the spec
      * @param settings the parameters on which no sample depends, as canonical JSON
@@ -192,12 +192,12 @@ public record GenerationPlan(
     return "sha256:" + HexFormat.of().formatHex(hash);
   }
 
-  /** How many indices are asked for in all. */
+  /** Returns the number of indices of all entries. */
   public long samples() {
     return entries.stream().mapToLong(Entry::samples).sum();
   }
 
-  /** How many tasks there are in all. */
+  /** Returns the number of shards of all entries. */
   public long shards() {
     return entries.stream().mapToLong(Entry::shards).sum();
   }
@@ -207,7 +207,7 @@ public record GenerationPlan(
     return ShardTable.of(this);
   }
 
-  /** The same entries with the indices of some of the tasks alone. */
+  /** Returns the same entries with the indices of some shards only. */
   public GenerationPlan restrictedTo(Collection<TaskShard> shards) {
     List<List<IndexRange>> kept = new ArrayList<>();
     entries.forEach(entry -> kept.add(new ArrayList<>()));

@@ -50,7 +50,7 @@ public final class ShardTable implements Serializable {
     return table;
   }
 
-  /** How many tasks there are. */
+  /** Returns the number of shards. */
   public long size() {
     return numbers[entries.length];
   }

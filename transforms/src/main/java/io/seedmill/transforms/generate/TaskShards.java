@@ -57,7 +57,7 @@ public final class TaskShards extends PTransform<PBegin, PCollection<TaskShard>>
 
     private static final long serialVersionUID = 1L;
 
-    /** What one shard counts as, in the unit in which runners size their pieces. */
+    /** The size of one shard, in the unit in which runners size their pieces. */
     private static final long BYTES_PER_SHARD = 1L << 20;
 
     /** More pieces than workers, so that a worker that is done early takes another one. */

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * What a worker offers the generators from outside.
+ * The services that a worker offers to sources.
  *
  * @param entry the name of the generator's entry
  * @param type the generator's name in the spec
@@ -34,7 +34,7 @@ public record WorkerContext(
     implements GeneratorContext {
 
   /**
-   * What there is for a generator that works alone, outside of a run: assets stay in the samples.
+   * Returns the context of a generator outside of a run: assets stay in the samples.
    *
    * @param inputs reads files
    */
@@ -50,19 +50,19 @@ public record WorkerContext(
         Map.of());
   }
 
-  /** The same with another place for answers. */
+  /** Returns a copy with another place for answers. */
   public WorkerContext with(CacheSettings newCache) {
     return new WorkerContext(
         entry, type, workers, environment, inputs, assets, newCache, extraEnvironment);
   }
 
-  /** The same with more variables that a program sees. */
+  /** Returns a copy with more variables that a program sees. */
   public WorkerContext with(Map<String, String> newElsewhere) {
     return new WorkerContext(
         entry, type, workers, environment, inputs, assets, cache, newElsewhere);
   }
 
-  /** What all generators of a worker share. */
+  /** The services that all generators of a worker share. */
   static final class Shared implements AutoCloseable {
 
     private final WorkerSettings settings;

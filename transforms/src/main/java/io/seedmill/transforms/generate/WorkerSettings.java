@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How workers go about a plan.
+ * The settings of workers.
  *
  * @param failures what is done about a sample that fails
  * @param workers how many of them there are in all; 1 or more
@@ -29,7 +29,7 @@ public record WorkerSettings(
     List<PluginJar> plugins)
     implements Serializable {
 
-  /** How the assets of samples are kept. */
+  /** The place of the assets of samples. */
   public enum Assets {
     /** In the sample. */
     INLINE,
@@ -65,27 +65,27 @@ public record WorkerSettings(
     }
   }
 
-  /** The same with another failure policy. */
+  /** Returns a copy with another failure policy. */
   public WorkerSettings with(FailurePolicy newFailures) {
     return new WorkerSettings(newFailures, workers, cache, assets, output, layout, plugins);
   }
 
-  /** The same with another way to keep assets. */
+  /** Returns a copy with another way to keep assets. */
   public WorkerSettings with(Assets newAssets) {
     return new WorkerSettings(failures, workers, cache, newAssets, output, layout, plugins);
   }
 
-  /** The same for a run. */
+  /** Returns a copy for a run. */
   public WorkerSettings of(int newWorkers, String newOutput, DatasetLayout newLayout) {
     return new WorkerSettings(failures, newWorkers, cache, assets, newOutput, newLayout, plugins);
   }
 
-  /** The same with other jars of generators. */
+  /** Returns a copy with other jars of generators. */
   public WorkerSettings with(List<PluginJar> newPlugins) {
     return new WorkerSettings(failures, workers, cache, assets, output, layout, newPlugins);
   }
 
-  /** The same with another place for answers. */
+  /** Returns a copy with another place for answers. */
   public WorkerSettings with(CacheSettings newCache) {
     return new WorkerSettings(failures, workers, newCache, assets, output, layout, plugins);
   }

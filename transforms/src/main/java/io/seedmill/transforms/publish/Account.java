@@ -135,12 +135,12 @@ final class Account {
         : retried.entries().getOrDefault(plan.entries().get(entry).name(), RetriedRun.Kept.NONE);
   }
 
-  /** Whether every sample would be the same at any time. */
+  /** Returns true if every sample would be the same at any time. */
   boolean isReproducible() {
     return plan.entries().stream().allMatch(GenerationPlan.Entry::isReproducible);
   }
 
-  /** Where answers came from; null where nothing was asked for. */
+  /** Returns the origin of answers; null if there were no requests. */
   FetchReport fetched() {
     FetchCounts sum = FetchCounts.NONE;
     for (int entry = 0; entry < plan.entries().size(); entry++) {

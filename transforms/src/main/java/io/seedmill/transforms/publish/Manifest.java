@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a published run says about itself: how it was made, what became of every sample, and the
- * files with their digests.
+ * The manifest of a published run: how it was made, what became of every sample, and the files with
+ * their digests.
  *
  * @param run the run's name
  * @param status {@link #COMPLETE}, {@link #PARTIAL} or {@link #TOO_MANY_FAILURES}
@@ -78,7 +78,7 @@ public record Manifest(
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
-   * What became of samples: produced = unique + duplicates + known, and, where an index gives one
+   * The counts of samples: produced = unique + duplicates + known, and, where an index gives one
    * sample, requested = produced + failed + missing. An API's query is an index that gives several.
    *
    * @param requested indices asked for
@@ -173,7 +173,7 @@ public record Manifest(
   public record MissingRange(String generator, long first, long end) {}
 
   /**
-   * Where answers came from.
+   * The origin of answers.
    *
    * @param hits how many were in a cache
    * @param misses how many were asked for

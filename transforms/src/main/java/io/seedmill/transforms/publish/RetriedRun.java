@@ -17,7 +17,7 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
     implements Serializable {
 
   /**
-   * What is known of an entry.
+   * The counts of an entry.
    *
    * @param duplicates samples that lost to an equal one
    * @param known samples that an earlier run had
@@ -32,7 +32,7 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
     entries = Map.copyOf(entries);
   }
 
-  /** What a manifest says. */
+  /** Reads a manifest. */
   public static RetriedRun of(Manifest manifest) {
     Map<String, Kept> entries = new HashMap<>();
     manifest

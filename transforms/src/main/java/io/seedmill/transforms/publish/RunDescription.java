@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a manifest says of a run beyond its data.
+ * The facts in a manifest beyond the data.
  *
  * @param dataset the dataset's name
  * @param planDigest {@code sha256:} and a digest of all that the data depends on
@@ -46,13 +46,13 @@ public record RunDescription(
     this(dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, null);
   }
 
-  /** The same, with the run whose failed samples are made again. */
+  /** Returns a copy with the run whose failed samples are made again. */
   public RunDescription retrying(RetriedRun run) {
     return new RunDescription(
         dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, run);
   }
 
-  /** The same with another description of the dataset, as JSON. */
+  /** Returns a copy with another description of the dataset, as JSON. */
   public RunDescription withSpec(String newSpec) {
     return new RunDescription(
         dataset,

@@ -40,7 +40,7 @@ final class RawFileReader {
     this.storage = storage;
   }
 
-  /** Whether the bytes of a piece are those that were written. */
+  /** Returns true if the bytes of a piece are those that were written. */
   public boolean isWhole(RawPiece piece) throws IOException {
     MessageDigest sha256 = ContentHash.sha256();
     try {

@@ -20,8 +20,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a raw file says about itself, in a small JSON file beside it that is written last: a raw
- * file without it is not there.
+ * The note of a raw file, in a small JSON file beside it that is written last: a raw file without
+ * it is not there.
  *
  * @param run the run that made it
  * @param plan the fingerprint of the run's plan
@@ -123,7 +123,7 @@ public record RawNote(
         .signed();
   }
 
-  /** The same note without the pieces in which an index failed. */
+  /** Returns the same note without the pieces in which an index failed. */
   public RawNote withoutFailures() {
     return new RawNote(
         run,

@@ -5,7 +5,7 @@ import io.seedmill.transforms.blocks.FetchCounts;
 import java.io.Serializable;
 
 /**
- * Where the lines of some indices of one entry lie: records and dead letters in the order of the
+ * The place of the lines of some indices of one entry: records and dead letters in the order of the
  * indices.
  *
  * @param entry the entry's position in the plan
@@ -32,13 +32,13 @@ public record RawPiece(
     FetchCounts fetched)
     implements Serializable {
 
-  /** The same lines, whose answers are known by their times alone. */
+  /** Returns the same lines, whose answers are known by their times alone. */
   public RawPiece withTimesOnly() {
     return new RawPiece(
         entry, range, wanted, path, offset, bytes, samples, failed, sha256, fetched.timesOnly());
   }
 
-  /** The same lines in another file. */
+  /** Returns the same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
     return new RawPiece(
         entry, range, wanted, newPath, newOffset, bytes, samples, failed, sha256, fetched);

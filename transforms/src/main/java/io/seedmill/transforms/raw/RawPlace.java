@@ -5,7 +5,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import java.io.Serializable;
 
 /**
- * Where raw files go.
+ * The destination of raw files.
  *
  * @param output the root of the storage, which all workers share
  * @param layout the names of the run's files

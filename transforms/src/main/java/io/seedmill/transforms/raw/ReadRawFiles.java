@@ -99,7 +99,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
     builder.add(DisplayData.item("buckets", packing.buckets()));
   }
 
-  /** What was read, and what could not be. */
+  /** The samples that were read, and the pieces that could not be. */
   public static final class Result implements POutput {
 
     private final PCollectionTuple read;

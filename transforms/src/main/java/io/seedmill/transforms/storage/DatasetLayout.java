@@ -11,19 +11,19 @@ import java.util.Locale;
  */
 public record DatasetLayout(String run, String attempt) implements Serializable {
 
-  /** What runs say about themselves, each in a folder of its own name. */
+  /** The folder of manifests; each run has a folder of its own name in it. */
   public static final String METADATA = "metadata";
 
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
-  /** Where temporary files lie, of whichever run. */
+  /** The folder of temporary files of all runs. */
   public static final String TEMPORARY = ".seedmill";
 
-  /** Where jars of generators lie, of whichever run, each under its digest. */
+  /** The folder of plugin jars of all runs, each under its digest. */
   public static final String PLUGINS = TEMPORARY + "/plugins";
 
-  /** Where raw files lie, of whichever run. */
+  /** The folder of raw files of all runs. */
   public static final String RAW = "data/raw";
 
   /**
@@ -39,7 +39,7 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return "failures/failures-" + run + ".jsonl";
   }
 
-  /** What the run says about itself. */
+  /** Returns the path of the manifest. */
   public String manifest() {
     return "metadata/" + run + "/manifest.json";
   }
@@ -49,7 +49,7 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return RAW + "/batch-" + id + "-" + run + ".jsonl";
   }
 
-  /** What a raw file says about itself. */
+  /** Returns the path of the note of a raw file. */
   public String rawNote(String id) {
     return RAW + "/batch-" + id + "-" + run + ".json";
   }

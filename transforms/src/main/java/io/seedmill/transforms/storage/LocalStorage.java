@@ -174,7 +174,7 @@ final class LocalStorage implements Storage {
 
   /*
    * A hard link fails where the name is taken, in one step; a rename would replace the other file.
-   * Where the file system has no links, a rename after a look comes closest.
+   * On a file system without links, a rename after a look comes closest.
    */
   private static void link(Path from, Path to) throws IOException {
     try {

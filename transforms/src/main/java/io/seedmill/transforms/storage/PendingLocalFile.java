@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 /** Bytes on their way into a file under a temporary name. */
 final class PendingLocalFile implements PendingFile {
 
-  /** What becomes of a file. */
+  /** The final step of a file. */
   @FunctionalInterface
   interface Ending {
     void run() throws IOException;

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  */
 record S3Address(String bucket, String prefix) {
 
-  /** What a bucket may be called: S3's own rule, but for the rarer exceptions. */
+  /** The names that a bucket may have: S3's own rule, without its rare exceptions. */
   private static final Pattern ADDRESS =
       Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:/+(.*))?");
 

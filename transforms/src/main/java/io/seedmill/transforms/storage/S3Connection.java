@@ -103,7 +103,7 @@ final class S3Connection implements AutoCloseable {
     return threads;
   }
 
-  /** How many requests that carry data may be under way for one file. */
+  /** The number of requests with data that may be in flight for one file. */
   int width() {
     return Math.max(1, options.getS3ThreadPoolSize());
   }

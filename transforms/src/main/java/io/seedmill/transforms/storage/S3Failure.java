@@ -86,7 +86,7 @@ final class S3Failure {
         : " (" + answer.awsErrorDetails().errorCode() + ")";
   }
 
-  /** What the client itself says; its text is long, and names the providers that it tried. */
+  /** Explains a message of the client, whose text is long and names the providers that it tried. */
   private static String clientSide(SdkException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {

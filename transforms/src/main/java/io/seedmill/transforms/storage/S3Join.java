@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How objects are joined into one by a multipart upload: which ranges the store copies by itself,
- * and which small ones are fetched and sent together, because every part but the last has at least
- * 5 MiB.
+ * The plan by which objects are joined in a multipart upload: which ranges the store copies by
+ * itself, and which small ones are fetched and sent together, because every part but the last has
+ * at least 5 MiB.
  *
  * <p>Limits as in S3's documentation ("Amazon S3 multipart upload limits"): parts of 5 MiB to 5
  * GiB, the last may be smaller, and at most 10,000 of them.

@@ -103,7 +103,7 @@ final class S3Reader {
     return read;
   }
 
-  /** How many bytes an object has; empty where there is none. */
+  /** Returns the number of bytes of an object; empty if there is none. */
   OptionalLong size(String path) throws IOException {
     try {
       return OptionalLong.of(head(path).contentLength());
@@ -117,7 +117,7 @@ final class S3Reader {
     }
   }
 
-  /** What the store says of an object. */
+  /** Returns the store's description of an object. */
   HeadObjectResponse head(String path) throws IOException {
     return S3Failure.explained(
         connection,

@@ -10,12 +10,15 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 import org.checkerframework.checker.nullness.qual.Nullable;
 
 /**
- * How S3, or a store that speaks as it does, is reached: Beam's options ({@code awsRegion}, {@code
+ * The options to reach S3 or a compatible store: Beam's options ({@code awsRegion}, {@code
  * endpoint}, {@code s3UploadBufferSizeBytes}, {@code s3ThreadPoolSize}, …) and two that it lacks.
  */
 public interface S3StorageOptions extends S3Options {
 
-  /** Whether the bucket is named in the path; null leaves it to whether there is an endpoint. */
+  /**
+   * Returns true if the bucket is named in the path; null leaves it to whether there is an
+   * endpoint.
+   */
   @Description(
       "Whether a bucket is named in the URL's path, as most S3-compatible stores want it, and not"
           + " in the host's name. Default: true where --endpoint is given.")
@@ -23,7 +26,7 @@ public interface S3StorageOptions extends S3Options {
 
   void setS3PathStyle(@Nullable Boolean value);
 
-  /** How often a request to S3 that failed is sent again, with pauses that grow. */
+  /** Returns the number of retries of a failed request to S3, with growing pauses. */
   @Description(
       "How often a request to S3 that failed is sent again, with pauses that grow to 10 s.")
   @Default.Integer(8)
@@ -31,7 +34,7 @@ public interface S3StorageOptions extends S3Options {
 
   void setS3Retries(int value);
 
-  /** How much memory one file that is being written may take with these options. */
+  /** Returns the memory that one file may take while it is written with these options. */
   static long bufferBytes(PipelineOptions options) {
     S3StorageOptions s3 = options.as(S3StorageOptions.class);
     return (s3.getS3ThreadPoolSize() + 1L) * s3.getS3UploadBufferSizeBytes();

@@ -44,7 +44,7 @@ public interface Storage extends AutoCloseable {
             .formatted(root.substring(0, scheme)));
   }
 
-  /** Whether a root is a folder of this machine's file system. */
+  /** Returns true if a root is a folder of this machine's file system. */
   static boolean isLocal(String root) {
     return !root.contains("://");
   }
@@ -109,12 +109,12 @@ public interface Storage extends AutoCloseable {
    */
   record Slice(String path, long offset, byte[] target, int length) {}
 
-  /** How many bytes a file has; empty where there is none. */
+  /** Returns the number of bytes of a file; empty if there is none. */
   OptionalLong size(String path) throws IOException;
 
   /**
-   * What lies directly in a folder, in ascending order: the names of its files, and those of its
-   * folders with a slash behind them. Nothing where there is no such folder.
+   * Lists the direct content of a folder, in ascending order: the names of its files, and those of
+   * its folders with a slash behind them. Nothing where there is no such folder.
    *
    * @param folder the folder; empty for the root
    */

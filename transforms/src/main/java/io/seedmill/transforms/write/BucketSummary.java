@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a bucket adds to the run's account, its size, and what the format needs to know of it.
+ * The summary of a bucket: its part of the run's account, its size, and the survey of the format.
  *
  * @param bucket the bucket's number
  * @param bytes the size of its records, dead letters and keys by output file

@@ -130,7 +130,7 @@ class GenerateSamplesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 16, 4096})
+  @ValueSource(ints = {2, 16, 256})
   void aBlockIsKeyedByTheTopBitsOfItsKeys(int buckets) {
     GenerationPlan plan = plan(scripted("plain", 300, 100, TROUBLE.distinct(300)));
 

@@ -39,7 +39,7 @@ class PublishDatasetTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"1, 1", "7, 16", "1000, 4096"})
+  @CsvSource({"1, 1", "7, 16", "1000, 256"})
   void shardsAndBucketsChangeNothingThatIsPublished(long shardSize, int buckets)
       throws IOException {
     Manifest expected = publish(troubled(25), folder.resolve("expected"), 1, 2);

@@ -10,6 +10,7 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -56,7 +57,7 @@ public final class RangeGenerator implements Generator {
             parameters,
             (index, random, sample) ->
                 sample.text("padding", "x".repeat(2_000)).integer("prompt", index));
-    this.script = parameters.structure("script");
+    this.script = parameters.json("script");
   }
 
   @Override
@@ -134,12 +135,11 @@ public final class RangeGenerator implements Generator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .structure(
+          .value(
               "script",
               "acts by index",
-              JsonNodeFactory.instance.objectNode(),
-              "an object",
-              ScriptedParameters::anything);
+              ValueType.any("an object"),
+              JsonNodeFactory.instance.objectNode());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
 import java.nio.charset.StandardCharsets;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -48,7 +49,7 @@ public final class ScriptedGenerator implements SampleGenerator {
 
   private ScriptedGenerator(Parameters parameters) {
     this.distinct = parameters.integer("distinct");
-    this.script = parameters.structure("script");
+    this.script = parameters.json("script");
   }
 
   @Override
@@ -127,12 +128,11 @@ public final class ScriptedGenerator implements SampleGenerator {
     public ParameterSchema parameters() {
       return ParameterSchema.none()
           .integer("distinct", "different contents", 1L << 40, 1, 1L << 40)
-          .structure(
+          .value(
               "script",
               "acts by index",
-              JsonNodeFactory.instance.objectNode(),
-              "an object",
-              ScriptedParameters::anything);
+              ValueType.any("an object"),
+              JsonNodeFactory.instance.objectNode());
     }
 
     @Override

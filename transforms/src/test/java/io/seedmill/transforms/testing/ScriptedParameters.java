@@ -1,11 +1,8 @@
 package io.seedmill.transforms.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.json.CanonicalJson;
-import java.util.List;
 
 /** Parameters of the scripted generators, as a plan carries them. Immutable. */
 public final class ScriptedParameters {
@@ -38,9 +35,5 @@ public final class ScriptedParameters {
   /** The parameters as canonical JSON. */
   public String toJson() {
     return CanonicalJson.write(json);
-  }
-
-  static List<InputProblem> anything(String path, JsonNode value) {
-    return List.of();
   }
 }

@@ -56,7 +56,7 @@ class WritePartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 16, 4096})
+  @ValueSource(ints = {1, 16, 256})
   void theKeysOfAllSamplesLieInAFileOfTheirOwn(int buckets) {
     WrittenDataset written = WrittenDataset.of(PLAN, folder, buckets, 3);
 
@@ -144,7 +144,7 @@ class WritePartsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 16, 4096})
+  @ValueSource(ints = {1, 16, 256})
   void deadLettersLieInAFileOfTheirOwnInThePlansOrder(int buckets) {
     WrittenDataset written = WrittenDataset.of(PLAN, folder, buckets, 3);
 

@@ -53,12 +53,12 @@ public final class FaultyProxy implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** How many requests have arrived. */
+  /** Returns the number of requests that have arrived. */
   public synchronized int requests() {
     return requests;
   }
 
-  /** How many of them met a fault. */
+  /** Returns the number of requests that met a fault. */
   public synchronized int faults() {
     return faults;
   }

@@ -62,7 +62,7 @@ final class ProxiedConnection {
     }
   }
 
-  /** Whether the connection can take another request. */
+  /** Returns true if the connection can take another request. */
   private boolean answerOne() throws IOException, HttpException {
     HttpRequest request = client.receiveRequestHeader();
     String method = request.getRequestLine().getMethod();
@@ -175,7 +175,7 @@ final class ProxiedConnection {
         && status != HttpStatus.SC_NOT_MODIFIED;
   }
 
-  /** Whether both sides know where the answer ended, and neither wants to close. */
+  /** Returns true if both sides know where the answer ended, and neither wants to close. */
   private static boolean mayGoOn(HttpRequest request, HttpResponse answer) {
     boolean framed =
         !canHaveBody(request, answer)

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record Parameter(
     String name, String description, ValueType type, Presence presence, JsonNode defaultValue) {
 
-  /** Whether a key has to be there. */
+  /** The obligation to give a key. */
   public enum Presence {
     /** A key that has to be there. */
     REQUIRED,

@@ -85,16 +85,6 @@ public final class ParameterSchema implements ValueType {
     return with(new Parameter(name, description, type, Presence.OPTIONAL, defaultValue));
   }
 
-  /** Adds a value with a structure of its own; to be replaced by declared types. */
-  public ParameterSchema structure(
-      String name,
-      String description,
-      JsonNode defaultValue,
-      String allowed,
-      StructureType.Check check) {
-    return value(name, description, new StructureType(allowed, check), defaultValue);
-  }
-
   /** Adds a key that has to be there. */
   public ParameterSchema required(String name, String description, ValueType type) {
     return with(Parameter.required(name, description, type));

@@ -125,11 +125,6 @@ public final class Parameters {
     return value(name).deepCopy();
   }
 
-  /** Returns a value with a structure of its own. */
-  public JsonNode structure(String name) {
-    return json(name);
-  }
-
   /** Returns all values as one JSON object in canonical form: equal for equal values. */
   public String toCanonicalJson() {
     return CanonicalJson.write(values);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -52,11 +53,27 @@ record TaggedObject(String allowed, String tag, SortedMap<String, ParameterSchem
           word.isTextual()
               ? NearestName.advice(word.textValue(), types.keySet())
               : NearestName.list(types.keySet());
-      return List.of(
+      List<InputProblem> problems = new ArrayList<>();
+      problems.add(
           new InputProblem(
               at.appendProperty(tag), Kind.STRUCTURE, InputProblem.found(word), names));
+      problems.addAll(checkCommonKeys(at, value));
+      return problems;
     }
     return schema.check(at, value);
+  }
+
+  /** Checks the keys that mean the same whatever the word is. */
+  private List<InputProblem> checkCommonKeys(JsonPointer at, JsonNode value) {
+    List<Parameter> common = new ArrayList<>(types.get(types.firstKey()).all());
+    types.values().forEach(type -> common.retainAll(type.all()));
+    List<InputProblem> problems = new ArrayList<>();
+    for (Parameter key : common) {
+      if (value.has(key.name())) {
+        problems.addAll(key.type().check(at.appendProperty(key.name()), value.get(key.name())));
+      }
+    }
+    return problems;
   }
 
   private ParameterSchema find(JsonNode value) {

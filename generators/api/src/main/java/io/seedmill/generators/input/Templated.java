@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * A value in which a text with {@code ${} may stand for another value, such as one on an axis of a
- * matrix. One with such a text is not checked here: whoever fills it in checks the result.
+ * A value in which a text with a reference such as {@code ${matrix.size}} may stand for another
+ * value, such as one on an axis of a matrix. One with such a text is not checked here: whoever
+ * fills it in checks the result.
  */
 record Templated(ValueType type) implements ValueType {
 

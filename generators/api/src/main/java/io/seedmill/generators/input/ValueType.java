@@ -23,7 +23,6 @@ public sealed interface ValueType
         Restricted,
         AnyType,
         Templated,
-        StructureType,
         ParameterSchema {
 
   /** Returns the kind of value in one word. */
@@ -56,8 +55,8 @@ public sealed interface ValueType
   }
 
   /**
-   * Returns this type for values in which a text with {@code ${} stands for another value. They are
-   * checked only where there is none.
+   * Returns this type for values in which a text with a reference such as {@code ${matrix.size}}
+   * stands for another value. They are checked only where there is none.
    */
   default ValueType templated() {
     return new Templated(this);

@@ -28,15 +28,11 @@ class ParameterSchemaTest {
           .integer("size", "a size", 7, 3, 10)
           .real("share", "a share", 0.25, 0, 1)
           .choice("kind", "a kind", "odd", List.of("odd", "even"))
-          .structure(
+          .value(
               "columns",
               "some columns",
-              JsonNodeFactory.instance.arrayNode(),
-              "a list",
-              (path, value) ->
-                  value.isArray()
-                      ? List.of()
-                      : List.of(new InputProblem(path + "/0", "no list", "a list")));
+              ValueType.list("a list", ValueType.any("anything"), 0, 9),
+              JsonNodeFactory.instance.arrayNode());
 
   @Test
   void whatIsNotGivenHasItsDefault() throws Exception {
@@ -45,7 +41,7 @@ class ParameterSchemaTest {
     assertThat(defaults.integer("size"), is(7L));
     assertThat(defaults.real("share"), is(0.25));
     assertThat(defaults.choice("kind"), is("odd"));
-    assertThat(defaults.structure("columns").isEmpty(), is(true));
+    assertThat(defaults.json("columns").isEmpty(), is(true));
     Parameters read = SCHEMA.read(json("{\"size\": 9}"));
     assertThat(read.intValue("size"), is(9));
     assertThat(read.choice("kind"), is("odd"));
@@ -84,7 +80,7 @@ class ParameterSchemaTest {
         "{\"share\": 1.5} | /share | 1.5 | a number from 0 to 1",
         "{\"share\": true} | /share | true | a number from 0 to 1",
         "{\"kind\": \"Odd\"} | /kind | \"Odd\" | one of odd, even",
-        "{\"columns\": {}} | /columns/0 | no list | a list",
+        "{\"columns\": {}} | /columns | {} | a list",
         "{\"colour\": 1} | /colour | unknown key 'colour' | allowed: one of size, share, kind,"
             + " columns",
         "{\"a/b~c\": 1} | /a~1b~0c | unknown key 'a/b~c' | allowed: one of size, share, kind,"
@@ -169,9 +165,9 @@ class ParameterSchemaTest {
     ObjectNode given = json("{\"columns\": [1]}");
     Parameters parameters = SCHEMA.read(given);
     ((ArrayNode) given.get("columns")).add(2);
-    ((ArrayNode) parameters.structure("columns")).add(3);
+    ((ArrayNode) parameters.json("columns")).add(3);
     parameters.toJson().removeAll();
-    assertThat(parameters.structure("columns").toString(), is("[1]"));
+    assertThat(parameters.json("columns").toString(), is("[1]"));
   }
 
   @Test

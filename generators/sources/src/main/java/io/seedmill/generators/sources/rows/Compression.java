@@ -54,7 +54,10 @@ public enum Compression {
   /** The first header is read here. */
   private static InputStream gzip(InputStream in) throws IOException {
     try {
-      return new GzipCompressorInputStream(in, true);
+      return GzipCompressorInputStream.builder()
+          .setInputStream(in)
+          .setDecompressConcatenated(true)
+          .get();
     } catch (EOFException e) {
       throw new IOException(CUT, e);
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.seedmill.generators.json.CanonicalJson;
 import java.io.Reader;
 import java.util.ArrayList;
@@ -35,8 +36,8 @@ public final class CsvValues {
             .fieldSeparator((char) dialect.delimiter())
             .quoteCharacter((char) dialect.quote())
             .skipEmptyLines(false)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(Integer.MAX_VALUE - 64);
     rows = parser.build(target, source).iterator();
   }

@@ -57,7 +57,7 @@ class ReadmeExamplesTest {
     Pattern block =
         Pattern.compile(
             "```[a-z]*\\n((?:#|//) " + Pattern.quote(file) + "\\n.*?)```", Pattern.DOTALL);
-    Matcher found = block.matcher(Files.readString(Path.of("..", "README.md")));
+    Matcher found = block.matcher(Files.readString(Path.of("README.md")));
     assertThat("the README has " + file, found.find(), is(true));
     return found.group(1);
   }
