@@ -75,7 +75,7 @@ class PluginsTest {
     said(0, "counting", "plan", "--pilot", dataset, plugins);
     said(0, "counting: the first 5 samples", "check", dataset, plugins, "--first=5");
     said(0, "\"answer\":\"7\"", "replay", dataset, plugins, "--generator=counting", "--index=7");
-    said(2, "'counting'", "plan", dataset);
+    said(2, "found \"counting\"", "plan", dataset);
     String[] batch = {"generate", dataset, plugins, "--output=" + output, "--run-id=batches"};
     said(0, "batch 0 of 1", append(batch, "--batch-index=0"));
     batch[0] = "consolidate";
