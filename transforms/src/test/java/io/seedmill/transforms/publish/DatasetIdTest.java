@@ -30,7 +30,7 @@ class DatasetIdTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 16, 4096})
+  @ValueSource(ints = {1, 16, 256})
   void theIdIsTheDigestOfTheDigestsOfAllRanges(int buckets) throws Exception {
     GenerationPlan plan = plan(scripted("any", 500, 100, ScriptedParameters.plain()));
 
