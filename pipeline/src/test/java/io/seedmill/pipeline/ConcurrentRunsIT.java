@@ -51,7 +51,7 @@ class ConcurrentRunsIT {
       Poll.until("a task is kept", LONGEST, () -> tasks() > 0);
       try (Program second = start(slow, "--checkpoint")) {
         assertThat(second.printed(), second.exitCode(LONGEST), is(ExitCode.FAILED));
-        assertThat(second.err(), containsString("goes on in another process"));
+        assertThat(second.err(), containsString("is running in another process"));
       }
       assertThat("the first goes on", first.isAlive(), is(true));
       assertThat(first.printed(), first.exitCode(LONGEST), is(ExitCode.DONE));

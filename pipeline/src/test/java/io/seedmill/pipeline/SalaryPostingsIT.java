@@ -57,7 +57,7 @@ class SalaryPostingsIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 Program.jar() + File.pathSeparator + "../generators/sources/target/test-classes",
-                "io.seedmill.generators.testing." + main));
+                "io.seedmill.generators.sources.testing." + main));
     command.addAll(List.of(args));
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }

@@ -180,6 +180,7 @@ class YamlFileTest {
         contains(
             "output.parts",
             "typo",
+            "generators[0].samples",
             "generators[0].generator",
             "generators[1].samples",
             "generators[1].params.size",
