@@ -8,7 +8,9 @@ import java.util.Set;
  * @param settings the parameters that no sample depends on, such as a time limit: when they change,
  *     samples made before stay valid
  * @param severalSamples an index may have any number of samples, so each index is ended by a call
- * @param reproducible the same index has the same samples at any time
+ * @param reproducible the same index has the same samples at any time. False for a source that
+ *     changes over time, such as an API: a new run asks it again, and takes nothing that an earlier
+ *     published run has kept
  * @param expensive samples cost enough that a run keeps what it has finished
  * @param countsItself the generator knows how many indices there are, so a spec need not say
  */
