@@ -113,7 +113,7 @@ class SeveralSamplesTest {
   void aRunIsContinuedFromWhatItsTasksHaveKept() throws Exception {
     Path output = folder.resolve("kept");
     PublishedRun shorter = run(output, "plain", "shorter", "", "--samples=50", "--shard-size=5");
-    PublishedRun longer = run(output, "plain", "longer", "", "--shard-size=5");
+    PublishedRun longer = run(output, "plain", "longer", "", "--shard-size=5", "--reuse");
     PublishedRun alone = run("plain", "alone", "checkpoint: false");
 
     assertThat(shorter.printed(), containsString("reused    0 of 50 samples"));
@@ -123,6 +123,24 @@ class SeveralSamplesTest {
     assertThat(longer.manifest().counts(), is(alone.manifest().counts()));
     assertThat(longer.manifest().fetched().last(), is(alone.manifest().fetched().last()));
     assertThat(longer.manifest().fetched().hits(), is(200 - FAILING - 25));
+  }
+
+  @Test
+  void aPublishedRunIsTakenOnlyWhenAsked() throws Exception {
+    Path output = folder.resolve("kept");
+    run(output, "plain", "one", "", "--shard-size=1");
+    PublishedRun other = run(output, "plain", "other", "", "--shard-size=1");
+    PublishedRun asked = run(output, "plain", "asked", "", "--shard-size=1", "--reuse");
+
+    assertThat(other.printed(), containsString("reused    0 of 200 samples"));
+    assertThat(
+        other.printed(),
+        containsString("seedmill: 180 samples that published runs have are made again"));
+    assertThat(asked.printed(), containsString("reused    180 of 200 samples"));
+    assertThat(
+        asked.printed(),
+        containsString("seedmill: 180 of 200 samples are taken from data/raw: of run 'one', made"));
+    assertThat(asked.printed(), not(containsString("made again, since")));
   }
 
   @Test
@@ -154,7 +172,7 @@ class SeveralSamplesTest {
   void aSettingChangesNothingAndKeepsWhatWasMade() throws Exception {
     Path output = folder.resolve("kept");
     PublishedRun one = run(output, "plain, hurry: 1", "one", "", "--shard-size=1");
-    PublishedRun other = run(output, "plain, hurry: 2", "other", "", "--shard-size=1");
+    PublishedRun other = run(output, "plain, hurry: 2", "other", "", "--shard-size=1", "--reuse");
     assertThat(other.manifest().plan(), is(one.manifest().plan()));
     assertThat(other.printed(), containsString("reused    180 of 200 samples"));
   }

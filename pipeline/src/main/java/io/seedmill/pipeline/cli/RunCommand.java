@@ -10,7 +10,9 @@ import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -63,12 +65,22 @@ final class RunCommand extends DatasetCommand {
       description = "Make everything, whatever an unfinished or a shorter run has left.")
   private boolean fresh;
 
+  @Option(
+      names = "--reuse",
+      description =
+          "Take what published runs have made with the same program, files or plugin, as is always"
+              + " done with built-in generators; never the answers of an API.")
+  private boolean reuse;
+
   @Override
   void check() throws BadInputException {
     int most = RangeDigests.RANGES;
     if (buckets != null && (buckets < 1 || buckets > most || Integer.bitCount(buckets) != 1)) {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to %d".formatted(buckets, most));
+    }
+    if (fresh && reuse) {
+      throw new BadInputException("--reuse: found --fresh too; allowed: one of them");
     }
   }
 
@@ -98,7 +110,12 @@ final class RunCommand extends DatasetCommand {
     Resume resume =
         fresh
             ? Resume.fresh(plan.generation())
-            : Resume.in(job.storage(), plan.generation(), plan.digest(), wanted);
+            : Resume.in(
+                job.storage(),
+                plan.generation(),
+                plan.digest(),
+                wanted,
+                reuse ? Resume.Reuse.REPRODUCIBLE : Resume.Reuse.BUILT_IN);
     if (resume.unfinished().isPresent()
         && Storage.isLocal(job.place())
         && new Attempts(Path.of(job.place())).isRunning(resume.unfinished().get())) {
@@ -108,7 +125,24 @@ final class RunCommand extends DatasetCommand {
               .formatted(resume.unfinished().get()));
     }
     resume.removeFilesWithoutNote(job.storage());
+    announce(resume, plan.generation().samples());
     return resume;
+  }
+
+  private void announce(Resume resume, long samples) {
+    PrintWriter err = command.commandLine().getErr();
+    RunReport.printTaken(err, resume.found(), samples);
+    if (!resume.found().taken().isEmpty()) {
+      err.println("seedmill: --fresh makes them again");
+    }
+    if (resume.left() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d samples that published runs have are made again, since what makes them may"
+              + " have changed; --reuse takes them%n",
+          resume.left());
+    }
+    err.flush();
   }
 
   private void checkHeap(Plan plan, DatasetJob job) throws BadInputException {

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
@@ -105,6 +106,29 @@ final class RunReport {
   /** The output with a slash behind it. */
   static String root(String output) {
     return output.endsWith("/") ? output : output + "/";
+  }
+
+  /** Says, before the run, which samples it finds in the output, and how old they are. */
+  static void printTaken(PrintWriter err, Coverage found, long samples) {
+    List<Coverage.Taken> taken = found.taken();
+    for (Coverage.Taken share : taken.subList(0, Math.min(MOST_FILES, taken.size()))) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d of %,d samples are taken from data/raw: of run '%s', made %s%n",
+          share.samples(),
+          samples,
+          share.run(),
+          share.first().equals(share.last())
+              ? share.first()
+              : share.first() + " to " + share.last());
+    }
+    if (taken.size() > MOST_FILES) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: … and %,d more samples of %,d other runs%n",
+          taken.stream().skip(MOST_FILES).mapToLong(Coverage.Taken::samples).sum(),
+          taken.size() - MOST_FILES);
+    }
   }
 
   /** Says how much of a run was there before. */

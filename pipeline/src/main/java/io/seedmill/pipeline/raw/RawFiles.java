@@ -6,9 +6,12 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,25 +103,28 @@ public record RawFiles(List<RawNote> usable, List<Unusable> unusable) {
             file, "it has %d bytes instead of %d".formatted(size.getAsLong(), note.bytes()));
   }
 
+  /** Returns the runs that have a manifest, whose files are kept for nothing but other runs. */
+  Set<String> publishedRuns(Storage storage) throws IOException {
+    Set<String> published = new HashSet<>();
+    for (String run : new HashSet<>(usable.stream().map(RawNote::run).toList())) {
+      if (storage.size(new DatasetLayout(run, "").manifest()).isPresent()) {
+        published.add(run);
+      }
+    }
+    return published;
+  }
+
   /**
    * The name of an unfinished run of a plan: one that has raw files and is not published; of
    * several the one whose name comes last.
    *
    * @param plan the plan's fingerprint
    */
-  public Optional<String> unfinishedRun(String plan, Storage storage) throws IOException {
-    List<String> runs =
-        usable.stream()
-            .filter(note -> note.plan().equals(plan) && note.batch() == null)
-            .map(RawNote::run)
-            .distinct()
-            .sorted()
-            .toList();
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      if (storage.size(new DatasetLayout(runs.get(i), "").manifest()).isEmpty()) {
-        return Optional.of(runs.get(i));
-      }
-    }
-    return Optional.empty();
+  Optional<String> unfinishedRun(String plan, Set<String> published) {
+    return usable.stream()
+        .filter(note -> note.plan().equals(plan) && note.batch() == null)
+        .map(RawNote::run)
+        .filter(run -> !published.contains(run))
+        .max(Comparator.naturalOrder());
   }
 }

@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.raw;
 
+import io.seedmill.generators.Catalogue;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.GenerationPlan.Entry;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
@@ -10,54 +12,72 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The start of a run with checkpoints: its name, and the files that exist already.
  *
  * @param unfinished the unfinished run of the same plan that goes on; empty for a new one
  * @param found what raw files have
+ * @param left what else published runs have, which this one makes again because it may have changed
  */
-public record Resume(Optional<String> unfinished, Coverage found) {
+public record Resume(Optional<String> unfinished, Coverage found, long left) {
 
   private static final String TASK = "batch-[0-9]+-[0-9]+-[0-9]+";
 
+  /** The samples of published runs that a new run takes over. */
+  public enum Reuse {
+    /** Those of built-in generators: their version changes when their samples do. */
+    BUILT_IN,
+    /** Those of programs, files and plugins too, but never answers, which change with time. */
+    REPRODUCIBLE
+  }
+
   /** Takes nothing over. */
   public static Resume fresh(GenerationPlan plan) {
-    return new Resume(Optional.empty(), Coverage.none(plan));
+    return new Resume(Optional.empty(), Coverage.none(plan), 0);
   }
 
   /**
-   * Takes over what an output has.
+   * Takes over what an output has: first the files of the unfinished run, then those of other
+   * unfinished runs, then those of published ones as far as {@code reuse} says.
    *
    * @param planDigest the plan's fingerprint, by which an unfinished run is known
    * @param wantedRun the name that the user gave; empty for that of an unfinished run
    */
   public static Resume in(
-      Storage output, GenerationPlan plan, String planDigest, Optional<String> wantedRun)
+      Storage output,
+      GenerationPlan plan,
+      String planDigest,
+      Optional<String> wantedRun,
+      Reuse reuse)
       throws IOException {
     RawFiles files = RawFiles.in(output);
+    Set<String> published = files.publishedRuns(output);
     Optional<String> run =
-        wantedRun.isPresent() ? wantedRun : files.unfinishedRun(planDigest, output);
-    return new Resume(
-        run, Coverage.of(plan, reusable(files.usable(), run.orElse(""))).ofEarlierRuns());
-  }
-
-  /**
-   * First the unfinished run's own, then those of others, but for pieces with failures: a new run
-   * tries those samples again.
-   */
-  private static List<RawNote> reusable(List<RawNote> notes, String run) {
+        wantedRun.isPresent() ? wantedRun : files.unfinishedRun(planDigest, published);
     List<RawNote> own = new ArrayList<>();
-    List<RawNote> others = new ArrayList<>();
-    for (RawNote note : notes) {
-      if (note.run().equals(run)) {
+    List<RawNote> unfinished = new ArrayList<>();
+    List<RawNote> finished = new ArrayList<>();
+    for (RawNote note : files.usable()) {
+      if (note.run().equals(run.orElse(""))) {
         own.add(note);
-      } else {
-        others.add(note.withoutFailures());
+      } else { // a new run tries samples again that failed
+        (published.contains(note.run()) ? finished : unfinished).add(note.withoutFailures());
       }
     }
-    own.addAll(others);
-    return own;
+    Predicate<Entry> builtIn = isBuiltIn();
+    Coverage found =
+        Coverage.of(plan, own)
+            .and(unfinished, entry -> true)
+            .and(finished, reuse == Reuse.BUILT_IN ? builtIn : Entry::isReproducible);
+    Coverage more = Coverage.none(found.rest()).and(finished, Entry::isReproducible);
+    return new Resume(run, found.ofEarlierRuns(), more.samples());
+  }
+
+  private static Predicate<Entry> isBuiltIn() {
+    Catalogue builtIn = Catalogue.load();
+    return entry -> entry.outside() == null && builtIn.find(entry.generator()).isPresent();
   }
 
   /**
