@@ -10,11 +10,53 @@ import java.util.Objects;
  * @param misses the number of responses from the API
  * @param first the time at which the oldest was received
  * @param last the time at which the newest was received
+ * @param end the way in which the pages ended
  */
-public record Fetched(int hits, int misses, Instant first, Instant last) {
+public record Fetched(int hits, int misses, Instant first, Instant last, End end) {
+
+  /** The way in which the pages of a query ended. */
+  public enum End {
+    /** The API named no further page, or has none. */
+    LAST_PAGE("lastPage", ""),
+    /** A page without records. */
+    EMPTY_PAGE("emptyPage", ""),
+    /** A page of fewer records than asked for, where the spec takes that for the last one. */
+    SHORT_PAGE("shortPage", ""),
+    /** As many records as the spec wants. */
+    LIMIT("limit", ""),
+    /** As many pages as the spec allows, though the API has more. */
+    MAX_PAGES("maxPages", "stopped at 'maxPages'; the API has more pages"),
+    /** The page before once more. */
+    REPEATED_PAGE("repeatedPage", "ended at a page that repeats the one before"),
+    /** A cursor or a link to a page before. */
+    CIRCLE("circle", "ended at a cursor or link that leads back to a page before"),
+    /** A page that is not there. */
+    NOT_FOUND("notFound", "ended at a page that the API does not have (404 or 416)"),
+    /** A page in which the place of the records is not there. */
+    NO_RECORDS("noRecords", "ended at a page that lacks the place of the records");
+
+    private final String word;
+    private final String warning;
+
+    End(String word, String warning) {
+      this.word = word;
+      this.warning = warning;
+    }
+
+    /** Returns the word for it in a manifest. */
+    public String word() {
+      return word;
+    }
+
+    /** Returns the words for an end that a person should know of; empty for a usual one. */
+    public String warning() {
+      return warning;
+    }
+  }
 
   public Fetched {
     Objects.requireNonNull(first, "first");
     Objects.requireNonNull(last, "last");
+    Objects.requireNonNull(end, "end");
   }
 }

@@ -6,7 +6,7 @@ package io.seedmill.generators;
  * <p>For each index, in ascending order, a generator calls {@link #begin} and then either {@link
  * #accept} once or {@link #fail}. One that may give any number of samples an index, see {@link
  * GeneratorTraits#severalSamples}, calls {@link #accept} for each of them and then {@link #end}, or
- * else {@link #fail} alone.
+ * else {@link #fail} if it lacks some or all of them.
  */
 public interface SampleSink {
 
@@ -20,7 +20,10 @@ public interface SampleSink {
    */
   void accept(long index, Sample sample) throws InvalidSampleException;
 
-  /** Receives the failure of an index, which then has no sample. */
+  /**
+   * Receives the failure of an index, and ends it. Samples that it has already are kept, where it
+   * may have several.
+   */
   void fail(SampleFailure failure);
 
   /** Ends an index that may have any number of samples. */

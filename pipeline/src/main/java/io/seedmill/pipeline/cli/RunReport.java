@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
@@ -184,6 +185,19 @@ final class RunReport {
           fetched.hitRate() == null
               ? ""
               : String.format(Locale.ROOT, " (%.1f%% hits)", 100 * fetched.hitRate()));
+    }
+    if (manifest.fetched() != null && manifest.fetched().ends() != null) {
+      for (Fetched.End end : Fetched.End.values()) {
+        long queries = manifest.fetched().ends().getOrDefault(end.word(), 0L);
+        if (queries > 0 && !end.warning().isEmpty()) {
+          out.printf(
+              Locale.ROOT,
+              "          %,d %s %s%n",
+              queries,
+              queries == 1 ? "query" : "queries",
+              end.warning());
+        }
+      }
     }
     if (!manifest.reproducible()) {
       String last = manifest.fetched() == null ? null : manifest.fetched().last();

@@ -73,7 +73,7 @@ public final class CrateGenerator implements Generator {
         sample.finish();
         sink.accept(index, sample);
       }
-      sink.end(index, new Fetched(1, 2, PACKED, PACKED.plusSeconds(index)));
+      sink.end(index, new Fetched(1, 2, PACKED, PACKED.plusSeconds(index), Fetched.End.LAST_PAGE));
     }
   }
 

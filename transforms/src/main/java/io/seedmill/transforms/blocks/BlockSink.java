@@ -1,5 +1,8 @@
 package io.seedmill.transforms.blocks;
 
+import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Map;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
@@ -43,6 +46,7 @@ public final class BlockSink implements SampleSink {
   private long nextIndex;
   private int ordinal;
   private FetchCounts fetched = FetchCounts.NONE;
+  private final TreeMap<String, Long> laterEnds = new TreeMap<>();
   private long endIndex;
   private long samples;
   private long failures;
@@ -73,6 +77,7 @@ public final class BlockSink implements SampleSink {
     ordinal = 0;
     fetched = FetchCounts.NONE;
     endIndex = range.end();
+    laterEnds.clear();
   }
 
   @Override
@@ -138,22 +143,17 @@ public final class BlockSink implements SampleSink {
   @Override
   public void fail(SampleFailure failure) {
     expect(failure.index());
-    if (ordinal > 0) {
-      throw new IllegalStateException(
-          "index " + failure.index() + " fails after " + ordinal + " samples of it");
-    }
     byte[] line = entry.lines().deadLetter(failure);
     long place = entry.places().of(entry.position(), failure.index());
     int bucket = bucket(place);
     int record = packer.reserve(bucket, line.length);
     byte[] headers = packer.headers(bucket);
     RecordFormat.writePlace(headers, record, place);
-    RecordFormat.writeOrigin(headers, record, failure.index(), entry.position(), 0);
+    RecordFormat.writeOrigin(headers, record, failure.index(), entry.position(), ordinal);
     RecordFormat.markFailure(headers, record);
     int offset = RecordFormat.lineOffset(headers, record);
     System.arraycopy(line, 0, packer.lines(bucket), offset, line.length);
-    failures++;
-    nextIndex++;
+    failed();
   }
 
   /**
@@ -171,18 +171,42 @@ public final class BlockSink implements SampleSink {
     expect(line.index());
     place(line, bytes, from);
     if (line.isDeadLetter()) {
-      failures++;
-      nextIndex++;
+      failed();
     } else {
       accepted();
     }
   }
 
+  private void failed() {
+    failures++;
+    ordinal = 0;
+    nextIndex++;
+  }
+
   /** Ends the indices before {@code end}, of which no more lines come. */
   public void endBefore(long end) {
     while (nextIndex < end) {
-      end(nextIndex, FetchCounts.NONE);
+      end(nextIndex, FetchCounts.NONE.withEnd(nextEnd()));
     }
+  }
+
+  /**
+   * Says how the pages of the indices ended whose lines come, where that is known for all together.
+   */
+  public void expectEnds(Map<String, Long> ends) {
+    laterEnds.clear();
+    laterEnds.putAll(ends);
+  }
+
+  private Optional<String> nextEnd() {
+    Optional<String> next = laterEnds.keySet().stream().findFirst();
+    next.ifPresent(end -> laterEnds.computeIfPresent(end, (k, n) -> n > 1 ? n - 1 : null));
+    return next;
+  }
+
+  /** Ends the index that is next, with the answers of all whose lines came. */
+  public void endLast(FetchCounts answers) {
+    end(nextIndex, answers.withEnd(nextEnd()));
   }
 
   private void place(WrittenLine line, byte[] bytes, int from) throws InvalidSampleException {

@@ -1,5 +1,8 @@
 package io.seedmill.transforms.blocks;
 
+import io.seedmill.generators.Fetched;
+import java.util.TreeMap;
+import java.util.SortedMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -72,7 +75,16 @@ public final class RecordFormat {
         (int) INT.get(headers, record + 8),
         (int) INT.get(headers, record + 12),
         (long) LONG.get(headers, record + ID_OFFSET),
-        (long) LONG.get(headers, record + ID_OFFSET + 8));
+        (long) LONG.get(headers, record + ID_OFFSET + 8),
+        end(ordinal(headers, record)));
+  }
+
+  private static SortedMap<String, Long> end(int number) {
+    TreeMap<String, Long> ends = new TreeMap<>();
+    if (number > 0) {
+      ends.put(Fetched.End.values()[number - 1].word(), 1L);
+    }
+    return ends;
   }
 
   public static int lineOffset(byte[] headers, int record) {
@@ -103,12 +115,18 @@ public final class RecordFormat {
     INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | FAILURE);
   }
 
+  /** Marks an ended index, which has one way in which its pages ended, or none. */
   static void markEnd(byte[] headers, int record, FetchCounts fetched) {
     INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | END);
     INT.set(headers, record + 8, (int) fetched.hits());
     INT.set(headers, record + 12, (int) fetched.misses());
     LONG.set(headers, record + ID_OFFSET, fetched.firstMillis());
     LONG.set(headers, record + ID_OFFSET + 8, fetched.lastMillis());
+    for (Fetched.End end : Fetched.End.values()) {
+      if (fetched.ends().containsKey(end.word())) {
+        INT.set(headers, record + ORDINAL_OFFSET, end.ordinal() + 1);
+      }
+    }
   }
 
   static void writeLine(byte[] headers, int record, int offset, int length) {

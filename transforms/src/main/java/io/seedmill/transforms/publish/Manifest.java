@@ -180,9 +180,10 @@ public record Manifest(
    * @param hitRate hits of all, from 0 to 1; null where no answer was needed
    * @param first when the oldest of them was given, in UTC
    * @param last when the newest of them was, in UTC
+   * @param ends how many queries' pages ended in which way; null where none did
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record FetchReport(long hits, long misses, Double hitRate, String first, String last) {
+  public record FetchReport(long hits, long misses, Double hitRate, String first, String last, Map<String, Long> ends) {
 
     /** The report of all answers of a run. */
     public static FetchReport of(FetchCounts counts) {
@@ -192,7 +193,8 @@ public record Manifest(
           counts.misses(),
           all == 0 ? null : Math.rint(1e4 * counts.hits() / all) / 1e4,
           time(counts.firstMillis()),
-          time(counts.lastMillis()));
+          time(counts.lastMillis()),
+          counts.ends().isEmpty() ? null : counts.ends());
     }
 
     private static String time(long millis) {

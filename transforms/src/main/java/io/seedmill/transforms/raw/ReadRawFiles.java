@@ -171,6 +171,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
           new BlockSink.Entry(
               piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
           wanted);
+      sink.expectEnds(piece.fetched().ends());
       WrittenLine line = new WrittenLine(name);
       reader.lines(
           piece,
@@ -183,7 +184,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       if (entry.givesSeveralSamples()) {
         sink.endBefore(wanted.end() - 1);
         if (sink.nextIndex() < wanted.end()) {
-          sink.end(sink.nextIndex(), piece.fetched());
+          sink.endLast(piece.fetched());
         }
       }
       if (sink.nextIndex() != wanted.end()) {

@@ -9,9 +9,9 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.UnreadableInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Authenticator;
@@ -44,7 +44,8 @@ final class HttpGenerator implements Generator {
               settings.timeLimits(),
               settings.maxAnswerBytes(),
               secrets,
-              timing.clock());
+              timing.clock(),
+              resources.reached());
       RequestExecutor executor =
           new RequestExecutor(
               resources.cache(context, timing),
@@ -77,48 +78,72 @@ final class HttpGenerator implements Generator {
         .build();
   }
 
+  /**
+   * A query is no work that could hang, because each request has a time limit: so no watchdog is
+   * told of it, which would take waiting for a busy host for hanging.
+   */
   @Override
-  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+  public void generate(GenerationTask task, SampleSink sink)
+      throws InterruptedException, UnreadableInputException {
     Sample sample = new Sample(task.maxSampleBytes());
     for (long index = task.range().first(); index < task.range().end(); index++) {
-      sink.begin(index);
       try {
         QueryRecords found = fetcher.fetch(queries.get(Math.toIntExact(index)), task.failures());
-        for (Sample finished : samples(found.records(), sample)) {
-          sink.accept(index, finished);
-        }
-        sink.end(index, found.fetched());
+        resources.reached().set(true);
+        accept(index, found, task, sample, sink);
       } catch (RequestFailure e) {
-        sink.fail(failure(index, task, e.attempts(), e));
-      } catch (InvalidSampleException e) {
-        sink.fail(failure(index, task, 1, e));
+        if (e.isWithoutConnection() && !resources.reached().get()) {
+          throw new UnreadableInputException(
+              secrets.redact(
+                  e.getMessage() + "; no API has answered at all, so the run ends here"),
+              e);
+        }
+        sink.fail(failure(index, task, e.attempts(), e, e.getMessage()));
       }
     }
   }
 
-  /** Writes all records, so that an index with an invalid one has no samples. */
-  private static List<Sample> samples(List<ObjectNode> records, Sample sample)
-      throws InvalidSampleException {
-    List<Sample> samples = new ArrayList<>(records.size());
-    for (ObjectNode record : records) {
+  /** Hands on all records that are samples; if there are others, the index is a failure too. */
+  private void accept(
+      long index, QueryRecords found, GenerationTask task, Sample sample, SampleSink sink) {
+    int kept = 0;
+    int bad = found.bad();
+    Exception problem = found.problem().orElse(null);
+    for (ObjectNode record : found.records()) {
       try {
         sample.clear();
         sample.json(record).finish();
-      } catch (UncheckedIOException | IllegalArgumentException e) {
-        throw new InvalidSampleException(e.getMessage(), e);
+        sink.accept(index, sample);
+        kept++;
+      } catch (UncheckedIOException | IllegalArgumentException | InvalidSampleException e) {
+        bad++;
+        String place = "page " + record.at("/metadata/page").asText();
+        problem = problem == null ? new InvalidSampleException(place + ": " + e.getMessage()) : problem;
       }
-      samples.add(sample.copy());
     }
-    return samples;
+    if (problem == null) {
+      sink.end(index, found.fetched());
+      return;
+    }
+    int attempts = problem instanceof RequestFailure failure ? failure.attempts() : 1;
+    String message = problem.getMessage();
+    if (bad > 0) {
+      message = "%d of %d records left out; the first: %s".formatted(bad, bad + kept, message);
+    }
+    if (kept > 0) {
+      message += " (%d records of this query are kept)".formatted(kept);
+    }
+    sink.fail(failure(index, task, attempts, problem, message));
   }
 
-  private SampleFailure failure(long index, GenerationTask task, int attempts, Exception cause) {
+  private SampleFailure failure(
+      long index, GenerationTask task, int attempts, Exception cause, String message) {
     return new SampleFailure(
         index,
         task.seeds().seedOf(index),
         attempts,
         cause.getClass().getName(),
-        secrets.redact(cause.getMessage()));
+        secrets.redact(message));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ final class HttpResources {
   private ThreadPoolExecutor threads;
   private OkHttpClient client;
   private int users;
+  private AtomicBoolean reached;
 
   private HttpResources() {}
 
@@ -53,6 +55,7 @@ final class HttpResources {
   }
 
   private void open() {
+    reached = new AtomicBoolean();
     threads =
         new ThreadPoolExecutor(
             0,
@@ -89,6 +92,11 @@ final class HttpResources {
     shared.clear();
     client.connectionPool().evictAll();
     threads.shutdownNow();
+  }
+
+  /** Returns the note that some host could be connected to, or that the cache had an answer. */
+  synchronized AtomicBoolean reached() {
+    return reached;
   }
 
   synchronized OkHttpClient client() {

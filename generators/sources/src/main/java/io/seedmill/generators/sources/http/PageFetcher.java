@@ -1,5 +1,20 @@
 package io.seedmill.generators.sources.http;
 
+import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,6 +42,15 @@ import okhttp3.HttpUrl;
 /** Fetches the pages of a query, one after the other. */
 final class PageFetcher {
 
+  private static final ObjectMapper LENIENT =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private final HttpSpec spec;
   private final Pagination pagination;
   private final RequestExecutor executor;
@@ -48,46 +72,131 @@ final class PageFetcher {
     Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
     while (next.isPresent()) {
       ApiRequest request = next.get();
-      next =
-          walk.add(request, executor.execute(request, policy, response -> read(request, response)));
+      try {
+        boolean first = walk.number == 0;
+        next =
+            walk.add(
+                request,
+                executor.execute(request, policy, response -> read(request, response, first)));
+      } catch (RequestFailure e) {
+        if (walk.number == 0) {
+          throw e;
+        }
+        next = walk.stop(e);
+      }
     }
     return walk.result();
   }
 
-  private Page read(ApiRequest request, CachedResponse response) throws RequestFailure {
-    JsonNode root;
-    try {
-      root = CanonicalJson.parse(response.body());
-    } catch (IOException e) {
-      throw new Garbled(request.shown() + ": the answer is not JSON");
+  private Page read(ApiRequest request, CachedResponse response, boolean first)
+      throws RequestFailure {
+    if (new String(response.body(), StandardCharsets.UTF_8).isBlank()) {
+      return new Page(NullNode.instance, List.of(), true); // such as status 204
     }
-    return new Page(root, records(request, root));
+    try {
+      JsonNode root = CanonicalJson.parse(response.body());
+      return new Page(root, records(request, root, first), isPlaced(root));
+    } catch (IOException e) {
+      return repaired(request, response, e);
+    }
   }
 
-  private List<ObjectNode> records(ApiRequest request, JsonNode root) throws RequestFailure {
+  /** Reads a page of which some records have a name twice; these are null in it. */
+  private Page repaired(ApiRequest request, CachedResponse response, IOException problem)
+      throws RequestFailure {
+    try {
+      JsonNode root = LENIENT.readTree(response.body());
+      if (root.at(spec.records()) instanceof ArrayNode records && !spec.records().matches()) {
+        List<byte[]> slices = slices(response.body());
+        for (int i = 0; i < records.size(); i++) {
+          try {
+            CanonicalJson.parse(slices.get(i));
+          } catch (IOException e) {
+            records.set(i, TextNode.valueOf(((JsonProcessingException) e).getOriginalMessage()));
+          }
+        }
+        return new Page(root, records(request, root, false), true);
+      }
+    } catch (IOException e) {
+      problem = e;
+    }
+    String start =
+        new String(response.body(), 0, Math.min(60, response.body().length), StandardCharsets.UTF_8)
+            .replaceAll("\\s+", " ");
+    throw new Garbled(
+        "%s: the answer is not JSON (%s); it begins with: %s"
+            .formatted(
+                request.shown(),
+                problem instanceof JsonProcessingException json
+                    ? json.getOriginalMessage()
+                    : problem.getMessage(),
+                secrets.redact(start)));
+  }
+
+  private List<byte[]> slices(byte[] body) throws IOException {
+    List<byte[]> slices = new ArrayList<>();
+    JsonParser whole = LENIENT.getFactory().createParser(body);
+    try (JsonParser parser =
+        new FilteringParserDelegate(
+            whole,
+            new JsonPointerBasedFilter(spec.records()),
+            TokenFilter.Inclusion.ONLY_INCLUDE_ALL,
+            false)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int from = (int) whole.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int end = (int) whole.currentLocation().getByteOffset();
+        slices.add(Arrays.copyOfRange(body, from, end));
+      }
+    }
+    return slices;
+  }
+
+  private boolean isPlaced(JsonNode root) {
+    return root.isEmpty() || !root.at(spec.records()).isMissingNode();
+  }
+
+  private List<JsonNode> records(ApiRequest request, JsonNode root, boolean first)
+      throws RequestFailure {
     JsonNode at = root.at(spec.records());
+    // 'null' and '{}', in place of the list or of all, are what some APIs make of an empty list.
+    if (at.isNull() || root.isNull() || (root.isContainerNode() && root.isEmpty())) {
+      return List.of();
+    }
     if (at instanceof ObjectNode single) {
-      return List.of(single);
+      return single.isEmpty() ? List.of() : List.of(single);
+    }
+    if (at.isMissingNode() && !first && !hasError(root)) {
+      return List.of();
     }
     if (!at.isArray()) {
       String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
       throw new Refused(
           "%s: the answer has %s at '%s'".formatted(request.shown(), found, spec.records()));
     }
-    List<ObjectNode> records = new ArrayList<>(at.size());
-    for (JsonNode record : at) {
-      if (!(record instanceof ObjectNode object)) {
-        throw new Refused(
-            "%s: the answer's record %s/%d is no object"
-                .formatted(request.shown(), spec.records(), records.size()));
-      }
-      records.add(object);
-    }
+    List<JsonNode> records = new ArrayList<>(at.size());
+    at.forEach(records::add);
     return records;
   }
 
-  /** A response as JSON, and the records in it. */
-  private record Page(JsonNode root, List<ObjectNode> records) {}
+  private static boolean hasError(JsonNode root) {
+    for (String name : List.of("error", "errors")) {
+      JsonNode error = root.path(name);
+      boolean none = error.isMissingNode() || error.isNull() || (error.isBoolean() && !error.booleanValue()) || (error.isContainerNode() && error.isEmpty());
+      if (!none) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A response as JSON, and the records in it.
+   *
+   * @param placed the place of the records is there, or the response is empty
+   */
+  private record Page(JsonNode root, List<JsonNode> records, boolean placed) {}
 
   /** The pages of a query that were fetched so far. */
   private final class Walk {
@@ -95,10 +204,13 @@ final class PageFetcher {
     private final JsonNode query;
     private final List<ObjectNode> taken = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
-    private byte[] before = {};
+    private List<JsonNode> before = List.of();
     private int number;
     private long offset = pagination.start();
     private int hits;
+    private int bad;
+    private RequestFailure problem;
+    private Fetched.End end = Fetched.End.LAST_PAGE;
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
 
@@ -107,32 +219,92 @@ final class PageFetcher {
     }
 
     QueryRecords result() {
-      return new QueryRecords(taken, new Fetched(hits, number - hits, first, last));
+      return new QueryRecords(
+          taken,
+          new Fetched(hits, number - hits, first, last, end),
+          bad,
+          Optional.ofNullable(problem));
+    }
+
+    private Optional<ApiRequest> end(Fetched.End how) {
+      end = how;
+      return Optional.empty();
+    }
+
+    /** Ends the pages where one cannot be had; it is an end, or what is missing is a problem. */
+    Optional<ApiRequest> stop(RequestFailure failure) {
+      if (counts() && failure.isNotThere()) {
+        return end(Fetched.End.NOT_FOUND);
+      }
+      if (problem == null) {
+        problem = failure;
+      }
+      return Optional.empty();
+    }
+
+    private boolean counts() {
+      return pagination.type() == Pagination.Type.PAGE
+          || pagination.type() == Pagination.Type.OFFSET;
     }
 
     /** Adds a page; returns the request for the next one, if there is one. */
     Optional<ApiRequest> add(ApiRequest request, Result<Page> page) throws RequestFailure {
       CachedResponse response = page.found().response();
       count(page.found());
-      List<ObjectNode> records = page.content().records();
-      boolean counts =
-          pagination.type() == Pagination.Type.PAGE || pagination.type() == Pagination.Type.OFFSET;
-      if (counts && number > 1 && Arrays.equals(before, response.body())) {
-        return Optional.empty(); // beyond the end, this API repeats its last page
+      List<JsonNode> records = page.content().records();
+      if (counts() && number > 1 && !records.isEmpty() && records.equals(before)) {
+        return end(Fetched.End.REPEATED_PAGE); // beyond the end, this API repeats its last page
       }
-      before = response.body();
-      for (ObjectNode record : records) {
+      before = records;
+      for (int i = 0; i < records.size(); i++) {
         if (taken.size() == spec.limit()) {
-          return Optional.empty();
+          return end(Fetched.End.LIMIT);
         }
-        taken.add(mapping.sample(record, query, number, response.fetchedAt()));
+        if (records.get(i) instanceof ObjectNode record) {
+          taken.add(mapping.sample(record, query, number, response.fetchedAt()));
+        } else {
+          addBad(request, records.get(i), i);
+        }
       }
-      boolean ends =
-          taken.size() == spec.limit()
-              || number == pagination.maxPages()
-              || (counts && (records.isEmpty() || records.size() < pagination.size()));
+      return end(request, page.content(), response);
+    }
+
+    private void addBad(ApiRequest request, JsonNode record, int at) {
+      bad++;
+      if (problem == null) {
+        String what = record.isTextual() ? ": " + record.textValue() : "";
+        what = what.length() > 100 ? what.substring(0, 100) + "…" : what;
+        problem =
+            new Refused(
+                "%s: the answer's record %s/%d is no valid object%s"
+                    .formatted(request.shown(), spec.records(), at, secrets.redact(what)));
+      }
+    }
+
+    private Optional<ApiRequest> end(ApiRequest request, Page page, CachedResponse response)
+        throws RequestFailure {
+      List<JsonNode> records = page.records();
+      if (pagination.type() == Pagination.Type.NONE) {
+        return end(Fetched.End.LAST_PAGE);
+      }
+      if (taken.size() == spec.limit()) {
+        return end(Fetched.End.LIMIT);
+      }
+      if (counts() && records.isEmpty()) {
+        return end(page.placed() ? Fetched.End.EMPTY_PAGE : Fetched.End.NO_RECORDS);
+      }
+      if (counts() && pagination.shortIsLast() && records.size() < pagination.size()) {
+        return end(Fetched.End.SHORT_PAGE);
+      }
       offset += pagination.type() == Pagination.Type.OFFSET ? records.size() : 1;
-      return ends ? Optional.empty() : next(request, page.content().root(), response);
+      Optional<ApiRequest> next = next(request, page.root(), response);
+      if (next.isPresent() && number == pagination.maxPages()) {
+        return end(Fetched.End.MAX_PAGES);
+      }
+      if (next.isEmpty() && end == Fetched.End.LAST_PAGE && !page.placed()) {
+        end = Fetched.End.NO_RECORDS;
+      }
+      return next;
     }
 
     private void count(Found found) {
@@ -153,7 +325,9 @@ final class PageFetcher {
           if (cursor.isEmpty()) {
             yield Optional.empty();
           }
-          refuseIfVisited(request, "the cursor", cursor);
+          if (!visited.add(cursor)) {
+            yield end(Fetched.End.CIRCLE);
+          }
           yield Optional.of(
               spec.request(query, parameters(Optional.of(secrets.restore(cursor, Encoding.NONE)))));
         }
@@ -174,22 +348,22 @@ final class PageFetcher {
         throw new Refused(request.shown() + ": " + secrets.redact(e.getMessage()));
       }
       HttpUrl to = from.resolve(secrets.restore(link, Encoding.PERCENT));
-      boolean same = to != null && to.host().equals(from.host()) && to.port() == from.port();
-      if (!same || (from.isHttps() && !to.isHttps())) {
-        throw new Refused(request.shown() + ": the next page is not on the same host");
+      if (to == null || !RequestSender.isSameHost(from, to) || (from.isHttps() && !to.isHttps())) {
+        throw new Refused(
+            "%s: the next page '%s' is not on the same host; allowed: %s://%s:%d"
+                .formatted(
+                    request.shown(),
+                    secrets.redact(link),
+                    from.scheme(),
+                    from.host(),
+                    from.port()));
       }
       RequestText first = spec.request(query, Map.of()).url();
       RequestText url = secrets.refer(to.toString(), first);
       visited.add(request.url().shown());
-      refuseIfVisited(request, "the link to the next page", url.shown());
-      return Optional.of(request.withUrl(url));
-    }
-
-    private void refuseIfVisited(ApiRequest request, String what, String word)
-        throws RequestFailure {
-      if (!visited.add(word)) {
-        throw new Refused("%s: %s leads back to a page before".formatted(request.shown(), what));
-      }
+      return visited.add(url.shown())
+          ? Optional.of(request.withUrl(url))
+          : end(Fetched.End.CIRCLE);
     }
 
     private static String text(JsonNode root, JsonPointer pointer) {

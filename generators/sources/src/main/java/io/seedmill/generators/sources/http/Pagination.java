@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param start the first page's number or offset
  * @param size the number of records of a full page; 0 if unknown
  * @param sizeParameter the parameter that asks for that size, if any
+ * @param shortIsLast a page of fewer records than that is the last one
  * @param next the place of the cursor, or of the next page's address, in a response
  * @param maxPages the largest number of pages of a query
  */
@@ -21,6 +22,7 @@ record Pagination(
     long start,
     int size,
     Optional<String> sizeParameter,
+    boolean shortIsLast,
     Optional<JsonPointer> next,
     int maxPages) {
 
@@ -39,7 +41,7 @@ record Pagination(
   }
 
   static final Pagination NONE =
-      new Pagination(Type.NONE, "", 0, 0, Optional.empty(), Optional.empty(), 1);
+      new Pagination(Type.NONE, "", 0, 0, Optional.empty(), false, Optional.empty(), 1);
 
   /** Reads the key {@code pagination}. */
   static Pagination of(Parameters keys) {
@@ -52,6 +54,7 @@ record Pagination(
         counts ? keys.integer("start") : 0,
         links || !keys.has("size") ? 0 : keys.intValue("size"),
         links ? Optional.empty() : keys.optional("sizeParameter", Parameters::text),
+        counts && keys.choice("lastPage").equals("short"),
         counts ? Optional.empty() : keys.optional("next", Parameters::pointer),
         keys.intValue("maxPages"));
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param requestsPerSecond the largest number of requests per second
  * @param concurrency the largest number of requests at once
  * @param stagger the time over which the workers' first requests are spread
- * @param longestWait the longest wait that a host may ask for
+ * @param longestWait the longest time that a request waits as its host asks, in all
  * @param pause the time without requests after repeated failures
  */
 record RateLimits(

@@ -22,6 +22,7 @@ final class RequestExecutor {
 
   private static final double FACTOR = 2;
   private static final double JITTER = 0.5;
+  private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
 
   /** Reads a response, before it is kept if it is new. */
   @FunctionalInterface
@@ -91,6 +92,7 @@ final class RequestExecutor {
       throws RequestFailure, InterruptedException {
     HostLimits host = hosts.apply(sender.hostOf(request));
     Retry.AsyncContext<CachedResponse> attempts = retry(policy).asyncContext();
+    Duration told = Duration.ZERO;
     for (int attempt = 1; ; attempt++) {
       try {
         CachedResponse response =
@@ -104,11 +106,22 @@ final class RequestExecutor {
         attempts.onComplete();
         return response;
       } catch (RequestFailure e) {
-        long wait = attempts.onError(e);
-        if (wait < 0) {
-          throw e.withAttempts(attempt);
+        Duration asked = e.retryAfter().orElse(Duration.ZERO);
+        if (asked.isZero()) {
+          long wait = attempts.onError(e);
+          if (wait < 0) {
+            throw e.withAttempts(attempt);
+          }
+          timing.sleep(Duration.ofMillis(wait));
+        } else {
+          // Waiting as told is not an attempt. One second is the least that counts.
+          told = told.plus(asked.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : asked);
+          if (told.compareTo(rateLimits.longestWait()) > 0) {
+            throw e.withAttempts(attempt);
+          }
+          timing.sleep(asked);
+          attempt--;
         }
-        timing.sleep(Duration.ofMillis(wait));
       }
     }
   }
@@ -130,23 +143,13 @@ final class RequestExecutor {
     IntervalFunction backoff = backoff(policy);
     Predicate<Throwable> worthwhile =
         failure ->
-            failure instanceof RequestFailure f
-                && f.isTransient()
-                && f.retryAfter().orElse(Duration.ZERO).compareTo(rateLimits.longestWait()) <= 0;
+            failure instanceof RequestFailure f && f.isTransient();
     return Retry.of(
         "http",
         RetryConfig.<CachedResponse>custom()
             .maxAttempts(policy.attempts())
             .retryOnException(worthwhile)
-            .intervalBiFunction(
-                (attempt, result) -> {
-                  long asked =
-                      ((RequestFailure) result.getLeft())
-                          .retryAfter()
-                          .map(Duration::toMillis)
-                          .orElse(0L);
-                  return Math.max(asked, backoff.apply(attempt));
-                })
+            .intervalFunction(backoff)
             .build());
   }
 

@@ -27,6 +27,16 @@ abstract sealed class RequestFailure extends Exception {
     return Optional.empty();
   }
 
+  /** Returns true if the host could not even be connected to. */
+  boolean isWithoutConnection() {
+    return false;
+  }
+
+  /** Returns true if the host does not have what was asked for. */
+  boolean isNotThere() {
+    return false;
+  }
+
   int attempts() {
     return attempts;
   }
@@ -52,7 +62,7 @@ abstract sealed class RequestFailure extends Exception {
 
     @Override
     boolean isTransient() {
-      return status == 429 || status >= 500;
+      return status == 429 || status == 408 || status >= 500 || retryAfter != null;
     }
 
     @Override
@@ -61,8 +71,13 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    boolean isNotThere() {
+      return status == 404 || status == 416;
+    }
+
+    @Override
     Optional<Duration> retryAfter() {
-      return status == 429 || status == 503 ? Optional.ofNullable(retryAfter) : Optional.empty();
+      return Optional.ofNullable(retryAfter);
     }
   }
 
@@ -71,8 +86,16 @@ abstract sealed class RequestFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    Unreachable(String message) {
+    private final boolean connected;
+
+    Unreachable(String message, boolean connected) {
       super(message);
+      this.connected = connected;
+    }
+
+    @Override
+    boolean isWithoutConnection() {
+      return !connected;
     }
 
     @Override
@@ -91,8 +114,16 @@ abstract sealed class RequestFailure extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    TimedOut(String message) {
+    private final boolean connected;
+
+    TimedOut(String message, boolean connected) {
       super(message);
+      this.connected = connected;
+    }
+
+    @Override
+    boolean isWithoutConnection() {
+      return !connected;
     }
 
     @Override

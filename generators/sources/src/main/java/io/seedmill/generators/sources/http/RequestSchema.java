@@ -122,7 +122,20 @@ final class RequestSchema {
   }
 
   private static ParameterSchema numbered(String start, int first) {
-    return sized().integer("start", start, first, 0, Integer.MAX_VALUE).and(maxPages());
+    return sized()
+        .integer("start", start, first, 0, Integer.MAX_VALUE)
+        .choice(
+            "lastPage",
+            "the page that is the last: one without records, or one of fewer than 'size'",
+            "empty",
+            List.of("empty", "short"))
+        .rule(
+            keys ->
+                keys.choice("lastPage").equals("short") && !keys.has("size")
+                    ? Optional.of(
+                        new InputProblem("/size", "nothing", "the number of records of a full page"))
+                    : Optional.empty())
+        .and(maxPages());
   }
 
   private static ParameterSchema sized() {

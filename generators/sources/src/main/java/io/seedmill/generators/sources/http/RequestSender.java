@@ -1,11 +1,20 @@
 package io.seedmill.generators.sources.http;
 
+import okhttp3.EventListener;
+import okhttp3.Cookie;
+import okhttp3.Connection;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.math.RoundingMode;
+import java.math.BigDecimal;
+import io.seedmill.generators.sources.http.AnswerBody.Unreadable;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import io.seedmill.generators.sources.http.RequestFailure.TimedOut;
 import io.seedmill.generators.sources.http.RequestFailure.Unreachable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -48,13 +57,19 @@ final class RequestSender {
   private final Clock clock;
 
   RequestSender(
-      OkHttpClient client, TimeLimits limits, long maxAnswerBytes, Secrets secrets, Clock clock) {
+      OkHttpClient client,
+      TimeLimits limits,
+      long maxAnswerBytes,
+      Secrets secrets,
+      Clock clock,
+      AtomicBoolean reached) {
     this.client =
         client
             .newBuilder()
             .connectTimeout(limits.connect())
             .readTimeout(limits.read())
             .writeTimeout(limits.read())
+            .eventListener(new Connections(reached))
             .build();
     this.limits = limits;
     this.maxAnswerBytes = maxAnswerBytes;
@@ -71,6 +86,7 @@ final class RequestSender {
   Response send(ApiRequest request) throws RequestFailure, InterruptedException {
     long end = System.nanoTime() + limits.request().toNanos();
     Request next = resolve(request);
+    List<Cookie> jar = new ArrayList<>();
     for (int redirects = 0; ; redirects++) {
       Received received = call(next, request, end - System.nanoTime());
       if (!REDIRECTS.contains(received.status())) {
@@ -79,7 +95,8 @@ final class RequestSender {
       if (redirects == MOST_REDIRECTS) {
         throw new Refused(told(request, "more than " + MOST_REDIRECTS + " redirects"));
       }
-      next = redirected(request, next, received);
+      jar.addAll(Cookie.parseAll(next.url(), received.headers()));
+      next = withCookies(redirected(request, next, received), jar);
     }
   }
 
@@ -101,8 +118,10 @@ final class RequestSender {
     if (value == null) {
       return Optional.empty();
     }
-    if (value.strip().matches("\\d{1,9}")) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
+    if (value.strip().matches("\\d{1,9}([.,]\\d*)?")) {
+      BigDecimal seconds = new BigDecimal(value.strip().replace(',', '.').replaceFirst("[.]$", ""));
+      return Optional.of(
+          Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue()));
     }
     Instant date = headers.getInstant("Retry-After");
     if (date == null) {
@@ -118,7 +137,7 @@ final class RequestSender {
       if (url == null) {
         throw new Refused(told(request, "it is no URL of HTTP"));
       }
-      Request.Builder builder = new Request.Builder().url(url);
+      Request.Builder builder = new Request.Builder().url(url).header("Accept-Encoding", "gzip");
       for (var header : request.headers().entrySet()) {
         String value = header.getValue().resolve(secrets.values());
         if (!value.matches("[\\x20-\\x7e\\t]*")) {
@@ -165,13 +184,32 @@ final class RequestSender {
     return next.build();
   }
 
+  /** Adds the cookies that the redirects before have set for this address. */
+  private static Request withCookies(Request to, List<Cookie> jar) {
+    Map<String, String> cookies = new LinkedHashMap<>();
+    for (String given : to.headers("Cookie")) {
+      for (String cookie : given.split(";\\s*")) {
+        cookies.put(cookie.replaceFirst("=.*", ""), cookie);
+      }
+    }
+    for (Cookie cookie : jar) {
+      if (cookie.matches(to.url())) {
+        cookies.put(cookie.name(), cookie.name() + "=" + cookie.value());
+      }
+    }
+    return cookies.isEmpty()
+        ? to
+        : to.newBuilder().header("Cookie", String.join("; ", cookies.values())).build();
+  }
+
   private static void removeUnlessHarmless(String name, Request.Builder from) {
     if (!name.toLowerCase(Locale.ROOT).matches("accept|accept-language|user-agent")) {
       from.removeHeader(name);
     }
   }
 
-  private static boolean isSameHost(HttpUrl from, HttpUrl to) {
+  /** Returns true for the same host and port, or for the same host by https. */
+  static boolean isSameHost(HttpUrl from, HttpUrl to) {
     boolean toTls = from.port() == 80 && to.port() == 443 && to.isHttps();
     return from.host().equals(to.host()) && (from.port() == to.port() || toTls);
   }
@@ -179,11 +217,13 @@ final class RequestSender {
   private Received call(Request request, ApiRequest about, long nanosLeft)
       throws RequestFailure, InterruptedException {
     if (nanosLeft <= 0) {
-      throw timedOut(about);
+      throw timedOut(about, true);
     }
-    Call call = client.newCall(request);
-    call.timeout().timeout(nanosLeft, TimeUnit.NANOSECONDS);
     Receiving receiving = new Receiving(maxAnswerBytes);
+    Call call =
+        client.newCall(
+            request.newBuilder().tag(AtomicBoolean.class, receiving.connected).build());
+    call.timeout().timeout(nanosLeft, TimeUnit.NANOSECONDS);
     call.enqueue(receiving);
     try {
       return receiving.received.get();
@@ -191,25 +231,27 @@ final class RequestSender {
       call.cancel();
       throw e;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TooLarge) {
-        throw new Refused(told(about, "an answer of more than " + maxAnswerBytes + " bytes"));
+      if (e.getCause() instanceof Unreadable) {
+        throw new Refused(told(about, e.getCause().getMessage()));
       }
+      boolean connected = receiving.connected.get();
       if (e.getCause() instanceof InterruptedIOException) {
-        throw timedOut(about);
+        throw timedOut(about, connected);
       }
       Throwable cause = e.getCause();
       String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-      throw new Unreachable(told(about, said));
+      throw new Unreachable(told(about, said), connected);
     }
   }
 
-  private TimedOut timedOut(ApiRequest about) {
+  private TimedOut timedOut(ApiRequest about, boolean connected) {
     return new TimedOut(
         told(
             about,
             "no whole answer in time (connect %s s, read %s s, request %s s)"
                 .formatted(
-                    seconds(limits.connect()), seconds(limits.read()), seconds(limits.request()))));
+                    seconds(limits.connect()), seconds(limits.read()), seconds(limits.request()))),
+        connected);
   }
 
   private static String seconds(Duration time) {
@@ -220,8 +262,23 @@ final class RequestSender {
     return request.shown() + ": " + secrets.redact(what);
   }
 
-  private static final class TooLarge extends IOException {
-    private static final long serialVersionUID = 1L;
+  /** Notes that a call has a connection. */
+  private static final class Connections extends EventListener {
+
+    private final AtomicBoolean reached;
+
+    Connections(AtomicBoolean reached) {
+      this.reached = reached;
+    }
+
+    @Override
+    public void connectionAcquired(Call call, Connection connection) {
+      reached.set(true);
+      AtomicBoolean connected = call.request().tag(AtomicBoolean.class);
+      if (connected != null) {
+        connected.set(true);
+      }
+    }
   }
 
   /**
@@ -230,6 +287,7 @@ final class RequestSender {
   private static final class Receiving implements Callback {
 
     private final CompletableFuture<Received> received = new CompletableFuture<>();
+    private final AtomicBoolean connected = new AtomicBoolean();
     private final long maxBytes;
 
     Receiving(long maxBytes) {
@@ -250,23 +308,13 @@ final class RequestSender {
       }
     }
 
-    /** Reads the body; the size limit counts bytes after decompression. */
     private byte[] read(Call call, okhttp3.Response response) throws IOException {
-      if (response.body().contentLength() > maxBytes) {
+      try {
+        return AnswerBody.read(response.headers(), response.body().byteStream(), maxBytes);
+      } catch (Unreadable e) {
         call.cancel();
-        throw new TooLarge();
+        throw e;
       }
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 14];
-      InputStream in = response.body().byteStream();
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        body.write(buffer, 0, read);
-        if (body.size() > maxBytes) {
-          call.cancel();
-          throw new TooLarge();
-        }
-      }
-      return body.toByteArray();
     }
   }
 }

@@ -13,8 +13,10 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.Generator;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -50,7 +52,7 @@ class HttpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 500, 502, 503})
+  @ValueSource(ints = {408, 429, 500, 502, 503})
   void aStatusThatPassesIsTriedAgain(int status) throws Exception {
     server.misbehave(status(status), status(status));
     ApiRun run = run().run(spec(""));
@@ -62,7 +64,7 @@ class HttpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 403, 404, 408, 410})
+  @ValueSource(ints = {400, 403, 404, 410})
   void otherStatusesAreNotTriedAgain(int status) throws Exception {
     server.misbehave(status(status));
     ApiRun run = run().run(spec(""));
@@ -87,11 +89,48 @@ class HttpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {429, 503})
+  @ValueSource(ints = {403, 408, 425, 429, 503})
   void retryAfterIsObeyedInSeconds(int status) throws Exception {
     server.misbehave(status(status, "Retry-After", "120"));
     assertThat(run().run(spec("")).contents(), hasSize(10));
     assertThat(timing.sleeps(), hasItem(Duration.ofMinutes(2)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.5", " 1.5 ", "1.4999"})
+  void retryAfterMayBeAFraction(String seconds) throws Exception {
+    server.misbehave(status(429, "Retry-After", seconds));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(timing.sleeps(), hasItem(Duration.ofMillis(1500)));
+  }
+
+  @Test
+  void waitingAsToldIsNoAttemptAndIsBounded() throws Exception {
+    for (int i = 0; i < 5; i++) {
+      server.misbehave(status(429, "Retry-After", "60"));
+    }
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    for (int i = 0; i < 12; i++) {
+      server.misbehave(status(429, "Retry-After", "60"));
+    }
+    ApiRun run = run().run(spec(""));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(server.requests(), hasSize(6 + 11));
+  }
+
+  @Test
+  void anApiThatCannotBeConnectedToEndsTheRun() throws Exception {
+    server.close();
+    UnreadableInputException e =
+        assertThrows(UnreadableInputException.class, () -> run().run(spec("")));
+    assertThat(e.getMessage(), containsString("no API has answered at all"));
+  }
+
+  @Test
+  void aCookieOfARedirectToItselfIsSent() throws Exception {
+    server.misbehave(status(302, "Location", "/jobs?keyword=java", "Set-Cookie", "seen=1; Path=/"));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(server.requests().get(1).headers().get("cookie"), is("seen=1"));
   }
 
   @Test

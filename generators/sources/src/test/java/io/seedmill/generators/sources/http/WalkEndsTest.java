@@ -1,0 +1,183 @@
+package io.seedmill.generators.sources.http;
+
+import static io.seedmill.generators.sources.testing.JobPostingsServer.json;
+import static io.seedmill.generators.sources.testing.JobPostingsServer.status;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+
+import io.seedmill.generators.Fetched.End;
+import io.seedmill.generators.sources.testing.JobPostingsServer;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given pages of an API, however they end, then no record that was fetched is lost. */
+class WalkEndsTest {
+
+  private static final String PAGE = "'type':'page','parameter':'p','size':2";
+  private static final String CURSOR = "'type':'cursor','parameter':'c','next':'/next'";
+  private static final String LINK = "'type':'link','next':'/next'";
+
+  private final JobPostingsServer server = JobPostingsServer.start("token");
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private static JobPostingsServer.Fault page(String answer) {
+    return json(answer.replace('\'', '"'));
+  }
+
+  private ApiRun run(String pagination) throws Exception {
+    return new ApiRun()
+        .with("URL", server.url())
+        .with(new FakeTiming())
+        .run(
+            "{'http':{'url':'${env:URL}/x','records':'/items','pagination':{"
+                + pagination
+                + "}},'politeness':{'requestsPerSecond':10000,'stagger':'0s'}}");
+  }
+
+  private static void assertEnds(ApiRun run, int records, End end) {
+    assertThat(run.failures(), is(empty()));
+    assertThat(run.contents(), hasSize(records));
+    assertThat(run.fetched().get(0).end(), is(end));
+  }
+
+  @Test
+  void aShortPageInTheMiddleIsNotTheLast() throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1},{'a':2}]}"),
+        page("{'items':[{'a':3}]}"),
+        page("{'items':[{'a':4},{'a':5}]}"),
+        page("{'items':[]}"));
+    assertEnds(run(PAGE), 5, End.EMPTY_PAGE);
+  }
+
+  @Test
+  void aShortPageIsTheLastWhereTheSpecSaysSo() throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), page("{'items':[{'a':3}]}"));
+    assertEnds(run(PAGE + ",'lastPage':'short'"), 3, End.SHORT_PAGE);
+    assertThat(server.requests(), hasSize(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{'items':null}", "{'items':{}}", "{'items':[]}", "{}", "[]", "null", "", "{'items':null,'page':2}"})
+  void nothingAfterTheLastPageIsTheEnd(String nothing) throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), page(nothing));
+    assertEnds(run(PAGE), 2, End.EMPTY_PAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'items':null}", "{'items':{}}", "{}", "[]", ""})
+  void nothingAtAllIsNoRecords(String nothing) throws Exception {
+    server.misbehave(page(nothing));
+    assertEnds(run(PAGE), 0, End.EMPTY_PAGE);
+  }
+
+  @Test
+  void noContentIsTheEnd() throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), status(204));
+    assertEnds(run(PAGE), 2, End.EMPTY_PAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 416})
+  void aPageThatIsNotThereIsTheEnd(int status) throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), status(status));
+    assertEnds(run(PAGE), 2, End.NOT_FOUND);
+  }
+
+  @Test
+  void aMissingListIsToldAndAnErrorIsAFailure() throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), page("{'total':2}"));
+    assertEnds(run(PAGE), 2, End.NO_RECORDS);
+    server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), page("{'error':'quota'}"));
+    ApiRun run = run(PAGE);
+    assertThat(run.contents(), hasSize(2));
+    assertThat(run.failures(), hasSize(1));
+  }
+
+  @Test
+  void theLastPageAgainWithAnotherTimeIsTheEnd() throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1}],'at':1}"),
+        page("{'items':[{'a':2}],'at':2}"),
+        page("{'items':[{'a':2}],'at':3}"));
+    assertEnds(run("'type':'page','parameter':'p'"), 2, End.REPEATED_PAGE);
+    assertThat(server.requests(), hasSize(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {CURSOR, LINK})
+  void aCursorThatLeadsToAnEmptyPageOrToItselfIsTheEnd(String pagination) throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1}],'next':'/x?c=2'}"),
+        page("{'items':[{'a':2}],'next':'/x?c=3'}"),
+        page("{'items':[],'next':'/x?c=3'}"));
+    assertEnds(run(pagination), 2, End.CIRCLE);
+    server.misbehave(page("{'items':[{'a':1}],'next':'/x?c=2'}"), page("{'items':[]}"));
+    assertEnds(run(pagination), 1, End.LAST_PAGE);
+    server.misbehave(page("{'items':[{'a':1}],'next':'/x?c=2'}"), status(204));
+    assertEnds(run(pagination), 1, End.LAST_PAGE);
+  }
+
+  @Test
+  void emptyPagesWithinAreNoEndWhereACursorLeadsOn() throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1}],'next':'b'}"),
+        page("{'items':[],'next':'c'}"),
+        page("{'items':[{'a':2}]}"));
+    assertEnds(run(CURSOR), 2, End.LAST_PAGE);
+  }
+
+  @Test
+  void stoppingAtTheLimitOfPagesIsTold() throws Exception {
+    server.misbehave(page("{'items':[{'a':1}],'next':'b'}"), page("{'items':[{'a':2}],'next':'c'}"));
+    assertEnds(run(CURSOR + ",'maxPages':2"), 2, End.MAX_PAGES);
+    server.misbehave(page("{'items':[{'a':1}],'next':'b'}"), page("{'items':[{'a':2}]}"));
+    assertEnds(run(CURSOR + ",'maxPages':2"), 2, End.LAST_PAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 422, 500})
+  void aFailureInTheMiddleKeepsThePagesBefore(int status) throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1},{'a':2}],'next':'b'}"),
+        status(status),
+        status(status),
+        status(status));
+    ApiRun run = run(CURSOR);
+    assertThat(run.contents(), hasSize(2));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(run.failures().get(0).message(), containsString("status " + status));
+    assertThat(run.failures().get(0).message(), containsString("2 records of this query are kept"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://127.0.0.1:1/x", "http://localhost:1/x", "ftp://h/x", "http://other/x"})
+  void aLinkToAnotherPlaceIsShownAndItsPageIsKept(String link) throws Exception {
+    server.misbehave(page("{'items':[{'a':1}],'next':'" + link + "'}"));
+    ApiRun run = run(LINK);
+    assertThat(run.contents(), is(List.of("{\"a\":1}")));
+    assertThat(run.failures().get(0).message(), containsString("'" + link + "'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'x'", "null", "[]", "7", "{'a':1e400}", "{'a':'\\ud800'}", "{'a':1,'a':2}"})
+  void oneBadRecordLosesNoOther(String bad) throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'b':{'c':['ü',2]}}," + bad + ",{'a':3}]}"));
+    ApiRun run = run("'type':'page','parameter':'p','maxPages':1");
+    assertThat(
+        run.contents(), is(List.of("{\"a\":1}", "{\"b\":{\"c\":[\"ü\",2]}}", "{\"a\":3}")));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(run.failures().get(0).message(), containsString("1 of 4 records left out"));
+  }
+}
