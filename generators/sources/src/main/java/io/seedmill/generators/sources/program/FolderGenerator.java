@@ -95,7 +95,8 @@ final class FolderGenerator implements Generator {
   private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
     Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
-    process.startTimeouts(Optional.empty(), settings.perTask().or(() -> all), settings.start());
+    process.startTimeouts(
+        Optional.empty(), Optional.empty(), settings.perTask().or(() -> all), settings.start());
     try {
       process.closeInput();
       process.skipOutput();

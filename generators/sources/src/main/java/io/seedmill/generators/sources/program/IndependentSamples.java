@@ -112,6 +112,9 @@ final class IndependentSamples implements ProgramClient.Receiver {
         results.beginTask();
         client.ask(IndexRange.of(index), task, this);
       } catch (ProgramFailure e) {
+        if (e.isForGood()) {
+          return;
+        }
         backoff.await(1);
       }
     }

@@ -1,5 +1,9 @@
 package io.seedmill.generators.sources.program;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -26,6 +30,12 @@ final class LineReader {
     this.longest = longest;
   }
 
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
+          .build();
+
   /** A line that is longer than allowed, or that the stream's end cuts short. */
   static final class InvalidLineException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -36,11 +46,14 @@ final class LineReader {
   }
 
   /**
-   * Reads a line; false at the end of the stream.
+   * Reads a line; false at the end of the stream. A JSON object at the end of the stream is a line
+   * even if no line feed follows.
    *
+   * @param last no line is wanted after this one, so that the program may wait for the next task: a
+   *     whole JSON object is a line as soon as it is there
    * @throws InvalidLineException if the line is too long, or the stream ends within it
    */
-  boolean next() throws IOException {
+  boolean next(boolean last) throws IOException {
     int searched = from;
     while (true) {
       for (int i = searched; i < filled; i++) {
@@ -55,14 +68,34 @@ final class LineReader {
         }
       }
       int scanned = filled - from;
-      if (!fill()) {
-        if (filled > from) {
-          from = filled;
+      boolean mayEnd = last && scanned > 0 && buffer[filled - 1] == '}' && in.available() == 0;
+      if ((mayEnd && isObject()) || !fill()) {
+        if (filled == from) {
+          return false;
+        }
+        boolean whole = mayEnd || isObject();
+        lineFrom = from;
+        lineLength = filled - from;
+        from = filled;
+        if (!whole) {
           throw new InvalidLineException("half a line at the end");
         }
-        return false;
+        return true;
       }
       searched = from + scanned;
+    }
+  }
+
+  /** Returns true if the unread bytes are one JSON object. */
+  private boolean isObject() {
+    try (JsonParser parser = JSON.createParser(buffer, from, filled - from)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      parser.skipChildren();
+      return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -104,8 +137,13 @@ final class LineReader {
     return lineLength;
   }
 
-  /** Returns true if there is output behind the last line. */
+  /** Returns true if there is output behind the last line, other than blanks and line ends. */
   boolean hasMore() throws IOException {
-    return filled > from || in.available() > 0;
+    do {
+      while (from < filled && buffer[from] <= ' ' && buffer[from] >= 0) {
+        from++;
+      }
+    } while (from == filled && in.available() > 0 && fill());
+    return filled > from;
   }
 }

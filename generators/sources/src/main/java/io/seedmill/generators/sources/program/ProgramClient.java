@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** Asks a program for samples: a line goes in for each task, a line comes out for each sample. */
@@ -25,6 +26,8 @@ final class ProgramClient {
 
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final int LONGEST_SHOWN = 120;
+  private static final String FOR_ANSWERS =
+      "; standard output is for answers alone: print everything else to standard error";
 
   /** The time in which output beyond the last line of a task is still noticed. */
   private static final int EXTRA_OUTPUT_MILLIS = 2;
@@ -47,13 +50,9 @@ final class ProgramClient {
     void error(long index, String message);
   }
 
-  /**
-   * @param failureLimit ends the attempts with a program that never answers
-   */
-  ProgramClient(
-      ProgramSettings settings, String type, ProgramPool pool, FailureLimit failureLimit) {
+  ProgramClient(ProgramSettings settings, String type, ProgramPool pool) {
     this.settings = settings;
-    this.failureLimit = failureLimit;
+    this.failureLimit = pool.failureLimit();
     this.type = type;
     this.pool = pool;
   }
@@ -127,8 +126,11 @@ final class ProgramClient {
       pool.warnOfMore();
       return false;
     }
-    Duration start = pool.startAllowance(settings.start());
-    process.startTimeouts(settings.perSample(), settings.perTask(), start);
+    process.startTimeouts(
+        process.hasAnswered() ? settings.perSample() : firstLine(),
+        settings.perSample(),
+        settings.perTask(),
+        start());
     process.write(line);
     TaskOutcome outcome =
         settings.bare()
@@ -144,6 +146,17 @@ final class ProgramClient {
     return true;
   }
 
+  /** Returns the longest time until the first line of a process. */
+  private Optional<Duration> firstLine() {
+    return failureLimit.hasEverAnswered()
+        ? settings.perSample().map(limit -> limit.plus(start()))
+        : settings.firstAnswer().map(failureLimit::allowed);
+  }
+
+  private Duration start() {
+    return pool.startAllowance(settings.start());
+  }
+
   /** Reads lines until all indices are answered. */
   private TaskOutcome readIndexedLines(
       ProgramProcess process, IndexRange range, Receiver receiver) {
@@ -152,16 +165,16 @@ final class ProgramClient {
     open.set(0, (int) range.size());
     try {
       while (!open.isEmpty()) {
-        if (!out.next()) {
+        if (!out.next(open.cardinality() == 1)) {
           return new OutputEnded(range.size() - open.cardinality());
         }
-        lineReceived(process);
-        if (out.lineLength() == 0) {
+        if (!isInTime(process) || out.lineLength() == 0) {
           continue;
         }
         if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
           return new InvalidOutput(
-              "found the line '%s'; allowed: %s".formatted(shown(out), AnswerLine.ALLOWED));
+              "found the line '%s'; allowed: %s%s"
+                  .formatted(shown(out), AnswerLine.ALLOWED, FOR_ANSWERS));
         }
         long index = answer.index();
         boolean asked = index >= range.first() && index < range.end();
@@ -200,22 +213,30 @@ final class ProgramClient {
       throws InterruptedException {
     LineReader out = process.out();
     List<byte[]> lines = new ArrayList<>();
+    String noSample = "";
     try {
       while (lines.size() < range.size()) {
-        if (!out.next()) {
-          return lines.isEmpty()
-              ? new OutputEnded(0)
+        if (!out.next(lines.size() + 1 == range.size())) {
+          return lines.isEmpty() || process.isLate()
+              ? new OutputEnded(lines.size())
               : new InvalidOutput(
-                  "it ended after %d of %d samples".formatted(lines.size(), range.size()));
+                  "it ended after %d of %d samples%s"
+                      .formatted(lines.size(), range.size(), noSample));
         }
-        lineReceived(process);
+        if (!isInTime(process) || out.lineLength() == 0) {
+          continue;
+        }
+        if (noSample.isEmpty() && out.bytes()[out.lineFrom()] != '{') {
+          noSample = "; found the line '%s'%s".formatted(shown(out), FOR_ANSWERS);
+        }
         lines.add(
             Arrays.copyOfRange(out.bytes(), out.lineFrom(), out.lineFrom() + out.lineLength()));
       }
       for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
         if (out.hasMore()) {
           return new InvalidOutput(
-              "it gave more than the %d samples that were asked for".formatted(range.size()));
+              "it gave more than the %d samples that were asked for%s"
+                  .formatted(range.size(), noSample));
         }
         Thread.sleep(1);
       }
@@ -232,8 +253,10 @@ final class ProgramClient {
     return new Complete();
   }
 
-  private void lineReceived(ProgramProcess process) {
+  /** Records that a line was received; false for one that came too late to count. */
+  private boolean isInTime(ProgramProcess process) {
     process.lineReceived().ifPresent(pool::started);
+    return !process.isLate();
   }
 
   private static String shown(LineReader out) {
@@ -250,6 +273,7 @@ final class ProgramClient {
       json.writeNumberField("start_index", range.first());
       json.writeNumberField("num_samples", range.size());
       json.writeNumberField("seed", task.seeds().datasetSeed());
+      json.writeNumberField("task_seed", task.seeds().portableSeedOf(range.first()));
       json.writeFieldName("params");
       json.writeTree(settings.params());
       json.writeArrayFieldStart("seeds");

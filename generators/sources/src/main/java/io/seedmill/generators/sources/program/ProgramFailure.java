@@ -7,6 +7,17 @@ final class ProgramFailure extends Exception {
 
   private final Kind kind;
   private final boolean forGood;
+  private final Silence silence;
+
+  /** The ways in which a process may be silent; each is a sign of what is wrong with a program. */
+  enum Silence {
+    /** It was not silent. */
+    NONE,
+    /** It has never printed a line. */
+    NEVER_A_LINE,
+    /** It printed its answers when its input was closed, because it does not flush its output. */
+    UNTIL_INPUT_ENDED
+  }
 
   /** The kind of failure; a dead letter has its name. */
   enum Kind {
@@ -25,18 +36,28 @@ final class ProgramFailure extends Exception {
   }
 
   ProgramFailure(Kind kind, String message) {
-    this(kind, message, false);
+    this(kind, message, false, Silence.NONE);
   }
 
-  private ProgramFailure(Kind kind, String message, boolean forGood) {
+  private ProgramFailure(Kind kind, String message, boolean forGood, Silence silence) {
     super(message);
     this.kind = kind;
     this.forGood = forGood;
+    this.silence = silence;
+  }
+
+  /** Returns the failure of a process whose time was over. */
+  static ProgramFailure timedOut(String message, Silence silence) {
+    return new ProgramFailure(Kind.ProgramTimedOut, message, false, silence);
   }
 
   /** Returns a failure after which there are no more attempts. */
   static ProgramFailure forGood(Kind kind, String message) {
-    return new ProgramFailure(kind, message, true);
+    return new ProgramFailure(kind, message, true, Silence.NONE);
+  }
+
+  Silence silence() {
+    return silence;
   }
 
   boolean isForGood() {

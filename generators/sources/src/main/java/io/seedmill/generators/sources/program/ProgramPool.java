@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
@@ -10,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A pool of processes of one program. All generators of this JVM with the same command and
- * environment share it; when the last of them is closed, all processes end.
+ * A pool of processes of one entry's program. All generators of this JVM that make samples of the
+ * entry share it; when the last of them is closed, all processes end.
+ *
+ * <p>A process serves one entry only, because a program may keep what it has seen, such as a seed
+ * or a cache: with the tasks of several entries in one process, the samples would depend on the
+ * order of the shards. At most a few processes of all pools wait for a task; beyond them the one
+ * that was used least recently ends.
  */
 final class ProgramPool {
 
@@ -37,7 +44,12 @@ final class ProgramPool {
   /** The time in which all processes must exit once there are no more tasks. */
   private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(2);
 
+  private static final int MOST_IDLE = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
+
+  /** The processes of all pools that wait for a task, in the order in which they began to. */
+  private static final Map<ProgramProcess, ProgramPool> IDLE = new LinkedHashMap<>();
 
   private final Key key;
   private final String name;
@@ -48,10 +60,15 @@ final class ProgramPool {
   private final AtomicBoolean saidMore = new AtomicBoolean();
   private int users;
   private boolean closed;
-  private final Map<String, FailureLimit> failureLimits = new HashMap<>();
+  private final FailureLimit failureLimit = new FailureLimit();
   private Duration longestStart;
 
-  private record Key(List<String> words, Map<String, String> environment, int longestLine) {}
+  private record Key(
+      String entry,
+      ObjectNode params,
+      List<String> words,
+      Map<String, String> environment,
+      int longestLine) {}
 
   private ProgramPool(Key key, String name, Redaction redaction) {
     this.key = key;
@@ -62,7 +79,8 @@ final class ProgramPool {
   /** Returns the pool of a program, for one more generator. */
   static ProgramPool open(ProgramSettings settings, GeneratorContext context, int longestLine) {
     Map<String, String> environment = environment(settings, context);
-    Key key = new Key(settings.words(), environment, longestLine);
+    Key key =
+        new Key(context.entry(), settings.params(), settings.words(), environment, longestLine);
     synchronized (POOLS) {
       ProgramPool pool =
           POOLS.computeIfAbsent(
@@ -82,6 +100,7 @@ final class ProgramPool {
     environment.put("PATH", outer.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"));
     environment.put("LANG", outer.getOrDefault("LANG", "C.UTF-8"));
     environment.put("PYTHONHASHSEED", "0");
+    environment.put("PYTHONUNBUFFERED", "1");
     environment.putAll(context.extraEnvironment());
     settings
         .env()
@@ -107,6 +126,7 @@ final class ProgramPool {
     synchronized (this) {
       while (!idle.isEmpty()) {
         ProgramProcess process = idle.pop();
+        forget(process);
         if (process.isAlive()) {
           busy.add(process);
           return process;
@@ -148,9 +168,9 @@ final class ProgramPool {
     longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
   }
 
-  /** Returns the failure limit of the program with some parameters. */
-  synchronized FailureLimit failureLimit(String parametersJson) {
-    return failureLimits.computeIfAbsent(parametersJson, unseen -> new FailureLimit());
+  /** Returns the failure limit of the program. */
+  FailureLimit failureLimit() {
+    return failureLimit;
   }
 
   private synchronized boolean isRegistered(ProgramProcess process) {
@@ -168,13 +188,53 @@ final class ProgramPool {
 
   /** Returns a process that has answered to the pool. */
   void giveBack(ProgramProcess process) {
+    boolean kept;
     synchronized (this) {
-      if (busy.remove(process) && !closed) {
+      kept = busy.remove(process) && !closed;
+      if (kept) {
         idle.push(process);
-        return;
+        synchronized (IDLE) {
+          IDLE.put(process, this);
+        }
       }
     }
-    process.end();
+    if (kept) {
+      endLeastRecentlyUsed();
+    } else {
+      process.end();
+    }
+  }
+
+  private static void endLeastRecentlyUsed() {
+    ProgramProcess first;
+    ProgramPool pool;
+    synchronized (IDLE) {
+      if (IDLE.size() <= MOST_IDLE) {
+        return;
+      }
+      first = IDLE.keySet().iterator().next();
+      pool = IDLE.remove(first);
+    }
+    if (pool.isTakenOut(first)) {
+      endAll(List.of(first));
+    }
+  }
+
+  private synchronized boolean isTakenOut(ProgramProcess process) {
+    return idle.remove(process);
+  }
+
+  private static void forget(ProgramProcess process) {
+    synchronized (IDLE) {
+      IDLE.remove(process);
+    }
+  }
+
+  /** Lets processes exit by themselves, for some time. */
+  private static void endAll(List<ProgramProcess> leaving) {
+    leaving.forEach(ProgramProcess::closeInput);
+    long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
+    leaving.forEach(process -> process.endAfter(deadline));
   }
 
   /** Ends a process that cannot be used again. */
@@ -199,13 +259,12 @@ final class ProgramPool {
     synchronized (this) {
       closed = true;
       leaving = List.copyOf(idle);
+      leaving.forEach(ProgramPool::forget);
       idle.clear();
       atWork = List.copyOf(busy); // a runner may close while a worker is at it
       busy.clear();
     }
     atWork.forEach(ProgramProcess::end);
-    leaving.forEach(ProgramProcess::closeInput);
-    long deadline = System.nanoTime() + EXIT_TIMEOUT.toNanos();
-    leaving.forEach(process -> process.endAfter(deadline));
+    endAll(leaving);
   }
 }

@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import io.seedmill.generators.sources.program.ProgramFailure.Silence;
 import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
 import io.seedmill.generators.sources.program.TaskOutcome.InvalidOutput;
 import java.io.IOException;
@@ -23,6 +24,10 @@ final class ProgramProcess {
 
   private static final long NEVER = Long.MAX_VALUE;
   private static final Duration GRACE = Duration.ofMillis(500);
+
+  /** Output that comes so soon after the end of the input was waiting for it. */
+  private static final Duration AT_ONCE = Duration.ofMillis(250);
+
   private static final String START =
       "IFS= read -r go || exit 127; unset go PWD OLDPWD; exec \"$@\"";
 
@@ -34,16 +39,46 @@ final class ProgramProcess {
   private final long startedAt = System.nanoTime();
   private long answeredTasks;
   private boolean hasPrinted;
+  private boolean hasPrintedInTask;
+  private boolean hasPrintedAtEnd;
   private boolean ended;
+  private volatile boolean isTaskWritten;
+  private volatile Limit lineLimit = Limit.NONE;
+  private volatile Limit sampleLimit = Limit.NONE;
+  private volatile Limit taskLimit = Limit.NONE;
   private volatile Thread waiting;
   private volatile long taskEnd = NEVER;
   private volatile long sampleEnd = NEVER;
-  private volatile long sampleNanos = NEVER;
-  private volatile long taskNanos = NEVER;
   private volatile long exitedSince;
   private volatile long killedAt;
+  private volatile long lateSince;
   private volatile boolean late;
   private volatile boolean interrupted;
+
+  /**
+   * A time limit.
+   *
+   * @param key its key in the spec
+   */
+  private record Limit(String key, long nanos) {
+
+    static final Limit NONE = new Limit("", NEVER);
+
+    static Limit of(String key, Optional<Duration> duration) {
+      return duration.map(limit -> new Limit(key, limit.toNanos())).orElse(NONE);
+    }
+
+    long endAfter(long now) {
+      return nanos == NEVER ? NEVER : now + nanos;
+    }
+
+    @Override
+    public String toString() {
+      long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
+      String time = millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+      return time + " ('" + key + "')";
+    }
+  }
 
   private ProgramProcess(ProgramFolder folder, Process process, ErrorLog errors, int longestLine) {
     this.folder = folder;
@@ -140,32 +175,47 @@ final class ProgramProcess {
   /**
    * Starts the timeouts of a task, for which the calling thread waits.
    *
-   * @param start the additional time until the first line of a new process
+   * @param firstLine the longest time until the first line
+   * @param perSample the longest time until another line
+   * @param perTask the longest time for all of them, once the process has started
+   * @param start the longest time until then, for a new process
    */
-  void startTimeouts(Optional<Duration> perSample, Optional<Duration> perTask, Duration start) {
+  void startTimeouts(
+      Optional<Duration> firstLine,
+      Optional<Duration> perSample,
+      Optional<Duration> perTask,
+      Duration start) {
     long now = System.nanoTime();
-    Duration more = hasAnswered() ? Duration.ZERO : start;
-    sampleNanos = perSample.map(Duration::toNanos).orElse(NEVER);
-    sampleEnd = perSample.map(limit -> now + limit.plus(more).toNanos()).orElse(NEVER);
-    taskNanos = perTask.map(Duration::toNanos).orElse(NEVER);
-    taskEnd = perTask.map(limit -> now + limit.plus(more).toNanos()).orElse(NEVER);
+    isTaskWritten = false;
+    hasPrintedInTask = false;
+    lineLimit = Limit.of("timeoutPerSample", perSample);
+    sampleLimit = firstLine.equals(perSample) ? lineLimit : Limit.of("startTimeout", firstLine);
+    sampleEnd = sampleLimit.endAfter(now);
+    taskLimit = Limit.of("timeoutPerTask", perTask);
+    taskEnd = taskLimit.endAfter(hasAnswered() ? now : now + start.toNanos());
     waiting = Thread.currentThread();
     Deadlines.watch(this);
   }
 
   /** Restarts the timeout of a sample; returns the time since the start for the first line. */
   Optional<Duration> lineReceived() {
-    if (sampleNanos != NEVER) {
-      sampleEnd = System.nanoTime() + sampleNanos;
-    }
-    if (hasPrinted) {
+    long now = System.nanoTime();
+    if (late) {
+      hasPrintedAtEnd |= now - lateSince < AT_ONCE.toNanos();
       return Optional.empty();
     }
+    sampleLimit = lineLimit;
+    sampleEnd = lineLimit.endAfter(now);
+    taskEnd = hasPrinted ? taskEnd : Math.min(taskEnd, taskLimit.endAfter(now));
+    boolean first = !hasPrinted;
     hasPrinted = true;
-    if (taskNanos != NEVER) { // not all of the time for the start was needed
-      taskEnd = Math.min(taskEnd, System.nanoTime() + taskNanos);
-    }
-    return Optional.of(Duration.ofNanos(System.nanoTime() - startedAt));
+    hasPrintedInTask = true;
+    return first ? Optional.of(Duration.ofNanos(now - startedAt)) : Optional.empty();
+  }
+
+  /** Returns true if a timeout is over: what comes after it does not count. */
+  boolean isLate() {
+    return late;
   }
 
   /** Stops the timeouts of a task that was answered. */
@@ -184,11 +234,29 @@ final class ProgramProcess {
     if (reader != null && reader.isInterrupted()) {
       interrupted = true;
       killQuietly();
-    } else if ((sampleEnd != NEVER && now > sampleEnd) || (taskEnd != NEVER && now > taskEnd)) {
-      late = true;
-      killQuietly();
+    } else if (late || isOver(sampleEnd, now) || isOver(taskEnd, now)) {
+      endLate(now);
     } else if (!process.isAlive()) {
       killGroupOfExited(now);
+    }
+  }
+
+  private static boolean isOver(long end, long now) {
+    return end != NEVER && now > end;
+  }
+
+  /** Closes the input first: if answers come then, the program does not flush its output. */
+  private void endLate(long now) {
+    if (!late) {
+      lateSince = now;
+      late = true;
+      if (isTaskWritten) {
+        closeInput();
+        return;
+      }
+    }
+    if (!isTaskWritten || now - lateSince > GRACE.toNanos()) {
+      killQuietly();
     }
   }
 
@@ -206,6 +274,7 @@ final class ProgramProcess {
     try {
       in.write(line);
       in.flush();
+      isTaskWritten = true;
     } catch (IOException e) {
       return; // it may still have answered; reading its output tells
     }
@@ -244,14 +313,37 @@ final class ProgramProcess {
       throw new InterruptedException("interrupted while a program worked");
     }
     if (late) {
-      return new ProgramFailure(
-          Kind.ProgramTimedOut, "no answer within the time allowed" + errors.lastLines());
+      return timedOut();
     }
     if (outcome instanceof InvalidOutput invalid) {
       return new ProgramFailure(Kind.ProgramAnswerInvalid, invalid.message() + errors.lastLines());
     }
     String end = byItself ? exit(process.exitValue()) : "it closed its output";
     return new ProgramFailure(Kind.ProgramExited, end + errors.lastLines());
+  }
+
+  private ProgramFailure timedOut() {
+    if (isOver(taskEnd, lateSince)) {
+      return ProgramFailure.timedOut(
+          "no answer within " + taskLimit + errors.lastLines(), Silence.NONE);
+    }
+    if (hasPrintedAtEnd) {
+      return ProgramFailure.timedOut(
+          "no answer within %s, but some when its standard input was closed: it must flush standard"
+                  .formatted(sampleLimit)
+              + " output after each task"
+              + errors.lastLines(),
+          Silence.UNTIL_INPUT_ENDED);
+    }
+    String causes =
+        hasPrintedInTask
+            ? ""
+            : (hasPrinted ? "; unless a sample takes so long," : ";")
+                + " it does not flush standard output after each task, or a process that it starts"
+                + " reads its standard input (start that one with </dev/null)";
+    return ProgramFailure.timedOut(
+        "no answer within " + sampleLimit + causes + errors.lastLines(),
+        hasPrinted ? Silence.NONE : Silence.NEVER_A_LINE);
   }
 
   private static String exit(int code) {

@@ -69,9 +69,9 @@ final class ProgramSchema {
             NullNode.instance)
         .value(
             "startTimeout",
-            "the additional time for the first sample of a process",
-            ValueType.duration(),
-            TextNode.valueOf("60s"))
+            "the longest time until the first line of the program",
+            ValueType.duration().orNull(),
+            NullNode.instance)
         .value(
             "collect", "turns files into samples", CollectRule.SCHEMA.orNull(), NullNode.instance)
         .rule(ProgramSchema::checkTogether);

@@ -22,7 +22,8 @@ import java.util.TreeMap;
  * @param taskSize the number of samples of a task, for a program with one seed for each task
  * @param perSample the longest time between two samples
  * @param perTask the longest time for a task
- * @param start the additional time for the first sample of a process
+ * @param firstAnswer the longest time for the first line of a program that has never answered
+ * @param start the additional time for the first line of another process
  * @param collect the rule by which files become samples
  */
 record ProgramSettings(
@@ -34,12 +35,20 @@ record ProgramSettings(
     OptionalLong taskSize,
     Optional<Duration> perSample,
     Optional<Duration> perTask,
+    Optional<Duration> firstAnswer,
     Duration start,
     CollectRule collect) {
+
+  /** The time for the first line, unless the spec sets it, or a longer time for each sample. */
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
+
+  private static final Duration USUAL_SAMPLE = Duration.ofSeconds(60);
 
   static ProgramSettings of(Parameters parameters, Prepared prepared) {
     List<String> words = new ArrayList<>();
     prepared.place().path("words").forEach(word -> words.add(word.asText()));
+    Optional<Duration> perSample = parameters.optional("timeoutPerSample", Parameters::duration);
+    Optional<Duration> start = parameters.optional("startTimeout", Parameters::duration);
     return new ProgramSettings(
         words,
         parameters.choice("lines").equals("bare"),
@@ -47,9 +56,11 @@ record ProgramSettings(
         (ObjectNode) parameters.json("params"),
         new TreeMap<>(parameters.textMap("env")),
         taskSize(parameters),
-        parameters.optional("timeoutPerSample", Parameters::duration),
+        perSample,
         parameters.optional("timeoutPerTask", Parameters::duration),
-        parameters.duration("startTimeout"),
+        start.or(
+            () -> perSample.map(each -> each.compareTo(USUAL_SAMPLE) > 0 ? each : FIRST_ANSWER)),
+        start.orElse(FIRST_ANSWER),
         parameters
             .optional("collect", Parameters::object)
             .map(CollectRule::of)

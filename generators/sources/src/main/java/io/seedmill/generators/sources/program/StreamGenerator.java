@@ -58,7 +58,7 @@ final class StreamGenerator implements Generator {
       longestLine = wanted;
       pool = ProgramPool.open(settings, context, wanted);
     }
-    client = new ProgramClient(settings, context.type(), pool, pool.failureLimit(parametersJson));
+    client = new ProgramClient(settings, context.type(), pool);
     return client;
   }
 

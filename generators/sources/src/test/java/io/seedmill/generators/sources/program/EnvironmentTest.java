@@ -52,7 +52,15 @@ class EnvironmentTest {
           new TreeSet<>(seen.keySet()),
           is(
               new TreeSet<>(
-                  List.of("HOME", "LANG", "MODE", "PATH", "PYTHONHASHSEED", "TMPDIR", "TOKEN"))));
+                  List.of(
+                      "HOME",
+                      "LANG",
+                      "MODE",
+                      "PATH",
+                      "PYTHONHASHSEED",
+                      "PYTHONUNBUFFERED",
+                      "TMPDIR",
+                      "TOKEN"))));
       assertThat(seen.get("TOKEN"), is("Bearer " + SECRET));
       assertThat(seen.get("PYTHONHASHSEED"), is("0"));
       assertThat(seen.get("PATH"), is(System.getenv("PATH")));

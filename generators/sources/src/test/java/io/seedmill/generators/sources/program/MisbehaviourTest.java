@@ -53,7 +53,7 @@ class MisbehaviourTest {
   void aSampleThatNeverEndsCostsTheTimeAllowedForIt() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo thinking >&2; sleep 1000; }",
-        "ProgramTimedOut: no answer within the time allowed; standard error ends with: thinking",
+        "ProgramTimedOut: no answer within ",
         "'timeoutPerSample': '500ms'");
   }
 
@@ -62,7 +62,7 @@ class MisbehaviourTest {
     long start = System.nanoTime();
     assertOnlyTheThirteenthFails(
         "while [ $index = 13 ]; do echo; sleep 0.05; done", // speaks, so that it seems to work
-        "ProgramTimedOut: no answer within the time allowed",
+        "ProgramTimedOut: no answer within ",
         "'timeoutPerTask': '1s'");
     assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(30))));
   }
@@ -128,6 +128,67 @@ class MisbehaviourTest {
     assertBareLinesFail(2, "it ended after 2 of 3 samples");
   }
 
+  @Test
+  void outputThatIsNotFlushedIsNamedOnce() throws Exception {
+    String script = ProtocolTest.PYTHON.replace("    sys.stdout.flush()\n", "");
+    try (ProgramRun run =
+        ProgramRun.python(
+            folder, script, "'env': {'PYTHONUNBUFFERED': ''}", "'startTimeout': '1s'")) {
+      CollectingSink sink = run.ask(0, 100, ProgramRun.QUICK);
+      assertThat(sink.failures().get(99).message(), containsString("flush standard output"));
+      assertThat(run.lines("started"), hasSize(1));
+    }
+  }
+
+  @Test
+  void aProgramThatFlushesOnlyFullBlocksIsGivenUp() throws Exception {
+    String script = ProtocolTest.PYTHON.replace("    sys.stdout.flush()\n", "");
+    try (ProgramRun run =
+        ProgramRun.python(
+            folder, script, "'env': {'PYTHONUNBUFFERED': ''}", "'timeoutPerSample': '500ms'")) {
+      CollectingSink sink = run.ask(0, 10_000, ProgramRun.QUICK);
+      assertThat(sink.failures().get(0).message(), containsString("flush standard output"));
+      assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(2)));
+    }
+  }
+
+  @Test
+  void aProgramThatNeverSpeaksIsGivenUpAfterASecondOne() throws Exception {
+    String script = "echo x >> \"$(dirname \"$0\")/started\"; cat > /dev/null; sleep 100";
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'startTimeout': '300ms'")) {
+      CollectingSink sink = run.ask(0, 3000, ProgramRun.QUICK);
+      assertThat(
+          sink.failures().get(0).message(),
+          containsString("no answer within 300 ms ('startTimeout'); it does not flush"));
+      assertThat(run.lines("started"), hasSize(2));
+    }
+  }
+
+  @Test
+  void aFirstSampleThatNeverEndsCostsNoOther() throws Exception {
+    String script = ShellPrograms.answering("[ $index = 0 ] && sleep 1000");
+    String limits = "'startTimeout': '300ms', 'timeoutPerSample': '300ms'";
+    try (ProgramRun run = ProgramRun.sh(folder, script, limits)) {
+      assertThat(run.ask(0, 100, ProgramRun.QUICK).samples(), hasSize(99));
+    }
+  }
+
+  @Test
+  void aGreetingIsToldWhereItBelongs() throws Exception {
+    String message = "found the line 'hello'; allowed: {\"index\": …, \"sample\": {…}}";
+    try (ProgramRun run = ProgramRun.sh(folder, ShellPrograms.answering("echo hello"))) {
+      String failure = run.ask(0, 30, ProgramRun.QUICK).failures().get(0).message();
+      assertThat(failure, containsString(message));
+      assertThat(failure, containsString("print everything else to standard error"));
+    }
+    String bare = "echo hello; while read -r task; do echo '{\"a\": 1}'; done";
+    try (ProgramRun run = ProgramRun.sh(folder, bare, "'lines': 'bare'", "'taskSize': 1")) {
+      assertThat(
+          run.make(0, 1).get(0L),
+          containsString("found the line 'hello'; standard output is for answers alone"));
+    }
+  }
+
   private void assertBareLinesFail(int lines, String message) throws Exception {
     String script =
         "read -r task; for i in $(seq %d); do echo '{\"prompt\": \"a\", \"answer\": 1}'; done; exit 0"
@@ -153,7 +214,7 @@ class MisbehaviourTest {
     String script =
         ProtocolTest.PYTHON.replace(
             "        print(", "        if index == 613: os.kill(os.getpid(), 9)\n        print(");
-    try (ProgramRun run = ProgramRun.python(folder, script)) {
+    try (ProgramRun run = ProgramRun.python(folder, script, "'env': {'PYTHONUNBUFFERED': ''}")) {
       assertOneDeadLetter(run, 613);
       assertThat(run.lines("started"), hasSize(lessThanOrEqualTo(20)));
     }

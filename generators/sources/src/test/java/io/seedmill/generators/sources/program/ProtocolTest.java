@@ -60,7 +60,8 @@ class ProtocolTest {
       assertThat(
           LongStream.range(0, 3).mapToObj(i -> task.get("seeds").get((int) i).asLong()).toList(),
           is(LongStream.range(7, 10).mapToObj(ProgramRun.SEEDS::portableSeedOf).toList()));
-      assertThat(task.size(), is(6));
+      assertThat(task.get("task_seed"), is(task.get("seeds").get(0)));
+      assertThat(task.size(), is(7));
     }
   }
 
@@ -80,13 +81,49 @@ class ProtocolTest {
   }
 
   @Test
-  void theCellsOfAMatrixThatRunTheSameCommandShareItsProcesses() throws Exception {
-    try (ProgramRun small = ProgramRun.python(folder, PYTHON, "'params': {'size': 1}");
-        ProgramRun large = ProgramRun.python(folder, PYTHON, "'params': {'size': 2}")) {
-      small.make(0, 10);
-      large.make(0, 10);
-      small.make(10, 20);
-      assertThat(large.lines("started"), hasSize(1));
+  void whatAProgramKeepsFromOneEntryChangesNoOther() throws Exception {
+    String leaking =
+        """
+        import json, sys
+        seen = []
+        for line in sys.stdin:
+            task = json.loads(line)
+            seen.append(task["params"]["size"])
+            for i in range(task["num_samples"]):
+                print(json.dumps({"index": task["start_index"] + i, "sample": {"seen": sorted(set(seen))}}))
+        """;
+    try (ProgramRun small = ProgramRun.python(folder, leaking, "'params': {'size': 1}");
+        ProgramRun large = ProgramRun.python(folder, leaking, "'params': {'size': 2}")) {
+      assertThat(small.make(0, 1).values(), contains("{\"seen\":[1]}"));
+      assertThat(large.make(0, 1).values(), contains("{\"seen\":[2]}"));
+      assertThat(small.make(1, 2).values(), contains("{\"seen\":[1]}"));
+    }
+  }
+
+  @Test
+  void aLastLineNeedsNoLineFeed() throws Exception {
+    String script =
+        """
+        import json, sys
+        for line in sys.stdin:
+            task = json.loads(line)
+            sys.stdout.write("\\n".join(
+                json.dumps({"index": task["start_index"] + i, "sample": {"a": {"b": i}}})
+                for i in range(task["num_samples"])))
+            sys.stdout.flush()
+            END
+        """;
+    for (String end : new String[] {"pass", "sys.exit()"}) {
+      try (ProgramRun run = ProgramRun.python(folder, script.replace("END", end))) {
+        CollectingSink sink = run.ask(0, 2500, ProgramRun.QUICK);
+        assertThat(sink.failures(), is(empty()));
+        assertThat(sink.samples(), hasSize(2500));
+      }
+      String bare = script.replace("\"index\": task[\"start_index\"] + i, \"sample\": ", "\"s\": ");
+      try (ProgramRun run =
+          ProgramRun.python(folder, bare.replace("END", end), "'lines': 'bare'")) {
+        assertThat(run.ask(0, 2500, ProgramRun.QUICK).failures(), is(empty()));
+      }
     }
   }
 
