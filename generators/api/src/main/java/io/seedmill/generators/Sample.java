@@ -149,7 +149,7 @@ public final class Sample {
 
   /** Reads a record as {@link #record(byte[], int, int)} does. */
   public Sample record(ObjectNode fields) throws InvalidSampleException {
-    return json(WholeSample.withSource(fields));
+    return json(WholeSample.withSource(fields, parametersJson.isPresent()));
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 final class WholeSample {
 
   private static final String SOURCE = "source";
+  private static final String PARAMETERS = "parameters";
   private static final String METADATA_NAME = "metadata";
 
   /** In the order of the names. */
@@ -36,7 +37,7 @@ final class WholeSample {
   private boolean read(byte[] bytes, int from, int length, boolean parametersFollow) {
     return object.read(bytes, from, length)
         && !object.hasAsset()
-        && !(parametersFollow && object.orderedNames().contains("parameters"));
+        && !(parametersFollow && object.orderedNames().contains(PARAMETERS));
   }
 
   /** Returns true if it has members that become the note {@code source}. */
@@ -94,14 +95,25 @@ final class WholeSample {
 
   /**
    * Returns the record with its reserved names moved to the note {@code source} in its metadata.
+   *
+   * @param parametersFollow the note {@code parameters} is reserved too
    */
-  static ObjectNode withSource(ObjectNode fields) {
+  static ObjectNode withSource(ObjectNode fields, boolean parametersFollow) {
     ObjectNode source = JsonNodeFactory.instance.objectNode();
     for (String name : ASIDE) {
       boolean kept = name.equals(METADATA_NAME) && fields.path(name).isObject();
       JsonNode value = kept ? null : fields.remove(name);
       if (value != null) {
         source.set(name, value);
+      }
+    }
+    boolean reserved = parametersFollow && fields.path(METADATA_NAME).has(PARAMETERS);
+    if (reserved) {
+      ObjectNode notes = (ObjectNode) fields.get(METADATA_NAME);
+      source.set(PARAMETERS, notes.remove(PARAMETERS));
+      JsonNode earlier = notes.remove(SOURCE);
+      if (earlier != null) {
+        source.set(SOURCE, earlier);
       }
     }
     if (!source.isEmpty()) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 final class FailureSummary {
 
   private static final int MOST_CAUSES = 10;
-  private static final int LONGEST_MESSAGE = 160;
+  private static final int LONGEST_MESSAGE = 500;
 
   /** Causes beyond these are counted together, so that memory is bounded. */
   private static final int MOST_KEPT = 10_000;

@@ -42,7 +42,8 @@ final class AnswerBody {
    */
   static byte[] read(Headers headers, InputStream packed, long most) throws IOException {
     InputStream in = packed;
-    List<String> encodings = List.of(String.join(",", headers.values("Content-Encoding")).split(","));
+    List<String> encodings =
+        List.of(String.join(",", headers.values("Content-Encoding")).split(","));
     for (int i = encodings.size() - 1; i >= 0; i--) {
       in = unpacked(encodings.get(i).strip().toLowerCase(Locale.ROOT), in);
     }

@@ -94,8 +94,7 @@ final class HttpGenerator implements Generator {
       } catch (RequestFailure e) {
         if (e.isWithoutConnection() && !resources.reached().get()) {
           throw new UnreadableInputException(
-              secrets.redact(
-                  e.getMessage() + "; no API has answered at all, so the run ends here"),
+              secrets.redact(e.getMessage() + "; no API has answered at all, so the run ends here"),
               e);
         }
         sink.fail(failure(index, task, e.attempts(), e, e.getMessage()));
@@ -118,7 +117,8 @@ final class HttpGenerator implements Generator {
       } catch (UncheckedIOException | IllegalArgumentException | InvalidSampleException e) {
         bad++;
         String place = "page " + record.at("/metadata/page").asText();
-        problem = problem == null ? new InvalidSampleException(place + ": " + e.getMessage()) : problem;
+        problem =
+            problem == null ? new InvalidSampleException(place + ": " + e.getMessage()) : problem;
       }
     }
     if (problem == null) {

@@ -32,7 +32,10 @@ final class HttpSchema {
           .real("requestsPerSecond", "the most requests per second", 5, 0.001, 10_000)
           .integer("concurrency", "the most requests at once", 4, 1, 1_000)
           .duration("stagger", "spreads the workers' first requests", Duration.ofSeconds(1))
-          .duration("longestWait", "the longest time that a request waits as Retry-After says, in all", Duration.ofMinutes(10))
+          .duration(
+              "longestWait",
+              "the longest time that a request waits as Retry-After says, in all",
+              Duration.ofMinutes(10))
           .and(timeout("pause", "the time without requests after repeated failures", "10s"));
 
   private static final ParameterSchema TIME_LIMITS =

@@ -1,23 +1,22 @@
 package io.seedmill.generators.sources.http;
 
-import java.nio.charset.StandardCharsets;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.core.filter.TokenFilter;
-import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
-import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.json.CanonicalJson;
@@ -27,6 +26,7 @@ import io.seedmill.generators.sources.http.RequestExecutor.Result;
 import io.seedmill.generators.sources.http.RequestFailure.Garbled;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -183,7 +183,11 @@ final class PageFetcher {
   private static boolean hasError(JsonNode root) {
     for (String name : List.of("error", "errors")) {
       JsonNode error = root.path(name);
-      boolean none = error.isMissingNode() || error.isNull() || (error.isBoolean() && !error.booleanValue()) || (error.isContainerNode() && error.isEmpty());
+      boolean none =
+          error.isMissingNode()
+              || error.isNull()
+              || (error.isBoolean() && !error.booleanValue())
+              || (error.isContainerNode() && error.isEmpty());
       if (!none) {
         return true;
       }
@@ -361,9 +365,7 @@ final class PageFetcher {
       RequestText first = spec.request(query, Map.of()).url();
       RequestText url = secrets.refer(to.toString(), first);
       visited.add(request.url().shown());
-      return visited.add(url.shown())
-          ? Optional.of(request.withUrl(url))
-          : end(Fetched.End.CIRCLE);
+      return visited.add(url.shown()) ? Optional.of(request.withUrl(url)) : end(Fetched.End.CIRCLE);
     }
 
     private static String text(JsonNode root, JsonPointer pointer) {

@@ -142,8 +142,7 @@ final class RequestExecutor {
   private Retry retry(FailurePolicy policy) {
     IntervalFunction backoff = backoff(policy);
     Predicate<Throwable> worthwhile =
-        failure ->
-            failure instanceof RequestFailure f && f.isTransient();
+        failure -> failure instanceof RequestFailure f && f.isTransient();
     return Retry.of(
         "http",
         RetryConfig.<CachedResponse>custom()

@@ -133,7 +133,8 @@ final class RequestSchema {
             keys ->
                 keys.choice("lastPage").equals("short") && !keys.has("size")
                     ? Optional.of(
-                        new InputProblem("/size", "nothing", "the number of records of a full page"))
+                        new InputProblem(
+                            "/size", "nothing", "the number of records of a full page"))
                     : Optional.empty())
         .and(maxPages());
   }

@@ -1,34 +1,34 @@
 package io.seedmill.generators.sources.http;
 
-import okhttp3.EventListener;
-import okhttp3.Cookie;
-import okhttp3.Connection;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.Map;
-import java.util.List;
-import java.util.LinkedHashMap;
-import java.util.ArrayList;
-import java.math.RoundingMode;
-import java.math.BigDecimal;
 import io.seedmill.generators.sources.http.AnswerBody.Unreadable;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import io.seedmill.generators.sources.http.RequestFailure.TimedOut;
 import io.seedmill.generators.sources.http.RequestFailure.Unreachable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
+import okhttp3.Cookie;
+import okhttp3.EventListener;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -121,7 +121,8 @@ final class RequestSender {
     if (value.strip().matches("\\d{1,9}([.,]\\d*)?")) {
       BigDecimal seconds = new BigDecimal(value.strip().replace(',', '.').replaceFirst("[.]$", ""));
       return Optional.of(
-          Duration.ofMillis(seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue()));
+          Duration.ofMillis(
+              seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue()));
     }
     Instant date = headers.getInstant("Retry-After");
     if (date == null) {
@@ -221,8 +222,7 @@ final class RequestSender {
     }
     Receiving receiving = new Receiving(maxAnswerBytes);
     Call call =
-        client.newCall(
-            request.newBuilder().tag(AtomicBoolean.class, receiving.connected).build());
+        client.newCall(request.newBuilder().tag(AtomicBoolean.class, receiving.connected).build());
     call.timeout().timeout(nanosLeft, TimeUnit.NANOSECONDS);
     call.enqueue(receiving);
     try {

@@ -16,14 +16,11 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -37,7 +34,7 @@ import java.util.Set;
 public final class CommandFactory implements SourceFactory {
 
   private static final Set<String> SETTINGS =
-      Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout");
+      Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout", "sources");
 
   @Override
   public String name() {
@@ -76,16 +73,38 @@ public final class CommandFactory implements SourceFactory {
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
     JsonNode given = parameters.json("command");
+    Interpreters.requireScript(parameters.texts("command"), at);
     for (int i = 0; i < Math.max(1, given.size()); i++) {
       String word = given.isArray() ? given.get(i).asText() : given.asText();
       words.add(found(i, word, files, at));
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("files", files);
+    sources(parameters, words, at).addTo(identity);
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
     return new Prepared(
         OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters));
+  }
+
+  /** Returns the files that count besides those that the command names relative to the spec. */
+  private static ProgramSources sources(Parameters parameters, ArrayNode words, Preparation at)
+      throws UnusableException, IOException {
+    if (parameters.has("sources")) {
+      return ProgramSources.named(parameters.texts("sources"), at.folder());
+    }
+    List<String> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.asText()));
+    int script = Math.max(0, Interpreters.position(all));
+    Path file = beside(all.get(script), at.folder());
+    boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);
+    boolean isSystem = script == 0 && Path.of(parameters.texts("command").get(0)).isAbsolute();
+    if (!isFile || isSystem) {
+      return ProgramSources.named(List.of(), at.folder());
+    }
+    boolean counted = !Path.of(parameters.texts("command").get(script)).isAbsolute();
+    ProgramSources sources = ProgramSources.beside(file);
+    return counted ? sources.without(file) : sources;
   }
 
   private static void checkIsSet(String variable, String text, Preparation at)
@@ -132,7 +151,7 @@ public final class CommandFactory implements SourceFactory {
       return word;
     }
     if (!Path.of(word).isAbsolute() && Files.isRegularFile(file)) {
-      files.put(word, sha256(file));
+      files.put(word, ProgramSources.sha256(file));
     }
     return file.toString();
   }
@@ -143,16 +162,6 @@ public final class CommandFactory implements SourceFactory {
       return word.isEmpty() ? null : folder.resolve(word).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       return null;
-    }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    try (DigestInputStream in =
-        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 final class ErrorLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
+
+  private static final Pattern CAUSE =
+      Pattern.compile("^\\s*[\\w.]*(Error|Exception)\\b|^(error|fatal|panic)");
 
   private static final int LONGEST_LINE = 400;
   private static final int MOST_LINES = 12;
@@ -86,17 +90,29 @@ final class ErrorLog {
   }
 
   /**
-   * Puts the last line first: a summary shows one line, and the last one mostly names the cause.
+   * Puts the line first that names the cause, because a summary shows one line: the last one that
+   * speaks of an error, or else the last one.
    */
-  private static String inWords(List<String> lines) {
+  private static String inWords(List<String> all) {
+    List<String> lines = all.stream().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return "";
     }
-    int before = lines.size() - 1;
-    String end = "; standard error ends with: " + lines.get(before);
-    return before == 0
-        ? end
-        : end + "\nand before that:\n" + String.join("\n", lines.subList(0, before));
+    int cause = lines.size() - 1;
+    for (int i = cause; i >= 0; i--) {
+      if (CAUSE.matcher(lines.get(i)).find()) {
+        cause = i;
+        break;
+      }
+    }
+    boolean last = cause == lines.size() - 1;
+    String said = (last ? "; standard error ends with: " : "; standard error says: ");
+    return last && cause == 0
+        ? said + lines.get(cause)
+        : said
+            + lines.get(cause)
+            + (last ? "\nand before that:\n" : "\nas in:\n")
+            + String.join("\n", last ? lines.subList(0, cause) : lines);
   }
 
   /** Returns the last lines, once the process has ended and nothing more comes. */

@@ -51,6 +51,13 @@ final class ProgramSchema {
                         "a text, in which ${env:NAME} stands for a variable of your own", ANY_TEXT)
                     .orScalar()),
             nothing)
+        .value(
+            "sources",
+            "files whose content counts for the identity of the program; its code, unless given",
+            ValueType.list(
+                    "a list of files, folders or patterns", ValueType.text("a file"), 0, MOST_WORDS)
+                .orNull(),
+            NullNode.instance)
         .integer("version", "raised by whoever changes its samples", 1, 1, Integer.MAX_VALUE)
         .value(
             "taskSize",

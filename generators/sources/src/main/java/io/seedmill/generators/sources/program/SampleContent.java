@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads a sample of a program, and the assets that it names. */
+/**
+ * Reads a sample of a program, and the assets that it names. Reserved names in it become the note
+ * {@code source}.
+ */
 final class SampleContent {
 
   private static final byte[] ASSET = Asset.FIELD.getBytes(StandardCharsets.US_ASCII);
@@ -48,9 +51,9 @@ final class SampleContent {
           throw new InvalidSampleException("not a JSON object");
         }
         new AssetFields(store, folder.all(), paths, index).replaceIn(fields);
-        sample.json(fields);
+        sample.record(fields);
       } else {
-        sample.json(bytes, from, length);
+        sample.record(bytes, from, length);
       }
     } catch (IOException e) {
       throw new InvalidSampleException(String.valueOf(e.getMessage()), e);

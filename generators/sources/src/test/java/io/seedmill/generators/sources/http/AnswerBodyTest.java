@@ -75,7 +75,8 @@ class AnswerBodyTest {
   @ValueSource(strings = {"ISO-8859-1", "windows-1252", "utf-8", "UTF-16", "UTF-16LE"})
   void theCharsetOfTheAnswerCounts(String charset) throws IOException {
     byte[] body = TEXT.getBytes(Charset.forName(charset));
-    assertThat(read(body, "Content-Type", "application/json; charset=\"" + charset + '"'), is(TEXT));
+    assertThat(
+        read(body, "Content-Type", "application/json; charset=\"" + charset + '"'), is(TEXT));
   }
 
   @Test
@@ -92,11 +93,13 @@ class AnswerBodyTest {
 
   @Test
   void theLimitCountsUnpackedBytes() throws IOException {
-    byte[] bomb = packed(out -> {
-      OutputStream gzip = new GZIPOutputStream(out);
-      gzip.write(new byte[100_000]);
-      return gzip;
-    });
+    byte[] bomb =
+        packed(
+            out -> {
+              OutputStream gzip = new GZIPOutputStream(out);
+              gzip.write(new byte[100_000]);
+              return gzip;
+            });
     assertThrows(AnswerBody.Unreadable.class, () -> read(bomb, "Content-Encoding", "gzip"));
   }
 }

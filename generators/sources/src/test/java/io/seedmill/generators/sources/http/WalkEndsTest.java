@@ -69,7 +69,16 @@ class WalkEndsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{'items':null}", "{'items':{}}", "{'items':[]}", "{}", "[]", "null", "", "{'items':null,'page':2}"})
+      strings = {
+        "{'items':null}",
+        "{'items':{}}",
+        "{'items':[]}",
+        "{}",
+        "[]",
+        "null",
+        "",
+        "{'items':null,'page':2}"
+      })
   void nothingAfterTheLastPageIsTheEnd(String nothing) throws Exception {
     server.misbehave(page("{'items':[{'a':1},{'a':2}]}"), page(nothing));
     assertEnds(run(PAGE), 2, End.EMPTY_PAGE);
@@ -140,7 +149,8 @@ class WalkEndsTest {
 
   @Test
   void stoppingAtTheLimitOfPagesIsTold() throws Exception {
-    server.misbehave(page("{'items':[{'a':1}],'next':'b'}"), page("{'items':[{'a':2}],'next':'c'}"));
+    server.misbehave(
+        page("{'items':[{'a':1}],'next':'b'}"), page("{'items':[{'a':2}],'next':'c'}"));
     assertEnds(run(CURSOR + ",'maxPages':2"), 2, End.MAX_PAGES);
     server.misbehave(page("{'items':[{'a':1}],'next':'b'}"), page("{'items':[{'a':2}]}"));
     assertEnds(run(CURSOR + ",'maxPages':2"), 2, End.LAST_PAGE);
@@ -162,7 +172,8 @@ class WalkEndsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"https://127.0.0.1:1/x", "http://localhost:1/x", "ftp://h/x", "http://other/x"})
+  @ValueSource(
+      strings = {"https://127.0.0.1:1/x", "http://localhost:1/x", "ftp://h/x", "http://other/x"})
   void aLinkToAnotherPlaceIsShownAndItsPageIsKept(String link) throws Exception {
     server.misbehave(page("{'items':[{'a':1}],'next':'" + link + "'}"));
     ApiRun run = run(LINK);
@@ -171,12 +182,12 @@ class WalkEndsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'x'", "null", "[]", "7", "{'a':1e400}", "{'a':'\\ud800'}", "{'a':1,'a':2}"})
+  @ValueSource(
+      strings = {"'x'", "null", "[]", "7", "{'a':1e400}", "{'a':'\\ud800'}", "{'a':1,'a':2}"})
   void oneBadRecordLosesNoOther(String bad) throws Exception {
     server.misbehave(page("{'items':[{'a':1},{'b':{'c':['ü',2]}}," + bad + ",{'a':3}]}"));
     ApiRun run = run("'type':'page','parameter':'p','maxPages':1");
-    assertThat(
-        run.contents(), is(List.of("{\"a\":1}", "{\"b\":{\"c\":[\"ü\",2]}}", "{\"a\":3}")));
+    assertThat(run.contents(), is(List.of("{\"a\":1}", "{\"b\":{\"c\":[\"ü\",2]}}", "{\"a\":3}")));
     assertThat(run.failures(), hasSize(1));
     assertThat(run.failures().get(0).message(), containsString("1 of 4 records left out"));
   }

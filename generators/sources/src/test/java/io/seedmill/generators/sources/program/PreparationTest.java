@@ -60,6 +60,31 @@ class PreparationTest {
   }
 
   @Test
+  void aScriptThatIsNotThereIsAnError() throws Exception {
+    write("there.py", "");
+    for (String words :
+        new String[] {
+          "'sh', 'missing.sh'",
+          "'/bin/sh', '-e', 'sub/missing.sh', 'there.py'",
+          "'sh', '/no/such/missing.sh'",
+          "'env', 'sh', 'missing'"
+        }) {
+      assertRefused("{'command': [" + words + "]}", "missing", "which is not there as '/");
+    }
+    for (String words :
+        new String[] {
+          "'sh', 'there.py', 'missing.py'",
+          "'sh', '-c', 'missing.py'",
+          "'sh', '-ec', 'missing.py'",
+          "'sh', 'ls'",
+          "'sh', '-s', 'missing.py'",
+          "'ls', 'missing.py'"
+        }) {
+      prepared("{'command': [" + words + "]}");
+    }
+  }
+
+  @Test
   void aVariableThatIsNotSetIsAnError() {
     assertRefused(
         "{'command': ['sh'], 'env': {'TOKEN': 'x ${env:MY_TOKEN}'}}",
@@ -86,6 +111,61 @@ class PreparationTest {
     Files.createDirectories(elsewhere.resolve("a"));
     Files.writeString(elsewhere.resolve("a/x.sh"), "echo 2");
     assertThat(ProgramRun.prepared(elsewhere, keys, ENVIRONMENT).identity().toString(), is(other));
+  }
+
+  @Test
+  void whatAProgramImportsCountsAndWhatLiesAroundDoesNot() throws Exception {
+    String keys = "{'command': ['sh', 'x.sh']}";
+    write("x.sh", "");
+    String alone = prepared(keys).identity().toString();
+    for (String other :
+        new String[] {
+          "out.log",
+          "data.csv",
+          ".git/a.py",
+          "__pycache__/a.py",
+          "node_modules/a/b.js",
+          "mine/pyvenv.cfg",
+          "mine/lib/a.py",
+          "out/metadata/a",
+          "out/data/raw/a.py"
+        }) {
+      write(other, "1");
+      assertThat(other, prepared(keys).identity().toString(), is(alone));
+    }
+    String before = alone;
+    for (String part : new String[] {"helper.py", "pkg/deep/helper.py", "lib.sh", "uv.lock"}) {
+      for (String content : new String[] {"1", "2"}) {
+        write(part, content);
+        String after = prepared(keys).identity().toString();
+        assertThat(part, after, is(not(before)));
+        before = after;
+      }
+    }
+    String absolute = "{'command': ['sh', '" + folder.resolve("x.sh") + "']}";
+    String one = prepared(absolute).identity().toString();
+    write("x.sh", "echo");
+    assertThat(prepared(absolute).identity().toString(), is(not(one)));
+  }
+
+  @Test
+  void theFilesThatTheSpecNamesCountInstead() throws Exception {
+    write("x.sh", "");
+    write("helper.py", "1");
+    write("data/words.txt", "1");
+    write("data/more/words.txt", "1");
+    for (String sources : new String[] {"'data'", "'data/**'", "'data/words.txt', 'data/more/*'"}) {
+      String keys = "{'command': ['sh', 'x.sh'], 'sources': [" + sources + "]}";
+      String before = prepared(keys).identity().toString();
+      write("helper.py", sources);
+      assertThat(prepared(keys).identity().toString(), is(before));
+      write("data/words.txt", sources);
+      String after = prepared(keys).identity().toString();
+      assertThat(after, is(not(before)));
+      write("data/more/words.txt", sources);
+      assertThat(prepared(keys).identity().toString(), is(not(after)));
+    }
+    assertRefused("{'command': ['sh', 'x.sh'], 'sources': ['*.none']}", "no file matches");
   }
 
   @Test

@@ -101,6 +101,36 @@ class ProtocolTest {
   }
 
   @Test
+  void reservedNamesInASampleBecomeItsSource() throws Exception {
+    String script =
+        """
+        while read -r task; do
+          echo '{"id": "x", "index": 99, "generator": "g", "a": 1, "metadata": {"m": 1, "parameters": {"p": 2}}}'
+        done
+        """;
+    for (String lines : new String[] {"bare", "indexed"}) {
+      String indexed =
+          script.replace("echo '{", "echo '{\"index\": 0, \"sample\": {").replace("}}'", "}}}'");
+      try (ProgramRun run =
+          ProgramRun.sh(
+              folder,
+              lines.equals("bare") ? script : indexed,
+              "'lines': '" + lines + "'",
+              "'taskSize': 1",
+              "'params': {'size': 9}")) {
+        CollectingSink.Collected sample = run.ask(0, 1, ProgramRun.QUICK).samples().get(0);
+        assertThat(sample.content(), is("{\"a\":1}"));
+        assertThat(
+            ProgramRun.json(sample.metadata()),
+            is(
+                ProgramRun.json(
+                    "{\"m\":1,\"source\":{\"generator\":\"g\",\"id\":\"x\",\"index\":99,"
+                        + "\"parameters\":{\"p\":2}},\"parameters\":{\"size\":9}}")));
+      }
+    }
+  }
+
+  @Test
   void aLastLineNeedsNoLineFeed() throws Exception {
     String script =
         """
@@ -211,7 +241,8 @@ class ProtocolTest {
       Map<Long, String> made = run.make(0, 7);
       assertThat(made.get(0L), is("{\"answer\":1,\"prompt\":\"a\"}"));
       assertThat(made.get(6L), is("{\"answer\":3,\"prompt\":\"c\"}"));
-      for (long index = 1; index <= 5; index++) {
+      assertThat(made.get(1L), is("{\"prompt\":\"a\"}"));
+      for (long index = 2; index <= 5; index++) {
         assertThat(made.get(index), startsWith("failed: "));
       }
     }

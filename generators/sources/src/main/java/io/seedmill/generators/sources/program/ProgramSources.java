@@ -1,0 +1,198 @@
+package io.seedmill.generators.sources.program;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.UnusableException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * The files of a program that count for its identity by their content, besides those that its
+ * command names: code and lists of libraries in the folder of the script and below, or the files
+ * that the spec names. Outputs, logs and data may lie in the same folder, so they do not count.
+ */
+final class ProgramSources {
+
+  /** The rule, in words. */
+  static final String ALLOWED =
+      "at most %,d files of code in the folder of the program, or 'sources: [...]', which names those"
+              .formatted(ProgramSources.MOST_FILES)
+          + " that count";
+
+  private static final int MOST_FILES = 5_000;
+  private static final int MOST_VISITED = 100_000;
+  private static final long MOST_BYTES = 256L << 20;
+
+  private static final Pattern CODE =
+      Pattern.compile(
+          ".*\\.(py|pyi|pyx|js|mjs|cjs|jsx|ts|mts|cts|tsx|sh|bash|zsh|rb|pl|pm|r|R|jl|lua|php|java|kt"
+              + "|kts|scala|groovy|go|rs|c|h|cc|cpp|hpp|cs|fs|swift|hs|ml|ex|exs|erl|clj|sql|j2|jinja"
+              + "|jinja2|tmpl|so|jar|wasm|lock|mod|sum)"
+              + "|(requirements|constraints).*\\.txt|pyproject\\.toml|setup\\.cfg|Pipfile|Gemfile"
+              + "|package\\.json|package-lock\\.json|pnpm-lock\\.yaml|environment\\.ya?ml|Cargo\\.toml"
+              + "|DESCRIPTION|Makefile");
+
+  /**
+   * Folders of libraries, caches and version control; so are those whose names begin with a dot.
+   */
+  private static final Set<String> IGNORED =
+      Set.of("__pycache__", "node_modules", "venv", "env", "site-packages");
+
+  private final Path folder;
+  private final PathMatcher counts;
+  private final Map<String, String> digests = new TreeMap<>();
+  private long bytes;
+  private int visited;
+
+  private ProgramSources(Path folder, PathMatcher counts) {
+    this.folder = folder;
+    this.counts = counts;
+  }
+
+  /** Reads the code beside a script, and below. */
+  static ProgramSources beside(Path script) throws IOException, UnusableException {
+    ProgramSources sources =
+        new ProgramSources(
+            script.getParent(), file -> CODE.matcher(file.getFileName().toString()).matches());
+    sources.read("/command");
+    return sources;
+  }
+
+  /** Reads the files that match patterns, relative to the folder of the spec. */
+  static ProgramSources named(List<String> patterns, Path folder)
+      throws IOException, UnusableException {
+    ProgramSources all = new ProgramSources(folder, file -> false);
+    for (int i = 0; i < patterns.size(); i++) {
+      String pattern = patterns.get(i);
+      Path given = folder.resolve(pattern.replaceFirst("(^|/)[^/]*[*?\\[{].*", "$1")).normalize();
+      PathMatcher matcher =
+          Files.isDirectory(folder.resolve(pattern))
+              ? file -> true
+              : FileSystems.getDefault()
+                  .getPathMatcher("glob:" + folder.resolve(pattern).normalize());
+      ProgramSources found =
+          new ProgramSources(Files.isDirectory(given) ? given : given.getParent(), matcher);
+      found.read("/sources/" + i);
+      if (found.digests.isEmpty()) {
+        throw new UnusableException(
+            "/sources/" + i, "'" + pattern + "', which no file matches", "files beside the spec");
+      }
+      found.digests.forEach(
+          (name, sha256) ->
+              all.digests.put(
+                  folder.relativize(found.folder.resolve(name)).normalize().toString(), sha256));
+      all.bytes += found.bytes;
+    }
+    return all;
+  }
+
+  private void read(String path) throws IOException, UnusableException {
+    boolean[] tooMuch = new boolean[1];
+    Files.walkFileTree(
+        folder,
+        EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+        Integer.MAX_VALUE,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+            return each.equals(folder) || isProgram(each)
+                ? visited()
+                : FileVisitResult.SKIP_SUBTREE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile() && counts.matches(file) && Files.isReadable(file)) {
+              bytes += attributes.size();
+              if (bytes <= MOST_BYTES) {
+                digests.put(folder.relativize(file).toString(), sha256(file));
+              }
+            }
+            return visited();
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE; // the program cannot read it either
+          }
+
+          private FileVisitResult visited() {
+            visited++;
+            tooMuch[0] =
+                visited > MOST_VISITED || digests.size() > MOST_FILES || bytes > MOST_BYTES;
+            return tooMuch[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+          }
+        });
+    if (tooMuch[0]) {
+      throw new UnusableException(
+          path, "'%s', which holds too many files to read".formatted(folder), ALLOWED);
+    }
+  }
+
+  private static boolean isProgram(Path folder) {
+    String name = folder.getFileName().toString();
+    boolean output =
+        Files.isDirectory(folder.resolve("metadata"))
+            && (Files.isDirectory(folder.resolve("consolidated"))
+                || Files.isDirectory(folder.resolve("data")));
+    return !name.startsWith(".")
+        && !IGNORED.contains(name)
+        && !output
+        && !Files.exists(folder.resolve("pyvenv.cfg"));
+  }
+
+  /** Leaves out a file that counts already. */
+  ProgramSources without(Path file) {
+    digests.remove(folder.relativize(file).toString());
+    return this;
+  }
+
+  /** Adds how many files there are and their digest; nothing if there are none. */
+  void addTo(ObjectNode identity) {
+    if (!digests.isEmpty()) {
+      ObjectNode files = JsonNodeFactory.instance.objectNode();
+      digests.forEach(files::put);
+      MessageDigest digest = sha256();
+      digest.update(files.toString().getBytes(StandardCharsets.UTF_8));
+      identity
+          .putObject("sources")
+          .put("files", digests.size())
+          .put("sha256", HexFormat.of().formatHex(digest.digest()));
+    }
+  }
+
+  static String sha256(Path file) throws IOException {
+    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
