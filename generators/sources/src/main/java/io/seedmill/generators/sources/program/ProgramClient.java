@@ -213,21 +213,21 @@ final class ProgramClient {
       throws InterruptedException {
     LineReader out = process.out();
     List<byte[]> lines = new ArrayList<>();
-    String noSample = "";
     try {
       while (lines.size() < range.size()) {
         if (!out.next(lines.size() + 1 == range.size())) {
           return lines.isEmpty() || process.isLate()
               ? new OutputEnded(lines.size())
               : new InvalidOutput(
-                  "it ended after %d of %d samples%s"
-                      .formatted(lines.size(), range.size(), noSample));
+                  "it ended after %d of %d samples".formatted(lines.size(), range.size()));
         }
         if (!isInTime(process) || out.lineLength() == 0) {
           continue;
         }
-        if (noSample.isEmpty() && out.bytes()[out.lineFrom()] != '{') {
-          noSample = "; found the line '%s'%s".formatted(shown(out), FOR_ANSWERS);
+        if (out.bytes()[out.lineFrom()] != '{') { // a sample of another line must not move here
+          return new InvalidOutput(
+              "found the line '%s'; allowed: a sample, as {…}%s"
+                  .formatted(shown(out), FOR_ANSWERS));
         }
         lines.add(
             Arrays.copyOfRange(out.bytes(), out.lineFrom(), out.lineFrom() + out.lineLength()));
@@ -235,8 +235,7 @@ final class ProgramClient {
       for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
         if (out.hasMore()) {
           return new InvalidOutput(
-              "it gave more than the %d samples that were asked for%s"
-                  .formatted(range.size(), noSample));
+              "it gave more than the %d samples that were asked for".formatted(range.size()));
         }
         Thread.sleep(1);
       }

@@ -185,7 +185,8 @@ class MisbehaviourTest {
     try (ProgramRun run = ProgramRun.sh(folder, bare, "'lines': 'bare'", "'taskSize': 1")) {
       assertThat(
           run.make(0, 1).get(0L),
-          containsString("found the line 'hello'; standard output is for answers alone"));
+          containsString(
+              "found the line 'hello'; allowed: a sample, as {…}; standard output is for"));
     }
   }
 
