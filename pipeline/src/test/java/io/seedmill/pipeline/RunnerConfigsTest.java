@@ -43,8 +43,11 @@ class RunnerConfigsTest {
   @MethodSource("propertiesFiles")
   void everyOptionOfAConfigFileIsKnown(Path file) {
     // No cluster is asked for its address: the command line wins.
-    assertAccepted(
-        Runners.installed(), List.of("run", "--config=" + file, "--flinkMaster=[local]"));
+    List<String> arguments = new ArrayList<>(List.of("run", "--config=" + file));
+    if (file.getFileName().toString().startsWith("flink")) {
+      arguments.add("--flinkMaster=[local]");
+    }
+    assertAccepted(Runners.installed(), arguments);
   }
 
   @Test

@@ -218,6 +218,21 @@ class SeveralSamplesTest {
   }
 
   @Test
+  void anAssetThatCannotBeWrittenStopsTheRun() throws Exception {
+    Path output = Files.createDirectory(folder.resolve("out-full"));
+    Files.writeString(output.resolve("assets"), "in the way of a folder");
+    PublishedRun stopped = run("pictures", "full", "output: {assets: files}");
+
+    assertThat(stopped.printed(), stopped.exitCode(), is(1));
+    assertThat(Files.exists(output.resolve("metadata")), is(false));
+
+    Files.delete(output.resolve("assets"));
+    PublishedRun after = run("pictures", "full", "output: {assets: files}");
+    assertThat(after.printed(), after.exitCode(), is(0));
+    assertThat(after.manifest().counts().failed(), is(FAILING));
+  }
+
+  @Test
   void assetsDoNotHinderKeysOfFieldsInAnyWay() throws Exception {
     String byPicture = "dedupe: {fields: [picture]}\n";
     PublishedRun inline = run("pictures", "inline", byPicture + "checkpoint: false");

@@ -45,7 +45,7 @@ final class PerSampleGenerator implements Generator {
       generator.generate(index, seeds.randomOf(index), sample);
       sample.finish();
       return null;
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | WorkspaceException e) {
       throw e;
     } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       return e;

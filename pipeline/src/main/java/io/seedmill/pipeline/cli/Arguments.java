@@ -20,6 +20,9 @@ final class Arguments {
   private static final Pattern NAMED =
       Pattern.compile("--([A-Za-z][A-Za-z0-9-]*).*", Pattern.DOTALL);
 
+  private static final Pattern TILDE =
+      Pattern.compile("(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?)", Pattern.DOTALL);
+
   private final List<String> all;
 
   /** By the option's name in camel case. */
@@ -32,15 +35,40 @@ final class Arguments {
   /** Reads the config file that {@code given} names, if the command takes one. */
   static Arguments of(CommandLine program, String... given) throws BadInputException {
     Arguments arguments = new Arguments(List.of(given));
+    arguments.requireNoTilde();
     int command = indexOfCommand(program, given);
     if (command < given.length && takesConfig(program.getSubcommands().get(given[command]))) {
       List<String> options = List.of(given).subList(command + 1, given.length);
       Optional<String> file = config(options);
       if (file.isPresent()) {
         arguments.add(ConfigFile.read(file.get()), options, command + 1);
+        arguments.requireNoTilde();
       }
     }
     return arguments;
+  }
+
+  /**
+   * Refuses a path that begins with a tilde: only a shell knows the home folder, and only where a
+   * word begins.
+   */
+  private void requireNoTilde() throws BadInputException {
+    String option = "";
+    for (String argument : all) {
+      Matcher given = TILDE.matcher(argument);
+      if (given.matches()) {
+        String name = given.group(1) == null ? option : given.group(1);
+        String home = System.getProperty("user.home");
+        throw new BadInputException(
+            placed(
+                "%s: found '%s'; allowed: a path without '~', which your shell has not replaced:"
+                        .formatted(name, given.group(2))
+                    + " write %s, or ./~ for a folder of that name"
+                        .formatted(
+                            given.group(2).replaceFirst("~", Matcher.quoteReplacement(home)))));
+      }
+      option = argument;
+    }
   }
 
   String[] all() {

@@ -5,17 +5,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** The options for a part of a dataset's cells, which has the bytes that it has among all. */
 final class FilterOptions {
+
+  private static final Pattern FILTER =
+      Pattern.compile("([^=<>]+)(<=|>=|=|<|>)(.*)", Pattern.DOTALL);
 
   @Option(
       names = "--only",
       paramLabel = "<axis=values>",
       description =
           "Only cells that have one of these values on an axis, such as size=9,1*; '*' and '?' stand"
-              + " for any characters, and the axis 'generator' for an entry's name. May be given"
+              + " for any characters, and the axis 'generator' for an entry's name. Numbers may be"
+              + " compared: 'size<=9', with <, <=, > or >=. May be given"
               + " for several axes.")
   List<String> only = List.of();
 
@@ -40,14 +46,15 @@ final class FilterOptions {
       throws BadInputException {
     Map<String, List<String>> axes = new LinkedHashMap<>();
     for (String filter : given) {
-      int equals = filter.indexOf('=');
-      if (equals < 1) {
+      Matcher parts = FILTER.matcher(filter);
+      if (!parts.matches()) {
         throw new BadInputException(
             "%s: found '%s'; allowed: an axis and its values, such as size=9,11"
                 .formatted(option, filter));
       }
-      axes.computeIfAbsent(filter.substring(0, equals), axis -> new ArrayList<>())
-          .addAll(List.of(filter.substring(equals + 1).split(",", -1)));
+      String operator = parts.group(2).equals("=") ? "" : parts.group(2);
+      axes.computeIfAbsent(parts.group(1) + operator, axis -> new ArrayList<>())
+          .addAll(List.of(parts.group(3).split(",", -1)));
     }
     return axes;
   }

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.StorageInputs;
@@ -57,6 +58,8 @@ abstract class GraphCommand implements Callable<Integer> {
         Outcome outcome = work.run(command.commandLine().getErr());
         return report(outcome, work, start);
       }
+    } catch (AbsentFieldException e) {
+      throw new BadInputException("dedupe.fields: " + e.getMessage(), e);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }

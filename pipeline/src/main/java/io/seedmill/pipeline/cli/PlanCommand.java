@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.FilterException;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
@@ -86,12 +87,35 @@ final class PlanCommand implements Callable<Integer> {
               + " bytes, duplicates and memory from them. A generator has 10 s, all of them 2 min.")
   private Integer pilot;
 
+  @Option(
+      names = {"--allow-empty", "--allowEmpty"},
+      description =
+          "Accept filters that leave no cell: print '[]' in JSON and as a GitHub matrix, 0 batches, no"
+              + " task.")
+  private boolean allowEmpty;
+
   @Override
   public Integer call() throws Exception {
     check();
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       return plan(dataset.read(inputs), inputs);
+    } catch (BadInputException e) {
+      if (allowEmpty && e.getCause() instanceof FilterException filter && filter.leavesNone()) {
+        printEmpty(command.commandLine().getOut());
+        return ExitCode.DONE;
+      }
+      throw e;
+    }
+  }
+
+  private void printEmpty(PrintWriter out) {
+    if (getBatchCount) {
+      out.println(0);
+    } else if (format.equals(TABLE) && batching.batchIndex == null) {
+      out.println("no cells");
+    } else if (!format.equals(TASKS)) {
+      out.println("[]");
     }
   }
 

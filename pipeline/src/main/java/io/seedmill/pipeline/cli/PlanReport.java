@@ -8,6 +8,7 @@ import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.Preference;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,20 @@ final class PlanReport {
     }
     out.printf(
         Locale.ROOT, "batches   %,d, of at most %,d shards%n", batches.count(), maxBatchSize);
+    if (spec.generators().stream().filter(g -> g.factory().name().equals("files")).count() > 1) {
+      out.println("equal     " + rule());
+    }
     out.println("plan      " + plan.digest());
+  }
+
+  /**
+   * Returns which of equal samples is kept: with several lists of files it decides what is lost.
+   */
+  private String rule() {
+    return spec.preference() == Preference.LISTED
+        ? "of equal samples that of the entry listed first is kept (dedupe: {prefer: listed})"
+        : "of equal samples the one with the lowest index is kept, whichever entry it is of;"
+            + " dedupe: {prefer: listed} keeps that of the entry listed first";
   }
 
   private static void print(
@@ -94,6 +108,7 @@ final class PlanReport {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("dataset", spec.name());
     json.put("plan", plan.digest());
+    json.put("prefer", spec.preference().toString());
     ArrayNode generators = json.putArray("generators");
     for (Row row : rows) {
       ObjectNode generator = generators.addObject();

@@ -5,6 +5,7 @@ import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
+import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.io.PrintWriter;
@@ -85,6 +86,7 @@ final class RunReport {
           "again     seedmill retry --run-id=%s --output=%s"
               .formatted(manifest.run(), ShellWord.quoted(given)));
     }
+    printLacking(err);
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
@@ -101,6 +103,29 @@ final class RunReport {
           total.failed(),
           total.requested(),
           manifest.spec().path("maxFailureRate").asText());
+    }
+  }
+
+  private void printLacking(PrintWriter err) {
+    Dedupe dedupe = manifest.dedupe();
+    if (dedupe.lacking() == null) {
+      return;
+    }
+    dedupe
+        .lacking()
+        .forEach(
+            (field, samples) ->
+                err.printf(
+                    Locale.ROOT,
+                    "seedmill: dedupe.fields: %,d of %,d samples lack '%s'%n",
+                    samples,
+                    manifest.counts().produced(),
+                    field));
+    if (dedupe.lackingAll() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: dedupe.fields: %,d samples lack all of them, and count as equal to no other%n",
+          dedupe.lackingAll());
     }
   }
 

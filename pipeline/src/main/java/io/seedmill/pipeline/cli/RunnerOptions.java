@@ -45,6 +45,7 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
     try {
       Runner runner = runners.named(name);
       BeamArguments arguments = new BeamArguments(given);
+      requireRunner(runner, arguments);
       arguments.addDefaults(FOR_S3);
       arguments.addDefaults(runner.suitableOptions());
       PipelineOptions options = read(command, runner.name(), arguments);
@@ -52,6 +53,19 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
       return new RunnerOptions(runner, options, arguments.has("jobName"));
     } catch (UnusableOptionException e) {
       throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  /** Refuses the address of a cluster that the runner would never ask. */
+  private static void requireRunner(Runner runner, BeamArguments arguments)
+      throws BadInputException {
+    for (String option : List.of("flinkMaster", "flinkConfDir")) {
+      if (arguments.has(option) && !runner.name().equals("FlinkRunner")) {
+        throw new BadInputException(
+            "--%s: found it with the runner %s, which would run on this machine; allowed: with"
+                    .formatted(option, runner.name())
+                + " --runner=FlinkRunner");
+      }
     }
   }
 

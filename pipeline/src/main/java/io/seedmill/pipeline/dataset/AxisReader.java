@@ -38,6 +38,7 @@ final class AxisReader {
           .required("to", "the last number, where the steps meet it", NUMBER)
           .optional("step", "added from one number to the next", NUMBER)
           .optional("factor", "multiplied from one number to the next", NUMBER)
+          .flag("inclusive", "'to' is a number too where no step meets it", false)
           .rule(AxisReader::oneWay)
           .rule(AxisReader::rightWay);
 
@@ -114,6 +115,9 @@ final class AxisReader {
       return Optional.empty();
     }
     List<JsonNode> values = range.values(Axis.MOST_VALUES);
+    if (keys.flag("inclusive")) {
+      values = NumberRange.including(values, to);
+    }
     if (new HashSet<>(values).size() < values.size()) {
       String found = "steps so small that values repeat";
       problems.add(new InputProblem(at.toString(), found, "steps that change the value"));

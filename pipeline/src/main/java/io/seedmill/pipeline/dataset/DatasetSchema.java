@@ -16,6 +16,7 @@ import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -80,10 +81,17 @@ public final class DatasetSchema {
             "dedupe",
             "the samples that count as equal; without it, those with equal content",
             ParameterSchema.none()
-                .required(
+                .optional(
                     "fields",
                     "the fields that make samples equal",
-                    ValueType.list(FIELD.allowed(), FIELD, 1, Integer.MAX_VALUE).ofDistinct()))
+                    ValueType.list(FIELD.allowed(), FIELD, 1, Integer.MAX_VALUE).ofDistinct())
+                .choice(
+                    "prefer",
+                    "which of equal samples is kept: the one with the lowest index, or the one whose"
+                        + " entry is listed first",
+                    "index",
+                    List.of("index", "listed"))
+                .rule(DatasetSchema::rule))
         .value("output", "the files of the dataset", output(), nothing)
         .others(
             ValueType.map(
@@ -138,6 +146,12 @@ public final class DatasetSchema {
             "a mapping", "generator", "the name of a generator in the catalogue", named));
     catalogue.sources().forEach(source -> kinds.put(source.name(), source(source)));
     return ValueType.byKey("a mapping with 'generator' and 'samples'", kinds);
+  }
+
+  private static Optional<InputProblem> rule(Parameters dedupe) {
+    return dedupe.has("fields") || dedupe.choice("prefer").equals("listed")
+        ? Optional.empty()
+        : Optional.of(new InputProblem("/fields", "nothing", FIELD.allowed()));
   }
 
   private static ParameterSchema generator(GeneratorKind generator) {

@@ -14,6 +14,7 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.PartFormat;
@@ -37,6 +38,7 @@ import java.util.OptionalLong;
  * @param incremental whether a run goes on where the runs before it in the same output ended
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
+ * @param preference which of equal samples is kept
  * @param parts how many files the dataset has
  * @param format the format of these files
  * @param filter which of its cells are there, where not all of them are
@@ -52,6 +54,7 @@ public record DatasetSpec(
     boolean incremental,
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
+    Preference preference,
     int parts,
     PartFormat format,
     Filters filter) {
@@ -204,6 +207,7 @@ public record DatasetSpec(
         false,
         List.of(),
         List.of(),
+        Preference.INDEX,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);
@@ -245,6 +249,7 @@ public record DatasetSpec(
         incremental,
         newGenerators,
         dedupeFields,
+        preference,
         parts,
         format,
         newFilter);
@@ -274,8 +279,11 @@ public record DatasetSpec(
     ArrayNode list = spec.putArray("generators");
     generators.forEach(generator -> list.add(generator.source().deepCopy()));
     if (!dedupeFields.isEmpty()) {
-      ArrayNode fields = spec.putObject("dedupe").putArray("fields");
+      ArrayNode fields = spec.withObjectProperty("dedupe").putArray("fields");
       dedupeFields.forEach(fields::add);
+    }
+    if (preference != Preference.INDEX) {
+      spec.withObjectProperty("dedupe").put("prefer", preference.toString());
     }
     ObjectNode output = spec.putObject("output").put("parts", parts);
     if (assets != Assets.INLINE) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.matrix.Axis;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,6 +34,9 @@ public record Filters(
 
   /** The name by which a generator itself is filtered. */
   public static final String GENERATOR = "generator";
+
+  /** A comparison takes the place of an axis: {@code conc<=} with the values behind it. */
+  private static final Pattern COMPARISON = Pattern.compile("(.*?)(<=|>=|<|>)");
 
   /** Leaves everything. */
   public static final Filters NONE = new Filters(Map.of(), Map.of(), false);
@@ -88,8 +94,8 @@ public record Filters(
     TreeSet<String> known = new TreeSet<>();
     known.add(GENERATOR);
     generators.forEach(generator -> known.addAll(generator.keys()));
-    Map<String, Pattern> wanted = patterns("--only", only, known);
-    Map<String, Pattern> unwanted = patterns("--exclude", exclude, known);
+    Map<String, Predicate<String>> wanted = patterns("--only", only, known);
+    Map<String, Predicate<String>> unwanted = patterns("--exclude", exclude, known);
     List<GeneratorSpec> kept = new ArrayList<>();
     for (GeneratorSpec generator : generators) {
       GeneratorSpec left =
@@ -100,29 +106,108 @@ public record Filters(
                           .noneMatch(filter -> fits(entry.cell(), filter)));
       kept.add(trial ? smallest(left) : left);
     }
-    if (kept.stream().allMatch(generator -> generator.cells().isEmpty())) {
+    boolean leavesNone = kept.stream().allMatch(generator -> generator.cells().isEmpty());
+    requireKnownValues("--only", only, generators, leavesNone);
+    requireKnownValues("--exclude", exclude, generators, leavesNone);
+    if (leavesNone) {
       throw new FilterException(
           "--only, --exclude: found filters that leave none of the dataset's %d cells; allowed:"
                   .formatted(generators.stream().mapToInt(g -> g.cells().size()).sum())
-              + " filters that leave one ('seedmill plan' lists axes)");
+              + " filters that leave one ('seedmill plan' lists axes)",
+          true);
     }
     return kept;
   }
 
-  private static Map<String, Pattern> patterns(
+  private static Map<String, Predicate<String>> patterns(
       String option, Map<String, List<String>> filter, TreeSet<String> known)
       throws FilterException {
-    Map<String, Pattern> patterns = new LinkedHashMap<>();
+    Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
     for (var axis : filter.entrySet()) {
-      if (!known.contains(axis.getKey())) {
+      Matcher comparison = COMPARISON.matcher(axis.getKey());
+      String name = comparison.matches() ? comparison.group(1) : axis.getKey();
+      if (!known.contains(name)) {
         throw new FilterException(
             "%s: found the axis '%s'; allowed: %s"
-                .formatted(option, axis.getKey(), NearestName.advice(axis.getKey(), known)));
+                .formatted(option, name, NearestName.advice(name, known)));
       }
-      String any = axis.getValue().stream().map(Filters::regex).collect(Collectors.joining("|"));
-      patterns.put(axis.getKey(), Pattern.compile(any, Pattern.DOTALL));
+      if (comparison.matches()) {
+        patterns.put(axis.getKey(), comparison(option, comparison.group(2), axis));
+      } else {
+        String any = axis.getValue().stream().map(Filters::regex).collect(Collectors.joining("|"));
+        patterns.put(axis.getKey(), Pattern.compile(any, Pattern.DOTALL).asMatchPredicate());
+      }
     }
     return patterns;
+  }
+
+  /** A comparison that a value which is no number does not pass. */
+  private static Predicate<String> comparison(
+      String option, String operator, Map.Entry<String, List<String>> axis) throws FilterException {
+    List<BigDecimal> bounds = new ArrayList<>();
+    for (String bound : axis.getValue()) {
+      bounds.add(
+          number(bound)
+              .orElseThrow(
+                  () ->
+                      new FilterException(
+                          "%s: found '%s%s'; allowed: a number behind '%s'"
+                              .formatted(option, axis.getKey(), bound, operator))));
+    }
+    return text -> {
+      Optional<BigDecimal> value = number(text);
+      return value.isPresent()
+          && bounds.stream().anyMatch(bound -> holds(value.get().compareTo(bound), operator));
+    };
+  }
+
+  private static boolean holds(int order, String operator) {
+    return switch (operator) {
+      case "<" -> order < 0;
+      case "<=" -> order <= 0;
+      case ">" -> order > 0;
+      default -> order >= 0;
+    };
+  }
+
+  private static Optional<BigDecimal> number(String text) {
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Refuses a value that no cell has, and names those that cells have. */
+  private static void requireKnownValues(
+      String option,
+      Map<String, List<String>> filters,
+      List<GeneratorSpec> generators,
+      boolean leavesNone)
+      throws FilterException {
+    for (var filter : filters.entrySet()) {
+      TreeSet<String> values = new TreeSet<>();
+      for (GeneratorSpec generator : generators) {
+        for (DatasetSpec.Entry entry : generator.cells()) {
+          entry.cell().text(filter.getKey()).ifPresent(values::add);
+        }
+      }
+      for (String glob : filter.getValue()) {
+        boolean known = COMPARISON.matcher(filter.getKey()).matches();
+        Predicate<String> meets = Pattern.compile(regex(glob), Pattern.DOTALL).asMatchPredicate();
+        if (!known && values.stream().noneMatch(meets)) {
+          throw new FilterException(
+              "%s: found the value '%s' of '%s'; allowed: %s"
+                  .formatted(option, glob, filter.getKey(), NearestName.advice(glob, values)),
+              leavesNone);
+        }
+      }
+    }
+  }
+
+  private static String axis(String key) {
+    Matcher comparison = COMPARISON.matcher(key);
+    return comparison.matches() ? comparison.group(1) : key;
   }
 
   private static String regex(String glob) {
@@ -139,9 +224,8 @@ public record Filters(
     return regex.toString();
   }
 
-  private static boolean fits(Cell cell, Map.Entry<String, Pattern> filter) {
-    Optional<String> text = cell.text(filter.getKey());
-    return text.isPresent() && filter.getValue().matcher(text.get()).matches();
+  private static boolean fits(Cell cell, Map.Entry<String, Predicate<String>> filter) {
+    return cell.text(axis(filter.getKey())).filter(filter.getValue()).isPresent();
   }
 
   private static GeneratorSpec smallest(GeneratorSpec generator) {

@@ -8,6 +8,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
@@ -79,10 +80,19 @@ public final class SpecReader {
         assets(output.choice("assets")),
         root.flag("incremental"),
         generators,
-        root.has("dedupe") ? root.object("dedupe").texts("fields") : List.of(),
+        dedupeFields(root),
+        root.has("dedupe") && root.object("dedupe").choice("prefer").equals("listed")
+            ? Preference.LISTED
+            : Preference.INDEX,
         output.intValue("parts"),
         format(output),
         Filters.NONE);
+  }
+
+  private static List<String> dedupeFields(Parameters root) {
+    return root.has("dedupe")
+        ? root.object("dedupe").optional("fields", Parameters::texts).orElse(List.of())
+        : List.of();
   }
 
   private static PartFormat format(Parameters output) {

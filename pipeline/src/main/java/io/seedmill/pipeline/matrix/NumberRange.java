@@ -19,6 +19,17 @@ public sealed interface NumberRange {
   /** Returns true if there are more than {@code most} numbers; nothing is built to know it. */
   boolean isLongerThan(int most);
 
+  /** Returns the numbers with {@code last} behind them, unless they end with it. */
+  static List<JsonNode> including(List<JsonNode> values, BigDecimal last) {
+    JsonNode end = AxisValue.of(last);
+    if (values.get(values.size() - 1).equals(end)) {
+      return values;
+    }
+    List<JsonNode> all = new ArrayList<>(values);
+    all.add(end);
+    return all;
+  }
+
   /** Returns true if the first number is the smallest. */
   boolean ascends();
 

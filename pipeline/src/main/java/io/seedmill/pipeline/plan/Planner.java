@@ -13,6 +13,7 @@ import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.blocks.Buckets;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,8 @@ public final class Planner {
       planned.add(planned(spec, entry, parameters));
     }
     GenerationPlan generation =
-        new GenerationPlan(planned, spec.dedupeFields(), spec.maxSampleBytes(), settings(spec));
+        new GenerationPlan(
+            planned, spec.dedupeFields(), spec.preference(), spec.maxSampleBytes(), settings(spec));
     long bytes = bytes(spec, pilot);
     return new Plan(
         generation,
@@ -196,6 +198,9 @@ public final class Planner {
       separator = ",";
     }
     add(digest, "],\"maxSampleBytes\":" + spec.maxSampleBytes());
+    if (spec.preference() != Preference.INDEX) {
+      add(digest, ",\"prefer\":\"" + spec.preference() + "\"");
+    }
     add(digest, ",\"seed\":\"" + spec.seed() + "\"}");
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -108,6 +109,10 @@ public final class PipelineRun {
 
   private IOException failure(Exception thrown) {
     Optional<String> unusable = Reason.find(thrown, StorageUnusableException.class);
+    Optional<String> absent = Reason.find(thrown, AbsentFieldException.class);
+    if (absent.isPresent()) {
+      return new AbsentFieldException(absent.get(), thrown);
+    }
     return unusable.isPresent()
         ? new StorageUnusableException(unusable.get(), thrown)
         : new IOException(

@@ -17,6 +17,7 @@ import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
+import io.seedmill.transforms.generate.Preference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -145,7 +146,11 @@ public final class TaskPlan {
     }
     GenerationPlan generation =
         new GenerationPlan(
-            planned, spec.dedupeFields(), spec.maxSampleBytes(), Planner.settings(spec));
+            planned,
+            spec.dedupeFields(),
+            spec.preference(),
+            spec.maxSampleBytes(),
+            Planner.settings(spec));
     long bytes = generation.samples() * BYTES_A_SAMPLE;
     return new Plan(
         generation, buckets.orElseGet(() -> Planner.buckets(bytes)), digest(generation), bytes);
@@ -195,6 +200,9 @@ public final class TaskPlan {
       }
     }
     plan.keyFields().forEach(all.putArray("dedupe")::add);
+    if (plan.preference() != Preference.INDEX) {
+      all.put("prefer", plan.preference().toString());
+    }
     byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
     return "sha256:" + HexFormat.of().formatHex(hash);
   }

@@ -52,6 +52,25 @@ class PlanCommandTest {
   }
 
   @Test
+  void filtersThatLeaveNothingAreAcceptedWhereThatIsAllowed() {
+    assertThat(planOf("--only=size=99").exitCode(), is(2));
+    for (String format : List.of("json", "github-matrix")) {
+      CommandResult empty = plan("--only=size>9", "--format=" + format, "--allow-empty");
+      assertThat(empty.err(), empty.exitCode(), is(0));
+      assertThat(empty.outLines(), contains("[]"));
+    }
+    assertThat(plan("--only=size=99", "--allow-empty", "--get-batch-count").out(), is("0\n"));
+    assertThat(planOf("--only=size=5,99", "--allow-empty").exitCode(), is(2));
+    assertThat(plan("--only=size<=7", "--get-batch-count").exitCode(), is(0));
+  }
+
+  private CommandResult planOf(String... filters) {
+    List<String> arguments = new ArrayList<>(List.of("plan", "--dataset=" + spec));
+    arguments.addAll(List.of(filters));
+    return CommandResult.seedmill(arguments.toArray(String[]::new));
+  }
+
+  @Test
   void theTableSumsCellsByTheirGenerator() {
     CommandResult result = plan();
     assertThat(result.err(), is(emptyString()));

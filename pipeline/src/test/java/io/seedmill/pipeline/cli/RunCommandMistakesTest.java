@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Input that cannot be used: one sentence, exit code 2, and no output folder. */
 class RunCommandMistakesTest {
@@ -58,6 +60,31 @@ class RunCommandMistakesTest {
       })
   void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
     assertThat(mistake(option), is(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output=~/x",
+        "--dataset=~/mine.yaml",
+        "--cache=~",
+        "--tasks=~/tasks.jsonl",
+        "--baseline=~/x",
+        "--config=~/run.properties",
+        "--tempLocation=~/tmp",
+        "--plugins=a.jar,~/b.jar"
+      })
+  void aTildeThatNoShellHasReplacedIsRefused(String option) {
+    String home = System.getProperty("user.home");
+    assertThat(mistake(option), containsString(option.replaceAll("=.*", "") + ": found '~"));
+    assertThat(mistake(option), containsString("write " + home));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081"})
+  void aClusterWithoutItsRunnerIsRefused(String option) {
+    String expected = "--flinkMaster: found it with the runner DirectRunner";
+    assertThat(mistake(option), containsString(expected));
   }
 
   @Test

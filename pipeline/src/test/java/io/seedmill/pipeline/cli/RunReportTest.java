@@ -68,7 +68,7 @@ class RunReportTest {
             null,
             null,
             null,
-            new Manifest.Dedupe(null),
+            new Manifest.Dedupe(null, null, null, null),
             new ObjectMapper()
                 .readTree(
                     "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"

@@ -108,12 +108,42 @@ class FiltersTest {
   @Test
   void filtersThatLeaveNothingAreRefused() {
     FilterException e =
-        assertThrows(FilterException.class, () -> only(Map.of("size", List.of("99"))));
+        assertThrows(
+            FilterException.class,
+            () ->
+                filtered(
+                    new Filters(
+                        Map.of("size", List.of("5")), Map.of("size", List.of("5")), false)));
     assertThat(
         e.getMessage(),
         is(
             "--only, --exclude: found filters that leave none of the dataset's 12 cells; allowed:"
                 + " filters that leave one ('seedmill plan' lists axes)"));
+  }
+
+  @Test
+  void aValueThatNoCellHasIsRefusedWithThoseThatCellsHave() {
+    for (List<String> values : List.of(List.of("99"), List.of("5", "99"))) {
+      FilterException e = assertThrows(FilterException.class, () -> only(Map.of("size", values)));
+      assertThat(
+          e.getMessage(),
+          is("--only: found the value '99' of 'size'; allowed: one of 10, 15, 21, 5"));
+      assertThat(e.leavesNone(), is(values.size() == 1));
+    }
+  }
+
+  @Test
+  void numbersAreCompared() throws Exception {
+    List<String> upTo = names(only(Map.of("size<=", List.of("15"))));
+    assertThat(upTo, is(names(only(Map.of("size", List.of("5", "10", "15"))))));
+    assertThat(
+        names(only(Map.of("size>", List.of("1.5e1")))),
+        is(names(only(Map.of("size", List.of("21"))))));
+    assertThat(names(exclude(Map.of("size>", List.of("15")))).containsAll(upTo), is(true));
+    assertThat(
+        assertThrows(FilterException.class, () -> only(Map.of("form<", List.of("9")))).leavesNone(),
+        is(true));
+    assertThrows(FilterException.class, () -> only(Map.of("size<", List.of("many"))));
   }
 
   private static DatasetSpec only(Map<String, List<String>> only) throws Exception {

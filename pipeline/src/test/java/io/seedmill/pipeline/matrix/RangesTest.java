@@ -53,6 +53,15 @@ class RangesTest {
   }
 
   @Test
+  void theLastNumberIsIncludedOnce() {
+    NumberRange range = new NumberRange.Geometric(number("4"), number("48"), number("2"));
+    List<JsonNode> values = range.values(9);
+    assertThat(NumberRange.including(values, number("48")).toString(), is("[4, 8, 16, 32, 48]"));
+    assertThat(NumberRange.including(values, number("32")), is(values));
+    assertThat(NumberRange.including(values, number("3.2e1")), is(values));
+  }
+
+  @Test
   void aRangeOfTooManyNumbersIsKnownWithoutThem() {
     NumberRange stepped = new NumberRange.Stepped(number("0"), number("1"), number("1e-300"));
     assertThat(stepped.isLongerThan(1_000_000), is(true));

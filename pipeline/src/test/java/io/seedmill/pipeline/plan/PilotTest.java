@@ -20,6 +20,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.PilotResult.Ending;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
 import java.time.Duration;
@@ -189,6 +190,7 @@ class PilotTest {
         false,
         List.of(generators),
         List.of(),
+        Preference.INDEX,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);

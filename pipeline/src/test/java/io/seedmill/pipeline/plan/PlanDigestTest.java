@@ -24,6 +24,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
 import java.lang.reflect.RecordComponent;
@@ -67,6 +68,7 @@ class PlanDigestTest {
           entry("Prepared.place", "where a worker finds what the identity describes"),
           entry("Prepared.taskSize", "rounds the samples of a task"),
           entry("GenerationPlan.keyFields", "in the plan's digest; no sample depends on it"),
+          entry("GenerationPlan.preference", "in the plan's digest; no sample depends on it"),
           entry("Outside.type", "the name by which limits are shared"),
           entry("Outside.settings", "the parameters on which no sample depends"),
           entry("Outside.place", "where a worker finds what the identity describes"),
@@ -156,6 +158,7 @@ class PlanDigestTest {
             new GeneratorSpec(
                 "g", source, List.of(), List.of(), json(), List.of(cell), JsonPointer.empty())),
         List.of("prompt"),
+        Preference.INDEX,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);

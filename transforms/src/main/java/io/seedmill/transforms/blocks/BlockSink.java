@@ -1,8 +1,5 @@
 package io.seedmill.transforms.blocks;
 
-import java.util.TreeMap;
-import java.util.Optional;
-import java.util.Map;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
@@ -10,6 +7,9 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
 /**
@@ -38,6 +38,11 @@ public final class BlockSink implements SampleSink {
 
   private final BlockPacker packer;
   private final ContentHash hash;
+  private final int keyFields;
+
+  /** By entry: how many samples lack each field, and behind these all of them. */
+  private final Map<Integer, long[]> lacking = new TreeMap<>();
+
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
@@ -62,6 +67,7 @@ public final class BlockSink implements SampleSink {
     this.packer = new BlockPacker(buckets, memory, receiver);
     this.watch = watch;
     this.hash = new ContentHash(keyFields);
+    this.keyFields = keyFields.size();
     this.bucketShift = Long.SIZE - Integer.numberOfTrailingZeros(buckets);
   }
 
@@ -92,7 +98,7 @@ public final class BlockSink implements SampleSink {
     byte[] key = id;
     if (!hash.keyIsId()) {
       hash.writeKey(sample.hashed(), this.key);
-      key = this.key;
+      key = keyOrPlace(index);
     }
     int bucket = bucket(RecordFormat.high(key));
     long lineLength = entry.lines().length(index, sample);
@@ -108,8 +114,30 @@ public final class BlockSink implements SampleSink {
     accepted();
   }
 
+  /** The key that was just written, unless the sample lacks all fields and is equal to no other. */
+  private byte[] keyOrPlace(long index) {
+    if (hash.lacksAll()) {
+      hash.writeKeyOfPlace(id, entry.lines().entryName(), index, key);
+    }
+    return key;
+  }
+
+  private void countLacking() {
+    for (int field = 0; field < keyFields; field++) {
+      if (hash.lacks(field)) {
+        long[] counts =
+            lacking.computeIfAbsent(entry.position(), position -> new long[keyFields + 1]);
+        counts[field]++;
+        if (field == 0 && hash.lacksAll()) {
+          counts[keyFields]++;
+        }
+      }
+    }
+  }
+
   private void accepted() {
     samples++;
+    countLacking();
     if (entry.several()) {
       ordinal++;
     } else {
@@ -222,7 +250,7 @@ public final class BlockSink implements SampleSink {
       byte[] key = id;
       if (!hash.keyIsId()) {
         hash.writeKey(bytes, from, line.length(), this.key);
-        key = this.key;
+        key = keyOrPlace(line.index());
       }
       bucket = bucket(RecordFormat.high(key));
       record = packer.reserve(bucket, line.length());
@@ -259,6 +287,16 @@ public final class BlockSink implements SampleSink {
 
   /** Hands on every block that holds a record. */
   public void flush() {
+    lacking.forEach(
+        (position, counts) -> {
+          for (int field = 0; field < counts.length; field++) {
+            if (counts[field] > 0) {
+              int record = packer.reserve(0, 0);
+              RecordFormat.writeLack(packer.headers(0), record, position, field, counts[field]);
+            }
+          }
+        });
+    lacking.clear();
     packer.flush();
   }
 

@@ -23,7 +23,8 @@ import java.util.Optional;
  *
  * <p>The id is the first 16 bytes of the content's SHA-256. The key is the id, or, where fields are
  * named, the same hash over the object of those fields alone; a field that a sample lacks is left
- * out of that object.
+ * out of that object. A field that is null counts as lacking. A sample that lacks all of them is
+ * equal to no other, so its key is a hash of its id and its place.
  */
 public final class ContentHash {
 
@@ -38,12 +39,14 @@ public final class ContentHash {
   private final MessageDigest sha256 = sha256();
   private final byte[] digest = new byte[32];
   private final List<String> keyFields;
+  private final boolean[] present;
 
   /**
    * @param keyFields the fields that make two samples equal; empty for the whole content
    */
   public ContentHash(List<String> keyFields) {
     this.keyFields = keyFields;
+    this.present = new boolean[keyFields.size()];
   }
 
   /** A digest that every Java platform has. */
@@ -122,19 +125,21 @@ public final class ContentHash {
    * be refused: 1e20 is written without an exponent, and reads as a whole number beyond 2^53.
    */
   private void digestNamedFields(JsonParser json, byte[] bytes, int start) throws IOException {
+    Arrays.fill(present, false);
     json.nextToken();
     sha256.update((byte) '{');
     boolean first = true;
     JsonToken token = json.nextToken();
     while (token == JsonToken.FIELD_NAME) {
-      boolean named = keyFields.contains(json.currentName());
+      int named = keyFields.indexOf(json.currentName());
       int from = (int) json.currentTokenLocation().getByteOffset();
-      json.nextToken();
+      boolean isNull = json.nextToken() == JsonToken.VALUE_NULL;
       json.skipChildren();
       token = json.nextToken();
       int comma = token == JsonToken.FIELD_NAME ? 1 : 0;
       int to = (int) json.currentTokenLocation().getByteOffset() - comma;
-      if (named) {
+      if (named >= 0) {
+        present[named] = !isNull;
         if (!first) {
           sha256.update((byte) ',');
         }
@@ -143,6 +148,28 @@ public final class ContentHash {
       }
     }
     sha256.update((byte) '}');
+  }
+
+  /** Returns true if the sample whose key was written last lacks the field with a number. */
+  boolean lacks(int field) {
+    return !present[field];
+  }
+
+  /** Returns true if the sample whose key was written last lacks all fields. */
+  boolean lacksAll() {
+    for (boolean found : present) {
+      if (found) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Writes the key of a sample that lacks all fields. */
+  void writeKeyOfPlace(byte[] id, String entry, long index, byte[] target) {
+    sha256.update(id, 0, BYTES);
+    sha256.update((entry + "\n" + index).getBytes(StandardCharsets.UTF_8));
+    finish(target);
   }
 
   private void hash(byte[] bytes, int length, byte[] target) {

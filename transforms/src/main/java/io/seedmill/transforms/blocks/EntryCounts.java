@@ -16,6 +16,9 @@ public final class EntryCounts implements Serializable {
   private final long[] failed;
   private final TreeMap<Integer, Ended> ended = new TreeMap<>();
 
+  /** By the number of a field that makes samples equal; behind the last, of all of them. */
+  private final TreeMap<Integer, Long> lacking = new TreeMap<>();
+
   /** All counts zero. */
   public EntryCounts(int entries) {
     unique = new long[entries];
@@ -56,6 +59,16 @@ public final class EntryCounts implements Serializable {
     return found == null ? FetchCounts.NONE : found.fetched();
   }
 
+  /** Returns how many samples lack the field with a number. */
+  public long lacking(int field) {
+    return lacking.getOrDefault(field, 0L);
+  }
+
+  /** Adds to the samples that lack the field with a number. */
+  public void addLacking(int field, long samples) {
+    lacking.merge(field, samples, Long::sum);
+  }
+
   /** Adds all counts of another bucket to these. */
   public void add(EntryCounts other) {
     for (int entry = 0; entry < unique.length; entry++) {
@@ -64,6 +77,7 @@ public final class EntryCounts implements Serializable {
       known[entry] += other.known[entry];
       failed[entry] += other.failed[entry];
     }
+    other.lacking.forEach(this::addLacking);
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -74,7 +88,8 @@ public final class EntryCounts implements Serializable {
         && Arrays.equals(duplicates, counts.duplicates)
         && Arrays.equals(known, counts.known)
         && Arrays.equals(failed, counts.failed)
-        && ended.equals(counts.ended);
+        && ended.equals(counts.ended)
+        && lacking.equals(counts.lacking);
   }
 
   @Override
@@ -84,7 +99,8 @@ public final class EntryCounts implements Serializable {
         Arrays.hashCode(duplicates),
         Arrays.hashCode(known),
         Arrays.hashCode(failed),
-        ended);
+        ended,
+        lacking);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {

@@ -1,12 +1,12 @@
 package io.seedmill.transforms.blocks;
 
-import java.util.TreeMap;
-import java.util.SortedMap;
-import java.util.Optional;
-import java.util.Map;
-import java.util.Collections;
 import io.seedmill.generators.Fetched;
 import java.io.Serializable;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The origin of answers, in numbers that can be added.

@@ -1,11 +1,11 @@
 package io.seedmill.transforms.blocks;
 
 import io.seedmill.generators.Fetched;
-import java.util.TreeMap;
-import java.util.SortedMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The layout of a record's header in a {@link SampleBlock}: key (16 bytes), id (16), index (8),
@@ -15,7 +15,9 @@ import java.nio.ByteOrder;
  *
  * <p>A dead letter has the highest bit of the entry's position set, its place in the plan as the
  * first half of its key, and no id. The end of an index that may have several samples has the next
- * bit set and no line; behind its place it says where the answers came from.
+ * bit set and no line; behind its place it says where the answers came from. A count of samples
+ * that lack a field has the bit after that set, the count in place of the key's first half and the
+ * field's number in place of the other.
  */
 public final class RecordFormat {
 
@@ -29,6 +31,8 @@ public final class RecordFormat {
   private static final int ORDINAL_OFFSET = 52;
   private static final int FAILURE = 1 << 31;
   private static final int END = 1 << 30;
+  private static final int LACK = 1 << 29;
+  private static final int KINDS = FAILURE | END | LACK;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -50,7 +54,7 @@ public final class RecordFormat {
   }
 
   public static int entry(byte[] headers, int record) {
-    return (int) INT.get(headers, record + ENTRY_OFFSET) & ~(FAILURE | END);
+    return (int) INT.get(headers, record + ENTRY_OFFSET) & ~KINDS;
   }
 
   public static boolean isFailure(byte[] headers, int record) {
@@ -62,7 +66,12 @@ public final class RecordFormat {
   }
 
   public static boolean isSample(byte[] headers, int record) {
-    return ((int) INT.get(headers, record + ENTRY_OFFSET) & (FAILURE | END)) == 0;
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & KINDS) == 0;
+  }
+
+  /** Returns true for a count of samples that lack a field. */
+  public static boolean isLack(byte[] headers, int record) {
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & LACK) != 0;
   }
 
   public static int ordinal(byte[] headers, int record) {
@@ -113,6 +122,12 @@ public final class RecordFormat {
 
   public static void markFailure(byte[] headers, int record) {
     INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | FAILURE);
+  }
+
+  static void writeLack(byte[] headers, int record, int entry, int field, long count) {
+    LONG.set(headers, record, count);
+    LONG.set(headers, record + 8, (long) field);
+    writeOrigin(headers, record, 0, entry | LACK, 0);
   }
 
   /** Marks an ended index, which has one way in which its pages ended, or none. */

@@ -29,6 +29,11 @@ public final class RecordLines {
         ("\",\"generator\":" + TextNode.valueOf(entryName)).getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Returns the entry's name. */
+  String entryName() {
+    return entryName;
+  }
+
   /** Returns the number of bytes of the record's line, its line feed included. */
   public long length(long index, Sample sample) {
     return ID.length

@@ -5,14 +5,14 @@ import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.blocks.RecordFormat;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.generate.Preference;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Deduplicates one bucket by its headers. Of samples with equal keys the one with the smallest
- * index stays, and of those the one whose entry comes first, whatever the order of the blocks; of
- * samples with a known key none.
+ * Deduplicates one bucket by its headers. Of samples with equal keys the one that the preference
+ * names stays, whatever the order of the blocks; of samples with a known key none.
  */
 final class BucketDeduplicator {
 
@@ -21,6 +21,7 @@ final class BucketDeduplicator {
   private final List<SampleBlock> blocks;
   private final byte[][] headers;
   private final KnownKeysReader known;
+  private final Preference preference;
   private final EntryCounts counts;
 
   /**
@@ -29,6 +30,7 @@ final class BucketDeduplicator {
    * @param entries how many entries the plan has
    * @param reader reads the blocks
    * @param known reads the known keys
+   * @param preference which of equal samples stays
    * @throws IOException if a spilled block cannot be read
    */
   public BucketDeduplicator(
@@ -37,13 +39,15 @@ final class BucketDeduplicator {
       int buckets,
       int entries,
       BlockReader reader,
-      KnownKeysReader known)
+      KnownKeysReader known,
+      Preference preference)
       throws IOException {
     this.bucket = bucket;
     this.buckets = buckets;
     this.blocks = blocks;
     this.headers = reader.headers(blocks);
     this.known = known;
+    this.preference = preference;
     this.counts = new EntryCounts(entries);
   }
 
@@ -56,7 +60,7 @@ final class BucketDeduplicator {
     RangeDigests digests = new RangeDigests(bucket, buckets);
     LineList samples = keepSmallest(sorted(RecordFormat::isSample), digests);
     LineList letters = countFailed(sorted(RecordFormat::isFailure));
-    countEnded();
+    countOthers();
     return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
   }
 
@@ -96,13 +100,16 @@ final class BucketDeduplicator {
     return letters;
   }
 
-  private void countEnded() {
+  private void countOthers() {
     for (int block = 0; block < headers.length; block++) {
       byte[] header = headers[block];
       int length = blocks.get(block).headersLength();
       for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
         if (RecordFormat.isEnd(header, at)) {
           counts.addEnded(RecordFormat.entry(header, at), RecordFormat.fetched(header, at));
+        } else if (RecordFormat.isLack(header, at)) {
+          counts.addLacking(
+              (int) RecordFormat.keyLow(header, at), RecordFormat.keyHigh(header, at));
         }
       }
     }
@@ -148,6 +155,6 @@ final class BucketDeduplicator {
       }
     }
     int bucketBits = Integer.numberOfTrailingZeros(buckets);
-    return RecordOrder.sort(headers, Arrays.copyOf(found, count), bucketBits);
+    return RecordOrder.sort(headers, Arrays.copyOf(found, count), bucketBits, preference);
   }
 }

@@ -5,6 +5,7 @@ import io.seedmill.transforms.blocks.Buckets;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,8 +20,9 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
- * Keeps one of the samples that have the same key: the one with the smallest index, and of those
- * the one whose entry comes first in the plan, whichever was generated first.
+ * Keeps one of the samples that have the same key, whichever was generated first: the one with the
+ * smallest index, and of those the one whose entry comes first in the plan, or the other way round
+ * where the plan's {@link Preference} says so.
  *
  * <pre>{@code
  * PCollection<UniqueSamples> unique =
@@ -40,9 +42,12 @@ public final class DeduplicateSamples
 
   private final int buckets;
   private final int entries;
+  private final Preference preference;
   private final List<KnownKeys> known;
 
-  private DeduplicateSamples(int buckets, int entries, List<KnownKeys> known) {
+  private DeduplicateSamples(
+      int buckets, int entries, Preference preference, List<KnownKeys> known) {
+    this.preference = preference;
     this.buckets = buckets;
     this.entries = entries;
     this.known = List.copyOf(known);
@@ -55,7 +60,8 @@ public final class DeduplicateSamples
    * @param buckets the number of buckets that it was split into
    */
   public static DeduplicateSamples of(GenerationPlan plan, int buckets) {
-    return new DeduplicateSamples(Buckets.check(buckets), plan.entries().size(), List.of());
+    return new DeduplicateSamples(
+        Buckets.check(buckets), plan.entries().size(), plan.preference(), List.of());
   }
 
   /**
@@ -64,14 +70,15 @@ public final class DeduplicateSamples
    * @param newKnown the keys of each of them, which all workers reach
    */
   public DeduplicateSamples withKnown(List<KnownKeys> newKnown) {
-    return new DeduplicateSamples(buckets, entries, newKnown);
+    return new DeduplicateSamples(buckets, entries, preference, newKnown);
   }
 
   @Override
   public PCollection<UniqueSamples> expand(PCollection<KV<Integer, SampleBlock>> blocks) {
     return blocks
         .apply("Group by bucket", GroupByKey.create())
-        .apply("Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries, known)))
+        .apply(
+            "Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries, preference, known)))
         .setCoder(UniqueSamplesCoder.INSTANCE);
   }
 
@@ -88,12 +95,14 @@ public final class DeduplicateSamples
 
     private final int buckets;
     private final int entries;
+    private final Preference preference;
     private final List<KnownKeys> known;
     private transient OpenStorages storages;
     private transient BlockReader reader;
     private transient KnownKeysReader knownReader;
 
-    KeepSmallestFn(int buckets, int entries, List<KnownKeys> known) {
+    KeepSmallestFn(int buckets, int entries, Preference preference, List<KnownKeys> known) {
+      this.preference = preference;
       this.buckets = buckets;
       this.entries = entries;
       this.known = known;
@@ -118,7 +127,8 @@ public final class DeduplicateSamples
       List<SampleBlock> blocks = new ArrayList<>();
       bucket.getValue().forEach(blocks::add);
       output.output(
-          new BucketDeduplicator(bucket.getKey(), blocks, buckets, entries, reader, knownReader)
+          new BucketDeduplicator(
+                  bucket.getKey(), blocks, buckets, entries, reader, knownReader, preference)
               .deduplicate());
     }
   }

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.dedupe;
 
 import io.seedmill.transforms.blocks.RecordFormat;
+import io.seedmill.transforms.generate.Preference;
 import java.util.Arrays;
 
 /**
@@ -25,8 +26,10 @@ final class RecordOrder {
   private final long[] references;
   private final int bucketBits;
   private final int numberBits;
+  private final Preference preference;
 
-  private RecordOrder(byte[][] headers, long[] references, int bucketBits) {
+  private RecordOrder(byte[][] headers, long[] references, int bucketBits, Preference preference) {
+    this.preference = preference;
     this.headers = headers;
     this.references = references;
     this.bucketBits = bucketBits;
@@ -34,8 +37,8 @@ final class RecordOrder {
   }
 
   /** Returns the references in order. */
-  static long[] sort(byte[][] headers, long[] references, int bucketBits) {
-    return new RecordOrder(headers, references, bucketBits).sorted();
+  static long[] sort(byte[][] headers, long[] references, int bucketBits, Preference preference) {
+    return new RecordOrder(headers, references, bucketBits, preference).sorted();
   }
 
   static int block(long reference) {
@@ -108,11 +111,14 @@ final class RecordOrder {
     if (byLow != 0) {
       return byLow;
     }
+    int byEntry = Integer.compare(RecordFormat.entry(a, i), RecordFormat.entry(b, j));
+    if (preference == Preference.LISTED && byEntry != 0) {
+      return byEntry;
+    }
     int byIndex = Long.compare(RecordFormat.index(a, i), RecordFormat.index(b, j));
     if (byIndex != 0) {
       return byIndex;
     }
-    int byEntry = Integer.compare(RecordFormat.entry(a, i), RecordFormat.entry(b, j));
     return byEntry != 0
         ? byEntry
         : Integer.compare(RecordFormat.ordinal(a, i), RecordFormat.ordinal(b, j));

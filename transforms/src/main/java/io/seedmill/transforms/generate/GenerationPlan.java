@@ -19,11 +19,16 @@ import java.util.Set;
  * @param entries the generators in the order of the spec; no two have the same name, seed and
  *     parameters
  * @param keyFields the content's fields that make two samples equal; empty for the whole content
+ * @param preference which of equal samples is kept
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
  * @param settings how workers go about it; but for how assets are kept, no sample depends on it
  */
 public record GenerationPlan(
-    List<Entry> entries, List<String> keyFields, int maxSampleBytes, WorkerSettings settings)
+    List<Entry> entries,
+    List<String> keyFields,
+    Preference preference,
+    int maxSampleBytes,
+    WorkerSettings settings)
     implements Serializable {
 
   /** Raised when the same samples become other lines. */
@@ -43,17 +48,17 @@ public record GenerationPlan(
 
   /** A plan with the usual settings. */
   public GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes) {
-    this(entries, keyFields, maxSampleBytes, WorkerSettings.DEFAULT);
+    this(entries, keyFields, Preference.INDEX, maxSampleBytes, WorkerSettings.DEFAULT);
   }
 
   /** Returns a copy with other entries. */
   public GenerationPlan withEntries(List<Entry> newEntries) {
-    return new GenerationPlan(newEntries, keyFields, maxSampleBytes, settings);
+    return new GenerationPlan(newEntries, keyFields, preference, maxSampleBytes, settings);
   }
 
   /** Returns a copy with other settings. */
   public GenerationPlan with(WorkerSettings newSettings) {
-    return new GenerationPlan(entries, keyFields, maxSampleBytes, newSettings);
+    return new GenerationPlan(entries, keyFields, preference, maxSampleBytes, newSettings);
   }
 
   private record Identity(String name, long seed, String parameters) {}

@@ -10,6 +10,7 @@ import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.BlockOutput;
@@ -53,6 +54,7 @@ public final class ShardGenerators implements AutoCloseable {
    *
    * @throws UndeliveredException if the sink could not hand them on
    * @throws UnreadableInputException if an input cannot be read, which is no sample's failure
+   * @throws WorkspaceException if a file of Seedmill's own cannot be written, nor is that
    */
   public void generate(TaskShard shard, BlockOutput output) throws Exception {
     Worker worker = worker(shard.entry());
@@ -66,13 +68,14 @@ public final class ShardGenerators implements AutoCloseable {
     FailFastSink guarded = failures.failFast() ? new FailFastSink(sink, worker.name()) : null;
     try {
       worker.generator().generate(task, guarded == null ? sink : guarded);
-    } catch (InterruptedException | UnreadableInputException e) {
+    } catch (InterruptedException | UnreadableInputException | WorkspaceException e) {
       throw e;
     } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
       end = e;
     }
     output.watch().rest();
     output.requireDelivered();
+    context.requireKept();
     if (guarded != null) {
       guarded.requireNone();
     }

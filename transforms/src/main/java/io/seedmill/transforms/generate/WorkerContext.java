@@ -99,6 +99,13 @@ public record WorkerContext(
           Map.of());
     }
 
+    /** Throws what went wrong with an asset, even if a generator took it for a sample's failure. */
+    void requireKept() {
+      if (assets instanceof StoredAssets stored) {
+        stored.requireKept();
+      }
+    }
+
     @Override
     public void close() {
       inputs.close();

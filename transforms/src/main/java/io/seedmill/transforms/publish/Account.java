@@ -4,8 +4,10 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.publish.Manifest.Counts;
+import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
@@ -77,6 +79,53 @@ final class Account {
           "the files do not add up: %d unique samples and %d keys"
               .formatted(total.unique(), keysWritten));
     }
+  }
+
+  /**
+   * Refuses a run whose samples all lack a field that is to make them equal: it is misspelt.
+   *
+   * @throws AbsentFieldException with all such fields
+   */
+  void requireKeyFields() throws AbsentFieldException {
+    long produced = produced();
+    List<String> absent = new ArrayList<>();
+    for (int field = 0; field < plan.keyFields().size(); field++) {
+      if (produced > 0 && counts.lacking(field) == produced) {
+        absent.add("'" + plan.keyFields().get(field) + "'");
+      }
+    }
+    if (!absent.isEmpty()) {
+      throw new AbsentFieldException(
+          "found %s, which none of %d samples has; allowed: fields that samples have. Nothing is"
+                  .formatted(String.join(", ", absent), produced)
+              + " published",
+          null);
+    }
+  }
+
+  /** Returns the samples that were made or read now. */
+  private long produced() {
+    long produced = 0;
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      produced += counts.unique(entry) + counts.duplicates(entry) + counts.known(entry);
+    }
+    return produced;
+  }
+
+  /** Returns what makes two samples equal, and how many lack a part of it. */
+  Dedupe dedupe() {
+    List<String> fields = plan.keyFields();
+    Map<String, Long> lacking = new LinkedHashMap<>();
+    for (int field = 0; field < fields.size(); field++) {
+      if (counts.lacking(field) > 0) {
+        lacking.put(fields.get(field), counts.lacking(field));
+      }
+    }
+    return new Dedupe(
+        fields.isEmpty() ? null : fields,
+        plan.preference() == Preference.INDEX ? null : plan.preference().toString(),
+        lacking.isEmpty() ? null : lacking,
+        lacking.isEmpty() ? null : counts.lacking(fields.size()));
   }
 
   /** The counts by entry's name, in the plan's order. */

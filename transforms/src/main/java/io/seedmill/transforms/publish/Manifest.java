@@ -183,7 +183,8 @@ public record Manifest(
    * @param ends how many queries' pages ended in which way; null where none did
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record FetchReport(long hits, long misses, Double hitRate, String first, String last, Map<String, Long> ends) {
+  public record FetchReport(
+      long hits, long misses, Double hitRate, String first, String last, Map<String, Long> ends) {
 
     /** The report of all answers of a run. */
     public static FetchReport of(FetchCounts counts) {
@@ -211,8 +212,21 @@ public record Manifest(
   /** The run of the same output whose other samples this one has taken over. */
   public record RetryOf(String run, String datasetId) {}
 
-  /** The fields that make two samples equal; null for the whole content. */
-  public record Dedupe(List<String> fields) {}
+  /**
+   * The rule by which equal samples are found, and one of them is kept.
+   *
+   * @param fields the fields that make two samples equal; null for the whole content
+   * @param prefer {@code listed} where the entry listed first wins; null where the index decides
+   * @param lacking how many samples lack a field, or have null there, for those that some lack;
+   *     null where none do
+   * @param lackingAll how many lack all fields, and so are equal to no other; null where none lack
+   *     any
+   */
+  public record Dedupe(
+      List<String> fields,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String prefer,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Long> lacking,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long lackingAll) {}
 
   /** Points at a run. */
   public record LatestRun(String run, String manifest, String datasetId) {}

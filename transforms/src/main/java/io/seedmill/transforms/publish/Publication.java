@@ -7,7 +7,6 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.publish.Manifest.Baseline;
 import io.seedmill.transforms.publish.Manifest.Counts;
-import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.Manifest.RetryOf;
@@ -81,6 +80,7 @@ record Publication(
     WrittenFile keys = found.get(new OutputFile.Keys());
     account.check(
         parts.stream().mapToLong(WrittenFile::records).sum(), letters.records(), keys.records());
+    account.requireKeyFields();
     List<FileReport> partReports = new ArrayList<>();
     for (WrittenFile part : parts) {
       partReports.add(publishFile(storage, part));
@@ -195,7 +195,7 @@ record Publication(
         account.fetched(),
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
         run.retried() == null ? null : new RetryOf(run.retried().run(), run.retried().datasetId()),
-        new Dedupe(plan.keyFields().isEmpty() ? null : plan.keyFields()),
+        account.dedupe(),
         spec,
         filters,
         run.startedAt(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Asset;
 import io.seedmill.generators.AssetStore;
 import io.seedmill.generators.InlineAssets;
+import io.seedmill.generators.WorkspaceException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,6 +45,7 @@ public final class StoredAssets implements AssetStore {
 
   private final Storage storage;
   private final DatasetLayout layout;
+  private WorkspaceException lost;
   private final Map<String, Boolean> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -67,18 +69,34 @@ public final class StoredAssets implements AssetStore {
     ObjectNode described = InlineAssets.describe(asset);
     ObjectNode about = described.withObject("/" + Asset.FIELD);
     String path = path(about.get("sha256").textValue(), asset.mediaType());
-    if (remembered.putIfAbsent(path, true) == null && storage.size(path).isEmpty()) {
-      String temporary = layout.temporary("asset-" + UUID.randomUUID());
-      try (PendingFile file = storage.createReplacing(temporary, path)) {
-        file.write(asset.bytes(), 0, asset.bytes().length);
-        file.commit();
+    if (remembered.putIfAbsent(path, true) == null) {
+      try {
+        store(asset, path);
       } catch (IOException e) {
         remembered.remove(path);
-        throw e;
+        lost = new WorkspaceException("the asset '" + path + "' could not be written", e);
+        throw lost;
       }
     }
     about.put("path", path);
     return described;
+  }
+
+  /** Throws what went wrong, if an asset could not be kept. */
+  public void requireKept() {
+    if (lost != null) {
+      throw lost;
+    }
+  }
+
+  private void store(Asset asset, String path) throws IOException {
+    if (storage.size(path).isEmpty()) {
+      String temporary = layout.temporary("asset-" + UUID.randomUUID());
+      try (PendingFile file = storage.createReplacing(temporary, path)) {
+        file.write(asset.bytes(), 0, asset.bytes().length);
+        file.commit();
+      }
+    }
   }
 
   private static String path(String sha256, String mediaType) {

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.testing.Storages;
 import java.nio.charset.StandardCharsets;
@@ -231,7 +232,8 @@ class BucketDeduplicatorTest {
             buckets,
             entries,
             new BlockReader(storages),
-            new KnownKeysReader(storages, known))
+            new KnownKeysReader(storages, known),
+            Preference.INDEX)
         .deduplicate();
   }
 

@@ -2,6 +2,7 @@ package io.seedmill.transforms.dedupe;
 
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.testing.Storages;
 import java.io.IOException;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Deduplicated {
             1,
             entries,
             new BlockReader(Storages.folders()),
-            new KnownKeysReader(Storages.folders(), List.of()))
+            new KnownKeysReader(Storages.folders(), List.of()),
+            Preference.INDEX)
         .deduplicate();
   }
 }

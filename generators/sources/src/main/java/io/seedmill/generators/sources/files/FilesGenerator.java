@@ -9,6 +9,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.sources.files.RecordFile.Place;
 import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.generators.sources.rows.RowBytes;
@@ -94,6 +95,8 @@ final class FilesGenerator implements Generator {
           sample.finish();
           sink.accept(index, sample);
           return;
+        } catch (WorkspaceException e) {
+          throw e;
         } catch (InvalidSampleException | RuntimeException e) {
           wrong = e.getMessage();
           cause = e;

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.WorkspaceException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
@@ -19,12 +20,21 @@ final class ProgramFolder {
     this.root = root;
   }
 
-  static ProgramFolder create(Path parent) throws IOException {
-    ProgramFolder folder = new ProgramFolder(Files.createTempDirectory(parent, "p"));
-    for (Path each : folder.all()) {
-      Files.createDirectory(each);
+  /**
+   * Makes the folders.
+   *
+   * @throws WorkspaceException if that is not possible, which is no sample's failure
+   */
+  static ProgramFolder create(Path parent) {
+    try {
+      ProgramFolder folder = new ProgramFolder(Files.createTempDirectory(parent, "p"));
+      for (Path each : folder.all()) {
+        Files.createDirectory(each);
+      }
+      return folder;
+    } catch (IOException e) {
+      throw new WorkspaceException("no folder for a program could be made in " + parent, e);
     }
-    return folder;
   }
 
   Path work() {
