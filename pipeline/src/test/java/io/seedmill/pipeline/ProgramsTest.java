@@ -136,6 +136,32 @@ class ProgramsTest {
   }
 
   @Test
+  void whatDiffersInALaterSampleOfAnyCellIsFoundWithItsPointer() throws Exception {
+    String late =
+        HONEST.replace(
+            "\"answer\": answer",
+            "\"answer\": {\"of\": [0, 'x' * 200 + str(time.time_ns() if index == 28 and"
+                + " task['params']['n'] == 2 else seed)]}");
+    CommandResult result =
+        check(late, "samples: 50, params: {n: '${matrix.n}'}, matrix: {n: [1, 2]}");
+    assertThat(result.exitCode(), is(1));
+    assertThat(
+        result.out(),
+        allOf(
+            containsString("riddles[n=1]: the first 50 samples"),
+            containsString("riddles[n=2]: the first 50 samples"),
+            containsString("sample 28: /answer/of/1 is …xxxx")));
+  }
+
+  @Test
+  void whatMakesNoSampleIsNotEqual() throws Exception {
+    CommandResult result = check("import sys\nsys.exit('no')", "samples: 50");
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.out(), containsString("nothing to compare"));
+    assertThat(result.out().contains("equal"), is(false));
+  }
+
+  @Test
   void theClockIsFound() throws Exception {
     CommandResult result =
         check(

@@ -45,27 +45,36 @@ public final class Comparison {
         measured.add(measurements);
       }
     }
-    row("median", i -> seconds(medianSeconds(i)), i -> number(medianRatio(i)));
+    row("median", i -> seconds(medianSeconds(i)), i -> ratio(i).shortWords());
+    row("lowest", i -> "", i -> number(ratio(i).low()));
+    row("highest", i -> "", i -> number(ratio(i).high()));
     row("memory", i -> String.format(Locale.ROOT, "%.0f MB", peakBytes(i) / 1e6), i -> "");
   }
 
   /** The median time of a contender. */
   public double medianSeconds(int contender) {
-    return median(round -> round.get(contender).seconds());
+    return spread(seconds -> seconds[contender]).median();
   }
 
-  /** The median, over the rounds, of a contender's time divided by that of the first one. */
-  public double medianRatio(int contender) {
-    return median(round -> round.get(contender).seconds() / round.get(0).seconds());
+  private Spread ratio(int contender) {
+    return spread(seconds -> seconds[contender] / seconds[0]);
+  }
+
+  /**
+   * The spread of a figure over the rounds.
+   *
+   * @param figure of the seconds of one round, in the order of the contenders
+   */
+  public Spread spread(ToDoubleFunction<double[]> figure) {
+    return Spread.of(
+        measured.stream()
+            .map(round -> round.stream().mapToDouble(Measurement::seconds).toArray())
+            .mapToDouble(figure)
+            .toArray());
   }
 
   private long peakBytes(int contender) {
     return measured.stream().mapToLong(round -> round.get(contender).peakBytes()).max().orElse(0);
-  }
-
-  private double median(ToDoubleFunction<List<Measurement>> value) {
-    double[] sorted = measured.stream().mapToDouble(value).sorted().toArray();
-    return sorted[sorted.length / 2];
   }
 
   private List<Measurement> round() throws IOException, InterruptedException {

@@ -57,7 +57,7 @@ public record Difference(long indices, long of, long first, String where) {
     for (int i = 0; i < expected.contents().size(); i++) {
       Optional<String> field = field(expected.contents().get(i), found.contents().get(i), "");
       if (field.isEmpty()) {
-        field = field(expected.metadata().get(i), found.metadata().get(i), "metadata.");
+        field = field(expected.metadata().get(i), found.metadata().get(i), "/metadata");
       }
       if (field.isPresent()) {
         return field.get();
@@ -77,29 +77,54 @@ public record Difference(long indices, long of, long first, String where) {
       return Optional.empty();
     }
     try {
-      JsonNode one = JSON.readTree(expected);
-      JsonNode other = JSON.readTree(found);
-      TreeSet<String> names = new TreeSet<>();
-      List.of(one, other).forEach(node -> node.fieldNames().forEachRemaining(names::add));
-      for (String name : names) {
-        JsonNode left = one.path(name);
-        JsonNode right = other.path(name);
-        if (!left.equals(right)) {
-          return Optional.of(
-              "field '%s%s' is %s, then %s".formatted(prefix, name, shown(left), shown(right)));
-        }
-      }
+      return at(prefix, JSON.readTree(expected), JSON.readTree(found));
     } catch (JsonProcessingException e) {
       return Optional.of("the bytes (" + e.getOriginalMessage() + ")");
     }
-    return Optional.of("the bytes");
   }
 
-  private static String shown(JsonNode value) {
+  /** Returns the first place, as a JSON pointer, where two values differ, and both values there. */
+  private static Optional<String> at(String pointer, JsonNode one, JsonNode other) {
+    if (one.equals(other)) {
+      return Optional.empty();
+    }
+    if (one.isObject() && other.isObject()) {
+      TreeSet<String> names = new TreeSet<>();
+      List.of(one, other).forEach(node -> node.fieldNames().forEachRemaining(names::add));
+      for (String name : names) {
+        String escaped = name.replace("~", "~0").replace("/", "~1");
+        Optional<String> place = at(pointer + "/" + escaped, one.path(name), other.path(name));
+        if (place.isPresent()) {
+          return place;
+        }
+      }
+    }
+    if (one.isArray() && other.isArray()) {
+      for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+        Optional<String> place = at(pointer + "/" + i, one.path(i), other.path(i));
+        if (place.isPresent()) {
+          return place;
+        }
+      }
+    }
+    String left = one.toString();
+    String right = other.toString();
+    int same = 0;
+    while (same < Math.min(left.length(), right.length())
+        && left.charAt(same) == right.charAt(same)) {
+      same++;
+    }
+    int from = same < LONGEST_VALUE / 2 ? 0 : same - LONGEST_VALUE / 4;
+    return Optional.of(
+        "%s is %s, then %s".formatted(pointer, shown(one, from), shown(other, from)));
+  }
+
+  private static String shown(JsonNode value, int from) {
     if (value.isMissingNode()) {
       return "not there";
     }
     String text = value.toString();
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    int end = Math.min(text.length(), from + LONGEST_VALUE);
+    return (from > 0 ? "…" : "") + text.substring(from, end) + (end < text.length() ? "…" : "");
   }
 }

@@ -133,6 +133,9 @@ public final class GeneratorCheck {
     Trial first;
     try (Generator generator = entry.open(context)) {
       first = Trial.of(generator, List.of(range), setting);
+      if (first.failed() == range.size()) {
+        return result(first, findings); // there is nothing to compare
+      }
       findings.add(finding(Promise.AGAIN, first, generator, List.of(range)));
       findings.add(finding(Promise.ALONE, first, generator, alone()));
       findings.add(finding(Promise.OTHER_BATCH, first, generator, otherBatch()));
@@ -145,6 +148,10 @@ public final class GeneratorCheck {
         findings.add(finding(Promise.ELSEWHERE, first, generator, List.of(range)));
       }
     }
+    return result(first, findings);
+  }
+
+  private Result result(Trial first, List<Finding> findings) {
     String failure =
         first.made().values().stream()
             .filter(made -> !made.failure().isEmpty())

@@ -43,7 +43,7 @@ import picocli.CommandLine.Unmatched;
       "Every other option goes to the main job.",
       "",
       "Examples:",
-      "  seedmill benchmark --columns=loop,flink --rounds=5",
+      "  seedmill benchmark --columns=loop,flink --rounds=9",
       "  seedmill benchmark --against=s3://bucket/trials --runner=FlinkRunner",
       "  seedmill benchmark --files",
       "  seedmill benchmark --program"
@@ -52,6 +52,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private static final String LOOP = "loop";
 
+  private static final int FEWEST_ROUNDS = 5;
   private static final long FEW = 100_000;
   private static final long MANY = 500_000;
 
@@ -64,8 +65,9 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "<n>",
-      defaultValue = "3",
-      description = "How often each is run, after one round that does not count; default: 3.")
+      defaultValue = "5",
+      description =
+          "How often each is run, after one round that does not count; at least and by default 5.")
   private int rounds;
 
   @Option(
@@ -107,9 +109,10 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (rounds < 1) {
+    if (rounds < FEWEST_ROUNDS) {
       throw new BadInputException(
-          "--rounds: found %d; allowed: a whole number of at least 1".formatted(rounds));
+          "--rounds: found %d; allowed: a whole number of at least %d"
+              .formatted(rounds, FEWEST_ROUNDS));
     }
     checkColumns();
     if (dataset.dataset.equals("quickstart")) {
@@ -224,15 +227,11 @@ final class BenchmarkCommand implements Callable<Integer> {
             folder,
             out());
     comparison.run(rounds);
-    double alone = comparison.medianSeconds(2) - comparison.medianSeconds(0);
-    double under = comparison.medianSeconds(3) - comparison.medianSeconds(1);
     out()
         .printf(
             Locale.ROOT,
-            "%,.0f samples/s alone, %,.0f under Seedmill: %.0f%%%n",
-            (MANY - FEW) / alone,
-            (MANY - FEW) / under,
-            100 * alone / under);
+            "speed under Seedmill, start-up aside, of that alone: %s%n",
+            comparison.spread(seconds -> (seconds[2] - seconds[0]) / (seconds[3] - seconds[1])));
   }
 
   private Runners runners() {

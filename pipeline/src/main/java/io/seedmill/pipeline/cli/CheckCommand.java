@@ -16,6 +16,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,8 +37,8 @@ import picocli.CommandLine.Unmatched;
       "Makes the first samples of each generator again and again: in another order, alone, in a"
           + " fresh process, in another environment. Equal bytes each time, or it says which sample"
           + " differs in which field.",
-      "Shows the rate of duplicates and the speed as well. Of a matrix the first cell is checked;"
-          + " --only chooses another."
+      "Shows the rate of duplicates and the speed as well. All cells of a matrix are checked, or 200"
+          + " of them, spread evenly, if there are more."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -47,6 +53,10 @@ final class CheckCommand implements Callable<Integer> {
   private static final Duration WARM_UP = Duration.ofSeconds(2);
   private static final Duration MOST = Duration.ofSeconds(10);
   private static final int FOR_SPEED = 200;
+  private static final int MOST_CELLS = 200;
+  private static final long FEW = 20;
+  private static final long MANY = 1_000;
+  private static final Duration BUDGET = Duration.ofMinutes(1);
 
   @Spec private CommandSpec command;
 
@@ -67,13 +77,14 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--first",
       paramLabel = "<n>",
-      defaultValue = "20",
-      description = "How many samples are made each time; default: ${DEFAULT-VALUE}.")
-  private long first;
+      description =
+          "How many samples are made each time; default: as many as take about a minute for all"
+              + " cells, from 20 to 1,000.")
+  private Long first;
 
   @Override
   public Integer call() throws Exception {
-    if (first < 1 || first > 100_000) {
+    if (first != null && (first < 1 || first > 100_000)) {
       throw new BadInputException(
           "--first: found %d; allowed: a whole number from 1 to 100000".formatted(first));
     }
@@ -94,26 +105,90 @@ final class CheckCommand implements Callable<Integer> {
   private boolean check(DatasetSpec read, GeneratorSpec generator, InputFiles inputs)
       throws Exception {
     PrintWriter out = command.commandLine().getOut();
-    Optional<DatasetSpec.Entry> cell =
-        generator.cells().stream().filter(each -> each.samples() > 0).findFirst();
-    if (cell.isEmpty()) {
+    List<DatasetSpec.Entry> all =
+        generator.cells().stream().filter(each -> each.samples() > 0).toList();
+    if (all.isEmpty()) {
       out.println(generator.name() + ": has no samples");
       return true;
     }
-    DatasetSpec.Entry entry = cell.get();
-    if (!entry.factory().traits().reproducible()) {
+    if (!generator.factory().traits().reproducible()) {
       out.println(
-          entry.name()
+          generator.name()
               + ": answers change with time, so nothing is promised; --cache-only makes the same"
               + " bytes of the same cache");
       return true;
     }
-    WorkerContext context =
-        WorkerContext.alone(entry.name(), generator.name(), inputs).with(cache.settings());
-    GeneratorCheck.Result result = new GeneratorCheck(read, entry, context, first).run();
-    print(entry, result, out);
+    int count = Math.min(MOST_CELLS, all.size());
+    List<DatasetSpec.Entry> cells = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cells.add(all.get((int) ((long) i * all.size() / count)));
+    }
+    if (count < all.size()) {
+      out.printf(
+          Locale.ROOT, "%s: %d of %,d cells are checked%n", generator.name(), count, all.size());
+    }
+    boolean good = check(read, generator, cells, inputs);
     measure(read, generator, inputs, out);
-    return result.isKept() && result.failed() < result.samples();
+    return good;
+  }
+
+  /** Checks cells at the same time, and prints their results in order as they come. */
+  private boolean check(
+      DatasetSpec read, GeneratorSpec generator, List<DatasetSpec.Entry> cells, InputFiles inputs)
+      throws Exception {
+    PrintWriter out = command.commandLine().getOut();
+    PrintWriter err = command.commandLine().getErr();
+    int threads = Runtime.getRuntime().availableProcessors();
+    Duration share = BUDGET.multipliedBy(threads).dividedBy((long) cells.size() + threads - 1);
+    ExecutorService workers = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<GeneratorCheck.Result>> results = new ArrayList<>();
+      for (DatasetSpec.Entry cell : cells) {
+        results.add(workers.submit(() -> result(read, generator, cell, inputs, share)));
+      }
+      boolean good = true;
+      for (int i = 0; i < results.size(); i++) {
+        GeneratorCheck.Result result;
+        for (result = null; result == null; ) {
+          try {
+            result = results.get(i).get(10, TimeUnit.SECONDS);
+          } catch (TimeoutException e) {
+            long done = results.stream().filter(Future::isDone).count();
+            err.printf("checking %s: %d of %d done%n", cells.get(i).name(), done, cells.size());
+            err.flush();
+          }
+        }
+        print(cells.get(i), result, out);
+        out.flush();
+        good &= result.isKept() && result.failed() < result.samples();
+      }
+      return good;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  /** Checks few samples, then as many as the time allows. */
+  private GeneratorCheck.Result result(
+      DatasetSpec read,
+      GeneratorSpec generator,
+      DatasetSpec.Entry cell,
+      InputFiles inputs,
+      Duration share)
+      throws Exception {
+    WorkerContext context =
+        WorkerContext.alone(cell.name(), generator.name(), inputs).with(cache.settings());
+    long start = System.nanoTime();
+    long few = first == null ? FEW : first;
+    GeneratorCheck.Result result = new GeneratorCheck(read, cell, context, few).run();
+    double times = (double) share.toNanos() / (System.nanoTime() - start);
+    long more = (long) Math.min(MANY, (times - 1) * few);
+    boolean enough = first != null || more <= few || result.failed() == result.samples();
+    return enough || !result.isKept() || result.samples() == cell.samples()
+        ? result
+        : new GeneratorCheck(read, cell, context, more).run();
   }
 
   private static void print(
@@ -126,6 +201,10 @@ final class CheckCommand implements Callable<Integer> {
         result.failed() == 0 ? "" : ", of which %d fail".formatted(result.failed()));
     if (result.failed() > 0) {
       out.println("  failed     " + result.firstFailure().lines().findFirst().orElse(""));
+    }
+    if (result.failed() == result.samples()) {
+      out.println("  no sample was made, so there is nothing to compare");
+      return;
     }
     for (GeneratorCheck.Finding finding : result.findings()) {
       out.printf(

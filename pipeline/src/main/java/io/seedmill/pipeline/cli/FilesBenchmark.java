@@ -44,9 +44,8 @@ record FilesBenchmark(Path folder, long lines, List<String> jobOptions, Runners 
     int last = contenders.size() - 1;
     out.printf(
         Locale.ROOT,
-        "without its start-up (b) takes %.2f times as long as (a)%n",
-        (comparison.medianSeconds(FIRST_RUNNER) - comparison.medianSeconds(last))
-            / comparison.medianSeconds(SORT));
+        "time of (b) without its start-up, divided by that of (a): %s%n",
+        comparison.spread(seconds -> (seconds[FIRST_RUNNER] - seconds[last]) / seconds[SORT]));
   }
 
   private Path spec(Path file) throws IOException {

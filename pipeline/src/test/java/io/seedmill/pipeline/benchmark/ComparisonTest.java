@@ -34,16 +34,28 @@ class ComparisonTest {
         comparison(program('a', "-version"), program('b', "-Xmx64m", "-version"));
     comparison.run(2);
     List<String> lines = out.toString().lines().toList();
-    assertThat(lines.size(), is(6));
+    assertThat(lines.size(), is(8));
     assertThat(lines.get(0), matchesPattern("round +\\(a\\) java +\\(b\\) java +b / a"));
     for (int i = 0; i < 4; i++) {
       String name = List.of("warm-up", "1", "2", "median").get(i);
-      assertThat(lines.get(i + 1), matchesPattern(name + " +[\\d.]+ s +[\\d.]+ s +[\\d.]+"));
+      assertThat(
+          lines.get(i + 1), matchesPattern(name + " +[\\d.]+ s +[\\d.]+ s +([\\d.]+|unclear)"));
     }
-    assertThat(lines.get(5), matchesPattern("memory +\\d+ MB +\\d+ MB"));
+    assertThat(lines.get(7), matchesPattern("memory +\\d+ MB +\\d+ MB"));
     assertThat(cleanups, is(List.of("a", "b", "a", "b", "a", "b")));
     assertThat(comparison.medianSeconds(1), greaterThan(0.0));
-    assertThat(comparison.medianRatio(0), is(1.0));
+    assertThat(comparison.spread(seconds -> seconds.length).median(), is(2.0));
+  }
+
+  @Test
+  void aFigureThatSpreadsTooWidelyIsNotMeasurable() {
+    assertThat(
+        Spread.of(0.83, 0.51, 1.08, 0.8, 0.9).toString(),
+        is("not measurable: 0.51 to 1.08 in the rounds"));
+    assertThat(Spread.of(1.0, 1.1, 0.9, 1.2).toString(), is("1.05 (0.90 to 1.20 in the rounds)"));
+    assertThat(Spread.of(1, 1, -1).isMeasurable(), is(false));
+    assertThat(Spread.of(1, Double.NaN, 1).isMeasurable(), is(false));
+    assertThat(Spread.of(1, Double.POSITIVE_INFINITY, 1).isMeasurable(), is(false));
   }
 
   @Test

@@ -174,7 +174,7 @@ class SeedmillCommandTest {
             + " help replay'",
         "replay --generator=maze --indx=3 | --indx: there is no such option (did you mean"
             + " '--index'?); see 'seedmill help replay'",
-        "benchmark --rounds=0 | --rounds: found 0; allowed: a whole number of at least 1",
+        "benchmark --rounds=0 | --rounds: found 0; allowed: a whole number of at least 5",
         "benchmark --frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "benchmark --columns=direct,spark | --columns: found 'spark'; allowed: one of loop, direct,"
             + " flink; see 'seedmill help benchmark'",

@@ -52,7 +52,7 @@ public final class HangWatch implements AutoCloseable {
             this::look, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Says whose samples are made from now on. */
+  /** Says whose samples are made from now on; none that are watched, if the name is empty. */
   public void startEntry(String name) {
     index = -1;
     entry = name;
@@ -69,7 +69,7 @@ public final class HangWatch implements AutoCloseable {
   }
 
   private void look() {
-    boolean same = index >= 0 && index == lastIndex && entry.equals(lastEntry);
+    boolean same = !entry.isEmpty() && index >= 0 && index == lastIndex && entry.equals(lastEntry);
     lastIndex = index;
     lastEntry = entry;
     unchanged = same ? unchanged + 1 : 0;

@@ -60,7 +60,7 @@ public final class ShardGenerators implements AutoCloseable {
     Worker worker = worker(shard.entry());
     BlockSink sink = output.sink();
     sink.startEntry(worker.entry(), shard.range());
-    output.watch().startEntry(plan.entries().get(shard.entry()).name());
+    output.watch().startEntry(worker.hasTimeLimits() ? "" : worker.name());
     FailurePolicy failures = plan.settings().failures();
     GenerationTask task =
         new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes(), failures);
@@ -103,23 +103,27 @@ public final class ShardGenerators implements AutoCloseable {
               SampleSeeds.of(entry.seed(), entry.name()),
               new BlockSink.Entry(
                   position, new RecordLines(entry.name()), places, entry.givesSeveralSamples()),
-              entry.name());
+              entry.name(),
+              kind(entry).traits().expensive());
       workers.put(position, worker);
     }
     return worker;
   }
 
+  private GeneratorKind kind(GenerationPlan.Entry entry) {
+    return catalogue
+        .find(entry.generator())
+        .filter(found -> found.version() == entry.version())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this worker has no generator '%s' of version %d, as the plan wants"
+                        .formatted(entry.generator(), entry.version())));
+  }
+
   private Generator generator(GenerationPlan.Entry entry)
       throws IOException, InvalidParametersException {
-    GeneratorKind kind =
-        catalogue
-            .find(entry.generator())
-            .filter(found -> found.version() == entry.version())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "this worker has no generator '%s' of version %d, as the plan wants"
-                            .formatted(entry.generator(), entry.version())));
+    GeneratorKind kind = kind(entry);
     ObjectNode parameters = json(entry.parameters());
     GenerationPlan.Entry.Outside outside = entry.outside();
     if (outside == null) {
@@ -152,6 +156,15 @@ public final class ShardGenerators implements AutoCloseable {
     }
   }
 
+  /**
+   * An open generator.
+   *
+   * @param hasTimeLimits it asks a program or a server, and has time limits of its own
+   */
   private record Worker(
-      Generator generator, SampleSeeds seeds, BlockSink.Entry entry, String name) {}
+      Generator generator,
+      SampleSeeds seeds,
+      BlockSink.Entry entry,
+      String name,
+      boolean hasTimeLimits) {}
 }
