@@ -87,7 +87,7 @@ final class FilesSchema {
         .rule(FilesSchema::checkQuoteAndDelimiter);
   }
 
-  private static ValueType fields() {
+  static ValueType fields() {
     TextType source =
         ValueType.text("the name of a field, or a JSON pointer such as /answer/text")
             .where(FilesSchema::isSource);

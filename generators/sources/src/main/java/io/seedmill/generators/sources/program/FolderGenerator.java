@@ -39,7 +39,12 @@ final class FolderGenerator implements Generator {
   public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
     OrderedResults results =
         new OrderedResults(
-            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
+            task,
+            sink,
+            parametersJson,
+            context.assets(),
+            settings.fields(),
+            ProgramPool.redaction(settings, context));
     new WholeTasks(settings.taskSize().orElseThrow(), results, task)
         .run((range, receiver) -> tryToMake(range, task, receiver));
   }

@@ -6,6 +6,7 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.sources.files.FieldSelection;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.util.HashMap;
@@ -46,6 +47,7 @@ final class OrderedResults {
   record Failure(SampleFailure failure) implements Result {}
 
   /**
+   * @param fields the fields of a sample; empty for all
    * @param redaction removes the program's secrets from messages
    */
   OrderedResults(
@@ -53,11 +55,12 @@ final class OrderedResults {
       SampleSink sink,
       String parametersJson,
       AssetStore assets,
+      Optional<FieldSelection> fields,
       Redaction redaction) {
     this.redaction = redaction;
     this.task = task;
     this.sink = sink;
-    this.content = new SampleContent(assets);
+    this.content = new SampleContent(assets, fields);
     this.sample = new Sample(parametersJson, task.maxSampleBytes());
     this.next = task.range().first();
     sink.begin(next);

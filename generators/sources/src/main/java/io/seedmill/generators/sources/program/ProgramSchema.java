@@ -9,6 +9,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
+import io.seedmill.generators.sources.files.FieldSelection;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -58,6 +59,8 @@ final class ProgramSchema {
                     "a list of files, folders or patterns", ValueType.text("a file"), 0, MOST_WORDS)
                 .orNull(),
             NullNode.instance)
+        .optional(
+            "fields", "the fields of a sample; all, unless given", FieldSelection.declaration())
         .integer("version", "raised by whoever changes its samples", 1, 1, Integer.MAX_VALUE)
         .value(
             "taskSize",

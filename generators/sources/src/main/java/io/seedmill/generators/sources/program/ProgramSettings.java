@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.program;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.files.FieldSelection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  * @param firstAnswer the longest time for the first line of a program that has never answered
  * @param start the additional time for the first line of another process
  * @param collect the rule by which files become samples
+ * @param fields the fields of a sample; empty for all
  */
 record ProgramSettings(
     List<String> words,
@@ -37,7 +39,8 @@ record ProgramSettings(
     Optional<Duration> perTask,
     Optional<Duration> firstAnswer,
     Duration start,
-    CollectRule collect) {
+    CollectRule collect,
+    Optional<FieldSelection> fields) {
 
   /** The time for the first line, unless the spec sets it, or a longer time for each sample. */
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
@@ -64,7 +67,8 @@ record ProgramSettings(
         parameters
             .optional("collect", Parameters::object)
             .map(CollectRule::of)
-            .orElse(CollectRule.DEFAULT));
+            .orElse(CollectRule.DEFAULT),
+        parameters.optional("fields", Parameters::json).map(FieldSelection::of));
   }
 
   static OptionalLong taskSize(Parameters parameters) {

@@ -6,12 +6,14 @@ import io.seedmill.generators.AssetStore;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.files.FieldSelection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads a sample of a program, and the assets that it names. Reserved names in it become the note
@@ -22,12 +24,14 @@ final class SampleContent {
   private static final byte[] ASSET = Asset.FIELD.getBytes(StandardCharsets.US_ASCII);
 
   private final AssetStore store;
+  private final Optional<FieldSelection> selection;
 
   /** The index that named each path in this task. */
   private final Map<String, Long> paths = new HashMap<>();
 
-  SampleContent(AssetStore store) {
+  SampleContent(AssetStore store, Optional<FieldSelection> selection) {
     this.store = store;
+    this.selection = selection;
   }
 
   /** Begins another task. */
@@ -50,8 +54,11 @@ final class SampleContent {
         if (!(CanonicalJson.parse(own) instanceof ObjectNode fields)) {
           throw new InvalidSampleException("not a JSON object");
         }
-        new AssetFields(store, folder.all(), paths, index).replaceIn(fields);
-        sample.record(fields);
+        ObjectNode selected = selection.isPresent() ? selection.get().selected(fields) : fields;
+        new AssetFields(store, folder.all(), paths, index).replaceIn(selected);
+        sample.record(selected);
+      } else if (selection.isPresent()) {
+        selection.get().read(bytes, from, length, sample);
       } else {
         sample.record(bytes, from, length);
       }

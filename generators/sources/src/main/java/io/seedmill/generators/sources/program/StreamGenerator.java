@@ -36,7 +36,12 @@ final class StreamGenerator implements Generator {
     ProgramClient client = client(task.maxSampleBytes());
     OrderedResults results =
         new OrderedResults(
-            task, sink, parametersJson, context.assets(), ProgramPool.redaction(settings, context));
+            task,
+            sink,
+            parametersJson,
+            context.assets(),
+            settings.fields(),
+            ProgramPool.redaction(settings, context));
     if (settings.taskSize().isPresent()) {
       WholeTasks tasks = new WholeTasks(settings.taskSize().getAsLong(), results, task);
       tasks.run((range, receiver) -> client.ask(range, task, receiver));

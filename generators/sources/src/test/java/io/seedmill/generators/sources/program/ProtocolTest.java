@@ -131,6 +131,27 @@ class ProtocolTest {
   }
 
   @Test
+  void fieldsOfASampleAreChosenAndRenamed() throws Exception {
+    String script =
+        "while read -r task; do echo '{\"id\": \"x\", \"q\": {\"text\": \"a\"}, \"more\": 1}'; done";
+    try (ProgramRun run =
+        ProgramRun.sh(
+            folder,
+            script,
+            "'lines': 'bare'",
+            "'taskSize': 1",
+            "'fields': {'prompt': '/q/text'}")) {
+      CollectingSink.Collected sample = run.ask(0, 1, ProgramRun.QUICK).samples().get(0);
+      assertThat(sample.content(), is("{\"prompt\":\"a\"}"));
+      assertThat(sample.metadata(), is("{\"source\":{\"id\":\"x\"},\"parameters\":{}}"));
+    }
+    try (ProgramRun run =
+        ProgramRun.sh(folder, script, "'lines': 'bare'", "'taskSize': 1", "'fields': ['none']")) {
+      assertThat(run.make(0, 1).get(0L), startsWith("failed: SampleInvalid: it has no 'none'"));
+    }
+  }
+
+  @Test
   void aLastLineNeedsNoLineFeed() throws Exception {
     String script =
         """
