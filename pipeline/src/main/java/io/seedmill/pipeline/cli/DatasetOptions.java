@@ -1,5 +1,11 @@
 package io.seedmill.pipeline.cli;
 
+import java.util.TreeMap;
+import java.util.Map;
+import java.math.BigDecimal;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -27,7 +33,7 @@ import picocli.CommandLine.Option;
 /** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
-  private static final List<String> BUILT_IN =
+  static final List<String> BUILT_IN =
       List.of("quickstart", "benchmark", "salary-postings");
 
   @Option(
@@ -60,6 +66,15 @@ final class DatasetOptions {
       description = "The number of files of the dataset.")
   Integer parts;
 
+  @Option(
+      names = "--politeness",
+      paramLabel = "<limit>=<value>",
+      split = ",",
+      description =
+          "Rate limits of APIs in place of the spec's, such as requestsPerSecond=2,concurrency=1;"
+              + " does not affect the data.")
+  Map<String, String> politeness = Map.of();
+
   @Mixin FilterOptions filters;
 
   @Mixin PluginOptions plugins;
@@ -81,14 +96,35 @@ final class DatasetOptions {
             optional(samples),
             optional(seed),
             optional(shardSize),
-            parts == null ? OptionalInt.empty() : OptionalInt.of(parts));
+            parts == null ? OptionalInt.empty() : OptionalInt.of(parts),
+            politeness());
     SpecFile file = SpecFile.parse(dataset, text());
+    requireApi(file);
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
       return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  private Map<String, JsonNode> politeness() {
+    Map<String, JsonNode> limits = new TreeMap<>();
+    politeness.forEach(
+        (name, value) ->
+            limits.put(
+                name,
+                value.matches("-?\\d+(\\.\\d+)?")
+                    ? DecimalNode.valueOf(new BigDecimal(value))
+                    : TextNode.valueOf(value)));
+    return limits;
+  }
+
+  private void requireApi(SpecFile file) throws BadInputException {
+    if (!politeness.isEmpty() && !file.hasEntryWith("http")) {
+      throw new BadInputException(
+          "--politeness: found a dataset without APIs; allowed: a dataset with the key 'http'");
     }
   }
 
@@ -110,7 +146,7 @@ final class DatasetOptions {
   static String text(String dataset) throws BadInputException {
     boolean looksLikeFile = dataset.matches(".*[./\\\\].*");
     if (!looksLikeFile && (dataset.isEmpty() || !Files.exists(Path.of(dataset)))) {
-      return builtIn(dataset);
+      return builtIn("--dataset", dataset);
     }
     try {
       Path file = Path.of(dataset);
@@ -129,11 +165,12 @@ final class DatasetOptions {
     }
   }
 
-  private static String builtIn(String dataset) throws BadInputException {
+  /** Returns the spec of a built-in dataset, which an argument names. */
+  static String builtIn(String argument, String dataset) throws BadInputException {
     if (!BUILT_IN.contains(dataset)) {
       throw new BadInputException(
-          "--dataset: found '%s', neither a file nor a built-in dataset; allowed: %s"
-              .formatted(dataset, NearestName.advice(dataset, BUILT_IN)));
+          "%s: found '%s', neither a file nor a built-in dataset; allowed: %s"
+              .formatted(argument, dataset, NearestName.advice(dataset, BUILT_IN)));
     }
     try (InputStream in =
         DatasetOptions.class.getResourceAsStream("/datasets/" + dataset + ".yaml")) {

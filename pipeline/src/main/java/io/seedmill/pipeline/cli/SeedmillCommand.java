@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       ConsolidateCommand.class,
       GeneratorsCommand.class,
+      DatasetsCommand.class,
       SchemaCommand.class,
       CheckCommand.class,
       ReplayCommand.class,

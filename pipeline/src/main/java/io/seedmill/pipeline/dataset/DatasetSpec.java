@@ -21,6 +21,7 @@ import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -167,14 +168,23 @@ public record DatasetSpec(
    * The values that the command line replaces in a spec; an empty one replaces nothing.
    *
    * @param samples in place of every generator's count
+   * @param politeness rate limits by their name, in place of those of every API
    */
   public record Overrides(
-      OptionalLong samples, OptionalLong seed, OptionalLong shardSize, OptionalInt parts) {
+      OptionalLong samples,
+      OptionalLong seed,
+      OptionalLong shardSize,
+      OptionalInt parts,
+      Map<String, JsonNode> politeness) {
 
     /** Changes nothing. */
     public static final Overrides NONE =
         new Overrides(
-            OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalInt.empty());
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            Map.of());
 
     /** Returns the JSON of a spec with the values in place. */
     ObjectNode in(ObjectNode spec) {
@@ -188,6 +198,10 @@ public record DatasetSpec(
         if (entry instanceof ObjectNode generator) {
           samples.ifPresent(value -> generator.put("samples", value));
           shardSize.ifPresent(value -> generator.put("shardSize", value));
+          boolean limited = generator.path("politeness") instanceof ObjectNode;
+          if (!politeness.isEmpty() && generator.has("http") && (limited || !generator.has("politeness"))) {
+            politeness.forEach(generator.withObjectProperty("politeness")::set);
+          }
         }
       }
       return changed;

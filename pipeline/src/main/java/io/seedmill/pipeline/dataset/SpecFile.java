@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem;
@@ -52,6 +53,16 @@ public final class SpecFile {
   /** Returns the file as JSON. */
   ObjectNode json() {
     return json;
+  }
+
+  /** Returns true if some entry has a key. */
+  public boolean hasEntryWith(String key) {
+    for (JsonNode entry : json.path("generators")) {
+      if (entry.has(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the folder in which names of files in this one start. */

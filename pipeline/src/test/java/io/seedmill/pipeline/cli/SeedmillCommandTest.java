@@ -164,7 +164,7 @@ class SeedmillCommandTest {
       delimiter = '|',
       value = {
         "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
-            + " schema, check, replay, retry, benchmark, generate-completion, help (did"
+            + " datasets, schema, check, replay, retry, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
@@ -186,6 +186,19 @@ class SeedmillCommandTest {
     assertThat(result.exitCode(), is(2));
     assertThat(result.out(), is(emptyString()));
     assertThat(result.errLines(), contains("seedmill: " + expected));
+  }
+
+  @Test
+  void datasetsListsTheBuiltInOnesAndPrintsTheSpecOfOne() {
+    assertThat(
+        seedmill("datasets").outLines(),
+        hasItems(startsWith("quickstart: A small dataset"), startsWith("salary-postings: Job")));
+    CommandResult spec = seedmill("datasets", "salary-postings");
+    assertThat(spec.exitCode(), is(0));
+    assertThat(spec.outLines(), hasItem("name: salary-postings"));
+    assertThat(
+        seedmill("datasets", "quikstart").errLines(),
+        contains(containsString("did you mean 'quickstart'?")));
   }
 
   @Test

@@ -171,7 +171,7 @@ class MatrixSpecTest {
         READER.read(
             SpecFile.parse("spec.yaml", EVERYTHING),
             new DatasetSpec.Overrides(
-                OptionalLong.of(8), OptionalLong.empty(), OptionalLong.of(2), OptionalInt.empty()));
+                OptionalLong.of(8), OptionalLong.empty(), OptionalLong.of(2), OptionalInt.empty(), Map.of()));
     for (Entry entry : spec.entries()) {
       assertThat(entry.samples(), is(8L));
       assertThat(entry.shardSize(), is(OptionalLong.of(2)));

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class SpecReaderTest {
         READER.read(
             SpecFile.parse("spec.yaml", EVERY_KEY),
             new DatasetSpec.Overrides(
-                OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10)));
+                OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10), Map.of()));
     assertThat(changed.seed(), is(8L));
     assertThat(changed.parts(), is(10));
     for (DatasetSpec.Entry entry : changed.entries()) {

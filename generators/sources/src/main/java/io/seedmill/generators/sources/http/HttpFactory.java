@@ -119,7 +119,7 @@ public final class HttpFactory implements SourceFactory {
     List<InputProblem> problems = Queries.LIST.check(JsonPointer.compile(pointer), list);
     Optional<InputProblem> problem =
         problems.isEmpty()
-            ? Queries.unfit(pointer, read.queries(), spec.queryFields())
+            ? Queries.unfit(pointer, read.queries(), spec)
             : Optional.of(problems.get(0));
     if (problem.isPresent()) {
       String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");

@@ -88,7 +88,8 @@ final class HttpGenerator implements Generator {
     Sample sample = new Sample(task.maxSampleBytes());
     for (long index = task.range().first(); index < task.range().end(); index++) {
       try {
-        QueryRecords found = fetcher.fetch(queries.get(Math.toIntExact(index)), task.failures());
+        JsonNode query = queries.get(Math.toIntExact(index));
+        QueryRecords found = fetcher.of(query).fetch(query, task.failures());
         resources.reached().set(true);
         accept(index, found, task, sample, sink);
       } catch (RequestFailure e) {

@@ -84,9 +84,10 @@ final class HttpSchema {
 
   /** Checks the request and the queries together. */
   private static Optional<InputProblem> checkQueries(Parameters parameters) {
-    List<String> fields = spec(parameters).queryFields();
+    HttpSpec spec = spec(parameters);
+    List<String> fields = spec.neededFields();
     boolean given = parameters.has(QUERIES);
-    if (given && fields.isEmpty()) {
+    if (given && spec.queryFields().isEmpty()) {
       return Optional.of(
           new InputProblem(
               "/" + HTTP,
@@ -98,11 +99,11 @@ final class HttpSchema {
     }
     return Queries.file(parameters).isPresent()
         ? Optional.empty()
-        : Queries.unfit("/" + QUERIES, Queries.of(parameters), fields);
+        : Queries.unfit("/" + QUERIES, Queries.of(parameters), spec);
   }
 
   static HttpSpec spec(Parameters parameters) {
-    return HttpSpec.of(parameters.object(HTTP));
+    return HttpSpec.of(parameters.object(HTTP), parameters.json(HTTP));
   }
 
   static HttpSettings settings(Parameters parameters) {

@@ -65,6 +65,13 @@ final class PageFetcher {
     this.mapping = new RecordMapping(spec);
   }
 
+  /** Returns a fetcher with the numbers of a query. */
+  PageFetcher of(JsonNode query) {
+    HttpSpec filled =
+        spec.of(query).orElseThrow(() -> new IllegalStateException("queries were checked"));
+    return filled == spec ? this : new PageFetcher(filled, executor, secrets);
+  }
+
   /** Fetches all pages of a query, up to the limits, and returns their records. */
   QueryRecords fetch(JsonNode query, FailurePolicy policy)
       throws RequestFailure, InterruptedException {

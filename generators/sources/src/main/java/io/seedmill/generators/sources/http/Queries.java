@@ -96,8 +96,9 @@ final class Queries {
     return queries;
   }
 
-  /** Returns the first query that lacks a field of the request. */
-  static Optional<InputProblem> unfit(String path, List<JsonNode> queries, List<String> fields) {
+  /** Returns the first query that lacks a field of the spec, or whose number is none. */
+  static Optional<InputProblem> unfit(String path, List<JsonNode> queries, HttpSpec spec) {
+    List<String> fields = spec.neededFields();
     for (int i = 0; i < queries.size(); i++) {
       for (String field : fields) {
         JsonNode query = queries.get(i);
@@ -110,6 +111,13 @@ final class Queries {
           return Optional.of(
               new InputProblem(path + "/" + i, query.toString(), "a query that has " + wanted));
         }
+      }
+      if (spec.of(queries.get(i)).isEmpty()) {
+        return Optional.of(
+            new InputProblem(
+                path + "/" + i,
+                queries.get(i).toString(),
+                "whole numbers in range for limit, start, size and maxPages"));
       }
     }
     return Optional.empty();

@@ -32,7 +32,7 @@ final class RecordMapping {
     notes.set("query", query);
     notes.put("page", page);
     notes.put("fetchedAt", fetchedAt.toString());
-    if (spec.fields().isEmpty()) {
+    if (spec.fields().isEmpty() && spec.asked().isEmpty()) {
       ObjectNode source = JsonNodeFactory.instance.objectNode();
       record
           .properties()
@@ -51,6 +51,18 @@ final class RecordMapping {
                 JsonNode value = record.at(pointer);
                 sample.set(name, value.isMissingNode() ? NullNode.instance : exact(value));
               });
+      spec.asked()
+          .forEach(
+              (name, template) ->
+                  sample.set(
+                      name,
+                      template
+                          .wholeValue(query)
+                          .map(RecordMapping::exact)
+                          .orElseGet(
+                              () ->
+                                  TextNode.valueOf(
+                                      template.fill(query, Encoding.NONE).shown()))));
     }
     return sample.set("metadata", notes);
   }

@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
@@ -42,6 +43,8 @@ final class RequestSchema {
   private static final String TEMPLATE_ALLOWED = "text in which ${…} is " + RequestTemplate.ALLOWED;
   private static final String SECRET_ALLOWED =
       "a reference such as ${env:NAME}: a secret has no place in a spec";
+  private static final String FIELD_ALLOWED =
+      "a JSON Pointer such as /jobs/0/title, or text with ${query.field}";
   private static final String SOME_NAMES = "a mapping of at least one name";
 
   private RequestSchema() {}
@@ -75,9 +78,17 @@ final class RequestSchema {
         .optional(
             "fields",
             "the place of each field in a record; the record as it is, unless given",
-            ValueType.map(SOME_NAMES, fieldName(), ValueType.pointer()).ofSome())
+            ValueType.map(
+                    SOME_NAMES,
+                    fieldName(),
+                    ValueType.oneOf(FIELD_ALLOWED, ValueType.pointer(), ofQuery()))
+                .ofSome())
         .optional("pagination", "the pages of a query", pagination())
-        .integer("limit", "the largest number of records of a query", MOST_RECORDS, 1, MOST_RECORDS)
+        .value(
+            "limit",
+            "the largest number of records of a query",
+            number(1, MOST_RECORDS),
+            IntNode.valueOf(MOST_RECORDS))
         .rule(RequestSchema::checkUrl)
         .rule(RequestSchema::checkHeaders)
         .rule(RequestSchema::checkQuery)
@@ -91,6 +102,26 @@ final class RequestSchema {
   private static boolean isBody(JsonNode body) {
     return new BodyTemplate(body, Encoding.JSON)
         .templates().stream().allMatch(RequestTemplate::isValid);
+  }
+
+  /** Declares text with what was asked for. */
+  private static ValueType ofQuery() {
+    return ValueType.text(FIELD_ALLOWED, ANY_TEXT)
+        .where(
+            text -> {
+              RequestTemplate template = RequestTemplate.of(text);
+              return template.isValid()
+                  && template.variables().isEmpty()
+                  && !template.fields().isEmpty();
+            });
+  }
+
+  /** Declares a whole number, or a field of the query that is one. */
+  private static ValueType number(long min, long max) {
+    return ValueType.oneOf(
+        "a whole number from %d to %d, or ${query.field}".formatted(min, max),
+        ValueType.integer(min, max),
+        ValueType.text("${query} or ${query.field}", HttpSpec.OF_QUERY));
   }
 
   private static TextType fieldName() {
@@ -123,7 +154,7 @@ final class RequestSchema {
 
   private static ParameterSchema numbered(String start, int first) {
     return sized()
-        .integer("start", start, first, 0, Integer.MAX_VALUE)
+        .value("start", start, number(0, Integer.MAX_VALUE), IntNode.valueOf(first))
         .choice(
             "lastPage",
             "the page that is the last: one without records, or one of fewer than 'size'",
@@ -144,7 +175,7 @@ final class RequestSchema {
     return ParameterSchema.none()
         .required("parameter", "the URL parameter that selects the page", word)
         .optional(
-            "size", "the number of records of a full page", ValueType.integer(1, MOST_RECORDS))
+            "size", "the number of records of a full page", number(1, MOST_RECORDS))
         .optional("sizeParameter", "the URL parameter that asks for this size", word)
         .rule(
             keys ->
@@ -157,7 +188,11 @@ final class RequestSchema {
 
   private static ParameterSchema maxPages() {
     return ParameterSchema.none()
-        .integer("maxPages", "the largest number of pages of a query", 100, 1, MOST_PAGES);
+        .value(
+            "maxPages",
+            "the largest number of pages of a query",
+            number(1, MOST_PAGES),
+            IntNode.valueOf(100));
   }
 
   /** Refuses an address with a password, and does not repeat it. */

@@ -7,7 +7,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +158,49 @@ class HttpGeneratorTest {
     Files.writeString(folder.resolve("words.txt"), "java\n\nnurse\n");
     ApiRun words = run().run(spec("").replace("['java','nurse']", "{'file':'words.txt'}"), folder);
     assertThat(words.contents(), is(run().run(spec("")).contents()));
+  }
+
+  @Test
+  void whatWasAskedForCanBeAField() throws Exception {
+    ApiRun run =
+        run()
+            .run(
+                spec(",'fields':{'word':'${query}','q':'<${query}>','title':'/title'}")
+                    .replace("'nurse'", "7"));
+    assertThat(
+        run.contents().get(0),
+        is("{\"q\":\"<java>\",\"title\":\"java developer 0\",\"word\":\"java\"}"));
+    assertThat(run.contents().get(10).contains("\"q\":\"<7>\""), is(true));
+    assertThat(run.contents().get(10).contains("\"word\":7"), is(true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'q':'java','n':3}", "{'q':'java','n':'3'}"})
+  void aQueryMayHaveWholeNumbers(String query) throws Exception {
+    String keys =
+        spec(",'limit':'${query.n}'").replace("'${query}'", "'${query.q}'");
+    ApiRun run = run().run(keys.replace("['java','nurse']", "[" + query + "]"));
+    assertThat(run.contents(), hasSize(3));
+    for (String bad : List.of("0", "'x'", "2.5", "-1", "12345678901")) {
+      assertThrows(
+          InvalidParametersException.class,
+          () -> ApiRun.parameters(keys.replace("['java','nurse']", "[{'q':'a','n':" + bad + "}]")));
+    }
+  }
+
+  @Test
+  void sizesOfPagesCanBeOfTheQuery() throws Exception {
+    String pagination =
+        "'type':'offset','parameter':'offset','size':'${query.n}','sizeParameter':'limit',"
+            + "'maxPages':'${query.n}','start':'${query.s}'";
+    String keys =
+        spec(",'pagination':{" + pagination + "}")
+            .replace(",'limit':10", "")
+            .replace("'${query}'", "'${query.q}'")
+            .replace("['java','nurse']", "[{'q':'java','n':2,'s':4}]");
+    ApiRun run = run().run(keys);
+    assertThat(run.contents(), hasSize(4));
+    assertThat(server.requests().get(0).uri(), is("/jobs?keyword=java&offset=4&limit=2"));
   }
 
   @Test

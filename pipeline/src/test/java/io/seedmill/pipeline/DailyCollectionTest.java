@@ -1,0 +1,133 @@
+package io.seedmill.pipeline;
+
+import static io.seedmill.pipeline.testing.CommandResult.seedmill;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.is;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import io.seedmill.pipeline.testing.CommandResult;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given an API whose answers change, when it is collected daily, then each day's are published. */
+class DailyCollectionTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  private final AtomicInteger day = new AtomicInteger(1);
+  private final AtomicInteger requests = new AtomicInteger();
+  private HttpServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          requests.incrementAndGet();
+          String answer = "{\"items\":[{\"price\":%d}]}".formatted(day.get());
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  private String spec(String ttl) throws Exception {
+    Path spec = folder.resolve("daily.yaml");
+    Files.writeString(
+        spec,
+        """
+        name: daily
+        generators:
+          - name: prices
+            http:
+              url: "http://127.0.0.1:%d/${query}"
+              records: /items
+              fields: {ticker: "${query}", price: /price}
+              pagination: {type: page, parameter: page, maxPages: 1}
+            queries: [a, b]
+            politeness: {requestsPerSecond: 10000, stagger: 0s}
+            cache: {ttl: %s}
+        """
+            .formatted(server.getAddress().getPort(), ttl));
+    return spec.toString();
+  }
+
+  private CommandResult run(String spec, String run, String... more) {
+    String[] arguments = {
+      "run",
+      "--dataset=" + spec,
+      "--output=" + folder.resolve("out"),
+      "--cache=" + folder.resolve("cache"),
+      "--run-id=" + run
+    };
+    String[] all = java.util.Arrays.copyOf(arguments, arguments.length + more.length);
+    System.arraycopy(more, 0, all, arguments.length, more.length);
+    CommandResult result = seedmill(all);
+    assertThat(result.err(), result.exitCode(), is(0));
+    return result;
+  }
+
+  private String published(String run) throws Exception {
+    return Files.readString(folder.resolve("out/consolidated/consolidated-" + run + ".jsonl"));
+  }
+
+  @Test
+  void threeDaysGiveThreeDaysAnswers() throws Exception {
+    String spec = spec("0s");
+    for (int each = 1; each <= 3; each++) {
+      day.set(each);
+      CommandResult result = run(spec, "day" + each, "--politeness=concurrency=1,pause=1s");
+      assertThat(published("day" + each), containsString("\"price\":" + each));
+      assertThat(published("day" + each).lines().count(), is(2L));
+      assertThat(requests.get(), is(2 * each));
+      assertThat(
+          result.outLines(), hasItem(containsString("2 queries stopped at 'maxPages'")));
+    }
+    JsonNode manifest =
+        JSON.readTree(folder.resolve("out/metadata/day3/manifest.json").toFile());
+    assertThat(manifest.at("/fetched/ends/maxPages").asInt(), is(2));
+  }
+
+  @Test
+  void answersYoungerThanTheirTimeToLiveAreNotAskedForAgain() throws Exception {
+    String spec = spec("1h");
+    run(spec, "first");
+    day.set(2);
+    run(spec, "second");
+    assertThat(requests.get(), is(2));
+    assertThat(published("second"), is(published("first")));
+  }
+
+  @Test
+  void aRunWhoseApiIsNotThereEndsInOneSentenceAndPublishesNothing() throws Exception {
+    String spec = spec("0s");
+    server.stop(0);
+    CommandResult result =
+        seedmill("run", "--dataset=" + spec, "--output=" + folder.resolve("none"));
+    assertThat(result.exitCode(), is(1));
+    assertThat(result.err(), containsString("no API has answered at all"));
+    assertThat(result.errLines().size(), is(1));
+    assertThat(Files.exists(folder.resolve("none/metadata/latest-run.json")), is(false));
+  }
+}
