@@ -58,6 +58,7 @@ class DailyCollectionTest {
         spec,
         """
         name: daily
+        failures: {backoff: 10ms}
         generators:
           - name: prices
             http:

@@ -2,9 +2,9 @@ package io.seedmill.pipeline.cli;
 
 import java.util.TreeMap;
 import java.util.Map;
-import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.NearestName;
@@ -112,12 +112,15 @@ final class DatasetOptions {
   private Map<String, JsonNode> politeness() {
     Map<String, JsonNode> limits = new TreeMap<>();
     politeness.forEach(
-        (name, value) ->
-            limits.put(
-                name,
-                value.matches("-?\\d+(\\.\\d+)?")
-                    ? DecimalNode.valueOf(new BigDecimal(value))
-                    : TextNode.valueOf(value)));
+        (name, value) -> {
+          boolean whole = value.matches("-?\\d{1,18}");
+          boolean real = value.matches("-?\\d+\\.\\d+");
+          limits.put(
+              name,
+              whole
+                  ? LongNode.valueOf(Long.parseLong(value))
+                  : real ? DoubleNode.valueOf(Double.parseDouble(value)) : TextNode.valueOf(value));
+        });
     return limits;
   }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param misses how many were asked for
  * @param firstMillis when the oldest of them was given, in milliseconds since 1970; 0 for none
  * @param lastMillis when the newest of them was; 0 for none
+ * @param ends how many queries' pages ended in which way, see {@link Fetched.End#word}
  */
 public record FetchCounts(
     long hits, long misses, long firstMillis, long lastMillis, SortedMap<String, Long> ends)

@@ -95,8 +95,9 @@ final class HttpGenerator implements Generator {
       } catch (RequestFailure e) {
         if (e.isWithoutConnection() && !resources.reached().get()) {
           throw new UnreadableInputException(
-              secrets.redact(e.getMessage() + "; no API has answered at all, so the run ends here"),
-              e);
+              secrets.redact(
+                  e.getMessage() + "; no API has answered at all, so the run ends here"),
+              null);
         }
         sink.fail(failure(index, task, e.attempts(), e, e.getMessage()));
       }
