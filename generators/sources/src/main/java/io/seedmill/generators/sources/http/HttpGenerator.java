@@ -87,6 +87,7 @@ final class HttpGenerator implements Generator {
       throws InterruptedException, UnreadableInputException {
     Sample sample = new Sample(task.maxSampleBytes());
     for (long index = task.range().first(); index < task.range().end(); index++) {
+      endIfGivenUp();
       try {
         JsonNode query = queries.get(Math.toIntExact(index));
         QueryRecords found = fetcher.of(query).fetch(query, task.failures());
@@ -94,13 +95,20 @@ final class HttpGenerator implements Generator {
         accept(index, found, task, sample, sink);
       } catch (RequestFailure e) {
         if (e.isWithoutConnection() && !resources.reached().get()) {
-          throw new UnreadableInputException(
-              secrets.redact(
-                  e.getMessage() + "; no API has answered at all, so the run ends here"),
-              null);
+          String said = e.getMessage() + "; no API has answered at all, so the run ends here";
+          resources.givenUp().compareAndSet(null, secrets.redact(said));
+          endIfGivenUp();
         }
         sink.fail(failure(index, task, e.attempts(), e, e.getMessage()));
       }
+    }
+  }
+
+  /** Other queries of this process need not try: a runner may go on with them for a while. */
+  private void endIfGivenUp() throws UnreadableInputException {
+    String said = resources.givenUp().get();
+    if (said != null && !resources.reached().get()) {
+      throw new UnreadableInputException(said, null);
     }
   }
 
