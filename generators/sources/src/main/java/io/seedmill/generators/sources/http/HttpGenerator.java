@@ -95,7 +95,7 @@ final class HttpGenerator implements Generator {
         accept(index, found, task, sample, sink);
       } catch (RequestFailure e) {
         if (e.isWithoutConnection() && !resources.reached().get()) {
-          String said = e.getMessage() + "; no API has answered at all, so the run ends here";
+          String said = "no API has answered at all, so the run ends here: " + e.getMessage();
           resources.givenUp().compareAndSet(null, secrets.redact(said));
           endIfGivenUp();
         }
