@@ -179,7 +179,7 @@ final class CheckCommand implements Callable<Integer> {
       Duration share)
       throws Exception {
     WorkerContext context =
-        WorkerContext.alone(cell.name(), generator.name(), inputs).with(cache.settings());
+        WorkerContext.alone(cell.name(), cell.type(), inputs).with(cache.settings());
     long start = System.nanoTime();
     long few = first == null ? FEW : first;
     GeneratorCheck.Result result = new GeneratorCheck(read, cell, context, few).run();

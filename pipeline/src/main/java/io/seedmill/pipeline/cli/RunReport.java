@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.publish.Manifest;
@@ -10,22 +9,20 @@ import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.function.ToLongFunction;
 
 /** The report at the end of a run: counts, and the places of the files. */
 final class RunReport {
 
   private static final int MOST_FILES = 10;
 
-  /** With more entries than this, those of one generator of the spec are summed. */
+  /** With more entries than this, those that went well are summed. */
   private static final int MOST_ENTRIES = 40;
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
   private final Manifest manifest;
   private final String given;
@@ -162,36 +159,28 @@ final class RunReport {
     out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
   }
 
+  /** A row per entry; of many those that went worst, and the sum of the others. */
   private Map<String, Counts> rows() {
+    List<Map.Entry<String, Counts>> all = new ArrayList<>();
+    manifest.generators().forEach((name, report) -> all.add(Map.entry(name, report.counts())));
+    if (all.size() > MOST_ENTRIES) {
+      all.sort(
+          Comparator.comparingDouble(
+                  (Map.Entry<String, Counts> entry) -> -share(entry, Counts::failed))
+              .thenComparingDouble(entry -> share(entry, Counts::unique)));
+    }
     Map<String, Counts> rows = new LinkedHashMap<>();
-    Map<String, Pattern> generators =
-        manifest.generators().size() > MOST_ENTRIES ? generators() : Map.of();
-    for (var entry : manifest.generators().entrySet()) {
-      String name =
-          generators.entrySet().stream()
-              .filter(generator -> generator.getValue().matcher(entry.getKey()).matches())
-              .map(Map.Entry::getKey)
-              .findFirst()
-              .orElse(entry.getKey());
-      rows.merge(name, entry.getValue().counts(), Counts::plus);
+    String others = "… %,d others".formatted(all.size() - MOST_ENTRIES);
+    for (int i = 0; i < all.size(); i++) {
+      rows.merge(
+          i < MOST_ENTRIES ? all.get(i).getKey() : others, all.get(i).getValue(), Counts::plus);
     }
     return rows;
   }
 
-  /** The names of the generators in the spec, and the form of the names of their cells. */
-  private Map<String, Pattern> generators() {
-    Map<String, Pattern> generators = new LinkedHashMap<>();
-    for (JsonNode generator : manifest.spec().path("generators")) {
-      String name = generator.path("name").asText();
-      boolean filled = PLACEHOLDER.matcher(name).find();
-      String form =
-          PLACEHOLDER
-              .splitAsStream(name + "\n") // a placeholder at the end counts too
-              .map(text -> Pattern.quote(text.replace("\n", "")))
-              .collect(Collectors.joining(".*"));
-      generators.put(name, Pattern.compile(filled ? form : form + "(\\[.*])?"));
-    }
-    return generators;
+  private static double share(Map.Entry<String, Counts> entry, ToLongFunction<Counts> of) {
+    Counts counts = entry.getValue();
+    return of.applyAsLong(counts) / (double) Math.max(1, counts.requested());
   }
 
   /** Says where a run will be that goes on without this program. */

@@ -27,8 +27,9 @@ public final class DatasetSchema {
 
   static final TextType NAME =
       ValueType.text(
-              "up to 100 of the letters A to Z, digits and dashes, no dash first",
-              Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,99}"))
+              "up to 100 of the letters A to Z, digits, dashes, underscores and dots, a letter or digit"
+                  + " first",
+              Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"))
           .orScalar();
 
   static final ValueType SAMPLES = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);

@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 /**
  * A dataset as its author describes it; every value is in range and every generator exists.
  *
- * @param name letters, digits and dashes
+ * @param name letters, digits, dashes, underscores and dots
  * @param seed from which all randomness comes
  * @param maxFailureRate the share of samples that may fail, from 0 to 1
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
@@ -146,6 +146,11 @@ public record DatasetSpec(
       return CanonicalJson.write(parameters.toJson().without(factory.traits().settings()));
     }
 
+    /** Returns the generator's name in the spec, which is the cell's where each has its own. */
+    public String type() {
+      return cell.generator().contains("${") ? name : cell.generator();
+    }
+
     /** Returns the properties of a source; empty for a generator of the catalogue. */
     public Optional<Outside> outside() {
       if (!(factory instanceof SourceFactory)) {
@@ -154,7 +159,7 @@ public record DatasetSpec(
       GeneratorTraits traits = factory.traits();
       return Optional.of(
           new Outside(
-              cell.generator(),
+              type(),
               CanonicalJson.write(parameters.toJson().retain(traits.settings())),
               CanonicalJson.write(prepared.identity()),
               CanonicalJson.write(prepared.place()),

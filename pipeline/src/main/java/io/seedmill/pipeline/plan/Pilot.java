@@ -100,7 +100,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
       for (var share : shares(generator).entrySet()) {
         Entry entry = generator.cells().get(share.getKey());
         SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
-        Generator opened = entry.open(WorkerContext.alone(entry.name(), generator.name(), inputs));
+        Generator opened = entry.open(WorkerContext.alone(entry.name(), entry.type(), inputs));
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();

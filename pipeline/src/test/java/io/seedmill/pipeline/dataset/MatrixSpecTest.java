@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
@@ -51,6 +53,21 @@ class MatrixSpecTest {
           matrix: {b: {from: 2, to: 8, factor: 2}, a: [3, 4]}
         - {generator: sudoku, samples: 2}
       """;
+
+  @Test
+  void aCellNamedByItsItemIsOfThatType() throws Exception {
+    DatasetSpec spec =
+        new SpecReader(Catalogue.load())
+            .read(
+                "spec.yaml",
+                "name: a_b.c\ngenerators: [{crates: plain, name: '${matrix.item}', items:"
+                    + " [chain_sum, qwen2.5-7b]}]\n");
+    assertThat(
+        spec.entries().stream()
+            .map(entry -> entry.with(Prepared.nothing()).outside().orElseThrow().type())
+            .toList(),
+        is(List.of("chain_sum", "qwen2.5-7b")));
+  }
 
   @Test
   void everyCellIsAnEntryWithItsValuesInPlace() throws Exception {

@@ -188,12 +188,13 @@ class SpecReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"my dataset", "a_b", "-x", "''", "ünï", "a/b", "~", "null"})
+  @ValueSource(strings = {"my dataset", "a:b", "-x", "''", "ünï", "a/b", "~", "null"})
   void aNameWithOtherCharactersIsRefused(String name) {
     List<String> mistakes =
         mistakes(
             "name: %1$s\ngenerators: [{generator: maze, samples: 1, name: %1$s}]".formatted(name));
-    String allowed = "; allowed: up to 100 of the letters A to Z, digits and dashes, no dash first";
+    String allowed =
+        "; allowed: up to 100 of the letters A to Z, digits, dashes, underscores and dots, a letter or digit first";
     assertThat(
         mistakes,
         contains(
@@ -267,7 +268,7 @@ class SpecReaderTest {
             "3:17: generators[1].generator: found the name 'maze' a second time" + advice,
             "4:31: generators[2].name: found the name 'maze' a second time" + advice,
             "5:29: generators[3].name: found \"-x\"; allowed: up to 100 of the letters A to"
-                + " Z, digits and dashes, no dash first"));
+                + " Z, digits, dashes, underscores and dots, a letter or digit first"));
   }
 
   private static List<String> mistakes(String yaml) {
