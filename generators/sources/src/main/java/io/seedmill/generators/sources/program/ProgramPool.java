@@ -44,7 +44,8 @@ final class ProgramPool {
   /** The time in which all processes must exit once there are no more tasks. */
   private static final Duration EXIT_TIMEOUT = Duration.ofSeconds(2);
 
-  private static final int MOST_IDLE = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
+  /** Shards of many entries may alternate; with fewer, a process would start for nearly each. */
+  private static final int MOST_IDLE = 256;
 
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
