@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.json.JsonBytes;
+import io.seedmill.generators.json.LargeIntegers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class Sample {
   private static final String PARAMETERS = "parameters";
 
   private final Optional<String> parametersJson;
+  private final LargeIntegers largeIntegers;
   private final JsonBytes content;
   private final JsonBytes metadata;
   private final JsonBytes withoutPlaces;
@@ -52,7 +54,7 @@ public final class Sample {
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
   public Sample(String parametersJson, int maxBytes) {
-    this(Optional.of(parametersJson), maxBytes);
+    this(Optional.of(parametersJson), maxBytes, LargeIntegers.REFUSE);
   }
 
   /**
@@ -61,18 +63,27 @@ public final class Sample {
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
   public Sample(int maxBytes) {
-    this(Optional.empty(), maxBytes);
+    this(Optional.empty(), maxBytes, LargeIntegers.REFUSE);
   }
 
-  private Sample(Optional<String> parametersJson, int maxBytes) {
+  private Sample(Optional<String> parametersJson, int maxBytes, LargeIntegers largeIntegers) {
     this.parametersJson = parametersJson;
+    this.largeIntegers = largeIntegers;
     this.content = new JsonBytes(maxBytes);
     this.metadata = new JsonBytes(maxBytes);
     this.withoutPlaces = new JsonBytes(maxBytes);
   }
 
+  /**
+   * Returns an empty sample that differs in what becomes of large integers in JSON that it reads.
+   */
+  public Sample withLargeIntegers(LargeIntegers other) {
+    return new Sample(parametersJson, content.limit(), other);
+  }
+
   private Sample(Sample finished) {
     this.parametersJson = finished.parametersJson;
+    this.largeIntegers = finished.largeIntegers;
     this.content = finished.content.copy();
     this.metadata = finished.metadata.copy();
     this.withoutPlaces = finished.withoutPlaces.copy();
@@ -166,6 +177,10 @@ public final class Sample {
       throw new InvalidSampleException("'metadata' is not a JSON object");
     }
     fields.fieldNames().forEachRemaining(Sample::refuseReserved);
+    largeIntegers.replaceIn(fields);
+    if (about != null) {
+      largeIntegers.replaceIn((ObjectNode) about);
+    }
     write(
         () -> {
           CanonicalJson.write(fields, contentJson);
@@ -298,7 +313,11 @@ public final class Sample {
     write(
         () -> {
           beginNote(name);
-          value.to(metadataJson);
+          try {
+            value.to(metadataJson);
+          } catch (IOException e) {
+            throw new IOException("metadata '" + name + "': " + e.getMessage(), e);
+          }
         });
     return this;
   }
@@ -312,7 +331,7 @@ public final class Sample {
 
   private WholeSample whole() {
     if (whole == null) {
-      whole = new WholeSample();
+      whole = new WholeSample(largeIntegers);
     }
     return whole;
   }

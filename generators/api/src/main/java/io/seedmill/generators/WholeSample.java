@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalObject;
 import io.seedmill.generators.json.JsonBytes;
+import io.seedmill.generators.json.LargeIntegers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -22,7 +23,11 @@ final class WholeSample {
 
   private static final int METADATA = ASIDE.indexOf(METADATA_NAME);
 
-  private final CanonicalObject object = new CanonicalObject(ASIDE, METADATA_NAME);
+  private final CanonicalObject object;
+
+  WholeSample(LargeIntegers large) {
+    object = new CanonicalObject(ASIDE, METADATA_NAME, large);
+  }
 
   /** Reads a sample; false if a tree is needed to read it or to tell the mistake. */
   boolean isSample(byte[] bytes, int from, int length, boolean parametersFollow) {

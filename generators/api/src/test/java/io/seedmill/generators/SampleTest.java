@@ -71,8 +71,6 @@ class SampleTest {
   @ParameterizedTest
   @CsvSource({
     "1e21, 1e+21",
-    "1e20, 100000000000000000000",
-    "123456789012345680000, 123456789012345680000",
     "1e-7, 1e-7",
     "0.000001, 0.000001",
     "-0.0, 0",
@@ -92,7 +90,7 @@ class SampleTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void whatIsNoNumberIsRefused(double number) {
-    assertThat(refusal(s -> s.real("n", number)).getMessage(), is("JSON has no number " + number));
+    assertThat(refusal(s -> s.real("n", number)).getMessage(), is("/n: a number beyond the range of doubles (" + number + ")"));
   }
 
   @Test
@@ -104,10 +102,16 @@ class SampleTest {
       assertThat(
           refusal(s -> s.integer("n", number)).getMessage(),
           is(
-              "the whole number "
+              "/n: the whole number "
                   + number
                   + " is beyond 2^53; write it as a string, or readers lose it"));
-      assertThat(refusal(s -> s.note("n", number)).getMessage(), containsString("is beyond 2^53"));
+      assertThat(
+          refusal(s -> s.note("n", number)).getMessage(),
+          startsWith("metadata 'n': the whole number " + number + " is beyond 2^53"));
+    }
+    for (double number : new double[] {1.7e18, -9007199254740994.0, 999999999999999900000.0}) {
+      assertThat(
+          refusal(s -> s.real("n", number)).getMessage(), containsString(" is beyond 2^53"));
     }
   }
 
@@ -122,8 +126,7 @@ class SampleTest {
             s -> s.structure("a", JsonNodeFactory.instance.objectNode().put(text, "b")),
             s -> s.text("a", "a").note("n", text),
             s -> s.text("a", "a").note(text, 1))) {
-      assertThat(
-          refusal(writing).getMessage(), startsWith("the text has half a surrogate pair at"));
+      assertThat(refusal(writing).getMessage(), containsString("half a surrogate pair at position"));
     }
   }
 
@@ -189,7 +192,7 @@ class SampleTest {
         is("more than the 10000 bytes that a sample may have"));
     assertThat(
         refusal(s -> s.text("a", "x").note("n", "x".repeat(20_000))).getMessage(),
-        is("more than the 10000 bytes that a sample may have"));
+        is("metadata 'n': more than the 10000 bytes that a sample may have"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.json.JsonBytes;
+import io.seedmill.generators.json.LargeIntegers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.erdtman.jcs.JsonCanonicalizer;
@@ -77,13 +78,54 @@ class WholeSampleTest {
         "{\"index\":1} | the field name 'index' is reserved",
         "{\"generator\":\"x\",\"a\":1} | the field name 'generator' is reserved",
         "{\"a\":1,\"metadata\":{\"parameters\":{}}} | the metadata name 'parameters' is reserved",
-        "{\"a\":9007199254740993} | the whole number 9007199254740993 is beyond 2^53",
-        "{\"a\":[-99999999999999999999]} | the whole number -99999999999999999999 is beyond 2^53",
-        "{\"a\":1e400} | JSON has no number Infinity"
+        "{\"a\":9007199254740993} | /a: the whole number 9007199254740993 is beyond 2^53",
+        "{\"a\":[-99999999999999999999]} | /a/0: the whole number -99999999999999999999 is beyond",
+        "{\"a\":[0,{\"b/c\":1.7e18}]} | /a/1/b~1c: the whole number 1700000000000000000 is beyond",
+        "{\"a\":1,\"metadata\":{\"m\":{\"n\":1e18}}} | metadata 'm': /n: the whole number 1000",
+        "{\"a\":[[1,\"\\ud83d\"]]} | /a/0/1: half a surrogate pair at position 0",
+        "{\"a\":1e400} | /a: a number beyond the range of doubles (Infinity)"
       })
   void whatARecordCannotHoldIsRefused(String json, String expected) {
     Exception e = assertThrows(Exception.class, () -> content(json));
     assertThat(e.getMessage(), containsString(expected));
+  }
+
+  /** With and without a tree: white space changes nothing, an asset's name needs a tree. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "9007199254740992 | 9007199254740992",
+        "9007199254740993 | \"9007199254740993\"",
+        "-9007199254740993 | \"-9007199254740993\"",
+        "9223372036854775807 | \"9223372036854775807\"",
+        "123456789012345678901234567890 | \"123456789012345678901234567890\"",
+        "9007199254740994.0 | \"9007199254740994\"",
+        "9007199254740993.5 | \"9007199254740994\"",
+        "1.7e18 | \"1700000000000000000\"",
+        "-1.7E+18 | \"-1700000000000000000\"",
+        "999999999999999900000.0 | \"999999999999999900000\"",
+        "1e21 | 1e+21",
+        "1.5e300 | 1.5e+300",
+        "2251799813685249.5 | 2251799813685249.5",
+        "-0 | 0",
+        "1234567890123456 | 1234567890123456"
+      })
+  void largeIntegersBecomeTextWhereTheSourceSaysSo(String number, String expected)
+      throws Exception {
+    Sample texts = sample.withLargeIntegers(LargeIntegers.TEXT);
+    for (String other : List.of("x", "$asset")) {
+      texts.clear();
+      texts.json(bytes("{\"n\":[" + number + "],\"o\":{\"" + other + "\":" + number + "}}"));
+      texts.finish();
+      String written =
+          "{\"n\":[" + expected + "],\"o\":{\"" + other + "\":" + expected + "}}";
+      assertThat(text(texts.content()), is(written));
+      Sample again = new Sample(1000);
+      again.clear();
+      again.json(bytes(written)).finish();
+      assertThat("a reader that refuses them reads it", text(again.content()), is(written));
+    }
   }
 
   @ParameterizedTest

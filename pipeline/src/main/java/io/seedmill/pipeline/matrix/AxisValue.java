@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.json.LargeIntegers;
 import java.math.BigDecimal;
 
 /**
@@ -31,13 +32,8 @@ public final class AxisValue {
 
   /** Returns true if it is a scalar that can stand on an axis. */
   public static boolean isScalar(JsonNode value) {
-    if (value.isIntegralNumber()) {
-      return value.canConvertToLong()
-          && value.longValue() <= CanonicalJson.MAX_INTEGER
-          && value.longValue() >= -CanonicalJson.MAX_INTEGER;
-    }
     if (value.isNumber()) {
-      return Double.isFinite(value.doubleValue());
+      return Double.isFinite(value.doubleValue()) && !LargeIntegers.isLarge(value);
     }
     return value.isTextual() ? isWhole(value.textValue()) : value.isBoolean();
   }

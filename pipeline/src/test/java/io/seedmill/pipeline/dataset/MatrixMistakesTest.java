@@ -33,6 +33,7 @@ class MatrixMistakesTest {
         "matrix: {a: [1, [2]]} | 4:21: generators[0].matrix.a[1]: found [2]; allowed: a text",
         "matrix: {a: [1, ~]} | 4:21: generators[0].matrix.a[1]: found nothing; allowed: a text",
         "matrix: {a: [9007199254740993]} | matrix.a[0]: found 9007199254740993; allowed: a text",
+        "matrix: {a: [1.7e18]} | matrix.a[0]: found 1.7E18; allowed: a text",
         "matrix: {a: [1, \"1\"]} | matrix.a[1]: found \"1\" a second time; allowed: values",
         "matrix: {a b: [1]} | 4:14: generators[0].matrix.a b: unknown key 'a b'; allowed: one of",
         "matrix: {generator: [1]} | unknown key 'generator'; allowed: one of exclude, include, or up to 100 of the letters",
@@ -75,6 +76,24 @@ class MatrixMistakesTest {
     List<String> mistakes =
         mistakes("generators:\n  - generator: maze\n    samples: 3\n    " + key + "\n");
     assertThat(mistakes, hasItem(containsString(expected)));
+  }
+
+  @Test
+  void aLargeIntegerIsNoParameterOfAProgram() {
+    assertThat(
+        mistakes(
+            """
+            generators:
+              - command: [sh]
+                name: a
+                samples: 3
+                params: {a: [{b: 1e18}], c: 9007199254740993, d: 9007199254740992, e: 1e21}
+            """),
+        contains(
+            "5:22: generators[0].params.a[0].b: found 1.0E18; allowed: a number up to 2^53 either"
+                + " side of 0, or quotes around it",
+            "5:33: generators[0].params.c: found 9007199254740993; allowed: a number up to 2^53"
+                + " either side of 0, or quotes around it"));
   }
 
   @Test

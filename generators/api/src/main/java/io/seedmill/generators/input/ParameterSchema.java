@@ -75,6 +75,14 @@ public final class ParameterSchema implements ValueType {
         TextNode.valueOf(DurationText.write(defaultValue)));
   }
 
+  /** Adds the key {@code integers}: what becomes of large integers in data from outside. */
+  public ParameterSchema largeIntegers() {
+    return optional(
+        Parameters.INTEGERS,
+        "whole numbers beyond 2^53 in samples become texts (text, the default) or fail the sample",
+        ValueType.choice(List.of("text", "refuse")));
+  }
+
   /** Adds a key with a default. */
   public ParameterSchema value(
       String name, String description, ValueType type, JsonNode defaultValue) {

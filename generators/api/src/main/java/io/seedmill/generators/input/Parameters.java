@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.json.LargeIntegers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,6 +21,8 @@ import java.util.function.BiFunction;
  * no default.
  */
 public final class Parameters {
+
+  static final String INTEGERS = "integers";
 
   private final ParameterSchema schema;
   private final ObjectNode values;
@@ -66,6 +70,13 @@ public final class Parameters {
   /** Returns the word chosen. */
   public String choice(String name) {
     return value(name).textValue();
+  }
+
+  /** Returns what becomes of large integers. */
+  public LargeIntegers largeIntegers() {
+    return optional(INTEGERS, Parameters::choice)
+        .map(word -> LargeIntegers.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(LargeIntegers.TEXT);
   }
 
   /** Returns a text. */

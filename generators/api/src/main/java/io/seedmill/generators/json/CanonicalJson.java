@@ -2,7 +2,9 @@ package io.seedmill.generators.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -24,8 +26,8 @@ import java.util.List;
  * Writes JSON in canonical form: the same bytes for the same value, whoever writes it.
  *
  * <p>Members are in ascending order of their names by UTF-16 code units, there is no white space,
- * strings are UTF-8 with the fewest escapes, and numbers are written as ECMAScript does. A whole
- * number beyond 2<sup>53</sup> is refused, because a reader that uses doubles would change it.
+ * strings are UTF-8 with the fewest escapes, and numbers are written as ECMAScript does. {@link
+ * LargeIntegers} are refused, because a reader that uses doubles would change them.
  *
  * <p>Source: RFC 8785, JSON Canonicalization Scheme.
  */
@@ -93,12 +95,12 @@ public final class CanonicalJson {
     return Utf8.firstInvalid(bytes, from, from + length) < 0;
   }
 
-  /** Returns true if some bytes are a JSON number, and not one that is refused. */
+  /** Returns true if some bytes are a JSON number, and not beyond the range of doubles. */
   public static boolean isNumber(byte[] bytes, int from, int length) {
     return length > 0
         && CanonicalNumber.length(bytes, from, from + length) == length
         && (CanonicalNumber.isCanonical(bytes, from, length)
-            || !CanonicalNumber.canonical(bytes, from, length).isEmpty());
+            || !CanonicalNumber.canonical(bytes, from, length, LargeIntegers.TEXT).isEmpty());
   }
 
   /** Returns the canonical form as text. */
@@ -154,22 +156,33 @@ public final class CanonicalJson {
     } else if (number.canConvertToLong()) {
       writeInteger(number.longValue(), json);
     } else {
-      throw beyondExact(number.asText());
+      throw tooLarge(number.asText(), json);
     }
   }
 
   /** Writes the name of a member, of whole characters. */
   public static void writeName(String name, JsonGenerator json) throws IOException {
-    json.writeFieldName(checked(name));
+    int half = halfPair(name);
+    if (half >= 0) {
+      throw new IOException("a member's name has half a surrogate pair at position " + half);
+    }
+    json.writeFieldName(name);
   }
 
   /** Writes text of whole characters. */
   public static void writeText(String text, JsonGenerator json) throws IOException {
-    json.writeString(checked(text));
+    int half = halfPair(text);
+    if (half >= 0) {
+      throw new IOException(place(json) + "half a surrogate pair at position " + half);
+    }
+    json.writeString(text);
   }
 
-  /** RFC 8785 wants an error for half of a surrogate pair; a writer would make some byte of it. */
-  private static String checked(String text) throws IOException {
+  /**
+   * Returns the position of half a surrogate pair; -1 if there is none. RFC 8785 wants an error for
+   * it; a writer would make some byte of it.
+   */
+  private static int halfPair(String text) {
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       if (Character.isSurrogate(unit)) {
@@ -178,32 +191,51 @@ public final class CanonicalJson {
                 && i + 1 < text.length()
                 && Character.isLowSurrogate(text.charAt(i + 1));
         if (!pair) {
-          throw new IOException("the text has half a surrogate pair at position " + i);
+          return i;
         }
         i++;
       }
     }
-    return text;
+    return -1;
   }
 
   /** Writes a whole number of at most {@link #MAX_INTEGER} in size. */
   public static void writeInteger(long value, JsonGenerator json) throws IOException {
-    if (value > MAX_INTEGER || value < -MAX_INTEGER) {
-      throw beyondExact(Long.toString(value));
+    if (LargeIntegers.isLarge(value)) {
+      throw tooLarge(Long.toString(value), json);
     }
     json.writeNumber(value);
   }
 
-  /** Writes a finite number as ECMAScript does. */
+  /** Writes a finite number as ECMAScript does, if that is not a {@link LargeIntegers large one}. */
   public static void writeReal(double value, JsonGenerator json) throws IOException {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      throw new IOException("JSON has no number " + value);
+      throw new IOException(place(json) + "a number beyond the range of doubles (" + value + ")");
     }
-    json.writeNumber(CanonicalNumber.write(value));
+    String number = CanonicalNumber.write(value);
+    if (LargeIntegers.isLarge(value)) {
+      throw tooLarge(number, json);
+    }
+    json.writeNumber(number);
   }
 
-  private static IOException beyondExact(String number) {
+  private static IOException tooLarge(String number, JsonGenerator json) {
     return new IOException(
-        "the whole number " + number + " is beyond 2^53; write it as a string, or readers lose it");
+        place(json)
+            + "the whole number "
+            + number
+            + " is beyond 2^53; write it as a string, or readers lose it");
+  }
+
+  /** Returns the JSON Pointer of the value that comes next, for a message; empty at the root. */
+  private static String place(JsonGenerator json) {
+    JsonStreamContext here = json.getOutputContext();
+    JsonPointer pointer = JsonPointer.forPath(here.getParent(), false);
+    if (here.inArray()) {
+      pointer = pointer.appendIndex(here.getEntryCount());
+    } else if (here.hasCurrentName()) {
+      pointer = pointer.appendProperty(here.getCurrentName());
+    }
+    return pointer.matches() ? "" : pointer + ": ";
   }
 }

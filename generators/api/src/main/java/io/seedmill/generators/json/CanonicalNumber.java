@@ -18,7 +18,11 @@ final class CanonicalNumber {
    */
   private static final int SURE_DIGITS = 15;
   private static final int LONGEST = 1000;
-  private static final int LONGEST_WHOLE = 19;
+  private static final int LONGEST_WHOLE = 18;
+
+  /** From this size on, ECMAScript writes an exponent. */
+  static final double LEAST_EXPONENT = 1e21;
+
   private static final int MOST_LEADING_ZEROS = 5;
 
   private CanonicalNumber() {}
@@ -78,19 +82,30 @@ final class CanonicalNumber {
     return !small && digits(in, point + 1, end) == end;
   }
 
-  /** Returns the canonical form of any other number; empty where there is none. */
-  static String canonical(byte[] in, int at, int length) {
+  /**
+   * Returns the canonical form of any other number, as JSON; empty where there is none.
+   *
+   * @param large what becomes of large integers
+   */
+  static String canonical(byte[] in, int at, int length, LargeIntegers large) {
     String number = new String(in, at, length, ISO_8859_1);
     boolean isWhole = digits(in, in[at] == '-' ? at + 1 : at, at + length) == at + length;
+    boolean isLarge;
     if (isWhole) {
-      if (length > LONGEST_WHOLE - 1) {
+      isLarge = length > LONGEST_WHOLE || LargeIntegers.isLarge(Long.parseLong(number));
+      number = isLarge || in[at] != '-' || in[at + 1] != '0' ? number : "0";
+    } else {
+      double value = NumberInput.parseDouble(number, true); // exact, and faster than Java's own
+      if (Double.isInfinite(value)) {
         return "";
       }
-      long value = Long.parseLong(number);
-      return Math.abs(value) > CanonicalJson.MAX_INTEGER ? "" : Long.toString(value);
+      isLarge = LargeIntegers.isLarge(value);
+      number = write(value);
     }
-    double value = NumberInput.parseDouble(number, true); // exact, and faster than Java's own
-    return Double.isInfinite(value) ? "" : write(value);
+    if (isLarge) {
+      return large == LargeIntegers.TEXT ? '"' + number + '"' : "";
+    }
+    return number;
   }
 
   /*

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class CanonicalObject {
 
-  private final CanonicalScanner scanner = new CanonicalScanner();
+  private final CanonicalScanner scanner;
   private final JsonBytes apart = new JsonBytes(Integer.MAX_VALUE - 64);
   private final List<byte[]> asideNames;
   private final int ordered;
@@ -27,8 +27,10 @@ public final class CanonicalObject {
   /**
    * @param aside the names, in ASCII, of members that are set aside
    * @param ordered the one of them whose own members keep their order; others' are sorted
+   * @param large what becomes of large integers
    */
-  public CanonicalObject(List<String> aside, String ordered) {
+  public CanonicalObject(List<String> aside, String ordered, LargeIntegers large) {
+    this.scanner = new CanonicalScanner(large);
     this.asideNames = aside.stream().map(name -> name.getBytes(US_ASCII)).toList();
     this.ordered = aside.indexOf(ordered);
     this.asideFrom = new int[aside.size()];

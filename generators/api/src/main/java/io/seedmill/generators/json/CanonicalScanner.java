@@ -40,7 +40,12 @@ final class CanonicalScanner {
   private byte[] out = new byte[1024];
   private int size;
   private final MemberNames names = new MemberNames();
+  private final LargeIntegers large;
   private boolean hasAsset;
+
+  CanonicalScanner(LargeIntegers large) {
+    this.large = large;
+  }
 
   /** Begins with other bytes; nothing is left of what was copied. */
   void start(byte[] bytes, int from, int length) {
@@ -258,7 +263,7 @@ final class CanonicalScanner {
       System.arraycopy(in, at, out, size, length);
       size += length;
     } else {
-      String number = CanonicalNumber.canonical(in, at, length);
+      String number = CanonicalNumber.canonical(in, at, length, large);
       ensure(end - at + number.length());
       for (int i = 0; i < number.length(); i++) {
         put(number.charAt(i));

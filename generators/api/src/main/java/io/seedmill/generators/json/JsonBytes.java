@@ -33,6 +33,11 @@ public final class JsonBytes extends OutputStream {
     return new JsonBytes(limit, Arrays.copyOf(array, size));
   }
 
+  /** Returns the most bytes it takes. */
+  public int limit() {
+    return limit;
+  }
+
   /** Returns the array that holds the bytes from position 0 on; valid until the next write. */
   public byte[] array() {
     return array;

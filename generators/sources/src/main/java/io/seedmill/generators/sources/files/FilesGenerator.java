@@ -52,7 +52,7 @@ final class FilesGenerator implements Generator {
 
   @Override
   public void generate(GenerationTask task, SampleSink sink) throws Exception {
-    Sample sample = new Sample(task.maxSampleBytes());
+    Sample sample = new Sample(task.maxSampleBytes()).withLargeIntegers(reading.integers());
     long index = task.range().first();
     while (index < task.range().end()) {
       if (index >= table.records()) {

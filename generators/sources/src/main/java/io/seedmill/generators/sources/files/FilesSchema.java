@@ -79,6 +79,7 @@ final class FilesSchema {
             "true reads numbers in CSV as numbers, not as text",
             ValueType.flag(),
             BooleanNode.FALSE)
+        .largeIntegers()
         .value(
             "fields",
             "the fields of a sample; all, unless given",

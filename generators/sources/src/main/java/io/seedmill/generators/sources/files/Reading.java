@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.json.LargeIntegers;
 import io.seedmill.generators.sources.rows.CsvDialect;
 import io.seedmill.generators.sources.rows.RowFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param quote the character around values of CSV, or {@link #NO_QUOTE}; empty for the usual one
  * @param columns the names of the columns of CSV without a header; empty if there is one
  * @param numbers true if values of CSV that are numbers become numbers
+ * @param integers what becomes of large integers
  * @param fields the fields of a sample; empty for all fields of the record
  */
 record Reading(
@@ -23,6 +25,7 @@ record Reading(
     String quote,
     List<String> columns,
     boolean numbers,
+    LargeIntegers integers,
     List<FieldSource> fields) {
 
   static final String BY_NAME = "name";
@@ -38,6 +41,7 @@ record Reading(
         parameters.optional(FilesSchema.QUOTE, Parameters::text).orElse(""),
         parameters.texts("header"),
         parameters.flag("numbers"),
+        parameters.largeIntegers(),
         FieldSource.all(parameters.json("fields")));
   }
 

@@ -10,6 +10,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.json.LargeIntegers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -24,6 +25,7 @@ final class HttpGenerator implements Generator {
   private final Secrets secrets;
   private final HttpResources resources;
   private final PageFetcher fetcher;
+  private final LargeIntegers integers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   HttpGenerator(
@@ -34,6 +36,7 @@ final class HttpGenerator implements Generator {
       Timing timing)
       throws IOException {
     this.queries = queries;
+    this.integers = settings.integers();
     EnvironmentProxies proxies = new EnvironmentProxies(context.environment());
     this.secrets = new Secrets(spec.variables(), context.environment(), proxies.secrets());
     this.resources = HttpResources.acquire();
@@ -85,7 +88,7 @@ final class HttpGenerator implements Generator {
   @Override
   public void generate(GenerationTask task, SampleSink sink)
       throws InterruptedException, UnreadableInputException {
-    Sample sample = new Sample(task.maxSampleBytes());
+    Sample sample = new Sample(task.maxSampleBytes()).withLargeIntegers(integers);
     for (long index = task.range().first(); index < task.range().end(); index++) {
       endIfGivenUp();
       try {

@@ -66,6 +66,7 @@ final class HttpSchema {
         .value(POLITENESS, "rate limits of the whole run for a host", RATE_LIMITS, nothing)
         .value(TIMEOUTS, "timeouts of a request", TIME_LIMITS, nothing)
         .integer(MAX_ANSWER_BYTES, "the largest response, unpacked", 16L << 20, 1, LARGEST_ANSWER)
+        .largeIntegers()
         .value(CACHE, "limits of the cache of responses", CACHE_LIMITS, nothing)
         .rule(HttpSchema::checkQueries);
   }
@@ -123,6 +124,7 @@ final class HttpSchema {
         new CacheLimits(cache.duration("ttl"), cache.integer("maxBytes")),
         cache
             .optional("headers", Parameters::texts)
-            .map(names -> names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList()));
+            .map(names -> names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList()),
+        parameters.largeIntegers());
   }
 }

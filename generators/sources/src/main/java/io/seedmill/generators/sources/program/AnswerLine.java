@@ -1,7 +1,13 @@
 package io.seedmill.generators.sources.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.json.CanonicalJson;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,6 +22,20 @@ final class AnswerLine {
   private static final byte[] INDEX = "{\"index\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SAMPLE = "\"sample\":".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_DIGITS = 16;
+
+  /** Finds the sample also where it is refused later: then only this index fails. */
+  private static final JsonFactory TOLERANT =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxNestingDepth(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
   private long index;
   private byte[] bytes;
@@ -68,29 +88,47 @@ final class AnswerLine {
     return at < end && line[at] == ' ' ? at + 1 : at;
   }
 
+  /**
+   * Finds the members in any order, and the sample as it is written, to be read as in the usual
+   * form. The parser sees each byte as a character, so bytes that are no text fail the sample alone.
+   */
   private boolean readAny(byte[] line, int lineFrom, int lineLength) {
-    JsonNode answer;
-    try {
-      answer = CanonicalJson.parse(Arrays.copyOfRange(line, lineFrom, lineFrom + lineLength));
+    boolean hasIndex = false;
+    bytes = null;
+    String characters = new String(line, lineFrom, lineLength, ISO_8859_1);
+    try (JsonParser json = TOLERANT.createParser(characters)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        int at = (int) json.currentTokenLocation().getCharOffset();
+        boolean isFirst = bytes == null && error == null;
+        if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT && !hasIndex) {
+          index = json.getLongValue();
+          hasIndex = true;
+        } else if ((name.equals("sample") || name.equals("error")) && isFirst) {
+          String text = value == JsonToken.VALUE_STRING ? json.getText() : null;
+          json.skipChildren();
+          json.finishToken();
+          from = lineFrom + at;
+          length = (int) json.currentLocation().getCharOffset() - at;
+          if (name.equals("sample")) {
+            bytes = line;
+          } else {
+            error =
+                text == null
+                    ? new String(line, from, length, UTF_8)
+                    : new String(text.getBytes(ISO_8859_1), UTF_8);
+          }
+        } else {
+          return false;
+        }
+      }
+      return hasIndex && (bytes != null || error != null) && json.nextToken() == null;
     } catch (IOException e) {
       return false;
     }
-    JsonNode number = answer.path("index");
-    if (!number.isIntegralNumber() || !number.canConvertToLong() || answer.size() != 2) {
-      return false;
-    }
-    index = number.longValue();
-    if (answer.has("error")) {
-      error = answer.get("error").asText();
-      return true;
-    }
-    if (!answer.has("sample")) {
-      return false;
-    }
-    bytes = answer.get("sample").toString().getBytes(StandardCharsets.UTF_8);
-    from = 0;
-    length = bytes.length;
-    return true;
   }
 
   long index() {

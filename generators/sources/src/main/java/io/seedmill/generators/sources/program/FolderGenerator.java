@@ -5,6 +5,7 @@ import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
@@ -41,7 +42,8 @@ final class FolderGenerator implements Generator {
         new OrderedResults(
             task,
             sink,
-            parametersJson,
+            new Sample(parametersJson, task.maxSampleBytes())
+                .withLargeIntegers(settings.integers()),
             context.assets(),
             settings.fields(),
             ProgramPool.redaction(settings, context));

@@ -47,13 +47,14 @@ final class OrderedResults {
   record Failure(SampleFailure failure) implements Result {}
 
   /**
+   * @param sample the sample to write, again and again
    * @param fields the fields of a sample; empty for all
    * @param redaction removes the program's secrets from messages
    */
   OrderedResults(
       GenerationTask task,
       SampleSink sink,
-      String parametersJson,
+      Sample sample,
       AssetStore assets,
       Optional<FieldSelection> fields,
       Redaction redaction) {
@@ -61,7 +62,7 @@ final class OrderedResults {
     this.task = task;
     this.sink = sink;
     this.content = new SampleContent(assets, fields);
-    this.sample = new Sample(parametersJson, task.maxSampleBytes());
+    this.sample = sample;
     this.next = task.range().first();
     sink.begin(next);
   }

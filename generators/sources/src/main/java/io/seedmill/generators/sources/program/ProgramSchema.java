@@ -84,6 +84,7 @@ final class ProgramSchema {
             NullNode.instance)
         .value(
             "collect", "turns files into samples", CollectRule.SCHEMA.orNull(), NullNode.instance)
+        .largeIntegers()
         .rule(ProgramSchema::checkTogether);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.files.FieldSelection;
+import io.seedmill.generators.json.LargeIntegers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param start the additional time for the first line of another process
  * @param collect the rule by which files become samples
  * @param fields the fields of a sample; empty for all
+ * @param integers what becomes of large integers in samples
  */
 record ProgramSettings(
     List<String> words,
@@ -40,7 +42,8 @@ record ProgramSettings(
     Optional<Duration> firstAnswer,
     Duration start,
     CollectRule collect,
-    Optional<FieldSelection> fields) {
+    Optional<FieldSelection> fields,
+    LargeIntegers integers) {
 
   /** The time for the first line, unless the spec sets it, or a longer time for each sample. */
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(30);
@@ -68,7 +71,8 @@ record ProgramSettings(
             .optional("collect", Parameters::object)
             .map(CollectRule::of)
             .orElse(CollectRule.DEFAULT),
-        parameters.optional("fields", Parameters::json).map(FieldSelection::of));
+        parameters.optional("fields", Parameters::json).map(FieldSelection::of),
+        parameters.largeIntegers());
   }
 
   static OptionalLong taskSize(Parameters parameters) {

@@ -172,7 +172,7 @@ class FilesOfTheWorldTest {
       delimiter = '#',
       quoteCharacter = '~',
       value = {
-        "a.jsonl # ~{\"id\":9007199254740993}\n{\"id\":9007199254740995}~ # {} # 9007199254740993",
+        "a.jsonl # ~{\"id\":9007199254740993}\n{\"id\":9007199254740995}~ # {'integers':'refuse'} # 9007199254740993",
         "a.jsonl # ~{\"a\":1}\n{\"a\":2}~ # {'fields':['b']} # a.jsonl:1: it has no 'b'",
         "a.csv # ~a;b\n1,2;3\n~ # {} # a.csv:2: values in the row: 2; columns: 1",
         "a.json # ~{\"a\":NaN}\n{\"a\":NaN}~ # {} # a.json:1: not valid JSON",

@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.program;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.aMapWithSize;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest {
 
@@ -244,6 +247,73 @@ class ProtocolTest {
     }
   }
 
+  /** The sample is the same, and is refused for the same reason, wherever the index stands. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"q\": \"half \\ud83d\"}",
+        "{\"q\": 1e400}",
+        "{\"q\": NaN}",
+        "{\"q\": -Infinity}",
+        "{\"q\": 1, \"q\": 2}",
+        "{\"q\": [9007199254740993, 1.7e18, 0.1e1]}",
+        "{\"q\": \"é一\", \"a\": {\"index\": 4, \"sample\": {}}}",
+        "{\"metadata\": 1, \"q\": 1}",
+        "[1]",
+        "null"
+      })
+  void aSampleMeansTheSameBeforeAndBehindItsIndex(String sample) throws Exception {
+    String script =
+        """
+        sample=$(cat <<'END'
+        %s
+        END
+        )
+        while read -r task; do
+          index=${task#*'"start_index":'}; index=${index%%%%,*}
+          count=${task#*'"num_samples":'}; count=${count%%%%,*}
+          end=$((index + count))
+          while [ $index -lt $end ]; do
+            case $index in
+              0) printf '{"index": 0, "sample": %%s}\n' "$sample" ;;
+              1) printf '{ "index" : 1, "sample" :%%s }\n' "$sample" ;;
+              2) printf '{"sample": %%s, "index": 2}\n' "$sample" ;;
+              3) printf '{ "sample" : %%s , "index" : 3 }\n' "$sample" ;;
+            esac
+            index=$((index + 1))
+          done
+        done
+        """
+            .formatted(sample);
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      Map<Long, String> made = run.make(0, 4);
+      for (long index = 1; index < 4; index++) {
+        assertThat(made.get(index), is(made.get(0L)));
+      }
+    }
+  }
+
+  @Test
+  void aRefusedValueIsNamedByItsPlace() throws Exception {
+    String script =
+        """
+        while read -r task; do
+          case $task in
+            *'"start_index":0'*) echo '{"sample": {"a": [0, {"q": 1e400}]}, "index": 0}' ;;
+          esac
+          case $task in
+            *'"start_index":1'*|*'"num_samples":2'*)
+              printf '%s\n' '{"index": 1, "sample": {"q": "\\ud83d"}}' ;;
+          esac
+        done
+        """;
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      Map<Long, String> made = run.make(0, 2);
+      assertThat(made.get(0L), containsString("/a/1/q: a number beyond the range of doubles"));
+      assertThat(made.get(1L), containsString("/q: half a surrogate pair at position 0"));
+    }
+  }
+
   @Test
   void aSampleThatCannotBeOneFailsAlone() throws Exception {
     String script =
@@ -252,7 +322,7 @@ class ProtocolTest {
           echo '{"index": 0, "sample": {"prompt": "a", "answer": 1}}'
           echo '{"index": 1, "sample": {"prompt": "a", "metadata": 1}}'
           echo '{"index": 2, "sample": ["prompt"]}'
-          echo '{"index": 3, "sample": {"prompt": "a", "answer": 9007199254740993}}'
+          echo '{"index": 3, "sample": {"prompt": "a", "answer": 1e400}}'
           echo '{"index": 4, "sample": {"prompt": "a", "prompt": "b"}}'
           echo '{"index": 5, "sample": {"prompt": "b", "answer": 2}, "more": {"x": {}}}'
           echo '{"sample": {"answer": 3, "prompt": "c"}, "index": 6}'

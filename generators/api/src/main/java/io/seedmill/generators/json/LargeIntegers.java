@@ -1,0 +1,56 @@
+package io.seedmill.generators.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * What becomes of a whole number beyond 2<sup>53</sup>, which readers that use doubles change.
+ *
+ * <p>A number with a fraction or an exponent is a double. It counts as whole if its canonical form
+ * has neither, such as 1.7e18, which is written 1700000000000000000; 1e21 keeps its exponent.
+ */
+public enum LargeIntegers {
+  /** It becomes a text of its digits. */
+  TEXT,
+  /** It is refused. */
+  REFUSE;
+
+  /** Returns true if a number is one. */
+  public static boolean isLarge(JsonNode number) {
+    return number.isIntegralNumber()
+        ? !number.canConvertToLong() || isLarge(number.longValue())
+        : isLarge(number.doubleValue());
+  }
+
+  static boolean isLarge(long value) {
+    return value > CanonicalJson.MAX_INTEGER || value < -CanonicalJson.MAX_INTEGER;
+  }
+
+  static boolean isLarge(double value) {
+    double size = Math.abs(value);
+    return size > CanonicalJson.MAX_INTEGER && size < CanonicalNumber.LEAST_EXPONENT;
+  }
+
+  /** Replaces each of them, at any depth, by what it becomes; those that are refused stay. */
+  public void replaceIn(ObjectNode object) {
+    if (this == TEXT) {
+      object.properties().forEach(member -> member.setValue(replaced(member.getValue())));
+    }
+  }
+
+  private static JsonNode replaced(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      TEXT.replaceIn(object);
+    } else if (value instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, replaced(array.get(i)));
+      }
+    } else if (value.isNumber() && isLarge(value)) {
+      return TextNode.valueOf(
+          value.isIntegralNumber() ? value.asText() : CanonicalNumber.write(value.doubleValue()));
+    }
+    return value;
+  }
+}
