@@ -127,14 +127,14 @@ final class CheckCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT, "%s: %d of %,d cells are checked%n", generator.name(), count, all.size());
     }
-    boolean good = check(read, generator, cells, inputs);
+    boolean good = check(read, cells, inputs);
     measure(read, generator, inputs, out);
     return good;
   }
 
   /** Checks cells at the same time, and prints their results in order as they come. */
   private boolean check(
-      DatasetSpec read, GeneratorSpec generator, List<DatasetSpec.Entry> cells, InputFiles inputs)
+      DatasetSpec read, List<DatasetSpec.Entry> cells, InputFiles inputs)
       throws Exception {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
@@ -144,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
     try {
       List<Future<GeneratorCheck.Result>> results = new ArrayList<>();
       for (DatasetSpec.Entry cell : cells) {
-        results.add(workers.submit(() -> result(read, generator, cell, inputs, share)));
+        results.add(workers.submit(() -> result(read, cell, inputs, share)));
       }
       boolean good = true;
       for (int i = 0; i < results.size(); i++) {
@@ -173,7 +173,6 @@ final class CheckCommand implements Callable<Integer> {
   /** Checks few samples, then as many as the time allows. */
   private GeneratorCheck.Result result(
       DatasetSpec read,
-      GeneratorSpec generator,
       DatasetSpec.Entry cell,
       InputFiles inputs,
       Duration share)

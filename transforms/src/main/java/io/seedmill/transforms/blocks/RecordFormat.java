@@ -4,6 +4,7 @@ import io.seedmill.generators.Fetched;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,6 +25,7 @@ public final class RecordFormat {
   public static final int HEADER_BYTES = 56;
   public static final int ID_OFFSET = 16;
 
+  private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;
   private static final int LINE_OFFSET = 44;
@@ -91,7 +93,7 @@ public final class RecordFormat {
   private static SortedMap<String, Long> end(int number) {
     TreeMap<String, Long> ends = new TreeMap<>();
     if (number > 0) {
-      ends.put(Fetched.End.values()[number - 1].word(), 1L);
+      ends.put(ENDS.get(number - 1).word(), 1L);
     }
     return ends;
   }
@@ -137,9 +139,9 @@ public final class RecordFormat {
     INT.set(headers, record + 12, (int) fetched.misses());
     LONG.set(headers, record + ID_OFFSET, fetched.firstMillis());
     LONG.set(headers, record + ID_OFFSET + 8, fetched.lastMillis());
-    for (Fetched.End end : Fetched.End.values()) {
-      if (fetched.ends().containsKey(end.word())) {
-        INT.set(headers, record + ORDINAL_OFFSET, end.ordinal() + 1);
+    for (int i = 0; i < ENDS.size(); i++) {
+      if (fetched.ends().containsKey(ENDS.get(i).word())) {
+        INT.set(headers, record + ORDINAL_OFFSET, i + 1);
       }
     }
   }

@@ -69,7 +69,7 @@ final class PageFetcher {
   PageFetcher of(JsonNode query) {
     HttpSpec filled =
         spec.of(query).orElseThrow(() -> new IllegalStateException("queries were checked"));
-    return filled == spec ? this : new PageFetcher(filled, executor, secrets);
+    return filled.equals(spec) ? this : new PageFetcher(filled, executor, secrets);
   }
 
   /** Fetches all pages of a query, up to the limits, and returns their records. */

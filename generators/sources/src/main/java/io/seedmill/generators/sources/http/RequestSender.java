@@ -189,7 +189,7 @@ final class RequestSender {
   private static Request withCookies(Request to, List<Cookie> jar) {
     Map<String, String> cookies = new LinkedHashMap<>();
     for (String given : to.headers("Cookie")) {
-      for (String cookie : given.split(";\\s*")) {
+      for (String cookie : given.split(";\\s*", -1)) {
         cookies.put(cookie.replaceFirst("=.*", ""), cookie);
       }
     }

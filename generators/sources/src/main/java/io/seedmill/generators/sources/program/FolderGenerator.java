@@ -10,7 +10,6 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class FolderGenerator implements Generator {
     try {
       ProgramFolder folder = ProgramFolder.create(Watchdog.get().folder());
       try {
-        Path output = Files.createDirectory(folder.work().resolve("output"));
+        Path output = folder.makeOutput();
         process = start(words(range, task, output), folder, task.maxSampleBytes());
         await(process, range.size());
         handOver(range, output, folder, receiver);

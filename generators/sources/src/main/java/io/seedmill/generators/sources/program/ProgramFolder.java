@@ -37,6 +37,20 @@ final class ProgramFolder {
     }
   }
 
+  /**
+   * Makes the folder in which a program writes its files.
+   *
+   * @throws WorkspaceException if that is not possible
+   */
+  Path makeOutput() {
+    Path output = work().resolve("output");
+    try {
+      return Files.createDirectory(output);
+    } catch (IOException e) {
+      throw new WorkspaceException("the folder " + output + " could not be made", e);
+    }
+  }
+
   Path work() {
     return root.resolve("work");
   }

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.WorkspaceException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,7 +49,12 @@ final class Watchdog {
   private final BufferedReader out;
 
   private Watchdog() throws IOException {
-    folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
+    try {
+      folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
+    } catch (IOException e) {
+      throw new WorkspaceException(
+          "no folder for programs could be made in " + System.getProperty("java.io.tmpdir"), e);
+    }
     shell =
         new ProcessBuilder(SessionCommand.of("sh", "-c", SCRIPT, "sh", folder.toString()))
             .directory(Path.of("/").toFile())
