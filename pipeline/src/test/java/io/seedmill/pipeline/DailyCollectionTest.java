@@ -103,11 +103,9 @@ class DailyCollectionTest {
       assertThat(published("day" + each), containsString("\"price\":" + each));
       assertThat(published("day" + each).lines().count(), is(2L));
       assertThat(requests.get(), is(2 * each));
-      assertThat(
-          result.outLines(), hasItem(containsString("2 queries stopped at 'maxPages'")));
+      assertThat(result.outLines(), hasItem(containsString("2 queries stopped at 'maxPages'")));
     }
-    JsonNode manifest =
-        JSON.readTree(folder.resolve("out/metadata/day3/manifest.json").toFile());
+    JsonNode manifest = JSON.readTree(folder.resolve("out/metadata/day3/manifest.json").toFile());
     assertThat(manifest.at("/fetched/ends/maxPages").asInt(), is(2));
   }
 

@@ -90,7 +90,9 @@ class SampleTest {
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void whatIsNoNumberIsRefused(double number) {
-    assertThat(refusal(s -> s.real("n", number)).getMessage(), is("/n: a number beyond the range of doubles (" + number + ")"));
+    assertThat(
+        refusal(s -> s.real("n", number)).getMessage(),
+        is("/n: a number beyond the range of doubles (" + number + ")"));
   }
 
   @Test
@@ -110,8 +112,7 @@ class SampleTest {
           startsWith("metadata 'n': the whole number " + number + " is beyond 2^53"));
     }
     for (double number : new double[] {1.7e18, -9007199254740994.0, 999999999999999900000.0}) {
-      assertThat(
-          refusal(s -> s.real("n", number)).getMessage(), containsString(" is beyond 2^53"));
+      assertThat(refusal(s -> s.real("n", number)).getMessage(), containsString(" is beyond 2^53"));
     }
   }
 
@@ -126,7 +127,8 @@ class SampleTest {
             s -> s.structure("a", JsonNodeFactory.instance.objectNode().put(text, "b")),
             s -> s.text("a", "a").note("n", text),
             s -> s.text("a", "a").note(text, 1))) {
-      assertThat(refusal(writing).getMessage(), containsString("half a surrogate pair at position"));
+      assertThat(
+          refusal(writing).getMessage(), containsString("half a surrogate pair at position"));
     }
   }
 

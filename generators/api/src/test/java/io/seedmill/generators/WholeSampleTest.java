@@ -118,8 +118,7 @@ class WholeSampleTest {
       texts.clear();
       texts.json(bytes("{\"n\":[" + number + "],\"o\":{\"" + other + "\":" + number + "}}"));
       texts.finish();
-      String written =
-          "{\"n\":[" + expected + "],\"o\":{\"" + other + "\":" + expected + "}}";
+      String written = "{\"n\":[" + expected + "],\"o\":{\"" + other + "\":" + expected + "}}";
       assertThat(text(texts.content()), is(written));
       Sample again = new Sample(1000);
       again.clear();

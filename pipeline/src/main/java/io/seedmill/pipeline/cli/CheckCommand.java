@@ -133,8 +133,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** Checks cells at the same time, and prints their results in order as they come. */
-  private boolean check(
-      DatasetSpec read, List<DatasetSpec.Entry> cells, InputFiles inputs)
+  private boolean check(DatasetSpec read, List<DatasetSpec.Entry> cells, InputFiles inputs)
       throws Exception {
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
@@ -172,10 +171,7 @@ final class CheckCommand implements Callable<Integer> {
 
   /** Checks few samples, then as many as the time allows. */
   private GeneratorCheck.Result result(
-      DatasetSpec read,
-      DatasetSpec.Entry cell,
-      InputFiles inputs,
-      Duration share)
+      DatasetSpec read, DatasetSpec.Entry cell, InputFiles inputs, Duration share)
       throws Exception {
     WorkerContext context =
         WorkerContext.alone(cell.name(), cell.type(), inputs).with(cache.settings());

@@ -1,11 +1,9 @@
 package io.seedmill.pipeline.cli;
 
-import java.util.TreeMap;
-import java.util.Map;
-import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -25,16 +23,19 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
-  static final List<String> BUILT_IN =
-      List.of("quickstart", "benchmark", "salary-postings");
+  static final List<String> BUILT_IN = List.of("quickstart", "benchmark", "salary-postings");
 
   @Option(
       names = "--dataset",
@@ -75,6 +76,9 @@ final class DatasetOptions {
               + " does not affect the data.")
   Map<String, String> politeness = Map.of();
 
+  @Spec(Spec.Target.MIXEE)
+  CommandSpec command;
+
   @Mixin FilterOptions filters;
 
   @Mixin PluginOptions plugins;
@@ -101,6 +105,7 @@ final class DatasetOptions {
     SpecFile file = SpecFile.parse(dataset, text());
     requireApi(file);
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
+    file.warnings().forEach(command.commandLine().getErr()::println);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
       return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);

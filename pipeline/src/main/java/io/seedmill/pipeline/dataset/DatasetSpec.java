@@ -204,7 +204,9 @@ public record DatasetSpec(
           samples.ifPresent(value -> generator.put("samples", value));
           shardSize.ifPresent(value -> generator.put("shardSize", value));
           boolean limited = generator.path("politeness") instanceof ObjectNode;
-          if (!politeness.isEmpty() && generator.has("http") && (limited || !generator.has("politeness"))) {
+          if (!politeness.isEmpty()
+              && generator.has("http")
+              && (limited || !generator.has("politeness"))) {
             politeness.forEach(generator.withObjectProperty("politeness")::set);
           }
         }

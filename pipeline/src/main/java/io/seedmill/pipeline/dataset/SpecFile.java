@@ -1,10 +1,12 @@
 package io.seedmill.pipeline.dataset;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InputProblem.Kind;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.json.LargeIntegers;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
@@ -75,6 +78,55 @@ public final class SpecFile {
     }
   }
 
+  /**
+   * Returns a line for each number whose text is not kept, such as {@code 3.10}, where a text may
+   * be meant: on an axis, in an item, a query, or a parameter of a program.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    if (member(root, "generators").map(NodeTuple::getValueNode).orElse(root)
+        instanceof SequenceNode entries) {
+      for (int i = 0; i < entries.getValue().size(); i++) {
+        Node entry = entries.getValue().get(i);
+        String path = "generators[" + i + "]";
+        for (String key : List.of("matrix", "items", "queries", "params")) {
+          boolean counts = !key.equals("params") || member(entry, "command").isPresent();
+          member(entry, key)
+              .filter(found -> counts)
+              .ifPresent(found -> warn(found.getValueNode(), join(path, key), warnings));
+        }
+      }
+    }
+    return warnings;
+  }
+
+  private void warn(Node node, String path, List<String> warnings) {
+    if (node instanceof MappingNode mapping) {
+      for (NodeTuple tuple : mapping.getValue()) {
+        warn(tuple.getValueNode(), join(path, YamlReader.text(tuple.getKeyNode())), warnings);
+      }
+    } else if (node instanceof SequenceNode list) {
+      for (int i = 0; i < list.getValue().size(); i++) {
+        warn(list.getValue().get(i), path + "[" + i + "]", warnings);
+      }
+    } else if (node instanceof ScalarNode scalar) {
+      JsonNode value = YamlReader.json(scalar);
+      if (value.isNumber() && !LargeIntegers.isLarge(value)) {
+        String read = CanonicalJson.write(value);
+        if (!read.equals(scalar.getValue())) {
+          warnings.add(
+              problem(
+                      node,
+                      path,
+                      Kind.RULE,
+                      "warning: %s is read as the number %s; write \"%s\" with quotes for a text"
+                          .formatted(scalar.getValue(), read, scalar.getValue()))
+                  .describe(name));
+        }
+      }
+    }
+  }
+
   /** Returns an exception with the problems in the order of the file, each once. */
   InvalidSpecException refuse(List<InputProblem> problems) {
     return new InvalidSpecException(
@@ -105,13 +157,18 @@ public final class SpecFile {
       }
       at = next;
     }
+    return problem(
+        at, path.isEmpty() ? YamlReader.WHOLE_FILE : path, problem.kind(), problem.message());
+  }
+
+  private static SpecProblem problem(Node at, String path, Kind kind, String message) {
     Optional<Mark> mark = at.getStartMark();
     return new SpecProblem(
         mark.map(Mark::getLine).orElse(0) + 1,
         mark.map(Mark::getColumn).orElse(0) + 1,
-        path.isEmpty() ? YamlReader.WHOLE_FILE : path,
-        problem.kind(),
-        problem.message());
+        path,
+        kind,
+        message);
   }
 
   /** Returns the path of what stands under {@code key} in the mapping at {@code path}. */

@@ -223,7 +223,7 @@ final class YamlReader {
   }
 
   /** Returns a scalar; a number that JSON does not have, such as {@code .inf}, stays text. */
-  private static JsonNode json(ScalarNode scalar) {
+  static JsonNode json(ScalarNode scalar) {
     String text = scalar.getValue();
     Tag tag = scalar.getTag();
     try {

@@ -188,7 +188,11 @@ class MatrixSpecTest {
         READER.read(
             SpecFile.parse("spec.yaml", EVERYTHING),
             new DatasetSpec.Overrides(
-                OptionalLong.of(8), OptionalLong.empty(), OptionalLong.of(2), OptionalInt.empty(), Map.of()));
+                OptionalLong.of(8),
+                OptionalLong.empty(),
+                OptionalLong.of(2),
+                OptionalInt.empty(),
+                Map.of()));
     for (Entry entry : spec.entries()) {
       assertThat(entry.samples(), is(8L));
       assertThat(entry.shardSize(), is(OptionalLong.of(2)));

@@ -97,7 +97,11 @@ class SpecReaderTest {
         READER.read(
             SpecFile.parse("spec.yaml", EVERY_KEY),
             new DatasetSpec.Overrides(
-                OptionalLong.of(7), OptionalLong.of(8), OptionalLong.of(9), OptionalInt.of(10), Map.of()));
+                OptionalLong.of(7),
+                OptionalLong.of(8),
+                OptionalLong.of(9),
+                OptionalInt.of(10),
+                Map.of()));
     assertThat(changed.seed(), is(8L));
     assertThat(changed.parts(), is(10));
     for (DatasetSpec.Entry entry : changed.entries()) {

@@ -24,6 +24,41 @@ class YamlFileTest {
 
   private static final CheckedReader READER = new CheckedReader();
 
+  @Test
+  void numbersWhoseTextIsNotKeptAreToldWhereATextMayBeMeant() throws Exception {
+    String yaml =
+        """
+        maxFailureRate: 0.10
+        generators:
+          - command: [python3, a.py]
+            params: {zip: 2142, size: 0x1F, rate: [0.5, 0.50], text: "3.10", e: 1e3, d: 3.0}
+            matrix: {python: [3.9, 3.10, '3.20'], n: {from: 1, to: 2, step: 0.50}}
+          - generator: maze
+            params: {loops: 0.10}
+          - http: {url: "http://x/${query}"}
+            queries: [1, 02.5, +7]
+        """;
+    assertThat(
+        SpecFile.parse("a.yaml", yaml).warnings(),
+        contains(
+            "a.yaml:5:22: generators[0].matrix.python[1]: warning: 3.10 is read as the number 3.1;"
+                + " write \"3.10\" with quotes for a text",
+            "a.yaml:5:70: generators[0].matrix.n.step: warning: 0.50 is read as the number 0.5;"
+                + " write \"0.50\" with quotes for a text",
+            "a.yaml:4:31: generators[0].params.size: warning: 0x1F is read as the number 31; write"
+                + " \"0x1F\" with quotes for a text",
+            "a.yaml:4:49: generators[0].params.rate[1]: warning: 0.50 is read as the number 0.5;"
+                + " write \"0.50\" with quotes for a text",
+            "a.yaml:4:75: generators[0].params.e: warning: 1e3 is read as the number 1000; write"
+                + " \"1e3\" with quotes for a text",
+            "a.yaml:4:83: generators[0].params.d: warning: 3.0 is read as the number 3; write"
+                + " \"3.0\" with quotes for a text",
+            "a.yaml:9:18: generators[2].queries[1]: warning: 02.5 is read as the number 2.5; write"
+                + " \"02.5\" with quotes for a text",
+            "a.yaml:9:24: generators[2].queries[2]: warning: +7 is read as the number 7; write"
+                + " \"+7\" with quotes for a text"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "   \n", "# only a comment\n", "---\n", "~\n"})
   void aFileOfNothingIsRefused(String yaml) {

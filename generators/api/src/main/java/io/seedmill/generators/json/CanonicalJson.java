@@ -207,7 +207,9 @@ public final class CanonicalJson {
     json.writeNumber(value);
   }
 
-  /** Writes a finite number as ECMAScript does, if that is not a {@link LargeIntegers large one}. */
+  /**
+   * Writes a finite number as ECMAScript does, if that is not a {@link LargeIntegers large one}.
+   */
   public static void writeReal(double value, JsonGenerator json) throws IOException {
     if (Double.isNaN(value) || Double.isInfinite(value)) {
       throw new IOException(place(json) + "a number beyond the range of doubles (" + value + ")");

@@ -1,15 +1,12 @@
 package io.seedmill.generators.sources.http;
 
-import java.util.stream.Stream;
-import java.util.regex.Pattern;
-import java.util.function.Function;
-import io.seedmill.generators.input.InvalidParametersException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.LongNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The request of each query, and the mapping from a response to samples.

@@ -54,8 +54,7 @@ final class RecordMapping {
                           .wholeValue(query)
                           .orElseGet(
                               () ->
-                                  TextNode.valueOf(
-                                      template.fill(query, Encoding.NONE).shown()))));
+                                  TextNode.valueOf(template.fill(query, Encoding.NONE).shown()))));
     }
     return sample.set("metadata", notes);
   }

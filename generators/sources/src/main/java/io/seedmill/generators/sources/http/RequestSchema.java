@@ -174,8 +174,7 @@ final class RequestSchema {
     ValueType word = ValueType.text("a text of one line", ONE_LINE);
     return ParameterSchema.none()
         .required("parameter", "the URL parameter that selects the page", word)
-        .optional(
-            "size", "the number of records of a full page", number(1, MOST_RECORDS))
+        .optional("size", "the number of records of a full page", number(1, MOST_RECORDS))
         .optional("sizeParameter", "the URL parameter that asks for this size", word)
         .rule(
             keys ->

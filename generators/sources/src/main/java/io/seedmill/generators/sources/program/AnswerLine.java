@@ -90,7 +90,8 @@ final class AnswerLine {
 
   /**
    * Finds the members in any order, and the sample as it is written, to be read as in the usual
-   * form. The parser sees each byte as a character, so bytes that are no text fail the sample alone.
+   * form. The parser sees each byte as a character, so bytes that are no text fail the sample
+   * alone.
    */
   private boolean readAny(byte[] line, int lineFrom, int lineLength) {
     boolean hasIndex = false;

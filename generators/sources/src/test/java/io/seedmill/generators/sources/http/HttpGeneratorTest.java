@@ -177,8 +177,7 @@ class HttpGeneratorTest {
   @ParameterizedTest
   @ValueSource(strings = {"{'q':'java','n':3}", "{'q':'java','n':'3'}"})
   void aQueryMayHaveWholeNumbers(String query) throws Exception {
-    String keys =
-        spec(",'limit':'${query.n}'").replace("'${query}'", "'${query.q}'");
+    String keys = spec(",'limit':'${query.n}'").replace("'${query}'", "'${query.q}'");
     ApiRun run = run().run(keys.replace("['java','nurse']", "[" + query + "]"));
     assertThat(run.contents(), hasSize(3));
     for (String bad : List.of("0", "'x'", "2.5", "-1", "12345678901")) {
