@@ -6,6 +6,8 @@ import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,6 +21,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,16 @@ final class ProgramPool {
 
   /** Shards of many entries may alternate; with fewer, a process would start for nearly each. */
   private static final int MOST_IDLE = 256;
+
+  /** The number that waits even where memory is scarce. */
+  private static final int FEW_IDLE = 8;
+
+  /** Of all memory, what waiting processes leave free. */
+  private static final double FREE_MEMORY = 0.25;
+
+  private static final Path MEMORY = Path.of("/proc/meminfo");
+  private static final Pattern MEMORY_LINE =
+      Pattern.compile("(MemTotal|MemAvailable):\\s+(\\d{1,15}) kB");
 
   private static final Map<Key, ProgramPool> POOLS = new HashMap<>();
 
@@ -210,7 +224,7 @@ final class ProgramPool {
     ProgramProcess first;
     ProgramPool pool;
     synchronized (IDLE) {
-      if (IDLE.size() <= MOST_IDLE) {
+      if (IDLE.size() <= MOST_IDLE && (IDLE.size() <= FEW_IDLE || !isMemoryScarce(MEMORY))) {
         return;
       }
       first = IDLE.keySet().iterator().next();
@@ -219,6 +233,24 @@ final class ProgramPool {
     if (pool.isTakenOut(first)) {
       endAll(List.of(first));
     }
+  }
+
+  /** Returns true if a file in the form of /proc/meminfo says so; false where there is none. */
+  static boolean isMemoryScarce(Path file) {
+    Map<String, Long> sizes = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(file)) {
+        Matcher size = MEMORY_LINE.matcher(line);
+        if (size.matches()) {
+          sizes.put(size.group(1), Long.parseLong(size.group(2)));
+        }
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    Long free = sizes.get("MemAvailable");
+    Long all = sizes.get("MemTotal");
+    return free != null && all != null && free < FREE_MEMORY * all;
   }
 
   private synchronized boolean isTakenOut(ProgramProcess process) {
