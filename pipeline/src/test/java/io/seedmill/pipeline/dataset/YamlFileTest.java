@@ -41,17 +41,17 @@ class YamlFileTest {
     assertThat(
         SpecFile.parse("a.yaml", yaml).warnings(),
         contains(
-            "a.yaml:5:22: generators[0].matrix.python[1]: warning: 3.10 is read as the number 3.1;"
+            "a.yaml:5:28: generators[0].matrix.python[1]: warning: 3.10 is read as the number 3.1;"
                 + " write \"3.10\" with quotes for a text",
-            "a.yaml:5:70: generators[0].matrix.n.step: warning: 0.50 is read as the number 0.5;"
+            "a.yaml:5:69: generators[0].matrix.n.step: warning: 0.50 is read as the number 0.5;"
                 + " write \"0.50\" with quotes for a text",
             "a.yaml:4:31: generators[0].params.size: warning: 0x1F is read as the number 31; write"
                 + " \"0x1F\" with quotes for a text",
             "a.yaml:4:49: generators[0].params.rate[1]: warning: 0.50 is read as the number 0.5;"
                 + " write \"0.50\" with quotes for a text",
-            "a.yaml:4:75: generators[0].params.e: warning: 1e3 is read as the number 1000; write"
+            "a.yaml:4:73: generators[0].params.e: warning: 1e3 is read as the number 1000; write"
                 + " \"1e3\" with quotes for a text",
-            "a.yaml:4:83: generators[0].params.d: warning: 3.0 is read as the number 3; write"
+            "a.yaml:4:81: generators[0].params.d: warning: 3.0 is read as the number 3; write"
                 + " \"3.0\" with quotes for a text",
             "a.yaml:9:18: generators[2].queries[1]: warning: 02.5 is read as the number 2.5; write"
                 + " \"02.5\" with quotes for a text",
