@@ -57,6 +57,10 @@ final class ProgramSources {
   private static final Set<String> IGNORED =
       Set.of("__pycache__", "node_modules", "venv", "env", "site-packages");
 
+  /** The JVM's temporary folder, into which libraries unpack their own. */
+  private static final Path TEMPORARY =
+      Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+
   private final Path folder;
   private final PathMatcher counts;
   private final Map<String, String> digests = new TreeMap<>();
@@ -158,6 +162,7 @@ final class ProgramSources {
     return !name.startsWith(".")
         && !IGNORED.contains(name)
         && !output
+        && !folder.toAbsolutePath().equals(TEMPORARY)
         && !Files.exists(folder.resolve("pyvenv.cfg"));
   }
 
