@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Given the packaged jars, when a cluster or a user opens one, then it has what is needed. */
 class ClusterJarIT {
 
-  /** What a Flink distribution has, or must be alone in having. */
+  /** Classes that a Flink distribution has, or must be alone in having. */
   private static final List<String> THE_CLUSTERS =
       List.of(
           "org/apache/flink/",

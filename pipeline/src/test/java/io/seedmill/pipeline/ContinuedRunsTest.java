@@ -244,7 +244,7 @@ class ContinuedRunsTest {
     }
   }
 
-  /** What a run that continues another one should be. */
+  /** The expected result of a run that continues another one. */
   private static ReferenceDataset reference(String dedupe, PublishedRun first) throws Exception {
     DatasetSpec spec = new CheckedReader().read("spec", yaml(dedupe, 1));
     return new ReferenceDataset(spec, SAMPLES, new HashSet<>(first.keys()));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Maven is given as properties reaches the program as options. */
+/** Properties that Maven is given reach the program as options. */
 class SeedmillForMavenTest {
 
   @TempDir private Path folder;

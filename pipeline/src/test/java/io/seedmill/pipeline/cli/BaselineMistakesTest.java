@@ -204,7 +204,7 @@ class BaselineMistakesTest {
     return copy;
   }
 
-  /** What a run says about itself, for a test to spoil. */
+  /** Copies the metadata of a run, for a test to spoil. */
   private Path copy() throws IOException {
     Path copy = folder.resolve("copy");
     Files.createDirectories(copy.resolve("metadata/monday"));

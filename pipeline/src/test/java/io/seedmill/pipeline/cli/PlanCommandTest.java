@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What 'plan' prints for people and for programs. */
+/** The output of 'plan' for people and for programs. */
 class PlanCommandTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a matrix in a spec makes of a generator. */
+/** A matrix in a spec makes cells of a generator. */
 class MatrixSpecTest {
 
   private static final CheckedReader READER = new CheckedReader();

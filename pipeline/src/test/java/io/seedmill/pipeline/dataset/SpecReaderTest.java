@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a spec says, and the mistakes in what it says. */
+/** The values of a spec, and its mistakes. */
 class SpecReaderTest {
 
   private static final CheckedReader READER = new CheckedReader();

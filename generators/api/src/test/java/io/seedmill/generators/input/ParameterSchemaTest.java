@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a schema accepts is complete and in range; what it refuses, it explains. */
+/** A schema completes the values that it accepts, and explains those that it refuses. */
 class ParameterSchemaTest {
 
   private static final ParameterSchema SCHEMA =
