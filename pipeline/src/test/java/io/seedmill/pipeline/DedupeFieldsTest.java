@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given entries with equal samples, and samples without the fields that make samples equal. */
@@ -53,6 +54,53 @@ class DedupeFieldsTest {
     assertThat(run.printed(), containsString("which none of 20 samples has"));
     assertThat(Files.exists(run.file("metadata")), is(false));
     assertThat(Files.exists(run.file("consolidated")), is(false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maze | {generator: maze, samples: 4}",
+        "matrix | {generator: maze, samples: 4, matrix: {x: [1, 2]}, params: {size: 5}}",
+        "table | {generator: tabular, samples: 4}",
+        "csv | {files: table.csv}",
+        "selected | {files: gold.jsonl, fields: [answer, prompt]}",
+        "renamed | {files: gold.jsonl, fields: {prompt: answer}}",
+        "program | {command: [cat], samples: 4, fields: [prompt]}",
+        "folders | {command: [cat, '{output}'], samples: 4, mode: files, taskSize: 2,"
+            + " collect: {fields: {prompt: prompt.txt}}}",
+        "api | {http: {url: 'http://localhost:1/x', fields: {prompt: /a}}, queries: [a]}",
+        "two | [{generator: maze, samples: 4}, {generator: chess-mate-in-one, samples: 2}]",
+      })
+  void aFieldThatNoSampleCanHaveIsRefusedBeforeTheRun(String name, String entries)
+      throws IOException {
+    Files.writeString(folder.resolve("table.csv"), "prompt,answer\n1,2\n");
+    String list = entries.startsWith("[") ? entries : "[" + entries + "]";
+    Path spec = folder.resolve(name + ".yaml");
+    Files.writeString(spec, "generators: %s%ndedupe: {fields: [prompt, promt]}%n".formatted(list));
+
+    CommandResult result = CommandResult.seedmill("plan", "--dataset=" + spec);
+
+    assertThat(result.err(), result.exitCode(), is(2));
+    assertThat(result.err(), containsString(":2:28: dedupe.fields[1]: found 'promt'"));
+    assertThat(result.err(), containsString("prompt"));
+  }
+
+  @Test
+  void nothingIsClaimedOfSamplesWhoseFieldsAreNotKnown() throws IOException {
+    assertThat(plan("gold", "dedupe: {fields: [promt]}"), containsString("gold"));
+    Path spec = folder.resolve("mixed.yaml");
+    Files.writeString(
+        spec,
+        """
+        generators:
+          - {generator: maze, samples: 4}
+          - {generator: chess-mate-in-one, samples: 4}
+        dedupe: {fields: [fen]}
+        """);
+    CommandResult result =
+        CommandResult.seedmill("plan", "--dataset=" + spec, "--only=generator=maze");
+    assertThat(result.err(), result.exitCode(), is(0));
   }
 
   @Test

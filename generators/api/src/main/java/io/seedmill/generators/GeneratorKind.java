@@ -3,6 +3,8 @@ package io.seedmill.generators;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A generator as a dataset spec can ask for it: by name, with parameters.
@@ -29,6 +31,17 @@ public sealed interface GeneratorKind permits GeneratorFactory, SourceFactory {
 
   /** Returns what the rest of the system must know about the samples. */
   GeneratorTraits traits();
+
+  /**
+   * Returns the names of the fields that samples have besides {@code metadata}; empty where that is
+   * not known before they are made. A dataset that compares samples by another field is refused.
+   *
+   * @param parameters values that {@link #parameters()} has accepted
+   * @param prepared what {@link SourceFactory#prepare} found
+   */
+  default Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+    return Optional.empty();
+  }
 
   /**
    * Opens a generator for one worker.

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A dataset as its author describes it; every value is in range and every generator exists.
@@ -134,6 +135,11 @@ public record DatasetSpec(
     /** Returns a copy with other parameters. */
     public Entry with(Parameters newParameters) {
       return new Entry(name, factory, newParameters, samples, shardSize, cell, prepared);
+    }
+
+    /** Returns the names of its samples' fields, where they are known. */
+    Optional<Set<String>> fields() {
+      return factory.fields(parameters, prepared == null ? Prepared.nothing() : prepared);
     }
 
     /** Makes its generator, for this machine alone. */

@@ -3,9 +3,11 @@ package io.seedmill.pipeline.dataset;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.Sample;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import java.io.IOException;
@@ -13,6 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Lets the generators from outside look at what a spec names: afterwards every program and file is
@@ -48,10 +53,41 @@ public final class SpecPreparation {
               ? prepare(generator, outside)
               : generator);
     }
+    if (problems.isEmpty()) {
+      requireFields(spec.dedupeFields(), generators);
+    }
     if (!problems.isEmpty()) {
       throw file.refuse(problems);
     }
     return spec.withGenerators(generators);
+  }
+
+  /** Refuses a field to compare samples by that none has, where the fields of all are known. */
+  private void requireFields(List<String> wanted, List<GeneratorSpec> generators) {
+    Set<String> known = new TreeSet<>();
+    for (int i = 0; i < generators.size() && !wanted.isEmpty(); i++) {
+      List<Entry> cells = generators.get(i).cells();
+      if (cells.isEmpty()) {
+        return; // a filter left none: others of its cells may have the field
+      }
+      for (Entry cell : cells) {
+        Optional<Set<String>> fields = cell.fields();
+        if (fields.isEmpty()) {
+          return;
+        }
+        known.addAll(fields.get());
+      }
+    }
+    known.removeAll(Sample.RESERVED);
+    for (int i = 0; i < wanted.size(); i++) {
+      if (!known.contains(wanted.get(i))) {
+        problems.add(
+            new InputProblem(
+                "/dedupe/fields/" + i,
+                "'" + wanted.get(i) + "', a field that no sample has",
+                NearestName.advice(wanted.get(i), known)));
+      }
+    }
   }
 
   private GeneratorSpec prepare(GeneratorSpec generator, SourceFactory outside)

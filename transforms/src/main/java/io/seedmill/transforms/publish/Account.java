@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What became of every sample of a run, summed over the buckets. */
 final class Account {
@@ -82,15 +83,17 @@ final class Account {
   }
 
   /**
-   * Refuses a run whose samples all lack a field that is to make them equal: it is misspelt.
+   * Refuses a run whose samples all lack a field that is to make them equal: it is misspelt. Where
+   * an entry has no samples, or a filter left it out, its samples may be those that have the field.
    *
    * @throws AbsentFieldException with all such fields
    */
   void requireKeyFields() throws AbsentFieldException {
     long produced = produced();
+    boolean isWhole = IntStream.range(0, plan.entries().size()).allMatch(this::isThere);
     List<String> absent = new ArrayList<>();
     for (int field = 0; field < plan.keyFields().size(); field++) {
-      if (produced > 0 && counts.lacking(field) == produced) {
+      if (isWhole && produced > 0 && counts.lacking(field) == produced) {
         absent.add("'" + plan.keyFields().get(field) + "'");
       }
     }
@@ -105,11 +108,15 @@ final class Account {
 
   /** Returns the samples that were made or read now. */
   private long produced() {
-    long produced = 0;
-    for (int entry = 0; entry < plan.entries().size(); entry++) {
-      produced += counts.unique(entry) + counts.duplicates(entry) + counts.known(entry);
-    }
-    return produced;
+    return IntStream.range(0, plan.entries().size()).mapToLong(this::produced).sum();
+  }
+
+  private long produced(int entry) {
+    return counts.unique(entry) + counts.duplicates(entry) + counts.known(entry);
+  }
+
+  private boolean isThere(int entry) {
+    return produced(entry) > 0 || plan.entries().get(entry).samples() == 0;
   }
 
   /** Returns what makes two samples equal, and how many lack a part of it. */

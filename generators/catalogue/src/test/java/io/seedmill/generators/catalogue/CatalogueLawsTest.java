@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.catalogue.testing.PrintDigests;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.Parameter;
@@ -76,6 +77,18 @@ class CatalogueLawsTest {
       assertThat(
           CanonicalJson.write(metadata.get("parameters")),
           is(factory.parameters().defaults().toCanonicalJson()));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("catalogue")
+  void samplesHaveTheDeclaredFields(GeneratorFactory factory) {
+    Set<String> declared =
+        factory.fields(factory.parameters().defaults(), Prepared.nothing()).orElseThrow();
+    for (Collected sample : samples(factory, 1, 0, SAMPLES)) {
+      Set<String> fields = new HashSet<>();
+      sample.parsed().without("metadata").fieldNames().forEachRemaining(fields::add);
+      assertThat(sample.content(), fields, is(declared));
     }
   }
 

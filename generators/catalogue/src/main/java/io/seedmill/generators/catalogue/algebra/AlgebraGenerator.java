@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.InputProblem;
@@ -12,6 +13,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -139,6 +141,11 @@ public final class AlgebraGenerator implements SampleGenerator {
           .integer("maxSolution", "the largest solution", 20, 1, 999)
           .integer("maxDenominator", "the largest denominator of a solution", 4, 1, 12)
           .rule(Factory::denominatorsFit);
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "check", "prompt"));
     }
 
     @Override

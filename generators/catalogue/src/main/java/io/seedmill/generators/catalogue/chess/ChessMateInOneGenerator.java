@@ -3,6 +3,7 @@ package io.seedmill.generators.catalogue.chess;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.InputProblem;
@@ -10,6 +11,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -130,6 +132,11 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
               "either",
               List.of("white", "black", "either"))
           .rule(Factory::fewestUpToMost);
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "fen", "prompt", "uci"));
     }
 
     @Override

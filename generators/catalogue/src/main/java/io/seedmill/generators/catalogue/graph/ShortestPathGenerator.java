@@ -3,11 +3,14 @@ package io.seedmill.generators.catalogue.graph;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -170,6 +173,11 @@ public final class ShortestPathGenerator implements SampleGenerator {
               "whether an edge leads both ways or one",
               "undirected",
               List.of("undirected", "directed"));
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "prompt"));
     }
 
     @Override

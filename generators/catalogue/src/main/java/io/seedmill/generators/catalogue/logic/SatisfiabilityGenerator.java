@@ -3,6 +3,7 @@ package io.seedmill.generators.catalogue.logic;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.InputProblem;
@@ -11,6 +12,7 @@ import io.seedmill.generators.input.Parameters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -113,6 +115,11 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
           .choice("notation", "how a formula is written", Notation.WORDS.word, notations)
           .rule(p -> atMost("minLiterals", "maxLiterals", p))
           .rule(p -> atMost("maxLiterals", "variables", p));
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "prompt"));
     }
 
     @Override

@@ -3,10 +3,13 @@ package io.seedmill.generators.catalogue.maze;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -76,6 +79,11 @@ public final class MazeGenerator implements SampleGenerator {
           .integer(
               "loops", "walls opened to make longer ways round, as far as there are", 2, 0, 1_000)
           .real("branching", "from 0 (long windings) to 1 (many short dead ends)", 0.2, 0, 1);
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "prompt"));
     }
 
     @Override

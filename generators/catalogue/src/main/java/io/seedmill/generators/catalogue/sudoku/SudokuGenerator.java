@@ -3,10 +3,13 @@ package io.seedmill.generators.catalogue.sudoku;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -123,6 +126,11 @@ public final class SudokuGenerator implements SampleGenerator {
     public ParameterSchema parameters() {
       return ParameterSchema.none()
           .integer("clues", "digits given, or slightly more where none can be spared", 32, 24, 80);
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(Set.of("answer", "prompt", "puzzle"));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.catalogue.tabular.Column.FlagColumn;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -53,6 +55,7 @@ public final class TabularGenerator implements SampleGenerator {
   private final boolean extract;
   private final String question;
   private final int difficulty;
+  private final Set<String> names;
   private final Field[] fields;
   private final long[] row;
   private final StringBuilder prompt = new StringBuilder();
@@ -68,10 +71,12 @@ public final class TabularGenerator implements SampleGenerator {
     question = target.map(declared -> question(declared, parameters.choice("task"))).orElse("");
     int steps = extract ? (columns.size() + 4) / 5 : target.orElseThrow().weights().size();
     difficulty = Math.min(10, steps);
-    fields = fields(target);
+    Map<String, Field> byName = fields(target);
+    names = byName.keySet();
+    fields = byName.values().toArray(new Field[0]);
   }
 
-  private Field[] fields(Optional<Target> target) {
+  private Map<String, Field> fields(Optional<Target> target) {
     Map<String, Field> byName = new TreeMap<>();
     byName.put("answer", sample -> sample.text("answer", answer.toString()));
     byName.put("prompt", sample -> sample.text("prompt", prompt.toString()));
@@ -82,7 +87,7 @@ public final class TabularGenerator implements SampleGenerator {
       Column column = columns.get(at);
       byName.put(column.name(), sample -> column.write(row[at], sample));
     }
-    return byName.values().toArray(new Field[0]);
+    return byName;
   }
 
   private String question(Target target, String task) {
@@ -187,6 +192,11 @@ public final class TabularGenerator implements SampleGenerator {
               "compute",
               List.of("compute", "predict", "extract"))
           .rule(given -> ColumnReader.repeatedName(given).or(() -> problemOfBoth(given)));
+    }
+
+    @Override
+    public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+      return Optional.of(new TabularGenerator(parameters).names);
     }
 
     @Override

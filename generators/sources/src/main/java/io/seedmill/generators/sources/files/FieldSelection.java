@@ -12,6 +12,8 @@ import io.seedmill.generators.json.CanonicalJson;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Some fields of JSON objects, perhaps under other names. */
 public final class FieldSelection implements RecordForm {
@@ -38,6 +40,11 @@ public final class FieldSelection implements RecordForm {
   public void read(byte[] bytes, int from, int length, Sample sample)
       throws InvalidSampleException {
     sample.record(selected(parsed(Arrays.copyOfRange(bytes, from, from + length))));
+  }
+
+  /** Returns the names of the fields. */
+  public Set<String> names() {
+    return fields.stream().map(FieldSource::name).collect(Collectors.toSet());
   }
 
   /** Returns the fields of an object, with its reserved names. */

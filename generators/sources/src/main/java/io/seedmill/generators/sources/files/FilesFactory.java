@@ -13,10 +13,13 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -84,6 +87,21 @@ public final class FilesFactory implements SourceFactory {
       new FirstRecords(table, generator).requireOne();
     }
     return new Prepared(OptionalLong.of(table.records()), identity(table, reading), table.toJson());
+  }
+
+  @Override
+  public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+    Set<String> names = new HashSet<>();
+    Reading.of(parameters).fields().forEach(field -> names.add(field.name()));
+    if (names.isEmpty()) {
+      for (RecordFile file : RecordTable.parse(prepared.place()).files()) {
+        if (file.records() > 0 && file.format() != RowFormat.CSV) {
+          return Optional.empty();
+        }
+        names.addAll(file.columns());
+      }
+    }
+    return Optional.of(names);
   }
 
   private static ObjectNode identity(RecordTable table, Reading reading) {

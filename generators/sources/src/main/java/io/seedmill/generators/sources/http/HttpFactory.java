@@ -16,6 +16,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -94,6 +95,14 @@ public final class HttpFactory implements SourceFactory {
           JsonNodeFactory.instance.objectNode());
     }
     return prepared(file.get(), spec, at);
+  }
+
+  @Override
+  public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+    HttpSpec spec = HttpSchema.spec(parameters);
+    Set<String> names = new HashSet<>(spec.fields().keySet());
+    names.addAll(spec.asked().keySet());
+    return Optional.of(names).filter(known -> !known.isEmpty());
   }
 
   private static Prepared prepared(String name, HttpSpec spec, Preparation at)

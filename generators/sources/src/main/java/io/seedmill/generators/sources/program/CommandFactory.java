@@ -14,6 +14,7 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.files.FieldSelection;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -85,6 +87,16 @@ public final class CommandFactory implements SourceFactory {
     place.set("words", words);
     return new Prepared(
         OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters));
+  }
+
+  @Override
+  public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
+    ProgramSettings settings = ProgramSettings.of(parameters, prepared);
+    return settings
+        .fields()
+        .map(FieldSelection::names)
+        .or(() -> Optional.of(settings.collect().fields().keySet()))
+        .filter(names -> !names.isEmpty());
   }
 
   /** Returns the files that count besides those that the command names relative to the spec. */
