@@ -3,6 +3,8 @@ package io.seedmill.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.testing.CommandResult;
@@ -10,6 +12,7 @@ import io.seedmill.pipeline.testing.PublishedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,52 @@ class ProgramsTest {
         is(new String(small.bytes(), StandardCharsets.UTF_8)));
     assertThat(apart.keys(), is(small.keys()));
     assertThat(apart.manifest().datasetId(), is(small.manifest().datasetId()));
+  }
+
+  /**
+   * A program that seeds itself once, by its first task, and counts entries: in a process of
+   * several entries, its samples would depend on the order of their shards.
+   */
+  @Test
+  void whatAProgramKeepsFromOneEntryChangesNoOther() throws Exception {
+    Files.writeString(
+        folder.resolve("program.py"),
+        """
+        import json, random, sys
+        first, seen = None, set()
+        for line in sys.stdin:
+            task = json.loads(line)
+            first = first or task["type"]
+            seen.add(task["type"])
+            for i, seed in enumerate(task["seeds"]):
+                answer = {"first": first, "seen": len(seen), "own": random.Random(seed).random()}
+                print(json.dumps({"index": task["start_index"] + i, "sample": answer}))
+            sys.stdout.flush()
+        """);
+    StringBuilder entries = new StringBuilder("name: leaking\ngenerators:\n");
+    for (String name : List.of("one", "two", "three")) {
+      entries.append(
+          "  - {name: %s, command: [python3, program.py], samples: 60}\n".formatted(name));
+    }
+    Path spec = Files.writeString(folder.resolve("leaking.yaml"), entries.toString());
+    List<String> all = records(run(spec, "all", "--shard-size=7"), "two");
+    assertThat(
+        all, everyItem(allOf(containsString("\"first\":\"two\""), containsString("\"seen\":1"))));
+
+    List<String> alone = records(run(spec, "alone", "--only=generator=two"), "two");
+    CommandResult replayed =
+        CommandResult.seedmill("replay", "--dataset=" + spec, "--generator=two", "--index=41");
+
+    assertThat(alone, is(all));
+    assertThat(all.size(), is(60));
+    assertThat(all, hasItem(replayed.outLines().get(1)));
+  }
+
+  private static List<String> records(PublishedRun run, String entry) throws Exception {
+    return new String(run.bytes(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.contains("\"generator\":\"" + entry + "\""))
+        .toList();
   }
 
   /** Asserts that a runner makes the samples that the DirectRunner makes. */

@@ -52,17 +52,24 @@ final class ProgramRun implements AutoCloseable {
   }
 
   static ProgramRun in(Path folder, String keys, Map<String, String> environment) throws Exception {
+    return in(folder, keys, new WorkerOf("e", environment));
+  }
+
+  private static ProgramRun in(Path folder, String keys, WorkerOf worker) throws Exception {
     Parameters parameters = parameters(keys);
-    Prepared prepared = prepared(folder, keys, environment);
-    CommandFactory factory = new CommandFactory();
-    return new ProgramRun(
-        folder, factory.open(parameters, prepared, new WorkerOf("e", environment)));
+    Prepared prepared = prepared(folder, keys, worker.environment());
+    return new ProgramRun(folder, new CommandFactory().open(parameters, prepared, worker));
   }
 
   /** Prepares a program in shell that is written to {@code program.sh}. */
   static ProgramRun sh(Path folder, String script, String... keys) throws Exception {
     Files.writeString(folder.resolve("program.sh"), script);
     return in(folder, keys("sh", "program.sh", keys));
+  }
+
+  /** Prepares the program {@code program.py}, which is there, for an entry of another name. */
+  static ProgramRun pythonAgain(Path folder, String entry, String... keys) throws Exception {
+    return in(folder, keys("python3", "program.py", keys), new WorkerOf(entry, System.getenv()));
   }
 
   /** Prepares a program in Python that is written to {@code program.py}. */

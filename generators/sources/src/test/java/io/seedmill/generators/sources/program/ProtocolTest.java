@@ -88,18 +88,22 @@ class ProtocolTest {
     String leaking =
         """
         import json, sys
-        seen = []
+        calls = 0
         for line in sys.stdin:
             task = json.loads(line)
-            seen.append(task["params"]["size"])
+            calls += 1
             for i in range(task["num_samples"]):
-                print(json.dumps({"index": task["start_index"] + i, "sample": {"seen": sorted(set(seen))}}))
+                print(json.dumps({"index": task["start_index"] + i, "sample": {"calls": calls}}))
         """;
-    try (ProgramRun small = ProgramRun.python(folder, leaking, "'params': {'size': 1}");
-        ProgramRun large = ProgramRun.python(folder, leaking, "'params': {'size': 2}")) {
-      assertThat(small.make(0, 1).values(), contains("{\"seen\":[1]}"));
-      assertThat(large.make(0, 1).values(), contains("{\"seen\":[2]}"));
-      assertThat(small.make(1, 2).values(), contains("{\"seen\":[1]}"));
+    for (String[] keys : new String[][] {{}, {"'params': {'size': 1}"}}) {
+      try (ProgramRun one = ProgramRun.python(folder, leaking, keys);
+          ProgramRun sameEntry = ProgramRun.pythonAgain(folder, "e", keys);
+          ProgramRun other = ProgramRun.pythonAgain(folder, "other", keys)) {
+        assertThat(one.make(0, 1).values(), contains("{\"calls\":1}"));
+        assertThat(other.make(0, 1).values(), contains("{\"calls\":1}"));
+        assertThat(sameEntry.make(1, 2).values(), contains("{\"calls\":2}"));
+        assertThat(other.make(1, 2).values(), contains("{\"calls\":2}"));
+      }
     }
   }
 
