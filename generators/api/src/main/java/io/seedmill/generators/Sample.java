@@ -44,6 +44,7 @@ public final class Sample {
   private boolean hasContent;
   private boolean flushed;
   private boolean broken;
+  private int numbersAsText;
   private final List<String> notes = new ArrayList<>();
 
   /**
@@ -89,6 +90,7 @@ public final class Sample {
     this.withoutPlaces = finished.withoutPlaces.copy();
     this.isWhole = true;
     this.hasContent = true;
+    this.numbersAsText = finished.numbersAsText;
   }
 
   /** Returns a copy of a finished sample that needs no more memory than its bytes. */
@@ -177,9 +179,9 @@ public final class Sample {
       throw new InvalidSampleException("'metadata' is not a JSON object");
     }
     fields.fieldNames().forEachRemaining(Sample::refuseReserved);
-    largeIntegers.replaceIn(fields);
+    numbersAsText = largeIntegers.replaceIn(fields);
     if (about != null) {
-      largeIntegers.replaceIn((ObjectNode) about);
+      numbersAsText += largeIntegers.replaceIn((ObjectNode) about);
     }
     write(
         () -> {
@@ -236,6 +238,11 @@ public final class Sample {
     return metadata;
   }
 
+  /** Returns the number of large integers of the JSON it was read from that became text. */
+  public int numbersAsText() {
+    return numbersAsText;
+  }
+
   /** Makes the sample empty, from any state. */
   public void clear() {
     withoutPlaces.clear();
@@ -253,6 +260,7 @@ public final class Sample {
     hasContent = false;
     flushed = false;
     broken = false;
+    numbersAsText = 0;
     notes.clear();
   }
 
@@ -344,6 +352,7 @@ public final class Sample {
         });
     isWhole = true;
     hasContent = !read.isEmpty();
+    numbersAsText = read.numbersAsText();
     return this;
   }
 

@@ -64,6 +64,11 @@ final class WholeSample {
     return object.isEmpty();
   }
 
+  /** Returns the number of large integers that became text. */
+  int numbersAsText() {
+    return object.numbersAsText();
+  }
+
   /** Writes the content. */
   void writeContent(JsonBytes content) throws IOException {
     object.writeTo(content);

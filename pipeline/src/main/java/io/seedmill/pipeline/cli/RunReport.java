@@ -84,6 +84,7 @@ final class RunReport {
               .formatted(manifest.run(), ShellWord.quoted(given)));
     }
     printLacking(err);
+    printNumbersAsText(err);
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
@@ -123,6 +124,29 @@ final class RunReport {
           Locale.ROOT,
           "seedmill: dedupe.fields: %,d samples lack all of them, and count as equal to no other%n",
           dedupe.lackingAll());
+    }
+  }
+
+  private void printNumbersAsText(PrintWriter err) {
+    List<String> entries = new ArrayList<>();
+    long sum = 0;
+    for (var entry : manifest.generators().entrySet()) {
+      if (entry.getValue().numbers() > 0) {
+        entries.add("'" + entry.getKey() + "'");
+        sum += entry.getValue().numbers();
+      }
+    }
+    if (sum > 0) {
+      List<String> shown = entries.subList(0, Math.min(MOST_FILES, entries.size()));
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d %s beyond 2^53 became text (integers: text) in %s%s%n",
+          sum,
+          sum == 1 ? "number" : "numbers",
+          String.join(", ", shown),
+          shown.size() < entries.size()
+              ? " and %,d other entries".formatted(entries.size() - shown.size())
+              : "");
     }
   }
 

@@ -142,6 +142,7 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
                 piece.samples(),
                 piece.failed(),
                 piece.sha256(),
+                piece.numbersAsText() == null ? 0 : piece.numbersAsText(),
                 piece.fetched() == null ? FetchCounts.NONE : piece.fetched()));
       }
       left.set(entry, after);

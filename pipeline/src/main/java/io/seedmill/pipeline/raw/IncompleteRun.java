@@ -84,6 +84,7 @@ public record IncompleteRun(Manifest manifest) {
                 part.records(),
                 0,
                 part.sha256(),
+                0,
                 FetchCounts.NONE));
       }
     }

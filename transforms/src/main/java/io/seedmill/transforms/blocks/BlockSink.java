@@ -43,6 +43,7 @@ public final class BlockSink implements SampleSink {
   /** By entry: how many samples lack each field, and behind these all of them. */
   private final Map<Integer, long[]> lacking = new TreeMap<>();
 
+  private final Map<Integer, Long> numbersAsText = new TreeMap<>();
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
@@ -55,6 +56,7 @@ public final class BlockSink implements SampleSink {
   private long endIndex;
   private long samples;
   private long failures;
+  private long texts;
 
   /**
    * @param buckets a power of two
@@ -79,6 +81,7 @@ public final class BlockSink implements SampleSink {
     entry = next;
     samples = 0;
     failures = 0;
+    texts = 0;
     nextIndex = range.first();
     ordinal = 0;
     fetched = FetchCounts.NONE;
@@ -111,7 +114,16 @@ public final class BlockSink implements SampleSink {
     RecordFormat.writeOrigin(headers, record, index, entry.position(), ordinal);
     int line = RecordFormat.lineOffset(headers, record);
     entry.lines().write(index, id, sample, packer.lines(bucket), line);
+    addNumbersAsText(sample.numbersAsText());
     accepted();
+  }
+
+  /** Adds to the numbers that became text in samples of the entry. */
+  public void addNumbersAsText(long more) {
+    if (more > 0) {
+      texts += more;
+      numbersAsText.merge(entry.position(), more, Long::sum);
+    }
   }
 
   /** The key that was just written, unless the sample lacks all fields and is equal to no other. */
@@ -275,6 +287,11 @@ public final class BlockSink implements SampleSink {
     return failures;
   }
 
+  /** Returns the count of numbers that became text since {@link #startEntry}. */
+  public long numbersAsText() {
+    return texts;
+  }
+
   /** Returns the origin of the answers since {@link #startEntry}. */
   public FetchCounts fetched() {
     return fetched;
@@ -291,13 +308,20 @@ public final class BlockSink implements SampleSink {
         (position, counts) -> {
           for (int field = 0; field < counts.length; field++) {
             if (counts[field] > 0) {
-              int record = packer.reserve(0, 0);
-              RecordFormat.writeLack(packer.headers(0), record, position, field, counts[field]);
+              writeCount(position, field, counts[field]);
             }
           }
         });
     lacking.clear();
+    numbersAsText.forEach(
+        (position, count) -> writeCount(position, RecordFormat.NUMBERS_AS_TEXT, count));
+    numbersAsText.clear();
     packer.flush();
+  }
+
+  private void writeCount(int position, int counted, long count) {
+    int record = packer.reserve(0, 0);
+    RecordFormat.writeCount(packer.headers(0), record, position, counted, count);
   }
 
   /** An account that only counts would take a repeated index for the one that was left out. */

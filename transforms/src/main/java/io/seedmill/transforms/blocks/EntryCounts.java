@@ -19,6 +19,8 @@ public final class EntryCounts implements Serializable {
   /** By the number of a field that makes samples equal; behind the last, of all of them. */
   private final TreeMap<Integer, Long> lacking = new TreeMap<>();
 
+  private final TreeMap<Integer, Long> numbersAsText = new TreeMap<>();
+
   /** All counts zero. */
   public EntryCounts(int entries) {
     unique = new long[entries];
@@ -59,6 +61,16 @@ public final class EntryCounts implements Serializable {
     return found == null ? FetchCounts.NONE : found.fetched();
   }
 
+  /** Returns the count of numbers in the entry's samples that became text. */
+  public long numbersAsText(int entry) {
+    return numbersAsText.getOrDefault(entry, 0L);
+  }
+
+  /** Adds to the numbers in the entry's samples that became text. */
+  public void addNumbersAsText(int entry, long numbers) {
+    numbersAsText.merge(entry, numbers, Long::sum);
+  }
+
   /** Returns how many samples lack the field with a number. */
   public long lacking(int field) {
     return lacking.getOrDefault(field, 0L);
@@ -78,6 +90,7 @@ public final class EntryCounts implements Serializable {
       failed[entry] += other.failed[entry];
     }
     other.lacking.forEach(this::addLacking);
+    other.numbersAsText.forEach(this::addNumbersAsText);
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -89,7 +102,8 @@ public final class EntryCounts implements Serializable {
         && Arrays.equals(known, counts.known)
         && Arrays.equals(failed, counts.failed)
         && ended.equals(counts.ended)
-        && lacking.equals(counts.lacking);
+        && lacking.equals(counts.lacking)
+        && numbersAsText.equals(counts.numbersAsText);
   }
 
   @Override
@@ -100,7 +114,8 @@ public final class EntryCounts implements Serializable {
         Arrays.hashCode(known),
         Arrays.hashCode(failed),
         ended,
-        lacking);
+        lacking,
+        numbersAsText);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {

@@ -16,14 +16,17 @@ import java.util.TreeMap;
  *
  * <p>A dead letter has the highest bit of the entry's position set, its place in the plan as the
  * first half of its key, and no id. The end of an index that may have several samples has the next
- * bit set and no line; behind its place it says where the answers came from. A count of samples
- * that lack a field has the bit after that set, the count in place of the key's first half and the
- * field's number in place of the other.
+ * bit set and no line; behind its place it says where the answers came from. A count of an entry
+ * has the bit after that set, the count in place of the key's first half, and in place of the other
+ * what is counted: the number of a field that samples lack, or {@link #NUMBERS_AS_TEXT}.
  */
 public final class RecordFormat {
 
   public static final int HEADER_BYTES = 56;
   public static final int ID_OFFSET = 16;
+
+  /** Counts the numbers of an entry's samples that became text. */
+  public static final int NUMBERS_AS_TEXT = -1;
 
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;
@@ -33,8 +36,8 @@ public final class RecordFormat {
   private static final int ORDINAL_OFFSET = 52;
   private static final int FAILURE = 1 << 31;
   private static final int END = 1 << 30;
-  private static final int LACK = 1 << 29;
-  private static final int KINDS = FAILURE | END | LACK;
+  private static final int COUNT = 1 << 29;
+  private static final int KINDS = FAILURE | END | COUNT;
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -71,9 +74,9 @@ public final class RecordFormat {
     return ((int) INT.get(headers, record + ENTRY_OFFSET) & KINDS) == 0;
   }
 
-  /** Returns true for a count of samples that lack a field. */
-  public static boolean isLack(byte[] headers, int record) {
-    return ((int) INT.get(headers, record + ENTRY_OFFSET) & LACK) != 0;
+  /** Returns true for a count of an entry. */
+  public static boolean isCount(byte[] headers, int record) {
+    return ((int) INT.get(headers, record + ENTRY_OFFSET) & COUNT) != 0;
   }
 
   public static int ordinal(byte[] headers, int record) {
@@ -126,10 +129,10 @@ public final class RecordFormat {
     INT.set(headers, record + ENTRY_OFFSET, entry(headers, record) | FAILURE);
   }
 
-  static void writeLack(byte[] headers, int record, int entry, int field, long count) {
+  static void writeCount(byte[] headers, int record, int entry, int counted, long count) {
     LONG.set(headers, record, count);
-    LONG.set(headers, record + 8, (long) field);
-    writeOrigin(headers, record, 0, entry | LACK, 0);
+    LONG.set(headers, record + 8, (long) counted);
+    writeOrigin(headers, record, 0, entry | COUNT, 0);
   }
 
   /** Marks an ended index, which has one way in which its pages ended, or none. */

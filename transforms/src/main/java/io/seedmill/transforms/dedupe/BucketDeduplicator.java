@@ -107,11 +107,20 @@ final class BucketDeduplicator {
       for (int at = 0; at < length; at += RecordFormat.HEADER_BYTES) {
         if (RecordFormat.isEnd(header, at)) {
           counts.addEnded(RecordFormat.entry(header, at), RecordFormat.fetched(header, at));
-        } else if (RecordFormat.isLack(header, at)) {
-          counts.addLacking(
-              (int) RecordFormat.keyLow(header, at), RecordFormat.keyHigh(header, at));
+        } else if (RecordFormat.isCount(header, at)) {
+          addCount(RecordFormat.entry(header, at), header, at);
         }
       }
+    }
+  }
+
+  private void addCount(int entry, byte[] header, int at) {
+    int counted = (int) RecordFormat.keyLow(header, at);
+    long count = RecordFormat.keyHigh(header, at);
+    if (counted == RecordFormat.NUMBERS_AS_TEXT) {
+      counts.addNumbersAsText(entry, count);
+    } else {
+      counts.addLacking(counted, count);
     }
   }
 

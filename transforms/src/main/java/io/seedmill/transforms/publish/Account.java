@@ -142,7 +142,12 @@ final class Account {
       GenerationPlan.Entry planned = plan.entries().get(entry);
       reports.merge(
           planned.name(),
-          EntryReport.of(planned.generator(), planned.version(), planned.span(), counts(entry)),
+          EntryReport.of(
+              planned.generator(),
+              planned.version(),
+              planned.span(),
+              counts(entry),
+              counts.numbersAsText(entry) + kept(entry).numbersAsText()),
           EntryReport::plus);
     }
     return reports;

@@ -116,6 +116,7 @@ public record Manifest(
    *
    * @param firstIndex the first index asked for
    * @param endIndex the index after the last one asked for: there a later run goes on
+   * @param numbersAsText how many large integers became text in its samples; null where none did
    */
   public record EntryReport(
       String generator,
@@ -128,7 +129,8 @@ public record Manifest(
       long duplicates,
       long known,
       long failed,
-      long missing) {
+      long missing,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText) {
 
     /** The counts by themselves. */
     public Counts counts() {
@@ -141,11 +143,18 @@ public record Manifest(
           generator,
           version,
           new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
-          counts().plus(more.counts()));
+          counts().plus(more.counts()),
+          numbers() + more.numbers());
+    }
+
+    /** Returns how many large integers became text in its samples. */
+    public long numbers() {
+      return numbersAsText == null ? 0 : numbersAsText;
     }
 
     /** Puts the counts beside the generator that they belong to. */
-    public static EntryReport of(String generator, int version, IndexRange indices, Counts counts) {
+    public static EntryReport of(
+        String generator, int version, IndexRange indices, Counts counts, long numbersAsText) {
       return new EntryReport(
           generator,
           version,
@@ -157,7 +166,8 @@ public record Manifest(
           counts.duplicates(),
           counts.known(),
           counts.failed(),
-          counts.missing());
+          counts.missing(),
+          numbersAsText == 0 ? null : numbersAsText);
     }
   }
 

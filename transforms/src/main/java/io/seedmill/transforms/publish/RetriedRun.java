@@ -21,11 +21,13 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
    *
    * @param duplicates samples that lost to an equal one
    * @param known samples that an earlier run had
+   * @param numbersAsText numbers that became text
    * @param settled indices that neither failed nor were missing
    */
-  public record Kept(long duplicates, long known, long settled) implements Serializable {
+  public record Kept(long duplicates, long known, long numbersAsText, long settled)
+      implements Serializable {
 
-    static final Kept NONE = new Kept(0, 0, 0);
+    static final Kept NONE = new Kept(0, 0, 0, 0);
   }
 
   public RetriedRun {
@@ -39,7 +41,10 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
         .generators()
         .forEach(
             (name, report) ->
-                entries.put(name, new Kept(report.duplicates(), report.known(), settled(report))));
+                entries.put(
+                    name,
+                    new Kept(
+                        report.duplicates(), report.known(), report.numbers(), settled(report))));
     return new RetriedRun(manifest.run(), manifest.datasetId(), entries);
   }
 

@@ -50,6 +50,7 @@ final class RawFileWriter implements Closeable {
         made.samples(),
         made.failures(),
         digest,
+        made.numbersAsText(),
         made.fetched());
   }
 

@@ -70,6 +70,7 @@ public record RawNote(
    * @param fingerprint a digest of all that the entry's samples depend on
    * @param first the first index
    * @param end the index after the last
+   * @param numbersAsText how many numbers became text in them; null where none did
    * @param fetched where the answers came from that they were made of; null where none were
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,6 +84,7 @@ public record RawNote(
       long samples,
       long failed,
       String sha256,
+      Long numbersAsText,
       FetchCounts fetched) {
 
     /** Says which entry a piece belongs to. */
@@ -97,6 +99,7 @@ public record RawNote(
           piece.samples(),
           piece.failed(),
           piece.sha256(),
+          piece.numbersAsText() == 0 ? null : piece.numbersAsText(),
           piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
     }
 

@@ -17,6 +17,7 @@ import java.io.Serializable;
  * @param samples how many of them are records
  * @param failed how many of them are dead letters
  * @param sha256 the SHA-256 of the bytes, in hex
+ * @param numbersAsText how many numbers in them became text
  * @param fetched where the answers came from that they were made of
  */
 public record RawPiece(
@@ -29,18 +30,38 @@ public record RawPiece(
     long samples,
     long failed,
     String sha256,
+    long numbersAsText,
     FetchCounts fetched)
     implements Serializable {
 
   /** Returns the same lines, whose answers are known by their times alone. */
   public RawPiece withTimesOnly() {
-    return new RawPiece(
-        entry, range, wanted, path, offset, bytes, samples, failed, sha256, fetched.timesOnly());
+    return with(path, offset, fetched.timesOnly());
   }
 
   /** Returns the same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
+    return with(newPath, newOffset, fetched);
+  }
+
+  private RawPiece with(String newPath, long newOffset, FetchCounts newFetched) {
     return new RawPiece(
-        entry, range, wanted, newPath, newOffset, bytes, samples, failed, sha256, fetched);
+        entry,
+        range,
+        wanted,
+        newPath,
+        newOffset,
+        bytes,
+        samples,
+        failed,
+        sha256,
+        numbersAsText,
+        newFetched);
+  }
+
+  /** Returns about how many numbers became text in the lines that are wanted. */
+  long wantedNumbersAsText() {
+    double share = (double) wanted.size() / Math.max(1, range.size());
+    return (long) Math.ceil(numbersAsText * share);
   }
 }

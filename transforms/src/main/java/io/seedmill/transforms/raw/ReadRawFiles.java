@@ -171,6 +171,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
           new BlockSink.Entry(
               piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
           wanted);
+      sink.addNumbersAsText(piece.wantedNumbersAsText());
       sink.expectEnds(piece.fetched().ends());
       WrittenLine line = new WrittenLine(name);
       reader.lines(

@@ -63,6 +63,11 @@ public final class CanonicalObject {
     return scanner.hasAsset();
   }
 
+  /** Returns the number of large integers, at any depth, that became text. */
+  public int numbersAsText() {
+    return scanner.numbersAsText();
+  }
+
   /** Writes the object without what was set aside. */
   public void writeTo(JsonBytes target) throws IOException {
     target.write(scanner.copied(), 0, scanner.size());

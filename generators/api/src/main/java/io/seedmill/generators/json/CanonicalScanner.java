@@ -42,6 +42,7 @@ final class CanonicalScanner {
   private final MemberNames names = new MemberNames();
   private final LargeIntegers large;
   private boolean hasAsset;
+  private int numbersAsText;
 
   CanonicalScanner(LargeIntegers large) {
     this.large = large;
@@ -55,12 +56,18 @@ final class CanonicalScanner {
     size = 0;
     names.cutTo(0);
     hasAsset = false;
+    numbersAsText = 0;
     ensure(length);
   }
 
   /** Returns true if a member is called as an asset's is. */
   boolean hasAsset() {
     return hasAsset;
+  }
+
+  /** Returns the number of large integers that became text. */
+  int numbersAsText() {
+    return numbersAsText;
   }
 
   /** Returns the array that holds the copy from position 0 on; valid until more is copied. */
@@ -271,6 +278,7 @@ final class CanonicalScanner {
       if (number.isEmpty()) {
         return false;
       }
+      numbersAsText += number.charAt(0) == '"' ? 1 : 0;
     }
     at += length;
     return true;

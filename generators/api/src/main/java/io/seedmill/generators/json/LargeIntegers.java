@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.function.Consumer;
 
 /**
  * What becomes of a whole number beyond 2<sup>53</sup>, which readers that use doubles change.
@@ -33,24 +34,38 @@ public enum LargeIntegers {
     return size > CanonicalJson.MAX_INTEGER && size < CanonicalNumber.LEAST_EXPONENT;
   }
 
-  /** Replaces each of them, at any depth, by what it becomes; those that are refused stay. */
-  public void replaceIn(ObjectNode object) {
+  /**
+   * Replaces each of them, at any depth, by what it becomes; those that are refused stay.
+   *
+   * @return how many were replaced
+   */
+  public int replaceIn(ObjectNode object) {
+    int replaced = 0;
     if (this == TEXT) {
-      object.properties().forEach(member -> member.setValue(replaced(member.getValue())));
+      for (var member : object.properties()) {
+        replaced += replaceIn(member.getValue(), member::setValue);
+      }
     }
+    return replaced;
   }
 
-  private static JsonNode replaced(JsonNode value) {
+  private static int replaceIn(JsonNode value, Consumer<JsonNode> place) {
+    int replaced = 0;
     if (value instanceof ObjectNode object) {
-      TEXT.replaceIn(object);
+      replaced = TEXT.replaceIn(object);
     } else if (value instanceof ArrayNode array) {
       for (int i = 0; i < array.size(); i++) {
-        array.set(i, replaced(array.get(i)));
+        int at = i;
+        replaced += replaceIn(array.get(i), text -> array.set(at, text));
       }
     } else if (value.isNumber() && isLarge(value)) {
-      return TextNode.valueOf(
-          value.isIntegralNumber() ? value.asText() : CanonicalNumber.write(value.doubleValue()));
+      place.accept(
+          TextNode.valueOf(
+              value.isIntegralNumber()
+                  ? value.asText()
+                  : CanonicalNumber.write(value.doubleValue())));
+      replaced = 1;
     }
-    return value;
+    return replaced;
   }
 }
