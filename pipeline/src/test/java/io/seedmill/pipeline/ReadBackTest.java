@@ -84,7 +84,7 @@ class ReadBackTest {
 
   @Test
   void aPublishedDatasetReadsBackToTheSameIds() throws Exception {
-    long count = EDGES.size() + 1;
+    long count = EDGES.size() + 1L;
     PublishedRun published =
         run(
             "published",
