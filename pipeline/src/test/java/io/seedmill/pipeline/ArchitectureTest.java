@@ -1,11 +1,14 @@
 package io.seedmill.pipeline;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -13,6 +16,8 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.seedmill.transforms.generate.GenerationPlan;
+import org.apache.beam.sdk.transforms.DoFn;
 
 /** The arrows between packages point one way. */
 @AnalyzeClasses(packages = "io.seedmill", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -114,6 +119,29 @@ class ArchitectureTest {
           .and()
           .areTopLevelClasses()
           .should(beUsedByAnotherPackage());
+
+  /** The DirectRunner serializes and reads each step twice for each bundle. */
+  @ArchTest
+  static final ArchRule STEPS_CARRY_THE_PLAN_AS_BYTES =
+      fields()
+          .that()
+          .areDeclaredInClassesThat()
+          .areAssignableTo(DoFn.class)
+          .and()
+          .areNotStatic()
+          .and()
+          .doNotHaveModifier(JavaModifier.TRANSIENT)
+          .should()
+          .notHaveRawType(holdingAPlan());
+
+  private static DescribedPredicate<JavaClass> holdingAPlan() {
+    return DescribedPredicate.describe(
+        "a plan or a holder of one",
+        type ->
+            type.isEquivalentTo(GenerationPlan.class)
+                || type.getFields().stream()
+                    .anyMatch(field -> field.getRawType().isEquivalentTo(GenerationPlan.class)));
+  }
 
   private static ArchCondition<JavaClass> beUsedByAnotherPackage() {
     return new ArchCondition<>("be used by another package") {

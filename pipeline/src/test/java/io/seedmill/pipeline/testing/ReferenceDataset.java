@@ -15,11 +15,12 @@ import io.seedmill.transforms.generate.WorkerContext;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,13 +78,15 @@ public final class ReferenceDataset {
   /** The dataset id: the digest over the digests of 4,096 ranges of keys. */
   public String datasetId() throws Exception {
     MessageDigest all = MessageDigest.getInstance("SHA-256");
+    Map<Integer, List<String>> ids = new HashMap<>();
+    winners.forEach(
+        (key, winner) ->
+            ids.computeIfAbsent(Integer.parseInt(key, 0, 3, 16), range -> new ArrayList<>())
+                .add(winner.id()));
     for (int range = 0; range < 4096; range++) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      String prefix = String.format(Locale.ROOT, "%03x", range);
-      for (var winner : winners.entrySet()) {
-        if (winner.getKey().startsWith(prefix)) {
-          digest.update(HexFormat.of().parseHex(winner.getValue().id()));
-        }
+      for (String id : ids.getOrDefault(range, List.of())) {
+        digest.update(HexFormat.of().parseHex(id));
       }
       all.update(digest.digest());
     }

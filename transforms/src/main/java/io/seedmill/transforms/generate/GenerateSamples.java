@@ -4,6 +4,7 @@ import io.seedmill.transforms.blocks.BlockOutput;
 import io.seedmill.transforms.blocks.Packing;
 import io.seedmill.transforms.blocks.PackingFn;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.util.List;
@@ -110,19 +111,19 @@ public final class GenerateSamples
 
     private static final long serialVersionUID = 1L;
 
-    private final GenerationPlan plan;
+    private final SerializedOnce<GenerationPlan> plan;
     private final Counter samples = Metrics.counter(GenerateSamples.class, SAMPLES);
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
     private transient ShardGenerators generators;
 
     GenerateFn(GenerationPlan plan, Packing packing) {
       super(packing);
-      this.plan = plan;
+      this.plan = SerializedOnce.of(plan);
     }
 
     @Override
     protected void open(OpenStorages storages, PipelineOptions options) {
-      generators = new ShardGenerators(plan, storages, options);
+      generators = new ShardGenerators(plan.get(), storages, options);
     }
 
     @ProcessElement

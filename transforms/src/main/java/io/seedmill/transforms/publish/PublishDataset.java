@@ -1,6 +1,7 @@
 package io.seedmill.transforms.publish;
 
 import io.seedmill.transforms.blocks.Buckets;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
@@ -181,10 +182,10 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
 
     private static final long serialVersionUID = 1L;
 
-    private final Publication publication;
+    private final SerializedOnce<Publication> publication;
 
     PublishFn(Publication publication) {
-      this.publication = publication;
+      this.publication = SerializedOnce.of(publication);
     }
 
     @ProcessElement
@@ -207,7 +208,7 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
           missing.add(finding.missing());
         }
       }
-      manifest.output(publication.publish(files, summaries, missing, options).toJson());
+      manifest.output(publication.get().publish(files, summaries, missing, options).toJson());
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.raw;
 
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
@@ -74,12 +75,12 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
 
     private static final long serialVersionUID = 1L;
 
-    private final GenerationPlan plan;
+    private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
     private final RawNote.Batch batch;
 
     JoinFn(GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
-      this.plan = plan;
+      this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.batch = batch;
     }
@@ -104,7 +105,7 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
                     Long.toString(batch.index()),
                     batch,
                     pieces,
-                    piece -> WriteRawFiles.describe(plan, piece));
+                    piece -> WriteRawFiles.describe(plan.get(), piece));
         storages.at(place.output()).delete(place.layout().temporaryFolder());
         notes.output(note.toJson());
       }
@@ -115,7 +116,7 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
       for (int i = 0; i < pieces.size(); i++) {
         RawPiece piece = pieces.get(i);
         indices +=
-            plan.entries().get(piece.entry()).givesSeveralSamples()
+            plan.get().entries().get(piece.entry()).givesSeveralSamples()
                 ? piece.range().size()
                 : piece.samples() + piece.failed();
         if (i > 0
@@ -124,10 +125,10 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
           throw new IllegalStateException("a task's samples are there twice: " + piece);
         }
       }
-      if (indices != plan.samples()) {
+      if (indices != plan.get().samples()) {
         throw new IllegalStateException(
             "the account of the batch does not add up: %d indices asked for, %d accounted for"
-                .formatted(plan.samples(), indices));
+                .formatted(plan.get().samples(), indices));
       }
     }
   }

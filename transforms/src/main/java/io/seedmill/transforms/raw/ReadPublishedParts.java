@@ -5,6 +5,7 @@ import io.seedmill.transforms.blocks.Packing;
 import io.seedmill.transforms.blocks.PackingFn;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -75,13 +76,13 @@ public final class ReadPublishedParts
 
     private static final long serialVersionUID = 1L;
 
-    private final GenerationPlan plan;
+    private final SerializedOnce<GenerationPlan> plan;
     private final String root;
     private transient RawFileReader reader;
 
     ReadFn(GenerationPlan plan, String root, Packing packing) {
       super(packing);
-      this.plan = plan;
+      this.plan = SerializedOnce.of(plan);
       this.root = root;
     }
 
@@ -97,7 +98,7 @@ public final class ReadPublishedParts
         throw new IOException(
             "%s is damaged: its bytes are not those that were published".formatted(part.path()));
       }
-      List<GenerationPlan.Entry> entries = plan.entries();
+      List<GenerationPlan.Entry> entries = plan.get().entries();
       PublishedLines lines =
           new PublishedLines(
               entries.stream().map(GenerationPlan.Entry::name).toList(),

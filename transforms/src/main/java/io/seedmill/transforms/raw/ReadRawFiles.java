@@ -8,6 +8,7 @@ import io.seedmill.transforms.blocks.PackingFn;
 import io.seedmill.transforms.blocks.PlanPlaces;
 import io.seedmill.transforms.blocks.RecordLines;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.blocks.WrittenLine;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -137,20 +138,21 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
 
     private static final long serialVersionUID = 1L;
 
-    private final GenerationPlan plan;
+    private final SerializedOnce<GenerationPlan> plan;
     private final String root;
     private transient PlanPlaces places;
     private transient RawFileReader reader;
 
     ReadFn(GenerationPlan plan, String root, Packing packing) {
       super(packing);
-      this.plan = plan;
+      this.plan = SerializedOnce.of(plan);
       this.root = root;
     }
 
     @Override
     protected void open(OpenStorages storages, PipelineOptions options) {
-      places = new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());
+      places =
+          new PlanPlaces(plan.get().entries().stream().map(GenerationPlan.Entry::ranges).toList());
       reader = new RawFileReader(storages.at(root));
     }
 
@@ -164,7 +166,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
     }
 
     private void read(RawPiece piece, BlockSink sink) throws IOException {
-      GenerationPlan.Entry entry = plan.entries().get(piece.entry());
+      GenerationPlan.Entry entry = plan.get().entries().get(piece.entry());
       String name = entry.name();
       IndexRange wanted = piece.wanted();
       sink.startEntry(

@@ -2,6 +2,7 @@ package io.seedmill.transforms.raw;
 
 import io.seedmill.transforms.blocks.BlockOutput;
 import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.ShardGenerators;
@@ -99,7 +100,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
 
     private static final int MEMORY = 1 << 20;
 
-    private final GenerationPlan plan;
+    private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
     private final boolean kept;
     private final Counter samples = Metrics.counter(GenerateSamples.class, GenerateSamples.SAMPLES);
@@ -110,7 +111,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private transient RawBatchWriter writer;
 
     WriteFn(GenerationPlan plan, RawPlace place, boolean kept) {
-      this.plan = plan;
+      this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.kept = kept;
     }
@@ -118,7 +119,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      generators = new ShardGenerators(plan, storages, options);
+      generators = new ShardGenerators(plan.get(), storages, options);
       writer = place.writer(storages);
     }
 
@@ -138,7 +139,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
         failures.inc(sink.failures());
       }
       if (kept) {
-        writer.note(id, null, List.of(piece), written -> describe(plan, written));
+        writer.note(id, null, List.of(piece), written -> describe(plan.get(), written));
       }
       pieces.output(piece);
     }

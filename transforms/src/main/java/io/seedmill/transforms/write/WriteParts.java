@@ -2,10 +2,12 @@ package io.seedmill.transforms.write;
 
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.dedupe.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,31 +92,29 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
             .setCoder(SerializableCoder.of(BucketSummary.class));
     PCollectionView<Iterable<BucketSummary>> all =
         summaries.apply("All buckets", View.asIterable());
+    SerializedOnce<Setting> setting = SerializedOnce.of(new Setting(output, layout, files, all));
     PCollection<WrittenFile> written =
-        pieces(unique, all)
+        pieces(unique, all, setting)
             .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(FilePiece.class)))
             .apply("Group by file", GroupByKey.create())
-            .apply(
-                "Digest files",
-                ParDo.of(new DigestFn(output, layout, files, all)).withSideInputs(all))
+            .apply("Digest files", ParDo.of(new DigestFn(setting)).withSideInputs(all))
             .setCoder(SerializableCoder.of(WrittenFile.class));
     return new Result(files, written, summaries);
   }
 
   private PCollection<KV<String, FilePiece>> pieces(
-      PCollection<UniqueSamples> unique, PCollectionView<Iterable<BucketSummary>> all) {
+      PCollection<UniqueSamples> unique,
+      PCollectionView<Iterable<BucketSummary>> all,
+      SerializedOnce<Setting> setting) {
     if (files.format().frameBytes() == 0) {
       return unique.apply(
-          "Write buckets",
-          ParDo.of(new WriteBucketFn(output, layout, files, all)).withSideInputs(all));
+          "Write buckets", ParDo.of(new WriteBucketFn(setting)).withSideInputs(all));
     }
     return unique
-        .apply("Find frames", ParDo.of(new FirstFrameFn(files, all)).withSideInputs(all))
+        .apply("Find frames", ParDo.of(new FirstFrameFn(setting)).withSideInputs(all))
         .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), unique.getCoder()))
         .apply("Group by frame", GroupByKey.create())
-        .apply(
-            "Write frames",
-            ParDo.of(new WriteFrameFn(output, layout, files, all)).withSideInputs(all));
+        .apply("Write frames", ParDo.of(new WriteFrameFn(setting)).withSideInputs(all));
   }
 
   @Override
@@ -210,28 +210,34 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     }
   }
 
+  /** What the steps that write know: where the files go, and the summaries of all buckets. */
+  private record Setting(
+      String output,
+      DatasetLayout layout,
+      DatasetFiles files,
+      PCollectionView<Iterable<BucketSummary>> buckets)
+      implements Serializable {}
+
   /** A step that knows all buckets. */
   private abstract static class KnowingFn<InputT, OutputT> extends DoFn<InputT, OutputT> {
 
     private static final long serialVersionUID = 1L;
 
-    private final DatasetFiles files;
-    private final PCollectionView<Iterable<BucketSummary>> view;
+    private final SerializedOnce<Setting> setting;
     private transient AllBuckets all;
 
-    KnowingFn(DatasetFiles files, PCollectionView<Iterable<BucketSummary>> view) {
-      this.files = files;
-      this.view = view;
+    KnowingFn(SerializedOnce<Setting> setting) {
+      this.setting = setting;
     }
 
-    DatasetFiles files() {
-      return files;
+    Setting setting() {
+      return setting.get();
     }
 
     /** Returns all buckets; there is one window, so they are the same for every element. */
     AllBuckets all(ProcessContext context) {
       if (all == null) {
-        all = new AllBuckets(files.format(), context.sideInput(view));
+        all = new AllBuckets(setting().files().format(), context.sideInput(setting().buckets()));
       }
       return all;
     }
@@ -242,18 +248,10 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private static final long serialVersionUID = 1L;
 
-    final String output;
-    final DatasetLayout layout;
     private transient OpenStorages storages;
 
-    StorageFn(
-        String output,
-        DatasetLayout layout,
-        DatasetFiles files,
-        PCollectionView<Iterable<BucketSummary>> view) {
-      super(files, view);
-      this.output = output;
-      this.layout = layout;
+    StorageFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     abstract void open(OpenStorages opened);
@@ -276,17 +274,13 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private transient BucketWriter writer;
 
-    WriteFn(
-        String output,
-        DatasetLayout layout,
-        DatasetFiles files,
-        PCollectionView<Iterable<BucketSummary>> view) {
-      super(output, layout, files, view);
+    WriteFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     @Override
     void open(OpenStorages opened) {
-      writer = new BucketWriter(opened, output, layout, files());
+      writer = new BucketWriter(opened, setting().output(), setting().layout(), setting().files());
     }
 
     void write(List<UniqueSamples> buckets, ProcessContext context) throws IOException {
@@ -300,12 +294,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private static final long serialVersionUID = 1L;
 
-    WriteBucketFn(
-        String output,
-        DatasetLayout layout,
-        DatasetFiles files,
-        PCollectionView<Iterable<BucketSummary>> view) {
-      super(output, layout, files, view);
+    WriteBucketFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     @ProcessElement
@@ -318,12 +308,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private static final long serialVersionUID = 1L;
 
-    WriteFrameFn(
-        String output,
-        DatasetLayout layout,
-        DatasetFiles files,
-        PCollectionView<Iterable<BucketSummary>> view) {
-      super(output, layout, files, view);
+    WriteFrameFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     @ProcessElement
@@ -341,8 +327,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private static final long serialVersionUID = 1L;
 
-    FirstFrameFn(DatasetFiles files, PCollectionView<Iterable<BucketSummary>> view) {
-      super(files, view);
+    FirstFrameFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     @ProcessElement
@@ -360,17 +346,15 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private transient FileDigester digester;
 
-    DigestFn(
-        String output,
-        DatasetLayout layout,
-        DatasetFiles files,
-        PCollectionView<Iterable<BucketSummary>> view) {
-      super(output, layout, files, view);
+    DigestFn(SerializedOnce<Setting> setting) {
+      super(setting);
     }
 
     @Override
     void open(OpenStorages opened) {
-      digester = new FileDigester(opened.at(output), layout, files().format());
+      digester =
+          new FileDigester(
+              opened.at(setting().output()), setting().layout(), setting().files().format());
     }
 
     @ProcessElement
