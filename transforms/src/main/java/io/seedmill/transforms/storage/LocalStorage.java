@@ -9,37 +9,42 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** A folder of the local file system. */
+/**
+ * A folder of the local file system. Files that were published, or took the place of others, are on
+ * the disk; temporary ones may be lost with the power.
+ */
 final class LocalStorage implements Storage {
 
   private final Path root;
+  private final Disk disk;
 
   LocalStorage(Path root) {
+    this(root, new Disk(root.toAbsolutePath().normalize()));
+  }
+
+  LocalStorage(Path root, Disk disk) {
     this.root = root.toAbsolutePath().normalize();
+    this.disk = disk;
   }
 
   @Override
   public PendingFile create(String path) throws IOException {
     Path file = resolve(path);
-    Files.createDirectories(file.getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    FileChannel channel = open(file, StandardOpenOption.CREATE_NEW);
     return new PendingLocalFile(path, channel, () -> Files.deleteIfExists(file));
   }
 
@@ -73,15 +78,17 @@ final class LocalStorage implements Storage {
   @Override
   public PendingFile createPiece(String path, long offset) throws IOException {
     Path file = resolve(path);
-    Files.createDirectories(file.getParent());
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel = open(file, StandardOpenOption.CREATE);
     try {
       return new PendingLocalFile(path, channel.position(offset), () -> {});
     } catch (IOException e) {
       channel.close();
       throw e;
     }
+  }
+
+  private FileChannel open(Path file, StandardOpenOption creation) throws IOException {
+    return disk.inFolderOf(file, () -> FileChannel.open(file, creation, StandardOpenOption.WRITE));
   }
 
   @Override
@@ -138,15 +145,14 @@ final class LocalStorage implements Storage {
       checkSize(temporary);
     }
     Path to = resolve(path);
-    Files.createDirectories(to.getParent());
     if (temporaries.size() == 1) {
-      link(resolve(temporaries.get(0).path()), to);
+      disk.publish(resolve(temporaries.get(0).path()), to);
       return;
     }
     Path joined = resolve(temporaries.get(0).path() + "-joined-" + UUID.randomUUID());
     try {
       join(temporaries, joined);
-      link(joined, to);
+      disk.publish(joined, to);
     } finally {
       Files.deleteIfExists(joined);
     }
@@ -172,22 +178,6 @@ final class LocalStorage implements Storage {
     }
   }
 
-  /*
-   * A hard link fails where the name is taken, in one step; a rename would replace the other file.
-   * On a file system without links, a rename after a look comes closest.
-   */
-  private static void link(Path from, Path to) throws IOException {
-    try {
-      Files.createLink(to, from);
-    } catch (FileAlreadyExistsException | NoSuchFileException e) {
-      throw e;
-    } catch (UnsupportedOperationException | FileSystemException e) {
-      Files.move(from, to);
-      return;
-    }
-    Files.delete(from);
-  }
-
   private void checkSize(StoredFile expected) throws IOException {
     OptionalLong found = size(expected.path());
     if (found.isEmpty() || found.getAsLong() != expected.bytes()) {
@@ -202,28 +192,41 @@ final class LocalStorage implements Storage {
 
   @Override
   public void replace(String temporary, String path) throws IOException {
-    Path to = resolve(path);
-    Files.createDirectories(to.getParent());
-    Files.move(
-        resolve(temporary),
-        to,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    disk.replace(resolve(temporary), resolve(path));
   }
 
+  /** Other processes may remove the same files at the same time. */
   @Override
   public void delete(String path) throws IOException {
-    Path top = resolve(path);
-    if (!Files.exists(top)) {
-      return;
+    Files.walkFileTree(
+        resolve(path),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return unlessGone(e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path emptied, IOException e)
+              throws IOException {
+            Files.deleteIfExists(emptied);
+            return unlessGone(e);
+          }
+        });
+  }
+
+  private static FileVisitResult unlessGone(IOException e) throws IOException {
+    if (e != null && !(e instanceof NoSuchFileException)) {
+      throw e;
     }
-    List<Path> deepestFirst;
-    try (Stream<Path> found = Files.walk(top)) {
-      deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : deepestFirst) {
-      Files.deleteIfExists(file);
-    }
+    return FileVisitResult.CONTINUE;
   }
 
   /** A file that was begun lies under a temporary name. */

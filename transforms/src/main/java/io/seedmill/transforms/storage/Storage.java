@@ -16,6 +16,9 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  *
  * <p>Paths are relative to the place's root and use slashes. The name of a temporary file is used
  * once: another attempt takes another name.
+ *
+ * <p>A file that was published, or that replaced another, survives a power cut, in the order in
+ * which that was done: none is there without those before it. Temporary files may be lost.
  */
 public interface Storage extends AutoCloseable {
 

@@ -1,0 +1,177 @@
+package io.seedmill.transforms.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The steps by which files of a local folder get their names, so that a power cut leaves each file
+ * whole or none: what names a file is done once its bytes are on the disk, and is on the disk
+ * itself when the step returns.
+ *
+ * <p>A rename alone promises neither: file systems such as ext4, XFS and Btrfs may write the new
+ * name long before the bytes, and then the file is empty. So a file is forced once, before it gets
+ * its name, and its folder after. A folder is an entry of the one above it, so those above are
+ * forced too, the first time.
+ */
+class Disk {
+
+  /** How often a folder is made again that others keep removing, since it is empty. */
+  private static final int ATTEMPTS = 1000;
+
+  private static final boolean HAS_FOLDERS_THAT_OPEN =
+      !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+
+  private final Path root;
+  private final Set<Path> made = ConcurrentHashMap.newKeySet();
+  private final Set<Path> forced = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param root the folder whose files are kept safe
+   */
+  Disk(Path root) {
+    this.root = root;
+  }
+
+  /** A step that needs the folder of a file. */
+  @FunctionalInterface
+  interface Step<T> {
+    T run() throws IOException;
+  }
+
+  /**
+   * Does something in the folder of a file, which is made if it is not there. Another process may
+   * remove the folder in between, since it is empty; then it is made again.
+   */
+  <T> T inFolderOf(Path file, Step<T> step) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        createFolders(file.getParent());
+        return step.run();
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private void createFolders(Path folder) throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    createFolders(folder.getParent());
+    try {
+      Files.createDirectory(folder);
+      made.add(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Gives a file its name, unless that is taken.
+   *
+   * @throws FileAlreadyExistsException if it is
+   */
+  void publish(Path from, Path to) throws IOException {
+    force(from);
+    inFolderOf(
+        to,
+        () -> {
+          link(from, to);
+          return null;
+        });
+    forceFoldersOf(to);
+    Files.deleteIfExists(from);
+  }
+
+  /** Gives a file its name, in place of the file that has it. */
+  void replace(Path from, Path to) throws IOException {
+    force(from);
+    inFolderOf(
+        to,
+        () -> {
+          rename(from, to);
+          return null;
+        });
+    forceFoldersOf(to);
+  }
+
+  /*
+   * A hard link fails where the name is taken, in one step; a rename would replace the other file.
+   * On a file system without links, a rename after a look comes closest.
+   */
+  void link(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.move(from, to);
+    }
+  }
+
+  void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Writes all bytes of a file to the disk, whoever wrote them. */
+  void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /** Writes the names in a folder to the disk, where the file system lets a program do that. */
+  void forceFolder(Path folder) throws IOException {
+    if (!HAS_FOLDERS_THAT_OPEN) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      if (!cannotForceFolders(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Some network and FUSE file systems answer EINVAL, EBADF or ENOTSUP, and keep names otherwise.
+   */
+  private static boolean cannotForceFolders(IOException refused) {
+    String message = String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("invalid argument")
+        || message.contains("bad file descriptor")
+        || message.contains("not supported")
+        || message.contains("not implemented");
+  }
+
+  private void forceFoldersOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    forceFolder(folder);
+    while (!forced.contains(folder) && (folder.startsWith(root) || made.contains(folder))) {
+      Path above = folder.getParent();
+      if (above == null) {
+        return;
+      }
+      forceFolder(above);
+      forced.add(folder);
+      folder = above;
+    }
+  }
+}
