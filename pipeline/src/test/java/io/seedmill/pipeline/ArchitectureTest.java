@@ -17,6 +17,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.soabase.recordbuilder.core.RecordBuilderGenerated;
 import org.apache.beam.sdk.transforms.DoFn;
 
 /** The arrows between packages point one way. */
@@ -118,6 +119,8 @@ class ArchitectureTest {
           .arePublic()
           .and()
           .areTopLevelClasses()
+          .and()
+          .areNotAnnotatedWith(RecordBuilderGenerated.class)
           .should(beUsedByAnotherPackage());
 
   /** The DirectRunner serializes and reads each step twice for each bundle. */

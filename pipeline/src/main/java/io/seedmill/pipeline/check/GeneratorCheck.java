@@ -144,7 +144,7 @@ public final class GeneratorCheck {
       findings.add(finding(Promise.FRESH, first, generator, List.of(range)));
     }
     if (entry.factory() instanceof SourceFactory) {
-      try (Generator generator = entry.open(context.with(ELSEWHERE))) {
+      try (Generator generator = entry.open(context.withExtraEnvironment(ELSEWHERE))) {
         findings.add(finding(Promise.ELSEWHERE, first, generator, List.of(range)));
       }
     }

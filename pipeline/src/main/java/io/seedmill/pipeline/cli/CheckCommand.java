@@ -174,7 +174,7 @@ final class CheckCommand implements Callable<Integer> {
       DatasetSpec read, DatasetSpec.Entry cell, InputFiles inputs, Duration share)
       throws Exception {
     WorkerContext context =
-        WorkerContext.alone(cell.name(), cell.type(), inputs).with(cache.settings());
+        WorkerContext.alone(cell.name(), cell.type(), inputs).withCache(cache.settings());
     long start = System.nanoTime();
     long few = first == null ? FEW : first;
     GeneratorCheck.Result result = new GeneratorCheck(read, cell, context, few).run();

@@ -57,7 +57,8 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
     for (PluginJar jar : settings.plugins()) {
       jars.add(given.isRemote() ? shipped(jar) : jar);
     }
-    return plan.with(settings.with(jars).of(given.workers(), files.output(), files.layout()));
+    return plan.with(
+        settings.withPlugins(jars).of(given.workers(), files.output(), files.layout()));
   }
 
   private PluginJar shipped(PluginJar jar) throws IOException {

@@ -83,7 +83,7 @@ final class ReplayCommand implements Callable<Integer> {
           "--index: found %d; allowed: a whole number of at least 0".formatted(index));
     }
     WorkerContext context =
-        WorkerContext.alone(entry.name(), entry.type(), inputs).with(cache.settings());
+        WorkerContext.alone(entry.name(), entry.type(), inputs).withCache(cache.settings());
     OneSample sample = OneSample.make(entry, spec, index, context);
     command
         .commandLine()

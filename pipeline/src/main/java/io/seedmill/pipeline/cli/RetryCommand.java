@@ -131,16 +131,18 @@ final class RetryCommand extends GraphCommand {
       throw new BadInputException(
           (dataset == null ? "--run-id: " : "--dataset: ") + e.getMessage(), e);
     }
-    WorkerSettings settings = whole.settings().with(cache.settings()).with(plugins.jars());
+    WorkerSettings settings =
+        whole.settings().withCache(cache.settings()).withPlugins(plugins.jars());
     Plan plan =
-        job.forWorkers(planned.with(whole.with(settings), baseline.digest(planned.digest())));
+        job.forWorkers(
+            planned.with(whole.withSettings(settings), baseline.digest(planned.digest())));
     Manifest manifest = published.manifest();
     announce(manifest, plan, rest);
     Source source =
-        new Source.Published(published.parts(), rest.with(plan.generation().settings()));
+        new Source.Published(published.parts(), rest.withSettings(plan.generation().settings()));
     RunDescription run =
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
-            .retrying(RetriedRun.of(manifest));
+            .withRetried(RetriedRun.of(manifest));
     DatasetPipeline graph =
         new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.files());
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());

@@ -58,7 +58,10 @@ final class WorkOptions {
     Plan plan =
         tasks == null ? new Planner(inputs).plan(spec, buckets) : planOfTasks(spec, buckets);
     return plan.with(
-        plan.generation().settings().with(cache.settings()).with(dataset.plugins.jars()));
+        plan.generation()
+            .settings()
+            .withCache(cache.settings())
+            .withPlugins(dataset.plugins.jars()));
   }
 
   private Plan planOfTasks(DatasetSpec spec, OptionalInt buckets) throws BadInputException {

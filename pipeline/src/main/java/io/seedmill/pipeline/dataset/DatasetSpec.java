@@ -19,6 +19,7 @@ import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import java.util.Set;
  * @param format the format of these files
  * @param filter which of its cells are there, where not all of them are
  */
+@RecordBuilder
 public record DatasetSpec(
     String name,
     long seed,
@@ -59,7 +61,8 @@ public record DatasetSpec(
     Preference preference,
     int parts,
     PartFormat format,
-    Filters filter) {
+    Filters filter)
+    implements DatasetSpecBuilder.With {
 
   /** The largest sample where the spec names none: 16 MiB. */
   public static final int DEFAULT_MAX_SAMPLE_BYTES = 16 << 20;
@@ -92,6 +95,7 @@ public record DatasetSpec(
    * @param cell the generator's name in the spec, and the place in its matrix
    * @param prepared what a generator from outside found before the run; null until it has looked
    */
+  @RecordBuilder
   public record Entry(
       String name,
       GeneratorKind factory,
@@ -99,7 +103,8 @@ public record DatasetSpec(
       long samples,
       OptionalLong shardSize,
       Cell cell,
-      Prepared prepared) {
+      Prepared prepared)
+      implements DatasetSpecEntryBuilder.With {
 
     /** As many indices as the generator finds that there are. */
     public static final long ALL = -1;
@@ -129,12 +134,7 @@ public record DatasetSpec(
     Entry with(Prepared found) {
       long there = found.samples().orElse(samples);
       long wanted = samples == ALL ? there : Math.min(samples, there);
-      return new Entry(name, factory, parameters, wanted, shardSize, cell, found);
-    }
-
-    /** Returns a copy with other parameters. */
-    public Entry with(Parameters newParameters) {
-      return new Entry(name, factory, newParameters, samples, shardSize, cell, prepared);
+      return with(copy -> copy.samples(wanted).prepared(found));
     }
 
     /** Returns the names of its samples' fields, where they are known. */
@@ -256,30 +256,8 @@ public record DatasetSpec(
    * @throws FilterException if it names an axis that no generator has, or leaves nothing
    */
   public DatasetSpec filtered(Filters filters) throws FilterException {
-    return with(filters.isNone() ? generators : filters.apply(generators), filters);
-  }
-
-  /** This spec with other cells. */
-  DatasetSpec withGenerators(List<GeneratorSpec> newGenerators) {
-    return with(newGenerators, filter);
-  }
-
-  private DatasetSpec with(List<GeneratorSpec> newGenerators, Filters newFilter) {
-    return new DatasetSpec(
-        name,
-        seed,
-        maxFailureRate,
-        maxSampleBytes,
-        checkpoint,
-        failures,
-        assets,
-        incremental,
-        newGenerators,
-        dedupeFields,
-        preference,
-        parts,
-        format,
-        newFilter);
+    return withGenerators(filters.isNone() ? generators : filters.apply(generators))
+        .withFilter(filters);
   }
 
   /** The filters that the cells went through, by option; empty where there were none. */

@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorKind;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Combination;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  * @param cells its entries in the dataset, in order; one where it has no matrix
  * @param at where it stands in the spec
  */
+@RecordBuilder
 public record GeneratorSpec(
     String name,
     GeneratorKind factory,
@@ -29,7 +31,8 @@ public record GeneratorSpec(
     List<String> groupBy,
     ObjectNode source,
     List<Entry> cells,
-    JsonPointer at) {
+    JsonPointer at)
+    implements GeneratorSpecBuilder.With {
 
   public GeneratorSpec {
     axes = List.copyOf(axes);
@@ -70,9 +73,5 @@ public record GeneratorSpec(
   /** Returns the same generator with some of its cells. */
   GeneratorSpec only(Predicate<Entry> wanted) {
     return withCells(cells.stream().filter(wanted).toList());
-  }
-
-  GeneratorSpec withCells(List<Entry> newCells) {
-    return new GeneratorSpec(name, factory, axes, groupBy, source, newCells, at);
   }
 }

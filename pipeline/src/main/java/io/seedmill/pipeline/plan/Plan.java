@@ -2,6 +2,7 @@ package io.seedmill.pipeline.plan;
 
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -14,8 +15,10 @@ import java.util.List;
  * @param loads for each entry what it costs and what it belongs to; none where the spec says
  *     neither, so that batches are slices of the plan
  */
+@RecordBuilder
 public record Plan(
-    GenerationPlan generation, int buckets, String digest, long estimatedBytes, List<Load> loads) {
+    GenerationPlan generation, int buckets, String digest, long estimatedBytes, List<Load> loads)
+    implements PlanBuilder.With {
 
   public Plan {
     loads = List.copyOf(loads);
@@ -28,7 +31,7 @@ public record Plan(
 
   /** Returns this plan with other settings for the workers. */
   public Plan with(WorkerSettings settings) {
-    return with(generation.with(settings), digest);
+    return withGeneration(generation.withSettings(settings));
   }
 
   /**
@@ -38,7 +41,7 @@ public record Plan(
    * @param newDigest the fingerprint of the plan that these are part of
    */
   public Plan with(GenerationPlan newGeneration, String newDigest) {
-    return new Plan(newGeneration, buckets, newDigest, estimatedBytes, loads);
+    return with(copy -> copy.generation(newGeneration).digest(newDigest));
   }
 
   /**

@@ -128,7 +128,7 @@ public final class Planner {
 
   /** Returns the settings of workers that the spec names. */
   public static WorkerSettings settings(DatasetSpec spec) {
-    return WorkerSettings.DEFAULT.with(spec.failures()).with(spec.assets());
+    return WorkerSettings.DEFAULT.withFailures(spec.failures()).withAssets(spec.assets());
   }
 
   private static long bytes(DatasetSpec spec, List<PilotResult> pilot) {

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.run;
 
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
 
 /**
@@ -13,7 +14,9 @@ import java.nio.file.Path;
  * @param layout their names
  * @param areThisMachines whether all workers are in this program
  */
-public record RunFiles(String output, String spill, DatasetLayout layout, boolean areThisMachines) {
+@RecordBuilder
+public record RunFiles(String output, String spill, DatasetLayout layout, boolean areThisMachines)
+    implements RunFilesBuilder.With {
 
   /**
    * The files of a run whose workers are all on this machine: samples wait in its temporary folder
@@ -32,13 +35,8 @@ public record RunFiles(String output, String spill, DatasetLayout layout, boolea
     return new RunFiles(output, output, layout, false);
   }
 
-  /** Returns these files, with samples that wait in another place. */
-  public RunFiles withSpill(String newSpill) {
-    return new RunFiles(output, newSpill, layout, areThisMachines);
-  }
-
   /** Returns these files under the name of another run. */
   public RunFiles of(String run) {
-    return new RunFiles(output, spill, new DatasetLayout(run, layout.attempt()), areThisMachines);
+    return withLayout(new DatasetLayout(run, layout.attempt()));
   }
 }

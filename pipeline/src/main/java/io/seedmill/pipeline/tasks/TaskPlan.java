@@ -93,7 +93,9 @@ public final class TaskPlan {
     }
     Parameters read = parameters(task, factory, params);
     DatasetSpec.Entry asked =
-        entry == null ? null : entry.with(read); // a name of the catalogue is never from outside
+        entry == null
+            ? null
+            : entry.withParameters(read); // a name of the catalogue is never from outside
     String canonical = asked == null ? read.toCanonicalJson() : asked.dataParameters();
     groups
         .computeIfAbsent(

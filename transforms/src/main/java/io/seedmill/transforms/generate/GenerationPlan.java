@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,13 +24,14 @@ import java.util.Set;
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
  * @param settings how workers go about it; but for how assets are kept, no sample depends on it
  */
+@RecordBuilder
 public record GenerationPlan(
     List<Entry> entries,
     List<String> keyFields,
     Preference preference,
     int maxSampleBytes,
     WorkerSettings settings)
-    implements Serializable {
+    implements Serializable, GenerationPlanBuilder.With {
 
   /** Raised when the same samples become other lines. */
   private static final int RECORD_FORMAT = 1;
@@ -51,16 +53,6 @@ public record GenerationPlan(
     this(entries, keyFields, Preference.INDEX, maxSampleBytes, WorkerSettings.DEFAULT);
   }
 
-  /** Returns a copy with other entries. */
-  public GenerationPlan withEntries(List<Entry> newEntries) {
-    return new GenerationPlan(newEntries, keyFields, preference, maxSampleBytes, settings);
-  }
-
-  /** Returns a copy with other settings. */
-  public GenerationPlan with(WorkerSettings newSettings) {
-    return new GenerationPlan(entries, keyFields, preference, maxSampleBytes, newSettings);
-  }
-
   private record Identity(String name, long seed, String parameters) {}
 
   /**
@@ -75,6 +67,7 @@ public record GenerationPlan(
    * @param shardSize how many indices one task takes; changes nothing in the data
    * @param outside what there is to know of a generator from outside; null for any other
    */
+  @RecordBuilder
   public record Entry(
       String name,
       String generator,
@@ -84,7 +77,7 @@ public record GenerationPlan(
       List<IndexRange> ranges,
       long shardSize,
       Outside outside)
-      implements Serializable {
+      implements Serializable, GenerationPlanEntryBuilder.With {
 
     public Entry {
       ranges = List.copyOf(ranges);
@@ -142,11 +135,6 @@ public record GenerationPlan(
     /** Returns the number of shards: each range is split by itself, from its first index on. */
     public long shards() {
       return ranges.stream().mapToLong(range -> shards(range.size(), shardSize)).sum();
-    }
-
-    /** Returns the same entry with other indices. */
-    public Entry withRanges(List<IndexRange> newRanges) {
-      return new Entry(name, generator, version, parameters, seed, newRanges, shardSize, outside);
     }
 
     /**

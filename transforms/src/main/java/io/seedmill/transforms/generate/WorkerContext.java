@@ -11,6 +11,7 @@ import io.seedmill.generators.sources.plugins.UnusablePluginException;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StoredAssets;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -22,6 +23,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param type the generator's name in the spec
  * @param extraEnvironment variables that a program sees besides its own
  */
+@RecordBuilder
 public record WorkerContext(
     String entry,
     String type,
@@ -31,7 +33,7 @@ public record WorkerContext(
     AssetStore assets,
     CacheSettings cache,
     Map<String, String> extraEnvironment)
-    implements GeneratorContext {
+    implements GeneratorContext, WorkerContextBuilder.With {
 
   /**
    * Returns the context of a generator outside of a run: assets stay in the samples.
@@ -48,18 +50,6 @@ public record WorkerContext(
         new InlineAssets(),
         WorkerSettings.DEFAULT.cache(),
         Map.of());
-  }
-
-  /** Returns a copy with another place for answers. */
-  public WorkerContext with(CacheSettings newCache) {
-    return new WorkerContext(
-        entry, type, workers, environment, inputs, assets, newCache, extraEnvironment);
-  }
-
-  /** Returns a copy with more variables that a program sees. */
-  public WorkerContext with(Map<String, String> newElsewhere) {
-    return new WorkerContext(
-        entry, type, workers, environment, inputs, assets, cache, newElsewhere);
   }
 
   /** The services that all generators of a worker share. */

@@ -4,6 +4,7 @@ import io.seedmill.generators.CacheSettings;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.sources.plugins.PluginJar;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param layout the names of the run's files; null where there is no run
  * @param plugins jars with more generators
  */
+@RecordBuilder
 public record WorkerSettings(
     FailurePolicy failures,
     int workers,
@@ -27,7 +29,7 @@ public record WorkerSettings(
     String output,
     DatasetLayout layout,
     List<PluginJar> plugins)
-    implements Serializable {
+    implements Serializable, WorkerSettingsBuilder.With {
 
   /** The place of the assets of samples. */
   public enum Assets {
@@ -65,28 +67,8 @@ public record WorkerSettings(
     }
   }
 
-  /** Returns a copy with another failure policy. */
-  public WorkerSettings with(FailurePolicy newFailures) {
-    return new WorkerSettings(newFailures, workers, cache, assets, output, layout, plugins);
-  }
-
-  /** Returns a copy with another way to keep assets. */
-  public WorkerSettings with(Assets newAssets) {
-    return new WorkerSettings(failures, workers, cache, newAssets, output, layout, plugins);
-  }
-
   /** Returns a copy for a run. */
   public WorkerSettings of(int newWorkers, String newOutput, DatasetLayout newLayout) {
-    return new WorkerSettings(failures, newWorkers, cache, assets, newOutput, newLayout, plugins);
-  }
-
-  /** Returns a copy with other jars of generators. */
-  public WorkerSettings with(List<PluginJar> newPlugins) {
-    return new WorkerSettings(failures, workers, cache, assets, output, layout, newPlugins);
-  }
-
-  /** Returns a copy with another place for answers. */
-  public WorkerSettings with(CacheSettings newCache) {
-    return new WorkerSettings(failures, workers, newCache, assets, output, layout, plugins);
+    return with(copy -> copy.workers(newWorkers).output(newOutput).layout(newLayout));
   }
 }

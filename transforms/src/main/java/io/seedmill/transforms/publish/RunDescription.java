@@ -1,6 +1,7 @@
 package io.seedmill.transforms.publish;
 
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param baseline the earlier runs that this one continues, oldest first
  * @param retried the run whose failed samples are made again; null where this is none such
  */
+@RecordBuilder
 public record RunDescription(
     String dataset,
     String planDigest,
@@ -27,7 +29,7 @@ public record RunDescription(
     double maxFailureRate,
     List<BaselineRun> baseline,
     RetriedRun retried)
-    implements Serializable {
+    implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
     baseline = List.copyOf(baseline);
@@ -44,25 +46,5 @@ public record RunDescription(
       double maxFailureRate,
       List<BaselineRun> baseline) {
     this(dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, null);
-  }
-
-  /** Returns a copy with the run whose failed samples are made again. */
-  public RunDescription retrying(RetriedRun run) {
-    return new RunDescription(
-        dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, run);
-  }
-
-  /** Returns a copy with another description of the dataset, as JSON. */
-  public RunDescription withSpec(String newSpec) {
-    return new RunDescription(
-        dataset,
-        planDigest,
-        runner,
-        newSpec,
-        filters,
-        startedAt,
-        maxFailureRate,
-        baseline,
-        retried);
   }
 }

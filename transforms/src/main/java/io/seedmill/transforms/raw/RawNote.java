@@ -10,6 +10,7 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -35,6 +36,7 @@ import java.util.List;
  * @param digest the SHA-256 over the note without this field, so that a damaged note shows
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record RawNote(
     String run,
     String plan,
@@ -45,7 +47,8 @@ public record RawNote(
     long failed,
     List<Piece> pieces,
     String finishedAt,
-    String digest) {
+    String digest)
+    implements RawNoteBuilder.With {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -128,22 +131,11 @@ public record RawNote(
 
   /** Returns the same note without the pieces in which an index failed. */
   public RawNote withoutFailures() {
-    return new RawNote(
-        run,
-        plan,
-        batch,
-        path,
-        bytes,
-        samples,
-        failed,
-        pieces.stream().filter(piece -> piece.failed() == 0).toList(),
-        finishedAt,
-        digest);
+    return withPieces(pieces.stream().filter(piece -> piece.failed() == 0).toList());
   }
 
   private RawNote signed() {
-    return new RawNote(
-        run, plan, batch, path, bytes, samples, failed, pieces, finishedAt, computedDigest());
+    return withDigest(computedDigest());
   }
 
   private String computedDigest() {

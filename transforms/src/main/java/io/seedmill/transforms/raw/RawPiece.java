@@ -2,6 +2,7 @@ package io.seedmill.transforms.raw;
 
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.FetchCounts;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 
 /**
@@ -20,6 +21,7 @@ import java.io.Serializable;
  * @param numbersAsText how many numbers in them became text
  * @param fetched where the answers came from that they were made of
  */
+@RecordBuilder
 public record RawPiece(
     int entry,
     IndexRange range,
@@ -32,31 +34,16 @@ public record RawPiece(
     String sha256,
     long numbersAsText,
     FetchCounts fetched)
-    implements Serializable {
+    implements Serializable, RawPieceBuilder.With {
 
   /** Returns the same lines, whose answers are known by their times alone. */
   public RawPiece withTimesOnly() {
-    return with(path, offset, fetched.timesOnly());
+    return withFetched(fetched.timesOnly());
   }
 
   /** Returns the same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
-    return with(newPath, newOffset, fetched);
-  }
-
-  private RawPiece with(String newPath, long newOffset, FetchCounts newFetched) {
-    return new RawPiece(
-        entry,
-        range,
-        wanted,
-        newPath,
-        newOffset,
-        bytes,
-        samples,
-        failed,
-        sha256,
-        numbersAsText,
-        newFetched);
+    return with(copy -> copy.path(newPath).offset(newOffset));
   }
 
   /** Returns about how many numbers became text in the lines that are wanted. */
