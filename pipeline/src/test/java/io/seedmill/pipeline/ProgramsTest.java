@@ -5,8 +5,12 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
 import java.nio.charset.StandardCharsets;
@@ -142,9 +146,69 @@ class ProgramsTest {
   }
 
   private PublishedRun run(Path spec, String name, String... options) {
-    PublishedRun run = PublishedRun.of(spec, folder.resolve(name), name, options);
+    return runInto(name, spec, name, options);
+  }
+
+  private PublishedRun runInto(String output, Path spec, String name, String... options) {
+    PublishedRun run = PublishedRun.of(spec, folder.resolve(output), name, options);
     assertThat(run.printed(), run.exitCode(), is(0));
     return run;
+  }
+
+  @Test
+  void anEditOfAnImportedModuleMakesNewSamplesThatPlanForetells() throws Exception {
+    Path gen = Files.createDirectories(folder.resolve("gen/lib"));
+    Files.writeString(gen.resolve("words.py"), "WORD = 'old'\n");
+    Files.writeString(gen.resolve("notes.txt"), "not code\n");
+    Files.writeString(
+        folder.resolve("gen/make.py"),
+        """
+        import json, sys
+        from lib.words import WORD
+        for line in sys.stdin:
+            task = json.loads(line)
+            for i in range(task["num_samples"]):
+                print(json.dumps({"index": task["start_index"] + i, "sample": {"word": WORD,
+                    "first": task["start_index"], "seed": task["task_seed"], "of": i}}))
+        """);
+    Path spec =
+        Files.writeString(
+            folder.resolve("edited.yaml"),
+            """
+            name: edited
+            seed: 5
+            generators:
+              - {name: words, command: [python3, gen/make.py], samples: 30, taskSize: 10, shardSize: 10}
+            """);
+    assertThat(runInto("out", spec, "first").printed(), containsString("reused    0 of 30"));
+
+    Files.writeString(gen.resolve("words.py"), "WORD = 'new'\n");
+    PublishedRun second = runInto("out", spec, "second");
+
+    List<String> records = records(second, "words");
+    assertThat(records.size(), is(30));
+    assertThat(records, everyItem(containsString("\"word\":\"new\"")));
+    assertThat(second.printed(), not(containsString("taken from")));
+    CommandResult plan = CommandResult.seedmill("plan", "--dataset=" + spec, "--sources");
+    assertThat(
+        plan.outLines(),
+        hasItems(
+            "sources   words: 2 files in " + folder.resolve("gen"),
+            "          lib/words.py",
+            "          make.py"));
+    assertThat(
+        CommandResult.seedmill("plan", "--dataset=" + spec, "--format=json").out(),
+        containsString("\"files\" : [ \"lib/words.py\", \"make.py\" ]"));
+    List<String> tasks =
+        CommandResult.seedmill("plan", "--dataset=" + spec, "--format=tasks").outLines();
+    for (String task : tasks) {
+      JsonNode planned = new ObjectMapper().readTree(task);
+      String received =
+          "\"first\":%s,\"of\":7,\"seed\":%s,"
+              .formatted(planned.get("start_index"), planned.get("task_seed"));
+      assertThat(records, hasItem(containsString(received)));
+    }
+    assertThat(tasks.size(), is(3));
   }
 
   @Test

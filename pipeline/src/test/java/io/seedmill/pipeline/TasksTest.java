@@ -126,6 +126,8 @@ class TasksTest {
         "{\"type\": \"maze\", \"start\": 0} | , start: unknown key 'start'; did you mean",
         "{\"type\": \"maze\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1,"
             + " \"params\": {\"size\": 0}} | , params/size: found 0; allowed: ",
+        "{\"type\": \"maze\", \"start_index\": 10, \"num_samples\": 2, \"seed\": 1, \"task_seed\": 5}"
+            + " | , task_seed: found 5; allowed: ",
         "{\"type\": \"maze\", \"start_index\": 9, \"num_samples\": 2, \"seed\": 1}"
             + " | : found indices of 'maze' a second time"
       })

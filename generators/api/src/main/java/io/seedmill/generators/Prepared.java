@@ -2,6 +2,8 @@ package io.seedmill.generators;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -13,20 +15,26 @@ import java.util.OptionalLong;
  *     program: another identity is another generator
  * @param place what a worker needs to find it, such as an absolute path; no sample depends on it
  * @param taskSize how many indices it makes at once: a shard is a multiple of it, where it is known
+ * @param sources the files whose content is part of the identity, where a user may want to know
  */
 public record Prepared(
-    OptionalLong samples, ObjectNode identity, ObjectNode place, OptionalLong taskSize) {
+    OptionalLong samples,
+    ObjectNode identity,
+    ObjectNode place,
+    OptionalLong taskSize,
+    List<Path> sources) {
 
   public Prepared {
     Objects.requireNonNull(samples, "samples");
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(taskSize, "taskSize");
+    sources = List.copyOf(sources);
   }
 
   /** Returns the result for a source whose tasks may have any size. */
   public Prepared(OptionalLong samples, ObjectNode identity, ObjectNode place) {
-    this(samples, identity, place, OptionalLong.empty());
+    this(samples, identity, place, OptionalLong.empty(), List.of());
   }
 
   /** Nothing was looked for. */

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.matrix.Combination;
 import io.seedmill.pipeline.plan.Batches;
@@ -106,6 +107,9 @@ final class BatchPrinter {
       json.writeNumberField("start_index", shard.range().first());
       json.writeNumberField("num_samples", shard.range().size());
       json.writeNumberField("seed", entry.seed());
+      json.writeNumberField(
+          "task_seed",
+          SampleSeeds.of(entry.seed(), entry.name()).portableSeedOf(shard.range().first()));
       json.writeFieldName("params");
       json.writeRawValue(entry.parameters());
       json.writeEndObject();

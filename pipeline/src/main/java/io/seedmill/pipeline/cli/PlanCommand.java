@@ -88,6 +88,11 @@ final class PlanCommand implements Callable<Integer> {
   private Integer pilot;
 
   @Option(
+      names = "--sources",
+      description = "List the files whose content counts as that of a program.")
+  private boolean sources;
+
+  @Option(
       names = {"--allow-empty", "--allowEmpty"},
       description =
           "Accept filters that leave no cell: print '[]' in JSON and as a GitHub matrix, 0 batches, no"
@@ -137,7 +142,7 @@ final class PlanCommand implements Callable<Integer> {
     if (format.equals(JSON)) {
       out.println(report.toJson(trial).toPrettyString());
     } else {
-      report.print(out);
+      report.print(out, sources);
       trial.print(out);
     }
     return ExitCode.DONE;

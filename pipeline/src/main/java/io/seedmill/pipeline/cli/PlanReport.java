@@ -10,9 +10,11 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 
 /** A plan, summed by the generators of the spec. */
@@ -43,7 +45,12 @@ final class PlanReport {
     }
   }
 
-  void print(PrintWriter out) {
+  /**
+   * Prints it.
+   *
+   * @param listSources name every file that counts as the source of a program
+   */
+  void print(PrintWriter out, boolean listSources) {
     int width = rows.stream().mapToInt(row -> row.generator().name().length()).max().orElse(0);
     String format = "%-" + Math.max(width, 9) + "s %9s %11s %17s%s%n";
     out.printf(Locale.ROOT, format, "", "cells", "shards", "samples", "");
@@ -68,7 +75,45 @@ final class PlanReport {
     if (spec.generators().stream().filter(g -> g.factory().name().equals("files")).count() > 1) {
       out.println("equal     " + rule());
     }
+    for (Row row : rows) {
+      if (isProgram(row.generator())) {
+        printSources(out, row.generator(), listSources);
+      }
+    }
     out.println("plan      " + plan.digest());
+  }
+
+  private static boolean isProgram(GeneratorSpec generator) {
+    return generator.factory().name().equals("command");
+  }
+
+  private static void printSources(PrintWriter out, GeneratorSpec generator, boolean list) {
+    SortedSet<Path> files = generator.sources();
+    out.printf(
+        Locale.ROOT,
+        "sources   %s: %s%n",
+        generator.name(),
+        files.isEmpty()
+            ? "no file counts; raise 'version' when the program changes"
+            : String.format(
+                Locale.ROOT,
+                "%,d %s in %s%s",
+                files.size(),
+                files.size() == 1 ? "file" : "files",
+                folder(files),
+                list ? "" : "; --sources lists them"));
+    if (list) {
+      files.forEach(file -> out.println("          " + folder(files).relativize(file)));
+    }
+  }
+
+  /** Returns the innermost folder that all files lie in. */
+  private static Path folder(SortedSet<Path> files) {
+    Path folder = files.first().getParent();
+    while (!files.last().startsWith(folder)) { // so are all between the first and the last
+      folder = folder.getParent();
+    }
+    return folder;
   }
 
   /**
@@ -118,6 +163,15 @@ final class PlanReport {
       generator.put("cells", row.generator().cells().size());
       generator.put("shards", row.shards());
       generator.put("samples", row.generator().samples());
+      if (isProgram(row.generator())) {
+        SortedSet<Path> files = row.generator().sources();
+        ObjectNode sources = generator.putObject("sources");
+        if (!files.isEmpty()) {
+          sources.put("folder", folder(files).toString());
+        }
+        ArrayNode names = sources.putArray("files");
+        files.forEach(file -> names.add(folder(files).relativize(file).toString()));
+      }
     }
     json.put("cells", plan.generation().entries().size());
     json.put("shards", plan.generation().shards());

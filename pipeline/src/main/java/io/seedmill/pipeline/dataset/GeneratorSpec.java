@@ -7,9 +7,12 @@ import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.Combination;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -43,6 +46,13 @@ public record GeneratorSpec(
   /** Returns whether a run keeps what it has finished of it, unless the spec says otherwise. */
   boolean isExpensive() {
     return factory.traits().expensive();
+  }
+
+  /** Returns the files that are part of the identity of its cells. */
+  public SortedSet<Path> sources() {
+    SortedSet<Path> files = new TreeSet<>();
+    cells.forEach(cell -> files.addAll(cell.prepared().sources()));
+    return files;
   }
 
   /** Returns the number of indices that its cells ask for in all. */

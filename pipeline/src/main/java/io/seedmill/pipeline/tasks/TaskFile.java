@@ -3,11 +3,13 @@ package io.seedmill.pipeline.tasks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
@@ -21,7 +23,8 @@ import java.util.regex.Pattern;
 
 /**
  * Reads tasks, one JSON object a line: {@code {"type": "maze", "start_index": 0, "num_samples":
- * 1000, "seed": 42, "params": {}}}. The first line that is none is refused, with its number.
+ * 1000, "seed": 42, "params": {}}}. A {@code task_seed}, as 'plan' prints it, must be the one that
+ * follows from the others. The first line that is none is refused, with its number.
  */
 final class TaskFile {
 
@@ -38,6 +41,10 @@ final class TaskFile {
               "seed",
               "the seed of the samples",
               ValueType.integer(-DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED))
+          .optional(
+              "task_seed",
+              "the seed of the first sample, which follows from the others",
+              ValueType.integer(0, CanonicalJson.MAX_INTEGER))
           .optional(
               "params",
               "parameters in place of the entry's",
@@ -85,6 +92,7 @@ final class TaskFile {
     try {
       Parameters task = TASK.read((ObjectNode) json);
       long first = task.integer("start_index");
+      checkSeed(task, first);
       ObjectNode params = task.has("params") ? (ObjectNode) task.json("params") : null;
       return new Task(
           place(),
@@ -96,6 +104,17 @@ final class TaskFile {
       InputProblem problem = e.problems().get(0);
       throw new TaskFileException(
           "%s, %s: %s".formatted(place(), problem.at().getMatchingProperty(), problem.message()));
+    }
+  }
+
+  /** Refuses the seed of another task: a line that was copied, and changed in part. */
+  private void checkSeed(Parameters task, long first) throws TaskFileException {
+    SampleSeeds seeds = SampleSeeds.of(task.integer("seed"), task.text("type"));
+    long expected = seeds.portableSeedOf(first);
+    if (task.has("task_seed") && task.integer("task_seed") != expected) {
+      throw new TaskFileException(
+          "%s, task_seed: found %d; allowed: %d, the seed of sample %d, or no 'task_seed'"
+              .formatted(place(), task.integer("task_seed"), expected, first));
     }
   }
 

@@ -13,6 +13,7 @@ import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.SampleSeeds;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,10 +181,12 @@ class PlanCommandTest {
   void tasksAreALineForEachShard() throws Exception {
     List<String> lines = plan("--format=tasks").outLines();
     assertThat(lines.size(), is(28));
+    long seed = SampleSeeds.of(7, "maze[size=5,form=wide]").portableSeedOf(25);
     assertThat(
         lines.get(1),
         is(
             "{\"type\":\"maze[size=5,form=wide]\",\"start_index\":25,\"num_samples\":25,\"seed\":7,"
+                + "\"task_seed\":%d,".formatted(seed)
                 + "\"params\":{\"branching\":0.2,\"loops\":2,\"size\":5}}"));
     assertThat(
         plan("--format=tasks", "--maxBatchSize=5", "--batchIndex=5").outLines(),

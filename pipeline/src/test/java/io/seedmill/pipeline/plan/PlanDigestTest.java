@@ -66,6 +66,7 @@ class PlanDigestTest {
           entry("Entry.ranges", "the indices that are asked for, not the samples there"),
           entry("Prepared.samples", "the entry has the count"),
           entry("Prepared.place", "where a worker finds what the identity describes"),
+          entry("Prepared.sources", "the identity has their content"),
           entry("Prepared.taskSize", "rounds the samples of a task"),
           entry("GenerationPlan.keyFields", "in the plan's digest; no sample depends on it"),
           entry("GenerationPlan.preference", "in the plan's digest; no sample depends on it"),
@@ -144,7 +145,7 @@ class PlanDigestTest {
             10,
             OptionalLong.empty(),
             Cell.single("e"),
-            new Prepared(OptionalLong.of(10), json(), json(), OptionalLong.empty()));
+            new Prepared(OptionalLong.of(10), json(), json()));
     return new DatasetSpec(
         "d",
         1,

@@ -15,12 +15,17 @@ public final class BlockOutput implements AutoCloseable {
     void accept(int bucket, SampleBlock.InMemory block) throws IOException;
   }
 
-  private final HangWatch watch = HangWatch.start();
+  private final HangWatch watch;
   private final BlockSink sink;
   private Receiver receiver;
   private UndeliveredException undelivered;
 
   public BlockOutput(int buckets, List<String> keyFields, int memory) {
+    this(buckets, keyFields, memory, HangWatch.start());
+  }
+
+  BlockOutput(int buckets, List<String> keyFields, int memory, HangWatch watch) {
+    this.watch = watch;
     sink = new BlockSink(buckets, keyFields, memory, this::receive, watch::begin);
   }
 

@@ -82,11 +82,14 @@ public final class CommandFactory implements SourceFactory {
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("files", files);
-    sources(parameters, words, at).addTo(identity);
+    ProgramSources sources = sources(parameters, words, at);
+    sources.addTo(identity);
+    List<Path> counted = new ArrayList<>(sources.files());
+    files.fieldNames().forEachRemaining(word -> counted.add(beside(word, at.folder())));
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
     return new Prepared(
-        OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters));
+        OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters), counted);
   }
 
   @Override

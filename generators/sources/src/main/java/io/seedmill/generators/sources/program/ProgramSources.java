@@ -172,6 +172,13 @@ final class ProgramSources {
     return this;
   }
 
+  /** Returns the files, as absolute paths. */
+  List<Path> files() {
+    return digests.keySet().stream()
+        .map(name -> folder.resolve(name).toAbsolutePath().normalize())
+        .toList();
+  }
+
   /** Adds how many files there are and their digest; nothing if there are none. */
   void addTo(ObjectNode identity) {
     if (!digests.isEmpty()) {
