@@ -4,17 +4,21 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.raw.RawNote;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,73 @@ class RawBatchesTest {
         is(Files.readString(single.file(single.manifest().failures().path()))));
     assertThat(names(output.resolve("data/raw")).size(), is(2 * BATCHES));
     assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        BY_FIELD,
+        "dedupe: {fields: [answer, puzzle]}\n",
+        "dedupe: {prefer: listed}\n"
+      })
+  void batchesWithoutTheirDuplicatesMakeTheSameDataset(String dedupe) throws Exception {
+    Files.writeString(spec, SPEC + dedupe);
+    if (dedupe.contains("puzzle")) { // a field that only some have
+      Files.writeString(spec, SPEC.replace("test-flaky", "sudoku") + dedupe);
+    }
+    PublishedRun single = PublishedRun.of(spec, folder.resolve("single"), "single");
+    Files.writeString(spec, Files.readString(spec) + "batches: {dedupe: true}\n");
+    long left = 0;
+    List<String> lines = new ArrayList<>();
+    for (int batch = 0; batch < BATCHES; batch++) {
+      String printed = generate(batch).out();
+      RawNote note = RawNote.parse(Files.readString(note(batch)));
+      left += note.duplicates() == null ? 0 : note.duplicates();
+      List<String> own = Files.readAllLines(raw(batch));
+      assertThat((long) own.size(), is(note.samples() + note.failed()));
+      assertThat(
+          printed.contains("left out"), is(note.duplicates() != null && note.duplicates() > 0));
+      if (dedupe.isEmpty()) {
+        assertThat(ids(own).size(), is(Set.copyOf(ids(own)).size()));
+      }
+      lines.addAll(own);
+    }
+    assertThat(left, is(greaterThan(100L)));
+
+    CommandResult result = consolidate();
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    PublishedRun made = PublishedRun.in(output, "R");
+    assertThat(Arrays.equals(made.bytes(), single.bytes()), is(true));
+    assertThat(made.manifest().counts(), is(single.manifest().counts()));
+    assertThat(made.manifest().generators(), is(single.manifest().generators()));
+    assertThat(made.manifest().dedupe(), is(single.manifest().dedupe()));
+    assertThat(made.manifest().plan(), is(single.manifest().plan()));
+    assertThat(made.manifest().spec().at("/batches/dedupe").booleanValue(), is(true));
+    assertThat(lines.size(), is(lessThan(1703)));
+  }
+
+  private static List<String> ids(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.startsWith("{\"id\""))
+        .map(line -> line.substring(0, 40))
+        .toList();
+  }
+
+  /** What such a batch lacks is in another entry, which a run of one entry does not have. */
+  @Test
+  void aRunOfOneEntryTakesNothingThatLacksSamples() throws Exception {
+    Files.writeString(spec, SPEC + "batches: {dedupe: true}\n");
+    generateAll();
+    String only = "--only=generator=more";
+    PublishedRun fresh = PublishedRun.of(spec, folder.resolve("fresh"), "fresh", only);
+
+    PublishedRun taken = PublishedRun.of(spec, output, "R", only, "--checkpoint", "--reuse");
+
+    assertThat(taken.printed(), taken.exitCode(), is(ExitCode.DONE));
+    assertThat(Arrays.equals(taken.bytes(), fresh.bytes()), is(true));
+    assertThat(taken.manifest().counts(), is(fresh.manifest().counts()));
   }
 
   @Test
@@ -227,7 +298,7 @@ class RawBatchesTest {
     }
   }
 
-  private void generate(int batch, String... more) {
+  private CommandResult generate(int batch, String... more) {
     CommandResult result =
         command(
             "generate",
@@ -235,6 +306,7 @@ class RawBatchesTest {
                     Stream.of("--batch-index=" + batch, "--max-batch-size=5"), Stream.of(more))
                 .toArray(String[]::new));
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    return result;
   }
 
   private CommandResult consolidate(String... more) {

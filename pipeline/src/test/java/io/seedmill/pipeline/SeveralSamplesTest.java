@@ -143,9 +143,10 @@ class SeveralSamplesTest {
     assertThat(asked.printed(), not(containsString("made again, since")));
   }
 
-  @Test
-  void batchesMakeTheSameBytes() throws Exception {
-    Path spec = spec("plain", "");
+  @ParameterizedTest
+  @ValueSource(strings = {"", "batches: {dedupe: true}"})
+  void batchesMakeTheSameBytes(String keys) throws Exception {
+    Path spec = spec("plain", keys);
     Path output = folder.resolve("batches");
     for (int batch = 0; batch < 2; batch++) {
       CommandResult made =

@@ -42,7 +42,8 @@ final class GenerateCommand extends DatasetCommand {
     long index = batching.index(batches);
     GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));
     RawNote.Batch batch = new RawNote.Batch(index, batches.count(), batching.maxBatchSize);
-    BatchPipeline graph = new BatchPipeline(part, plan.digest(), job.files(), batch);
+    BatchPipeline graph =
+        new BatchPipeline(part, plan.digest(), job.files(), batch, planned.spec().uniqueBatches());
     return new Work(job, planned.spec().name(), graph, part, OptionalLong.empty());
   }
 }

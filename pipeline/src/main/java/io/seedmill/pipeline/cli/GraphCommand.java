@@ -96,10 +96,13 @@ abstract class GraphCommand implements Callable<Integer> {
   private void print(RawNote note, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "batch %d of %d: %,d samples, %,d failed, %,d bytes%n",
+        "batch %d of %d: %,d samples,%s %,d failed, %,d bytes%n",
         note.batch().index(),
         note.batch().count(),
         note.samples(),
+        note.duplicates() == null
+            ? ""
+            : String.format(Locale.ROOT, " %,d duplicates left out,", note.duplicates()),
         note.failed(),
         note.bytes());
     out.println("file      " + RunReport.root(output.output) + note.path());

@@ -71,7 +71,11 @@ final class PlanReport {
       out.println("filters   " + spec.filters());
     }
     out.printf(
-        Locale.ROOT, "batches   %,d, of at most %,d shards%n", batches.count(), maxBatchSize);
+        Locale.ROOT,
+        "batches   %,d, of at most %,d shards%s%n",
+        batches.count(),
+        maxBatchSize,
+        spec.uniqueBatches() ? ", each without its duplicates (batches: {dedupe: true})" : "");
     if (spec.generators().stream().filter(g -> g.factory().name().equals("files")).count() > 1) {
       out.println("equal     " + rule());
     }
@@ -178,6 +182,7 @@ final class PlanReport {
     json.put("samples", plan.generation().samples());
     json.put("maxBatchSize", maxBatchSize);
     json.put("batches", batches.count());
+    json.put("uniqueBatches", spec.uniqueBatches());
     json.set("filters", spec.filters());
     pilot.addTo(json);
     return json;

@@ -93,6 +93,12 @@ public final class DatasetSchema {
                     "index",
                     List.of("index", "listed"))
                 .rule(DatasetSchema::rule))
+        .value(
+            "batches",
+            "the raw files of 'seedmill generate'",
+            ParameterSchema.none()
+                .flag("dedupe", "leave out samples that lose to an equal one of the batch", false),
+            nothing)
         .value("output", "the files of the dataset", output(), nothing)
         .others(
             ValueType.map(

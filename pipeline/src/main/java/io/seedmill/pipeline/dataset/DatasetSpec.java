@@ -42,6 +42,7 @@ import java.util.Set;
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param preference which of equal samples is kept
+ * @param uniqueBatches whether raw files of batches lack the samples that lose to one in them
  * @param parts how many files the dataset has
  * @param format the format of these files
  * @param filter which of its cells are there, where not all of them are
@@ -59,6 +60,7 @@ public record DatasetSpec(
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
     Preference preference,
+    boolean uniqueBatches,
     int parts,
     PartFormat format,
     Filters filter)
@@ -235,6 +237,7 @@ public record DatasetSpec(
         List.of(),
         List.of(),
         Preference.INDEX,
+        false,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);
@@ -289,6 +292,9 @@ public record DatasetSpec(
     }
     if (preference != Preference.INDEX) {
       spec.withObjectProperty("dedupe").put("prefer", preference.toString());
+    }
+    if (uniqueBatches) {
+      spec.putObject("batches").put("dedupe", true);
     }
     ObjectNode output = spec.putObject("output").put("parts", parts);
     if (assets != Assets.INLINE) {

@@ -84,6 +84,7 @@ public final class SpecReader {
         root.has("dedupe") && root.object("dedupe").choice("prefer").equals("listed")
             ? Preference.LISTED
             : Preference.INDEX,
+        root.object("batches").flag("dedupe"),
         output.intValue("parts"),
         format(output),
         Filters.NONE);

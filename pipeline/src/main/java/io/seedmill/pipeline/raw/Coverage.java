@@ -129,6 +129,10 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
       long samples = 0;
       List<IndexRange> before = left.get(entry);
       List<IndexRange> after = IndexRange.difference(before, List.of(piece.range()));
+      if (piece.leftOut() != null
+          && !IndexRange.difference(before, after).equals(List.of(piece.range()))) {
+        return 0; // of a part of it, no one could say how many records are left out
+      }
       for (IndexRange wanted : IndexRange.difference(before, after)) {
         samples += wanted.size();
         pieces.add(
@@ -143,7 +147,8 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
                 piece.failed(),
                 piece.sha256(),
                 piece.numbersAsText() == null ? 0 : piece.numbersAsText(),
-                piece.fetched() == null ? FetchCounts.NONE : piece.fetched()));
+                piece.fetched() == null ? FetchCounts.NONE : piece.fetched(),
+                piece.leftOut() == null ? RawPiece.LeftOut.NONE : piece.leftOut()));
       }
       left.set(entry, after);
       return samples;

@@ -85,7 +85,8 @@ public record IncompleteRun(Manifest manifest) {
                 0,
                 part.sha256(),
                 0,
-                FetchCounts.NONE));
+                FetchCounts.NONE,
+                RawPiece.LeftOut.NONE));
       }
     }
     return parts;

@@ -59,7 +59,8 @@ public record Resume(Optional<String> unfinished, Coverage found, long left) {
     List<RawNote> own = new ArrayList<>();
     List<RawNote> unfinished = new ArrayList<>();
     List<RawNote> finished = new ArrayList<>();
-    for (RawNote note : files.usable()) {
+    for (RawNote all : files.usable()) {
+      RawNote note = all.withoutReduced(); // what it lacks may be in no other file of this run
       if (note.run().equals(run.orElse(""))) {
         own.add(note);
       } else { // a new run tries samples again that failed

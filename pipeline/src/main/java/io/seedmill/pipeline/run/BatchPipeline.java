@@ -20,9 +20,11 @@ import org.apache.beam.sdk.values.PCollection;
  * @param planDigest the fingerprint of the whole plan
  * @param files where the file goes
  * @param batch which batch it is
+ * @param unique records that lose to an equal one of the batch are left out
  */
 public record BatchPipeline(
-    GenerationPlan plan, String planDigest, RunFiles files, RawNote.Batch batch) implements Graph {
+    GenerationPlan plan, String planDigest, RunFiles files, RawNote.Batch batch, boolean unique)
+    implements Graph {
 
   /** Adds the graph to {@code pipeline}; its result is the note beside the file, as JSON. */
   @Override
@@ -30,10 +32,11 @@ public record BatchPipeline(
     RawPlace place = new RawPlace(files.output(), files.layout(), planDigest);
     PCollection<String> checked =
         pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
+    JoinRawFiles join = JoinRawFiles.of(plan, place, batch);
     return pipeline
         .apply("Create task shards", TaskShards.of(plan))
         .apply("Generate", WriteRawFiles.toBeJoined(plan, place).after(checked))
-        .apply("Join", JoinRawFiles.of(plan, place, batch));
+        .apply("Join", unique ? join.withoutDuplicates() : join);
   }
 
   @Override

@@ -191,6 +191,7 @@ class PilotTest {
         List.of(generators),
         List.of(),
         Preference.INDEX,
+        false,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);

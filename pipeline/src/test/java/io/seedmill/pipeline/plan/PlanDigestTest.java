@@ -51,6 +51,7 @@ class PlanDigestTest {
           entry("DatasetSpec.maxFailureRate", "decides whether a run is published"),
           entry("DatasetSpec.checkpoint", "keeps finished tasks as they are"),
           entry("DatasetSpec.failures", "a retry makes the same sample"),
+          entry("DatasetSpec.uniqueBatches", "what a batch leaves out loses in the dataset, too"),
           entry("DatasetSpec.incremental", "the baseline has a digest of its own"),
           entry("DatasetSpec.parts", "parts joined together are the same bytes"),
           entry("DatasetSpec.format", "the samples are the same in any format"),
@@ -160,6 +161,7 @@ class PlanDigestTest {
                 "g", source, List.of(), List.of(), json(), List.of(cell), JsonPointer.empty())),
         List.of("prompt"),
         Preference.INDEX,
+        false,
         1,
         PartFormats.JSON_LINES,
         Filters.NONE);

@@ -44,6 +44,7 @@ public final class BlockSink implements SampleSink {
   private final Map<Integer, long[]> lacking = new TreeMap<>();
 
   private final Map<Integer, Long> numbersAsText = new TreeMap<>();
+  private final Map<Integer, Long> duplicates = new TreeMap<>();
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
@@ -137,14 +138,35 @@ public final class BlockSink implements SampleSink {
   private void countLacking() {
     for (int field = 0; field < keyFields; field++) {
       if (hash.lacks(field)) {
-        long[] counts =
-            lacking.computeIfAbsent(entry.position(), position -> new long[keyFields + 1]);
-        counts[field]++;
+        addLacking(field, 1);
         if (field == 0 && hash.lacksAll()) {
-          counts[keyFields]++;
+          addLacking(keyFields, 1);
         }
       }
     }
+  }
+
+  private void addLacking(int field, long more) {
+    lacking.computeIfAbsent(entry.position(), position -> new long[keyFields + 1])[field] += more;
+  }
+
+  /**
+   * Adds samples of the entry that were left out because another one of their batch is equal.
+   *
+   * @param lacking how many of them lack each field that makes samples equal
+   */
+  public void addDuplicates(long more, List<Long> lacking) {
+    duplicates.merge(entry.position(), more, Long::sum);
+    for (int field = 0; field < lacking.size(); field++) {
+      addLacking(field, lacking.get(field));
+    }
+  }
+
+  /** Goes on with an index; those before it were left out. Returns how many they are. */
+  public long skipTo(long index) {
+    long skipped = index - nextIndex;
+    nextIndex = index;
+    return skipped;
   }
 
   private void accepted() {
@@ -258,12 +280,7 @@ public final class BlockSink implements SampleSink {
       record = packer.reserve(bucket, line.length());
       RecordFormat.writePlace(packer.headers(bucket), record, place);
     } else {
-      line.writeId(bytes, from, id);
-      byte[] key = id;
-      if (!hash.keyIsId()) {
-        hash.writeKey(bytes, from, line.length(), this.key);
-        key = keyOrPlace(line.index());
-      }
+      hash.writeIdAndKey(line, bytes, from, entry.lines().entryName(), id, key);
       bucket = bucket(RecordFormat.high(key));
       record = packer.reserve(bucket, line.length());
       RecordFormat.writeKeyAndId(packer.headers(bucket), record, key, id);
@@ -316,6 +333,8 @@ public final class BlockSink implements SampleSink {
     numbersAsText.forEach(
         (position, count) -> writeCount(position, RecordFormat.NUMBERS_AS_TEXT, count));
     numbersAsText.clear();
+    duplicates.forEach((position, count) -> writeCount(position, RecordFormat.DUPLICATES, count));
+    duplicates.clear();
     packer.flush();
   }
 

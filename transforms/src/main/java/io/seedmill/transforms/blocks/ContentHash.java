@@ -94,6 +94,29 @@ public final class ContentHash {
     }
   }
 
+  /**
+   * Writes id and key of a record that was written before.
+   *
+   * @param line what its line says
+   * @param bytes the array in which it lies
+   * @param from where in the array it begins
+   * @param entry the name of its entry
+   * @throws InvalidSampleException if it has no key
+   */
+  public void writeIdAndKey(
+      WrittenLine line, byte[] bytes, int from, String entry, byte[] id, byte[] key)
+      throws InvalidSampleException {
+    line.writeId(bytes, from, id);
+    if (keyIsId()) {
+      System.arraycopy(id, 0, key, 0, BYTES);
+      return;
+    }
+    writeKey(bytes, from, line.length(), key);
+    if (lacksAll()) {
+      writeKeyOfPlace(id, entry, line.index(), key);
+    }
+  }
+
   /** A record whose assets say where they are, without that; empty where there is no asset. */
   private static Optional<byte[]> withoutPlaces(byte[] bytes, int from, int length)
       throws InvalidSampleException {
@@ -151,12 +174,12 @@ public final class ContentHash {
   }
 
   /** Returns true if the sample whose key was written last lacks the field with a number. */
-  boolean lacks(int field) {
+  public boolean lacks(int field) {
     return !present[field];
   }
 
   /** Returns true if the sample whose key was written last lacks all fields. */
-  boolean lacksAll() {
+  public boolean lacksAll() {
     for (boolean found : present) {
       if (found) {
         return false;

@@ -126,8 +126,8 @@ public final class EntryCounts implements Serializable {
     unique[entry]++;
   }
 
-  public void addDuplicate(int entry) {
-    duplicates[entry]++;
+  public void addDuplicates(int entry, long samples) {
+    duplicates[entry] += samples;
   }
 
   public void addKnown(int entry) {

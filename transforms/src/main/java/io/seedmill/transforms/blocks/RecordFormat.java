@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * first half of its key, and no id. The end of an index that may have several samples has the next
  * bit set and no line; behind its place it says where the answers came from. A count of an entry
  * has the bit after that set, the count in place of the key's first half, and in place of the other
- * what is counted: the number of a field that samples lack, or {@link #NUMBERS_AS_TEXT}.
+ * what is counted: the number of a field that samples lack, {@link #NUMBERS_AS_TEXT} or {@link
+ * #DUPLICATES}.
  */
 public final class RecordFormat {
 
@@ -27,6 +28,9 @@ public final class RecordFormat {
 
   /** Counts the numbers of an entry's samples that became text. */
   public static final int NUMBERS_AS_TEXT = -1;
+
+  /** Counts the samples of an entry that a raw file lacks, because another one in it is equal. */
+  public static final int DUPLICATES = -2;
 
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;

@@ -80,7 +80,7 @@ final class BucketDeduplicator {
       if (isKnown) {
         counts.addKnown(entry);
       } else if (!isFirst) {
-        counts.addDuplicate(entry);
+        counts.addDuplicates(entry, 1);
       } else {
         counts.addUnique(entry);
         digests.add(RecordFormat.keyHigh(header, at), header, at + RecordFormat.ID_OFFSET);
@@ -119,6 +119,8 @@ final class BucketDeduplicator {
     long count = RecordFormat.keyHigh(header, at);
     if (counted == RecordFormat.NUMBERS_AS_TEXT) {
       counts.addNumbersAsText(entry, count);
+    } else if (counted == RecordFormat.DUPLICATES) {
+      counts.addDuplicates(entry, count);
     } else {
       counts.addLacking(counted, count);
     }

@@ -43,11 +43,13 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
   private final GenerationPlan plan;
   private final RawPlace place;
   private final RawNote.Batch batch;
+  private final boolean unique;
 
-  private JoinRawFiles(GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
+  private JoinRawFiles(GenerationPlan plan, RawPlace place, RawNote.Batch batch, boolean unique) {
     this.plan = plan;
     this.place = place;
     this.batch = batch;
+    this.unique = unique;
   }
 
   /**
@@ -58,7 +60,15 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
    * @param batch which batch it is
    */
   public static JoinRawFiles of(GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
-    return new JoinRawFiles(plan, place, batch);
+    return new JoinRawFiles(plan, place, batch, false);
+  }
+
+  /**
+   * Leaves out records that lose to an equal one of the batch. They would lose in the dataset too,
+   * because the same rule decides there. The note says how many they are.
+   */
+  public JoinRawFiles withoutDuplicates() {
+    return new JoinRawFiles(plan, place, batch, true);
   }
 
   @Override
@@ -67,7 +77,7 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
         .apply("As one group", WithKeys.of((Void) null))
         .setCoder(KvCoder.of(VoidCoder.of(), SerializableCoder.of(RawPiece.class)))
         .apply("Wait for all", GroupByKey.create())
-        .apply("Join", ParDo.of(new JoinFn(plan, place, batch)))
+        .apply("Join", ParDo.of(new JoinFn(plan, place, batch, unique)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -78,8 +88,10 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
     private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
     private final RawNote.Batch batch;
+    private final boolean unique;
 
-    JoinFn(GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
+    JoinFn(GenerationPlan plan, RawPlace place, RawNote.Batch batch, boolean unique) {
+      this.unique = unique;
       this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.batch = batch;
@@ -105,7 +117,8 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
                     Long.toString(batch.index()),
                     batch,
                     pieces,
-                    piece -> WriteRawFiles.describe(plan.get(), piece));
+                    piece -> WriteRawFiles.describe(plan.get(), piece),
+                    unique ? new LostRecords(plan.get()) : null);
         storages.at(place.output()).delete(place.layout().temporaryFolder());
         notes.output(note.toJson());
       }

@@ -46,20 +46,34 @@ final class RawBatchWriter {
     return layout.temporary("raw-" + UUID.randomUUID());
   }
 
-  /** Joins pieces that lie in files of their own, each checked, and writes the note. */
-  public RawNote join(String id, RawNote.Batch batch, List<RawPiece> pieces, Entries entries)
+  /**
+   * Joins pieces that lie in files of their own, each checked, and writes the note.
+   *
+   * @param lost knows the records that are left out; null for none
+   */
+  public RawNote join(
+      String id, RawNote.Batch batch, List<RawPiece> pieces, Entries entries, LostRecords lost)
       throws IOException {
     RawFileReader reader = new RawFileReader(storage);
     List<RawPiece> moved = new ArrayList<>();
+    if (lost != null) {
+      for (RawPiece piece : pieces) {
+        lost.look(piece, reader);
+      }
+    }
     try (PendingFile file = create(id)) {
       long offset = 0;
       for (RawPiece piece : pieces) {
         if (!reader.isWhole(piece)) {
           throw new IOException(piece.path() + " was damaged before it was joined with others");
         }
-        reader.copy(piece, (bytes, length) -> file.write(bytes, 0, length));
-        moved.add(piece.movedTo(file.path(), offset));
-        offset += piece.bytes();
+        if (lost == null) {
+          reader.copy(piece, (bytes, length) -> file.write(bytes, 0, length));
+          moved.add(piece.movedTo(file.path(), offset));
+        } else {
+          moved.add(lost.copyOthers(piece, reader, file, offset));
+        }
+        offset += moved.get(moved.size() - 1).bytes();
       }
       file.commit();
     }

@@ -51,7 +51,8 @@ final class RawFileWriter implements Closeable {
         made.failures(),
         digest,
         made.numbersAsText(),
-        made.fetched());
+        made.fetched(),
+        RawPiece.LeftOut.NONE);
   }
 
   @Override

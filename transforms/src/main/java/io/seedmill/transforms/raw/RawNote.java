@@ -30,6 +30,8 @@ import java.util.List;
  * @param path the raw file
  * @param bytes how many bytes it has
  * @param samples how many records it has
+ * @param duplicates how many records were left out, because another one in it is equal; null where
+ *     none were
  * @param failed how many dead letters it has
  * @param pieces which indices it holds, in file order
  * @param finishedAt when it was written, in UTC
@@ -44,6 +46,7 @@ public record RawNote(
     String path,
     long bytes,
     long samples,
+    Long duplicates,
     long failed,
     List<Piece> pieces,
     String finishedAt,
@@ -73,6 +76,8 @@ public record RawNote(
    * @param fingerprint a digest of all that the entry's samples depend on
    * @param first the first index
    * @param end the index after the last
+   * @param leftOut the records that are not there because another one of the batch is equal; null
+   *     where all are
    * @param numbersAsText how many numbers became text in them; null where none did
    * @param fetched where the answers came from that they were made of; null where none were
    */
@@ -87,6 +92,7 @@ public record RawNote(
       long samples,
       long failed,
       String sha256,
+      RawPiece.LeftOut leftOut,
       Long numbersAsText,
       FetchCounts fetched) {
 
@@ -102,6 +108,7 @@ public record RawNote(
           piece.samples(),
           piece.failed(),
           piece.sha256(),
+          piece.leftOut().samples() == 0 ? null : piece.leftOut(),
           piece.numbersAsText() == 0 ? null : piece.numbersAsText(),
           piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
     }
@@ -110,11 +117,16 @@ public record RawNote(
     public IndexRange range() {
       return new IndexRange(first, end);
     }
+
+    private long duplicates() {
+      return leftOut == null ? 0 : leftOut.samples();
+    }
   }
 
   /** The note of a file that was just written. */
   static RawNote of(
       DatasetLayout layout, String plan, Batch batch, List<Piece> pieces, String path) {
+    long duplicates = pieces.stream().mapToLong(Piece::duplicates).sum();
     return new RawNote(
             layout.run(),
             plan,
@@ -122,6 +134,7 @@ public record RawNote(
             path,
             pieces.stream().mapToLong(Piece::bytes).sum(),
             pieces.stream().mapToLong(Piece::samples).sum(),
+            duplicates == 0 ? null : duplicates,
             pieces.stream().mapToLong(Piece::failed).sum(),
             pieces,
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
@@ -132,6 +145,14 @@ public record RawNote(
   /** Returns the same note without the pieces in which an index failed. */
   public RawNote withoutFailures() {
     return withPieces(pieces.stream().filter(piece -> piece.failed() == 0).toList());
+  }
+
+  /**
+   * Returns the same note without the pieces that lack records: those may be missed where not all
+   * of the batch is taken.
+   */
+  public RawNote withoutReduced() {
+    return withPieces(pieces.stream().filter(piece -> piece.leftOut() == null).toList());
   }
 
   private RawNote signed() {

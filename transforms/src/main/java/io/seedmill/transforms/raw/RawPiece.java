@@ -4,6 +4,7 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * The place of the lines of some indices of one entry: records and dead letters in the order of the
@@ -20,6 +21,7 @@ import java.io.Serializable;
  * @param sha256 the SHA-256 of the bytes, in hex
  * @param numbersAsText how many numbers in them became text
  * @param fetched where the answers came from that they were made of
+ * @param leftOut the records that are not there because another one of the batch is equal
  */
 @RecordBuilder
 public record RawPiece(
@@ -33,8 +35,26 @@ public record RawPiece(
     long failed,
     String sha256,
     long numbersAsText,
-    FetchCounts fetched)
+    FetchCounts fetched,
+    LeftOut leftOut)
     implements Serializable, RawPieceBuilder.With {
+
+  /**
+   * Records that were left out.
+   *
+   * @param samples how many
+   * @param lacking how many of them lack each field that makes samples equal, and then all of them;
+   *     empty where none does
+   */
+  public record LeftOut(long samples, List<Long> lacking) implements Serializable {
+
+    /** All records are there. */
+    public static final LeftOut NONE = new LeftOut(0, List.of());
+
+    public LeftOut {
+      lacking = List.copyOf(lacking);
+    }
+  }
 
   /** Returns the same lines, whose answers are known by their times alone. */
   public RawPiece withTimesOnly() {
@@ -44,6 +64,19 @@ public record RawPiece(
   /** Returns the same lines in another file. */
   RawPiece movedTo(String newPath, long newOffset) {
     return with(copy -> copy.path(newPath).offset(newOffset));
+  }
+
+  /** Returns what is left of the lines once some records are left out. */
+  RawPiece reducedTo(
+      String newPath, long newOffset, long newBytes, String newSha256, LeftOut newLeftOut) {
+    return with(
+        copy ->
+            copy.path(newPath)
+                .offset(newOffset)
+                .bytes(newBytes)
+                .samples(samples - newLeftOut.samples())
+                .sha256(newSha256)
+                .leftOut(newLeftOut));
   }
 
   /** Returns about how many numbers became text in the lines that are wanted. */

@@ -176,11 +176,17 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       sink.addNumbersAsText(piece.wantedNumbersAsText());
       sink.expectEnds(piece.fetched().ends());
       WrittenLine line = new WrittenLine(name);
+      boolean isReduced = piece.leftOut().samples() > 0 && !entry.givesSeveralSamples();
+      long[] skipped = new long[1];
+      sink.addDuplicates(piece.leftOut().samples(), piece.leftOut().lacking());
       reader.lines(
           piece,
           (bytes, from, length) -> {
             line.read(bytes, from, length);
             if (line.index() >= wanted.first() && line.index() < wanted.end()) {
+              if (isReduced) {
+                skipped[0] += sink.skipTo(line.index());
+              }
               accept(sink, line, bytes, from);
             }
           });
@@ -189,6 +195,14 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
         if (sink.nextIndex() < wanted.end()) {
           sink.endLast(piece.fetched());
         }
+      }
+      if (isReduced) {
+        skipped[0] += sink.skipTo(wanted.end());
+      }
+      if (isReduced && skipped[0] != piece.leftOut().samples()) {
+        throw new IllegalStateException(
+            "%s lacks %d samples of '%s' instead of %d"
+                .formatted(piece.path(), skipped[0], name, piece.leftOut().samples()));
       }
       if (sink.nextIndex() != wanted.end()) {
         throw new IllegalStateException(
