@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
@@ -72,6 +73,7 @@ final class RunReport {
       out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
     }
     printFiles(out);
+    printAssets(out, err);
     printFetched(out);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
@@ -242,6 +244,27 @@ final class RunReport {
       out.println(
           "          not reproducible: answers change with time"
               + (last == null ? "" : "; these are of " + last + " and before"));
+    }
+  }
+
+  private void printAssets(PrintWriter out, PrintWriter err) {
+    AssetReport assets = manifest.assets();
+    if (assets == null) {
+      return;
+    }
+    out.printf(
+        Locale.ROOT,
+        "assets    %,d files, %,.1f MB, in %sassets%n",
+        assets.files(),
+        assets.bytes() / 1e6,
+        output);
+    if (assets.absent() != null) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d assets that samples name are not in %sassets: they lie beside the dataset"
+              + " that the samples were read from%n",
+          assets.absent(),
+          output);
     }
   }
 

@@ -245,7 +245,7 @@ public record DatasetSpec(
 
   /** Returns the files that a run writes. */
   public DatasetFiles files() {
-    return new DatasetFiles(parts, format);
+    return new DatasetFiles(parts, format, assets == Assets.FILES);
   }
 
   /** All cells of all generators, in order: what the names in the dataset stand for. */

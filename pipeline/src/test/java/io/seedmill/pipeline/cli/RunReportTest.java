@@ -66,6 +66,7 @@ class RunReportTest {
             null,
             null,
             null,
+            null,
             true,
             null,
             null,

@@ -41,9 +41,24 @@ public final class ShardGenerators implements AutoCloseable {
   private final WorkerContext.Shared context;
   private final Map<Integer, Worker> workers = new LinkedHashMap<>(16, 0.75f, true);
 
+  /** Opens nothing yet. Assets lie with the temporary files of the run until they are published. */
   public ShardGenerators(GenerationPlan plan, OpenStorages storages, PipelineOptions options) {
+    this(
+        plan,
+        storages,
+        options,
+        plan.settings().layout() == null ? "" : plan.settings().layout().temporaryFolder());
+  }
+
+  /**
+   * Opens nothing yet.
+   *
+   * @param stage the folder in which assets lie until they are published
+   */
+  public ShardGenerators(
+      GenerationPlan plan, OpenStorages storages, PipelineOptions options, String stage) {
     this.plan = plan;
-    this.context = new WorkerContext.Shared(plan.settings(), storages, options);
+    this.context = new WorkerContext.Shared(plan.settings(), storages, options, stage);
     this.catalogue = context.catalogue();
     this.places =
         new PlanPlaces(plan.entries().stream().map(GenerationPlan.Entry::ranges).toList());

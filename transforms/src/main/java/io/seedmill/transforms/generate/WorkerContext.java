@@ -59,12 +59,15 @@ public record WorkerContext(
     private final StorageInputs inputs;
     private final AssetStore assets;
 
-    Shared(WorkerSettings settings, OpenStorages storages, PipelineOptions options) {
+    /**
+     * @param stage where assets lie until they are published
+     */
+    Shared(WorkerSettings settings, OpenStorages storages, PipelineOptions options, String stage) {
       this.settings = settings;
       this.inputs = new StorageInputs(options);
       this.assets =
           settings.assets() == WorkerSettings.Assets.FILES && settings.layout() != null
-              ? new StoredAssets(storages.at(settings.output()), settings.layout())
+              ? new StoredAssets(storages.at(settings.output()), settings.layout(), stage)
               : new InlineAssets();
     }
 

@@ -30,6 +30,8 @@ import java.util.Map;
  * @param failures the file of dead letters; null where there are none
  * @param missing the indices of batches that were allowed to be absent; null where there are none
  * @param keys the file of the keys of the unique samples, 16 bytes each, ascending
+ * @param assets the files of the samples' images, sound and video; null where they are in the
+ *     records
  * @param reproducible whether every sample would be the same at any time: answers of an API may not
  * @param fetched where the answers came from that samples were made of; null where there are none
  * @param baseline the earlier runs that this one continues; null where there are none
@@ -55,6 +57,7 @@ public record Manifest(
     FileReport failures,
     List<MissingRange> missing,
     FileReport keys,
+    AssetReport assets,
     boolean reproducible,
     FetchReport fetched,
     Baseline baseline,
@@ -178,6 +181,17 @@ public record Manifest(
    * @param sha256 what {@code sha256sum} prints
    */
   public record FileReport(String path, long records, long bytes, String sha256) {}
+
+  /**
+   * The files that samples name as their assets.
+   *
+   * @param files how many there are, each counted once
+   * @param bytes how many bytes they have
+   * @param absent how many more samples name that are in no file of the output, because the samples
+   *     were read from another dataset; null where none are
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AssetReport(long files, long bytes, Long absent) {}
 
   /** Indices of an entry that nothing was heard of. */
   public record MissingRange(String generator, long first, long end) {}

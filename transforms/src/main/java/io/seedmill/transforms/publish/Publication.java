@@ -5,6 +5,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.FileReport;
@@ -18,6 +19,7 @@ import io.seedmill.transforms.storage.StoredFile;
 import io.seedmill.transforms.write.BucketSummary;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.OutputFile;
+import io.seedmill.transforms.write.OutputFile.AssetList;
 import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -83,6 +86,7 @@ record Publication(
     if (run.filters() == null) {
       account.requireKeyFields();
     }
+    AssetReport assets = files.withAssets() ? publishAssets(storage, written) : null;
     List<FileReport> partReports = new ArrayList<>();
     for (WrittenFile part : parts) {
       partReports.add(publishFile(storage, part));
@@ -91,11 +95,23 @@ record Publication(
     FileReport keysReport = publishFile(storage, keys);
     String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
-        publishManifest(storage, manifest(account, datasetId, partReports, failures, keysReport));
+        publishManifest(
+            storage, manifest(account, datasetId, partReports, failures, keysReport, assets));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
     return manifest;
+  }
+
+  private AssetReport publishAssets(Storage storage, List<WrittenFile> written) throws IOException {
+    Optional<WrittenFile> list =
+        written.stream().filter(file -> file.file() instanceof AssetList).findFirst();
+    List<String> stages = List.of(layout.temporaryFolder(), DatasetLayout.RAW);
+    boolean mayLack =
+        plan.entries().stream().anyMatch(e -> e.outside() != null && e.outside().countsItself());
+    return list.isEmpty()
+        ? new AssetReport(0, 0, null)
+        : new PublishAssets(storage, stages).publish(list.get(), mayLack);
   }
 
   /** Finds what was written; a file in which no bucket has a piece is written now. */
@@ -173,7 +189,8 @@ record Publication(
       String datasetId,
       List<FileReport> parts,
       FileReport failures,
-      FileReport keys)
+      FileReport keys,
+      AssetReport assets)
       throws IOException {
     Counts total = account.total();
     boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
@@ -193,6 +210,7 @@ record Publication(
         failures,
         account.missing(),
         keys,
+        assets,
         account.isReproducible(),
         account.fetched(),
         run.baseline().isEmpty() ? null : new Baseline(run.baseline()),

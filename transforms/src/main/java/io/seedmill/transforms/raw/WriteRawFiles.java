@@ -7,6 +7,7 @@ import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.ShardGenerators;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.util.List;
 import java.util.Locale;
@@ -119,7 +120,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      generators = new ShardGenerators(plan.get(), storages, options);
+      generators = new ShardGenerators(plan.get(), storages, options, DatasetLayout.RAW);
       writer = place.writer(storages);
     }
 

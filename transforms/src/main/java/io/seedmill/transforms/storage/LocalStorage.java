@@ -191,6 +191,17 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public void copy(String from, String to) throws IOException {
+    Path second = resolve(from + "-copy-" + UUID.randomUUID());
+    try {
+      disk.copy(resolve(from), second);
+      disk.replace(second, resolve(to));
+    } finally {
+      Files.deleteIfExists(second); // a rename to a name of the same file leaves both
+    }
+  }
+
+  @Override
   public void replace(String temporary, String path) throws IOException {
     disk.replace(resolve(temporary), resolve(path));
   }

@@ -110,6 +110,11 @@ final class S3Storage implements Storage {
 
   @Override
   public void replace(String temporary, String path) throws IOException {
+    copy(temporary, path);
+  }
+
+  @Override
+  public void copy(String temporary, String path) throws IOException {
     S3Failure.explained(
         connection,
         path,

@@ -141,6 +141,9 @@ public interface Storage extends AutoCloseable {
     publish(List.of(new StoredFile(temporary, size.getAsLong())), path);
   }
 
+  /** Gives a copy of a file a name, at once, in place of the file that has it. */
+  void copy(String from, String to) throws IOException;
+
   /** Gives a file its own name, at once, in place of the one that has it. */
   void replace(String temporary, String path) throws IOException;
 

@@ -10,15 +10,20 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Keeps each asset in a file of its own, named by its digest: it is there whole or not at all, and
- * once, however many samples, workers and runs have it.
+ * once, however many samples, workers and runs have it. Until its sample is published it lies in a
+ * stage, because no one knows before if the sample is unique.
  */
 public final class StoredAssets implements AssetStore {
 
   /** The folder, beside those of the dataset. */
   public static final String FOLDER = "assets";
+
+  private static final Pattern PATH =
+      Pattern.compile(FOLDER + "/[0-9a-f]{2}/[0-9a-f]{64}(\\.[a-z0-9]+)?");
 
   private static final int MOST_REMEMBERED = 10_000;
 
@@ -45,6 +50,7 @@ public final class StoredAssets implements AssetStore {
 
   private final Storage storage;
   private final DatasetLayout layout;
+  private final String stage;
   private WorkspaceException lost;
   private final Map<String, Boolean> remembered =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -58,8 +64,10 @@ public final class StoredAssets implements AssetStore {
 
   /**
    * @param layout where an asset may lie until it is whole
+   * @param stage the folder in which it lies until it is published
    */
-  public StoredAssets(Storage storage, DatasetLayout layout) {
+  public StoredAssets(Storage storage, DatasetLayout layout, String stage) {
+    this.stage = stage;
     this.storage = storage;
     this.layout = layout;
   }
@@ -90,13 +98,19 @@ public final class StoredAssets implements AssetStore {
   }
 
   private void store(Asset asset, String path) throws IOException {
-    if (storage.size(path).isEmpty()) {
+    String staged = stage + "/" + path;
+    if (storage.size(staged).isEmpty() && storage.size(path).isEmpty()) {
       String temporary = layout.temporary("asset-" + UUID.randomUUID());
-      try (PendingFile file = storage.createReplacing(temporary, path)) {
+      try (PendingFile file = storage.createReplacing(temporary, staged)) {
         file.write(asset.bytes(), 0, asset.bytes().length);
         file.commit();
       }
     }
+  }
+
+  /** Returns true if a path is that of an asset. */
+  public static boolean isPath(String path) {
+    return PATH.matcher(path).matches();
   }
 
   private static String path(String sha256, String mediaType) {

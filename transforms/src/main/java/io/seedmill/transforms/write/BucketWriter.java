@@ -8,6 +8,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.OutputFile.AssetList;
 import io.seedmill.transforms.write.OutputFile.DatasetPart;
 import io.seedmill.transforms.write.OutputFile.DeadLetters;
 import io.seedmill.transforms.write.OutputFile.Keys;
@@ -61,8 +62,21 @@ final class BucketWriter {
         }
       }
       samples.finishPart();
+      if (samples.assets.size() > 0) {
+        pieces.add(writeAssets(samples.assets, buckets.get(0).bucket()));
+      }
     }
     return pieces;
+  }
+
+  private FilePiece writeAssets(AssetPaths assets, int bucket) throws IOException {
+    OutputFile file = new AssetList();
+    String path = file.temporary(layout) + "-" + UUID.randomUUID();
+    try (PieceWriter out = new PieceWriter(storage.create(path), lineBuffer)) {
+      byte[] lines = assets.lines();
+      out.write(lines, 0, lines.length);
+      return out.commit(file, bucket, FilePiece.UNKNOWN, assets.size(), List.of());
+    }
   }
 
   private FilePiece writeLetters(UniqueSamples unique, byte[][] blocks, AllBuckets all)
@@ -102,6 +116,7 @@ final class BucketWriter {
     private final AllBuckets all;
     private final List<FilePiece> pieces;
     private final int frameShift;
+    private final AssetPaths assets = new AssetPaths();
     private final List<PartFormat.Frame> frames = new ArrayList<>();
     private int part;
     private int bucket;
@@ -142,7 +157,11 @@ final class BucketWriter {
           frame = next;
           encoder = files.format().encoder(all.survey(), out);
         }
-        encoder.add(blocks[samples.block(line)], samples.offset(line), samples.length(line));
+        byte[] block = blocks[samples.block(line)];
+        if (files.withAssets()) {
+          assets.add(block, samples.offset(line), samples.length(line));
+        }
+        encoder.add(block, samples.offset(line), samples.length(line));
         frameRecords++;
       }
     }

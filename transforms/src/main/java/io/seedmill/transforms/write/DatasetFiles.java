@@ -12,8 +12,15 @@ import java.util.stream.IntStream;
  *
  * @param parts the number of files, at least 1
  * @param format their format
+ * @param withAssets samples have assets in files of their own
  */
-public record DatasetFiles(int parts, PartFormat format) implements Serializable {
+public record DatasetFiles(int parts, PartFormat format, boolean withAssets)
+    implements Serializable {
+
+  /** Files of samples whose assets, if there are any, are in them. */
+  public DatasetFiles(int parts, PartFormat format) {
+    this(parts, format, false);
+  }
 
   public DatasetFiles {
     if (parts < 1) {

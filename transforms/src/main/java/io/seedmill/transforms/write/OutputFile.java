@@ -51,6 +51,20 @@ public sealed interface OutputFile extends Serializable {
     }
   }
 
+  /** The assets of the samples, a line each; it is read when these are published, and never is. */
+  record AssetList() implements OutputFile {
+
+    @Override
+    public String name() {
+      return "asset-list";
+    }
+
+    @Override
+    public String path(DatasetLayout layout) {
+      return temporary(layout);
+    }
+  }
+
   /** The keys of the unique samples: 16 bytes each, ascending. */
   record Keys() implements OutputFile {
 
