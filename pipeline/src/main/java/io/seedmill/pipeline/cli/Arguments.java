@@ -10,6 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The arguments of a command, those of its config file among them. What the command line says wins
@@ -41,7 +43,8 @@ final class Arguments {
       List<String> options = List.of(given).subList(command + 1, given.length);
       Optional<String> file = config(options);
       if (file.isPresent()) {
-        arguments.add(ConfigFile.read(file.get()), options, command + 1);
+        CommandSpec spec = program.getSubcommands().get(given[command]).getCommandSpec();
+        arguments.add(ConfigFile.read(file.get()), spelledOut(options, spec), command + 1);
         arguments.requireNoTilde();
       }
     }
@@ -75,16 +78,49 @@ final class Arguments {
     return all.toArray(String[]::new);
   }
 
-  /** Puts the place in the config file before a sentence about an option that came from there. */
+  /**
+   * Puts the place in the config file before a sentence about an option that came from there. Any
+   * other option has the spelling that the user typed.
+   */
   String placed(String sentence) {
-    String place = option(sentence).map(places::get).orElse(null);
-    return place == null ? sentence : place + ": " + sentence;
+    Optional<String> option = option(sentence);
+    if (option.isEmpty()) {
+      return sentence;
+    }
+    String place = places.get(option.get());
+    return place == null ? asTyped(sentence, option.get()) : place + ": " + sentence;
+  }
+
+  private String asTyped(String sentence, String option) {
+    return all.stream()
+        .filter(argument -> option(argument).equals(Optional.of(option)))
+        .findFirst()
+        .map(argument -> name(argument) + sentence.substring(name(sentence).length()))
+        .orElse(sentence);
+  }
+
+  /** Returns the option that a text begins with, as it is spelled there. */
+  private static String name(String text) {
+    Matcher option = NAMED.matcher(text);
+    return option.matches() ? "--" + option.group(1) : "";
   }
 
   /** The name, in camel case, of the option that a text begins with. */
   static Optional<String> option(String text) {
     Matcher option = NAMED.matcher(text);
     return option.matches() ? Optional.of(OptionName.camelCase(option.group(1))) : Optional.empty();
+  }
+
+  /** Replaces short names of options by their long ones. */
+  private static List<String> spelledOut(List<String> options, CommandSpec command) {
+    return options.stream()
+        .map(
+            argument -> {
+              boolean isShort = argument.matches("-[A-Za-z].*");
+              OptionSpec option = isShort ? command.findOption(argument.substring(0, 2)) : null;
+              return option == null ? argument : option.longestName();
+            })
+        .toList();
   }
 
   private static int indexOfCommand(CommandLine program, String... given) {

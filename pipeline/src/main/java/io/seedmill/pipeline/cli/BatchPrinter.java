@@ -70,10 +70,16 @@ final class BatchPrinter {
    * @throws BadInputException if there are more than a matrix may have
    */
   void githubMatrix(Batches batches) throws IOException, BadInputException {
+    if (batches.count() == 0) {
+      throw new BadInputException(
+          "--format: found github-matrix for a dataset without samples, and a workflow fails at a"
+              + " matrix without jobs; allowed: a dataset with samples, or --allow-empty, which"
+              + " prints []");
+    }
     if (batches.count() > MOST_JOBS) {
       throw new BadInputException(
           ("--format: found github-matrix for %,d batches, and a matrix has at most %d jobs;"
-                  + " allowed: --maxBatchSize=%d or more")
+                  + " allowed: --max-batch-size=%d or more")
               .formatted(batches.count(), MOST_JOBS, smallestBatchSize()));
     }
     JsonGenerator json = generator();

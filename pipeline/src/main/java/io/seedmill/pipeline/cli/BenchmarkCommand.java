@@ -115,9 +115,7 @@ final class BenchmarkCommand implements Callable<Integer> {
               .formatted(rounds, FEWEST_ROUNDS));
     }
     checkColumns();
-    if (dataset.dataset.equals("quickstart")) {
-      dataset.dataset = "benchmark";
-    }
+    dataset.setDefault("benchmark");
     if (!dataset.filters.filters().isNone()) {
       throw new BadInputException(
           "--only, --exclude, --test-mode: found with 'benchmark', which measures whole datasets;"

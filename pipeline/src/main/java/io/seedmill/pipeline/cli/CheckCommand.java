@@ -26,7 +26,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -68,12 +67,6 @@ final class CheckCommand implements Callable<Integer> {
 
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "<spec>",
-      description = "The dataset, as --dataset names it.")
-  private String spec;
-
   @Option(
       names = "--first",
       paramLabel = "<n>",
@@ -87,9 +80,6 @@ final class CheckCommand implements Callable<Integer> {
     if (first != null && (first < 1 || first > 100_000)) {
       throw new BadInputException(
           "--first: found %d; allowed: a whole number from 1 to 100000".formatted(first));
-    }
-    if (spec != null) {
-      dataset.dataset = spec;
     }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {

@@ -36,7 +36,14 @@ abstract class DatasetCommand extends GraphCommand {
   final Work plan(DatasetJob job, InputFiles inputs) throws Exception {
     Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
     Plan plan = baseline.continued(work.plan(spec, buckets(), inputs));
-    return work(new PlannedDataset(spec, plan, baseline, work.described(spec, plan)), job);
+    Work planned = work(new PlannedDataset(spec, plan, baseline, work.described(spec, plan)), job);
+    if (!work.isNamed()) {
+      command
+          .commandLine()
+          .getErr()
+          .println("seedmill: no dataset is named, so it is '" + DatasetOptions.DEFAULT + "'");
+    }
+    return planned;
   }
 
   @Override

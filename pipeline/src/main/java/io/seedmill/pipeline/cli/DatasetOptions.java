@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The options for a dataset, and for changes to its spec. */
@@ -37,17 +38,25 @@ final class DatasetOptions {
 
   static final List<String> BUILT_IN = List.of("quickstart", "benchmark", "salary-postings");
 
+  static final String DEFAULT = "quickstart";
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<dataset>",
+      description = "The dataset, as --dataset names it.")
+  private String argument;
+
   @Option(
       names = "--dataset",
       paramLabel = "<name or file>",
-      defaultValue = "quickstart",
       description =
-          "A built-in dataset (quickstart, benchmark, salary-postings) or a YAML file;"
-              + " default: ${DEFAULT-VALUE}.")
-  String dataset;
+          "A built-in dataset (quickstart, benchmark, salary-postings) or a YAML file; default: "
+              + DEFAULT
+              + ".")
+  private String option;
 
   @Option(
-      names = "--samples",
+      names = {"--samples", "-n"},
       paramLabel = "<n>",
       description = "In place of every generator's count in the spec.")
   Long samples;
@@ -91,6 +100,7 @@ final class DatasetOptions {
    */
   DatasetSpec read(InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
+    String dataset = dataset();
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
     require("--shard-size", shardSize, 1, DatasetSpec.MOST_SAMPLES);
@@ -102,7 +112,7 @@ final class DatasetOptions {
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts),
             politeness());
-    SpecFile file = SpecFile.parse(dataset, text());
+    SpecFile file = SpecFile.parse(dataset, text(dataset));
     requireApi(file);
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
     file.warnings().forEach(command.commandLine().getErr()::println);
@@ -111,6 +121,31 @@ final class DatasetOptions {
       return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  /** Returns whether the user named the dataset. */
+  boolean isNamed() {
+    return argument != null || option != null;
+  }
+
+  /** Returns what the user named, or the default. */
+  String dataset() throws BadInputException {
+    if (argument != null && option != null) {
+      throw new BadInputException(
+          "--dataset: found '%s' beside '%s'; allowed: one dataset".formatted(option, argument));
+    }
+    return name();
+  }
+
+  private String name() {
+    return argument != null ? argument : option != null ? option : DEFAULT;
+  }
+
+  /** Names the dataset where the user did not. */
+  void setDefault(String dataset) {
+    if (!isNamed()) {
+      option = dataset;
     }
   }
 
@@ -139,15 +174,11 @@ final class DatasetOptions {
   /** The command that makes a sample of the dataset again, without the sample. */
   String replay() {
     StringBuilder command = new StringBuilder("seedmill replay --dataset=");
-    command.append(ShellWord.quoted(dataset));
+    command.append(ShellWord.quoted(name()));
     if (seed != null) {
       command.append(" --seed=").append(seed);
     }
     return command.append(plugins.given()).toString();
-  }
-
-  private String text() throws BadInputException {
-    return text(dataset);
   }
 
   /** The text of a spec, by its file or by the name of a built-in dataset. */

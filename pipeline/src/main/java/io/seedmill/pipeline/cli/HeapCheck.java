@@ -1,8 +1,10 @@
 package io.seedmill.pipeline.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -17,11 +19,13 @@ final class HeapCheck {
   private final long heap;
   private final String runner;
   private final String others;
+  private final long machine;
 
   /** Checks runs on {@code runner} in the heap that this JVM may have. */
   HeapCheck(Runner runner, Runners runners) {
     this(
         Runtime.getRuntime().maxMemory(),
+        machineMemory(),
         runner.name(),
         runners.known().stream()
             .filter(other -> !other.keepsElementsInHeap())
@@ -32,10 +36,12 @@ final class HeapCheck {
   /**
    * Checks runs.
    *
+   * @param machine the memory of the machine, in bytes
    * @param others options for other runners, each with a comma behind it
    */
-  HeapCheck(long heap, String runner, String others) {
+  HeapCheck(long heap, long machine, String runner, String others) {
     this.heap = heap;
+    this.machine = machine;
     this.runner = runner;
     this.others = others;
   }
@@ -47,18 +53,24 @@ final class HeapCheck {
    */
   void require(MemoryEstimate need, long samples) throws BadInputException {
     if (need.bytes() > heap) {
+      long enough = need.bytes() * 11 / 10 / MEGABYTE + 1;
+      String larger =
+          enough * MEGABYTE > machine
+              ? "fewer samples, a machine with more memory, "
+              : "a larger heap (-Xmx%dm in SEEDMILL_JAVA_OPTS, or after 'java'), "
+                  .formatted(enough);
       throw new BadInputException(
           ("--runner: found %s, which needs about %s of heap for %,d samples, and there"
-                  + " is %s; allowed: a larger heap (-Xmx%dm in SEEDMILL_JAVA_OPTS, or after"
-                  + " 'java'), %sor --force to try it all the same")
+                  + " is %s; allowed: %s%sor --force to try it all the same")
               .formatted(
-                  runner,
-                  megabytes(need.bytes()),
-                  samples,
-                  megabytes(heap),
-                  need.bytes() * 11 / 10 / MEGABYTE + 1,
-                  others));
+                  runner, megabytes(need.bytes()), samples, megabytes(heap), larger, others));
     }
+  }
+
+  private static long machineMemory() {
+    OperatingSystemMXBean machine =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    return machine.getTotalMemorySize();
   }
 
   private static String megabytes(long bytes) {

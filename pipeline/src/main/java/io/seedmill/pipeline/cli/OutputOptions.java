@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
 
   @Option(
-      names = "--output",
+      names = {"--output", "-o"},
       paramLabel = "<place>",
       defaultValue = "out",
       description =
@@ -25,7 +25,9 @@ final class OutputOptions {
   @Option(
       names = {"--run-id", "--runId"},
       paramLabel = "<name>",
-      description = "The run's name; default: the time, such as 2026-11-24T02-00-00Z.")
+      description =
+          "The run's name; default: the time, such as 2026-11-24T02-00-00Z. The batches of a run"
+              + " share one, so 'generate' and 'consolidate' need it.")
   String runId;
 
   @Option(

@@ -95,8 +95,8 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = {"--allow-empty", "--allowEmpty"},
       description =
-          "Accept filters that leave no cell: print '[]' in JSON and as a GitHub matrix, 0 batches, no"
-              + " task.")
+          "Accept filters that leave no cell, or no sample: print '[]' in JSON and as a GitHub matrix,"
+              + " 0 batches, no task.")
   private boolean allowEmpty;
 
   @Override
@@ -179,6 +179,8 @@ final class PlanCommand implements Callable<Integer> {
     Batches batches = batching.of(plan);
     if (getBatchCount) {
       out.println(batches.count());
+    } else if (batching.batchIndex == null && allowEmpty && batches.count() == 0) {
+      printEmpty(out);
     } else if (batching.batchIndex == null) {
       printer.githubMatrix(batches);
     } else if (format.equals(TASKS)) {

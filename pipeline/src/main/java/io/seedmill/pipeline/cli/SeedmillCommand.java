@@ -108,7 +108,10 @@ public final class SeedmillCommand {
     for (OptionSpec option : command.getCommandSpec().options()) {
       for (String name : option.names()) {
         String bare = name.replaceFirst("^-+", "");
-        if (!bare.contains("-") && !option.usageHelp() && !option.versionHelp()) {
+        if (name.startsWith("--")
+            && !bare.contains("-")
+            && !option.usageHelp()
+            && !option.versionHelp()) {
           names.add(bare);
         }
       }

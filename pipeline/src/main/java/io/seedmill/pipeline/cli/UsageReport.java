@@ -45,10 +45,19 @@ final class UsageReport implements IParameterExceptionHandler {
       return unmatched(commandLine.getUnmatchedArguments().get(0), commandLine);
     }
     if (mistake.getArgSpec() instanceof OptionSpec option && mistake.getValue() != null) {
-      return "%s: found '%s'; allowed: a whole number"
-          .formatted(option.longestName(), mistake.getValue());
+      return "%s: found '%s'; allowed: %s"
+          .formatted(option.longestName(), mistake.getValue(), allowed(option));
     }
     return mistake.getMessage().replaceFirst("\\.$", "");
+  }
+
+  private static String allowed(OptionSpec option) {
+    if (option.typeInfo().isMap()) {
+      return "a list such as name=value,name=value";
+    }
+    return option.type() == boolean.class
+        ? "the option by itself, or true or false"
+        : "a whole number";
   }
 
   private static String unmatched(String argument, CommandLine commandLine) {

@@ -40,8 +40,12 @@ final class WorkOptions {
    */
   DatasetSpec spec(CommandSpec command, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
-    boolean named = command.commandLine().getParseResult().hasMatchedOption("--dataset");
-    return tasks == null || named ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
+    return tasks == null || dataset.isNamed() ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
+  }
+
+  /** Returns whether the user said what is generated. */
+  boolean isNamed() {
+    return tasks != null || dataset.isNamed();
   }
 
   /** The command that makes a sample again; empty where there is none. */

@@ -2,8 +2,12 @@ package io.seedmill.pipeline.run;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -55,9 +59,19 @@ public final class Reason {
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
     }
-    return cause.getReason() == null
-        ? cause.getClass().getSimpleName()
-        : lowerCase(cause.getReason());
+    if (cause instanceof FileAlreadyExistsException) {
+      return "there is something of that name";
+    }
+    if (cause instanceof NotDirectoryException) {
+      return "it is no folder";
+    }
+    if (cause instanceof DirectoryNotEmptyException) {
+      return "the folder is not empty";
+    }
+    if (cause instanceof FileSystemLoopException) {
+      return "the symbolic links lead in a circle";
+    }
+    return cause.getReason() == null ? "it cannot be used" : lowerCase(cause.getReason());
   }
 
   private static String lowerCase(String sentence) {

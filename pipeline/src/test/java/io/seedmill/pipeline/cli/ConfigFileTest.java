@@ -123,6 +123,15 @@ class ConfigFileTest {
   }
 
   @Test
+  void aShortOptionOfTheCommandLineWinsToo() throws IOException {
+    config("samples=1\noutput=" + folder.resolve("not"));
+    CommandResult result = run("-n", "-1", "-o", output().toString());
+    assertThat(
+        mistake(result),
+        is("--samples: found -1; allowed: a whole number from 0 to 1000000000000"));
+  }
+
+  @Test
   void aMistakeOnTheCommandLineIsNotBlamedOnTheFile() throws IOException {
     config("samples=1\nseed=3");
     assertThat(

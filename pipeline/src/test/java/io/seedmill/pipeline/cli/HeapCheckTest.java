@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
@@ -27,7 +28,8 @@ class HeapCheckTest {
   void whatFitsIsNotRefused() {
     assertDoesNotThrow(
         () ->
-            new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
+            new HeapCheck(
+                    1000 * MEGABYTE, 8000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
                 .require(new MemoryEstimate(1000 * MEGABYTE), 7));
   }
 
@@ -37,7 +39,8 @@ class HeapCheckTest {
         assertThrows(
             BadInputException.class,
             () ->
-                new HeapCheck(1000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
+                new HeapCheck(
+                        1000 * MEGABYTE, 8000 * MEGABYTE, "DirectRunner", "--runner=FlinkRunner, ")
                     .require(new MemoryEstimate(1500 * MEGABYTE), 50_000_000));
     assertThat(
         refused.getMessage(),
@@ -46,6 +49,21 @@ class HeapCheckTest {
                 + " samples, and there is 1,000 MB; allowed: a larger heap (-Xmx1651m in"
                 + " SEEDMILL_JAVA_OPTS, or after 'java'), --runner=FlinkRunner, or --force to try"
                 + " it all the same"));
+  }
+
+  @Test
+  void noHeapIsAdvisedThatTheMachineDoesNotHave() {
+    BadInputException refused =
+        assertThrows(
+            BadInputException.class,
+            () ->
+                new HeapCheck(1000 * MEGABYTE, 8000 * MEGABYTE, "DirectRunner", "")
+                    .require(new MemoryEstimate(8000 * MEGABYTE), 1));
+    assertThat(
+        refused.getMessage(),
+        endsWith(
+            "allowed: fewer samples, a machine with more memory, or --force to try it all the"
+                + " same"));
   }
 
   @Test

@@ -65,6 +65,17 @@ class PlanCommandTest {
     assertThat(plan("--only=size<=7", "--get-batch-count").exitCode(), is(0));
   }
 
+  @Test
+  void aMatrixWithoutJobsIsRefusedUnlessThatIsAllowed() {
+    assertThat(
+        mistake("--samples=0", "--format=github-matrix"),
+        containsString("a workflow fails at a matrix without jobs"));
+    CommandResult allowed = plan("--samples=0", "--format=github-matrix", "--allow-empty");
+    assertThat(allowed.exitCode(), is(0));
+    assertThat(allowed.outLines(), contains("[]"));
+    assertThat(plan("--samples=0").exitCode(), is(0));
+  }
+
   private CommandResult planOf(String... filters) {
     List<String> arguments = new ArrayList<>(List.of("plan", "--dataset=" + spec));
     arguments.addAll(List.of(filters));
@@ -148,7 +159,7 @@ class PlanCommandTest {
   void moreJobsThanGithubAllowsAreRefusedWithTheSizeThatWouldDo() throws Exception {
     String refusal =
         "--format: found github-matrix for 1,000 batches, and a matrix has at most 256 jobs;"
-            + " allowed: --maxBatchSize=4 or more";
+            + " allowed: --max-batch-size=4 or more";
     String[] many = {"--samples=1000", "--shardSize=1", "--only=generator=sums"};
     assertThat(
         mistake(many[0], many[1], many[2], "--format=github-matrix", "--maxBatchSize=1"),
@@ -173,7 +184,7 @@ class PlanCommandTest {
     assertThat(
         mistake("--format=github-matrix", "--maxBatchSize=5"),
         containsString(
-            "300 batches, and a matrix has at most 256 jobs; allowed: --maxBatchSize=6"));
+            "300 batches, and a matrix has at most 256 jobs; allowed: --max-batch-size=6"));
     assertThat(plan("--maxBatchSize=6", "--getBatchCount").out().strip(), is("150"));
   }
 
@@ -228,13 +239,13 @@ class PlanCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--maxBatchSize=0 | --max-batch-size: found 0; allowed: a whole number of at least 1",
-        "--maxBatchSize=x | --max-batch-size: found 'x'; allowed: a whole number; see 'seedmill help"
+        "--maxBatchSize=0 | --maxBatchSize: found 0; allowed: a whole number of at least 1",
+        "--maxBatchSize=x | --maxBatchSize: found 'x'; allowed: a whole number; see 'seedmill help"
             + " plan'",
         "--batchIndex=7 --maxBatchSize=6 | Invalid batch-index 7. Valid range is 0 to 4",
         "--batchIndex=-1 | Invalid batch-index -1. Valid range is 0 to 0",
         "--batchIndex=0 --samples=0 | Invalid batch-index 0. There are no batches",
-        "--batchIndex=0 --getBatchCount | --batch-index: found beside --get-batch-count; allowed:"
+        "--batchIndex=0 --getBatchCount | --batchIndex: found beside --get-batch-count; allowed:"
             + " one of the two",
         "--format=jsn | --format: found 'jsn'; allowed: one of table, json, github-matrix, tasks (did"
             + " you mean 'json'?)",

@@ -39,7 +39,7 @@ class RunCommandMistakesTest {
         "--seed=9007199254740993 | --seed: found 9007199254740993; allowed: a whole number from"
             + " -9007199254740992 to 9007199254740992",
         "--shard-size=0 | --shard-size: found 0; allowed: a whole number from 1 to 1000000000000",
-        "--shardSize=0 | --shard-size: found 0; allowed: a whole number from 1 to 1000000000000",
+        "--shardSize=0 | --shardSize: found 0; allowed: a whole number from 1 to 1000000000000",
         "--parts=0 | --parts: found 0; allowed: a whole number from 1 to 10000",
         "--parts=10001 | --parts: found 10001; allowed: a whole number from 1 to 10000",
         "--buckets=0 | --buckets: found 0; allowed: a power of two from 1 to 4096",
@@ -47,16 +47,23 @@ class RunCommandMistakesTest {
         "--buckets=8192 | --buckets: found 8192; allowed: a power of two from 1 to 4096",
         "--run-id=a/b | --run-id: found 'a/b'; allowed: up to 100 of the letters A to Z, digits,"
             + " dashes, underscores, and dots in between",
-        "--runId=.. | --run-id: found '..'; allowed: up to 100 of the letters A to Z, digits,"
+        "--runId=.. | --runId: found '..'; allowed: up to 100 of the letters A to Z, digits,"
             + " dashes, underscores, and dots in between",
         "--runner=FooRunner | --runner: found 'FooRunner'; allowed: one of DirectRunner, FlinkRunner"
             + " (did you mean 'FlinkRunner'?)",
         "--sampels=3 | --sampels: there is no such option (did you mean '--samples'?); see"
             + " 'seedmill help run'",
+        "--dry-run | --dry-run: there is no such option; see 'seedmill help run'",
+        "--force=yes | --force: found 'yes'; allowed: the option by itself, or true or false; see"
+            + " 'seedmill help run'",
+        "--politeness=2 | --politeness: found '2'; allowed: a list such as name=value,name=value;"
+            + " see 'seedmill help run'",
+        "-n=many | --samples: found 'many'; allowed: a whole number; see 'seedmill help run'",
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "--targetParallelism=abc | --targetParallelism=abc: Cannot deserialize value of type `int`"
             + " from String \"abc\": not a valid `int` value",
-        "more | found 'more'; allowed: options such as --samples=1000; see 'seedmill help run'"
+        "more | --dataset: found 'more', neither a file nor a built-in dataset; allowed: one of"
+            + " quickstart, benchmark, salary-postings"
       })
   void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
     assertThat(mistake(option), is(expected));
@@ -83,7 +90,7 @@ class RunCommandMistakesTest {
   @ParameterizedTest
   @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
-    String expected = "--flinkMaster: found it with the runner DirectRunner";
+    String expected = option.replaceFirst("=.*", ": found it with the runner DirectRunner");
     assertThat(mistake(option), containsString(expected));
   }
 
@@ -191,7 +198,7 @@ class RunCommandMistakesTest {
     assertThat(
         result.errLines(),
         contains(
-            "seedmill: --output: '%1$s' cannot be written to (not a directory: %1$s/.seedmill);"
+            "seedmill: --output: '%1$s' cannot be written to (not a directory: %1$s);"
                     .formatted(file)
                 + " allowed: a folder"));
     assertThat(Files.readString(file), is("mine"));
@@ -201,7 +208,7 @@ class RunCommandMistakesTest {
   void secretsAreNoOptions() {
     String secret = "--aws-credentials-provider={\"@type\":\"X\",\"secretAccessKey\":\"hush\"}";
     String mistake = mistake(secret);
-    assertThat(mistake, startsWith("--awsCredentialsProvider: found a secret"));
+    assertThat(mistake, startsWith("--aws-credentials-provider: found a secret"));
     assertThat(mistake.contains("hush"), is(false));
     assertThat(
         mistake("--proxyConfiguration={\"endpoint\":\"http://proxy:1\",\"password\":\"hush\"}"),

@@ -5,6 +5,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
@@ -96,6 +97,23 @@ class RunCommandTest {
     assertThat(camel.parts().size(), is(2));
     assertThat(camel.spec().get("generators").get(0).get("shardSize").intValue(), is(3));
     assertThat(manifest("kebab").datasetId(), is(camel.datasetId()));
+  }
+
+  @Test
+  void aDatasetCanBeNamedByItself() throws IOException {
+    CommandResult result =
+        CommandResult.seedmill(
+            "run", spec.toString(), "-o", output.toString(), "-n", "3", "--run-id=short");
+    assertThat(result.err(), result.exitCode(), is(0));
+    assertThat(manifest("short").dataset(), is("small"));
+    assertThat(manifest("short").counts().requested(), is(6L));
+  }
+
+  @Test
+  void theDatasetOfARunThatNamesNoneIsTold() {
+    CommandResult result = CommandResult.seedmill("run", "-n", "1", "-o", output.toString());
+    assertThat(result.exitCode(), is(0));
+    assertThat(result.errLines(), hasItem("seedmill: no dataset is named, so it is 'quickstart'"));
   }
 
   @Test

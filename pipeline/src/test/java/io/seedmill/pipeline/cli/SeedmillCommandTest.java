@@ -67,9 +67,9 @@ class SeedmillCommandTest {
     for (String option :
         List.of(
             "--dataset=<name or file>",
-            "--output=<place>",
+            "-o, --output=<place>",
             "--runId, --run-id=<name>",
-            "--samples=<n>",
+            "-n, --samples=<n>",
             "--seed=<n>",
             "--shardSize, --shard-size=<n>",
             "--parts=<n>",
@@ -166,6 +166,11 @@ class SeedmillCommandTest {
         "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
             + " datasets, schema, check, replay, retry, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
+        "validate | found 'validate'; allowed: one of run, plan, generate, consolidate, generators,"
+            + " datasets, schema, check, replay, retry, benchmark, generate-completion, help; see"
+            + " 'seedmill help'",
+        "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"
+            + " allowed: one dataset",
         "--nope | --nope: there is no such option; see 'seedmill help'",
         "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
         "generators maze extra | found 'extra'; allowed: options such as --seed=42; see 'seedmill"

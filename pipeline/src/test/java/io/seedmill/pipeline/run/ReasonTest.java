@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.is;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,10 @@ class ReasonTest {
     assertThat(Reason.of(new AccessDeniedException("a")), is("permission denied: a"));
     assertThat(
         Reason.of(new FileSystemException("a", null, "Not a directory")), is("not a directory: a"));
-    assertThat(Reason.of(new FileSystemException("a")), is("FileSystemException: a"));
+    assertThat(Reason.of(new FileSystemException("a")), is("it cannot be used: a"));
+    assertThat(
+        Reason.of(new FileAlreadyExistsException("a")), is("there is something of that name: a"));
+    assertThat(Reason.of(new DirectoryNotEmptyException("a")), is("the folder is not empty: a"));
   }
 
   @Test

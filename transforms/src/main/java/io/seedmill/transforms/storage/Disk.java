@@ -75,7 +75,7 @@ class Disk {
       made.add(folder);
     } catch (FileAlreadyExistsException e) {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
-        throw e;
+        throw new FileSystemException(folder.toString(), null, "Not a directory");
       }
     }
   }

@@ -37,12 +37,20 @@ public final class NearestName {
 
   /**
    * Returns the name that begins with what was given, or else the one with the fewest letters to
-   * change, as long as half of them can stay. Case is ignored.
+   * change, as long as half of them can stay, and three in five if the first is another. Case is
+   * ignored.
    */
   public static Optional<String> find(String given, Collection<String> allowed) {
     return allowed.stream()
-        .filter(name -> 2 * distance(given, name) <= Math.max(given.length(), name.length()))
+        .filter(name -> isNear(given, name))
         .min(Comparator.comparingInt(name -> distance(given, name)));
+  }
+
+  private static boolean isNear(String given, String name) {
+    int length = Math.max(given.length(), name.length());
+    return given.regionMatches(true, 0, name, 0, 1)
+        ? 2 * distance(given, name) <= length
+        : 5 * distance(given, name) <= 2 * length;
   }
 
   private static int distance(String given, String name) {
