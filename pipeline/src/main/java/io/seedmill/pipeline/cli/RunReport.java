@@ -6,6 +6,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
+import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.io.PrintWriter;
@@ -96,14 +97,42 @@ final class RunReport {
           total.requested());
     }
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
+      printTooMany(err);
+    }
+  }
+
+  private void printTooMany(PrintWriter err) {
+    Counts total = manifest.counts();
+    double most = manifest.spec().path("maxFailureRate").asDouble();
+    List<ExceededRate> exceeded = manifest.exceeded() == null ? List.of() : manifest.exceeded();
+    for (ExceededRate entry : exceeded.subList(0, Math.min(MOST_FILES, exceeded.size()))) {
       err.printf(
           Locale.ROOT,
-          "seedmill: %,d of %,d samples failed, more than maxFailureRate %s allows;"
-              + " latest-run.json stays as it was%n",
-          total.failed(),
-          total.requested(),
-          manifest.spec().path("maxFailureRate").asText());
+          "seedmill: %,d of %,d samples of '%s' failed (%.2f%%), more than its maxFailureRate %s"
+              + " allows%n",
+          entry.failed(),
+          entry.requested(),
+          entry.generator(),
+          100.0 * entry.failed() / entry.requested(),
+          entry.maxFailureRate());
     }
+    if (exceeded.size() > MOST_FILES) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: … and of %,d other entries; the manifest names all%n",
+          exceeded.size() - MOST_FILES);
+    }
+    boolean inAll = exceeded.isEmpty() || total.failed() > most * total.requested();
+    err.printf(
+        Locale.ROOT,
+        "seedmill: %,d of %,d samples failed%s; latest-run.json stays as it was%n",
+        total.failed(),
+        total.requested(),
+        inAll
+            ? ", more than maxFailureRate "
+                + manifest.spec().path("maxFailureRate").asText()
+                + " allows"
+            : "");
   }
 
   private void printLacking(PrintWriter err) {

@@ -37,6 +37,7 @@ import java.util.Set;
 final class CellReader {
 
   private static final int LONGEST_NAME = 200;
+  private static final String FAILURE_RATE = "maxFailureRate";
   private static final Map<String, ValueType> QUANTITIES = quantities();
 
   private final JsonPointer at;
@@ -91,6 +92,7 @@ final class CellReader {
     types.put("samples", DatasetSchema.SAMPLES);
     types.put("shardSize", DatasetSchema.SHARD_SIZE);
     types.put("weight", DatasetSchema.WEIGHT);
+    types.put(FAILURE_RATE, DatasetSchema.FAILURE_RATE);
     return types;
   }
 
@@ -132,6 +134,7 @@ final class CellReader {
       OptionalDouble samples = quantity("samples", cell, label);
       OptionalDouble shardSize = quantity("shardSize", cell, label);
       OptionalDouble weight = quantity("weight", cell, label);
+      OptionalDouble failureRate = quantity(FAILURE_RATE, cell, label);
       Optional<Parameters> parameters = parameters(cell, params.isConstant() ? "" : label);
       if (told.isEmpty()) {
         entries.add(
@@ -143,7 +146,7 @@ final class CellReader {
                 shardSize.isPresent()
                     ? OptionalLong.of((long) shardSize.getAsDouble())
                     : OptionalLong.empty(),
-                new Cell(name, cell, weight.orElse(1))));
+                new Cell(name, cell, weight.orElse(1), failureRate)));
       }
     }
     return told.isEmpty() ? entries : List.of();

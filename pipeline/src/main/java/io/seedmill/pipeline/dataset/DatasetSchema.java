@@ -32,6 +32,16 @@ public final class DatasetSchema {
               Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"))
           .orScalar();
 
+  /** Names of models have slashes, colons and the like: {@code org/model}, {@code model:8b}. */
+  private static final TextType ENTRY_NAME =
+      ValueType.text(
+              "up to 100 of the letters A to Z, digits and . _ - + : @ /, a letter or digit first and"
+                  + " behind each slash",
+              Pattern.compile(
+                  "(?!.{101})[A-Za-z0-9][A-Za-z0-9._+:@-]*(?:/[A-Za-z0-9][A-Za-z0-9._+:@-]*)*"))
+          .orScalar();
+
+  static final ValueType FAILURE_RATE = ValueType.number(0, 1);
   static final ValueType SAMPLES = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);
   static final ValueType SHARD_SIZE = ValueType.integer(1, DatasetSpec.MOST_SAMPLES);
   static final ValueType WEIGHT = ValueType.number(Double.MIN_VALUE, 1e12);
@@ -179,13 +189,19 @@ public final class DatasetSchema {
     ParameterSchema keys =
         ParameterSchema.none()
             .optional(
-                "name", "the entry's name; the generator's own unless given", NAME.templated());
+                "name",
+                "the entry's name; the generator's own unless given",
+                ENTRY_NAME.templated());
     keys =
         kind.traits().countsItself()
             ? keys.optional("samples", samples, SAMPLES.templated())
             : keys.required("samples", samples, SAMPLES.templated());
     return keys.optional(
             "shardSize", "samples per shard; does not affect the data", SHARD_SIZE.templated())
+        .optional(
+            "maxFailureRate",
+            "the share of the samples of each cell that may fail; without it, only that of all counts",
+            FAILURE_RATE.templated())
         .optional("weight", "the cost of a sample, relative to others", WEIGHT.templated())
         .and(UniverseReader.SCHEMA)
         .optional("matrix", "axes whose combinations are entries of their own", MatrixReader.TYPE)

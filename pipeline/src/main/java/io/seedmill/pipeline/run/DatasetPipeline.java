@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.values.PCollection;
@@ -50,6 +51,11 @@ public record DatasetPipeline(
    */
   public static RunDescription describe(
       DatasetSpec spec, String planDigest, Baseline baseline, PipelineOptions options) {
+    TreeMap<String, Double> rates = new TreeMap<>();
+    spec.entries()
+        .forEach(
+            entry ->
+                entry.cell().maxFailureRate().ifPresent(rate -> rates.put(entry.name(), rate)));
     return new RunDescription(
         spec.name(),
         planDigest,
@@ -58,7 +64,9 @@ public record DatasetPipeline(
         spec.filters().isEmpty() ? null : CanonicalJson.write(spec.filters()),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
         spec.maxFailureRate(),
-        baseline.reports());
+        rates,
+        baseline.reports(),
+        null);
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */

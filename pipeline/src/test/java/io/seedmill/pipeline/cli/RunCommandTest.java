@@ -141,6 +141,57 @@ class RunCommandTest {
         containsString("\"run\" : \"good\""));
   }
 
+  /**
+   * The models' names stand wherever names go; the limit of an entry holds for each of its cells.
+   */
+  @Test
+  void cellsWithNamesOfModelsHaveLimitsOfTheirOwn() throws IOException {
+    Files.writeString(
+        spec,
+        """
+        name: small
+        seed: 7
+        maxFailureRate: 0.6
+        maxSampleBytes: 1000
+        output: {format: csv}
+        generators:
+          - {generator: arithmetic, name: org/sums-v1.5, samples: 30, maxFailureRate: 0}
+          - generator: test-flaky
+            name: "${matrix.model}"
+            samples: "${matrix.count}"
+            maxFailureRate: "${matrix.most}"
+            matrix:
+              model: [org/flaky, "org/other:8b"]
+              count: [10]
+              include: [{model: org/flaky, most: 0.5}, {model: "org/other:8b", most: 0.4}]
+        """);
+
+    CommandResult result = run("--run-id=bad", "--checkpoint");
+
+    assertThat(result.err(), result.exitCode(), is(3));
+    assertThat(
+        result.err(),
+        containsString(
+            "seedmill: 5 of 10 samples of 'org/other:8b' failed (50.00%), more than its"
+                + " maxFailureRate 0.4 allows\nseedmill: 10 of 50 samples failed;"
+                + " latest-run.json stays as it was\n"));
+    Manifest bad = manifest("bad");
+    assertThat(bad.status(), is("tooManyFailures"));
+    assertThat(bad.exceeded(), contains(new Manifest.ExceededRate("org/other:8b", 5, 10, 0.4)));
+    assertThat(Files.exists(output.resolve("metadata/latest-run.json")), is(false));
+    assertThat(result.outLines(), hasItem(matchesPattern("org/flaky +10 +5 +0 +5")));
+    assertThat(Files.readString(file(bad, 0)), containsString(",org/sums-v1.5,29,"));
+    assertThat(replay("org/flaky", 1).exitCode(), is(0));
+    assertThat(
+        seedmill("plan", "--dataset=" + spec, "--format=tasks").out(),
+        containsString("{\"type\":\"org/sums-v1.5\""));
+
+    CommandResult good = run("--run-id=good", "--only=generator=org/sums*", "--checkpoint");
+    assertThat(good.err(), good.exitCode(), is(0));
+    assertThat(good.out(), containsString("reused    30 of 30 samples"));
+    assertThat(run("--run-id=one", "--only=model=org/flaky").exitCode(), is(0));
+  }
+
   @Test
   void aPublishedRunIsNeverOverwritten() throws IOException {
     run("--run-id=one");

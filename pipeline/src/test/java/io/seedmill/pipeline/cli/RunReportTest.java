@@ -61,6 +61,7 @@ class RunReportTest {
             "DirectRunner",
             new Counts(2 * n, 2 * n, n, n, 0, 0, 0),
             entries,
+            null,
             "jsonl",
             List.of(),
             null,

@@ -25,6 +25,7 @@ import java.util.Map;
  * @param runner the runner that made it
  * @param counts what became of all samples
  * @param generators the same by entry, in the spec's order
+ * @param exceeded the entries of which more failed than their own limit allows; null where none did
  * @param format the format of the parts; null in an old manifest, for JSON Lines
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
@@ -52,6 +53,7 @@ public record Manifest(
     String runner,
     Counts counts,
     Map<String, EntryReport> generators,
+    List<ExceededRate> exceeded,
     String format,
     List<FileReport> parts,
     FileReport failures,
@@ -192,6 +194,10 @@ public record Manifest(
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record AssetReport(long files, long bytes, Long absent) {}
+
+  /** An entry of which a larger share failed than its own limit allows. */
+  public record ExceededRate(
+      String generator, long failed, long requested, double maxFailureRate) {}
 
   /** Indices of an entry that nothing was heard of. */
   public record MissingRange(String generator, long first, long end) {}

@@ -8,6 +8,8 @@ import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
 import io.seedmill.transforms.publish.Manifest.Counts;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.Manifest.RetryOf;
@@ -193,7 +195,10 @@ record Publication(
       AssetReport assets)
       throws IOException {
     Counts total = account.total();
-    boolean tooMany = total.failed() > run.maxFailureRate() * total.requested();
+    Map<String, EntryReport> entries = account.entries();
+    List<ExceededRate> exceeded = exceeded(entries);
+    boolean tooMany =
+        !exceeded.isEmpty() || total.failed() > run.maxFailureRate() * total.requested();
     JsonNode spec = json(run.spec());
     JsonNode filters = run.filters() == null ? null : json(run.filters());
     return new Manifest(
@@ -204,7 +209,8 @@ record Publication(
         run.planDigest(),
         run.runner(),
         total,
-        account.entries(),
+        entries,
+        exceeded.isEmpty() ? null : exceeded,
         files.format().name(),
         parts,
         failures,
@@ -220,6 +226,18 @@ record Publication(
         filters,
         run.startedAt(),
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+  }
+
+  private List<ExceededRate> exceeded(Map<String, EntryReport> entries) {
+    List<ExceededRate> exceeded = new ArrayList<>();
+    entries.forEach(
+        (name, report) -> {
+          Double most = run.maxFailureRates().get(name);
+          if (most != null && report.failed() > most * report.requested()) {
+            exceeded.add(new ExceededRate(name, report.failed(), report.requested(), most));
+          }
+        });
+    return exceeded;
   }
 
   private static JsonNode json(String text) throws IOException {

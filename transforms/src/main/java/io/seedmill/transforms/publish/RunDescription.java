@@ -4,6 +4,8 @@ import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The facts in a manifest beyond the data.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param filters which cells of the spec were made, as JSON; null for all
  * @param startedAt when the run began, an ISO-8601 instant
  * @param maxFailureRate the share of indices that may fail, from 0 to 1
+ * @param maxFailureRates the same for single entries, by their names
  * @param baseline the earlier runs that this one continues, oldest first
  * @param retried the run whose failed samples are made again; null where this is none such
  */
@@ -27,15 +30,19 @@ public record RunDescription(
     String filters,
     String startedAt,
     double maxFailureRate,
+    SortedMap<String, Double> maxFailureRates,
     List<BaselineRun> baseline,
     RetriedRun retried)
     implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
+    maxFailureRates = new TreeMap<>(maxFailureRates);
     baseline = List.copyOf(baseline);
   }
 
-  /** The description of a run that makes no other's failed samples again. */
+  /**
+   * The description of a run that makes no other's failed samples again, with one limit for all.
+   */
   public RunDescription(
       String dataset,
       String planDigest,
@@ -45,6 +52,16 @@ public record RunDescription(
       String startedAt,
       double maxFailureRate,
       List<BaselineRun> baseline) {
-    this(dataset, planDigest, runner, spec, filters, startedAt, maxFailureRate, baseline, null);
+    this(
+        dataset,
+        planDigest,
+        runner,
+        spec,
+        filters,
+        startedAt,
+        maxFailureRate,
+        new TreeMap<>(),
+        baseline,
+        null);
   }
 }
