@@ -4,10 +4,12 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -86,6 +88,7 @@ class ProgramsTest {
         new String(large.bytes(), StandardCharsets.UTF_8),
         is(new String(small.bytes(), StandardCharsets.UTF_8)));
     assertThat(apart.keys(), is(small.keys()));
+    assertThat(small.manifest().generators().get("riddles").nearTimeLimit(), is(nullValue()));
     assertThat(apart.manifest().datasetId(), is(small.manifest().datasetId()));
   }
 
@@ -209,6 +212,28 @@ class ProgramsTest {
       assertThat(records, hasItem(containsString(received)));
     }
     assertThat(tasks.size(), is(3));
+  }
+
+  @Test
+  void answersNearATimeLimitMarkTheRun() throws Exception {
+    String slow =
+        HONEST.replace(
+            "        state += 1",
+            "        state += 1\n        if index in (3, 7): time.sleep(1.2 if index == 3 else 9)");
+    Path spec =
+        spec(
+            slow,
+            "samples: 10, timeoutPerSample: 2s, shardSize: 5",
+            "failures: {retries: 0}\nmaxFailureRate: 0.1");
+    PublishedRun run = run(spec, "near");
+
+    assertThat(run.manifest().counts().failed(), is(1L));
+    long near = run.manifest().generators().get("riddles").nearTimeLimit();
+    assertThat(near, is(greaterThan(1L)));
+    assertThat(
+        run.printed(),
+        containsString(
+            "seedmill: " + near + " answers of 'riddles' took more than half of a time limit"));
   }
 
   @Test

@@ -26,6 +26,12 @@ public interface SampleSink {
    */
   void fail(SampleFailure failure);
 
+  /**
+   * Receives a count of answers that took more than half of a time limit, or were cut off by it: in
+   * another run, samples may fail that are there now, or be there that failed.
+   */
+  default void nearTimeLimit(long answers) {}
+
   /** Ends an index that may have any number of samples. */
   default void end(long index, Fetched fetched) {
     throw new UnsupportedOperationException("this sink takes one sample an index");

@@ -88,6 +88,7 @@ final class RunReport {
     }
     printLacking(err);
     printNumbersAsText(err);
+    printNearTimeLimit(err);
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
@@ -156,6 +157,22 @@ final class RunReport {
           "seedmill: dedupe.fields: %,d samples lack all of them, and count as equal to no other%n",
           dedupe.lackingAll());
     }
+  }
+
+  private void printNearTimeLimit(PrintWriter err) {
+    manifest.generators().entrySet().stream()
+        .filter(entry -> entry.getValue().nearLimit() > 0)
+        .sorted(Comparator.comparingLong(entry -> -entry.getValue().nearLimit()))
+        .limit(MOST_FILES)
+        .forEach(
+            entry ->
+                err.printf(
+                    Locale.ROOT,
+                    "seedmill: %,d %s of '%s' took more than half of a time limit, or longer than"
+                        + " it: another run may have other samples%n",
+                    entry.getValue().nearLimit(),
+                    entry.getValue().nearLimit() == 1 ? "answer" : "answers",
+                    entry.getKey()));
   }
 
   private void printNumbersAsText(PrintWriter err) {

@@ -147,6 +147,7 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
                 piece.failed(),
                 piece.sha256(),
                 piece.numbersAsText() == null ? 0 : piece.numbersAsText(),
+                piece.nearTimeLimit() == null ? 0 : piece.nearTimeLimit(),
                 piece.fetched() == null ? FetchCounts.NONE : piece.fetched(),
                 piece.leftOut() == null ? RawPiece.LeftOut.NONE : piece.leftOut()));
       }

@@ -85,6 +85,7 @@ public record IncompleteRun(Manifest manifest) {
                 0,
                 part.sha256(),
                 0,
+                0,
                 FetchCounts.NONE,
                 RawPiece.LeftOut.NONE));
       }

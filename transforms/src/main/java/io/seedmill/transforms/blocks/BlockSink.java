@@ -45,6 +45,7 @@ public final class BlockSink implements SampleSink {
 
   private final Map<Integer, Long> numbersAsText = new TreeMap<>();
   private final Map<Integer, Long> duplicates = new TreeMap<>();
+  private final Map<Integer, Long> nearTimeLimit = new TreeMap<>();
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
@@ -58,6 +59,7 @@ public final class BlockSink implements SampleSink {
   private long samples;
   private long failures;
   private long texts;
+  private long near;
 
   /**
    * @param buckets a power of two
@@ -83,6 +85,7 @@ public final class BlockSink implements SampleSink {
     samples = 0;
     failures = 0;
     texts = 0;
+    near = 0;
     nextIndex = range.first();
     ordinal = 0;
     fetched = FetchCounts.NONE;
@@ -124,6 +127,14 @@ public final class BlockSink implements SampleSink {
     if (more > 0) {
       texts += more;
       numbersAsText.merge(entry.position(), more, Long::sum);
+    }
+  }
+
+  @Override
+  public void nearTimeLimit(long answers) {
+    if (answers > 0) {
+      near += answers;
+      nearTimeLimit.merge(entry.position(), answers, Long::sum);
     }
   }
 
@@ -309,6 +320,11 @@ public final class BlockSink implements SampleSink {
     return texts;
   }
 
+  /** Returns the count of answers that came near a time limit since {@link #startEntry}. */
+  public long nearTimeLimit() {
+    return near;
+  }
+
   /** Returns the origin of the answers since {@link #startEntry}. */
   public FetchCounts fetched() {
     return fetched;
@@ -335,6 +351,9 @@ public final class BlockSink implements SampleSink {
     numbersAsText.clear();
     duplicates.forEach((position, count) -> writeCount(position, RecordFormat.DUPLICATES, count));
     duplicates.clear();
+    nearTimeLimit.forEach(
+        (position, count) -> writeCount(position, RecordFormat.NEAR_TIME_LIMIT, count));
+    nearTimeLimit.clear();
     packer.flush();
   }
 

@@ -20,6 +20,7 @@ public final class EntryCounts implements Serializable {
   private final TreeMap<Integer, Long> lacking = new TreeMap<>();
 
   private final TreeMap<Integer, Long> numbersAsText = new TreeMap<>();
+  private final TreeMap<Integer, Long> nearTimeLimit = new TreeMap<>();
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -71,6 +72,16 @@ public final class EntryCounts implements Serializable {
     numbersAsText.merge(entry, numbers, Long::sum);
   }
 
+  /** Returns the count of the entry's answers that came near a time limit. */
+  public long nearTimeLimit(int entry) {
+    return nearTimeLimit.getOrDefault(entry, 0L);
+  }
+
+  /** Adds to the entry's answers that came near a time limit. */
+  public void addNearTimeLimit(int entry, long answers) {
+    nearTimeLimit.merge(entry, answers, Long::sum);
+  }
+
   /** Returns how many samples lack the field with a number. */
   public long lacking(int field) {
     return lacking.getOrDefault(field, 0L);
@@ -91,6 +102,7 @@ public final class EntryCounts implements Serializable {
     }
     other.lacking.forEach(this::addLacking);
     other.numbersAsText.forEach(this::addNumbersAsText);
+    other.nearTimeLimit.forEach(this::addNearTimeLimit);
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -103,7 +115,8 @@ public final class EntryCounts implements Serializable {
         && Arrays.equals(failed, counts.failed)
         && ended.equals(counts.ended)
         && lacking.equals(counts.lacking)
-        && numbersAsText.equals(counts.numbersAsText);
+        && numbersAsText.equals(counts.numbersAsText)
+        && nearTimeLimit.equals(counts.nearTimeLimit);
   }
 
   @Override
@@ -115,7 +128,8 @@ public final class EntryCounts implements Serializable {
         Arrays.hashCode(failed),
         ended,
         lacking,
-        numbersAsText);
+        numbersAsText,
+        nearTimeLimit);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {

@@ -32,6 +32,9 @@ public final class RecordFormat {
   /** Counts the samples of an entry that a raw file lacks, because another one in it is equal. */
   public static final int DUPLICATES = -2;
 
+  /** Counts the answers of an entry that came near a time limit, or after it. */
+  public static final int NEAR_TIME_LIMIT = -3;
+
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;

@@ -119,6 +119,8 @@ final class BucketDeduplicator {
     long count = RecordFormat.keyHigh(header, at);
     if (counted == RecordFormat.NUMBERS_AS_TEXT) {
       counts.addNumbersAsText(entry, count);
+    } else if (counted == RecordFormat.NEAR_TIME_LIMIT) {
+      counts.addNearTimeLimit(entry, count);
     } else if (counted == RecordFormat.DUPLICATES) {
       counts.addDuplicates(entry, count);
     } else {

@@ -49,6 +49,11 @@ final class FailFastSink implements SampleSink {
   }
 
   @Override
+  public void nearTimeLimit(long answers) {
+    sink.nearTimeLimit(answers);
+  }
+
+  @Override
   public void end(long index, Fetched fetched) {
     requireNone();
     sink.end(index, fetched);

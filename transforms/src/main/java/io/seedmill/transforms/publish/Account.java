@@ -147,7 +147,8 @@ final class Account {
               planned.version(),
               planned.span(),
               counts(entry),
-              counts.numbersAsText(entry) + kept(entry).numbersAsText()),
+              counts.numbersAsText(entry) + kept(entry).numbersAsText(),
+              counts.nearTimeLimit(entry) + kept(entry).nearTimeLimit()),
           EntryReport::plus);
     }
     return reports;

@@ -122,6 +122,8 @@ public record Manifest(
    * @param firstIndex the first index asked for
    * @param endIndex the index after the last one asked for: there a later run goes on
    * @param numbersAsText how many large integers became text in its samples; null where none did
+   * @param nearTimeLimit how many answers of its program took more than half of a time limit, or
+   *     were cut off by it, so that another run may have other samples; null where none did
    */
   public record EntryReport(
       String generator,
@@ -135,7 +137,8 @@ public record Manifest(
       long known,
       long failed,
       long missing,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit) {
 
     /** The counts by themselves. */
     public Counts counts() {
@@ -149,7 +152,8 @@ public record Manifest(
           version,
           new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
           counts().plus(more.counts()),
-          numbers() + more.numbers());
+          numbers() + more.numbers(),
+          nearLimit() + more.nearLimit());
     }
 
     /** Returns how many large integers became text in its samples. */
@@ -157,9 +161,19 @@ public record Manifest(
       return numbersAsText == null ? 0 : numbersAsText;
     }
 
+    /** Returns how many answers of its program came near a time limit, or after it. */
+    public long nearLimit() {
+      return nearTimeLimit == null ? 0 : nearTimeLimit;
+    }
+
     /** Puts the counts beside the generator that they belong to. */
     public static EntryReport of(
-        String generator, int version, IndexRange indices, Counts counts, long numbersAsText) {
+        String generator,
+        int version,
+        IndexRange indices,
+        Counts counts,
+        long numbersAsText,
+        long nearTimeLimit) {
       return new EntryReport(
           generator,
           version,
@@ -172,7 +186,8 @@ public record Manifest(
           counts.known(),
           counts.failed(),
           counts.missing(),
-          numbersAsText == 0 ? null : numbersAsText);
+          numbersAsText == 0 ? null : numbersAsText,
+          nearTimeLimit == 0 ? null : nearTimeLimit);
     }
   }
 

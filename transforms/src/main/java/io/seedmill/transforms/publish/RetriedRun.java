@@ -22,12 +22,14 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
    * @param duplicates samples that lost to an equal one
    * @param known samples that an earlier run had
    * @param numbersAsText numbers that became text
+   * @param nearTimeLimit answers that came near a time limit
    * @param settled indices that neither failed nor were missing
    */
-  public record Kept(long duplicates, long known, long numbersAsText, long settled)
+  public record Kept(
+      long duplicates, long known, long numbersAsText, long nearTimeLimit, long settled)
       implements Serializable {
 
-    static final Kept NONE = new Kept(0, 0, 0, 0);
+    static final Kept NONE = new Kept(0, 0, 0, 0, 0);
   }
 
   public RetriedRun {
@@ -44,7 +46,11 @@ public record RetriedRun(String run, String datasetId, Map<String, Kept> entries
                 entries.put(
                     name,
                     new Kept(
-                        report.duplicates(), report.known(), report.numbers(), settled(report))));
+                        report.duplicates(),
+                        report.known(),
+                        report.numbers(),
+                        report.nearLimit(),
+                        settled(report))));
     return new RetriedRun(manifest.run(), manifest.datasetId(), entries);
   }
 

@@ -51,6 +51,7 @@ final class RawFileWriter implements Closeable {
         made.failures(),
         digest,
         made.numbersAsText(),
+        made.nearTimeLimit(),
         made.fetched(),
         RawPiece.LeftOut.NONE);
   }

@@ -79,6 +79,7 @@ public record RawNote(
    * @param leftOut the records that are not there because another one of the batch is equal; null
    *     where all are
    * @param numbersAsText how many numbers became text in them; null where none did
+   * @param nearTimeLimit how many answers came near a time limit, or after it; null where none did
    * @param fetched where the answers came from that they were made of; null where none were
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -94,6 +95,7 @@ public record RawNote(
       String sha256,
       RawPiece.LeftOut leftOut,
       Long numbersAsText,
+      Long nearTimeLimit,
       FetchCounts fetched) {
 
     /** Says which entry a piece belongs to. */
@@ -110,6 +112,7 @@ public record RawNote(
           piece.sha256(),
           piece.leftOut().samples() == 0 ? null : piece.leftOut(),
           piece.numbersAsText() == 0 ? null : piece.numbersAsText(),
+          piece.nearTimeLimit() == 0 ? null : piece.nearTimeLimit(),
           piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
  * @param failed how many of them are dead letters
  * @param sha256 the SHA-256 of the bytes, in hex
  * @param numbersAsText how many numbers in them became text
+ * @param nearTimeLimit how many answers came near a time limit, or after it
  * @param fetched where the answers came from that they were made of
  * @param leftOut the records that are not there because another one of the batch is equal
  */
@@ -35,6 +36,7 @@ public record RawPiece(
     long failed,
     String sha256,
     long numbersAsText,
+    long nearTimeLimit,
     FetchCounts fetched,
     LeftOut leftOut)
     implements Serializable, RawPieceBuilder.With {
@@ -81,7 +83,16 @@ public record RawPiece(
 
   /** Returns about how many numbers became text in the lines that are wanted. */
   long wantedNumbersAsText() {
+    return wanted(numbersAsText);
+  }
+
+  /** Returns about how many answers came near a time limit for the lines that are wanted. */
+  long wantedNearTimeLimit() {
+    return wanted(nearTimeLimit);
+  }
+
+  private long wanted(long count) {
     double share = (double) wanted.size() / Math.max(1, range.size());
-    return (long) Math.ceil(numbersAsText * share);
+    return (long) Math.ceil(count * share);
   }
 }

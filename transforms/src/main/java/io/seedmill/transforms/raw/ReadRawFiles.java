@@ -174,6 +174,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
               piece.entry(), new RecordLines(name), places, entry.givesSeveralSamples()),
           wanted);
       sink.addNumbersAsText(piece.wantedNumbersAsText());
+      sink.nearTimeLimit(piece.wantedNearTimeLimit());
       sink.expectEnds(piece.fetched().ends());
       WrittenLine line = new WrittenLine(name);
       boolean isReduced = piece.leftOut().samples() > 0 && !entry.givesSeveralSamples();

@@ -70,10 +70,10 @@ class PublicationTest {
     assertThat(List.copyOf(manifest.generators().keySet()), is(List.of("first", "second")));
     assertThat(
         manifest.generators().get("first"),
-        is(new EntryReport("test-scripted", 1, 0, 4, 4, 3, 2, 1, 0, 1, 0, null)));
+        is(new EntryReport("test-scripted", 1, 0, 4, 4, 3, 2, 1, 0, 1, 0, null, null)));
     assertThat(
         manifest.generators().get("second"),
-        is(new EntryReport("test-scripted", 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, null)));
+        is(new EntryReport("test-scripted", 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, null, null)));
     assertThat(manifest.dedupe().fields(), is(nullValue()));
     assertThat(manifest.spec(), is(Lines.parse("{\"seed\":42}")));
   }

@@ -70,7 +70,11 @@ final class FolderGenerator implements Generator {
       try {
         Path output = folder.makeOutput();
         process = start(words(range, task, output), folder, task.maxSampleBytes());
-        await(process, range.size());
+        try {
+          await(process, range.size());
+        } finally {
+          receiver.nearTimeLimit(process.takeNearLimit());
+        }
         handOver(range, output, folder, receiver);
       } finally {
         end(process);

@@ -150,6 +150,11 @@ final class IndependentSamples implements ProgramClient.Receiver {
   }
 
   @Override
+  public void nearTimeLimit(long answers) {
+    results.nearTimeLimit(answers);
+  }
+
+  @Override
   public void error(long index, String message) {
     errors.put(index, new ProgramFailure(Kind.ProgramSaidError, message));
   }

@@ -110,6 +110,13 @@ final class OrderedResults {
     return index >= task.range().first() && index < task.range().end() && !has(index);
   }
 
+  /** Adds answers that came near a time limit, or after it. */
+  void nearTimeLimit(long answers) {
+    if (answers > 0) {
+      sink.nearTimeLimit(answers);
+    }
+  }
+
   /** Adds the failure of an index. */
   void fail(long index, int attempts, String error, String message) {
     if (isWanted(index)) {

@@ -46,6 +46,9 @@ final class ProgramClient {
     /** Receives a sample; its bytes, and the files that it names, are read before this returns. */
     void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder);
 
+    /** Receives a count of answers that came near a time limit, or after it. */
+    default void nearTimeLimit(long answers) {}
+
     /** Receives an error that the program reports in place of a sample. */
     void error(long index, String message);
   }
@@ -92,7 +95,11 @@ final class ProgramClient {
       boolean good = false;
       try {
         nowAsking(process);
-        done = ask(process, line, range, receiver);
+        try {
+          done = ask(process, line, range, receiver);
+        } finally {
+          receiver.nearTimeLimit(process.takeNearLimit());
+        }
         if (done) {
           process.finishTask();
           process.folder().empty();

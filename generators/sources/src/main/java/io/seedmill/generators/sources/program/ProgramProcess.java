@@ -49,6 +49,9 @@ final class ProgramProcess {
   private volatile Thread waiting;
   private volatile long taskEnd = NEVER;
   private volatile long sampleEnd = NEVER;
+  private long waitingSince;
+  private long taskSince;
+  private long nearLimit;
   private volatile long exitedSince;
   private volatile long killedAt;
   private volatile long lateSince;
@@ -188,6 +191,8 @@ final class ProgramProcess {
     long now = System.nanoTime();
     isTaskWritten = false;
     hasPrintedInTask = false;
+    waitingSince = now;
+    taskSince = now;
     lineLimit = Limit.of("timeoutPerSample", perSample);
     sampleLimit = firstLine.equals(perSample) ? lineLimit : Limit.of("startTimeout", firstLine);
     sampleEnd = sampleLimit.endAfter(now);
@@ -204,6 +209,8 @@ final class ProgramProcess {
       hasPrintedAtEnd |= now - lateSince < AT_ONCE.toNanos();
       return Optional.empty();
     }
+    nearLimit += isNear(waitingSince, sampleEnd, now) ? 1 : 0;
+    waitingSince = now;
     sampleLimit = lineLimit;
     sampleEnd = lineLimit.endAfter(now);
     taskEnd = hasPrinted ? taskEnd : Math.min(taskEnd, taskLimit.endAfter(now));
@@ -211,6 +218,24 @@ final class ProgramProcess {
     hasPrinted = true;
     hasPrintedInTask = true;
     return first ? Optional.of(Duration.ofNanos(now - startedAt)) : Optional.empty();
+  }
+
+  /** Returns true if more than half of a time limit is over. */
+  private static boolean isNear(long since, long end, long now) {
+    return end != NEVER && now - since > (end - since) / 2;
+  }
+
+  /**
+   * Returns how many answers to the task that ends now took more than half of a time limit, or were
+   * cut off by it.
+   */
+  long takeNearLimit() {
+    long all = nearLimit;
+    if (late || (taskEnd != NEVER && isNear(taskSince, taskEnd, System.nanoTime()))) {
+      all++;
+    }
+    nearLimit = 0;
+    return all;
   }
 
   /** Returns true if a timeout is over: what comes after it does not count. */

@@ -77,6 +77,11 @@ final class WholeTasks {
     }
 
     @Override
+    public void nearTimeLimit(long answers) {
+      results.nearTimeLimit(answers);
+    }
+
+    @Override
     public void error(long index, String message) {
       if (results.isWanted(index)) {
         String error = ProgramFailure.Kind.ProgramSaidError.name();
