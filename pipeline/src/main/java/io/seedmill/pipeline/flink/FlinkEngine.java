@@ -88,7 +88,12 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
     try {
       job = Submission.submit(pipeline, environment);
     } catch (RuntimeException e) {
-      throw new IOException("Flink does not take the job: " + Reason.of(e), e);
+      String files =
+          target instanceof FlinkTarget.Embedded
+              ? " (its files are in the temporary folder %s)"
+                  .formatted(System.getProperty("java.io.tmpdir"))
+              : "";
+      throw new IOException("Flink does not take the job: " + Reason.of(e) + files, e);
     }
     if (target instanceof FlinkTarget.Embedded) {
       return new FlinkJob(job, progress(api, job), Optional.empty());

@@ -1,5 +1,7 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.generators.WorkspaceException;
+import io.seedmill.generators.sources.rows.NativeLibraries;
 import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -97,6 +99,7 @@ public final class PipelineRun {
   private Outcome start(Engine engine, PipelineOptions options, Progress progress)
       throws IOException {
     CheckStorage.leaveMark(output(), files.layout());
+    NativeLibraries.prepare(roots().stream().filter(Storage::isLocal).map(Path::of).toList());
     Pipeline pipeline = Pipeline.create(options);
     graph.build(pipeline);
     job = engine.start(pipeline);
@@ -113,10 +116,13 @@ public final class PipelineRun {
     if (absent.isPresent()) {
       return new AbsentFieldException(absent.get(), thrown);
     }
-    return unusable.isPresent()
-        ? new StorageUnusableException(unusable.get(), thrown)
-        : new IOException(
-            "the run into '%s' failed: %s".formatted(files.output(), Reason.of(thrown)), thrown);
+    if (unusable.isPresent()) {
+      return new StorageUnusableException(unusable.get(), thrown);
+    }
+    String reason =
+        Reason.find(thrown, WorkspaceException.class).orElseGet(() -> Reason.of(thrown));
+    return new IOException(
+        "the run into '%s' failed: %s".formatted(files.output(), reason), thrown);
   }
 
   /** Leaves nothing behind of a run that failed; where that fails too, the failure says so. */

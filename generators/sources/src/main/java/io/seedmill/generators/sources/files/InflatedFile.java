@@ -2,10 +2,12 @@ package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.InputFiles.InputFile;
+import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.sources.rows.Compression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -37,12 +39,16 @@ final class InflatedFile {
     this.file = file;
     this.raw = raw;
     this.inflated = inflated;
-    this.plain =
-        FileChannel.open(
-            Files.createTempFile("seedmill-", ".inflated"),
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.DELETE_ON_CLOSE);
+    try {
+      this.plain =
+          FileChannel.open(
+              Files.createTempFile("seedmill-", ".inflated"),
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
+    } catch (IOException e) {
+      throw cannotInflate(e);
+    }
   }
 
   private static InflatedFile open(InputFiles inputs, InputFile file) throws IOException {
@@ -127,7 +133,21 @@ final class InflatedFile {
   private void write(int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
     while (bytes.hasRemaining()) {
-      size += plain.write(bytes, size);
+      try {
+        size += plain.write(bytes, size);
+      } catch (ClosedChannelException e) {
+        throw e;
+      } catch (IOException e) {
+        throw cannotInflate(e);
+      }
     }
+  }
+
+  private WorkspaceException cannotInflate(IOException cause) {
+    return new WorkspaceException(
+        "%s cannot be inflated into the temporary folder %s (another one:"
+                .formatted(file.path(), System.getProperty("java.io.tmpdir"))
+            + " SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)",
+        cause);
   }
 }

@@ -53,7 +53,10 @@ final class Watchdog {
       folder = Files.createTempDirectory("seedmill-programs-").toRealPath();
     } catch (IOException e) {
       throw new WorkspaceException(
-          "no folder for programs could be made in " + System.getProperty("java.io.tmpdir"), e);
+          "no folder for programs could be made in %s (another one:"
+                  .formatted(System.getProperty("java.io.tmpdir"))
+              + " SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)",
+          e);
     }
     shell =
         new ProcessBuilder(SessionCommand.of("sh", "-c", SCRIPT, "sh", folder.toString()))

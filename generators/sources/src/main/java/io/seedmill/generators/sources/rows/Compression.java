@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
@@ -47,7 +48,10 @@ public enum Compression {
     return switch (this) {
       case NONE -> in;
       case GZIP -> new Explained(gzip(new BufferedInputStream(in, BUFFER_BYTES)));
-      case ZSTD -> new Explained(new ZstdInputStream(in).setLongMax(LONGEST_WINDOW));
+      case ZSTD -> {
+        NativeLibraries.prepare(List.of());
+        yield new Explained(new ZstdInputStream(in).setLongMax(LONGEST_WINDOW));
+      }
     };
   }
 
