@@ -12,9 +12,11 @@ import com.sun.net.httpserver.HttpServer;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +119,67 @@ class DailyCollectionTest {
     run(spec, "second");
     assertThat(requests.get(), is(2));
     assertThat(published("second"), is(published("first")));
+  }
+
+  @Test
+  void oneDeadApiLeavesTheOthersAlone() throws Exception {
+    int dead;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      dead = socket.getLocalPort();
+    }
+    String healthy = Files.readString(Path.of(spec("0s")));
+    String other =
+        healthy
+            .substring(healthy.indexOf("  - name: prices"))
+            .replace("name: prices", "name: dead")
+            .replace("[a, b]", "[a, b, c, d]")
+            .replaceFirst("127.0.0.1:\\d+", "127.0.0.1:" + dead);
+    Path spec =
+        Files.writeString(
+            folder.resolve("both.yaml"),
+            healthy.replace("generators:\n", "maxFailureRate: 0.9\ngenerators:\n" + other));
+    CommandResult result = run(spec.toString(), "both", "--checkpoint");
+    JsonNode manifest = JSON.readTree(folder.resolve("out/metadata/both/manifest.json").toFile());
+    assertThat(manifest.at("/generators/dead/failed").asInt(), is(4));
+    assertThat(manifest.at("/generators/prices/unique").asInt(), is(2));
+    assertThat(result.out(), containsString("no-connection: GET http://127.0.0.1:" + dead));
+  }
+
+  @Test
+  void aRetryOfAQueryThatIsPartlyKeptGivesTheWhole() throws Exception {
+    server.removeContext("/");
+    AtomicBoolean broken = new AtomicBoolean(true);
+    server.createContext(
+        "/",
+        exchange -> {
+          boolean second = exchange.getRequestURI().getQuery().contains("page=2");
+          String items = second ? "{\"n\":3},{\"n\":4}" : "{\"n\":1},{\"n\":2}";
+          items = exchange.getRequestURI().getQuery().contains("page=3") ? "" : items;
+          byte[] body = "{\"items\":[%s]}".formatted(items).getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(second && broken.get() ? 500 : 200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    String spec = spec("0s");
+    String text = Files.readString(Path.of(spec)).replace(", maxPages: 1", "");
+    text = text.replace("fields: {ticker: \"${query}\", price: /price}", "fields: {n: /n}");
+    Files.writeString(Path.of(spec), text.replace("name: daily", "maxFailureRate: 1"));
+    run(spec, "partly");
+    JsonNode manifest = JSON.readTree(folder.resolve("out/metadata/partly/manifest.json").toFile());
+    assertThat(manifest.at("/counts/unique").asInt(), is(2));
+    assertThat(manifest.at("/counts/failed").asInt(), is(2));
+    assertThat(
+        "answers of queries that failed count", manifest.at("/fetched/misses").asInt(), is(2));
+
+    broken.set(false);
+    CommandResult retried =
+        seedmill("retry", "--run-id=partly", "--as=whole", "--output=" + folder.resolve("out"));
+    assertThat(retried.err(), retried.exitCode(), is(0));
+    run(spec, "from-start", "--fresh");
+    assertThat(
+        published("whole").replaceAll("\"fetchedAt\":\"[^\"]*\"", ""),
+        is(published("from-start").replaceAll("\"fetchedAt\":\"[^\"]*\"", "")));
+    assertThat(published("whole").lines().count(), is(4L));
   }
 
   @Test

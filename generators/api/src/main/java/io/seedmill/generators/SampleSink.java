@@ -32,6 +32,11 @@ public interface SampleSink {
    */
   default void nearTimeLimit(long answers) {}
 
+  /** Receives the failure of an index of which some answers came. */
+  default void fail(SampleFailure failure, Fetched fetched) {
+    fail(failure);
+  }
+
   /** Ends an index that may have any number of samples. */
   default void end(long index, Fetched fetched) {
     throw new UnsupportedOperationException("this sink takes one sample an index");

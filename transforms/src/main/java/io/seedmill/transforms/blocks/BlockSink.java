@@ -43,9 +43,9 @@ public final class BlockSink implements SampleSink {
   /** By entry: how many samples lack each field, and behind these all of them. */
   private final Map<Integer, long[]> lacking = new TreeMap<>();
 
-  private final Map<Integer, Long> numbersAsText = new TreeMap<>();
-  private final Map<Integer, Long> duplicates = new TreeMap<>();
-  private final Map<Integer, Long> nearTimeLimit = new TreeMap<>();
+  /** By entry and by what is counted, see {@link RecordFormat}. */
+  private final Map<Integer, Map<Integer, Long>> counts = new TreeMap<>();
+
   private final int bucketShift;
   private final byte[] id = new byte[ContentHash.BYTES];
   private final byte[] key = new byte[ContentHash.BYTES];
@@ -126,16 +126,28 @@ public final class BlockSink implements SampleSink {
   public void addNumbersAsText(long more) {
     if (more > 0) {
       texts += more;
-      numbersAsText.merge(entry.position(), more, Long::sum);
+      count(RecordFormat.NUMBERS_AS_TEXT, more);
     }
   }
 
   @Override
   public void nearTimeLimit(long answers) {
-    if (answers > 0) {
-      near += answers;
-      nearTimeLimit.merge(entry.position(), answers, Long::sum);
+    near += answers;
+    count(RecordFormat.NEAR_TIME_LIMIT, answers);
+  }
+
+  private void count(int counted, long more) {
+    if (more > 0) {
+      counts
+          .computeIfAbsent(entry.position(), position -> new TreeMap<>())
+          .merge(counted, more, Long::sum);
     }
+  }
+
+  /** Adds the answers of indices that failed. */
+  public void addAnswersOfFailed(FetchCounts answers) {
+    count(RecordFormat.HITS_OF_FAILED, answers.hits());
+    count(RecordFormat.MISSES_OF_FAILED, answers.misses());
   }
 
   /** The key that was just written, unless the sample lacks all fields and is equal to no other. */
@@ -167,7 +179,7 @@ public final class BlockSink implements SampleSink {
    * @param lacking how many of them lack each field that makes samples equal
    */
   public void addDuplicates(long more, List<Long> lacking) {
-    duplicates.merge(entry.position(), more, Long::sum);
+    count(RecordFormat.DUPLICATES, more);
     for (int field = 0; field < lacking.size(); field++) {
       addLacking(field, lacking.get(field));
     }
@@ -226,7 +238,15 @@ public final class BlockSink implements SampleSink {
     RecordFormat.markFailure(headers, record);
     int offset = RecordFormat.lineOffset(headers, record);
     System.arraycopy(line, 0, packer.lines(bucket), offset, line.length);
-    failed();
+    failed(line, 0, line.length);
+  }
+
+  @Override
+  public void fail(SampleFailure failure, Fetched answers) {
+    FetchCounts some = FetchCounts.of(answers).withEnd(Optional.empty());
+    fetched = fetched.plus(some);
+    addAnswersOfFailed(some);
+    fail(failure);
   }
 
   /**
@@ -244,13 +264,15 @@ public final class BlockSink implements SampleSink {
     expect(line.index());
     place(line, bytes, from);
     if (line.isDeadLetter()) {
-      failed();
+      failed(bytes, from, line.length());
     } else {
       accepted();
     }
   }
 
-  private void failed() {
+  private void failed(byte[] letter, int from, int length) {
+    boolean notConnected = RecordLines.hasCode(SampleFailure.NO_CONNECTION, letter, from, length);
+    count(RecordFormat.NOT_CONNECTED, notConnected ? 1 : 0);
     failures++;
     ordinal = 0;
     nextIndex++;
@@ -346,14 +368,9 @@ public final class BlockSink implements SampleSink {
           }
         });
     lacking.clear();
-    numbersAsText.forEach(
-        (position, count) -> writeCount(position, RecordFormat.NUMBERS_AS_TEXT, count));
-    numbersAsText.clear();
-    duplicates.forEach((position, count) -> writeCount(position, RecordFormat.DUPLICATES, count));
-    duplicates.clear();
-    nearTimeLimit.forEach(
-        (position, count) -> writeCount(position, RecordFormat.NEAR_TIME_LIMIT, count));
-    nearTimeLimit.clear();
+    counts.forEach(
+        (position, all) -> all.forEach((counted, count) -> writeCount(position, counted, count)));
+    counts.clear();
     packer.flush();
   }
 

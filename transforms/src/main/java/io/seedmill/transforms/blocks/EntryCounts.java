@@ -21,6 +21,7 @@ public final class EntryCounts implements Serializable {
 
   private final TreeMap<Integer, Long> numbersAsText = new TreeMap<>();
   private final TreeMap<Integer, Long> nearTimeLimit = new TreeMap<>();
+  private final TreeMap<Integer, Long> notConnected = new TreeMap<>();
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -67,9 +68,31 @@ public final class EntryCounts implements Serializable {
     return numbersAsText.getOrDefault(entry, 0L);
   }
 
-  /** Adds to the numbers in the entry's samples that became text. */
-  public void addNumbersAsText(int entry, long numbers) {
-    numbersAsText.merge(entry, numbers, Long::sum);
+  /** Returns the number of indices of all entries whose host could not be connected to. */
+  public long notConnected() {
+    return notConnected.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /**
+   * Adds to a count of an entry.
+   *
+   * @param counted the number of a field that samples lack, or another of {@link RecordFormat}
+   */
+  public void addCount(int entry, int counted, long count) {
+    switch (counted) {
+      case RecordFormat.NUMBERS_AS_TEXT -> numbersAsText.merge(entry, count, Long::sum);
+      case RecordFormat.DUPLICATES -> duplicates[entry] += count;
+      case RecordFormat.NEAR_TIME_LIMIT -> nearTimeLimit.merge(entry, count, Long::sum);
+      case RecordFormat.NOT_CONNECTED -> notConnected.merge(entry, count, Long::sum);
+      case RecordFormat.HITS_OF_FAILED -> addAnswers(entry, count, 0);
+      case RecordFormat.MISSES_OF_FAILED -> addAnswers(entry, 0, count);
+      default -> lacking.merge(counted, count, Long::sum);
+    }
+  }
+
+  private void addAnswers(int entry, long hits, long misses) {
+    FetchCounts answers = new FetchCounts(hits, misses, 0, 0, null);
+    ended.merge(entry, new Ended(0, answers), Ended::plus);
   }
 
   /** Returns the count of the entry's answers that came near a time limit. */
@@ -77,19 +100,9 @@ public final class EntryCounts implements Serializable {
     return nearTimeLimit.getOrDefault(entry, 0L);
   }
 
-  /** Adds to the entry's answers that came near a time limit. */
-  public void addNearTimeLimit(int entry, long answers) {
-    nearTimeLimit.merge(entry, answers, Long::sum);
-  }
-
   /** Returns how many samples lack the field with a number. */
   public long lacking(int field) {
     return lacking.getOrDefault(field, 0L);
-  }
-
-  /** Adds to the samples that lack the field with a number. */
-  public void addLacking(int field, long samples) {
-    lacking.merge(field, samples, Long::sum);
   }
 
   /** Adds all counts of another bucket to these. */
@@ -100,9 +113,10 @@ public final class EntryCounts implements Serializable {
       known[entry] += other.known[entry];
       failed[entry] += other.failed[entry];
     }
-    other.lacking.forEach(this::addLacking);
-    other.numbersAsText.forEach(this::addNumbersAsText);
-    other.nearTimeLimit.forEach(this::addNearTimeLimit);
+    other.lacking.forEach((field, samples) -> lacking.merge(field, samples, Long::sum));
+    other.numbersAsText.forEach((entry, count) -> numbersAsText.merge(entry, count, Long::sum));
+    other.nearTimeLimit.forEach((entry, count) -> nearTimeLimit.merge(entry, count, Long::sum));
+    other.notConnected.forEach((entry, count) -> notConnected.merge(entry, count, Long::sum));
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -116,7 +130,8 @@ public final class EntryCounts implements Serializable {
         && ended.equals(counts.ended)
         && lacking.equals(counts.lacking)
         && numbersAsText.equals(counts.numbersAsText)
-        && nearTimeLimit.equals(counts.nearTimeLimit);
+        && nearTimeLimit.equals(counts.nearTimeLimit)
+        && notConnected.equals(counts.notConnected);
   }
 
   @Override
@@ -129,7 +144,8 @@ public final class EntryCounts implements Serializable {
         ended,
         lacking,
         numbersAsText,
-        nearTimeLimit);
+        nearTimeLimit,
+        notConnected);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {
@@ -138,10 +154,6 @@ public final class EntryCounts implements Serializable {
 
   public void addUnique(int entry) {
     unique[entry]++;
-  }
-
-  public void addDuplicates(int entry, long samples) {
-    duplicates[entry] += samples;
   }
 
   public void addKnown(int entry) {

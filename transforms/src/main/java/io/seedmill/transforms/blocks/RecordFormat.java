@@ -18,8 +18,7 @@ import java.util.TreeMap;
  * first half of its key, and no id. The end of an index that may have several samples has the next
  * bit set and no line; behind its place it says where the answers came from. A count of an entry
  * has the bit after that set, the count in place of the key's first half, and in place of the other
- * what is counted: the number of a field that samples lack, {@link #NUMBERS_AS_TEXT} or {@link
- * #DUPLICATES}.
+ * what is counted: the number of a field that samples lack, or one of the negative numbers here.
  */
 public final class RecordFormat {
 
@@ -34,6 +33,15 @@ public final class RecordFormat {
 
   /** Counts the answers of an entry that came near a time limit, or after it. */
   public static final int NEAR_TIME_LIMIT = -3;
+
+  /** Counts the indices of an entry whose host could not be connected to. */
+  public static final int NOT_CONNECTED = -4;
+
+  /** Counts the answers from a cache for indices that failed. */
+  public static final int HITS_OF_FAILED = -5;
+
+  /** Counts the answers from an API for indices that failed. */
+  public static final int MISSES_OF_FAILED = -6;
 
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;

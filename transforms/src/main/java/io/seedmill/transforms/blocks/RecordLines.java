@@ -67,6 +67,12 @@ public final class RecordLines {
     target[at] = '\n';
   }
 
+  /** Returns true if a line of a dead letter has a code of an error. */
+  static boolean hasCode(String code, byte[] letter, int from, int length) {
+    String line = new String(letter, from, length, StandardCharsets.ISO_8859_1);
+    return line.contains("\"error\":\"" + code + "\"");
+  }
+
   /** The line of a dead letter. */
   public byte[] deadLetter(SampleFailure failure) {
     ObjectNode letter = JsonNodeFactory.instance.objectNode();

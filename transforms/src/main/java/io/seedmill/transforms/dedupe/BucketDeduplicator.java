@@ -108,23 +108,12 @@ final class BucketDeduplicator {
         if (RecordFormat.isEnd(header, at)) {
           counts.addEnded(RecordFormat.entry(header, at), RecordFormat.fetched(header, at));
         } else if (RecordFormat.isCount(header, at)) {
-          addCount(RecordFormat.entry(header, at), header, at);
+          counts.addCount(
+              RecordFormat.entry(header, at),
+              (int) RecordFormat.keyLow(header, at),
+              RecordFormat.keyHigh(header, at));
         }
       }
-    }
-  }
-
-  private void addCount(int entry, byte[] header, int at) {
-    int counted = (int) RecordFormat.keyLow(header, at);
-    long count = RecordFormat.keyHigh(header, at);
-    if (counted == RecordFormat.NUMBERS_AS_TEXT) {
-      counts.addNumbersAsText(entry, count);
-    } else if (counted == RecordFormat.NEAR_TIME_LIMIT) {
-      counts.addNearTimeLimit(entry, count);
-    } else if (counted == RecordFormat.DUPLICATES) {
-      counts.addDuplicates(entry, count);
-    } else {
-      counts.addLacking(counted, count);
     }
   }
 

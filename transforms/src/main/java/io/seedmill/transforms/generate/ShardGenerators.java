@@ -6,6 +6,7 @@ import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
@@ -79,7 +80,7 @@ public final class ShardGenerators implements AutoCloseable {
     FailurePolicy failures = plan.settings().failures();
     GenerationTask task =
         new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes(), failures);
-    Throwable end = new IllegalStateException("no sample was made");
+    Throwable end = new InvalidSampleException("no sample was made");
     FailFastSink guarded = failures.failFast() ? new FailFastSink(sink, worker.name()) : null;
     try {
       worker.generator().generate(task, guarded == null ? sink : guarded);

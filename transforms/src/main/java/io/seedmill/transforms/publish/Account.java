@@ -106,6 +106,12 @@ final class Account {
     }
   }
 
+  /** Returns true if nothing was made, because no host could be connected to. */
+  boolean isWithoutAnswers() {
+    long failed = total().failed();
+    return produced() == 0 && failed > 0 && counts.notConnected() == failed;
+  }
+
   /** Returns the samples that were made or read now. */
   private long produced() {
     return IntStream.range(0, plan.entries().size()).mapToLong(this::produced).sum();

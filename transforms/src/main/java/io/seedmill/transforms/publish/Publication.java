@@ -23,8 +23,10 @@ import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.OutputFile;
 import io.seedmill.transforms.write.OutputFile.AssetList;
 import io.seedmill.transforms.write.WrittenFile;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -85,6 +87,10 @@ record Publication(
     WrittenFile keys = found.get(new OutputFile.Keys());
     account.check(
         parts.stream().mapToLong(WrittenFile::records).sum(), letters.records(), keys.records());
+    if (account.isWithoutAnswers()) {
+      throw new IOException(
+          "no API has answered at all, so nothing is published: " + message(storage, letters));
+    }
     if (run.filters() == null) {
       account.requireKeyFields();
     }
@@ -114,6 +120,15 @@ record Publication(
     return list.isEmpty()
         ? new AssetReport(0, 0, null)
         : new PublishAssets(storage, stages).publish(list.get(), mayLack);
+  }
+
+  /** Returns the message of the first dead letter. */
+  private static String message(Storage storage, WrittenFile letters) throws IOException {
+    try (InputStream in = storage.open(letters.temporaries().get(0).path());
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      return json(lines.readLine()).path("message").asText();
+    }
   }
 
   /** Finds what was written; a file in which no bucket has a piece is written now. */

@@ -195,6 +195,8 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
         sink.endBefore(wanted.end() - 1);
         if (sink.nextIndex() < wanted.end()) {
           sink.endLast(piece.fetched());
+        } else {
+          sink.addAnswersOfFailed(piece.fetched());
         }
       }
       if (isReduced) {

@@ -1,8 +1,9 @@
 package io.seedmill.generators.sources.http;
 
-import com.github.luben.zstd.ZstdInputStream;
+import io.seedmill.generators.sources.rows.Compression;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -16,8 +17,6 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import okhttp3.Headers;
 import okhttp3.MediaType;
-import okio.GzipSource;
-import okio.Okio;
 import org.brotli.dec.BrotliInputStream;
 
 /** The body of an answer, unpacked and in UTF-8, whatever the API has made of it. */
@@ -70,13 +69,14 @@ final class AnswerBody {
     return switch (encoding) {
       case "", "identity" -> in;
       // Some servers name the encoding of what is not packed at all.
-      case "gzip", "x-gzip" -> first == 0x1f && second == 0x8b ? strictGzip(in) : in;
+      case "gzip", "x-gzip" -> first == 0x1f && second == 0x8b ? Compression.GZIP.inflated(in) : in;
       case "deflate" -> {
         boolean zlib = (first & 15) == 8 && ((first << 8) + second) % 31 == 0;
-        yield new InflaterInputStream(in, new Inflater(!zlib));
+        Inflater inflater = new Inflater(!zlib);
+        yield new Strict(new InflaterInputStream(in, inflater), in, inflater);
       }
-      case "br" -> new BrotliInputStream(in);
-      case "zstd" -> new ZstdInputStream(in);
+      case "br" -> new Strict(new BrotliInputStream(in), in, null);
+      case "zstd" -> Compression.ZSTD.inflated(in);
       default ->
           throw new Unreadable(
               "an answer with 'Content-Encoding: %s'; allowed: gzip, deflate, br, zstd"
@@ -84,9 +84,27 @@ final class AnswerBody {
     };
   }
 
-  /** Refuses bytes behind the end, which Java's own reader drops. */
-  private static InputStream strictGzip(InputStream in) {
-    return Okio.buffer(new GzipSource(Okio.source(in))).inputStream();
+  /** Refuses bytes behind the end of a stream, which its reader leaves in the one below. */
+  private static final class Strict extends FilterInputStream {
+
+    private final InputStream packed;
+    private final Inflater inflater;
+
+    Strict(InputStream unpacked, InputStream packed, Inflater inflater) {
+      super(unpacked);
+      this.packed = packed;
+      this.inflater = inflater;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = in.read(buffer, offset, length);
+      boolean isLeft = inflater != null && inflater.getRemaining() > 0;
+      if (read < 0 && (isLeft || packed.read() >= 0)) {
+        throw new IOException("other bytes follow the compressed ones");
+      }
+      return read;
+    }
   }
 
   private static byte[] inUtf8(String type, byte[] body) throws Unreadable {

@@ -32,6 +32,8 @@ final class HostLimits {
   private final int workers;
   private final Set<Long> threads = new HashSet<>();
   private volatile Instant pausedUntil = Instant.MIN;
+  private volatile boolean connected;
+  private volatile String neverConnected;
 
   /**
    * @param workers the number of workers of the run. Unless Redis shares the limits, each worker of
@@ -102,6 +104,27 @@ final class HostLimits {
     T execute() throws RequestFailure, InterruptedException;
   }
 
+  /**
+   * Refuses a request to a host that no attempt of an earlier one could connect to: the others need
+   * not wait for the same.
+   */
+  void requireReachable(ApiRequest request) throws RequestFailure {
+    String said = neverConnected;
+    if (said != null && !connected) {
+      throw new RequestFailure.Unreachable(
+              request.shown() + ": not asked, because its host could not be reached: " + said,
+              false)
+          .withAttempts(0);
+    }
+  }
+
+  /** Notes the last attempt of a request that failed. */
+  void gaveUp(RequestFailure failure) {
+    if (failure.isWithoutConnection() && neverConnected == null) {
+      neverConnected = failure.getMessage();
+    }
+  }
+
   /** Executes a call as soon as the limits allow it. */
   <T> T call(HostCall<T> call, Duration longest) throws RequestFailure, InterruptedException {
     join();
@@ -128,10 +151,12 @@ final class HostLimits {
     try {
       T answer = call.execute();
       told = true;
+      connected = true;
       breaker.onSuccess(System.nanoTime() - start, breaker.getTimestampUnit());
       return answer;
     } catch (RequestFailure e) {
       told = true;
+      connected |= !e.isWithoutConnection();
       if (e.isHostFailure()) {
         breaker.onError(System.nanoTime() - start, breaker.getTimestampUnit(), e);
       } else {

@@ -9,7 +9,6 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
-import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.json.LargeIntegers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +46,7 @@ final class HttpGenerator implements Generator {
               settings.timeLimits(),
               settings.maxAnswerBytes(),
               secrets,
-              timing.clock(),
-              resources.reached());
+              timing.clock());
       RequestExecutor executor =
           new RequestExecutor(
               resources.cache(context, timing),
@@ -86,32 +84,16 @@ final class HttpGenerator implements Generator {
    * told of it, which would take waiting for a busy host for hanging.
    */
   @Override
-  public void generate(GenerationTask task, SampleSink sink)
-      throws InterruptedException, UnreadableInputException {
+  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
     Sample sample = new Sample(task.maxSampleBytes()).withLargeIntegers(integers);
     for (long index = task.range().first(); index < task.range().end(); index++) {
-      endIfGivenUp();
       try {
         JsonNode query = queries.get(Math.toIntExact(index));
         QueryRecords found = fetcher.of(query).fetch(query, task.failures());
-        resources.reached().set(true);
         accept(index, found, task, sample, sink);
       } catch (RequestFailure e) {
-        if (e.isWithoutConnection() && !resources.reached().get()) {
-          String said = "no API has answered at all, so the run ends here: " + e.getMessage();
-          resources.givenUp().compareAndSet(null, secrets.redact(said));
-          endIfGivenUp();
-        }
         sink.fail(failure(index, task, e.attempts(), e, e.getMessage()));
       }
-    }
-  }
-
-  /** Other queries of this process need not try: a runner may go on with them for a while. */
-  private void endIfGivenUp() throws UnreadableInputException {
-    String said = resources.givenUp().get();
-    if (said != null && !resources.reached().get()) {
-      throw new UnreadableInputException(said, null);
     }
   }
 
@@ -146,7 +128,7 @@ final class HttpGenerator implements Generator {
     if (kept > 0) {
       message += " (%d records of this query are kept)".formatted(kept);
     }
-    sink.fail(failure(index, task, attempts, problem, message));
+    sink.fail(failure(index, task, attempts, problem, message), found.fetched());
   }
 
   private SampleFailure failure(
@@ -155,7 +137,7 @@ final class HttpGenerator implements Generator {
         index,
         task.seeds().seedOf(index),
         attempts,
-        cause.getClass().getName(),
+        cause instanceof RequestFailure request ? request.code() : SampleFailure.INVALID_SAMPLE,
         secrets.redact(message));
   }
 

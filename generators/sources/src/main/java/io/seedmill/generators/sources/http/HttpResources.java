@@ -13,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -41,8 +39,6 @@ final class HttpResources {
   private ThreadPoolExecutor threads;
   private OkHttpClient client;
   private int users;
-  private AtomicBoolean reached;
-  private AtomicReference<String> givenUp;
 
   private HttpResources() {}
 
@@ -57,8 +53,6 @@ final class HttpResources {
   }
 
   private void open() {
-    reached = new AtomicBoolean();
-    givenUp = new AtomicReference<>();
     threads =
         new ThreadPoolExecutor(
             0,
@@ -95,16 +89,6 @@ final class HttpResources {
     shared.clear();
     client.connectionPool().evictAll();
     threads.shutdownNow();
-  }
-
-  /** Returns the words with which the first query gave up; null while none has. */
-  synchronized AtomicReference<String> givenUp() {
-    return givenUp;
-  }
-
-  /** Returns the note that some host could be connected to, or that the cache had an answer. */
-  synchronized AtomicBoolean reached() {
-    return reached;
   }
 
   synchronized OkHttpClient client() {

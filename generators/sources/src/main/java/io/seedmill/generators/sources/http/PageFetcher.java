@@ -3,9 +3,7 @@ package io.seedmill.generators.sources.http;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
 import com.fasterxml.jackson.core.filter.TokenFilter;
@@ -44,10 +42,7 @@ final class PageFetcher {
 
   private static final ObjectMapper LENIENT =
       JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-                  .build())
+              JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -119,7 +114,7 @@ final class PageFetcher {
           try {
             CanonicalJson.parse(slices.get(i));
           } catch (IOException e) {
-            records.set(i, TextNode.valueOf(((JsonProcessingException) e).getOriginalMessage()));
+            records.set(i, TextNode.valueOf(CanonicalJson.problem(e)));
           }
         }
         return new Page(root, records(request, root, false), true);
@@ -132,12 +127,7 @@ final class PageFetcher {
             .replaceAll("\\s+", " ");
     throw new Garbled(
         "%s: the answer is not JSON (%s); it begins with: %s"
-            .formatted(
-                request.shown(),
-                problem instanceof JsonProcessingException json
-                    ? json.getOriginalMessage()
-                    : problem.getMessage(),
-                secrets.redact(start)));
+            .formatted(request.shown(), CanonicalJson.problem(problem), secrets.redact(start)));
   }
 
   private List<byte[]> slices(byte[] body) throws IOException {

@@ -91,6 +91,7 @@ final class RequestExecutor {
   private CachedResponse send(ApiRequest request, FailurePolicy policy, ResponseCheck check)
       throws RequestFailure, InterruptedException {
     HostLimits host = hosts.apply(sender.hostOf(request));
+    host.requireReachable(request);
     Retry.AsyncContext<CachedResponse> attempts = retry(policy).asyncContext();
     Duration told = Duration.ZERO;
     for (int attempt = 1; ; attempt++) {
@@ -110,6 +111,7 @@ final class RequestExecutor {
         if (asked.isZero()) {
           long wait = attempts.onError(e);
           if (wait < 0) {
+            host.gaveUp(e);
             throw e.withAttempts(attempt);
           }
           timing.sleep(Duration.ofMillis(wait));

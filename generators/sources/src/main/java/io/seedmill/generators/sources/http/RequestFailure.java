@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.http;
 
+import io.seedmill.generators.SampleFailure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ abstract sealed class RequestFailure extends Exception {
   RequestFailure(String message) {
     super(message);
   }
+
+  /** Returns the code in a dead letter. */
+  abstract String code();
 
   /** Returns true if the same request may succeed later. */
   abstract boolean isTransient();
@@ -61,6 +65,11 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    String code() {
+      return "http-status";
+    }
+
+    @Override
     boolean isTransient() {
       return status == 429 || status == 408 || status >= 500 || retryAfter != null;
     }
@@ -94,6 +103,11 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    String code() {
+      return connected ? "connection-broken" : SampleFailure.NO_CONNECTION;
+    }
+
+    @Override
     boolean isWithoutConnection() {
       return !connected;
     }
@@ -122,6 +136,11 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    String code() {
+      return connected ? "http-timeout" : SampleFailure.NO_CONNECTION;
+    }
+
+    @Override
     boolean isWithoutConnection() {
       return !connected;
     }
@@ -147,6 +166,11 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    String code() {
+      return "invalid-json";
+    }
+
+    @Override
     boolean isTransient() {
       return true;
     }
@@ -162,6 +186,11 @@ abstract sealed class RequestFailure extends Exception {
     }
 
     @Override
+    String code() {
+      return "http-refused";
+    }
+
+    @Override
     boolean isTransient() {
       return false;
     }
@@ -174,6 +203,11 @@ abstract sealed class RequestFailure extends Exception {
 
     NotInCache(String message) {
       super(message);
+    }
+
+    @Override
+    String code() {
+      return "not-in-cache";
     }
 
     @Override

@@ -6,19 +6,15 @@ import io.seedmill.generators.sources.http.RequestFailure.TimedOut;
 import io.seedmill.generators.sources.http.RequestFailure.Unreachable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -57,19 +53,14 @@ final class RequestSender {
   private final Clock clock;
 
   RequestSender(
-      OkHttpClient client,
-      TimeLimits limits,
-      long maxAnswerBytes,
-      Secrets secrets,
-      Clock clock,
-      AtomicBoolean reached) {
+      OkHttpClient client, TimeLimits limits, long maxAnswerBytes, Secrets secrets, Clock clock) {
     this.client =
         client
             .newBuilder()
             .connectTimeout(limits.connect())
             .readTimeout(limits.read())
             .writeTimeout(limits.read())
-            .eventListener(new Connections(reached))
+            .eventListener(new Connections())
             .build();
     this.limits = limits;
     this.maxAnswerBytes = maxAnswerBytes;
@@ -110,26 +101,10 @@ final class RequestSender {
     String start = body.substring(0, Math.min(body.length(), SHOWN_OF_ANSWER));
     String oneLine = start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     String what = "status " + status + (oneLine.isEmpty() ? "" : ": " + oneLine);
-    throw new RequestFailure.Status(told(request, what), status, retryAfter(received.headers()));
-  }
-
-  private Optional<Duration> retryAfter(Headers headers) {
-    String value = headers.get("Retry-After");
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value.strip().matches("\\d{1,9}([.,]\\d*)?")) {
-      BigDecimal seconds = new BigDecimal(value.strip().replace(',', '.').replaceFirst("[.]$", ""));
-      return Optional.of(
-          Duration.ofMillis(
-              seconds.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue()));
-    }
-    Instant date = headers.getInstant("Retry-After");
-    if (date == null) {
-      return Optional.empty();
-    }
-    Duration until = Duration.between(clock.instant(), date);
-    return Optional.of(until.isNegative() ? Duration.ZERO : until);
+    throw new RequestFailure.Status(
+        told(request, what),
+        status,
+        new WaitHeaders(received.headers(), clock.instant()).time(status));
   }
 
   private Request resolve(ApiRequest request) throws RequestFailure {
@@ -265,15 +240,8 @@ final class RequestSender {
   /** Notes that a call has a connection. */
   private static final class Connections extends EventListener {
 
-    private final AtomicBoolean reached;
-
-    Connections(AtomicBoolean reached) {
-      this.reached = reached;
-    }
-
     @Override
     public void connectionAcquired(Call call, Connection connection) {
-      reached.set(true);
       AtomicBoolean connected = call.request().tag(AtomicBoolean.class);
       if (connected != null) {
         connected.set(true);

@@ -6,11 +6,12 @@ import io.seedmill.generators.sources.http.RequestText.Secret;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ final class Secrets {
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final Map<String, String> references = new LinkedHashMap<>();
+  private final Map<String, Pattern> patterns = new HashMap<>();
   private final Redaction redaction;
 
   /**
@@ -33,8 +35,7 @@ final class Secrets {
    * @param more secrets that no request refers to, such as a proxy's password
    */
   Secrets(Collection<String> names, Map<String, String> environment, Collection<String> more) {
-    List<String> hidden = new ArrayList<>();
-    more.forEach(secret -> hidden.addAll(forms(secret)));
+    List<String> hidden = new ArrayList<>(more);
     for (String name : names) {
       String value = environment.get(name);
       if (value == null || value.isEmpty()) {
@@ -44,24 +45,13 @@ final class Secrets {
       if (PLAIN_ORIGIN.matcher(value).matches()) {
         continue; // an address is where to ask, not a secret, and answers are full of it
       }
-      hidden.addAll(forms(value));
+      hidden.add(value);
       if (value.length() >= SHORTEST_IN_ANSWERS) {
         references.put(name, value);
+        patterns.put(name, Redaction.pattern(value));
       }
     }
     redaction = Redaction.of(hidden);
-  }
-
-  private static List<String> forms(String value) {
-    byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-    return List.of(
-        value,
-        Encoding.PERCENT.of(value),
-        Encoding.PERCENT.of(value).replace("%20", "+"),
-        Encoding.JSON.of(value),
-        Base64.getEncoder().encodeToString(bytes),
-        Base64.getEncoder().withoutPadding().encodeToString(bytes),
-        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
   }
 
   Map<String, String> values() {
@@ -81,11 +71,11 @@ final class Secrets {
     String text = new String(body, StandardCharsets.ISO_8859_1);
     String hidden = text;
     for (var reference : references.entrySet()) {
-      for (String form : forms(reference.getValue())) {
-        String bytes =
-            new String(form.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-        hidden = hidden.replace(bytes, "${env:" + reference.getKey() + "}");
-      }
+      hidden =
+          patterns
+              .get(reference.getKey())
+              .matcher(hidden)
+              .replaceAll(Matcher.quoteReplacement("${env:" + reference.getKey() + "}"));
     }
     return hidden.equals(text) ? body : hidden.getBytes(StandardCharsets.ISO_8859_1);
   }

@@ -1,18 +1,38 @@
 package io.seedmill.generators.sources.secrets;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Replaces secrets in messages. */
+/**
+ * Replaces secrets in messages: as they are and in other case, percent-encoded, with escapes of
+ * JSON or HTML, each for some characters or for all, and in Base64 or hexadecimal digits, also as a
+ * part of what is encoded so. Secrets that were hashed, packed, reversed or cut are not found.
+ */
 public final class Redaction {
 
   /** The text that replaces a secret. */
   public static final String MARK = "***";
 
-  private final List<String> secrets;
+  /** A shorter piece of Base64 could be there by chance. */
+  private static final int SHORTEST_BASE64 = 8;
 
-  private Redaction(List<String> secrets) {
+  private static final int SHORTEST_IN_HEX = 6;
+
+  private static final Map<Character, String> ENTITIES =
+      Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
+
+  private final List<Pattern> secrets;
+
+  private Redaction(List<Pattern> secrets) {
     this.secrets = secrets;
   }
 
@@ -23,15 +43,90 @@ public final class Redaction {
             .filter(secret -> !secret.isEmpty())
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(Redaction::pattern)
             .toList());
   }
 
   /** Returns the text without secrets. */
   public String of(String text) {
     String redacted = text;
-    for (String secret : secrets) {
-      redacted = redacted.replace(secret, MARK);
+    for (Pattern secret : secrets) {
+      redacted = secret.matcher(redacted).replaceAll(MARK);
     }
     return redacted;
+  }
+
+  /**
+   * Returns a pattern of all forms of a secret, in a text or in bytes of UTF-8 that were read as
+   * ISO 8859-1.
+   */
+  public static Pattern pattern(String secret) {
+    StringBuilder escaped = new StringBuilder("(?i:");
+    secret.codePoints().forEach(character -> escaped.append(forms(character)));
+    escaped.append(')');
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    for (String encoded : encoded(bytes)) {
+      escaped.append('|').append(Pattern.quote(encoded));
+    }
+    if (bytes.length >= SHORTEST_IN_HEX) {
+      escaped.append("|(?i:").append(hex(bytes, "")).append(')');
+    }
+    return Pattern.compile(escaped.toString(), Pattern.UNICODE_CASE);
+  }
+
+  /** Returns a pattern of the forms of a character. */
+  private static String forms(int character) {
+    String text = Character.toString(character);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(Pattern.quote(text));
+    forms.add(Pattern.quote(new String(bytes, StandardCharsets.ISO_8859_1)));
+    forms.add(hex(bytes, "%"));
+    forms.add(
+        text.chars()
+            .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+            .collect(Collectors.joining()));
+    forms.add(String.format(Locale.ROOT, "&#0*%d;", character));
+    forms.add(String.format(Locale.ROOT, "&#x0*%x;", character));
+    if (character < 128) {
+      String entity = ENTITIES.get((char) character);
+      if (entity != null) {
+        forms.add("&" + entity + ";");
+      }
+      if ("\"\\/".indexOf(character) >= 0) {
+        forms.add(Pattern.quote("\\" + text));
+      }
+      if (character == ' ') {
+        forms.add("\\+");
+      }
+    }
+    return "(?:" + String.join("|", forms) + ")";
+  }
+
+  /** Returns the Base64 of bytes that stand at any place of others. */
+  private static Set<String> encoded(byte[] bytes) {
+    Set<String> all = new LinkedHashSet<>();
+    for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+      all.add(encoder.encodeToString(bytes));
+      for (int before = 0; before < 3; before++) {
+        byte[] shifted = new byte[before + bytes.length];
+        System.arraycopy(bytes, 0, shifted, before, bytes.length);
+        String whole = encoder.withoutPadding().encodeToString(shifted);
+        int from = before == 0 ? 0 : before + 1;
+        int to = shifted.length % 3 == 0 ? whole.length() : whole.length() - 1;
+        if (to - from >= SHORTEST_BASE64) {
+          all.add(whole.substring(from, to));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static String hex(byte[] bytes, String before) {
+    StringBuilder digits = new StringBuilder();
+    for (byte each : bytes) {
+      digits.append(before).append(String.format(Locale.ROOT, "%02x", each & 0xff));
+    }
+    return digits.toString();
   }
 }

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -61,6 +63,41 @@ class AnswerBodyTest {
     assertThat(read(new byte[0], "Content-Encoding", "br"), is(""));
     // What 'brotli' makes of '{}'.
     assertThat(read(HexFormat.of().parseHex("8b00807b7d03"), "Content-Encoding", "br"), is("{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "deflate", "raw deflate", "br", "zstd"})
+  void neitherCutNorFollowedByOtherBytesIsItRead(String encoding) throws IOException {
+    byte[] whole =
+        switch (encoding) {
+          case "gzip" -> packed(GZIPOutputStream::new);
+          case "deflate" -> packed(DeflaterOutputStream::new);
+          case "raw deflate" -> packed(out -> new DeflaterOutputStream(out, new Deflater(9, true)));
+          case "br" -> HexFormat.of().parseHex("8b00807b7d03");
+          default -> Zstd.compress(PLAIN);
+        };
+    String name = encoding.replace("raw ", "");
+    byte[] cut = Arrays.copyOf(whole, whole.length - 1);
+    assertThrows(IOException.class, () -> read(cut, "Content-Encoding", name));
+    for (int more : new int[] {1, 7, 100_000}) {
+      byte[] followed = Arrays.copyOf(whole, whole.length + more);
+      Arrays.fill(followed, whole.length, followed.length, (byte) '}');
+      assertThrows(
+          IOException.class,
+          () -> read(followed, "Content-Encoding", name),
+          encoding + " and " + more);
+    }
+  }
+
+  @Test
+  void severalMembersOfGzipAreOneBody() throws IOException {
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (String half : List.of(TEXT.substring(0, 9), TEXT.substring(9))) {
+      try (OutputStream gzip = new GZIPOutputStream(members)) {
+        gzip.write(half.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThat(read(members.toByteArray(), "Content-Encoding", "gzip"), is(TEXT));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.seedmill.generators.sources.testing.JobPostingsServer.json;
 import static io.seedmill.generators.sources.testing.JobPostingsServer.reset;
 import static io.seedmill.generators.sources.testing.JobPostingsServer.status;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -13,17 +14,18 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.Generator;
-import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Failures of an API and their handling. */
@@ -119,11 +121,61 @@ class HttpFailuresTest {
   }
 
   @Test
-  void anApiThatCannotBeConnectedToEndsTheRun() throws Exception {
+  void aHostThatCannotBeConnectedToIsAskedByOneQueryAlone() throws Exception {
     server.close();
-    UnreadableInputException e =
-        assertThrows(UnreadableInputException.class, () -> run().run(spec("")));
-    assertThat(e.getMessage(), containsString("no API has answered at all"));
+    ApiRun run = run().run(spec("").replace("['java']", "['java','nurse','cook']"));
+    assertThat(run.failures().stream().map(SampleFailure::attempts).toList(), is(List.of(3, 0, 0)));
+    assertThat(
+        run.failures().stream().map(SampleFailure::error).distinct().toList(),
+        is(List.of("no-connection")));
+    assertThat(run.failures().get(2).message(), containsString("keyword=cook: not asked, because"));
+    assertThat(timing.sleeps(), hasSize(2));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, Retry-After, 1m0s, 60",
+    "429, Retry-After, 30s, 30",
+    "503, Retry-After, 1767323285, 241",
+    "429, Retry-After, 'Friday, 02-Jan-26 03:08:05 GMT', 241",
+    "429, Retry-After, 'Fri Jan  2 03:08:05 2026', 241",
+    "429, Retry-After, 2026-01-02T03:08:05Z, 241",
+    "429, X-RateLimit-Reset, 1767323285, 241",
+    "429, X-RateLimit-Reset, 1767323285000, 241",
+    "429, X-RateLimit-Reset, 1767323284.6, 240.6",
+    "429, x-ratelimit-reset, 40, 40",
+    "429, RateLimit-Reset, 40, 40",
+    "429, X-Rate-Limit-Reset, 1767323285, 241",
+    "429, X-RateLimit-Reset-After, 1.5, 1.5",
+    "429, X-RateLimit-Reset, 2026-01-02T03:08:05+00:00, 241",
+    "429, RateLimit, 'limit=100, remaining=0, reset=9; r=0; t=33', 33",
+    "429, RateLimit, '\"default\";r=0;t=33', 33",
+  })
+  void theEndOfARateLimitIsWaitedFor(int status, String name, String value, double seconds)
+      throws Exception {
+    server.misbehave(status(status, name, value));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    Duration all = timing.sleeps().stream().reduce(Duration.ZERO, Duration::plus);
+    assertThat(all.toMillis() / 1000.0, is(closeTo(seconds, 0.5)));
+  }
+
+  @Test
+  void aForbiddenAnswerWaitsOnlyIfALimitIsUsedUp() throws Exception {
+    server.misbehave(status(403, "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1767323285"));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(timing.sleeps(), hasSize(1));
+    server.misbehave(status(403, "X-RateLimit-Remaining", "57", "X-RateLimit-Reset", "1767323285"));
+    assertThat(run().run(spec("")).failures().get(0).error(), is("http-status"));
+    assertThat(timing.sleeps(), hasSize(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-5", "0", "1767303285", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""})
+  void aTimeThatIsOverOrNoneIsAnUsualAttempt(String value) throws Exception {
+    server.misbehave(status(429, "Retry-After", value), status(429, "X-RateLimit-Reset", value));
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(timing.sleeps(), hasSize(2));
+    assertThat(timing.sleeps().get(1), lessThan(Duration.ofSeconds(2)));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package io.seedmill.generators.sources.secrets;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets as servers repeat them. */
+class RedactionTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cr3t-Token", "a b&c<d>'\"/\\", "pässwörd€", "Ab1+/=xyz", "12345678"})
+  void everyUsualFormIsReplaced(String secret) {
+    Redaction redaction = Redaction.of(List.of(secret));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    String percent = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+    List<String> forms =
+        List.of(
+            secret,
+            secret.toLowerCase(Locale.ROOT),
+            secret.toUpperCase(Locale.ROOT),
+            percent,
+            percent.replace("+", "%20"),
+            percent.toLowerCase(Locale.ROOT),
+            HexFormat.of().withPrefix("%").formatHex(bytes),
+            HexFormat.of().withUpperCase().withPrefix("%").formatHex(bytes),
+            each(secret, "\\u%04x"),
+            each(secret, "\\u%04X"),
+            each(secret, "&#%d;"),
+            each(secret, "&#x%x;"),
+            each(secret, "&#x%04X;"),
+            secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
+            secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"),
+            secret.replace("&", "\\u0026").replace("<", "\\u003c").replace("'", "\\u0027"),
+            HexFormat.of().formatHex(bytes),
+            Base64.getEncoder().encodeToString(bytes),
+            Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    for (String form : forms) {
+      assertThat(form, redaction.of("before " + form + " after"), is("before *** after"));
+    }
+  }
+
+  @Test
+  void itIsFoundWithinTheBase64OfMore() {
+    String secret = "s3cr3t-Token";
+    Redaction redaction = Redaction.of(List.of(secret));
+    for (String user : List.of("", "a:", "ab:", "abc:", "user@example.com:")) {
+      for (String after : List.of("", "\n", ":x", " and more")) {
+        String whole = user + secret + after;
+        String encoded = Base64.getEncoder().encodeToString(whole.getBytes(StandardCharsets.UTF_8));
+        String redacted = redaction.of("Basic " + encoded);
+        assertThat(whole + ": " + redacted, redacted.contains("***"), is(true));
+      }
+    }
+  }
+
+  @Test
+  void otherTextStaysAsItIs() {
+    Redaction redaction = Redaction.of(List.of("secret-1", "", "ab"));
+    String text = "secret 1, secret-2, %20, \\u0041, &amp;, 6162, c2VjcmV0LTI=";
+    assertThat(redaction.of(text), is(text));
+  }
+
+  private static String each(String secret, String format) {
+    return secret
+        .chars()
+        .mapToObj(unit -> String.format(Locale.ROOT, format, unit))
+        .collect(Collectors.joining());
+  }
+}
