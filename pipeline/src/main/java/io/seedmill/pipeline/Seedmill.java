@@ -3,6 +3,7 @@ package io.seedmill.pipeline;
 import io.seedmill.pipeline.cli.SeedmillCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /** The program. */
@@ -11,6 +12,7 @@ public final class Seedmill {
   private Seedmill() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers that can be copied
     ParentWatch.start();
     loadOptions();
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);

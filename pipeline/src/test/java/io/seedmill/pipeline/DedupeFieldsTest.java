@@ -69,7 +69,7 @@ class DedupeFieldsTest {
         "program | {command: [cat], samples: 4, fields: [prompt]}",
         "folders | {command: [cat, '{output}'], samples: 4, mode: files, taskSize: 2,"
             + " collect: {fields: {prompt: prompt.txt}}}",
-        "api | {http: {url: 'http://localhost:1/x', fields: {prompt: /a}}, queries: [a]}",
+        "api | {http: {url: 'http://localhost:1/${query}', fields: {prompt: /a}}, queries: [a]}",
         "two | [{generator: maze, samples: 4}, {generator: chess-mate-in-one, samples: 2}]",
       })
   void aFieldThatNoSampleCanHaveIsRefusedBeforeTheRun(String name, String entries)
@@ -82,7 +82,7 @@ class DedupeFieldsTest {
     CommandResult result = CommandResult.seedmill("plan", "--dataset=" + spec);
 
     assertThat(result.err(), result.exitCode(), is(2));
-    assertThat(result.err(), containsString(":2:28: dedupe.fields[1]: found 'promt'"));
+    assertThat(result.err(), containsString(":2:27: dedupe.fields[1]: found 'promt'"));
     assertThat(result.err(), containsString("prompt"));
   }
 

@@ -1,7 +1,6 @@
 package io.seedmill.generators;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
@@ -375,10 +374,8 @@ public final class Sample {
       if (CanonicalJson.parse(json) instanceof ObjectNode object) {
         return object;
       }
-    } catch (JsonProcessingException e) {
-      throw new InvalidSampleException("not valid JSON: " + e.getOriginalMessage().strip(), e);
     } catch (IOException e) {
-      throw new InvalidSampleException("not valid JSON: " + e.getMessage(), e);
+      throw new InvalidSampleException("not valid JSON: " + CanonicalJson.problem(e), e);
     }
     throw new InvalidSampleException("not a JSON object");
   }

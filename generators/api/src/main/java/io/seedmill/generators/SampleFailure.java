@@ -1,5 +1,6 @@
 package io.seedmill.generators;
 
+import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /**
@@ -8,10 +9,19 @@ import java.util.Objects;
  * @param index the sample's number in its entry
  * @param seed the seed of its randomness, see {@link SampleSeeds#seedOf}
  * @param attempts how often it was tried
- * @param error the class of the last exception
- * @param message what the last exception said; never null
+ * @param error a short, stable code of the cause, such as {@link #INVALID_SAMPLE}
+ * @param message the cause in a sentence; never null
  */
 public record SampleFailure(long index, long seed, int attempts, String error, String message) {
+
+  /** A generator has made what cannot be a sample. */
+  public static final String INVALID_SAMPLE = "invalid-sample";
+
+  /** A generator has thrown any other exception, which the message names. */
+  public static final String GENERATOR_ERROR = "generator-error";
+
+  /** A host that has never answered could not be connected to. */
+  public static final String NO_CONNECTION = "no-connection";
 
   public SampleFailure {
     Objects.requireNonNull(error, "error");
@@ -21,6 +31,10 @@ public record SampleFailure(long index, long seed, int attempts, String error, S
   /** Returns the failure of an index that ended with {@code cause}. */
   public static SampleFailure of(long index, long seed, int attempts, Throwable cause) {
     String message = cause.getMessage() == null ? "" : cause.getMessage();
-    return new SampleFailure(index, seed, attempts, cause.getClass().getName(), message);
+    if (cause instanceof InvalidSampleException || cause instanceof UncheckedIOException) {
+      return new SampleFailure(index, seed, attempts, INVALID_SAMPLE, message);
+    }
+    String named = cause.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
+    return new SampleFailure(index, seed, attempts, GENERATOR_ERROR, named);
   }
 }

@@ -71,7 +71,7 @@ final class FailureSummary {
   }
 
   private void add(JsonNode letter) {
-    String error = letter.path("error").asText().replaceFirst("^.*\\.", "");
+    String error = letter.path("error").asText();
     String message = firstLine(letter.path("message").asText());
     Cause cause = new Cause(error, VARIES.matcher(message).replaceAll("…"));
     if (!causes.containsKey(cause) && causes.size() >= MOST_KEPT) {

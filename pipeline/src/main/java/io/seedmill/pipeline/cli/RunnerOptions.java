@@ -59,12 +59,13 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
   /** Refuses the address of a cluster that the runner would never ask. */
   private static void requireRunner(Runner runner, BeamArguments arguments)
       throws BadInputException {
-    for (String option : List.of("flinkMaster", "flinkConfDir")) {
+    for (String option : List.of("flinkMaster", "flinkConfDir", "parallelism")) {
       if (arguments.has(option) && !runner.name().equals("FlinkRunner")) {
         throw new BadInputException(
-            "--%s: found it with the runner %s, which would run on this machine; allowed: with"
+            "--%s: found it with the runner %s, which does not use it; allowed: with"
                     .formatted(option, runner.name())
-                + " --runner=FlinkRunner");
+                + " --runner=FlinkRunner"
+                + (option.equals("parallelism") ? ", or --targetParallelism" : ""));
       }
     }
   }

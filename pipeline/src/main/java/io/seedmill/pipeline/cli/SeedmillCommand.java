@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.input.Printable;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.runner.Runners;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -78,7 +80,10 @@ public final class SeedmillCommand {
    * @return the exit code, one of {@link ExitCode}
    */
   public static int execute(Runners runners, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = commandLine(runners).setOut(out).setErr(err);
+    CommandLine commandLine =
+        commandLine(runners)
+            .setOut(new PrintWriter(new Printable(out), true))
+            .setErr(new PrintWriter(new Printable(err), true));
     Arguments arguments;
     try {
       arguments = Arguments.of(commandLine, args);
@@ -89,7 +94,11 @@ public final class SeedmillCommand {
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> report(thrown, command, arguments));
     commandLine.setParameterExceptionHandler(new UsageReport(arguments));
-    return commandLine.execute(arguments.all());
+    try {
+      return commandLine.execute(arguments.all());
+    } catch (Error e) {
+      return report(e, commandLine, arguments);
+    }
   }
 
   /** The names, in camel case, of the options of {@code run}. */
@@ -125,16 +134,24 @@ public final class SeedmillCommand {
     return commandLine;
   }
 
-  private static int report(Exception thrown, CommandLine commandLine, Arguments arguments) {
+  private static int report(Throwable thrown, CommandLine commandLine, Arguments arguments) {
     PrintWriter err = commandLine.getErr();
     boolean input = thrown instanceof BadInputException || thrown instanceof InvalidSpecException;
-    String message =
-        thrown.getMessage() == null ? thrown.getClass().getSimpleName() : thrown.getMessage();
-    message.lines().forEach(line -> err.println("seedmill: " + arguments.placed(line)));
+    message(thrown).lines().forEach(line -> err.println("seedmill: " + arguments.placed(line)));
     if (of(commandLine.getCommandSpec()).stacktrace) {
       thrown.printStackTrace(err);
     }
     return input ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+  }
+
+  private static String message(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      return "the heap of %,d MB is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g"
+          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+    }
+    return thrown instanceof Error || thrown.getMessage() == null
+        ? Reason.of(thrown)
+        : thrown.getMessage();
   }
 
   /** The version in the jar's manifest. */

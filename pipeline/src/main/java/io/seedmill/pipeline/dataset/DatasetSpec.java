@@ -66,8 +66,11 @@ public record DatasetSpec(
     Filters filter)
     implements DatasetSpecBuilder.With {
 
-  /** The largest sample where the spec names none: 16 MiB. */
-  public static final int DEFAULT_MAX_SAMPLE_BYTES = 16 << 20;
+  /**
+   * The largest sample where the spec names none: 32 MiB, which a picture of 16 MB fits in as
+   * Base64.
+   */
+  public static final int DEFAULT_MAX_SAMPLE_BYTES = 32 << 20;
 
   /** The largest seed, either side of 0: every reader of JSON keeps it. */
   public static final long LARGEST_SEED = CanonicalJson.MAX_INTEGER;

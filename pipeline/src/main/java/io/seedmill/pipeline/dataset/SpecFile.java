@@ -26,6 +26,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public final class SpecFile {
 
+  /** Keys of an entry; {@code params} counts for programs alone. */
+  private static final List<String> TEXTS_MAY_BE_MEANT =
+      List.of(
+          "name", "command", "env", "http", "fields", "groupBy", "matrix", "items", "queries",
+          "params");
+
   private final String name;
   private final MappingNode root;
   private final ObjectNode json;
@@ -80,16 +86,20 @@ public final class SpecFile {
 
   /**
    * Returns a line for each number whose text is not kept, such as {@code 3.10}, where a text may
-   * be meant: on an axis, in an item, a query, or a parameter of a program.
+   * be meant: in a name, a command, a request, on an axis, in an item, a query, or a parameter of a
+   * program.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    for (String key : List.of("name", "dedupe")) {
+      member(root, key).ifPresent(found -> warn(found.getValueNode(), key, warnings));
+    }
     if (member(root, "generators").map(NodeTuple::getValueNode).orElse(root)
         instanceof SequenceNode entries) {
       for (int i = 0; i < entries.getValue().size(); i++) {
         Node entry = entries.getValue().get(i);
         String path = "generators[" + i + "]";
-        for (String key : List.of("matrix", "items", "queries", "params")) {
+        for (String key : TEXTS_MAY_BE_MEANT) {
           boolean counts = !key.equals("params") || member(entry, "command").isPresent();
           member(entry, key)
               .filter(found -> counts)

@@ -88,10 +88,11 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081"})
+  @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081", "--parallelism=3"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
     String expected = option.replaceFirst("=.*", ": found it with the runner DirectRunner");
     assertThat(mistake(option), containsString(expected));
+    assertThat(mistake(option), containsString("allowed: with --runner=FlinkRunner"));
   }
 
   @Test

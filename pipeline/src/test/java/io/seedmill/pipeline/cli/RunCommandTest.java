@@ -69,16 +69,16 @@ class RunCommandTest {
             is("failures  " + output + "/failures/failures-one.jsonl"),
             is("manifest  " + output + "/metadata/one/manifest.json"),
             is("failed, by cause"),
-            matchesPattern(" +1  AssertionError: index 5 asserts"),
+            matchesPattern(" +1  generator-error: AssertionError: index 5 asserts"),
             containsString("such as sample 5 of 'test-flaky'; seedmill replay --dataset="),
-            matchesPattern(" +1  IllegalStateException: index 3 never works"),
+            matchesPattern(" +1  generator-error: IllegalStateException: index 3 never works"),
             containsString("such as sample 3 of 'test-flaky'"),
-            startsWith("        1  InvalidSampleException: "),
-            containsString("such as sample 7 of 'test-flaky'"),
-            startsWith("        1  InvalidSampleException: the generator wrote nothing"),
-            containsString("such as sample 6 of 'test-flaky'"),
-            startsWith("        1  UncheckedIOException: more than the 1000 bytes"),
+            startsWith("        1  invalid-sample: more than the 1000 bytes"),
             containsString("such as sample 8 of 'test-flaky'"),
+            startsWith("        1  invalid-sample: "),
+            containsString("such as sample 7 of 'test-flaky'"),
+            startsWith("        1  invalid-sample: the generator wrote nothing"),
+            containsString("such as sample 6 of 'test-flaky'"),
             is("again     seedmill retry --run-id=one --output=" + output)));
     for (String line : result.errLines()) {
       assertThat(line, matchesPattern(PROGRESS));

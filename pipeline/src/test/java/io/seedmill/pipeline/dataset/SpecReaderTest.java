@@ -70,7 +70,7 @@ class SpecReaderTest {
     assertThat(spec.name(), is("dataset"));
     assertThat(spec.seed(), is(0L));
     assertThat(spec.maxFailureRate(), is(0.0));
-    assertThat(spec.maxSampleBytes(), is(16 << 20));
+    assertThat(spec.maxSampleBytes(), is(32 << 20));
     assertThat(spec.dedupeFields(), is(empty()));
     assertThat(spec.parts(), is(1));
     assertThat(spec.entries().get(0).name(), is("maze"));

@@ -29,8 +29,10 @@ class YamlFileTest {
     String yaml =
         """
         maxFailureRate: 0.10
+        name: 0x2A
         generators:
-          - command: [python3, a.py]
+          - command: [python3, a.py, 1.10]
+            name: 0x1F
             params: {zip: 2142, size: 0x1F, rate: [0.5, 0.50], text: "3.10", e: 1e3, d: 3.0}
             matrix: {python: [3.9, 3.10, '3.20'], n: {from: 1, to: 2, step: 0.50}}
           - generator: maze
@@ -41,21 +43,27 @@ class YamlFileTest {
     assertThat(
         SpecFile.parse("a.yaml", yaml).warnings(),
         contains(
-            "a.yaml:5:28: generators[0].matrix.python[1]: warning: 3.10 is read as the number 3.1;"
+            "a.yaml:2:7: name: warning: 0x2A is read as the number 42; write \"0x2A\" with quotes for"
+                + " a text",
+            "a.yaml:5:11: generators[0].name: warning: 0x1F is read as the number 31; write \"0x1F\""
+                + " with quotes for a text",
+            "a.yaml:4:30: generators[0].command[2]: warning: 1.10 is read as the number 1.1; write"
+                + " \"1.10\" with quotes for a text",
+            "a.yaml:7:28: generators[0].matrix.python[1]: warning: 3.10 is read as the number 3.1;"
                 + " write \"3.10\" with quotes for a text",
-            "a.yaml:5:69: generators[0].matrix.n.step: warning: 0.50 is read as the number 0.5;"
+            "a.yaml:7:69: generators[0].matrix.n.step: warning: 0.50 is read as the number 0.5;"
                 + " write \"0.50\" with quotes for a text",
-            "a.yaml:4:31: generators[0].params.size: warning: 0x1F is read as the number 31; write"
+            "a.yaml:6:31: generators[0].params.size: warning: 0x1F is read as the number 31; write"
                 + " \"0x1F\" with quotes for a text",
-            "a.yaml:4:49: generators[0].params.rate[1]: warning: 0.50 is read as the number 0.5;"
+            "a.yaml:6:49: generators[0].params.rate[1]: warning: 0.50 is read as the number 0.5;"
                 + " write \"0.50\" with quotes for a text",
-            "a.yaml:4:73: generators[0].params.e: warning: 1e3 is read as the number 1000; write"
+            "a.yaml:6:73: generators[0].params.e: warning: 1e3 is read as the number 1000; write"
                 + " \"1e3\" with quotes for a text",
-            "a.yaml:4:81: generators[0].params.d: warning: 3.0 is read as the number 3; write"
+            "a.yaml:6:81: generators[0].params.d: warning: 3.0 is read as the number 3; write"
                 + " \"3.0\" with quotes for a text",
-            "a.yaml:9:18: generators[2].queries[1]: warning: 02.5 is read as the number 2.5; write"
+            "a.yaml:11:18: generators[2].queries[1]: warning: 02.5 is read as the number 2.5; write"
                 + " \"02.5\" with quotes for a text",
-            "a.yaml:9:24: generators[2].queries[2]: warning: +7 is read as the number 7; write"
+            "a.yaml:11:24: generators[2].queries[2]: warning: +7 is read as the number 7; write"
                 + " \"+7\" with quotes for a text"));
   }
 

@@ -80,8 +80,9 @@ class GenerateSamplesTest {
     assertThat(letter.get("generator").textValue(), is("troubled"));
     assertThat(letter.get("index").longValue(), is(0L));
     assertThat(letter.get("attempts").intValue(), is(3));
-    assertThat(letter.get("error").textValue(), is("java.lang.IllegalStateException"));
-    assertThat(letter.get("message").textValue(), is("scripted failure of 0"));
+    assertThat(letter.get("error").textValue(), is("generator-error"));
+    assertThat(
+        letter.get("message").textValue(), is("IllegalStateException: scripted failure of 0"));
     long seed = SampleSeeds.of(Plans.SEED, "troubled").seedOf(0);
     assertThat(letter.get("seed").textValue(), is(Long.toString(seed)));
   }
@@ -98,7 +99,7 @@ class GenerateSamplesTest {
     assertThat(messages.get(1), is("the generator wrote nothing"));
     assertThat(messages.get(2), is("more than the 1048576 bytes that a sample may have"));
     assertThat(messages.get(3), containsString("not valid JSON"));
-    assertThat(messages.get(4), is("scripted failure halfway through 12"));
+    assertThat(messages.get(4), is("IllegalStateException: scripted failure halfway through 12"));
   }
 
   @Test

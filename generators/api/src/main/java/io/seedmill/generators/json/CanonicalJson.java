@@ -43,7 +43,7 @@ public final class CanonicalJson {
           .build();
 
   /** The size of a sample is limited elsewhere, so text in it is not. */
-  private static final StreamReadConstraints ANY_LENGTH =
+  public static final StreamReadConstraints ANY_LENGTH =
       StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build();
 
   private static final ObjectMapper STRICT =
@@ -88,6 +88,15 @@ public final class CanonicalJson {
       throw new InvalidUtf8Exception(invalid);
     }
     return STRICT.readTree(json);
+  }
+
+  /** Returns why bytes are not JSON, in words that are not Java's. */
+  public static String problem(IOException thrown) {
+    String said =
+        thrown instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : thrown.getMessage();
+    return String.valueOf(said).replaceAll(": enable `\\w+\\.\\w+` to allow", "").strip();
   }
 
   /** Returns true if some bytes are characters in UTF-8, as the standard has them. */

@@ -1,7 +1,6 @@
 package io.seedmill.generators.sources.files;
 
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -71,10 +70,8 @@ public final class FieldSelection implements RecordForm {
       if (record.isObject()) {
         return record;
       }
-    } catch (JsonProcessingException e) {
-      throw new InvalidSampleException("not valid JSON: " + e.getOriginalMessage().strip(), e);
     } catch (IOException e) {
-      throw new InvalidSampleException("not valid JSON: " + e.getMessage(), e);
+      throw new InvalidSampleException("not valid JSON: " + CanonicalJson.problem(e), e);
     }
     throw new InvalidSampleException("not a JSON object");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Replaces each asset of a sample by its description in the store. */
 final class AssetFields {
@@ -21,6 +22,12 @@ final class AssetFields {
   private final List<Path> folders;
   private final Map<String, Long> paths;
   private final long index;
+
+  /** As in RFC 6838, with parameters behind it. */
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile(
+          "[A-Za-z0-9][\\w!#$&^.+-]{0,126}/[A-Za-z0-9][\\w!#$&^.+-]{0,126}"
+              + "( *; *[\\w!#$&^.+-]+=([\\w!#$&^.+-]+|\"[ -!#-\\[\\]-~]*\"))*");
 
   /**
    * @param folders the folders that may hold files; relative paths begin in the first
@@ -84,6 +91,11 @@ final class AssetFields {
         described.path("mediaType").isTextual()
             ? described.get("mediaType").textValue()
             : MediaTypes.of(name, bytes);
+    if (!MEDIA_TYPE.matcher(mediaType).matches()) {
+      throw new IOException(
+          "found the media type '%s'; allowed: a type and a subtype, such as image/png"
+              .formatted(mediaType));
+    }
     return new Asset(mediaType, bytes);
   }
 

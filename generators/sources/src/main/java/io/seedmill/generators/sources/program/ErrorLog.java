@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.input.Printable;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ final class ErrorLog {
   }
 
   private void add(String line) {
-    String redacted = redaction.of(line).replaceAll("\\p{Cntrl}", " ").stripTrailing();
+    String redacted = Printable.line(redaction.of(line)).stripTrailing();
     String shown =
         redacted.length() <= LONGEST_LINE ? redacted : redacted.substring(0, LONGEST_LINE) + "…";
     synchronized (last) {

@@ -131,14 +131,14 @@ final class IndependentSamples implements ProgramClient.Receiver {
       open.push(new Work(IndexRange.of(index), -1));
       return true;
     }
-    results.fail(index, attempt, failure.kind().name(), failure.getMessage());
+    results.fail(index, attempt, failure.kind().code(), failure.getMessage());
     return false;
   }
 
   private void failAll(IndexRange range, ProgramFailure failure) {
     for (long index = range.first(); index < range.end(); index++) {
       results.fail(
-          index, attempts.getOrDefault(index, 0) + 1, failure.kind().name(), failure.getMessage());
+          index, attempts.getOrDefault(index, 0) + 1, failure.kind().code(), failure.getMessage());
     }
   }
 

@@ -3,7 +3,7 @@ package io.seedmill.generators.sources.program;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.seedmill.generators.json.CanonicalJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -31,10 +31,7 @@ final class LineReader {
   }
 
   private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-          .build();
+      JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build();
 
   /** A line that is longer than allowed, or that the stream's end cuts short. */
   static final class InvalidLineException extends IOException {

@@ -101,7 +101,7 @@ final class OrderedResults {
       content.read(index, bytes, from, length, folder, sample);
       return new Success(sample);
     } catch (InvalidSampleException e) {
-      return failed(index, 1, Kind.SampleInvalid.name(), String.valueOf(e.getMessage()));
+      return failed(index, 1, Kind.SampleInvalid.code(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -152,7 +152,7 @@ final class OrderedResults {
         sink.accept(next, success.sample());
         return;
       } catch (InvalidSampleException e) {
-        last = failed(next, 1, Kind.SampleInvalid.name(), String.valueOf(e.getMessage()));
+        last = failed(next, 1, Kind.SampleInvalid.code(), String.valueOf(e.getMessage()));
       }
     }
     failedLast = next;

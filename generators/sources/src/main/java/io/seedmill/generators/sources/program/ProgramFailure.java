@@ -1,5 +1,8 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.SampleFailure;
+import java.util.Locale;
+
 /** A task of a program has failed. The message ends with the last lines of standard error. */
 final class ProgramFailure extends Exception {
 
@@ -19,7 +22,7 @@ final class ProgramFailure extends Exception {
     UNTIL_INPUT_ENDED
   }
 
-  /** The kind of failure; a dead letter has its name. */
+  /** The kind of failure; a dead letter has its code. */
   enum Kind {
     /** The program could not be started. */
     ProgramNotStarted,
@@ -32,7 +35,14 @@ final class ProgramFailure extends Exception {
     /** The program reported an error. */
     ProgramSaidError,
     /** The sample is invalid. */
-    SampleInvalid
+    SampleInvalid;
+
+    /** Returns the code in a dead letter, such as {@code program-timed-out}. */
+    String code() {
+      return this == SampleInvalid
+          ? SampleFailure.INVALID_SAMPLE
+          : name().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
   }
 
   ProgramFailure(Kind kind, String message) {

@@ -50,7 +50,7 @@ final class WholeTasks {
       } catch (ProgramFailure e) {
         if (attempt == attempts || e.isForGood()) {
           for (long index = whole.first(); index < whole.end(); index++) {
-            results.fail(index, attempt, e.kind().name(), e.getMessage());
+            results.fail(index, attempt, e.kind().code(), e.getMessage());
           }
         } else {
           backoff.await(attempt);
@@ -84,7 +84,7 @@ final class WholeTasks {
     @Override
     public void error(long index, String message) {
       if (results.isWanted(index)) {
-        String error = ProgramFailure.Kind.ProgramSaidError.name();
+        String error = ProgramFailure.Kind.ProgramSaidError.code();
         found.put(index, results.failed(index, 1, error, message));
       }
     }

@@ -110,7 +110,7 @@ public final class Rows implements Closeable {
         try {
           return CanonicalJson.parse(Arrays.copyOfRange(bytes, from, from + length));
         } catch (JsonProcessingException e) {
-          throw new RowException("no JSON (" + e.getOriginalMessage().strip() + ")", e);
+          throw new RowException("no JSON (" + CanonicalJson.problem(e) + ")", e);
         } catch (IOException e) {
           throw new RowException("no JSON (" + e.getMessage() + ")", e);
         }

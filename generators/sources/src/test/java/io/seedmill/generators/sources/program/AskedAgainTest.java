@@ -69,7 +69,7 @@ class AskedAgainTest {
     try (ProgramRun run = ProgramRun.sh(folder, always)) {
       SampleFailure failure = run.ask(0, 6, ProgramRun.QUICK).failures().get(0);
 
-      assertThat(failure.error(), is("SampleInvalid"));
+      assertThat(failure.error(), is("invalid-sample"));
       assertThat(failure.attempts(), is(3));
       assertThat(run.lines("asked"), hasSize(3));
     }

@@ -90,6 +90,10 @@ class AssetsTest {
         "mkdir -p d.png | {'path': 'd.png'} | which is no file",
         ": | {'path': 'none.png'} | found no file 'none.png'",
         ": | {'base64': 'no base 64!'} | not Base64",
+        ": | {'base64': 'AA==', 'mediaType': 'image/../../x'} | found the media type",
+        ": | {'base64': 'AA==', 'mediaType': '../x'} | found the media type",
+        ": | {'base64': 'AA==', 'mediaType': 'image/..'} | found the media type",
+        ": | {'base64': 'AA==', 'mediaType': 'png'} | found the media type",
         ": | {'path': 'a', 'base64': 'aGVsbG8='} | allowed: {\"$asset\"",
         ": | {'url': 'x'} | allowed: {\"$asset\"",
         ": | 7 | allowed: {\"$asset\"",
@@ -97,7 +101,7 @@ class AssetsTest {
   void whatIsNoFileOfItsOwnIsRefused(String prepare, String asset, String message)
       throws Exception {
     assertThat(
-        made(prepare, asset), allOf(startsWith("failed: SampleInvalid"), containsString(message)));
+        made(prepare, asset), allOf(startsWith("failed: invalid-sample"), containsString(message)));
   }
 
   @Test

@@ -136,7 +136,7 @@ class FolderModeTest {
   void aProgramThatNeverEndsIsEnded() throws Exception {
     String script = "sleep 1000";
     try (ProgramRun run = run(script, "", "'timeoutPerTask': '300ms'", "'startTimeout': '100ms'")) {
-      assertThat(run.make(0, 1).get(0L), startsWith("failed: ProgramTimedOut"));
+      assertThat(run.make(0, 1).get(0L), startsWith("failed: program-timed-out"));
     }
   }
 

@@ -32,28 +32,28 @@ class MisbehaviourTest {
   void anExitWithAnErrorMidwayCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo 'out of luck' >&2; exit 3; }",
-        "ProgramExited: exit code 3; standard error ends with: out of luck");
+        "program-exited: exit code 3; standard error ends with: out of luck");
   }
 
   @Test
   void theLastLineOfAComplaintComesFirst() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo Traceback >&2; echo ValueError >&2; exit 1; }",
-        "ProgramExited: exit code 1; standard error ends with: ValueError\nand before that:\nTraceback");
+        "program-exited: exit code 1; standard error ends with: ValueError\nand before that:\nTraceback");
   }
 
   @Test
   void aCrashMidwayCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo last words >&2; kill -9 $$; }",
-        "ProgramExited: ended by signal 9; standard error ends with: last words");
+        "program-exited: ended by signal 9; standard error ends with: last words");
   }
 
   @Test
   void aSampleThatNeverEndsCostsTheTimeAllowedForIt() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo thinking >&2; sleep 1000; }",
-        "ProgramTimedOut: no answer within ",
+        "program-timed-out: no answer within ",
         "'timeoutPerSample': '500ms'");
   }
 
@@ -62,7 +62,7 @@ class MisbehaviourTest {
     long start = System.nanoTime();
     assertOnlyTheThirteenthFails(
         "while [ $index = 13 ]; do echo; sleep 0.05; done", // speaks, so that it seems to work
-        "ProgramTimedOut: no answer within ",
+        "program-timed-out: no answer within ",
         "'timeoutPerTask': '1s'");
     assertThat(Duration.ofNanos(System.nanoTime() - start), is(lessThan(Duration.ofSeconds(30))));
   }
@@ -71,41 +71,41 @@ class MisbehaviourTest {
   void aLineThatIsNoAnswerCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { echo hello; continue; }",
-        "ProgramAnswerInvalid: found the line 'hello'; allowed: {\"index\"");
+        "program-answer-invalid: found the line 'hello'; allowed: {\"index\"");
   }
 
   @Test
   void halfALineAtTheEndCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && { printf '{\"index\": 13, \"sam'; exit 0; }",
-        "ProgramAnswerInvalid: found half a line at the end");
+        "program-answer-invalid: found half a line at the end");
   }
 
   @Test
   void aLineThatIsTooLongCostsOneSampleAndNoMemory() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && exec sh -c 'yes | tr -d \"\\n\"'",
-        "ProgramAnswerInvalid: found a line of more than 132072 bytes");
+        "program-answer-invalid: found a line of more than 132072 bytes");
   }
 
   @Test
   void anAnswerToAnotherQuestionCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && index=7777",
-        "ProgramAnswerInvalid: index 7777 was answered, but 13 to 13 were asked for");
+        "program-answer-invalid: index 7777 was answered, but 13 to 13 were asked for");
   }
 
   @Test
   void aSecondAnswerInPlaceOfAnotherCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && [ $start != 13 ] && index=12; [ $start = 13 ] && exit 1",
-        "ProgramExited: exit code 1");
+        "program-exited: exit code 1");
   }
 
   @Test
   void aSampleThatIsLeftOutCostsOneSample() throws Exception {
     assertOnlyTheThirteenthFails(
-        "[ $index = 13 ] && continue", "ProgramTimedOut", "'timeoutPerSample': '500ms'");
+        "[ $index = 13 ] && continue", "program-timed-out", "'timeoutPerSample': '500ms'");
   }
 
   @Test
@@ -197,7 +197,8 @@ class MisbehaviourTest {
     try (ProgramRun run = ProgramRun.sh(folder, script, "'lines': 'bare'", "'taskSize': 3")) {
       Map<Long, String> made = run.make(0, 3);
       assertThat(made, is(aMapWithSize(3)));
-      assertThat(made.values(), everyItem(startsWith("failed: ProgramAnswerInvalid: " + message)));
+      assertThat(
+          made.values(), everyItem(startsWith("failed: program-answer-invalid: " + message)));
     }
   }
 

@@ -154,7 +154,7 @@ class ProtocolTest {
     }
     try (ProgramRun run =
         ProgramRun.sh(folder, script, "'lines': 'bare'", "'taskSize': 1", "'fields': ['none']")) {
-      assertThat(run.make(0, 1).get(0L), startsWith("failed: SampleInvalid: it has no 'none'"));
+      assertThat(run.make(0, 1).get(0L), startsWith("failed: invalid-sample: it has no 'none'"));
     }
   }
 
@@ -241,11 +241,11 @@ class ProtocolTest {
               .map(f -> f.index() + " " + f.error() + " " + f.message())
               .toList(),
           contains(
-              "1 ProgramSaidError no 1",
-              "3 ProgramSaidError no 3",
-              "5 ProgramSaidError no 5",
-              "7 ProgramSaidError no 7",
-              "9 ProgramSaidError no 9"));
+              "1 program-said-error no 1",
+              "3 program-said-error no 3",
+              "5 program-said-error no 5",
+              "7 program-said-error no 7",
+              "9 program-said-error no 9"));
       assertThat(sink.failures().stream().map(f -> f.attempts()).toList(), everyItem(is(3)));
       assertThat(run.lines("started"), hasSize(1));
     }

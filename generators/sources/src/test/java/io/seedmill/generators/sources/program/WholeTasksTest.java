@@ -48,7 +48,7 @@ class WholeTasksTest {
       assertThat(made.size(), is(15));
       assertThat(
           new TreeMap<>(made).subMap(5L, 10L).values(),
-          everyItem(startsWith("failed: ProgramExited: exit code 3")));
+          everyItem(startsWith("failed: program-exited: exit code 3")));
       made.keySet().removeIf(index -> index >= 5 && index < 10);
       assertThat(made.values(), everyItem(not(startsWith("failed"))));
     }
@@ -71,7 +71,7 @@ class WholeTasksTest {
           run.make(0, 3).values(),
           contains(
               "{\"answer\":\"0 of 3\",\"prompt\":\"p0\"}",
-              "failed: ProgramSaidError: none",
+              "failed: program-said-error: none",
               "{\"answer\":\"2 of 3\",\"prompt\":\"p2\"}"));
     }
   }

@@ -1,0 +1,48 @@
+package io.seedmill.generators.input;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Text that is shown to people. */
+class PrintableTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      chars = {
+        0x7f, 0x80, 0x85, 0x9b, 0x9d, 0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e,
+        0x2066, 0x2069
+      })
+  void whatChangesATerminalIsEscaped(char harmful) throws IOException {
+    String shown = "a\\u%04xb".formatted((int) harmful);
+    StringWriter written = new StringWriter();
+    try (PrintWriter out = new PrintWriter(new Printable(written))) {
+      out.print("a" + harmful + "b\n");
+      out.write(harmful);
+    }
+    assertThat(written.toString(), is(shown + "\n" + shown.substring(1, shown.length() - 1)));
+  }
+
+  @Test
+  void otherTextIsPrintedAsItIs() throws IOException {
+    String text = "\r[==] größe, 日本語, עברית, 😀 \u00a0\t\u2026\u200d\n";
+    StringWriter written = new StringWriter();
+    try (PrintWriter out = new PrintWriter(new Printable(written))) {
+      out.print(text);
+    }
+    assertThat(written.toString(), is(text));
+  }
+
+  @Test
+  void aLineHasNoControlCharacterAtAll() {
+    assertThat(
+        Printable.line("a\u001b[31mb\r\nc\u0007\u009b2Jd\u202e"),
+        is("a [31mb  c  \\u009b2Jd\\u202e".replace("c  ", "c ")));
+  }
+}
