@@ -81,7 +81,7 @@ public final class EntryCounts implements Serializable {
   public void addCount(int entry, int counted, long count) {
     switch (counted) {
       case RecordFormat.NUMBERS_AS_TEXT -> numbersAsText.merge(entry, count, Long::sum);
-      case RecordFormat.DUPLICATES -> duplicates[entry] += count;
+      case RecordFormat.DUPLICATES -> addDuplicates(entry, count);
       case RecordFormat.NEAR_TIME_LIMIT -> nearTimeLimit.merge(entry, count, Long::sum);
       case RecordFormat.NOT_CONNECTED -> notConnected.merge(entry, count, Long::sum);
       case RecordFormat.HITS_OF_FAILED -> addAnswers(entry, count, 0);
@@ -154,6 +154,10 @@ public final class EntryCounts implements Serializable {
 
   public void addUnique(int entry) {
     unique[entry]++;
+  }
+
+  public void addDuplicates(int entry, long samples) {
+    duplicates[entry] += samples;
   }
 
   public void addKnown(int entry) {
