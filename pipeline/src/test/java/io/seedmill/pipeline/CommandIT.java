@@ -67,6 +67,26 @@ class CommandIT {
   }
 
   @Test
+  void numbersThatAreCopiedHaveTheDigitsOfAscii() throws Exception {
+    Path spec = folder.resolve("digits.yaml");
+    Files.writeString(
+        spec,
+        """
+        maxFailureRate: 1
+        generators:
+          - {command: [sh, -c, "while read -r t; do echo '{}'; done"], samples: 1, lines: bare, name: p}
+        """);
+    String printed =
+        started(
+            "SEEDMILL_JAVA_OPTS='-Duser.language=ar -Duser.country=EG' %s run --dataset='%s'"
+                    .formatted(Program.command(), spec)
+                + " --output='%s'".formatted(folder.resolve("digits")),
+            0);
+    assertThat(printed, containsString("--index=0"));
+    assertThat(printed.chars().allMatch(c -> c < 128 || c == '…'), is(true));
+  }
+
+  @Test
   void aSignalEndsTheRunAndLeavesNothingHalfDone() throws Exception {
     Path output = folder.resolve("ended");
     try (Program run =

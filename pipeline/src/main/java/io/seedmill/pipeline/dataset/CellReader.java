@@ -241,13 +241,16 @@ final class CellReader {
 
   /**
    * Adds a problem, unless another cell has had the same. It comes from what was filled in, so that
-   * no JSON Schema finds it.
+   * no JSON Schema finds it, unless it is a key.
    */
   private void tell(InputProblem problem, String cell) {
     if (told.add(problem)) {
       problems.add(
           new InputProblem(
-              problem.at(), Kind.RULE, problem.found() + where(cell), problem.allowed()));
+              problem.at(),
+              problem.kind() == Kind.UNKNOWN_KEY ? Kind.UNKNOWN_KEY : Kind.RULE,
+              problem.found() + where(cell),
+              problem.allowed()));
     }
   }
 

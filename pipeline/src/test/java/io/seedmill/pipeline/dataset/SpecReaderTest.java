@@ -135,6 +135,21 @@ class SpecReaderTest {
   }
 
   @Test
+  void anUnknownKeyBesideAPlaceholderIsNamedOnce() {
+    assertThat(
+        mistakes(
+            """
+            generators:
+              - http: {url: "http://x/${query}", recods: /a, retries: 3}
+                queries: [a]
+            """),
+        contains(
+            "2:38: generators[0].http.recods: unknown key 'recods'; did you mean 'records'?",
+            "2:50: generators[0].http.retries: unknown key 'retries'; allowed: one of method, url,"
+                + " headers, query, body, records, fields, pagination, limit"));
+  }
+
+  @Test
   void aGeneratorThatIsNotInTheCatalogueIsRefusedWithTheNearestName() {
     String mistake = mistake("generators: [{generator: sudokus, samples: 1}]");
     assertThat(

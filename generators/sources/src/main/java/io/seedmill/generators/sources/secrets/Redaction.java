@@ -79,8 +79,6 @@ public final class Redaction {
     String text = Character.toString(character);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
-    forms.add(Pattern.quote(text));
-    forms.add(Pattern.quote(new String(bytes, StandardCharsets.ISO_8859_1)));
     forms.add(hex(bytes, "%"));
     forms.add(
         text.chars()
@@ -100,14 +98,17 @@ public final class Redaction {
         forms.add("\\+");
       }
     }
+    forms.add(Pattern.quote(text));
+    forms.add(Pattern.quote(new String(bytes, StandardCharsets.ISO_8859_1)));
     return "(?:" + String.join("|", forms) + ")";
   }
 
-  /** Returns the Base64 of bytes that stand at any place of others. */
-  private static Set<String> encoded(byte[] bytes) {
+  /** Returns the Base64 of bytes that stand at any place of others, the longest first. */
+  private static List<String> encoded(byte[] bytes) {
     Set<String> all = new LinkedHashSet<>();
     for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
       all.add(encoder.encodeToString(bytes));
+      all.add(encoder.withoutPadding().encodeToString(bytes));
       for (int before = 0; before < 3; before++) {
         byte[] shifted = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, shifted, before, bytes.length);
@@ -119,7 +120,7 @@ public final class Redaction {
         }
       }
     }
-    return all;
+    return all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
   }
 
   private static String hex(byte[] bytes, String before) {
