@@ -56,7 +56,7 @@ class AssetFilesTest {
           sys.stdout.flush()
       """;
 
-  private static final String BY_PROMPT = "dedupe: {fields: [prompt]}\n";
+  static final String BY_PROMPT = "dedupe: {fields: [prompt]}\n";
 
   private final Path folder;
   private Path output;
@@ -73,10 +73,19 @@ class AssetFilesTest {
   @BeforeEach
   void write() throws Exception {
     output = folder.resolve("out");
+    writeProgram(folder);
+  }
+
+  static void writeProgram(Path folder) throws IOException {
     Files.writeString(folder.resolve("pictures.py"), "FOLDER = '" + folder + "'\n" + PICTURES);
   }
 
   private Path spec(String keys) throws IOException {
+    return spec(folder, keys);
+  }
+
+  /** Writes a spec of 100 samples, beside the program. */
+  static Path spec(Path folder, String keys) throws IOException {
     return Files.writeString(
         folder.resolve("pictures.yaml"),
         """
@@ -174,12 +183,8 @@ class AssetFilesTest {
   }
 
   /** Returns the assets that a run's records name, once its manifest has counted them. */
-  private static Set<String> named(PublishedRun run) throws IOException {
-    Set<String> named = new TreeSet<>();
-    Matcher found = NAMED.matcher(text(run));
-    while (found.find()) {
-      named.add(found.group(1));
-    }
+  static Set<String> named(PublishedRun run) throws IOException {
+    Set<String> named = named(text(run));
     long bytes = 0;
     for (String path : named) {
       bytes += Files.size(run.file(path));
@@ -188,7 +193,22 @@ class AssetFilesTest {
     return named;
   }
 
+  /** Returns the assets that records name. */
+  static Set<String> named(String records) {
+    Set<String> named = new TreeSet<>();
+    Matcher found = NAMED.matcher(records);
+    while (found.find()) {
+      named.add(found.group(1));
+    }
+    return named;
+  }
+
   private Set<String> files() throws IOException {
+    return files(output);
+  }
+
+  /** Returns what lies in the folder of assets. */
+  static Set<String> files(Path output) throws IOException {
     Set<String> files = new TreeSet<>();
     try (Stream<Path> all = Files.walk(output.resolve("assets"))) {
       all.filter(Files::isRegularFile)

@@ -3,6 +3,7 @@ package io.seedmill.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.cli.ExitCode;
@@ -10,11 +11,15 @@ import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.pipeline.testing.S3Dataset;
 import io.seedmill.testing.S3Server;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +98,33 @@ class RawFilesOnS3IT {
     assertThat(Arrays.equals(dataset.parts("long"), local.bytes()), is(true));
   }
 
+  @Test
+  void assetsOfPublishedRecordsAreThereAndNoOthers() throws Exception {
+    AssetFilesTest.needsPython();
+    AssetFilesTest.writeProgram(folder);
+    Path pictures = AssetFilesTest.spec(folder, AssetFilesTest.BY_PROMPT);
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "pictures");
+    done(command(pictures, dataset, "run", "kept"));
+    Set<String> named =
+        AssetFilesTest.named(new String(dataset.parts("kept"), StandardCharsets.UTF_8));
+    assertThat(named.size(), is(greaterThan(10)));
+    assertThat(assets(dataset), is(named));
+
+    S3Dataset other = new S3Dataset(server, BUCKET, "pictures-without-raw-files");
+    AssetFilesTest.spec(folder, AssetFilesTest.BY_PROMPT + "checkpoint: false\n");
+    done(command(pictures, other, "run", "plain"));
+    assertThat(assets(other), is(named));
+    assertThat(
+        other.keys().stream().filter(key -> key.startsWith("data") || key.startsWith(".")).toList(),
+        is(empty()));
+  }
+
+  private static Set<String> assets(S3Dataset dataset) throws Exception {
+    return dataset.keys().stream()
+        .filter(key -> key.startsWith("assets/"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   private static CommandResult done(CommandResult result) {
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
     return result;
@@ -100,6 +132,11 @@ class RawFilesOnS3IT {
 
   private static CommandResult command(
       S3Dataset dataset, String name, String run, String... options) {
+    return command(spec, dataset, name, run, options);
+  }
+
+  private static CommandResult command(
+      Path spec, S3Dataset dataset, String name, String run, String... options) {
     List<String> args = new ArrayList<>(List.of(name, "--dataset=" + spec));
     args.addAll(List.of("--output=" + dataset.output(), "--run-id=" + run));
     args.addAll(S3Dataset.options(server.endpoint()));

@@ -88,6 +88,33 @@ class ResumeAfterKillIT {
     assertThat(filesWithoutNote(output), is(empty()));
   }
 
+  @Test
+  void afterKillsTheAssetsAreThoseOfPublishedRecords() throws Exception {
+    AssetFilesTest.needsPython();
+    AssetFilesTest.writeProgram(folder);
+    Path spec = AssetFilesTest.spec(folder, AssetFilesTest.BY_PROMPT);
+    Files.writeString(
+        spec,
+        Files.readString(spec)
+            .replace("samples: 100, shardSize: 20", "samples: 3000, shardSize: 5"));
+    Path output = folder.resolve("pictures");
+    Path work = folder.resolve("work");
+    for (int kill = 0; kill < 4; kill++) {
+      long before = tasks(output);
+      try (Program run = start(spec, output, work)) {
+        Poll.until("tasks end", LONGEST, () -> tasks(output) > before + 20 || !run.isAlive());
+        assertThat(run.printed(), run.isAlive(), is(true));
+        run.kill();
+      }
+    }
+    assertThat(Files.exists(output.resolve("assets")), is(false));
+    try (Program run = start(spec, output, work)) {
+      assertThat(run.printed(), run.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    PublishedRun made = PublishedRun.in(output, onlyRun(output));
+    assertThat(AssetFilesTest.files(output), is(AssetFilesTest.named(made)));
+  }
+
   private Program start(Path spec, Path output, Path work) throws IOException {
     return Program.ofTests(
         folder,

@@ -138,6 +138,22 @@ class LocalStorageTest {
   }
 
   @Test
+  void aCopyHasItsNameAtOnceAndTheFirstStays() throws IOException {
+    storage.write("first", "bytes");
+    storage.write("deep/second", "old");
+
+    storage.copy("first", "deep/second");
+    storage.copy("first", "deep/second"); // to a name that it has
+    storage.copy("first", "absent/third");
+
+    assertThat(storage.read("first"), is("bytes"));
+    assertThat(storage.read("deep/second"), is("bytes"));
+    assertThat(storage.read("absent/third"), is("bytes"));
+    assertThat(storage.list(""), is(List.of("absent/", "deep/", "first")));
+    assertThat(storage.list("deep"), is(List.of("second")));
+  }
+
+  @Test
   void replacingReplaces() throws IOException {
     storage.write("final", "old");
     storage.write("one", "new");
