@@ -10,6 +10,7 @@ import io.seedmill.pipeline.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,33 @@ class CommandIT {
             0);
     assertThat(printed, containsString("\n-XX:MaxNewSize=%s\n".formatted(young)));
     assertThat(printed, containsString("\nrun\na  b\n\n"));
+  }
+
+  @Test
+  void blanksWithinQuotesArePartOfAnOption() throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true), is(true));
+    String start =
+        "JAVA_HOME='%s' SEEDMILL_JAVA_OPTS=%s %s run"
+            .formatted(folder.resolve("jdk"), "%s", Program.command());
+    String printed = started(start.formatted("'-Xmx300m \"-Da=b  c\" -Dd=*'"), 0);
+    assertThat(printed, containsString("\n-Xmx300m\n-Da=b  c\n-Dd=*\n"));
+    assertThat(printed, containsString("\n-XX:MaxNewSize=100m\n"));
+    assertThat(
+        started(start.formatted("'-Da=\"b'"), 1),
+        containsString("SEEDMILL_JAVA_OPTS: found '-Da=\"b'; allowed: options, each quote closed"));
+  }
+
+  @Test
+  void aFolderWithAColonIsNamed() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("a:b"));
+    Files.copy(Program.command(), place.resolve("seedmill"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.createFile(place.resolve("seedmill.jar"));
+    assertThat(
+        started("'%s/seedmill' --version".formatted(place), 1),
+        containsString("a:b/seedmill.jar: found a colon in the folder's name"));
   }
 
   @Test

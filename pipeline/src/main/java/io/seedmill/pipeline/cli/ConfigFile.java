@@ -60,7 +60,8 @@ final class ConfigFile {
       if (Files.isDirectory(Path.of(file))) {
         throw new FileSystemException(file, null, "it is a folder");
       }
-      return Files.readString(Path.of(file), StandardCharsets.UTF_8);
+      String text = Files.readString(Path.of(file), StandardCharsets.UTF_8);
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (MalformedInputException e) {
       throw new BadInputException(
           "--config: found bytes that are not UTF-8 in %s; allowed: UTF-8".formatted(file), e);

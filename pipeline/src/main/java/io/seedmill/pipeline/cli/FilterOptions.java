@@ -15,12 +15,15 @@ final class FilterOptions {
   private static final Pattern FILTER =
       Pattern.compile("([^=<>]+)(<=|>=|=|<|>)(.*)", Pattern.DOTALL);
 
+  private static final Pattern COMMA = Pattern.compile("(?<!\\\\),");
+
   @Option(
       names = "--only",
       paramLabel = "<axis=values>",
       description =
           "Only cells that have one of these values on an axis, such as size=9,1*; '*' and '?' stand"
-              + " for any characters, and the axis 'generator' for an entry's name. Numbers may be"
+              + " for any characters, unless '\\' is before them, as before a comma that is part of a"
+              + " value. The axis 'generator' stands for an entry's name. Numbers may be"
               + " compared: 'size<=9', with <, <=, > or >=. May be given"
               + " for several axes.")
   List<String> only = List.of();
@@ -54,7 +57,7 @@ final class FilterOptions {
       }
       String operator = parts.group(2).equals("=") ? "" : parts.group(2);
       axes.computeIfAbsent(parts.group(1) + operator, axis -> new ArrayList<>())
-          .addAll(List.of(parts.group(3).split(",", -1)));
+          .addAll(List.of(COMMA.split(parts.group(3), -1)));
     }
     return axes;
   }

@@ -18,13 +18,13 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which cells of a dataset are made in a run. What remains keeps its names, its order and so its
  * bytes.
  *
- * @param only values, with {@code *} and {@code ?}, of which a cell needs one on each of these axes
+ * @param only values, with {@code *} and {@code ?}, literal behind a backslash, of which a cell
+ *     needs one on each of these axes
  * @param exclude values of which a cell has none on any of these axes
  * @param trial whether each generator has one cell alone: the smallest value of every range, the
  *     first of everything else, of what the other filters leave
@@ -37,6 +37,8 @@ public record Filters(
 
   /** A comparison takes the place of an axis: {@code conc<=} with the values behind it. */
   private static final Pattern COMPARISON = Pattern.compile("(.*?)(<=|>=|<|>)");
+
+  private static final Pattern GLOB = Pattern.compile("\\\\[*?,\\\\]|.", Pattern.DOTALL);
 
   /** Leaves everything. */
   public static final Filters NONE = new Filters(Map.of(), Map.of(), false);
@@ -94,8 +96,8 @@ public record Filters(
     TreeSet<String> known = new TreeSet<>();
     known.add(GENERATOR);
     generators.forEach(generator -> known.addAll(generator.keys()));
-    Map<String, Predicate<String>> wanted = patterns("--only", only, known);
-    Map<String, Predicate<String>> unwanted = patterns("--exclude", exclude, known);
+    Map<String, Predicate<String>> wanted = patterns("--only", only, generators, known);
+    Map<String, Predicate<String>> unwanted = patterns("--exclude", exclude, generators, known);
     List<GeneratorSpec> kept = new ArrayList<>();
     for (GeneratorSpec generator : generators) {
       GeneratorSpec left =
@@ -120,7 +122,10 @@ public record Filters(
   }
 
   private static Map<String, Predicate<String>> patterns(
-      String option, Map<String, List<String>> filter, TreeSet<String> known)
+      String option,
+      Map<String, List<String>> filter,
+      List<GeneratorSpec> generators,
+      TreeSet<String> known)
       throws FilterException {
     Map<String, Predicate<String>> patterns = new LinkedHashMap<>();
     for (var axis : filter.entrySet()) {
@@ -134,8 +139,10 @@ public record Filters(
       if (comparison.matches()) {
         patterns.put(axis.getKey(), comparison(option, comparison.group(2), axis));
       } else {
-        String any = axis.getValue().stream().map(Filters::regex).collect(Collectors.joining("|"));
-        patterns.put(axis.getKey(), Pattern.compile(any, Pattern.DOTALL).asMatchPredicate());
+        TreeSet<String> values = values(name, generators);
+        List<Predicate<String>> any =
+            axis.getValue().stream().map(glob -> meaning(glob, values)).toList();
+        patterns.put(axis.getKey(), text -> any.stream().anyMatch(each -> each.test(text)));
       }
     }
     return patterns;
@@ -186,16 +193,10 @@ public record Filters(
       boolean leavesNone)
       throws FilterException {
     for (var filter : filters.entrySet()) {
-      TreeSet<String> values = new TreeSet<>();
-      for (GeneratorSpec generator : generators) {
-        for (DatasetSpec.Entry entry : generator.cells()) {
-          entry.cell().text(filter.getKey()).ifPresent(values::add);
-        }
-      }
+      TreeSet<String> values = values(filter.getKey(), generators);
       for (String glob : filter.getValue()) {
         boolean known = COMPARISON.matcher(filter.getKey()).matches();
-        Predicate<String> meets = Pattern.compile(regex(glob), Pattern.DOTALL).asMatchPredicate();
-        if (!known && values.stream().noneMatch(meets)) {
+        if (!known && values.stream().noneMatch(meaning(glob, values))) {
           throw new FilterException(
               "%s: found the value '%s' of '%s'; allowed: %s"
                   .formatted(option, glob, filter.getKey(), NearestName.advice(glob, values)),
@@ -205,6 +206,26 @@ public record Filters(
     }
   }
 
+  private static TreeSet<String> values(String axis, List<GeneratorSpec> generators) {
+    TreeSet<String> values = new TreeSet<>();
+    for (GeneratorSpec generator : generators) {
+      for (DatasetSpec.Entry entry : generator.cells()) {
+        entry.cell().text(axis).ifPresent(values::add);
+      }
+    }
+    return values;
+  }
+
+  /** Returns what a value means: itself, or else the same number in another spelling. */
+  private static Predicate<String> meaning(String glob, TreeSet<String> values) {
+    Predicate<String> itself = Pattern.compile(regex(glob), Pattern.DOTALL).asMatchPredicate();
+    Optional<BigDecimal> number = number(glob);
+    if (number.isEmpty() || values.stream().anyMatch(itself)) {
+      return itself;
+    }
+    return text -> number(text).filter(value -> value.compareTo(number.get()) == 0).isPresent();
+  }
+
   private static String axis(String key) {
     Matcher comparison = COMPARISON.matcher(key);
     return comparison.matches() ? comparison.group(1) : key;
@@ -212,15 +233,17 @@ public record Filters(
 
   private static String regex(String glob) {
     StringBuilder regex = new StringBuilder();
-    glob.codePoints()
-        .forEach(
-            c ->
-                regex.append(
-                    switch (c) {
-                      case '*' -> ".*";
-                      case '?' -> ".";
-                      default -> Pattern.quote(Character.toString(c));
-                    }));
+    Matcher parts = GLOB.matcher(glob);
+    while (parts.find()) {
+      String part = parts.group();
+      regex.append(
+          switch (part) {
+            case "*" -> ".*";
+            case "?" -> ".";
+            case "\\*", "\\?", "\\,", "\\\\" -> Pattern.quote(part.substring(1));
+            default -> Pattern.quote(part);
+          });
+    }
     return regex.toString();
   }
 

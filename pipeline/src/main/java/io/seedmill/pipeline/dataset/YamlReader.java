@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -42,6 +43,8 @@ final class YamlReader {
 
   private static final int DEEPEST = 50;
   private static final int MOST_VALUES = 1_000_000;
+
+  private static final Pattern INDENT = Pattern.compile("^[ \t]+", Pattern.MULTILINE);
 
   /** A spec that a manifest holds may have a long list of items. */
   private static final int MOST_CHARACTERS = 64 << 20;
@@ -82,9 +85,10 @@ final class YamlReader {
             .setSchema(new CoreSchema())
             .setUseMarks(true)
             .setCodePointLimit(MOST_CHARACTERS)
+            .setMaxAliasesForCollections(MOST_VALUES)
             .build();
     try {
-      return new Compose(settings).composeString(yaml);
+      return new Compose(settings).composeString(indentedByBlanks(yaml));
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark();
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
@@ -98,6 +102,14 @@ final class YamlReader {
       add(Optional.empty(), "", unreadable(e.getMessage()), "YAML 1.2");
     }
     return Optional.empty();
+  }
+
+  /** Returns JSON, which may be indented by tabs, in the form that YAML knows; columns stay. */
+  private static String indentedByBlanks(String text) {
+    boolean json = text.stripLeading().startsWith("{");
+    return json && text.indexOf('\t') >= 0
+        ? INDENT.matcher(text).replaceAll(tabs -> tabs.group().replace('\t', ' '))
+        : text;
   }
 
   private static boolean isPlaceholder(String yaml, Mark place) {

@@ -123,6 +123,14 @@ class ConfigFileTest {
   }
 
   @Test
+  void aByteOrderMarkIsIgnored() throws IOException {
+    config("\uFEFFsamples=-1");
+    assertThat(
+        mistake(run("--output=" + output())),
+        is(file() + ":1: --samples: found -1; allowed: a whole number from 0 to 1000000000000"));
+  }
+
+  @Test
   void aShortOptionOfTheCommandLineWinsToo() throws IOException {
     config("samples=1\noutput=" + folder.resolve("not"));
     CommandResult result = run("-n", "-1", "-o", output().toString());

@@ -46,6 +46,32 @@ class FiltersTest {
   }
 
   @Test
+  void aBackslashMakesTheNextCharacterLiteral() throws Exception {
+    String literal =
+        """
+        generators:
+          - generator: maze
+            name: maze-${matrix.at}
+            samples: 1
+            matrix: {at: ["a,b", "a*", "ab", "a\\\\b", 0.1, 2, "2.0"]}
+        """;
+    for (var meant :
+        Map.of(
+                "a\\,b", "maze-a,b",
+                "a\\*", "maze-a*",
+                "a\\b", "maze-a\\b",
+                "0.10", "maze-0.1",
+                "1e-1", "maze-0.1",
+                "2", "maze-2",
+                "2.0", "maze-2.0")
+            .entrySet()) {
+      Filters filters = new Filters(Map.of("at", List.of(meant.getKey())), Map.of(), false);
+      assertThat(
+          names(READER.read("spec.yaml", literal).filtered(filters)), contains(meant.getValue()));
+    }
+  }
+
+  @Test
   void aGeneratorWithoutAnAxisOfOnlyIsLeftOutButNotWithoutOneOfExclude() throws Exception {
     assertThat(names(only(Map.of("date", List.of("*-02")))), contains("dated[date=2026-01-02]"));
     assertThat(

@@ -174,7 +174,37 @@ class YamlFileTest {
   @Test
   void manyAliasesThatMultiplyAreRefused() {
     assertThat(
-        mistakes(bomb(9, 10)), contains(containsString("Number of aliases for non-scalar nodes")));
+        mistakes(bomb(9, 10)),
+        contains(containsString("found more than 1000000 values, aliases followed")));
+  }
+
+  @Test
+  void manyAliasesThatDoNotMultiplyAreRead() throws Exception {
+    StringBuilder yaml = new StringBuilder("x-few: &few {samples: 1}\ngenerators:\n");
+    for (int i = 0; i < 300; i++) {
+      yaml.append("  - {<<: *few, generator: maze, name: m%d}\n".formatted(i));
+    }
+    assertThat(READER.read("spec.yaml", yaml.toString()).entries().size(), is(300));
+  }
+
+  @Test
+  void jsonMayBeIndentedByTabs() throws Exception {
+    String json =
+        """
+        {
+        \t"generators": [
+        \t \t{"generator":\t"maze", "samples": 2},
+        \t\t{"generator": "maze", "name": "b", "sampels": 2}
+        \t]
+        }
+        """;
+    assertThat(
+        mistakes(json),
+        contains(
+            containsString("4:3: generators[1].samples: found nothing"),
+            containsString("4:38: generators[1].sampels")));
+    DatasetSpec spec = READER.read("spec.yaml", json.replace("sampels", "samples"));
+    assertThat(spec.entries().size(), is(2));
   }
 
   @ParameterizedTest
