@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given a file of tasks, when they are run, then the samples are those that they name. */
 class TasksTest {
@@ -144,6 +145,22 @@ class TasksTest {
     assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(result.err(), startsWith("seedmill: --tasks: " + tasks + ", line 2" + message));
     assertThat(Files.exists(output), is(false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--incremental", "--baseline=elsewhere", "--dataset=%s"})
+  void earlierRunsAreNotContinued(String option) throws Exception {
+    Path tasks = write("{\"type\": \"maze\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1}");
+    Path spec =
+        Files.writeString(
+            folder.resolve("continued.yaml"),
+            "incremental: true\ngenerators: [{generator: maze, samples: 1}]");
+    CommandResult result =
+        CommandResult.seedmill(
+            "run", "--tasks=" + tasks, "--output=" + folder.resolve("out"), option.formatted(spec));
+    assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(result.err(), startsWith("seedmill: --tasks: found beside "));
+    assertThat(Files.exists(folder.resolve("out")), is(false));
   }
 
   private Path write(String tasks) throws Exception {

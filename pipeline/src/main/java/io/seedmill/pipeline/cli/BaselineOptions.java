@@ -30,6 +30,21 @@ final class BaselineOptions {
   boolean incremental;
 
   /**
+   * Refuses earlier runs: tasks name their indices, which would become others behind those runs.
+   */
+  void refuseBesideTasks(DatasetSpec spec) throws BadInputException {
+    if (incremental || spec.incremental() || baseline != null) {
+      String found =
+          baseline != null
+              ? BASELINE
+              : incremental ? "--incremental" : "'incremental: true' of the dataset";
+      throw new BadInputException(
+          "--tasks: found beside %s; allowed: one of the two, because tasks name their indices"
+              .formatted(found));
+    }
+  }
+
+  /**
    * Returns the earlier runs' output as workers know it.
    *
    * @param shared whether this machine and the workers share folders

@@ -29,6 +29,9 @@ abstract class DatasetCommand extends GraphCommand {
   @Override
   final void read(RunnerOptions given, InputFiles inputs) throws Exception {
     spec = work.spec(command, inputs);
+    if (work.hasTasks()) {
+      earlier.refuseBesideTasks(spec);
+    }
     earlierPlace = earlier.place(given, output.sharedOutput);
   }
 

@@ -43,6 +43,11 @@ final class WorkOptions {
     return tasks == null || dataset.isNamed() ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
   }
 
+  /** Returns true if the tasks of a file are made. */
+  boolean hasTasks() {
+    return tasks != null;
+  }
+
   /** Returns whether the user said what is generated. */
   boolean isNamed() {
     return tasks != null || dataset.isNamed();
