@@ -300,9 +300,12 @@ final class RunReport {
     }
     out.printf(
         Locale.ROOT,
-        "assets    %,d files, %,.1f MB, in %sassets%n",
+        assets.bytes() < 1_000_000
+            ? "assets    %,d %s, %,.1f kB, in %sassets%n"
+            : "assets    %,d %s, %,.1f MB, in %sassets%n",
         assets.files(),
-        assets.bytes() / 1e6,
+        assets.files() == 1 ? "file" : "files",
+        assets.bytes() / (assets.bytes() < 1_000_000 ? 1e3 : 1e6),
         output);
     if (assets.absent() != null) {
       err.printf(
