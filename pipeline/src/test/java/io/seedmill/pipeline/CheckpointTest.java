@@ -3,6 +3,7 @@ package io.seedmill.pipeline;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
@@ -41,7 +42,7 @@ class CheckpointTest {
     PublishedRun longer = PublishedRun.of(spec, output, "longer", "--checkpoint", "--samples=3000");
     PublishedRun fresh = PublishedRun.of(spec, folder.resolve("fresh"), "fresh", "--samples=3000");
 
-    assertThat(shorter.printed(), containsString("reused    0 of 1,100 samples"));
+    assertThat(shorter.printed(), not(containsString("reused")));
     // of the flaky ones every task has failures, which a new run tries again
     assertThat(longer.printed(), containsString("reused    1,000 of 6,000 samples"));
     assertThat(Arrays.equals(longer.bytes(), fresh.bytes()), is(true));
@@ -68,7 +69,7 @@ class CheckpointTest {
     PublishedRun.of(spec, output, "one", "--checkpoint");
     PublishedRun other = PublishedRun.of(spec, output, "other", "--checkpoint", "--seed=10");
 
-    assertThat(other.printed(), containsString("reused    0 of 1,100 samples"));
+    assertThat(other.printed(), not(containsString("reused")));
   }
 
   @Test
@@ -78,7 +79,7 @@ class CheckpointTest {
     PublishedRun.of(spec, output, "one", "--checkpoint");
     PublishedRun again = PublishedRun.of(spec, output, "again", "--checkpoint", "--fresh");
 
-    assertThat(again.printed(), containsString("reused    0 of 1,100 samples"));
+    assertThat(again.printed(), not(containsString("reused")));
   }
 
   @Test

@@ -84,7 +84,7 @@ class DailyRunsTest {
     day = 2;
     PublishedRun second = PublishedRun.of(spec, output, "day-2");
     assertThat(days(second), contains(2, 2));
-    assertThat(second.printed(), containsString("reused    0 of 2 samples"));
+    assertThat(second.printed(), not(containsString("reused")));
     assertThat(second.manifest().fetched().misses(), is(2L));
 
     day = 3;

@@ -116,7 +116,7 @@ class SeveralSamplesTest {
     PublishedRun longer = run(output, "plain", "longer", "", "--shard-size=5", "--reuse");
     PublishedRun alone = run("plain", "alone", "checkpoint: false");
 
-    assertThat(shorter.printed(), containsString("reused    0 of 50 samples"));
+    assertThat(shorter.printed(), not(containsString("reused")));
     // a task of five crates in ten has a broken one
     assertThat(longer.printed(), containsString("reused    25 of 200 samples"));
     assertThat(Arrays.equals(longer.bytes(), alone.bytes()), is(true));
@@ -132,7 +132,7 @@ class SeveralSamplesTest {
     PublishedRun other = run(output, "plain", "other", "", "--shard-size=1");
     PublishedRun asked = run(output, "plain", "asked", "", "--shard-size=1", "--reuse");
 
-    assertThat(other.printed(), containsString("reused    0 of 200 samples"));
+    assertThat(other.printed(), not(containsString("reused")));
     assertThat(
         other.printed(),
         containsString("seedmill: 180 samples that published runs have are made again"));

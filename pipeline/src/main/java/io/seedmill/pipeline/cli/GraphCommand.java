@@ -85,7 +85,7 @@ abstract class GraphCommand implements Callable<Integer> {
     FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
     new RunReport(manifest, output.output, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
-    if (work.reused().isPresent()) {
+    if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest.counts().requested());
     }
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)

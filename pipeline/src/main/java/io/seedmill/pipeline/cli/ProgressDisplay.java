@@ -89,12 +89,15 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     private static String render(ProgressState state, String unit, int width) {
       long done = state.getCurrent();
       double seconds = state.getTotalElapsed().toMillis() / 1e3;
-      String text = describe(done, state.getMax(), unit, seconds) + state.getExtraMessage();
+      String text =
+          unit.isEmpty()
+              ? "starting"
+              : describe(done, state.getMax(), unit, seconds) + state.getExtraMessage();
       int room = width - text.length() - "[] ".length();
       if (room < SHORTEST) {
         return (text + " ".repeat(width)).substring(0, width);
       }
-      int full = (int) (room * (state.getMax() == 0 ? 1 : (double) done / state.getMax()));
+      int full = (int) (room * (state.getMax() == 0 ? 0 : (double) done / state.getMax()));
       return "[" + "=".repeat(full) + " ".repeat(room - full) + "] " + text;
     }
 

@@ -23,6 +23,9 @@ final class RunReport {
 
   private static final int MOST_FILES = 10;
 
+  /** In a run of fewer seconds, the start takes so much that a rate says nothing. */
+  private static final double SHORT = 10;
+
   /** With more entries than this, those that went well are summed. */
   private static final int MOST_ENTRIES = 40;
 
@@ -61,13 +64,14 @@ final class RunReport {
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
-        bytes < 1_000_000
-            ? "%n%,d samples in %.1f s, %,.0f a second, %,.1f kB%n"
-            : "%n%,d samples in %.1f s, %,.0f a second, %,.1f MB%n",
-        total.requested(),
+        "%n%,d samples in %.1f s%s, %,.1f %s%n",
+        total.produced(),
         seconds,
-        total.requested() / seconds,
-        bytes / (bytes < 1_000_000 ? 1e3 : 1e6));
+        seconds < SHORT
+            ? ""
+            : String.format(Locale.ROOT, ", %,.0f a second", total.produced() / seconds),
+        bytes / (bytes < 1_000_000 ? 1e3 : 1e6),
+        bytes < 1_000_000 ? "kB" : "MB");
     out.println("dataset   " + manifest.datasetId());
     if (continues()) {
       int runs = manifest.baseline().runs().size();

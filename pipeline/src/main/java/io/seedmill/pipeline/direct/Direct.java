@@ -43,6 +43,6 @@ public final class Direct implements Runner {
 
   @Override
   public Engine engine(PipelineOptions options, GenerationPlan plan) {
-    return new BeamEngine(plan.samples());
+    return BeamEngine.of(plan);
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,25 +12,37 @@ import org.joda.time.Duration;
  * Runs a pipeline wherever its options say, in this program. How far it is comes from Beam's
  * metrics.
  *
- * @param samples how many samples are to be made
+ * @param indices how many indices there are to do
+ * @param unit what an index is: a sample, or a query that may have any number of them
  */
-public record BeamEngine(long samples) implements Engine {
+public record BeamEngine(long indices, String unit) implements Engine {
+
+  private static final String SAMPLES = "samples";
+
+  /** Runs what {@code plan} says. */
+  public static BeamEngine of(GenerationPlan plan) {
+    boolean several = plan.entries().stream().anyMatch(GenerationPlan.Entry::givesSeveralSamples);
+    return new BeamEngine(plan.samples(), several ? "queries" : SAMPLES);
+  }
 
   @Override
   public RunningJob start(Pipeline pipeline) {
-    return new Job(pipeline.run(), samples);
+    return new Job(pipeline.run(), indices, unit);
   }
 
-  private record Job(PipelineResult result, long samples) implements RunningJob {
+  private record Job(PipelineResult result, long indices, String unit) implements RunningJob {
 
     @Override
     public Advance advance() {
       SampleCounts counts = SampleCounts.of(result);
+      String failed = String.format(Locale.ROOT, "%,d failed", counts.failures());
       return new Advance(
-          counts.done(),
-          samples,
-          "samples",
-          String.format(Locale.ROOT, "%,d failed", counts.failures()));
+          counts.indices(),
+          indices,
+          unit,
+          unit.equals(SAMPLES)
+              ? failed
+              : String.format(Locale.ROOT, "%,d samples, %s", counts.samples(), failed));
     }
 
     @Override

@@ -95,6 +95,11 @@ public record DatasetPipeline(
   }
 
   @Override
+  public boolean goesOn() {
+    return source instanceof Source.Checkpoints;
+  }
+
+  @Override
   public List<String> results() {
     List<String> paths = new ArrayList<>();
     datasetFiles.all().forEach(part -> paths.add(part.path(files.layout())));

@@ -18,6 +18,11 @@ public interface Graph {
   /** Returns the result, once the pipeline has ended well. */
   Outcome outcome(Storage output) throws IOException;
 
+  /** Returns whether the same run, started again, takes what this one has finished. */
+  default boolean goesOn() {
+    return false;
+  }
+
   /** Returns the files that the pipeline makes under their final names. */
   List<String> results();
 }

@@ -172,6 +172,9 @@ public final class PipelineRun {
       System.err.println("seedmill: " + notice.get());
       return;
     }
+    System.err.println(
+        "seedmill: stopped before the end; nothing is published; the same command "
+            + (graph.goesOn() ? "goes on from what is finished" : "begins again"));
     try {
       removeTemporaryFiles();
     } catch (IOException e) {

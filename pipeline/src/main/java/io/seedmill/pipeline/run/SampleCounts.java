@@ -9,10 +9,11 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 /**
  * The samples that a running pipeline has made, as far as its runner tells.
  *
+ * @param indices indices that are done
  * @param samples samples made
  * @param failures indices that failed
  */
-public record SampleCounts(long samples, long failures) {
+public record SampleCounts(long indices, long samples, long failures) {
 
   private static final MetricsFilter FILTER =
       MetricsFilter.builder()
@@ -23,7 +24,9 @@ public record SampleCounts(long samples, long failures) {
   public static SampleCounts of(PipelineResult result) {
     MetricQueryResults found = result.metrics().queryMetrics(FILTER);
     return new SampleCounts(
-        sum(found, GenerateSamples.SAMPLES), sum(found, GenerateSamples.FAILURES));
+        sum(found, GenerateSamples.INDICES),
+        sum(found, GenerateSamples.SAMPLES),
+        sum(found, GenerateSamples.FAILURES));
   }
 
   private static long sum(MetricQueryResults found, String name) {
@@ -32,10 +35,5 @@ public record SampleCounts(long samples, long failures) {
       sum += counter.getName().getName().equals(name) ? counter.getAttempted() : 0;
     }
     return sum;
-  }
-
-  /** Indices that are done, either way. */
-  public long done() {
-    return samples + failures;
   }
 }

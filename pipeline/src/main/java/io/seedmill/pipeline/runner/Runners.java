@@ -68,7 +68,7 @@ public final class Runners {
 
     @Override
     public Engine engine(PipelineOptions options, GenerationPlan plan) {
-      return new BeamEngine(plan.samples());
+      return BeamEngine.of(plan);
     }
   }
 }

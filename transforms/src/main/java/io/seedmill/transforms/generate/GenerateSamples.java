@@ -39,6 +39,9 @@ public final class GenerateSamples
 
   private static final long serialVersionUID = 1L;
 
+  /** Counter of indices that are done; a bundle that is tried again counts twice. */
+  public static final String INDICES = "indices";
+
   /** Counter of samples made; a bundle that is tried again counts twice. */
   public static final String SAMPLES = "samples";
 
@@ -112,6 +115,7 @@ public final class GenerateSamples
     private static final long serialVersionUID = 1L;
 
     private final SerializedOnce<GenerationPlan> plan;
+    private final Counter indices = Metrics.counter(GenerateSamples.class, INDICES);
     private final Counter samples = Metrics.counter(GenerateSamples.class, SAMPLES);
     private final Counter failures = Metrics.counter(GenerateSamples.class, FAILURES);
     private transient ShardGenerators generators;
@@ -131,6 +135,7 @@ public final class GenerateSamples
         throws Exception {
       BlockOutput output = packInto(receiver);
       generators.generate(shard, output);
+      indices.inc(shard.range().size());
       samples.inc(output.sink().samples());
       failures.inc(output.sink().failures());
     }

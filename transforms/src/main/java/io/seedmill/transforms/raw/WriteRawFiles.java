@@ -104,6 +104,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
     private final boolean kept;
+    private final Counter indices = Metrics.counter(GenerateSamples.class, GenerateSamples.INDICES);
     private final Counter samples = Metrics.counter(GenerateSamples.class, GenerateSamples.SAMPLES);
     private final Counter failures =
         Metrics.counter(GenerateSamples.class, GenerateSamples.FAILURES);
@@ -136,6 +137,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
         output.sink().flush();
         BlockSink sink = output.sink();
         piece = file.finish(shard.entry(), shard.range(), sink);
+        indices.inc(shard.range().size());
         samples.inc(sink.samples());
         failures.inc(sink.failures());
       }
