@@ -64,6 +64,14 @@ public final class Baseline {
             .toList());
   }
 
+  /** Returns the names of runs that earlier versions made, whose manifests cannot be checked. */
+  public List<String> unchecked() {
+    return runs.stream()
+        .filter(run -> run.manifest().digest() == null)
+        .map(EarlierRun::name)
+        .toList();
+  }
+
   public boolean isEmpty() {
     return runs.isEmpty();
   }

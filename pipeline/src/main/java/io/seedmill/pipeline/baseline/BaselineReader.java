@@ -1,8 +1,11 @@
 package io.seedmill.pipeline.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -11,7 +14,9 @@ import java.nio.file.NoSuchFileException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,14 +54,25 @@ public final class BaselineReader {
   }
 
   /**
+   * What a folder of a run has.
+   *
+   * @param manifest null where there is none
+   * @param hasKeys whether there is a file of keys
+   */
+  private record Found(String run, Manifest manifest, boolean hasKeys) {}
+
+  /**
    * Reads what all complete and partial runs say of themselves; none where there is no such run or
    * place.
    *
-   * @throws UnusableBaselineException if one of them cannot be continued
+   * @throws UnusableBaselineException if one of them cannot be continued, or was there and is not
+   *     any more
    * @throws IOException if the storage does not answer
    */
   public Baseline read() throws IOException {
-    List<Callable<Optional<EarlierRun>>> tasks = new ArrayList<>();
+    Optional<LatestRun> latest = latestRun();
+    Leftovers leftovers = Leftovers.look(storage);
+    List<Callable<Found>> tasks = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
       if (name.endsWith("/")) {
         tasks.add(() -> read(new DatasetLayout(name.substring(0, name.length() - 1), "")));
@@ -64,11 +80,16 @@ public final class BaselineReader {
     }
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     try {
-      List<EarlierRun> runs = new ArrayList<>();
-      for (Future<Optional<EarlierRun>> run : threads.invokeAll(tasks)) {
-        run.get().ifPresent(runs::add);
+      List<Found> found = new ArrayList<>();
+      for (Future<Found> run : threads.invokeAll(tasks)) {
+        found.add(run.get());
       }
-      return Baseline.of(runs);
+      checkNoneIsGone(found, latest, leftovers);
+      return Baseline.of(
+          found.stream()
+              .filter(run -> run.manifest != null && PUBLISHED.contains(run.manifest.status()))
+              .map(run -> new EarlierRun(output, run.manifest))
+              .toList());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted").initCause(e);
@@ -79,40 +100,99 @@ public final class BaselineReader {
     }
   }
 
-  /** Reads a run; empty where too many samples failed, or it was never published. */
-  private Optional<EarlierRun> read(DatasetLayout layout) throws IOException {
+  /** Reads a run; where too many samples failed, or it was never published, it is not checked. */
+  private Found read(DatasetLayout layout) throws IOException {
     Manifest manifest;
     try {
       manifest = Manifest.parse(storage.read(layout.manifest()));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return new Found(layout.run(), null, storage.size(layout.keys()).isPresent());
     } catch (JsonProcessingException e) {
       throw unreadable(layout, e.getOriginalMessage(), e);
     }
-    if (manifest.status() == null) {
-      throw unreadable(layout, "it names no status", null);
+    if (PUBLISHED.contains(manifest.status())) {
+      checkTime(layout, manifest);
+      checkDedupe(manifest);
+      checkKeys(manifest);
     }
-    if (!PUBLISHED.contains(manifest.status())) {
-      return Optional.empty();
-    }
-    checkIsWhole(layout, manifest);
-    checkDedupe(manifest);
-    checkKeys(manifest);
-    return Optional.of(new EarlierRun(output, manifest));
+    return new Found(layout.run(), manifest, true);
   }
 
-  private void checkIsWhole(DatasetLayout layout, Manifest manifest)
-      throws UnusableBaselineException {
-    boolean isWhole =
-        manifest.run() != null
-            && manifest.plan() != null
-            && manifest.datasetId() != null
-            && manifest.generators() != null
-            && manifest.dedupe() != null
-            && manifest.finishedAt() != null;
-    if (!isWhole) {
-      throw unreadable(layout, "something is missing in it", null);
+  private Optional<LatestRun> latestRun() throws IOException {
+    String name = DatasetLayout.LATEST_RUN.substring(DatasetLayout.METADATA.length() + 1);
+    if (!storage.list(DatasetLayout.METADATA).contains(name)) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new UnusableBaselineException(
+          ("'%s' of '%s' is damaged (%s); allowed: what a run has written: restore it from a copy, or"
+                  + " remove it")
+              .formatted(DatasetLayout.LATEST_RUN, output, e.getOriginalMessage()),
+          e);
+    }
+  }
+
+  /** Refuses an output in which a run's manifest is gone: its samples would be published again. */
+  private void checkNoneIsGone(List<Found> found, Optional<LatestRun> latest, Leftovers leftovers)
+      throws UnusableBaselineException {
+    List<Manifest> manifests =
+        found.stream().map(Found::manifest).filter(Objects::nonNull).toList();
+    if (latest.isPresent() && manifests.stream().noneMatch(latest.get()::isTo)) {
+      throw new UnusableBaselineException(
+          ("'%s' of '%s' points at run '%s' with %s, which is not there; allowed: a run that is:"
+                  + " restore '%s' from a copy")
+              .formatted(
+                  DatasetLayout.LATEST_RUN,
+                  output,
+                  latest.get().run(),
+                  latest.get().datasetId(),
+                  latest.get().manifest()));
+    }
+    checkContinuedRuns(manifests);
+    List<String> unpublished =
+        found.stream().filter(run -> run.manifest == null && run.hasKeys).map(Found::run).toList();
+    List<String> unnamed = leftovers.unnamed(manifests, unpublished);
+    if (!unnamed.isEmpty()) {
+      throw new UnusableBaselineException(
+          ("found '%s' in '%s', which no manifest names: its run was killed while it was published,"
+                  + " or its manifest was deleted; allowed: files of runs with a manifest: restore"
+                  + " the manifest from a copy, or remove the file, see 'seedmill clean'")
+              .formatted(unnamed.get(0), output));
+    }
+  }
+
+  /** A run names those that it continues; some of them may lie in another output. */
+  private void checkContinuedRuns(List<Manifest> manifests) throws UnusableBaselineException {
+    Set<String> here = new HashSet<>(Set.of(output));
+    List<BaselineRun> gone = new ArrayList<>();
+    Set<List<String>> present = new HashSet<>();
+    manifests.forEach(run -> present.add(List.of(run.run(), run.datasetId())));
+    for (Manifest manifest : manifests) {
+      for (BaselineRun earlier :
+          manifest.baseline() == null ? List.<BaselineRun>of() : manifest.baseline().runs()) {
+        if (present.contains(List.of(earlier.run(), earlier.datasetId()))) {
+          here.add(earlier.output());
+        } else {
+          gone.add(earlier);
+        }
+      }
+    }
+    for (BaselineRun earlier : gone) {
+      if (here.contains(earlier.output())) {
+        throw new UnusableBaselineException(
+            ("'%s' of '%s' is not there, although later runs continue run '%s'; allowed: all runs that"
+                    + " were continued: restore it and its keys from a copy, or begin in another"
+                    + " output")
+                .formatted(new DatasetLayout(earlier.run(), "").manifest(), output, earlier.run()));
+      }
+    }
+  }
+
+  private void checkTime(DatasetLayout layout, Manifest manifest) throws UnusableBaselineException {
     try {
       Instant.parse(manifest.finishedAt());
     } catch (DateTimeException e) {
@@ -123,7 +203,8 @@ public final class BaselineReader {
   private UnusableBaselineException unreadable(
       DatasetLayout layout, String reason, Throwable cause) {
     return new UnusableBaselineException(
-        "'%s' of '%s' cannot be read (%s); allowed: the manifest of a run"
+        ("'%s' of '%s' cannot be read (%s); allowed: the manifest of a run as it was written: restore"
+                + " it from a copy, or begin in another output")
             .formatted(layout.manifest(), output, reason),
         cause);
   }
@@ -153,16 +234,18 @@ public final class BaselineReader {
                   + " allowed: runs that left one")
               .formatted(manifest.run(), output));
     }
-    OptionalLong found = storage.size(keys.path());
-    if (found.isEmpty() || found.getAsLong() != keys.bytes()) {
-      throw new UnusableBaselineException(
-          "'%s' of '%s' is damaged: found %s; allowed: the %d bytes that run '%s' left"
-              .formatted(
-                  keys.path(),
-                  output,
-                  found.isEmpty() ? "no file" : found.getAsLong() + " bytes",
-                  keys.bytes(),
-                  manifest.run()));
+    OptionalLong size = storage.size(keys.path());
+    String found = size.isEmpty() ? "no file" : size.getAsLong() + " bytes";
+    if (size.isPresent() && size.getAsLong() == keys.bytes()) {
+      String sha256 = storage.sha256(keys.path());
+      if (sha256.equals(keys.sha256())) {
+        return;
+      }
+      found += " with SHA-256 " + sha256;
     }
+    throw new UnusableBaselineException(
+        ("'%s' of '%s' is damaged: found %s; allowed: the %d bytes with SHA-256 %s that run '%s'"
+                + " left: restore them from a copy, or begin in another output")
+            .formatted(keys.path(), output, found, keys.bytes(), keys.sha256(), manifest.run()));
   }
 }

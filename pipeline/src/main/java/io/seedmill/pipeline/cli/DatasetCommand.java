@@ -4,6 +4,9 @@ import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.transforms.publish.Manifest;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
@@ -23,6 +26,11 @@ abstract class DatasetCommand extends GraphCommand {
     return OptionalInt.empty();
   }
 
+  /** Returns true if the command publishes a dataset. */
+  boolean publishes() {
+    return true;
+  }
+
   /** Turns a plan into a graph. */
   abstract Work work(PlannedDataset planned, DatasetJob job) throws Exception;
 
@@ -37,8 +45,20 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Override
   final Work plan(DatasetJob job, InputFiles inputs) throws Exception {
+    Optional<Manifest> published = job.published();
+    if (published.isPresent() && !publishes()) {
+      throw job.isPublished();
+    }
     Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
+    if (published.isPresent()) { // it does not continue itself
+      Manifest.Baseline before = published.get().baseline();
+      baseline = before == null ? Baseline.NONE : baseline.only(before.runs());
+    }
+    printUnchecked(baseline);
     Plan plan = baseline.continued(work.plan(spec, buckets(), inputs));
+    if (published.isPresent()) {
+      return rest(published.get(), plan, job);
+    }
     Work planned = work(new PlannedDataset(spec, plan, baseline, work.described(spec, plan)), job);
     if (!work.isNamed()) {
       command
@@ -47,6 +67,28 @@ abstract class DatasetCommand extends GraphCommand {
           .println("seedmill: no dataset is named, so it is '" + DatasetOptions.DEFAULT + "'");
     }
     return planned;
+  }
+
+  /** Completes a run of the same plan whose last step is lacking. */
+  private static Work rest(Manifest published, Plan plan, DatasetJob job)
+      throws BadInputException, IOException {
+    if (!published.plan().equals(plan.digest()) || !job.lacksPointer(published)) {
+      throw job.isPublished();
+    }
+    return Work.completing(job, published);
+  }
+
+  private void printUnchecked(Baseline baseline) {
+    List<String> unchecked = baseline.unchecked();
+    if (!unchecked.isEmpty()) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "seedmill: the manifests of %d earlier runs, such as '%s', have no digest, as earlier"
+                  + " versions wrote them; damage in them does not show%n",
+              unchecked.size(), unchecked.get(0));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.generators.sources.plugins.PluginJar;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
@@ -8,6 +9,8 @@ import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.RunFiles;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
@@ -15,9 +18,12 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -63,7 +69,7 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
 
   private PluginJar shipped(PluginJar jar) throws IOException {
     String path = DatasetLayout.PLUGINS + "/" + jar.sha256() + ".jar";
-    if (storage().size(path).isEmpty()) {
+    if (storage().size(path).isEmpty() || !storage().sha256(path).equals(jar.sha256())) {
       byte[] bytes = Files.readAllBytes(Path.of(jar.place()));
       try (PendingFile file =
           storage().createReplacing(files.layout().temporary(jar.name()), path)) {
@@ -82,6 +88,52 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
   /** Returns the output. */
   Storage storage() {
     return storages.at(place);
+  }
+
+  /**
+   * Returns the manifest of a run that is published under the name which the user gave this one.
+   *
+   * @throws BadInputException if it cannot be read
+   */
+  Optional<Manifest> published() throws BadInputException, IOException {
+    try {
+      return Optional.of(Manifest.parse(storage().read(files.layout().manifest())));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "--run-id: run '%s' is published in this output already, and its manifest is damaged (%s);"
+                  .formatted(files.layout().run(), e.getOriginalMessage())
+              + " allowed: another name",
+          e);
+    }
+  }
+
+  /** Returns a refusal of the name of a published run. */
+  BadInputException isPublished() {
+    return new BadInputException(
+        ("--run-id: run '%s' is published in this output already and is never overwritten;"
+                + " allowed: another name")
+            .formatted(files.layout().run()));
+  }
+
+  /**
+   * Returns true if a run that is published lacks the last step: no pointer names it or a newer
+   * one.
+   */
+  boolean lacksPointer(Manifest manifest) throws IOException {
+    if (!manifest.status().equals(Manifest.COMPLETE)) {
+      return false;
+    }
+    try {
+      LatestRun latest = LatestRun.parse(storage().read(DatasetLayout.LATEST_RUN));
+      Manifest newest =
+          Manifest.parse(storage().read(new DatasetLayout(latest.run(), "").manifest()));
+      return !latest.isTo(manifest)
+          && Instant.parse(newest.finishedAt()).isBefore(Instant.parse(manifest.finishedAt()));
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return true;
+    }
   }
 
   /** Returns a job that differs in the run's name. */

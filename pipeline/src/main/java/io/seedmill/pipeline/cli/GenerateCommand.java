@@ -36,6 +36,11 @@ final class GenerateCommand extends DatasetCommand {
   }
 
   @Override
+  boolean publishes() {
+    return false;
+  }
+
+  @Override
   Work work(PlannedDataset planned, DatasetJob job) throws Exception {
     Plan plan = job.forWorkers(planned.plan());
     Batches batches = batching.of(plan);

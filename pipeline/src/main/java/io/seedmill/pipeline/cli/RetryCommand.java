@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -137,6 +138,10 @@ final class RetryCommand extends GraphCommand {
         job.forWorkers(
             planned.with(whole.withSettings(settings), baseline.digest(planned.digest())));
     Manifest manifest = published.manifest();
+    Optional<Manifest> before = job.published();
+    if (before.isPresent()) {
+      return rest(before.get(), manifest, plan, job);
+    }
     announce(manifest, plan, rest);
     Source source =
         new Source.Published(published.parts(), rest.withSettings(plan.generation().settings()));
@@ -146,6 +151,19 @@ final class RetryCommand extends GraphCommand {
     DatasetPipeline graph =
         new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.files());
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
+  }
+
+  /** Completes a run of the same plan, retrying the same run, whose last step is lacking. */
+  private static Work rest(Manifest before, Manifest failed, Plan plan, DatasetJob job)
+      throws BadInputException, IOException {
+    boolean isTheSame =
+        before.plan().equals(plan.digest())
+            && before.retryOf() != null
+            && before.retryOf().run().equals(failed.run());
+    if (!isTheSame || !job.lacksPointer(before)) {
+      throw job.isPublished();
+    }
+    return Work.completing(job, before);
   }
 
   private void announce(Manifest manifest, Plan plan, GenerationPlan rest) {

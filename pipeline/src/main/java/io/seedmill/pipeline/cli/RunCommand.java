@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.pipeline.raw.RawFiles;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
@@ -134,6 +135,15 @@ final class RunCommand extends DatasetCommand {
     RunReport.printTaken(err, resume.found(), samples);
     if (!resume.found().taken().isEmpty()) {
       err.println("seedmill: --fresh makes them again");
+    }
+    if (!resume.damaged().isEmpty()) {
+      RawFiles.Unusable first = resume.damaged().get(0);
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d raw files cannot be used, and what they held is made again: %s is damaged: %s%n",
+          resume.damaged().size(),
+          first.path(),
+          first.reason());
     }
     if (resume.left() > 0) {
       err.printf(

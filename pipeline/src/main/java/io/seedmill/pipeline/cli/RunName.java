@@ -32,15 +32,9 @@ final class RunName {
     }
   }
 
-  /** The name that the user gave, or one made from the time; of no published run either way. */
-  String choose(String given) throws BadInputException, IOException {
+  /** Returns the name that the user gave, or one made from the time, which no published run has. */
+  String choose(String given) throws IOException {
     if (given != null) {
-      if (isPublished(given)) {
-        throw new BadInputException(
-            ("--run-id: run '%s' is published in this output already and is never overwritten;"
-                    + " allowed: another name")
-                .formatted(given));
-      }
       return given;
     }
     String time = TIME.format(Instant.now());

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReplayCommand.class,
       RetryCommand.class,
+      CleanCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

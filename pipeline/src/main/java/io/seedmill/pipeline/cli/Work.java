@@ -3,6 +3,9 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.PublishDataset;
+import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
@@ -15,11 +18,37 @@ import java.util.OptionalLong;
  * @param graph the graph
  * @param made what is generated now, for the progress
  * @param reused the number of samples that checkpoints had already; empty for a run without them
+ * @param published the manifest of the run, where it was published before and lacks only the
+ *     pointer to it; null where it is run now
  */
-record Work(DatasetJob job, String dataset, Graph graph, GenerationPlan made, OptionalLong reused) {
+record Work(
+    DatasetJob job,
+    String dataset,
+    Graph graph,
+    GenerationPlan made,
+    OptionalLong reused,
+    Manifest published) {
+
+  Work(DatasetJob job, String dataset, Graph graph, GenerationPlan made, OptionalLong reused) {
+    this(job, dataset, graph, made, reused, null);
+  }
+
+  /** Returns the rest of a run that is published. */
+  static Work completing(DatasetJob job, Manifest published) {
+    return new Work(job, published.dataset(), null, null, OptionalLong.empty(), published);
+  }
 
   /** Runs the graph, and shows on {@code err} how far it is. */
   Outcome run(PrintWriter err) throws IOException {
+    if (published != null) {
+      PublishDataset.pointAt(job.storage(), job.files().layout(), published);
+      job.storage().delete(job.files().layout().temporaryFolder());
+      job.storage().deleteIfEmpty(DatasetLayout.TEMPORARY);
+      err.printf(
+          "seedmill: run '%s' of the same plan is published already; %s points at it now%n",
+          published.run(), DatasetLayout.LATEST_RUN);
+      return new Outcome.Published(published);
+    }
     return job.run(dataset, graph, made, err);
   }
 

@@ -39,18 +39,20 @@ public record IncompleteRun(Manifest manifest) {
    * @throws IOException if there is none of that name, or nothing failed in it, in a sentence
    */
   public static IncompleteRun read(String run, Storage storage) throws IOException {
+    String path = new DatasetLayout(run, "").manifest();
     Manifest manifest;
     try {
-      manifest = Manifest.parse(storage.read(new DatasetLayout(run, "").manifest()));
+      manifest = Manifest.parse(storage.read(path));
     } catch (NoSuchFileException e) {
       throw new IOException(
-          "found no published run '%s' in the output; allowed: a run that has a manifest"
-              .formatted(run),
+          "found no published run '%s' in the output; allowed: a run that has a manifest, %s"
+              .formatted(run, path),
           e);
     } catch (JsonProcessingException e) {
       throw new IOException(
-          "the manifest of run '%s' cannot be read (%s); allowed: one that a run has written"
-              .formatted(run, e.getOriginalMessage()),
+          ("%s cannot be read (%s); allowed: the manifest of a run as it was written: restore it"
+                  + " from a copy, or run the dataset again")
+              .formatted(path, e.getOriginalMessage()),
           e);
     }
     if (manifest.format() != null && !manifest.format().equals(PartFormats.JSON_LINES.name())) {
@@ -149,26 +151,32 @@ public record IncompleteRun(Manifest manifest) {
 
   private void readLetters(Storage storage, Map<String, List<IndexRange>> lacking)
       throws IOException {
-    String path = manifest.failures().path();
-    long letters = 0;
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(storage.open(path), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        JsonNode letter = JSON.readTree(line);
-        lacking
-            .computeIfAbsent(letter.path("generator").asText(), name -> new ArrayList<>())
-            .add(IndexRange.of(letter.path("index").asLong()));
-        letters++;
+    FileReport written = manifest.failures();
+    String path = written.path();
+    try {
+      String sha256 = storage.sha256(path);
+      if (!sha256.equals(written.sha256())) {
+        throw damaged(written, "SHA-256 " + sha256, null);
       }
-    } catch (JsonProcessingException | NoSuchFileException e) {
-      throw damaged(path, e);
-    }
-    if (letters != manifest.failures().records()) {
-      throw damaged(path, null);
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(storage.open(path), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode letter = JSON.readTree(line);
+          lacking
+              .computeIfAbsent(letter.path("generator").asText(), name -> new ArrayList<>())
+              .add(IndexRange.of(letter.path("index").asLong()));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      throw damaged(written, "no file", e);
     }
   }
 
-  private static IOException damaged(String path, Exception cause) {
-    return new IOException(path + " is damaged: it is not what the run has written", cause);
+  private static IOException damaged(FileReport written, String found, Exception cause) {
+    return new IOException(
+        ("%s is damaged: %d bytes with SHA-256 %s were written, found %s; restore it from a copy, or"
+                + " run the dataset again")
+            .formatted(written.path(), written.bytes(), written.sha256(), found),
+        cause);
   }
 }

@@ -19,9 +19,11 @@ import java.util.function.Predicate;
  *
  * @param unfinished the unfinished run of the same plan that goes on; empty for a new one
  * @param found what raw files have
+ * @param damaged the raw files that cannot be used, whose samples are made again
  * @param left what else published runs have, which this one makes again because it may have changed
  */
-public record Resume(Optional<String> unfinished, Coverage found, long left) {
+public record Resume(
+    Optional<String> unfinished, Coverage found, List<RawFiles.Unusable> damaged, long left) {
 
   private static final String TASK = "batch-[0-9]+-[0-9]+-[0-9]+";
 
@@ -35,7 +37,7 @@ public record Resume(Optional<String> unfinished, Coverage found, long left) {
 
   /** Takes nothing over. */
   public static Resume fresh(GenerationPlan plan) {
-    return new Resume(Optional.empty(), Coverage.none(plan), 0);
+    return new Resume(Optional.empty(), Coverage.none(plan), List.of(), 0);
   }
 
   /**
@@ -73,7 +75,7 @@ public record Resume(Optional<String> unfinished, Coverage found, long left) {
             .and(unfinished, entry -> true)
             .and(finished, reuse == Reuse.BUILT_IN ? builtIn : Entry::isReproducible);
     Coverage more = Coverage.none(found.rest()).and(finished, Entry::isReproducible);
-    return new Resume(run, found.ofEarlierRuns(), more.samples());
+    return new Resume(run, found.ofEarlierRuns(), files.unusable(), more.samples());
   }
 
   private static Predicate<Entry> isBuiltIn() {

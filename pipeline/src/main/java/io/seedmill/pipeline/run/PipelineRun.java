@@ -81,8 +81,9 @@ public final class PipelineRun {
     for (String root : roots()) {
       if (Storage.isLocal(root)) {
         Attempts attempts = new Attempts(Path.of(root));
-        locks.add(attempts.begin(files.layout()));
-        attempts.removeAbandoned();
+        locks.add(attempts.begin(files.layout(), files.output()));
+        attempts.removeEnded(output(), files.output());
+        attempts.awaitPublications(files.layout(), output());
       }
     }
     return () -> {

@@ -23,11 +23,15 @@ public record RunFiles(String output, String spill, DatasetLayout layout, boolea
    * where the output is far away.
    */
   public static RunFiles onThisMachine(String output, DatasetLayout layout) {
-    Path temporary =
-        Path.of(
+    return new RunFiles(output, waitingFor(output).toString(), layout, true);
+  }
+
+  /** Returns the folder of this machine in which samples wait for an output, and its locks lie. */
+  public static Path waitingFor(String output) {
+    return Storage.isLocal(output)
+        ? Path.of(output)
+        : Path.of(
             System.getProperty("java.io.tmpdir"), "seedmill-" + System.getProperty("user.name"));
-    return new RunFiles(
-        output, Storage.isLocal(output) ? output : temporary.toString(), layout, true);
   }
 
   /** The files of a run whose workers share nothing but the output. */

@@ -144,7 +144,9 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
         throws IOException {
       if (!allowed) {
         throw new IOException(
-            "%s is damaged: its bytes are not those that were written".formatted(piece.path()));
+            ("%s is damaged: %d bytes at %d with SHA-256 %s were written, and others are there; make"
+                    + " the batch again, or leave its samples out with --allow-missing")
+                .formatted(piece.path(), piece.bytes(), piece.offset(), piece.sha256()));
       }
       shards.output(new TaskShard(piece.entry(), piece.wanted()));
     }

@@ -162,12 +162,120 @@ class BaselineMistakesTest {
     Files.write(keys, Arrays.copyOf(Files.readAllBytes(keys), 100));
     String sentence =
         "--baseline: 'metadata/monday/keys.bin' of '%s' is damaged: found %s; allowed: the %d bytes"
-            + " that run 'monday' left";
+            + " with SHA-256 ";
     assertThat(
-        mistake("--baseline=" + baseline), is(sentence.formatted(baseline, "100 bytes", bytes)));
+        mistake("--baseline=" + baseline),
+        startsWith(sentence.formatted(baseline, "100 bytes", bytes)));
     Files.delete(keys);
     assertThat(
-        mistake("--baseline=" + baseline), is(sentence.formatted(baseline, "no file", bytes)));
+        mistake("--baseline=" + baseline),
+        startsWith(sentence.formatted(baseline, "no file", bytes)));
+  }
+
+  @Test
+  void aFlippedBitInTheKeysIsNamed() throws Exception {
+    Path baseline = copy();
+    flip(baseline.resolve("metadata/monday/keys.bin"), 100);
+
+    assertThat(
+        mistake("--baseline=" + baseline),
+        allOf(
+            containsString("'metadata/monday/keys.bin' of '%s' is damaged".formatted(baseline)),
+            containsString("bytes with SHA-256 "),
+            containsString("restore them from a copy")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"endIndex\"", "\"maze\"", "sha256:", "\"sha256\" : \"", "\"complete\""})
+  void aFlippedBitInAManifestIsNamed(String place) throws Exception {
+    Path baseline = copy();
+    Path manifest = baseline.resolve("metadata/monday/manifest.json");
+    flip(manifest, Files.readString(manifest).indexOf(place) + place.length() - 2);
+
+    assertThat(
+        mistake("--baseline=" + baseline),
+        containsString(
+            "'metadata/monday/manifest.json' of '%s' cannot be read (".formatted(baseline)));
+  }
+
+  @Test
+  void aManifestThatIsNoObjectIsNamed() throws Exception {
+    Path baseline = copy();
+    for (String text : List.of("", "null", "[]", "7", "{}")) {
+      Files.writeString(baseline.resolve("metadata/monday/manifest.json"), text);
+      assertThat(
+          text,
+          mistake("--baseline=" + baseline),
+          containsString("manifest.json' of '" + baseline));
+    }
+  }
+
+  @Test
+  void aManifestThatIsGoneIsMissed() throws Exception {
+    Path baseline = copy();
+    Files.delete(baseline.resolve("metadata/monday/manifest.json"));
+    assertThat(
+        mistake("--baseline=" + baseline),
+        containsString(
+            "found 'metadata/monday/keys.bin' in '%s', which no manifest names"
+                .formatted(baseline)));
+
+    Files.delete(baseline.resolve("metadata/monday/keys.bin"));
+    Files.copy(
+        made.resolve("metadata/latest-run.json"), baseline.resolve("metadata/latest-run.json"));
+    assertThat(
+        mistake("--baseline=" + baseline),
+        allOf(
+            containsString(
+                "'metadata/latest-run.json' of '%s' points at run 'monday'".formatted(baseline)),
+            containsString("restore 'metadata/monday/manifest.json'")));
+
+    Files.delete(baseline.resolve("metadata/latest-run.json"));
+    Files.createDirectories(baseline.resolve("consolidated"));
+    Files.writeString(baseline.resolve("consolidated/consolidated-monday.jsonl"), "");
+    assertThat(
+        mistake("--baseline=" + baseline),
+        containsString("found 'consolidated/consolidated-monday.jsonl' in"));
+  }
+
+  @Test
+  void aRunThatLaterRunsContinueIsMissed() throws Exception {
+    Path output = folder.resolve("chain");
+    for (String day : List.of("one", "two")) {
+      CommandResult run =
+          CommandResult.seedmill(
+              "run", "--samples=5", "--incremental", "--output=" + output, "--run-id=" + day);
+      assertThat(run.err(), run.exitCode(), is(0));
+    }
+    Files.delete(output.resolve("metadata/one/manifest.json"));
+    Files.delete(output.resolve("metadata/one/keys.bin"));
+    Files.delete(output.resolve("consolidated/consolidated-one.jsonl"));
+
+    assertThat(
+        mistake("--baseline=" + output),
+        containsString(
+            "'metadata/one/manifest.json' of '%s' is not there, although later runs continue run 'one'"
+                .formatted(output)));
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionIsContinuedWithASentence() throws Exception {
+    Path baseline = changed(manifest -> {});
+
+    CommandResult result =
+        CommandResult.seedmill(
+            "run", "--samples=2", "--baseline=" + baseline, "--output=" + folder.resolve("output"));
+
+    assertThat(result.err(), result.exitCode(), is(0));
+    assertThat(
+        result.err(),
+        containsString("the manifests of 1 earlier runs, such as 'monday', have no digest"));
+  }
+
+  private static void flip(Path file, int at) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[at] ^= 1;
+    Files.write(file, bytes);
   }
 
   @Test
@@ -199,6 +307,7 @@ class BaselineMistakesTest {
     Path copy = copy();
     Path file = copy.resolve("metadata/monday/manifest.json");
     ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+    manifest.remove("digest"); // as earlier versions wrote it
     change.accept(manifest);
     JSON.writeValue(file.toFile(), manifest);
     return copy;

@@ -80,7 +80,8 @@ class RunReportTest {
                         + " \"maze-x\"}]}"),
             null,
             "",
-            "");
+            "",
+            null);
     StringWriter out = new StringWriter();
     new RunReport(manifest, "out", FailureSummary.of(manifest, null, ""), 1)
         .print(new PrintWriter(out), new PrintWriter(out));

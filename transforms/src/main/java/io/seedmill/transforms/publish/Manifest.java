@@ -3,13 +3,20 @@ package io.seedmill.transforms.publish;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.FetchCounts;
+import io.seedmill.transforms.storage.DatasetLayout;
+import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +49,8 @@ import java.util.Map;
  * @param filters which cells of the spec were made; null for all
  * @param startedAt when the run began, in UTC
  * @param finishedAt when it was published, in UTC
+ * @param digest the SHA-256 over the manifest without this field, as canonical JSON, so that damage
+ *     shows; null in an old manifest
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Manifest(
@@ -68,7 +77,8 @@ public record Manifest(
     JsonNode spec,
     JsonNode filters,
     String startedAt,
-    String finishedAt) {
+    String finishedAt,
+    String digest) {
 
   /** Every sample is there but for a tolerated share of failures. */
   public static final String COMPLETE = "complete";
@@ -78,6 +88,22 @@ public record Manifest(
 
   /** More samples failed than the spec allows. */
   public static final String TOO_MANY_FAILURES = "tooManyFailures";
+
+  private static final String DIGEST = "digest";
+
+  /** What every version has written. */
+  private static final List<String> REQUIRED =
+      List.of(
+          "run",
+          "status",
+          "datasetId",
+          "plan",
+          "counts",
+          "generators",
+          "parts",
+          "dedupe",
+          "spec",
+          "finishedAt");
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -274,16 +300,75 @@ public record Manifest(
       @JsonInclude(JsonInclude.Include.NON_NULL) Long lackingAll) {}
 
   /** Points at a run. */
-  public record LatestRun(String run, String manifest, String datasetId) {}
+  public record LatestRun(String run, String manifest, String datasetId) {
+
+    /**
+     * Reads a pointer.
+     *
+     * @throws JsonProcessingException if the text is none
+     */
+    public static LatestRun parse(String json) throws JsonProcessingException {
+      LatestRun latest = JSON.readValue(json, LatestRun.class);
+      if (latest == null
+          || latest.run == null
+          || latest.datasetId == null
+          || !new DatasetLayout(latest.run, "").manifest().equals(latest.manifest)) {
+        throw new JsonMappingException(null, "it names no run with its manifest and datasetId");
+      }
+      return latest;
+    }
+
+    /** Returns true if this is the pointer to a run. */
+    public boolean isTo(Manifest manifest) {
+      return run.equals(manifest.run()) && datasetId.equals(manifest.datasetId());
+    }
+  }
 
   /** The manifest as indented JSON. */
   public String toJson() {
     return toJson(this);
   }
 
-  /** Reads a manifest. */
+  /** Returns the same manifest with its digest. */
+  Manifest signed() {
+    try {
+      JsonNode all = JSON.readTree(JSON.writeValueAsBytes(this));
+      return JSON.treeToValue(((ObjectNode) all).put(DIGEST, digestOf(all)), Manifest.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("a manifest is always JSON", e);
+    }
+  }
+
+  private static String digestOf(JsonNode manifest) {
+    ObjectNode all = manifest.deepCopy();
+    all.remove(DIGEST);
+    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
+    return "sha256:" + HexFormat.of().formatHex(hash);
+  }
+
+  /**
+   * Reads a manifest, and checks it against its digest. One that an earlier version wrote has none.
+   *
+   * @throws JsonProcessingException if the text is not what a run has written
+   */
   public static Manifest parse(String json) throws JsonProcessingException {
-    return JSON.readValue(json, Manifest.class);
+    JsonNode all = JSON.readTree(json);
+    if (!(all instanceof ObjectNode)) {
+      throw new JsonMappingException(null, "it is no JSON object");
+    }
+    JsonNode digest = all.get(DIGEST);
+    if (digest != null && !digest.asText().equals(digestOf(all))) {
+      throw new JsonMappingException(
+          null,
+          "it was changed after it was written: its digest is %s, and that of its content %s"
+              .formatted(digest.asText(), digestOf(all)));
+    }
+    for (String field : REQUIRED) {
+      if (!all.hasNonNull(field)) {
+        throw new JsonMappingException(null, "it has no '" + field + "'");
+      }
+    }
+    return JSON.treeToValue(all, Manifest.class);
   }
 
   /** A record of this package as indented JSON, with a line feed at the end. */

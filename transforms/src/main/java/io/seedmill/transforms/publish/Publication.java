@@ -11,7 +11,6 @@ import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FileReport;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.Manifest.RetryOf;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -30,7 +29,6 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -94,6 +92,10 @@ record Publication(
     if (run.filters() == null) {
       account.requireKeyFields();
     }
+    List<WrittenFile> all = new ArrayList<>(parts);
+    all.add(letters);
+    all.add(keys);
+    Leftovers.note(storage, layout, all.stream().map(file -> file.file().path(layout)).toList());
     AssetReport assets = files.withAssets() ? publishAssets(storage, written) : null;
     List<FileReport> partReports = new ArrayList<>();
     for (WrittenFile part : parts) {
@@ -174,7 +176,7 @@ record Publication(
       checkSize(storage.size(path), file, path);
     } else {
       checkSize(published, file, path);
-      if (!sha256(storage, path).equals(file.sha256())) {
+      if (!storage.sha256(path).equals(file.sha256())) {
         throw new IOException(path + " is there already, with other data; it is not replaced");
       }
     }
@@ -188,17 +190,6 @@ record Publication(
           "%s is not what this run wrote: %d bytes expected, %s found"
               .formatted(path, file.bytes(), found.isEmpty() ? "no file" : "" + found.getAsLong()));
     }
-  }
-
-  private static String sha256(Storage storage, String path) throws IOException {
-    MessageDigest sha256 = ContentHash.sha256();
-    try (InputStream in = storage.open(path)) {
-      byte[] buffer = new byte[1 << 20];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        sha256.update(buffer, 0, read);
-      }
-    }
-    return HexFormat.of().formatHex(sha256.digest());
   }
 
   private Manifest manifest(
@@ -240,7 +231,9 @@ record Publication(
         spec,
         filters,
         run.startedAt(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        null)
+        .signed();
   }
 
   private List<ExceededRate> exceeded(Map<String, EntryReport> entries) {
@@ -286,11 +279,17 @@ record Publication(
   }
 
   private void pointAt(Storage storage, Manifest manifest) throws IOException {
-    String temporary = newTemporary();
-    storage.write(
-        temporary,
-        Manifest.toJson(new LatestRun(manifest.run(), layout.manifest(), manifest.datasetId())));
-    storage.replace(temporary, DatasetLayout.LATEST_RUN);
+    try {
+      PublishDataset.pointAt(storage, layout, manifest);
+    } catch (IOException e) {
+      IOException failure =
+          new IOException(
+              ("run '%s' is published, but %s could not be written (%s); the same command with"
+                      + " --run-id=%s writes it")
+                  .formatted(layout.run(), DatasetLayout.LATEST_RUN, e.getMessage(), layout.run()));
+      failure.addSuppressed(e); // as a cause, its sentence would stand for this one
+      throw failure;
+    }
   }
 
   private String newTemporary() {

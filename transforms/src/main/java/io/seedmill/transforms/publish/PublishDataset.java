@@ -6,13 +6,17 @@ import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.PendingFile;
+import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.write.BucketSummary;
 import io.seedmill.transforms.write.WriteParts;
 import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -108,6 +112,25 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
    */
   public PublishDataset withMissing(PCollection<TaskShard> newMissing) {
     return new PublishDataset(output, layout, plan, run, buckets, spill, newMissing);
+  }
+
+  /**
+   * Makes {@code latest-run.json} point at a run that is published, which is the last step of a
+   * run.
+   *
+   * @param layout where the pointer may lie until it is whole
+   */
+  public static void pointAt(Storage storage, DatasetLayout layout, Manifest manifest)
+      throws IOException {
+    String path = new DatasetLayout(manifest.run(), "").manifest();
+    byte[] pointer =
+        Manifest.toJson(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()))
+            .getBytes(StandardCharsets.UTF_8);
+    String temporary = layout.temporary("publish-" + UUID.randomUUID());
+    try (PendingFile file = storage.createReplacing(temporary, DatasetLayout.LATEST_RUN)) {
+      file.write(pointer, 0, pointer.length);
+      file.commit();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Reads pieces of raw files, line by line or as they are. Its buffer grows to the longest line. */
 final class RawFileReader {
@@ -42,14 +43,26 @@ final class RawFileReader {
 
   /** Returns true if the bytes of a piece are those that were written. */
   public boolean isWhole(RawPiece piece) throws IOException {
+    return damage(piece).isEmpty();
+  }
+
+  /** Says what is wrong with a piece, in a sentence; empty if it is what was written. */
+  Optional<String> damage(RawPiece piece) throws IOException {
     MessageDigest sha256 = ContentHash.sha256();
+    String found;
     try {
       long read = copy(piece, (bytes, length) -> sha256.update(bytes, 0, length));
-      return read == piece.bytes()
-          && HexFormat.of().formatHex(sha256.digest()).equals(piece.sha256());
+      String digest = HexFormat.of().formatHex(sha256.digest());
+      if (read == piece.bytes() && digest.equals(piece.sha256())) {
+        return Optional.empty();
+      }
+      found = "%d bytes with SHA-256 %s".formatted(read, digest);
     } catch (NoSuchFileException e) {
-      return false;
+      found = "no file";
     }
+    return Optional.of(
+        "%s is damaged: %d bytes at %d with SHA-256 %s were written, found %s"
+            .formatted(piece.path(), piece.bytes(), piece.offset(), piece.sha256(), found));
   }
 
   /** Hands on the bytes of a piece and returns how many there were, at most all of them. */

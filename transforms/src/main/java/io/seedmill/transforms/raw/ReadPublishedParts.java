@@ -12,6 +12,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -94,9 +95,9 @@ public final class ReadPublishedParts
     @ProcessElement
     public void process(@Element RawPiece part, OutputReceiver<KV<Integer, SampleBlock>> receiver)
         throws IOException {
-      if (!reader.isWhole(part)) {
-        throw new IOException(
-            "%s is damaged: its bytes are not those that were published".formatted(part.path()));
+      Optional<String> damage = reader.damage(part);
+      if (damage.isPresent()) {
+        throw new IOException(damage.get() + "; restore it from a copy, or run the dataset again");
       }
       List<GenerationPlan.Entry> entries = plan.get().entries();
       PublishedLines lines =

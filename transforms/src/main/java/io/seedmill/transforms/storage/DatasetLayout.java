@@ -14,6 +14,12 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** The folder of manifests; each run has a folder of its own name in it. */
   public static final String METADATA = "metadata";
 
+  /** The folder of parts of all runs. */
+  public static final String CONSOLIDATED = "consolidated";
+
+  /** The folder of dead letters of all runs. */
+  public static final String FAILURES = "failures";
+
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
@@ -31,12 +37,12 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
    */
   public String part(int part, int parts, String extension) {
     String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
-    return "consolidated/consolidated-" + run + suffix + extension;
+    return CONSOLIDATED + "/consolidated-" + run + suffix + extension;
   }
 
   /** The dead letters. */
   public String failures() {
-    return "failures/failures-" + run + ".jsonl";
+    return FAILURES + "/failures-" + run + ".jsonl";
   }
 
   /** Returns the path of the manifest. */

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -137,6 +138,32 @@ final class LocalStorage implements Storage {
     }
     Collections.sort(names);
     return names;
+  }
+
+  @Override
+  public List<FoundFile> find(String folder) throws IOException {
+    List<FoundFile> found = new ArrayList<>();
+    Files.walkFileTree(
+        resolve(folder),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found.add(
+                new FoundFile(
+                    root.relativize(file).toString().replace('\\', '/'),
+                    attributes.size(),
+                    attributes.lastModifiedTime().toInstant(),
+                    false));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return unlessGone(e);
+          }
+        });
+    found.sort(Comparator.comparing(FoundFile::path));
+    return found;
   }
 
   @Override

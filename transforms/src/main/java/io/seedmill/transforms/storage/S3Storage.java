@@ -2,12 +2,15 @@ package io.seedmill.transforms.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -103,6 +106,38 @@ final class S3Storage implements Storage {
   }
 
   @Override
+  public List<FoundFile> find(String folder) throws IOException {
+    String key = connection.address().key(folder);
+    String prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+    return S3Failure.explained(connection, folder, () -> filesUnder(prefix));
+  }
+
+  private List<FoundFile> filesUnder(String prefix) {
+    List<FoundFile> found = new ArrayList<>();
+    int root = connection.address().prefix().length();
+    var pages =
+        connection
+            .client()
+            .listObjectsV2Paginator(
+                request ->
+                    request
+                        .bucket(connection.address().bucket())
+                        .prefix(prefix)
+                        .maxKeys(MOST_KEYS));
+    for (var page : pages) {
+      for (S3Object object : page.contents()) {
+        String path = object.key().substring(root);
+        found.add(new FoundFile(path, object.size(), object.lastModified(), false));
+      }
+    }
+    for (MultipartUpload upload : uploadsUnder(prefix)) {
+      found.add(new FoundFile(upload.key().substring(root), 0, upload.initiated(), true));
+    }
+    found.sort(Comparator.comparing(FoundFile::path));
+    return found;
+  }
+
+  @Override
   public void publish(List<StoredFile> temporaries, String path) throws IOException {
     new S3Publisher(connection, reader).publish(temporaries, path);
     discardUnfinished(path); // an upload that was begun, and the answer to that lost
@@ -191,26 +226,28 @@ final class S3Storage implements Storage {
   }
 
   private void abortUploads(String path) {
-    try {
-      var pages =
-          connection
-              .client()
-              .listMultipartUploadsPaginator(
-                  request ->
-                      request
-                          .bucket(connection.address().bucket())
-                          .prefix(connection.address().key(path)));
-      for (var page : pages) {
-        page.uploads().stream()
-            .filter(upload -> isAtOrUnder(upload.key(), path))
-            .forEach(
-                upload -> S3MultipartUpload.abort(connection, upload.key(), upload.uploadId()));
+    for (MultipartUpload upload : uploadsUnder(connection.address().key(path))) {
+      if (isAtOrUnder(upload.key(), path)) {
+        S3MultipartUpload.abort(connection, upload.key(), upload.uploadId());
       }
+    }
+  }
+
+  /** Returns the uploads that were begun and not ended; none where a store does not tell them. */
+  private List<MultipartUpload> uploadsUnder(String prefix) {
+    List<MultipartUpload> uploads = new ArrayList<>();
+    try {
+      connection
+          .client()
+          .listMultipartUploadsPaginator(
+              request -> request.bucket(connection.address().bucket()).prefix(prefix))
+          .forEach(page -> uploads.addAll(page.uploads()));
     } catch (S3Exception e) {
       if (e.statusCode() != NOT_IMPLEMENTED) {
         throw e;
       }
     }
+    return uploads;
   }
 
   /** There are no folders, so there is none to remove. */

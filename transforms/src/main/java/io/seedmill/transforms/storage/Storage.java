@@ -5,6 +5,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -115,6 +118,20 @@ public interface Storage extends AutoCloseable {
   /** Returns the number of bytes of a file; empty if there is none. */
   OptionalLong size(String path) throws IOException;
 
+  /** Returns the SHA-256 of a file, in hex. */
+  default String sha256(String path) throws IOException {
+    try (InputStream in = open(path)) {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 20];
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        sha256.update(buffer, 0, read);
+      }
+      return HexFormat.of().formatHex(sha256.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
   /**
    * Lists the direct content of a folder, in ascending order: the names of its files, and those of
    * its folders with a slash behind them. Nothing where there is no such folder.
@@ -122,6 +139,14 @@ public interface Storage extends AutoCloseable {
    * @param folder the folder; empty for the root
    */
   List<String> list(String folder) throws IOException;
+
+  /**
+   * Finds all files in a folder and in those below, and the uploads that were begun and not ended,
+   * in ascending order. Nothing where there is no such folder.
+   *
+   * @param folder the folder; empty for the root
+   */
+  List<FoundFile> find(String folder) throws IOException;
 
   /**
    * Joins files and gives the result its own name, at once. The files are gone afterwards, or may

@@ -6,6 +6,8 @@ import io.seedmill.generators.AssetStore;
 import io.seedmill.generators.InlineAssets;
 import io.seedmill.generators.WorkspaceException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +101,7 @@ public final class StoredAssets implements AssetStore {
 
   private void store(Asset asset, String path) throws IOException {
     String staged = stage + "/" + path;
-    if (storage.size(staged).isEmpty() && storage.size(path).isEmpty()) {
+    if (!isThere(asset, staged) && !isThere(asset, path)) {
       String temporary = layout.temporary("asset-" + UUID.randomUUID());
       try (PendingFile file = storage.createReplacing(temporary, staged)) {
         file.write(asset.bytes(), 0, asset.bytes().length);
@@ -111,6 +113,16 @@ public final class StoredAssets implements AssetStore {
   /** Returns true if a path is that of an asset. */
   public static boolean isPath(String path) {
     return PATH.matcher(path).matches();
+  }
+
+  /** A file that was damaged since it was written is written again. */
+  private boolean isThere(Asset asset, String path) throws IOException {
+    if (storage.size(path).orElse(-1) != asset.bytes().length) {
+      return false;
+    }
+    try (InputStream in = storage.open(path)) {
+      return Arrays.equals(in.readAllBytes(), asset.bytes());
+    }
   }
 
   private static String path(String sha256, String mediaType) {

@@ -1,9 +1,12 @@
 package io.seedmill.transforms.publish;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +16,6 @@ import io.seedmill.transforms.publish.PublicationFixture.Waiting;
 import io.seedmill.transforms.testing.Lines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -175,8 +177,13 @@ class PublicationTest {
     Waiting run = fixture.run("monday", "a");
     Files.createDirectories(fixture.path(PublicationFixture.LATEST + "/in the way"));
 
-    assertThrows(FileSystemException.class, run::publish);
+    IOException thrown = assertThrows(IOException.class, run::publish);
 
+    assertThat(
+        thrown.getMessage(),
+        allOf(
+            startsWith("run 'monday' is published, but metadata/latest-run.json could not be"),
+            endsWith("; the same command with --run-id=monday writes it")));
     Manifest manifest = Manifest.parse(fixture.read(run.layout.manifest()));
     assertThat(manifest.run(), is("monday"));
     for (Manifest.FileReport part : manifest.parts()) {
