@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,7 +101,7 @@ class DamageIT {
       String file = kind.get(random.nextInt(kind.size()));
       Path damaged = copy("damaged");
       String what = file + ": " + damage(damaged.resolve(file), random);
-      for (Later later : Later.values()) {
+      for (Later later : two(random)) {
         Path output = copyOf(damaged, "tried");
         CommandResult result = later.in(output, spec);
         String told = later + " after " + what + ": " + result.err();
@@ -114,7 +116,13 @@ class DamageIT {
         }
       }
     }
-    assertThat(noticed, is(greaterThan(CORRUPTIONS / 3)));
+    assertThat(noticed, is(greaterThan(CORRUPTIONS / 5)));
+  }
+
+  private static List<Later> two(Random random) {
+    List<Later> all = new ArrayList<>(List.of(Later.values()));
+    Collections.shuffle(all, random);
+    return all.subList(0, 2);
   }
 
   private static Path manifest(Path output, Later later) {
@@ -207,7 +215,7 @@ class DamageIT {
   private static void delete(Path top) throws IOException {
     if (Files.exists(top)) {
       try (Stream<Path> found = Files.walk(top)) {
-        for (Path file : found.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path file : found.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(file);
         }
       }

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,30 @@ class SharedFolderTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void runsOfTheSameSecondHaveNamesOfTheirOwn() throws Exception {
+    Path spec = Files.writeString(folder.resolve("shared.yaml"), SPEC);
+    Path output = folder.resolve("out");
+    ExecutorService pool = Executors.newFixedThreadPool(BATCHES);
+    try {
+      List<Callable<CommandResult>> commands = new ArrayList<>();
+      for (int run = 0; run < BATCHES; run++) {
+        String seed = "--seed=" + run;
+        commands.add(
+            () -> CommandResult.seedmill("run", "--dataset=" + spec, "--output=" + output, seed));
+      }
+      for (Future<CommandResult> done : pool.invokeAll(commands)) {
+        assertThat(done.get().err(), done.get().exitCode(), is(ExitCode.DONE));
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    try (Stream<Path> parts = Files.list(output.resolve("consolidated"))) {
+      assertThat(parts.count(), is((long) BATCHES));
+    }
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
   }
 
   private static CommandResult seedmill(String command, Path spec, Path output, String... options) {

@@ -33,8 +33,10 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param given the runner and its options
  * @param storages the storages, opened with the options
  * @param files the places of the run's files
+ * @param reserved folders that were made for the run, deepest first, which go if nothing is in them
  */
-record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunFiles files)
+record DatasetJob(
+    String place, RunnerOptions given, OpenStorages storages, RunFiles files, List<String> reserved)
     implements AutoCloseable {
 
   /**
@@ -47,9 +49,15 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
     given.prepare();
     RunName.check(output.runId);
     OpenStorages storages = new OpenStorages(given.options());
+    boolean isNew = Storage.isLocal(place) && !Files.exists(Path.of(place));
     try {
       RunFiles files = new OutputCheck(storages).open(place, output.runId, given);
-      return new DatasetJob(place, given, storages, files);
+      List<String> reserved = new ArrayList<>();
+      if (output.runId == null) {
+        reserved.addAll(List.of(files.layout().metadata(), DatasetLayout.METADATA));
+        reserved.addAll(isNew ? List.of("") : List.of());
+      }
+      return new DatasetJob(place, given, storages, files, reserved);
     } catch (BadInputException | RuntimeException e) {
       storages.close();
       throw e;
@@ -138,7 +146,7 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
 
   /** Returns a job that differs in the run's name. */
   DatasetJob of(String run) {
-    return new DatasetJob(place, given, storages, files.of(run));
+    return new DatasetJob(place, given, storages, files.of(run), reserved);
   }
 
   /**
@@ -158,7 +166,13 @@ record DatasetJob(String place, RunnerOptions given, OpenStorages storages, RunF
   }
 
   @Override
-  public void close() {
-    storages.close();
+  public void close() throws IOException {
+    try {
+      for (String folder : reserved) {
+        storage().deleteIfEmpty(folder);
+      }
+    } finally {
+      storages.close();
+    }
   }
 }

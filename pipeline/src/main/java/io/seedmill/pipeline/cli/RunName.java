@@ -32,17 +32,24 @@ final class RunName {
     }
   }
 
-  /** Returns the name that the user gave, or one made from the time, which no published run has. */
+  /**
+   * Returns the name that the user gave, or one made from the time, which no other run has: its
+   * folder is made now, because several runs may begin in the same second.
+   */
   String choose(String given) throws IOException {
     if (given != null) {
       return given;
     }
     String time = TIME.format(Instant.now());
     String name = time;
-    for (int i = 2; isPublished(name); i++) {
+    for (int i = 2; isPublished(name) || !storage.reserve(folder(name)); i++) {
       name = time + "-" + i;
     }
     return name;
+  }
+
+  private static String folder(String name) {
+    return new DatasetLayout(name, "").metadata();
   }
 
   private boolean isPublished(String name) throws IOException {

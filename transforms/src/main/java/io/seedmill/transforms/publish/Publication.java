@@ -208,31 +208,33 @@ record Publication(
     JsonNode spec = json(run.spec());
     JsonNode filters = run.filters() == null ? null : json(run.filters());
     return new Manifest(
-        layout.run(),
-        status(total, tooMany),
-        run.dataset(),
-        datasetId,
-        run.planDigest(),
-        run.runner(),
-        total,
-        entries,
-        exceeded.isEmpty() ? null : exceeded,
-        files.format().name(),
-        parts,
-        failures,
-        account.missing(),
-        keys,
-        assets,
-        account.isReproducible(),
-        account.fetched(),
-        run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
-        run.retried() == null ? null : new RetryOf(run.retried().run(), run.retried().datasetId()),
-        account.dedupe(),
-        spec,
-        filters,
-        run.startedAt(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
-        null)
+            layout.run(),
+            status(total, tooMany),
+            run.dataset(),
+            datasetId,
+            run.planDigest(),
+            run.runner(),
+            total,
+            entries,
+            exceeded.isEmpty() ? null : exceeded,
+            files.format().name(),
+            parts,
+            failures,
+            account.missing(),
+            keys,
+            assets,
+            account.isReproducible(),
+            account.fetched(),
+            run.baseline().isEmpty() ? null : new Baseline(run.baseline()),
+            run.retried() == null
+                ? null
+                : new RetryOf(run.retried().run(), run.retried().datasetId()),
+            account.dedupe(),
+            spec,
+            filters,
+            run.startedAt(),
+            Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+            null)
         .signed();
   }
 

@@ -45,9 +45,14 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return FAILURES + "/failures-" + run + ".jsonl";
   }
 
+  /** Returns the folder of what is said of the run. */
+  public String metadata() {
+    return METADATA + "/" + run;
+  }
+
   /** Returns the path of the manifest. */
   public String manifest() {
-    return "metadata/" + run + "/manifest.json";
+    return metadata() + "/manifest.json";
   }
 
   /** A raw file. */
@@ -62,7 +67,7 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
 
   /** The keys of the run's unique samples: 16 bytes each, ascending. */
   public String keys() {
-    return "metadata/" + run + "/keys.bin";
+    return metadata() + "/keys.bin";
   }
 
   /** The folder of this attempt's temporary files. */

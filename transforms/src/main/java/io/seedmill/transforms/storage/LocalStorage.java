@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -265,6 +266,21 @@ final class LocalStorage implements Storage {
       throw e;
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public boolean reserve(String folder) throws IOException {
+    Path reserved = resolve(folder);
+    return disk.inFolderOf(
+        reserved,
+        () -> {
+          try {
+            Files.createDirectory(reserved);
+            return true;
+          } catch (FileAlreadyExistsException e) {
+            return false;
+          }
+        });
   }
 
   /** A file that was begun lies under a temporary name. */

@@ -250,6 +250,11 @@ final class S3Storage implements Storage {
     return uploads;
   }
 
+  @Override
+  public boolean reserve(String folder) {
+    return true;
+  }
+
   /** There are no folders, so there is none to remove. */
   @Override
   public void deleteIfEmpty(String path) {}

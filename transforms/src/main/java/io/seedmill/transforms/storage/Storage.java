@@ -181,6 +181,12 @@ public interface Storage extends AutoCloseable {
   /** Removes what was begun under a file's name and never became that file. */
   void discardUnfinished(String path) throws IOException;
 
+  /**
+   * Makes a folder and returns true, or returns false if there is one. A store without folders has
+   * none that could be there.
+   */
+  boolean reserve(String folder) throws IOException;
+
   /** Removes a folder if nothing is in it. */
   void deleteIfEmpty(String path) throws IOException;
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -167,7 +168,7 @@ class DiskTest {
 
     assertThrows(FileAlreadyExistsException.class, () -> storage.publish("t/one", "taken"));
     assertThrows(NoSuchFileException.class, () -> storage.replace("t/none", "taken"));
-    assertThrows(FileAlreadyExistsException.class, () -> storage.write("taken/below", "2"));
+    assertThrows(FileSystemException.class, () -> storage.write("taken/below", "2"));
 
     assertThat(storage.read("taken"), is("0"));
     assertThat(steps, everyItem(startsWith("force t/")));
