@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Opens the output and tries to write there, so that a mistake shows before any work. */
 final class OutputCheck {
 
   private static final int RETRIES = 2;
+
+  /** The begin of an address; a drive of Windows has one letter. */
+  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private final OpenStorages storages;
 
@@ -39,6 +43,11 @@ final class OutputCheck {
     if (output.isBlank()) {
       throw new BadInputException(
           option + ": found nothing; allowed: a folder, or s3://bucket/prefix");
+    }
+    if (SCHEME.matcher(output).matches() && Storage.isLocal(output)) {
+      throw new BadInputException(
+          "%s: found '%s', which is a folder of that name; allowed: s3://bucket/prefix, or ./%2$s"
+              .formatted(option, output));
     }
     if (!given.isRemote() || !Storage.isLocal(output)) {
       return output;

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,6 +227,22 @@ class RunCommandMistakesTest {
         is(
             "--output: no storage for 'ftp://': allowed is the path of a local folder, or"
                 + " s3://bucket/prefix"));
+    for (String output : List.of("s3:/bucket/x", "S3:bucket", "file:/x", "hdfs:x/y")) {
+      assertThat(
+          mistake("--output=" + output),
+          is(
+              "--output: found '%1$s', which is a folder of that name; allowed: s3://bucket/prefix,"
+                      .formatted(output)
+                  + " or ./"
+                  + output));
+    }
+    for (String output : List.of("s3://bkt/../../x", "s3://bkt/a/..", "s3://bkt/./a")) {
+      assertThat(
+          mistake("--output=" + output),
+          is(
+              "--output: '%s' names no place in S3: allowed is a prefix without '.' and '..'"
+                  .formatted(output)));
+    }
   }
 
   /** The one line that is printed. */

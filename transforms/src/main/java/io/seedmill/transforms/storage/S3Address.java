@@ -28,6 +28,10 @@ record S3Address(String bucket, String prefix) {
                   + " letters, digits, dots and dashes")
               .formatted(root.replaceFirst("//.*@", "//…@"))); // what is before it may be secret
     }
+    if (root.matches("s3://[^/]*/+(?:.*/)?\\.\\.?(?:/.*)?")) {
+      throw new IllegalArgumentException(
+          "'%s' names no place in S3: allowed is a prefix without '.' and '..'".formatted(root));
+    }
     String prefix = address.group(2) == null ? "" : address.group(2).replaceAll("/+$", "");
     return new S3Address(address.group(1), prefix.isEmpty() ? "" : prefix + "/");
   }

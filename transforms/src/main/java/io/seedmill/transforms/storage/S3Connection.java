@@ -11,6 +11,7 @@ import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
 import org.apache.beam.sdk.util.InstanceBuilder;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
@@ -62,7 +63,11 @@ final class S3Connection implements AutoCloseable {
       builder.region(WHERE_THERE_IS_NONE);
     }
     Boolean pathStyle = options.getS3PathStyle();
-    return builder.forcePathStyle(pathStyle == null ? ownEndpoint : pathStyle).build();
+    try {
+      return builder.forcePathStyle(pathStyle == null ? ownEndpoint : pathStyle).build();
+    } catch (SdkClientException e) {
+      throw new IllegalArgumentException(S3Failure.clientSide(e), e);
+    }
   }
 
   private static S3ClientBuilder builder(S3StorageOptions options) {

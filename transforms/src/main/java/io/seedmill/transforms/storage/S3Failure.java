@@ -87,7 +87,7 @@ final class S3Failure {
   }
 
   /** Explains a message of the client, whose text is long and names the providers that it tried. */
-  private static String clientSide(SdkException failure) {
+  static String clientSide(SdkException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {
       return "there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
