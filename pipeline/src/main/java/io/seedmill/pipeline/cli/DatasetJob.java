@@ -144,8 +144,11 @@ record DatasetJob(
     }
   }
 
-  /** Returns a job that differs in the run's name. */
-  DatasetJob of(String run) {
+  /** Returns a job that differs in the run's name; the name that was chosen is given back. */
+  DatasetJob of(String run) throws IOException {
+    if (!reserved.isEmpty() && !run.equals(files.layout().run())) {
+      storage().deleteIfEmpty(files.layout().metadata());
+    }
     return new DatasetJob(place, given, storages, files.of(run), reserved);
   }
 

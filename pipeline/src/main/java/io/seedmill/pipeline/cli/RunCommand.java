@@ -100,7 +100,7 @@ final class RunCommand extends DatasetCommand {
     Resume resume = resume(job.forWorkers(planned.plan()), job);
     Coverage found = resume.found();
     return planned.published(
-        resume.unfinished().map(job::of).orElse(job),
+        resume.unfinished().isPresent() ? job.of(resume.unfinished().get()) : job,
         new Source.Checkpoints(found),
         found.rest(),
         OptionalLong.of(found.samples()));

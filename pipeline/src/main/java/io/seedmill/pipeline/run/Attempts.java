@@ -216,7 +216,9 @@ public final class Attempts {
    */
   private boolean removeNamed(String folder, Storage storage) throws IOException {
     List<String> named = Leftovers.of(storage, folder);
+    String metadata = DatasetLayout.METADATA + "/" + Leftovers.runOf(folder).orElse(folder);
     if (named.isEmpty()) {
+      storage.deleteIfEmpty(metadata); // made to reserve the name
       return true;
     }
     for (String other : storage.list(DatasetLayout.TEMPORARY)) {
@@ -230,7 +232,7 @@ public final class Attempts {
     for (String path : named) {
       storage.delete(path);
     }
-    storage.deleteIfEmpty(DatasetLayout.METADATA + "/" + Leftovers.runOf(folder).orElse(folder));
+    storage.deleteIfEmpty(metadata);
     return true;
   }
 
