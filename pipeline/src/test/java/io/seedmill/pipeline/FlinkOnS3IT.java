@@ -37,7 +37,7 @@ class FlinkOnS3IT {
       name: on-s3
       seed: 11
       generators:
-        - {generator: sudoku, samples: 6000, shardSize: 40}
+        - {generator: sudoku, samples: 16000, shardSize: 40}
         - {generator: arithmetic, samples: 30000, params: {operations: 2, maxOperand: 40}}
       """;
 
