@@ -138,7 +138,7 @@ class RawBatchesTest {
         .toList();
   }
 
-  /** What such a batch lacks is in another entry, which a run of one entry does not have. */
+  /** Runs one entry whose batch lacks samples, since equal ones are in another entry. */
   @Test
   void aRunOfOneEntryTakesNothingThatLacksSamples() throws Exception {
     Files.writeString(spec, SPEC + "batches: {dedupe: true}\n");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a run needs grows with what it has to hold, and is near to what was measured. */
+/** Estimates grow with what a run has to hold, and are near to what was measured. */
 class MemoryEstimateTest {
 
   private static final long MEGABYTE = 1L << 20;

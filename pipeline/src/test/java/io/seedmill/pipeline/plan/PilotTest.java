@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What a pilot makes, and that it comes to an end. */
+/** Results of a pilot, which comes to an end. */
 class PilotTest {
 
   private static final Duration LONG = Duration.ofMinutes(1);

@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 
-/** What a command, run in this JVM, printed and told the shell. */
+/** Output and exit code of a command that was run in this JVM. */
 public record CommandResult(int exitCode, String out, String err) {
 
   /** Runs the program with these arguments. */

@@ -47,7 +47,7 @@ public final class CrateGenerator implements Generator {
     this.context = context;
   }
 
-  /** How many samples a crate holds. */
+  /** Returns the number of samples of a crate. */
   public static int count(long index) {
     return (int) (index % 4);
   }

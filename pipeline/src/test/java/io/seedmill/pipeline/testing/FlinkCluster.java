@@ -154,12 +154,12 @@ public final class FlinkCluster {
     return get("/jobs/" + job).path("state").asText();
   }
 
-  /** How often Flink restarted any of the job's tasks. */
+  /** Returns the number of times that Flink restarted tasks of the job. */
   public long restarts(String job) throws IOException {
     return get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value").asLong();
   }
 
-  /** How many shards the tasks that run now, or have ended, have taken. */
+  /** Returns the number of shards that tasks have taken, those that ended among them. */
   public long shardsTaken(String job) throws IOException {
     for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
       if (vertex.path("name").asText().contains("Run generators")) {

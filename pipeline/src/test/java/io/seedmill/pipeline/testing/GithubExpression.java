@@ -61,7 +61,7 @@ final class GithubExpression {
                 Matcher.quoteReplacement(Objects.toString(value(found.group(1), contexts), "")));
   }
 
-  /** Whether a step's condition holds; a step without one runs. */
+  /** Returns whether a step's condition holds; a step without one runs. */
   static boolean holds(Object condition, Map<String, ?> contexts) {
     if (condition == null) {
       return true;

@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 class Disk {
 
-  /** How often a folder is made again that others keep removing, since it is empty. */
+  /** The number of times that a folder is made again which others remove, since it is empty. */
   private static final int ATTEMPTS = 1000;
 
   private static final boolean HAS_FOLDERS_THAT_OPEN =

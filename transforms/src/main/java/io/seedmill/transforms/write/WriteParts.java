@@ -210,7 +210,9 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     }
   }
 
-  /** What the steps that write know: where the files go, and the summaries of all buckets. */
+  /**
+   * The settings of the steps that write: the place of the files, and the summaries of all buckets.
+   */
   private record Setting(
       String output,
       DatasetLayout layout,

@@ -175,7 +175,7 @@ final class ProgramClient {
         if (!out.next(open.cardinality() == 1)) {
           return new OutputEnded(range.size() - open.cardinality());
         }
-        if (!isInTime(process) || out.lineLength() == 0) {
+        if (out.lineLength() == 0 || !isInTime(process)) { // a blank line is no answer
           continue;
         }
         if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
@@ -228,7 +228,7 @@ final class ProgramClient {
               : new InvalidOutput(
                   "it ended after %d of %d samples".formatted(lines.size(), range.size()));
         }
-        if (!isInTime(process) || out.lineLength() == 0) {
+        if (out.lineLength() == 0 || !isInTime(process)) { // a blank line is no answer
           continue;
         }
         if (out.bytes()[out.lineFrom()] != '{') { // a sample of another line must not move here

@@ -165,6 +165,19 @@ class MisbehaviourTest {
   }
 
   @Test
+  @Timeout(60)
+  void blankLinesAreNoAnswers() throws Exception {
+    String script = "while :; do echo; done";
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'startTimeout': '300ms'")) {
+      CollectingSink sink = run.ask(0, 3000, ProgramRun.QUICK);
+      assertThat(
+          sink.failures().get(0).message(),
+          containsString("no answer within 300 ms ('startTimeout')"));
+      assertThat(sink.failures(), hasSize(3000));
+    }
+  }
+
+  @Test
   void aFirstSampleThatNeverEndsCostsNoOther() throws Exception {
     String script = ShellPrograms.answering("[ $index = 0 ] && sleep 1000");
     String limits = "'startTimeout': '300ms', 'timeoutPerSample': '300ms'";
