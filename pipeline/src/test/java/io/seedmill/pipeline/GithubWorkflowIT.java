@@ -5,8 +5,13 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.testing.GithubRun;
 import io.seedmill.pipeline.testing.GithubWorkflow;
 import io.seedmill.pipeline.testing.Program;
@@ -58,7 +63,9 @@ class GithubWorkflowIT {
     Files.createDirectories(repository.resolve("datasets"));
     Files.writeString(repository.resolve("datasets/mine.yaml"), SPEC);
     workflow = GithubWorkflow.read(FILE);
-    run = workflow.run(INPUTS, repository, folder);
+    run =
+        workflow.run(
+            new GithubWorkflow.Start(7, "workflow_dispatch", INPUTS, Map.of()), repository, folder);
   }
 
   @Test
@@ -92,8 +99,49 @@ class GithubWorkflowIT {
   void theSummarySaysWhatIsInTheDataset() throws Exception {
     String summary = Files.readString(run.summary("consolidate"));
     assertThat(summary, containsString(published().manifest().datasetId()));
-    assertThat(summary, containsString("| maze | 100 | 100 | 0 | 0 |"));
+    assertThat(summary, containsString("| maze | 100 | 100 | 0 | 0 | 0 |"));
     assertThat(summary, containsString(published().manifest().parts().get(1).sha256()));
+  }
+
+  @Test
+  void theReleaseHasTheDataTheManifestAndWhatANextRunContinues() throws Exception {
+    try (var files = Files.list(run.release("mine-v7"))) {
+      assertThat(
+          files.map(file -> file.getFileName().toString()).sorted().toList(),
+          contains(
+              "consolidated-v7-00000-of-00002.jsonl",
+              "consolidated-v7-00001-of-00002.jsonl",
+              "manifest.json",
+              "runs.tar"));
+    }
+  }
+
+  @Test
+  void notesOfThousandsOfCellsAreShorterThanGithubAllows() throws Exception {
+    Path manifest = run.summary("consolidate").resolveSibling("manifest.json");
+    String whole = Files.readString(manifest);
+    try {
+      ObjectNode json = (ObjectNode) new ObjectMapper().readTree(whole);
+      ObjectNode generators = (ObjectNode) json.get("generators");
+      JsonNode maze = generators.get("maze");
+      for (int cell = 0; cell < 3600; cell++) {
+        generators.set("maze[a|b=%d,%s]".formatted(cell, "x".repeat(180)), maze);
+      }
+      generators.set("worst", ((ObjectNode) maze.deepCopy()).put("failed", 99));
+      ArrayNode parts = (ArrayNode) json.get("parts");
+      for (int part = 0; part < 3600; part++) {
+        parts.add(parts.get(0));
+      }
+      Files.writeString(manifest, json.toString());
+      assertThat(run.again("consolidate", "Describe"), is(0));
+      String notes = Files.readString(manifest.resolveSibling("notes.md"));
+      assertThat(notes.length(), is(lessThan(125_000)));
+      assertThat(notes, containsString("| worst | 100 | 100 | 0 | 0 | 99 |"));
+      assertThat(notes, containsString("| … and 3563 more, see manifest.json |"));
+      assertThat(notes, containsString("maze[a\\|b=0,"));
+    } finally {
+      Files.writeString(manifest, whole);
+    }
   }
 
   @Test

@@ -13,8 +13,16 @@ import io.seedmill.transforms.generate.ShardTable;
 import io.seedmill.transforms.generate.TaskShard;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /** Prints a plan's batches and shards for programs to read, one at a time. */
@@ -22,6 +30,9 @@ final class BatchPrinter {
 
   /** The most jobs that a matrix of GitHub Actions makes. */
   private static final long MOST_JOBS = 256;
+
+  /** The most bytes of an output of a job, which GitHub counts in UTF-16. */
+  private static final long MOST_OUTPUT_BYTES = 1 << 20;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -51,11 +62,9 @@ final class BatchPrinter {
       json.writeNumberField("end", shard.range().end());
       json.writeNumberField("samples", shard.range().size());
       json.writeObjectFieldStart("matrix");
-      Combination at = cells.get(shard.entry()).cell().at();
-      for (int axis = 0; axis < at.axes().size(); axis++) {
-        JsonNode value = at.values().get(axis);
-        json.writeFieldName(at.axes().get(axis));
-        json.writeTree(value.isObject() ? value.elements().next() : value);
+      for (var value : values(cells.get(shard.entry()).cell().at()).entrySet()) {
+        json.writeFieldName(value.getKey());
+        json.writeTree(value.getValue());
       }
       json.writeEndObject();
       json.writeEndObject();
@@ -65,11 +74,15 @@ final class BatchPrinter {
   }
 
   /**
-   * All batches as one line, in the form of a workflow's matrix.
+   * All batches as one line, in the form of a workflow's matrix. A batch has the values of axes
+   * that are the same in all of its cells.
    *
-   * @throws BadInputException if there are more than a matrix may have
+   * @param advice what would make fewer of them
+   * @return the axes whose values differ within a batch, so that its job does not get them
+   * @throws BadInputException if there are more than a matrix may have, or the line is too long
    */
-  void githubMatrix(Batches batches) throws IOException, BadInputException {
+  Set<String> githubMatrix(Batches batches, LongFunction<String> advice)
+      throws IOException, BadInputException {
     if (batches.count() == 0) {
       throw new BadInputException(
           "--format: found github-matrix for a dataset without samples, and a workflow fails at a"
@@ -79,22 +92,85 @@ final class BatchPrinter {
     if (batches.count() > MOST_JOBS) {
       throw new BadInputException(
           ("--format: found github-matrix for %,d batches, and a matrix has at most %d jobs;"
-                  + " allowed: --max-batch-size=%d or more")
-              .formatted(batches.count(), MOST_JOBS, smallestBatchSize()));
+                  + " allowed: %s")
+              .formatted(batches.count(), MOST_JOBS, advice.apply(MOST_JOBS)));
     }
-    JsonGenerator json = generator();
-    json.writeStartObject();
-    json.writeArrayFieldStart("include");
-    for (long index = 0; index < batches.count(); index++) {
+    Set<String> differing = new LinkedHashSet<>();
+    StringWriter line = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(line)) {
       json.writeStartObject();
-      json.writeNumberField("batch", index);
-      json.writeNumberField("shards", batches.numbers(index).count());
-      json.writeNumberField("samples", batches.samples(index));
+      json.writeArrayFieldStart("include");
+      for (long index = 0; index < batches.count(); index++) {
+        job(json, index, batches, differing);
+      }
+      json.writeEndArray();
       json.writeEndObject();
     }
-    json.writeEndArray();
+    if (2L * line.getBuffer().length() > MOST_OUTPUT_BYTES) {
+      throw new BadInputException(
+          "--format: found a matrix of %,d bytes in UTF-16, and an output of a job has at most %,d;"
+                  .formatted(2L * line.getBuffer().length(), MOST_OUTPUT_BYTES)
+              + " allowed: fewer batches, or shorter values of axes");
+    }
+    out.println(line);
+    return differing;
+  }
+
+  private void job(JsonGenerator json, long index, Batches batches, Set<String> differing)
+      throws IOException {
+    Map<String, JsonNode> values = null;
+    int entry = -1;
+    boolean single = true;
+    for (Iterator<Long> numbers = batches.numbers(index).iterator(); numbers.hasNext(); ) {
+      TaskShard shard = table.shard(numbers.next());
+      if (shard.entry() != entry) {
+        single = entry < 0;
+        entry = shard.entry();
+        Map<String, JsonNode> more = values(cells.get(entry).cell().at());
+        if (values == null) {
+          values = more;
+        } else {
+          keepEqual(values, more, differing);
+        }
+      }
+    }
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    names.addAll(List.of("batch", "shards", "samples", "generator"));
+    json.writeStartObject();
+    json.writeNumberField("batch", index);
+    json.writeNumberField("shards", batches.numbers(index).count());
+    json.writeNumberField("samples", batches.samples(index));
+    if (single) {
+      json.writeStringField("generator", cells.get(entry).name());
+    }
+    for (Map.Entry<String, JsonNode> value : values.entrySet()) {
+      String name = value.getKey();
+      while (!names.add(name)) { // GitHub does not tell the cases of letters apart
+        name = "axis_" + name;
+      }
+      json.writeFieldName(name);
+      json.writeTree(value.getValue());
+    }
     json.writeEndObject();
-    end(json);
+  }
+
+  private static void keepEqual(
+      Map<String, JsonNode> values, Map<String, JsonNode> more, Set<String> differing) {
+    Set<String> axes = new LinkedHashSet<>(values.keySet());
+    axes.addAll(more.keySet());
+    axes.removeIf(axis -> Objects.equals(values.get(axis), more.get(axis)));
+    values.keySet().removeAll(axes);
+    differing.addAll(axes);
+  }
+
+  /** The values of a cell by their axes; of an item with several fields its name. */
+  private static Map<String, JsonNode> values(Combination at) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    for (int axis = 0; axis < at.axes().size(); axis++) {
+      JsonNode value = at.values().get(axis);
+      values.put(at.axes().get(axis), value.isObject() ? value.elements().next() : value);
+    }
+    return values;
   }
 
   /** All shards as tasks, a line each. */
@@ -121,25 +197,6 @@ final class BatchPrinter {
       json.writeEndObject();
       end(json);
     }
-  }
-
-  /** The least number of shards a batch with which there are not too many batches. */
-  private long smallestBatchSize() {
-    long tooSmall = (table.size() - 1) / MOST_JOBS;
-    long enough = tooSmall + 1;
-    while (Batches.of(plan, enough).count() > MOST_JOBS) {
-      tooSmall = enough;
-      enough += 1 + enough / 32;
-    }
-    while (enough - tooSmall > 1) {
-      long middle = tooSmall + (enough - tooSmall) / 2;
-      if (Batches.of(plan, middle).count() > MOST_JOBS) {
-        tooSmall = middle;
-      } else {
-        enough = middle;
-      }
-    }
-    return enough;
   }
 
   private JsonGenerator generator() throws IOException {

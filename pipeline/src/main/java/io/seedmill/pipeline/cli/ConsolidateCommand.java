@@ -33,6 +33,11 @@ final class ConsolidateCommand extends DatasetCommand {
   private boolean allowMissing;
 
   @Override
+  boolean generates() {
+    return false;
+  }
+
+  @Override
   void check() throws BadInputException {
     output.requiredRunId();
   }

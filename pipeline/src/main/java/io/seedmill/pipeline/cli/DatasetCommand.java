@@ -26,6 +26,11 @@ abstract class DatasetCommand extends GraphCommand {
     return OptionalInt.empty();
   }
 
+  /** Returns true if the command makes samples. */
+  boolean generates() {
+    return true;
+  }
+
   /** Returns true if the command publishes a dataset. */
   boolean publishes() {
     return true;
@@ -36,7 +41,7 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Override
   final void read(RunnerOptions given, InputFiles inputs) throws Exception {
-    spec = work.spec(command, inputs);
+    spec = work.spec(generates(), inputs);
     if (work.hasTasks()) {
       earlier.refuseBesideTasks(spec);
     }

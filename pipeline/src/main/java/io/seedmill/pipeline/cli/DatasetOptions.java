@@ -100,6 +100,17 @@ final class DatasetOptions {
    */
   DatasetSpec read(InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
+    return read(inputs, true);
+  }
+
+  /** Reads the spec for a command that makes no sample: the variables that it names may lack. */
+  DatasetSpec readToPlan(InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
+    return read(inputs, false);
+  }
+
+  private DatasetSpec read(InputFiles inputs, boolean generates)
+      throws BadInputException, InvalidSpecException, InterruptedException {
     String dataset = dataset();
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
@@ -118,7 +129,7 @@ final class DatasetOptions {
     file.warnings().forEach(command.commandLine().getErr()::println);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
-      return new SpecPreparation(file, System.getenv(), inputs).prepare(filtered);
+      return new SpecPreparation(file, System.getenv(), inputs, generates).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

@@ -46,7 +46,7 @@ final class GenerateCommand extends DatasetCommand {
     Batches batches = batching.of(plan);
     long index = batching.index(batches);
     GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));
-    RawNote.Batch batch = new RawNote.Batch(index, batches.count(), batching.maxBatchSize);
+    RawNote.Batch batch = batching.note(index, batches);
     BatchPipeline graph =
         new BatchPipeline(part, plan.digest(), job.files(), batch, planned.spec().uniqueBatches());
     return new Work(job, planned.spec().name(), graph, part, OptionalLong.empty());

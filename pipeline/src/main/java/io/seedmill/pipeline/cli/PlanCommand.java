@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Unmatched;
       "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --get-batch-count",
       "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --batch-index=3",
       "  seedmill plan --dataset=mine.yaml --format=github-matrix",
+      "  seedmill plan --dataset=mine.yaml --format=github-matrix --batch-per=cell",
       "  seedmill plan --dataset=mine.yaml --format=tasks > tasks.jsonl"
     })
 final class PlanCommand implements Callable<Integer> {
@@ -104,7 +106,8 @@ final class PlanCommand implements Callable<Integer> {
     check();
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
-      return plan(dataset.read(inputs), inputs);
+      DatasetSpec spec = pilot == null ? dataset.readToPlan(inputs) : dataset.read(inputs);
+      return plan(spec, inputs);
     } catch (BadInputException e) {
       if (allowEmpty && e.getCause() instanceof FilterException filter && filter.leavesNone()) {
         printEmpty(command.commandLine().getOut());
@@ -137,7 +140,7 @@ final class PlanCommand implements Callable<Integer> {
         pilot == null
             ? new Planner().outline(spec)
             : new Planner().plan(spec, OptionalInt.empty(), results);
-    PlanReport report = new PlanReport(spec, plan, batching.of(plan), batching.maxBatchSize);
+    PlanReport report = new PlanReport(spec, plan, batching);
     PilotReport trial = new PilotReport(spec, plan, results, EACH);
     if (format.equals(JSON)) {
       out.println(report.toJson(trial).toPrettyString());
@@ -182,7 +185,16 @@ final class PlanCommand implements Callable<Integer> {
     } else if (batching.batchIndex == null && allowEmpty && batches.count() == 0) {
       printEmpty(out);
     } else if (batching.batchIndex == null) {
-      printer.githubMatrix(batches);
+      Set<String> differing = printer.githubMatrix(batches, most -> batching.advice(plan, most));
+      if (!differing.isEmpty()) {
+        command
+            .commandLine()
+            .getErr()
+            .printf(
+                "seedmill: the values of %s differ within a batch, so its job does not get them;"
+                    + " --batch-per=cell makes a job for each cell%n",
+                String.join(", ", differing));
+      }
     } else if (format.equals(TASKS)) {
       printer.tasks(batches.numbers(batching.index(batches)));
     } else {

@@ -9,6 +9,7 @@ import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
+import io.seedmill.transforms.raw.RawNote;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,16 +24,16 @@ final class PlanReport {
   private final DatasetSpec spec;
   private final Plan plan;
   private final Batches batches;
-  private final long maxBatchSize;
+  private final BatchOptions batching;
   private final List<Row> rows = new ArrayList<>();
 
   private record Row(GeneratorSpec generator, long shards) {}
 
-  PlanReport(DatasetSpec spec, Plan plan, Batches batches, long maxBatchSize) {
+  PlanReport(DatasetSpec spec, Plan plan, BatchOptions batching) throws BadInputException {
     this.spec = spec;
     this.plan = plan;
-    this.batches = batches;
-    this.maxBatchSize = maxBatchSize;
+    this.batches = batching.of(plan);
+    this.batching = batching;
     int first = 0;
     for (GeneratorSpec generator : spec.generators()) {
       int end = first + generator.cells().size();
@@ -72,9 +73,9 @@ final class PlanReport {
     }
     out.printf(
         Locale.ROOT,
-        "batches   %,d, of at most %,d shards%s%n",
+        "batches   %,d%s%s%n",
         batches.count(),
-        maxBatchSize,
+        batching.rule(),
         spec.uniqueBatches() ? ", each without its duplicates (batches: {dedupe: true})" : "");
     if (spec.generators().stream().filter(g -> g.factory().name().equals("files")).count() > 1) {
       out.println("equal     " + rule());
@@ -180,8 +181,15 @@ final class PlanReport {
     json.put("cells", plan.generation().entries().size());
     json.put("shards", plan.generation().shards());
     json.put("samples", plan.generation().samples());
-    json.put("maxBatchSize", maxBatchSize);
+    RawNote.Batch batch = batching.note(0, batches);
+    if (batch.maxSize() != null) {
+      json.put("maxBatchSize", batch.maxSize());
+    }
+    if (batch.per() != null) {
+      json.put("batchPer", batch.per());
+    }
     json.put("batches", batches.count());
+    json.put("incremental", spec.incremental());
     json.put("uniqueBatches", spec.uniqueBatches());
     json.set("filters", spec.filters());
     pilot.addTo(json);

@@ -113,7 +113,7 @@ final class RetryCommand extends GraphCommand {
     }
     try {
       DatasetSpec filtered = spec.filtered(Filters.of(manifest.filters()));
-      return new SpecPreparation(specFile, System.getenv(), inputs).prepare(filtered);
+      return new SpecPreparation(specFile, System.getenv(), inputs, true).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

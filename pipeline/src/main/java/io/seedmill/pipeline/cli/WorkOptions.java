@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options for what is generated: a dataset, or the tasks of a file. */
@@ -35,12 +34,15 @@ final class WorkOptions {
   /**
    * Reads the spec.
    *
-   * @param command the command that has these options, which knows what the user typed
+   * @param generates whether samples are made
    * @param inputs reads files
    */
-  DatasetSpec spec(CommandSpec command, InputFiles inputs)
+  DatasetSpec spec(boolean generates, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
-    return tasks == null || dataset.isNamed() ? dataset.read(inputs) : DatasetSpec.ofTasks("tasks");
+    if (tasks != null && !dataset.isNamed()) {
+      return DatasetSpec.ofTasks("tasks");
+    }
+    return generates ? dataset.read(inputs) : dataset.readToPlan(inputs);
   }
 
   /** Returns true if the tasks of a file are made. */

@@ -28,16 +28,20 @@ public final class SpecPreparation {
   private final SpecFile file;
   private final Map<String, String> environment;
   private final InputFiles inputs;
+  private final boolean generates;
   private final List<InputProblem> problems = new ArrayList<>();
 
   /**
    * @param file the spec; what it names lies beside it
    * @param inputs reads files
+   * @param generates whether samples are made afterwards, which may need more than a plan
    */
-  public SpecPreparation(SpecFile file, Map<String, String> environment, InputFiles inputs) {
+  public SpecPreparation(
+      SpecFile file, Map<String, String> environment, InputFiles inputs, boolean generates) {
     this.file = file;
     this.environment = environment;
     this.inputs = inputs;
+    this.generates = generates;
   }
 
   /**
@@ -107,7 +111,7 @@ public final class SpecPreparation {
 
   private Prepared prepare(GeneratorSpec generator, SourceFactory outside, Entry cell)
       throws InterruptedException {
-    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs);
+    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs, generates);
     try {
       return outside.prepare(cell.parameters(), at);
     } catch (UnusableException e) {

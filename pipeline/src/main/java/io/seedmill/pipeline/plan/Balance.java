@@ -18,14 +18,18 @@ import java.util.stream.IntStream;
  * <p>Longest processing time first: what must stay together is an item, every other shard is one by
  * itself. From the dearest item to the cheapest (of equal ones the one that is first in the plan),
  * each goes to the batch that has cost least so far and has room for it (of equal ones the first).
- * There are as many batches as the shards need; one is added when no batch has room for an item. A
- * group that no batch can hold is cut, from its first shard on, into items that fill a batch each.
+ * There are as many batches as the shards need, or as are wanted; one is added when no batch has
+ * room for an item. A group that no batch can hold is cut, from its first shard on, into items that
+ * fill a batch each.
  *
  * <p>Where room never decides, the dearest batch costs at most 4/3 - 1/(3m) times what it would in
  * the best deal to m batches (R. L. Graham: Bounds on Multiprocessing Timing Anomalies, SIAM J.
  * Appl. Math. 17(2), 1969).
  */
 final class Balance {
+
+  /** Room in a batch for any number of shards. */
+  private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final int room;
 
@@ -84,9 +88,19 @@ final class Balance {
    * @param room the most shards of a batch
    */
   static Balance of(ShardTable table, List<Plan.Load> loads, int room) {
+    int needed = table.size() == 0 ? 0 : (int) ((table.size() - 1) / room) + 1;
+    return of(table, loads, room, needed);
+  }
+
+  /** Deals out the shards to a number of batches; to fewer where there are fewer items. */
+  static Balance into(int count, ShardTable table, List<Plan.Load> loads) {
+    return of(table, loads, UNLIMITED, count);
+  }
+
+  private static Balance of(ShardTable table, List<Plan.Load> loads, int room, int count) {
     Balance balance = new Balance(Math.toIntExact(table.size()), room);
     balance.collect(table, loads);
-    balance.deal();
+    balance.deal(count);
     for (int number = 0; number < balance.place.length; number++) {
       int item = -1 - balance.place[number];
       if (item >= 0) {
@@ -139,11 +153,11 @@ final class Balance {
     last.size++;
   }
 
-  private void deal() {
-    List<PriorityQueue<Batch>> byRoom = new ArrayList<>(Collections.nCopies(room + 1, null));
+  private void deal(int count) {
+    int most = room == UNLIMITED ? 1 : room;
+    List<PriorityQueue<Batch>> byRoom = new ArrayList<>(Collections.nCopies(most + 1, null));
     BitSet rooms = new BitSet();
-    int needed = place.length == 0 ? 0 : (place.length - 1) / room + 1;
-    for (int number = 0; number < needed; number++) {
+    for (int number = 0; number < count; number++) {
       open(byRoom, rooms);
     }
     for (Item item : items.stream().sorted(Item.DEAREST).toList()) {
@@ -155,6 +169,7 @@ final class Balance {
         }
       }
     }
+    batches.removeIf(batch -> batch.size == 0); // the last ones: a batch without cost comes first
   }
 
   /** Finds a place for some shards; returns the batch. */
@@ -177,9 +192,11 @@ final class Balance {
     put(batch, byRoom, rooms);
   }
 
-  private static Batch cheapest(List<PriorityQueue<Batch>> byRoom, BitSet rooms, int size) {
+  private Batch cheapest(List<PriorityQueue<Batch>> byRoom, BitSet rooms, int size) {
     Batch best = null;
-    for (int left = rooms.nextSetBit(size); left >= 0; left = rooms.nextSetBit(left + 1)) {
+    for (int left = rooms.nextSetBit(room == UNLIMITED ? 1 : size);
+        left >= 0;
+        left = rooms.nextSetBit(left + 1)) {
       Batch candidate = byRoom.get(left).peek();
       if (best == null || Batch.CHEAPEST.compare(candidate, best) < 0) {
         best = candidate;
@@ -190,13 +207,17 @@ final class Balance {
 
   /** Takes the cheapest of those with its room. */
   private void take(Batch batch, List<PriorityQueue<Batch>> byRoom, BitSet rooms) {
-    int left = room - batch.size;
+    int left = left(batch);
     byRoom.get(left).poll();
     rooms.set(left, !byRoom.get(left).isEmpty());
   }
 
+  private int left(Batch batch) {
+    return room == UNLIMITED ? 1 : room - batch.size;
+  }
+
   private void put(Batch batch, List<PriorityQueue<Batch>> byRoom, BitSet rooms) {
-    int left = room - batch.size;
+    int left = left(batch);
     if (left > 0) {
       if (byRoom.get(left) == null) {
         byRoom.set(left, new PriorityQueue<>(Batch.CHEAPEST));

@@ -1,5 +1,8 @@
 package io.seedmill.pipeline.raw;
 
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
+
 import io.seedmill.generators.IndexRange;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
@@ -10,8 +13,10 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The raw files of a run's batches, held against its plan.
@@ -64,14 +69,14 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     if (found.rest().samples() == 0) {
       return List.of();
     }
-    OptionalLong maxSize =
+    Optional<RawNote.Batch> made =
         files.usable().stream()
-            .filter(note -> note.batch() != null)
-            .mapToLong(note -> note.batch().maxSize())
-            .max();
+            .map(RawNote::batch)
+            .filter(Objects::nonNull)
+            .max(Comparator.comparing(RawNote.Batch::maxSize, nullsFirst(naturalOrder())));
     List<String> missing = new ArrayList<>();
-    if (maxSize.isPresent()) {
-      Batches batches = Batches.of(plan, maxSize.getAsLong());
+    if (made.isPresent()) {
+      Batches batches = batches(plan, made.get());
       for (long batch = 0; batch < batches.count(); batch++) {
         if (lacks(found.rest(), batches.shards(batch))) {
           String file = new DatasetLayout(run, "").raw(Long.toString(batch));
@@ -92,6 +97,15 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
       }
     }
     return missing;
+  }
+
+  private static Batches batches(Plan plan, RawNote.Batch made) {
+    if (made.per() != null) {
+      return Batches.perCell(plan);
+    }
+    return made.maxSize() != null
+        ? Batches.of(plan, made.maxSize())
+        : Batches.into(made.count(), plan);
   }
 
   private static boolean lacks(GenerationPlan rest, List<TaskShard> shards) {

@@ -152,14 +152,111 @@ class PlanCommandTest {
         result.out().strip(),
         is(
             "{\"include\":[{\"batch\":0,\"shards\":12,\"samples\":240},{\"batch\":1,\"shards\":12,"
-                + "\"samples\":720},{\"batch\":2,\"shards\":4,\"samples\":400}]}"));
+                + "\"samples\":720},{\"batch\":2,\"shards\":4,\"samples\":400,"
+                + "\"generator\":\"sums\"}]}"));
+    assertThat(
+        result.err(),
+        is(
+            "seedmill: the values of form, size differ within a batch, so its job does not get"
+                + " them; --batch-per=cell makes a job for each cell\n"));
+  }
+
+  @Test
+  void aJobForEachCellHasTheValuesOfItsCell() throws Exception {
+    CommandResult result = plan("--format=github-matrix", "--batch-per=cell");
+    assertThat(result.err(), is(emptyString()));
+    JsonNode jobs = JSON.readTree(result.out()).get("include");
+    assertThat(jobs.size(), is(7));
+    assertThat(
+        jobs.get(1).toString(),
+        is(
+            "{\"batch\":1,\"shards\":3,\"samples\":60,"
+                + "\"generator\":\"maze[size=5,form=\\\"a b\\\"]\",\"size\":5,\"form\":\"a b\"}"));
+    assertThat(jobs.get(6).has("size"), is(false));
+  }
+
+  @Test
+  void aJobHasTheValuesThatAllOfItsCellsHave() throws Exception {
+    JsonNode jobs =
+        JSON.readTree(plan("--format=github-matrix", "--max-batch-size=6").out()).get("include");
+    assertThat(jobs.get(0).get("size").intValue(), is(5));
+    assertThat(jobs.get(0).has("form"), is(false));
+    assertThat(jobs.get(3).has("size"), is(false)); // the last six of 10 shards of sums and no axis
+  }
+
+  @Test
+  void axesWithTheNamesOfWhatAJobHasGetOthers() throws Exception {
+    Files.writeString(
+        spec,
+        """
+        generators:
+          - generator: maze
+            samples: 3
+            matrix: {Batch: [x], samples: [7], runner: [gpu], include: [{runner: gpu, note: true}]}
+        """);
+    assertThat(
+        plan("--format=github-matrix").out().strip(),
+        is(
+            "{\"include\":[{\"batch\":0,\"shards\":1,\"samples\":3,\"generator\":"
+                + "\"maze[Batch=x,samples=7,runner=gpu]\",\"axis_Batch\":\"x\",\"axis_samples\":7,"
+                + "\"runner\":\"gpu\",\"note\":true}]}"));
+  }
+
+  @Test
+  void aMatrixThatNoOutputHoldsIsRefused() throws Exception {
+    Files.writeString(
+        spec,
+        "generators: [{generator: maze, samples: 3, name: 'm${matrix.i}', matrix: {i: [1, 2, 3], t: ['"
+            + "x".repeat(200_000)
+            + "']}}]");
+    assertThat(
+        mistake("--format=github-matrix", "--batch-per=cell"),
+        containsString("and an output of a job has at most 1,048,576; allowed: fewer batches"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,28", "3,10 9 9", "28,1", "5,6 6 6 5 5"})
+  void aPlanIsDividedIntoSoManyBatches(long count, String sizes) throws Exception {
+    List<String> found = new ArrayList<>();
+    JSON.readTree(plan("--format=github-matrix", "--batches=" + count).out())
+        .get("include")
+        .forEach(job -> found.add(job.get("shards").asText()));
+    assertThat(found.size(), is((int) count));
+    assertThat(String.join(" ", found), startsWith(sizes));
+  }
+
+  @Test
+  void thereAreNotMoreBatchesThanShards() {
+    assertThat(plan("--batches=256", "--get-batch-count").out().strip(), is("28"));
+    assertThat(plan("--batches=256").outLines(), hasItem("batches   28"));
+    assertThat(plan("--batch-per=cell").outLines(), hasItem("batches   7, one for each cell"));
+  }
+
+  @Test
+  void variablesThatAnApiNeedsAreNotNeededForItsPlan() throws Exception {
+    Files.writeString(
+        spec,
+        """
+        generators:
+          - name: asked
+            http: {url: "${env:SEEDMILL_UNSET}/x", headers: {Authorization: "${env:SEEDMILL_TOKEN}"},
+                query: {q: "${query}"}}
+            queries: [a, b]
+          - {name: told, command: [sh, -c, cat], env: {TOKEN: "${env:SEEDMILL_TOKEN}"}, samples: 3}
+        """);
+    assertThat(plan("--get-batch-count").out().strip(), is("1"));
+    CommandResult run = seedmill("run", "--dataset=" + spec, "--output=" + folder.resolve("out"));
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("${env:SEEDMILL_UNSET}, a variable of the environment"));
+    assertThat(run.err(), containsString("${env:SEEDMILL_TOKEN}, which is not set"));
+    assertThat(planOf("--pilot").exitCode(), is(2));
   }
 
   @Test
   void moreJobsThanGithubAllowsAreRefusedWithTheSizeThatWouldDo() throws Exception {
     String refusal =
         "--format: found github-matrix for 1,000 batches, and a matrix has at most 256 jobs;"
-            + " allowed: --max-batch-size=4 or more";
+            + " allowed: --max-batch-size=4 or more, or --batches=256";
     String[] many = {"--samples=1000", "--shardSize=1", "--only=generator=sums"};
     assertThat(
         mistake(many[0], many[1], many[2], "--format=github-matrix", "--maxBatchSize=1"),
@@ -249,6 +346,12 @@ class PlanCommandTest {
             + " one of the two",
         "--format=jsn | --format: found 'jsn'; allowed: one of table, json, github-matrix, tasks (did"
             + " you mean 'json'?)",
+        "--batches=0 | --batches: found 0; allowed: a whole number of at least 1",
+        "--batches=2 --max-batch-size=3 | --batches: found beside --max-batch-size; allowed: one of"
+            + " --max-batch-size, --batches and --batch-per",
+        "--batch-per=size | --batch-per: found 'size'; allowed: cell",
+        "--batch-per=cell --batches=3 | --batches: found beside --batch-per; allowed: one of"
+            + " --max-batch-size, --batches and --batch-per",
         "--pilot=0 | --pilot: found 0; allowed: a whole number from 1 to 1000000",
         "--only=size | --only: found 'size'; allowed: an axis and its values, such as size=9,11",
         "--only=sise=5 | --only: found the axis 'sise'; allowed: one of form, generator, size (did"

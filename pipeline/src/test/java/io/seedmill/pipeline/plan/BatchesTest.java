@@ -40,8 +40,52 @@ class BatchesTest {
     assertThat(all, is(LongStream.range(0, shards).toArray()));
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  void batchesByTheirNumberAndByCellPartitionThePlanToo(long seed) {
+    Random random = new Random(seed);
+    Plan plan = randomPlan(random, 60);
+    long most = 1L + random.nextInt(80);
+    Batches wanted = Batches.into(most, plan);
+    assertThat(wanted.count(), lessThanOrEqualTo(most));
+    for (Batches batches :
+        List.of(wanted, Batches.into(wanted.count(), plan), Batches.perCell(plan))) {
+      long[] all = LongStream.range(0, batches.count()).flatMap(batches::numbers).toArray();
+      assertThat(
+          Arrays.stream(all).sorted().toArray(),
+          is(LongStream.range(0, plan.generation().shards()).toArray()));
+      for (long index = 0; index < batches.count(); index++) {
+        assertThat(batches.numbers(index).count() > 0, is(true));
+      }
+    }
+    for (long index = 0; index < wanted.count(); index++) {
+      assertThat(
+          Batches.into(wanted.count(), plan).numbers(index).toArray(),
+          is(wanted.numbers(index).toArray()));
+    }
+  }
+
+  @Test
+  void groupsAreNotCutWhereTheNumberOfBatchesIsGiven() {
+    List<Load> loads = List.of(new Load(1, 0), new Load(3, 1), new Load(1, 2));
+    Batches batches = Batches.into(2, plan(loads, 9, 4, 2));
+    assertThat(batches.count(), is(2L));
+    assertThat(batches.numbers(0).toArray(), is(LongStream.range(9, 13).toArray()));
+    assertThat(Batches.into(7, plan(loads, 9, 4, 2)).count(), is(3L));
+  }
+
+  @Test
+  void millionsOfWeightedShardsAreDividedAtOnce() {
+    Batches batches = Batches.into(256, plan(List.of(new Load(2, Load.ALONE)), 2_000_000));
+    assertThat(batches.count(), is(256L));
+    assertThat(batches.numbers(255).count(), is(7812L));
+  }
+
   @Test
   void aPlanWithoutShardsHasNoBatches() {
+    assertThat(Batches.into(3, plan(List.of(), 0)).count(), is(0L));
+    assertThat(Batches.into(3, plan(List.of(new Load(1, 0)), 0)).count(), is(0L));
+    assertThat(Batches.perCell(plan(List.of(), 0, 0)).count(), is(0L));
     assertThat(Batches.of(plan(List.of(), 0), 5).count(), is(0L));
     assertThat(Batches.of(plan(List.of(new Load(1, 0)), 0), 5).count(), is(0L));
     Batches one = Batches.of(plan(List.of(), 1), 5);

@@ -2,6 +2,8 @@ package io.seedmill.pipeline.testing;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,13 +15,19 @@ import java.util.regex.Pattern;
 
 /**
  * Evaluates the expressions of GitHub's workflows, as far as ours use them: strings, contexts,
- * {@code !}, {@code &&}, {@code ||}, brackets and three functions. Anything else is refused.
+ * {@code !}, {@code ==}, {@code !=}, {@code &&}, {@code ||}, brackets and four functions. Anything
+ * else is refused.
  */
 final class GithubExpression {
 
+  /**
+   * The context, which GitHub does not have, that names the folder in which files are looked for.
+   */
+  static final String WORKSPACE = "the workspace";
+
   private static final Pattern EMBEDDED = Pattern.compile("\\$\\{\\{(.*?)}}");
   private static final Pattern TOKEN =
-      Pattern.compile("\\s*('(?:[^']|'')*'|[A-Za-z_][\\w.-]*|&&|\\|\\||[!(),])\\s*");
+      Pattern.compile("\\s*('(?:[^']|'')*'|[A-Za-z_][\\w.-]*|&&|\\|\\||==|!=|[!(),])\\s*");
 
   private final List<String> tokens = new ArrayList<>();
   private final Map<String, ?> contexts;
@@ -80,12 +88,20 @@ final class GithubExpression {
   }
 
   private Object and() {
-    Object value = not();
+    Object value = equal();
     while (take("&&")) {
-      Object other = not();
+      Object other = equal();
       value = isTrue(value) ? other : value;
     }
     return value;
+  }
+
+  private Object equal() {
+    Object value = not();
+    if (take("==")) {
+      return Objects.equals(value, not());
+    }
+    return take("!=") ? (Object) !Objects.equals(value, not()) : value;
   }
 
   private Object not() {
@@ -114,13 +130,20 @@ final class GithubExpression {
     return arguments;
   }
 
-  private static Object call(String function, List<Object> arguments) {
+  private Object call(String function, List<Object> arguments) {
     return switch (function.toLowerCase(Locale.ROOT)) {
       case "fromjson" -> json(arguments.get(0));
       case "startswith" -> arguments.get(0).toString().startsWith(arguments.get(1).toString());
       case "cancelled" -> false;
+      case "hashfiles" -> hash(arguments.get(0).toString());
       default -> throw new AssertionError("the test does not know the function " + function);
     };
+  }
+
+  /** Something that is empty where the folder of a pattern such as {@code folder/**} is. */
+  private String hash(String pattern) {
+    Path folder = ((Path) contexts.get(WORKSPACE)).resolve(pattern.replace("/**", ""));
+    return Files.isDirectory(folder) ? "0123456789abcdef" : "";
   }
 
   private static Object json(Object text) {

@@ -14,15 +14,13 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * A workflow of GitHub's, as its file says it. Its jobs run on this machine in the order of their
  * needs, each in a workspace of its own that only artifacts leave.
  *
- * <p>The {@code run} steps are those of the file, in bash. Of the others, checkout, upload and
- * download are copies of files; building the program is replaced by the jar that is there, and the
- * release is left out. An action that is not known here fails the test.
+ * <p>The {@code run} steps are those of the file, in bash, with a stand-in for GitHub's own
+ * command. Of the others, checkout, upload, download and caches are copies of files; building the
+ * program is replaced by the jar that is there. An action that is not known here fails the test.
  */
 public final class GithubWorkflow {
 
   private static final String BUILD = "Build";
-  private static final String RELEASE = "Release";
-
   private final Map<String, Object> file;
 
   private GithubWorkflow(Map<String, Object> file) {
@@ -43,9 +41,43 @@ public final class GithubWorkflow {
     return defaults;
   }
 
-  /** The variables that all steps see. */
+  /** The variables that all steps see in a run that is started by hand. */
   public Map<String, String> environment(Map<String, Object> inputs) {
-    return strings(file, Map.of("inputs", inputs, "github", github()));
+    return environment(new Start(7, "workflow_dispatch", inputs, Map.of()));
+  }
+
+  Map<String, String> environment(Start start) {
+    return strings(file, Map.of("inputs", start.inputs(), "github", start.github()));
+  }
+
+  /**
+   * What starts a run.
+   *
+   * @param number the number of the run
+   * @param event {@code workflow_dispatch} or {@code schedule}
+   * @param inputs what the user gives
+   * @param secrets the secrets of the repository
+   */
+  public record Start(
+      int number, String event, Map<String, Object> inputs, Map<String, Object> secrets) {
+
+    Map<String, Object> github() {
+      return Map.of(
+          "run_number",
+          number,
+          "run_id",
+          "1000" + number,
+          "run_attempt",
+          1,
+          "event_name",
+          event,
+          "workflow",
+          "dataset",
+          "repository",
+          "someone/datasets",
+          "token",
+          "");
+    }
   }
 
   /** How many jobs of the matrix run at a time. */
@@ -67,10 +99,10 @@ public final class GithubWorkflow {
    * Runs all jobs.
    *
    * @param repository what a checkout finds
-   * @param folder where the workspaces are
+   * @param folder where the workspaces are, and the releases and caches of earlier runs
    */
-  public GithubRun run(Map<String, Object> inputs, Path repository, Path folder) throws Exception {
-    GithubRun run = new GithubRun(this, inputs, repository, folder);
+  public GithubRun run(Start start, Path repository, Path folder) throws Exception {
+    GithubRun run = new GithubRun(this, start, repository, folder);
     List<String> waiting = new ArrayList<>(jobs().keySet());
     while (!waiting.isEmpty()) {
       String next =
@@ -82,11 +114,6 @@ public final class GithubWorkflow {
       waiting.remove(next);
     }
     return run;
-  }
-
-  static Map<String, Object> github() {
-    return Map.of(
-        "run_number", 7, "workflow", "dataset", "repository", "someone/datasets", "token", "");
   }
 
   Map<String, Object> job(String name) {
@@ -115,10 +142,6 @@ public final class GithubWorkflow {
 
   static boolean isBuild(Map<String, Object> step) {
     return BUILD.equals(step.get("name"));
-  }
-
-  static boolean isRelease(Map<String, Object> step) {
-    return RELEASE.equals(step.get("name"));
   }
 
   /** What stands under {@code env}. */

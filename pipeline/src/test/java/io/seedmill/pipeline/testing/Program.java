@@ -83,7 +83,8 @@ public final class Program implements AutoCloseable {
     List<String> command = new ArrayList<>(shell);
     command.add(script.toString());
     Map<String, String> all = new HashMap<>(environment);
-    all.put("PATH", Path.of(java()).getParent() + File.pathSeparator + System.getenv("PATH"));
+    String path = environment.getOrDefault("PATH", System.getenv("PATH"));
+    all.put("PATH", Path.of(java()).getParent() + File.pathSeparator + path);
     return new Program(command, script.getParent(), all, workplace);
   }
 

@@ -65,9 +65,15 @@ public record RawNote(
    *
    * @param index its number, from 0
    * @param count how many batches there are
-   * @param maxSize the most tasks that a batch may have
+   * @param maxSize the most tasks that a batch may have; null where the number of batches is given
+   * @param per {@link #CELL} where each cell is a batch, else null
    */
-  public record Batch(long index, long count, long maxSize) implements Serializable {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Batch(long index, long count, Long maxSize, String per) implements Serializable {
+
+    /** A batch for each cell. */
+    public static final String CELL = "cell";
+  }
 
   /**
    * The lines of some indices of one entry.

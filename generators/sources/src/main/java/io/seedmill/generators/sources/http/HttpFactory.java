@@ -80,7 +80,7 @@ public final class HttpFactory implements SourceFactory {
       throws UnusableException, IOException {
     HttpSpec spec = HttpSchema.spec(parameters);
     for (String variable : spec.variables()) {
-      if (at.environment().getOrDefault(variable, "").isEmpty()) {
+      if (at.generates() && at.environment().getOrDefault(variable, "").isEmpty()) {
         throw new UnusableException(
             "/" + HttpSchema.HTTP,
             "${env:" + variable + "}, a variable of the environment that is not set",

@@ -125,7 +125,7 @@ public final class CommandFactory implements SourceFactory {
   private static void checkIsSet(String variable, String text, Preparation at)
       throws UnusableException {
     for (String name : EnvironmentText.of(text).names()) {
-      if (!at.environment().containsKey(name)) {
+      if (at.generates() && !at.environment().containsKey(name)) {
         throw new UnusableException(
             "/env/" + variable, "${env:" + name + "}, which is not set", "a variable that is set");
       }
