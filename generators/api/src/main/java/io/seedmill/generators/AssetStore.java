@@ -14,4 +14,9 @@ public interface AssetStore {
    *     where it is
    */
   ObjectNode keep(Asset asset) throws IOException;
+
+  /** Returns true if an asset's bytes become part of its sample, and so count for its size. */
+  default boolean isInSample() {
+    return false;
+  }
 }

@@ -2,6 +2,10 @@ package io.seedmill.generators;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -11,11 +15,20 @@ import java.util.HexFormat;
 public final class InlineAssets implements AssetStore {
 
   @Override
-  public ObjectNode keep(Asset asset) {
-    ObjectNode described = describe(asset);
+  public boolean isInSample() {
+    return true;
+  }
+
+  @Override
+  public ObjectNode keep(Asset asset) throws IOException {
+    byte[] bytes;
+    try (InputStream in = asset.content().open()) {
+      bytes = in.readNBytes(Math.toIntExact(asset.bytes()));
+    }
+    ObjectNode described = describe(new Asset(asset.mediaType(), bytes));
     described
         .withObject("/" + Asset.FIELD)
-        .put("base64", Base64.getEncoder().encodeToString(asset.bytes()));
+        .put("base64", Base64.getEncoder().encodeToString(bytes));
     return described;
   }
 
@@ -23,19 +36,22 @@ public final class InlineAssets implements AssetStore {
    * Returns the description of an asset without its place: {@code {"$asset": {bytes, mediaType,
    * sha256}}}.
    */
-  public static ObjectNode describe(Asset asset) {
+  public static ObjectNode describe(Asset asset) throws IOException {
     ObjectNode described = JsonNodeFactory.instance.objectNode();
     described
         .putObject(Asset.FIELD)
-        .put("bytes", asset.bytes().length)
+        .put("bytes", asset.bytes())
         .put("mediaType", asset.mediaType())
-        .put("sha256", sha256(asset.bytes()));
+        .put("sha256", sha256(asset.content()));
     return described;
   }
 
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+  /** Returns the SHA-256 of an asset's bytes, in hexadecimal digits. */
+  public static String sha256(Asset.Content content) throws IOException {
+    try (DigestInputStream in =
+        new DigestInputStream(content.open(), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -5,9 +5,9 @@ import io.seedmill.generators.Asset;
 import io.seedmill.generators.AssetStore;
 import io.seedmill.generators.InlineAssets;
 import io.seedmill.generators.WorkspaceException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -81,7 +81,10 @@ public final class StoredAssets implements AssetStore {
     String path = path(about.get("sha256").textValue(), asset.mediaType());
     if (remembered.putIfAbsent(path, true) == null) {
       try {
-        store(asset, path);
+        store(asset, about.get("sha256").textValue(), path);
+      } catch (ChangedException e) {
+        remembered.remove(path);
+        throw e;
       } catch (IOException e) {
         remembered.remove(path);
         lost = new WorkspaceException("the asset '" + path + "' could not be written", e);
@@ -99,14 +102,45 @@ public final class StoredAssets implements AssetStore {
     }
   }
 
-  private void store(Asset asset, String path) throws IOException {
+  private void store(Asset asset, String sha256, String path) throws IOException {
     String staged = stage + "/" + path;
-    if (!isThere(asset, staged) && !isThere(asset, path)) {
+    if (!isThere(asset, sha256, staged) && !isThere(asset, sha256, path)) {
       String temporary = layout.temporary("asset-" + UUID.randomUUID());
       try (PendingFile file = storage.createReplacing(temporary, staged)) {
-        file.write(asset.bytes(), 0, asset.bytes().length);
+        if (!InlineAssets.sha256(() -> new Copying(asset.content().open(), file)).equals(sha256)) {
+          throw new ChangedException("the asset's file was changed while it was read");
+        }
         file.commit();
       }
+    }
+  }
+
+  /** The failure of a sample, whose file is not what it was. */
+  private static final class ChangedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    ChangedException(String message) {
+      super(message);
+    }
+  }
+
+  /** Writes what is read to a file. */
+  private static final class Copying extends FilterInputStream {
+
+    private final PendingFile file;
+
+    Copying(InputStream in, PendingFile file) {
+      super(in);
+      this.file = file;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int read = in.read(buffer, offset, length);
+      if (read > 0) {
+        file.write(buffer, offset, read);
+      }
+      return read;
     }
   }
 
@@ -116,13 +150,9 @@ public final class StoredAssets implements AssetStore {
   }
 
   /** A file that was damaged since it was written is written again. */
-  private boolean isThere(Asset asset, String path) throws IOException {
-    if (storage.size(path).orElse(-1) != asset.bytes().length) {
-      return false;
-    }
-    try (InputStream in = storage.open(path)) {
-      return Arrays.equals(in.readAllBytes(), asset.bytes());
-    }
+  private boolean isThere(Asset asset, String sha256, String path) throws IOException {
+    return storage.size(path).orElse(-1) == asset.bytes()
+        && InlineAssets.sha256(() -> storage.open(path)).equals(sha256);
   }
 
   private static String path(String sha256, String mediaType) {

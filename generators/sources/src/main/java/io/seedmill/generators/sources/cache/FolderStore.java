@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.cache;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,6 +27,12 @@ final class FolderStore implements ResponseStore {
   private static final String UNFINISHED = ".part";
   private static final Duration ABANDONED = Duration.ofHours(1);
 
+  /** An answer grows by at most this when it becomes UTF-8 and loses its secrets. */
+  private static final long MOST_GROWTH = 4;
+
+  /** The most bytes that are stored beside the body. */
+  private static final long BESIDE_BODY = 1 << 17;
+
   private record Kept(Path path, long bytes, FileTime written) {}
 
   private final Path folder;
@@ -38,9 +45,15 @@ final class FolderStore implements ResponseStore {
   }
 
   @Override
-  public Optional<CachedResponse> read(String key) throws IOException {
-    try {
-      return Optional.of(ResponseCodec.read(key, Files.readAllBytes(pathOf(key))));
+  public Optional<CachedResponse> read(String key, CacheLimits limits) throws IOException {
+    long most = limits.maxBytes();
+    most = Math.min(most, MOST_GROWTH * limits.maxAnswerBytes() + BESIDE_BODY);
+    try (InputStream in = Files.newInputStream(pathOf(key))) {
+      byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+      if (bytes.length > most) {
+        throw new IOException("an answer of more than " + most + " bytes");
+      }
+      return Optional.of(ResponseCodec.read(key, bytes));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

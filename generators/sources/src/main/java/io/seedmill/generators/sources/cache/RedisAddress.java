@@ -4,12 +4,15 @@ import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
+import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** The address of a Redis server: {@code redis://[[user]:password@]host[:port][/database]}. */
@@ -18,6 +21,10 @@ public final class RedisAddress {
   private static final int USUAL_PORT = 6379;
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MOST_CONNECTIONS = 16;
+  private static final Duration LONGEST_COMMAND = Duration.ofSeconds(5);
+
+  /** The largest reply: a server that sends more must not use up the memory of the run. */
+  static final long MOST_BYTES = Math.min(512L << 20, Runtime.getRuntime().maxMemory() / 16);
 
   private final URI uri;
 
@@ -61,6 +68,11 @@ public final class RedisAddress {
 
   /** Returns a pool of connections, which are made when they are needed. */
   public JedisPooled open() {
+    return open(LONGEST_COMMAND);
+  }
+
+  /** Returns a pool of connections that close when a command takes longer. */
+  JedisPooled open(Duration longest) {
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(TIMEOUT_MILLIS)
@@ -74,6 +86,9 @@ public final class RedisAddress {
     pool.setMaxTotal(MOST_CONNECTIONS);
     pool.setMaxIdle(MOST_CONNECTIONS);
     pool.setJmxEnabled(false);
-    return new JedisPooled(new HostAndPort(uri.getHost(), port()), config, pool);
+    pool.setMaxWait(longest);
+    HostAndPort address = new HostAndPort(uri.getHost(), port());
+    JedisSocketFactory sockets = new DefaultJedisSocketFactory(address, config);
+    return new JedisPooled(pool, new BoundedSockets(sockets, longest, MOST_BYTES), config);
   }
 }

@@ -48,17 +48,21 @@ final class RedisStore implements ResponseStore {
   private final String place;
 
   RedisStore(RedisAddress address) {
-    this.redis = address.open();
+    this(address, address.open());
+  }
+
+  RedisStore(RedisAddress address, JedisPooled redis) {
+    this.redis = redis;
     this.place = "the Redis server " + address;
   }
 
   @Override
-  public Optional<CachedResponse> read(String key) throws IOException {
+  public Optional<CachedResponse> read(String key, CacheLimits limits) throws IOException {
     byte[] found;
     try {
       found = redis.get(bytes(ANSWER + key));
-    } catch (JedisException e) {
-      throw new IOException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
     return found == null ? Optional.empty() : Optional.of(ResponseCodec.read(key, found));
   }
@@ -66,7 +70,7 @@ final class RedisStore implements ResponseStore {
   @Override
   public void write(String key, CachedResponse answer, CacheLimits limits) throws IOException {
     byte[] content = ResponseCodec.write(key, answer);
-    if (content.length > limits.maxBytes()) {
+    if (content.length > Math.min(limits.maxBytes(), RedisAddress.MOST_BYTES)) {
       return;
     }
     long keptMillis = limits.timeToLive().plus(KEPT_BEYOND).toMillis();
@@ -81,9 +85,20 @@ final class RedisStore implements ResponseStore {
               bytes(Long.toString(answer.fetchedAt().toEpochMilli())),
               bytes(Long.toString(limits.maxBytes())),
               bytes(ANSWER)));
-    } catch (JedisException e) {
-      throw new IOException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      throw failed(e);
     }
+  }
+
+  /**
+   * Returns what went wrong. A reply of another kind leaves a connection that is of no more use.
+   */
+  private IOException failed(RuntimeException e) {
+    if (e instanceof JedisException) {
+      return new IOException(e.getMessage(), e);
+    }
+    redis.getPool().clear();
+    return new IOException("a reply of another kind than was asked for", e);
   }
 
   @Override

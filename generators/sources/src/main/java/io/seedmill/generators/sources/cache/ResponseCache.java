@@ -149,7 +149,7 @@ public final class ResponseCache implements AutoCloseable {
       return Optional.of(remembered);
     }
     Optional<CachedResponse> stored =
-        guarded(() -> store.read(key)).filter(answer -> only || isYoung(answer, limits));
+        guarded(() -> store.read(key, limits)).filter(answer -> only || isYoung(answer, limits));
     stored.ifPresent(answer -> memory.put(key, answer));
     return stored;
   }
@@ -199,7 +199,7 @@ public final class ResponseCache implements AutoCloseable {
   private static final class NoStore implements ResponseStore {
 
     @Override
-    public Optional<CachedResponse> read(String key) {
+    public Optional<CachedResponse> read(String key, CacheLimits limits) {
       return Optional.empty();
     }
 

@@ -59,9 +59,17 @@ final class ResponseCodec {
         throw new IOException("an answer to something else");
       }
       Instant fetchedAt = Instant.ofEpochMilli(in.readLong());
-      String next = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-      return new CachedResponse(fetchedAt, next, in.readNBytes(in.readInt()));
+      String next = new String(part(in), StandardCharsets.UTF_8);
+      return new CachedResponse(fetchedAt, next, part(in));
     }
+  }
+
+  private static byte[] part(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a damaged answer");
+    }
+    return in.readNBytes(length);
   }
 
   private static byte[] digest(byte[] bytes) {

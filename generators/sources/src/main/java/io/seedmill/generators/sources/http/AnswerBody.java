@@ -22,6 +22,9 @@ import org.brotli.dec.BrotliInputStream;
 /** The body of an answer, unpacked and in UTF-8, whatever the API has made of it. */
 final class AnswerBody {
 
+  /** 8 MiB, the most that HTTP allows (RFC 9659). */
+  private static final int LONGEST_WINDOW = 23;
+
   private AnswerBody() {}
 
   /** A body that no further attempt would make readable. */
@@ -76,7 +79,7 @@ final class AnswerBody {
         yield new Strict(new InflaterInputStream(in, inflater), in, inflater);
       }
       case "br" -> new Strict(new BrotliInputStream(in), in, null);
-      case "zstd" -> Compression.ZSTD.inflated(in);
+      case "zstd" -> Compression.ZSTD.inflated(in, LONGEST_WINDOW);
       default ->
           throw new Unreadable(
               "an answer with 'Content-Encoding: %s'; allowed: gzip, deflate, br, zstd"

@@ -121,7 +121,8 @@ final class HttpSchema {
         new TimeLimits(
             timeouts.duration("connect"), timeouts.duration("read"), timeouts.duration("request")),
         parameters.integer(MAX_ANSWER_BYTES),
-        new CacheLimits(cache.duration("ttl"), cache.integer("maxBytes")),
+        new CacheLimits(
+            cache.duration("ttl"), cache.integer("maxBytes"), parameters.integer(MAX_ANSWER_BYTES)),
         cache
             .optional("headers", Parameters::texts)
             .map(names -> names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList()),

@@ -129,10 +129,15 @@ abstract sealed class RequestFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final boolean connected;
+    private final boolean dripping;
 
-    TimedOut(String message, boolean connected) {
+    /**
+     * @param dripping the response was coming when the time for all of it was over
+     */
+    TimedOut(String message, boolean connected, boolean dripping) {
       super(message);
       this.connected = connected;
+      this.dripping = dripping;
     }
 
     @Override
@@ -147,7 +152,7 @@ abstract sealed class RequestFailure extends Exception {
 
     @Override
     boolean isTransient() {
-      return true;
+      return !dripping; // it would take as long again
     }
 
     @Override

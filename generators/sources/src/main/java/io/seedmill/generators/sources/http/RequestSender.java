@@ -193,8 +193,9 @@ final class RequestSender {
   private Received call(Request request, ApiRequest about, long nanosLeft)
       throws RequestFailure, InterruptedException {
     if (nanosLeft <= 0) {
-      throw timedOut(about, true);
+      throw timedOut(about, true, true);
     }
+    long start = System.nanoTime();
     Receiving receiving = new Receiving(maxAnswerBytes);
     Call call =
         client.newCall(request.newBuilder().tag(AtomicBoolean.class, receiving.connected).build());
@@ -211,7 +212,10 @@ final class RequestSender {
       }
       boolean connected = receiving.connected.get();
       if (e.getCause() instanceof InterruptedIOException) {
-        throw timedOut(about, connected);
+        // Without any byte, the time for reading would have been over first.
+        boolean isWhole = System.nanoTime() - start >= nanosLeft;
+        boolean dripping = isWhole && limits.request().compareTo(limits.read()) > 0;
+        throw timedOut(about, connected, dripping && connected);
       }
       Throwable cause = e.getCause();
       String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
@@ -219,14 +223,18 @@ final class RequestSender {
     }
   }
 
-  private TimedOut timedOut(ApiRequest about, boolean connected) {
+  private TimedOut timedOut(ApiRequest about, boolean connected, boolean dripping) {
     return new TimedOut(
         told(
             about,
-            "no whole answer in time (connect %s s, read %s s, request %s s)"
+            "no whole answer in time (connect %s s, read %s s, request %s s)%s"
                 .formatted(
-                    seconds(limits.connect()), seconds(limits.read()), seconds(limits.request()))),
-        connected);
+                    seconds(limits.connect()),
+                    seconds(limits.read()),
+                    seconds(limits.request()),
+                    dripping ? "; it was still coming: a longer time is timeouts.request" : "")),
+        connected,
+        dripping);
   }
 
   private static String seconds(Duration time) {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class SharedLimits implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedLimits.class);
   private static final Duration AGAIN = Duration.ofMillis(50);
   private static final Duration LEFT_ALONE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+  private static final int MOST_CONTRADICTIONS = 20;
 
   /** A slot is a member of a sorted set, and expires if its process dies. */
   private static final String TAKE =
@@ -74,7 +77,12 @@ final class SharedLimits implements AutoCloseable {
     String key = "{seedmill}:host:" + host;
     String member = UUID.randomUUID().toString();
     try {
+      int contradictions = 0;
       while (!take(key, member, rateLimits, longest)) {
+        contradictions = redis.zcard(key + ":slots") == 0 ? contradictions + 1 : 0;
+        if (contradictions > MOST_CONTRADICTIONS) {
+          throw new JedisException("it gives no slot, though none is taken");
+        }
         timing.sleep(AGAIN);
       }
       long wait =
@@ -85,6 +93,9 @@ final class SharedLimits implements AutoCloseable {
                       .getBytes(StandardCharsets.UTF_8),
                   () -> configuration(rateLimits))
               .consumeIgnoringRateLimits(1);
+      if (wait > LONGEST_WAIT.toNanos()) {
+        throw new JedisException("a wait of " + Duration.ofNanos(wait));
+      }
       if (wait > 0) {
         timing.sleep(Duration.ofNanos(wait));
         take(key, member, rateLimits, longest);
@@ -93,7 +104,7 @@ final class SharedLimits implements AutoCloseable {
     } catch (InterruptedException e) {
       release(key, member);
       throw e;
-    } catch (JedisException e) {
+    } catch (RuntimeException e) { // a reply of another kind is no JedisException
       downUntil = timing.clock().instant().plus(LEFT_ALONE);
       if (!warned) {
         warned = true;
@@ -115,13 +126,16 @@ final class SharedLimits implements AutoCloseable {
                 Integer.toString(rateLimits.concurrency()),
                 member,
                 Long.toString(longest.toMillis())));
-    return Long.valueOf(1).equals(taken);
+    if (!Set.of(0L, 1L).contains(taken)) {
+      throw new JedisException("a reply of another kind than was asked for");
+    }
+    return taken.equals(1L);
   }
 
   private void release(String key, String member) {
     try {
       redis.zrem(key + ":slots", member);
-    } catch (JedisException e) {
+    } catch (RuntimeException e) {
       warned = true; // the slot lapses by itself
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Asset;
 import io.seedmill.generators.AssetStore;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,8 @@ final class AssetFields {
   private final List<Path> folders;
   private final Map<String, Long> paths;
   private final long index;
+  private final int maxSampleBytes;
+  private long inSample;
 
   /** As in RFC 6838, with parameters behind it. */
   private static final Pattern MEDIA_TYPE =
@@ -32,8 +35,15 @@ final class AssetFields {
   /**
    * @param folders the folders that may hold files; relative paths begin in the first
    * @param paths the index of the task that has named each path
+   * @param maxSampleBytes the largest sample, which holds the assets if the store keeps them there
    */
-  AssetFields(AssetStore store, List<Path> folders, Map<String, Long> paths, long index) {
+  AssetFields(
+      AssetStore store,
+      List<Path> folders,
+      Map<String, Long> paths,
+      long index,
+      int maxSampleBytes) {
+    this.maxSampleBytes = maxSampleBytes;
     this.store = store;
     this.folders = folders;
     this.paths = paths;
@@ -51,7 +61,9 @@ final class AssetFields {
       if (value.size() != 1 || !value.get(Asset.FIELD).isObject()) {
         throw new IOException("found " + shown(value) + "; allowed: " + ALLOWED);
       }
-      return store.keep(asset(value.get(Asset.FIELD)));
+      Asset asset = asset(value.get(Asset.FIELD));
+      requireRoom(asset);
+      return store.keep(asset);
     }
     if (value instanceof ObjectNode object) {
       replaceIn(object);
@@ -63,12 +75,23 @@ final class AssetFields {
     return value;
   }
 
+  /** Refuses what would make the sample too large, before memory is reserved for it. */
+  private void requireRoom(Asset asset) throws IOException {
+    inSample += store.isInSample() ? asset.bytes() / 3 * 4 : 0;
+    if (inSample > maxSampleBytes) {
+      throw new IOException(
+          "found an asset of %,d bytes, with which the sample has more than the %,d of"
+                  .formatted(asset.bytes(), maxSampleBytes)
+              + " 'maxSampleBytes'; allowed: a smaller one, or 'assets: files' in 'output'");
+    }
+  }
+
   private Asset asset(JsonNode described) throws IOException {
     boolean byPath = described.path("path").isTextual();
     if (byPath == described.path("base64").isTextual()) {
       throw new IOException("found the asset " + shown(described) + "; allowed: " + ALLOWED);
     }
-    byte[] bytes;
+    Asset unknown;
     String name = "";
     if (byPath) {
       name = described.get("path").textValue();
@@ -79,10 +102,11 @@ final class AssetFields {
                     .formatted(name, other)
                 + " allowed: a name of its own for each file of a task");
       }
-      bytes = AssetFile.read(name, folders);
+      Path file = AssetFile.find(name, folders);
+      unknown = new Asset("", Files.size(file), () -> AssetFile.open(file));
     } else {
       try {
-        bytes = Base64.getDecoder().decode(described.get("base64").textValue());
+        unknown = new Asset("", Base64.getDecoder().decode(described.get("base64").textValue()));
       } catch (IllegalArgumentException e) {
         throw new IOException("found an asset that is not Base64: " + e.getMessage(), e);
       }
@@ -90,13 +114,13 @@ final class AssetFields {
     String mediaType =
         described.path("mediaType").isTextual()
             ? described.get("mediaType").textValue()
-            : MediaTypes.of(name, bytes);
+            : MediaTypes.of(name, unknown.content());
     if (!MEDIA_TYPE.matcher(mediaType).matches()) {
       throw new IOException(
           "found the media type '%s'; allowed: a type and a subtype, such as image/png"
               .formatted(mediaType));
     }
-    return new Asset(mediaType, bytes);
+    return new Asset(mediaType, unknown.bytes(), unknown.content());
   }
 
   private static String shown(JsonNode value) {

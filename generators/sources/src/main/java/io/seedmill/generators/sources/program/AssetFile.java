@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Set;
 
-/** Reads files of programs: only regular files within the program's own folders, and no links. */
+/** Finds files of programs: only regular files within the program's own folders, and no links. */
 final class AssetFile {
 
   private static final long LARGEST = 1L << 30;
@@ -21,13 +21,13 @@ final class AssetFile {
   private AssetFile() {}
 
   /**
-   * Reads it.
+   * Finds it.
    *
    * @param name its path, relative to the first of the folders, or absolute
    * @param folders the folders that may hold it
    * @throws IOException if it is no such file
    */
-  static byte[] read(String name, List<Path> folders) throws IOException {
+  static Path find(String name, List<Path> folders) throws IOException {
     Path path;
     try {
       path = folders.get(0).resolve(name).normalize();
@@ -44,12 +44,12 @@ final class AssetFile {
                         "found the path '%s'; allowed: files within the task's own folder"
                             .formatted(name)));
     check(name, folder, path);
-    try (InputStream in =
-        Channels.newInputStream(
-            Files.newByteChannel(
-                path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)))) {
-      return in.readAllBytes();
-    }
+    return path;
+  }
+
+  static InputStream open(Path path) throws IOException {
+    return Channels.newInputStream(
+        Files.newByteChannel(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
   }
 
   private static void check(String name, Path folder, Path path) throws IOException {

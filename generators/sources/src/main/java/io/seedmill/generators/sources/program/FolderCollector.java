@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Asset;
 import io.seedmill.generators.json.CanonicalJson;
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,21 +18,22 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Turns the files of a task into samples, in the natural order of their paths: {@code maze_10}
- * comes after {@code maze_9}.
+ * comes after {@code maze_9}. What is wrong with one sample is no failure of the others.
  */
-final class FolderCollector {
+final class FolderCollector implements Closeable {
 
   private static final Set<String> TEXTS = Set.of("txt", "md", "csv", "html", "xml", "yaml", "yml");
   private static final Pattern NUMBER_OR_TEXT = Pattern.compile("[0-9]+|[^0-9]+");
@@ -40,31 +43,74 @@ final class FolderCollector {
 
   private final CollectRule rule;
   private final Path output;
+  private final int maxSampleBytes;
+  private final List<FileRows> opened = new ArrayList<>();
 
-  FolderCollector(CollectRule rule, Path output) {
+  /**
+   * @param maxSampleBytes the largest sample; larger texts are not read into memory
+   */
+  FolderCollector(CollectRule rule, Path output, int maxSampleBytes) {
     this.rule = rule;
     this.output = output;
+    this.maxSampleBytes = maxSampleBytes;
   }
 
-  /** Returns the samples as JSON. An asset is named by its path. */
-  List<ObjectNode> collect() throws IOException {
-    List<ObjectNode> samples = new ArrayList<>();
-    for (List<Path> files : folders().values()) {
-      files.sort(NATURAL);
-      if (rule.fileIsSample()) {
-        for (Path file : files) {
-          samples.add(object(file));
+  /** A sample that was found, and is read in its turn. */
+  @FunctionalInterface
+  interface Found {
+
+    /**
+     * Reads it as JSON. An asset is named by its path.
+     *
+     * @throws IOException if it cannot be a sample
+     */
+    ObjectNode read() throws IOException;
+  }
+
+  /**
+   * Finds the samples, which are read in this order.
+   *
+   * @throws IOException if the folder holds what no program may leave there
+   */
+  List<Found> find() throws IOException {
+    List<Path> files = files();
+    List<Found> found = new ArrayList<>();
+    switch (rule.sample()) {
+      case FILE -> files.forEach(file -> found.add(() -> object(file)));
+      case ROW -> {
+        for (Path file : rule.rowsAmong(files, output)) {
+          FileRows rows = new FileRows(file, output.relativize(file).toString(), maxSampleBytes);
+          opened.add(rows);
+          found.addAll(Collections.nCopies(rows.count(), rows));
         }
-      } else {
-        samples.add(sample(files));
+      }
+      case FOLDER ->
+          by(files, Path::getParent).forEach((folder, own) -> found.add(() -> sample(folder, own)));
+      case TREE -> {
+        for (var tree : by(files, this::topFolder).entrySet()) {
+          found.add(() -> sample(tree.getKey(), tree.getValue()));
+        }
       }
     }
-    return samples;
+    return found;
   }
 
-  /** Returns the files of each folder. */
-  private Map<Path, List<Path>> folders() throws IOException {
-    TreeMap<Path, List<Path>> folders = new TreeMap<>(NATURAL);
+  private static Map<Path, List<Path>> by(List<Path> files, Function<Path, Path> folder) {
+    Map<Path, List<Path>> folders = new TreeMap<>(NATURAL);
+    files.forEach(
+        file -> folders.computeIfAbsent(folder.apply(file), unseen -> new ArrayList<>()).add(file));
+    return folders;
+  }
+
+  /** Returns the folder of the output that a file is in, however deep; or the output itself. */
+  private Path topFolder(Path file) {
+    Path inside = output.relativize(file);
+    return inside.getNameCount() == 1 ? output : output.resolve(inside.getName(0));
+  }
+
+  /** Returns all files. */
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         output,
         new SimpleFileVisitor<>() {
@@ -78,61 +124,74 @@ final class FolderCollector {
                           output.relativize(file),
                           attributes.isSymbolicLink() ? "a link" : "no file"));
             }
-            folders.computeIfAbsent(file.getParent(), unseen -> new ArrayList<>()).add(file);
+            files.add(file);
             return FileVisitResult.CONTINUE;
           }
         });
-    return folders;
+    files.sort(NATURAL);
+    return files;
   }
 
-  private ObjectNode sample(List<Path> files) throws IOException {
+  /**
+   * Returns the sample of a folder. A folder in it is a field, whose value has an asset for each
+   * file below, by its path.
+   */
+  private ObjectNode sample(Path folder, List<Path> files) throws IOException {
+    Map<Path, List<Path>> entries =
+        by(files, file -> folder.resolve(folder.relativize(file).getName(0)));
     ObjectNode sample = JsonNodeFactory.instance.objectNode();
     if (rule.fields().isEmpty()) {
-      for (Path file : files) {
-        put(sample, file.getFileName().toString().replaceFirst("(?<=.)\\..*$", ""), file);
+      for (var entry : entries.entrySet()) {
+        String name = entry.getKey().getFileName().toString();
+        boolean isFile = entry.getValue().contains(entry.getKey());
+        put(sample, isFile ? name.replaceFirst("(?<=.)\\..*$", "") : name, entry);
       }
       return sample;
     }
     for (var field : rule.fields().entrySet()) {
-      List<Path> found = CollectRule.matching(files, field.getValue());
+      List<Map.Entry<Path, List<Path>>> found =
+          entries.entrySet().stream()
+              .filter(entry -> field.getValue().matches(entry.getKey().getFileName()))
+              .toList();
       if (found.size() != 1) {
         throw new IOException(
             "found %d files for the field '%s' in '%s'; allowed: one"
-                .formatted(
-                    found.size(), field.getKey(), output.relativize(files.get(0).getParent())));
+                .formatted(found.size(), field.getKey(), output.relativize(folder)));
       }
       put(sample, field.getKey(), found.get(0));
     }
     return sample;
   }
 
-  private void put(ObjectNode sample, String field, Path file) throws IOException {
+  private void put(ObjectNode sample, String field, Map.Entry<Path, List<Path>> entry)
+      throws IOException {
+    Path path = entry.getKey();
     if (sample.has(field)) {
       throw new IOException(
           "found two files for the field '%s', one of them '%s'"
-              .formatted(field, output.relativize(file)));
+              .formatted(field, output.relativize(path)));
     }
-    sample.set(field, value(file));
+    if (entry.getValue().contains(path)) {
+      sample.set(field, value(path));
+      return;
+    }
+    ObjectNode tree = sample.putObject(field);
+    entry.getValue().forEach(file -> tree.set(path.relativize(file).toString(), asset(file)));
   }
 
   private JsonNode value(Path file) throws IOException {
     String name = file.getFileName().toString();
-    Optional<String> mediaType = MediaTypes.ofName(name);
-    if (mediaType.isPresent()) {
-      ObjectNode asset = JsonNodeFactory.instance.objectNode();
-      asset.putObject(Asset.FIELD).put("path", file.toString()).put("mediaType", mediaType.get());
-      return asset;
-    }
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (ending.equals("json")) {
       return json(file);
     }
-    if (TEXTS.contains(ending)) {
-      return TextNode.valueOf(text(file));
-    }
-    throw new IOException(
-        "found '%s'; allowed: text, JSON, images, sound, video, by the ending of the name"
-            .formatted(output.relativize(file)));
+    return TEXTS.contains(ending) ? TextNode.valueOf(text(file)) : asset(file);
+  }
+
+  private static ObjectNode asset(Path file) {
+    ObjectNode asset = JsonNodeFactory.instance.objectNode();
+    asset.putObject(Asset.FIELD).put("path", file.toString());
+    return asset;
   }
 
   private ObjectNode object(Path file) throws IOException {
@@ -143,8 +202,9 @@ final class FolderCollector {
   }
 
   private JsonNode json(Path file) throws IOException {
+    byte[] bytes = read(file);
     try {
-      return CanonicalJson.parse(read(file));
+      return CanonicalJson.parse(bytes);
     } catch (IOException e) {
       throw new IOException(
           "'%s' is not JSON: %s".formatted(output.relativize(file), e.getMessage()), e);
@@ -160,7 +220,23 @@ final class FolderCollector {
   }
 
   private byte[] read(Path file) throws IOException {
-    return AssetFile.read(file.toString(), List.of(output));
+    int most = ProgramClient.longestLine(maxSampleBytes);
+    try (InputStream in = AssetFile.open(AssetFile.find(file.toString(), List.of(output)))) {
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new IOException(
+            "'%s' has more bytes than the sample may have, %,d ('maxSampleBytes')"
+                .formatted(output.relativize(file), maxSampleBytes));
+      }
+      return bytes;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (FileRows rows : opened) {
+      rows.close();
+    }
   }
 
   private static int compare(String one, String other) {

@@ -1,6 +1,5 @@
 package io.seedmill.generators.sources.program;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
@@ -75,7 +74,7 @@ final class FolderGenerator implements Generator {
         } finally {
           receiver.nearTimeLimit(process.takeNearLimit());
         }
-        handOver(range, output, folder, receiver);
+        handOver(range, output, folder, task.maxSampleBytes(), receiver);
       } finally {
         end(process);
         folder.remove();
@@ -119,24 +118,45 @@ final class FolderGenerator implements Generator {
   }
 
   private void handOver(
-      IndexRange range, Path output, ProgramFolder folder, ProgramClient.Receiver receiver)
+      IndexRange range,
+      Path output,
+      ProgramFolder folder,
+      int maxSampleBytes,
+      ProgramClient.Receiver receiver)
       throws ProgramFailure {
-    List<ObjectNode> samples;
-    try {
-      samples = new FolderCollector(settings.collect(), output).collect();
+    try (FolderCollector collector =
+        new FolderCollector(settings.collect(), output, maxSampleBytes)) {
+      List<FolderCollector.Found> samples = collector.find();
+      if (samples.size() != range.size()) {
+        throw new ProgramFailure(
+            Kind.ProgramAnswerInvalid,
+            "it left %d samples; allowed: the %d that a task has"
+                .formatted(samples.size(), range.size()));
+      }
+      for (int i = 0; i < samples.size(); i++) {
+        handOver(range.first() + i, samples.get(i), folder, receiver);
+      }
     } catch (IOException e) {
       throw new ProgramFailure(Kind.ProgramAnswerInvalid, String.valueOf(e.getMessage()));
     }
-    if (samples.size() != range.size()) {
-      throw new ProgramFailure(
-          Kind.ProgramAnswerInvalid,
-          "it left %d samples; allowed: the %d that a task has"
-              .formatted(samples.size(), range.size()));
+  }
+
+  private static void handOver(
+      long index,
+      FolderCollector.Found found,
+      ProgramFolder folder,
+      ProgramClient.Receiver receiver) {
+    byte[] sample;
+    try {
+      sample = CanonicalJson.writeBytes(found.read());
+    } catch (IOException e) {
+      receiver.invalid(index, String.valueOf(e.getMessage()));
+      return;
+    } catch (OutOfMemoryError e) { // all that was reserved is free again
+      receiver.invalid(index, ProgramFailure.NO_MEMORY);
+      return;
     }
-    for (int i = 0; i < samples.size(); i++) {
-      byte[] sample = CanonicalJson.writeBytes(samples.get(i));
-      receiver.sample(range.first() + i, sample, 0, sample.length, folder);
-    }
+    receiver.sample(index, sample, 0, sample.length, folder);
   }
 
   private List<String> words(IndexRange range, GenerationTask task, Path output) {

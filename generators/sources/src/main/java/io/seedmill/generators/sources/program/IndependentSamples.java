@@ -144,9 +144,12 @@ final class IndependentSamples implements ProgramClient.Receiver {
 
   @Override
   public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
-    results
-        .sample(index, bytes, from, length, folder)
-        .ifPresent(wrong -> errors.put(index, new ProgramFailure(Kind.SampleInvalid, wrong)));
+    results.sample(index, bytes, from, length, folder).ifPresent(wrong -> invalid(index, wrong));
+  }
+
+  @Override
+  public void invalid(long index, String message) {
+    errors.put(index, new ProgramFailure(Kind.SampleInvalid, message));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.program;
 
+import static io.seedmill.generators.sources.program.ProgramFailure.NO_MEMORY;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,6 +14,9 @@ import java.util.Arrays;
 final class LineReader {
 
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** More blanks than this behind an answer are output that goes on and on. */
+  private static final int MOST_BLANKS = 1 << 16;
 
   private final InputStream in;
   private final int longest;
@@ -110,7 +115,11 @@ final class LineReader {
       throw new InvalidLineException("a line of more than " + longest + " bytes");
     }
     if (filled == buffer.length) {
-      buffer = Arrays.copyOf(buffer, Math.min(longest + BUFFER_BYTES, 2 * buffer.length));
+      try {
+        buffer = Arrays.copyOf(buffer, (int) Math.min(longest + BUFFER_BYTES, 2L * buffer.length));
+      } catch (OutOfMemoryError e) {
+        throw new InvalidLineException("a line of %,d bytes: ".formatted(filled) + NO_MEMORY);
+      }
     }
     int read = in.read(buffer, filled, buffer.length - filled);
     if (read < 0) {
@@ -126,6 +135,15 @@ final class LineReader {
     return buffer;
   }
 
+  /** Returns a copy of the line. */
+  byte[] copyOfLine() throws InvalidLineException {
+    try {
+      return Arrays.copyOfRange(buffer, lineFrom, lineFrom + lineLength);
+    } catch (OutOfMemoryError e) {
+      throw new InvalidLineException("a line of %,d bytes: ".formatted(lineLength) + NO_MEMORY);
+    }
+  }
+
   int lineFrom() {
     return lineFrom;
   }
@@ -136,11 +154,13 @@ final class LineReader {
 
   /** Returns true if there is output behind the last line, other than blanks and line ends. */
   boolean hasMore() throws IOException {
+    int skipped = 0;
     do {
       while (from < filled && buffer[from] <= ' ' && buffer[from] >= 0) {
         from++;
+        skipped++;
       }
-    } while (from == filled && in.available() > 0 && fill());
-    return filled > from;
+    } while (from == filled && skipped <= MOST_BLANKS && in.available() > 0 && fill());
+    return filled > from || skipped > MOST_BLANKS;
   }
 }

@@ -1,7 +1,9 @@
 package io.seedmill.generators.sources.program;
 
-import java.io.ByteArrayInputStream;
+import io.seedmill.generators.Asset;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLConnection;
 import java.util.Locale;
 import java.util.Map;
@@ -41,17 +43,14 @@ final class MediaTypes {
     return Optional.ofNullable(BY_ENDING.get(ending));
   }
 
-  static String of(String name, byte[] bytes) {
-    return ofName(name)
-        .orElseGet(
-            () -> {
-              try {
-                String guessed =
-                    URLConnection.guessContentTypeFromStream(new ByteArrayInputStream(bytes));
-                return guessed == null ? UNKNOWN : guessed;
-              } catch (IOException e) {
-                return UNKNOWN;
-              }
-            });
+  static String of(String name, Asset.Content content) throws IOException {
+    Optional<String> named = ofName(name);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    try (InputStream in = new BufferedInputStream(content.open())) {
+      String guessed = URLConnection.guessContentTypeFromStream(in);
+      return guessed == null ? UNKNOWN : guessed;
+    }
   }
 }

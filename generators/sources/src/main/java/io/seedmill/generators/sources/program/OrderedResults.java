@@ -61,7 +61,7 @@ final class OrderedResults {
     this.redaction = redaction;
     this.task = task;
     this.sink = sink;
-    this.content = new SampleContent(assets, fields);
+    this.content = new SampleContent(assets, fields, task.maxSampleBytes());
     this.sample = sample;
     this.next = task.range().first();
     sink.begin(next);
@@ -130,10 +130,19 @@ final class OrderedResults {
     return new Failure(new SampleFailure(index, seed, attempts, error, redaction.of(message)));
   }
 
+  /** Returns a result that stays valid when the next sample is read. */
+  Result kept(long index, Result result) {
+    try {
+      return result.keep();
+    } catch (OutOfMemoryError e) {
+      return failed(index, 1, Kind.SampleInvalid.code(), ProgramFailure.NO_MEMORY);
+    }
+  }
+
   /** Adds the result of an index that is wanted. */
   void put(long index, Result result) {
     if (index != next) {
-      early.put(index, result.keep());
+      early.put(index, kept(index, result));
       return;
     }
     for (Result now = result; now != null; now = early.remove(next)) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,10 @@ final class ProgramClient {
 
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final int LONGEST_SHOWN = 120;
+
+  /** The bytes of a line around its sample. */
+  private static final int AROUND_SAMPLE = 1_000;
+
   private static final String FOR_ANSWERS =
       "; standard output is for answers alone: print everything else to standard error";
 
@@ -46,6 +49,9 @@ final class ProgramClient {
     /** Receives a sample; its bytes, and the files that it names, are read before this returns. */
     void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder);
 
+    /** Receives the reason why a sample is none. */
+    void invalid(long index, String message);
+
     /** Receives a count of answers that came near a time limit, or after it. */
     default void nearTimeLimit(long answers) {}
 
@@ -58,6 +64,11 @@ final class ProgramClient {
     this.failureLimit = pool.failureLimit();
     this.type = type;
     this.pool = pool;
+  }
+
+  /** Returns the most bytes of text that are read for a sample: it may have blanks and escapes. */
+  static int longestLine(int maxSampleBytes) {
+    return (int) Math.min(Integer.MAX_VALUE - (1 << 17), 2L * maxSampleBytes + AROUND_SAMPLE);
   }
 
   /** Returns true if the program has ever given a sample. */
@@ -236,8 +247,7 @@ final class ProgramClient {
               "found the line '%s'; allowed: a sample, as {…}%s"
                   .formatted(shown(out), FOR_ANSWERS));
         }
-        lines.add(
-            Arrays.copyOfRange(out.bytes(), out.lineFrom(), out.lineFrom() + out.lineLength()));
+        lines.add(out.copyOfLine());
       }
       for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
         if (out.hasMore()) {

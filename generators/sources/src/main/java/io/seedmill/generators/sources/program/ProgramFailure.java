@@ -8,6 +8,12 @@ final class ProgramFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  /** The sentence about a sample that the heap has no room for. */
+  static final String NO_MEMORY =
+      "it needs more memory than there is: the heap has %,d MB; allowed: a smaller sample, or"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20)
+          + " SEEDMILL_JAVA_OPTS=-Xmx4g";
+
   private final Kind kind;
   private final boolean forGood;
   private final Silence silence;

@@ -29,7 +29,10 @@ final class SampleContent {
   /** The index that named each path in this task. */
   private final Map<String, Long> paths = new HashMap<>();
 
-  SampleContent(AssetStore store, Optional<FieldSelection> selection) {
+  private final int maxSampleBytes;
+
+  SampleContent(AssetStore store, Optional<FieldSelection> selection, int maxSampleBytes) {
+    this.maxSampleBytes = maxSampleBytes;
     this.store = store;
     this.selection = selection;
   }
@@ -55,7 +58,7 @@ final class SampleContent {
           throw new InvalidSampleException("not a JSON object");
         }
         ObjectNode selected = selection.isPresent() ? selection.get().selected(fields) : fields;
-        new AssetFields(store, folder.all(), paths, index).replaceIn(selected);
+        new AssetFields(store, folder.all(), paths, index, maxSampleBytes).replaceIn(selected);
         sample.record(selected);
       } else if (selection.isPresent()) {
         selection.get().read(bytes, from, length, sample);
@@ -66,6 +69,8 @@ final class SampleContent {
       throw new InvalidSampleException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new InvalidSampleException(String.valueOf(e.getMessage()), e);
+    } catch (OutOfMemoryError e) { // all that was reserved is free again
+      throw new InvalidSampleException(ProgramFailure.NO_MEMORY, e);
     }
     sample.finish();
   }

@@ -15,9 +15,6 @@ final class StreamGenerator implements Generator {
   /** The number of samples of a task, if the spec does not set it. */
   private static final long USUAL_TASK = 1_000;
 
-  /** The bytes of a line around its sample. */
-  private static final int AROUND_SAMPLE = 1_000;
-
   private final ProgramSettings settings;
   private final GeneratorContext context;
   private final String parametersJson;
@@ -59,7 +56,7 @@ final class StreamGenerator implements Generator {
     if (closed) {
       throw new CancellationException("the generator is closed");
     }
-    int wanted = (int) Math.min(Integer.MAX_VALUE - (1 << 17), 2L * maxSampleBytes + AROUND_SAMPLE);
+    int wanted = ProgramClient.longestLine(maxSampleBytes);
     if (pool == null || longestLine != wanted) {
       leave();
       longestLine = wanted;

@@ -72,7 +72,15 @@ final class WholeTasks {
     @Override
     public void sample(long index, byte[] bytes, int from, int length, ProgramFolder folder) {
       if (results.isWanted(index)) {
-        found.put(index, results.read(index, bytes, from, length, folder).keep());
+        found.put(index, results.kept(index, results.read(index, bytes, from, length, folder)));
+      }
+    }
+
+    @Override
+    public void invalid(long index, String message) {
+      if (results.isWanted(index)) {
+        String error = ProgramFailure.Kind.SampleInvalid.code();
+        found.put(index, results.failed(index, 1, error, message));
       }
     }
 

@@ -45,12 +45,22 @@ public enum Compression {
    * or followed by other bytes; Java's own stream would end silently.
    */
   public InputStream inflated(InputStream in) throws IOException {
+    return inflated(in, LONGEST_WINDOW);
+  }
+
+  /**
+   * Inflates a stream as {@link #inflated(InputStream)} does.
+   *
+   * @param longestWindow the largest window of zstd, for which memory is reserved, as a power of
+   *     two
+   */
+  public InputStream inflated(InputStream in, int longestWindow) throws IOException {
     return switch (this) {
       case NONE -> in;
       case GZIP -> new Explained(gzip(new BufferedInputStream(in, BUFFER_BYTES)));
       case ZSTD -> {
         NativeLibraries.prepare(List.of());
-        yield new Explained(new ZstdInputStream(in).setLongMax(LONGEST_WINDOW));
+        yield new Explained(new ZstdInputStream(in).setLongMax(longestWindow));
       }
     };
   }

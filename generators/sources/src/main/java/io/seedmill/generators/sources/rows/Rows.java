@@ -32,11 +32,13 @@ public final class Rows implements Closeable {
   private final RowFormat format;
   private final RowReader reader;
   private final CsvValues csv;
+  private final int largestRow;
   private CsvHeader header;
   private JsonNode value;
   private long number;
 
-  private Rows(RowFormat format, RowReader reader, CsvDialect dialect) {
+  private Rows(RowFormat format, RowReader reader, CsvDialect dialect, int largestRow) {
+    this.largestRow = largestRow;
     this.format = format;
     this.reader = reader;
     this.csv = new CsvValues(dialect);
@@ -49,12 +51,23 @@ public final class Rows implements Closeable {
    * @param name the name, whose ending tells the compression and the dialect of CSV
    */
   public static Rows open(InputStream raw, String name, RowFormat format) throws IOException {
+    return open(raw, name, format, LARGEST_ROW);
+  }
+
+  /**
+   * Opens a file as {@link #open(InputStream, String, RowFormat)} does.
+   *
+   * @param largestRow the largest row in bytes; a larger one is not kept in memory
+   */
+  public static Rows open(InputStream raw, String name, RowFormat format, int largestRow)
+      throws IOException {
     try {
       RowBytes bytes = RowBytes.of(raw, name);
       bytes.stream().skipNBytes(bytes.mark());
       CsvDialect dialect = CsvDialect.ofName(name);
       Splitter splitter = format.splitter(bytes.mark(), dialect);
-      return new Rows(format, new RowReader(bytes.stream(), splitter, LARGEST_ROW), dialect);
+      return new Rows(
+          format, new RowReader(bytes.stream(), splitter, largestRow), dialect, largestRow);
     } catch (IOException e) {
       raw.close();
       throw e;
@@ -90,7 +103,7 @@ public final class Rows implements Closeable {
 
   private JsonNode read() throws RowException {
     if (reader.isTooLarge()) {
-      throw new RowException("a row of more than " + LARGEST_ROW + " bytes");
+      throw new RowException("a row of more than " + largestRow + " bytes");
     }
     byte[] bytes = reader.bytes();
     int from = reader.from();

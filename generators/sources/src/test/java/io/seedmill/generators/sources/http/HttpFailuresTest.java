@@ -18,6 +18,7 @@ import static org.hamcrest.Matchers.nullValue;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -224,6 +225,35 @@ class HttpFailuresTest {
     ApiRun run = run().run(spec(",'timeouts':{'request':'1s'}"));
     end.countDown();
     assertThat(run.contents(), hasSize(10));
+    assertThat(server.requests(), hasSize(2));
+  }
+
+  @Test
+  void anAnswerThatDripsIsGivenUpWhenItsTimeIsOverAndNotAskedForAgain() throws Exception {
+    JobPostingsServer.Fault dripping =
+        sender -> {
+          sender.sendResponseHeaders(200, 0);
+          try (OutputStream body = sender.getResponseBody()) {
+            while (true) {
+              body.write(' ');
+              body.flush();
+              Thread.sleep(20);
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    server.misbehave(dripping);
+    ApiRun run =
+        run()
+            .run(
+                spec(",'timeouts':{'request':'600ms','read':'300ms'}")
+                    .replace("['java']", "['java','nurse']"));
+    assertThat(run.contents(), hasSize(10));
+    assertThat(run.failures(), hasSize(1));
+    assertThat(run.failures().get(0).attempts(), is(1));
+    assertThat(run.failures().get(0).error(), is("http-timeout"));
+    assertThat(run.failures().get(0).message(), containsString("it was still coming"));
     assertThat(server.requests(), hasSize(2));
   }
 

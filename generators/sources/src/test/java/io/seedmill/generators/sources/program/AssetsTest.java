@@ -105,6 +105,16 @@ class AssetsTest {
   }
 
   @Test
+  void aFileThatHasNoRoomInItsSampleIsNotRead() throws Exception {
+    String message = "with which the sample has more than the 65,536 of 'maxSampleBytes'";
+    assertThat(made("truncate -s 1000000000 a.mp4", "{'path': 'a.mp4'}"), containsString(message));
+    assertThat(
+        made("truncate -s 40000 a.mp4; cp a.mp4 b.mp4", "{'path': 'a.mp4'}"),
+        containsString("\"bytes\":40000"));
+    assertThat(made("", "{'base64': '" + "AAAA".repeat(20_000) + "'}"), containsString(message));
+  }
+
+  @Test
   void aDeviceIsRefused() throws Exception {
     assertThat(
         made("mknod n.png c 1 3 || mkfifo n.png", "{'path': 'n.png'}"),

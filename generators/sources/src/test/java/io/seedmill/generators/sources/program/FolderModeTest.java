@@ -118,9 +118,6 @@ class FolderModeTest {
     assertFails(ITEMS + "echo tired >&2; exit 3", "exit code 3; standard error ends with: tired");
     assertFails(ITEMS + "ln -s /etc/passwd \"$2/item_3/secret.txt\"", "which is a link");
     assertFails(ITEMS + "ln -s /etc \"$2/item_13\"", "which is a link");
-    assertFails(ITEMS + "printf '\\377' > \"$2/item_3/prompt.txt\"", "is not UTF-8");
-    assertFails(ITEMS + "printf '{' > \"$2/item_3/answer.json\"", "is not JSON");
-    assertFails(ITEMS + "printf x > \"$2/item_3/thing.bin\"", "found 'item_3/thing.bin'");
     assertFails("kill -9 $$", "ended by signal 9");
   }
 
@@ -129,6 +126,83 @@ class FolderModeTest {
       assertThat(
           run.make(0, 12).values(),
           everyItem(allOf(startsWith("failed"), containsString(message))));
+    }
+  }
+
+  @Test
+  void whatIsWrongWithOneSampleFailsNoOther() throws Exception {
+    assertThirdFails("printf '\\377' > \"$2/item_3/prompt.txt\"", "is not UTF-8");
+    assertThirdFails("printf '{' > \"$2/item_3/answer.json\"", "is not JSON");
+    assertThirdFails("truncate -s 1G \"$2/item_3/prompt.txt\"", "more bytes than the sample may");
+    assertThirdFails("truncate -s 1G \"$2/item_3/film.mp4\"", "an asset of 1,073,741,824 bytes");
+    assertThirdFails("printf x > \"$2/item_3/prompt.md\"", "two files for the field 'prompt'");
+  }
+
+  private void assertThirdFails(String step, String message) throws Exception {
+    try (ProgramRun run = run(ITEMS + step, ", '{seed}', '{output}'")) {
+      Map<Long, String> made = run.make(0, 12);
+      assertThat(
+          made.remove(2L), allOf(startsWith("failed: invalid-sample"), containsString(message)));
+      assertThat(made.values(), everyItem(startsWith("{\"answer\"")));
+    }
+  }
+
+  @Test
+  void anyOtherFileIsAnAsset() throws Exception {
+    String script = ITEMS + "printf x > \"$2/item_3/thing.bin\"; printf y > \"$2/item_3/LICENSE\"";
+    try (ProgramRun run = run(script, ", '{seed}', '{output}'")) {
+      var third = ProgramRun.json(run.make(2, 3).get(2L));
+      assertThat(third.at("/thing/$asset/mediaType").asText(), is("application/octet-stream"));
+      assertThat(third.at("/LICENSE/$asset/base64").asText(), is("eQ=="));
+    }
+  }
+
+  @Test
+  void aFolderWithAllBelowItMayBeASample() throws Exception {
+    String script =
+        ITEMS
+            + "for i in $(seq 1 12); do mkdir -p \"$2/item_$i/repo/src/deep\";"
+            + " printf $i > \"$2/item_$i/repo/src/deep/a.py\"; printf z > \"$2/item_$i/repo/Makefile\"; done";
+    try (ProgramRun run = run(script, ", '{seed}', '{output}'", "'collect': {'sample': 'tree'}")) {
+      var tenth = ProgramRun.json(run.make(0, 12).get(9L));
+      assertThat(tenth.get("prompt").asText(), is("p10"));
+      assertThat(tenth.at("/repo/src~1deep~1a.py/$asset/base64").asText(), is("MTA="));
+      assertThat(tenth.at("/repo/Makefile/$asset/bytes").asInt(), is(1));
+    }
+    try (ProgramRun run =
+        run(
+            script,
+            ", '{seed}', '{output}'",
+            "'collect': {'sample': 'tree', 'fields': {'code': 'repo', 'q': 'prompt.txt'}}")) {
+      var first = ProgramRun.json(run.make(0, 12).get(0L));
+      assertThat(first.size(), is(2));
+      assertThat(first.get("code").size(), is(2));
+    }
+  }
+
+  @Test
+  void theRowsOfAFileMayBeSamples() throws Exception {
+    String csv =
+        "echo prompt,answer > $1/a.csv; for i in $(seq 1 12); do echo \"p$i,$i\" >> $1/a.csv; done";
+    try (ProgramRun run = run(csv, ", '{output}'", "'collect': {'sample': 'row'}")) {
+      assertThat(run.make(0, 12).get(9L), is("{\"answer\":\"10\",\"prompt\":\"p10\"}"));
+      assertThat(run.make(12, 14).size(), is(2));
+    }
+    String lines =
+        "for i in $(seq 1 12); do [ $i = 3 ] && echo no || echo \"{\\\"a\\\": $i}\"; done > $1/a.jsonl; echo > $1/log.txt";
+    try (ProgramRun run =
+        run(lines, ", '{output}'", "'collect': {'sample': 'row', 'files': '*.jsonl'}")) {
+      Map<Long, String> made = run.make(0, 12);
+      assertThat(made.get(2L), startsWith("failed: invalid-sample: no JSON"));
+      assertThat(made.get(2L), containsString("in line 3 of 'a.jsonl'"));
+      assertThat(made.get(3L), is("{\"a\":4}"));
+    }
+    try (ProgramRun run = run(lines, ", '{output}'", "'collect': {'sample': 'row'}")) {
+      assertThat(run.make(0, 1).get(0L), containsString("found 'log.txt'; allowed: .jsonl"));
+    }
+    try (ProgramRun run =
+        run(csv, ", '{output}'", "'collect': {'sample': 'row'}", "'fields': {'q': 'prompt'}")) {
+      assertThat(run.make(0, 1).get(0L), is("{\"q\":\"p1\"}"));
     }
   }
 

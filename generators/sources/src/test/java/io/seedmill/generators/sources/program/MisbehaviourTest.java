@@ -178,6 +178,16 @@ class MisbehaviourTest {
   }
 
   @Test
+  void blankLinesBehindAnAnswerAreNoMoreThanOutputTooMuch() throws Exception {
+    String script = ShellPrograms.answering("[ $index = 3 ] && { answer; yes ''; }");
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      assertThat(run.ask(0, 4, ProgramRun.QUICK).samples(), hasSize(4));
+      assertThat(run.ask(0, 3, ProgramRun.QUICK).samples(), hasSize(3));
+      assertThat(run.lines("started"), hasSize(2));
+    }
+  }
+
+  @Test
   void aFirstSampleThatNeverEndsCostsNoOther() throws Exception {
     String script = ShellPrograms.answering("[ $index = 0 ] && sleep 1000");
     String limits = "'startTimeout': '300ms', 'timeoutPerSample': '300ms'";
