@@ -78,11 +78,12 @@ class LastStepTest {
   }
 
   private CommandResult run(String run, String... options) {
-    String[] args = new String[options.length + 3];
+    String[] args = new String[options.length + 4];
     args[0] = "run";
     args[1] = "--output=" + output;
     args[2] = "--run-id=" + run;
-    System.arraycopy(options, 0, args, 3, options.length);
+    args[3] = "--again";
+    System.arraycopy(options, 0, args, 4, options.length);
     return CommandResult.seedmill(args);
   }
 }

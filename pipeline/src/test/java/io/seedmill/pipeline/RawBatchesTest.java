@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.seedmill.pipeline.cli.ExitCode;
@@ -228,6 +229,41 @@ class RawBatchesTest {
 
     assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(result.err(), startsWith("seedmill: data/raw/batch-2-R.jsonl is damaged: "));
+  }
+
+  /**
+   * As after a kill: the batch's own file could not be written, and its finished tasks are kept.
+   */
+  @Test
+  void aBatchThatWasNotFinishedGoesOn() throws Exception {
+    generate(1);
+    byte[] expected = Files.readAllBytes(raw(1));
+    Files.delete(raw(1));
+    Files.delete(note(1));
+    Files.createDirectories(raw(1).resolve("in the way"));
+    String[] kept = {"--batch-index=1", "--max-batch-size=5", "--checkpoint"};
+    assertThat(command("generate", kept).exitCode(), is(ExitCode.FAILED));
+    Files.delete(raw(1).resolve("in the way"));
+    Files.delete(raw(1));
+    Path tasks = output.resolve("data/raw");
+    assertThat(names(tasks).size(), is(2 * 5));
+    Files.delete(tasks.resolve(names(tasks).get(2))); // a note, so this task is made again
+    Path damaged = tasks.resolve(names(tasks).get(names(tasks).size() - 1));
+    Files.writeString(
+        damaged, Files.readString(damaged).replace("\"prompt\":\"p", "\"prompt\":\"q"));
+    assertThat(consolidate().err(), containsString("is damaged"));
+
+    CommandResult again = generate(1, "--checkpoint");
+
+    assertThat(again.err(), containsString("samples are taken from data/raw: of run 'R', made "));
+    assertThat(
+        again.err(), containsString("1 raw files cannot be used, and what they held is made"));
+    assertThat(Files.readAllBytes(raw(1)), is(expected));
+    assertThat("no task is left", names(tasks), is(List.of("batch-1-R.json", "batch-1-R.jsonl")));
+    assertThat(
+        "a batch that is made again is made anew",
+        generate(1, "--checkpoint").err(),
+        not(containsString("taken")));
   }
 
   @Test

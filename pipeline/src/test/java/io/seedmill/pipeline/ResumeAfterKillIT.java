@@ -1,6 +1,7 @@
 package io.seedmill.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
@@ -89,6 +90,33 @@ class ResumeAfterKillIT {
   }
 
   @Test
+  void aBatchGoesOnAfterItsProcessIsKilled() throws Exception {
+    Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
+    Path output = folder.resolve("batch");
+    Path work = folder.resolve("work");
+    for (int kill = 0; kill < 4; kill++) {
+      long before = tasks(output);
+      try (Program batch = start("generate", spec, output, work)) {
+        Poll.until("tasks end", LONGEST, () -> tasks(output) > before + 5 || !batch.isAlive());
+        assertThat(batch.printed(), batch.isAlive(), is(true));
+        batch.kill();
+      }
+    }
+    try (Program batch = start("generate", spec, output, work)) {
+      assertThat(batch.printed(), batch.exitCode(LONGEST), is(ExitCode.DONE));
+      assertThat(batch.err(), containsString("samples are taken from data/raw: of run 'R'"));
+    }
+
+    assertThat(Files.size(work) - SAMPLES, is(lessThan(5L * WORKERS * SHARD)));
+    assertThat(rawFiles(output), is(List.of("batch-0-R.json", "batch-0-R.jsonl")));
+    PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
+    try (Program rest = start("consolidate", spec, output, work)) {
+      assertThat(rest.printed(), rest.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    assertThat(Arrays.equals(PublishedRun.in(output, "R").bytes(), whole.bytes()), is(true));
+  }
+
+  @Test
   void afterKillsTheAssetsAreThoseOfPublishedRecords() throws Exception {
     AssetFilesTest.needsPython();
     AssetFilesTest.writeProgram(folder);
@@ -116,15 +144,24 @@ class ResumeAfterKillIT {
   }
 
   private Program start(Path spec, Path output, Path work) throws IOException {
-    return Program.ofTests(
-        folder,
-        List.of("-D" + SlowGenerator.WORK + "=" + work),
-        List.of(
-            "run",
-            "--dataset=" + spec,
-            "--output=" + output,
-            "--checkpoint",
-            "--targetParallelism=" + WORKERS));
+    return start(List.of("run", "--checkpoint"), spec, output, work);
+  }
+
+  /** Starts a command for the only batch of a plan. */
+  private Program start(String command, Path spec, Path output, Path work) throws IOException {
+    List<String> args = new ArrayList<>(List.of(command, "--run-id=R"));
+    if (command.equals("generate")) {
+      args.addAll(List.of("--checkpoint", "--batch-index=0"));
+    }
+    return start(args, spec, output, work);
+  }
+
+  private Program start(List<String> command, Path spec, Path output, Path work)
+      throws IOException {
+    List<String> args = new ArrayList<>(command);
+    args.addAll(
+        List.of("--dataset=" + spec, "--output=" + output, "--targetParallelism=" + WORKERS));
+    return Program.ofTests(folder, List.of("-D" + SlowGenerator.WORK + "=" + work), args);
   }
 
   private static long tasks(Path output) throws IOException {

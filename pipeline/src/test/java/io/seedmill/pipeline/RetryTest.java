@@ -94,7 +94,11 @@ class RetryTest {
   @Test
   void whatFailsAgainIsADeadLetterAgain() throws Exception {
     PublishedRun failed = PublishedRun.of(spec, output, "failed", "--parts=3");
-    CommandResult result = retry("failed");
+    CommandResult nothingNew = retry("failed");
+    assertThat(nothingNew.out(), containsString("same data as run failed "));
+    assertThat(Files.exists(output.resolve("metadata/again")), is(false));
+
+    CommandResult result = retry("failed", "--again");
 
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
     PublishedRun again = PublishedRun.in(output, "again");
@@ -108,7 +112,7 @@ class RetryTest {
   @Test
   void aRetryCanBeRetried() throws Exception {
     PublishedRun.of(spec, output, "failed");
-    retry("failed");
+    retry("failed", "--again");
     Files.createFile(mended);
     CommandResult result =
         CommandResult.seedmill("retry", "--run-id=again", "--as=third", "--output=" + output);
@@ -116,6 +120,52 @@ class RetryTest {
 
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
     assertThat(Arrays.equals(PublishedRun.in(output, "third").bytes(), whole.bytes()), is(true));
+  }
+
+  /** Several tasks of one type, too, of which two have the same indices with other seeds. */
+  @Test
+  void theTasksOfAFileAreRetried() throws Exception {
+    Files.writeString(
+        spec, SPEC.replace("{crates: plain, name: more", "{crates: pictures, name: more"));
+    Path tasks =
+        Files.writeString(
+            folder.resolve("tasks.jsonl"),
+            """
+            {"type": "crates", "start_index": 0, "num_samples": 50, "seed": 9}
+            {"type": "crates", "start_index": 100, "num_samples": 25, "seed": 9}
+            {"type": "crates", "start_index": 40, "num_samples": 25, "seed": 8}
+            {"type": "maze", "start_index": 5, "num_samples": 30, "seed": 9, "params": {"size": 4}}
+            {"type": "maze", "start_index": 0, "num_samples": 30, "seed": 9, "params": {"size": 5}}
+            {"type": "more", "start_index": 7, "num_samples": 13, "seed": 3}
+            """);
+    String option = "--tasks=" + tasks;
+    PublishedRun failed = PublishedRun.of(spec, output, "failed", option, "--fresh");
+    assertThat(failed.printed(), failed.manifest().counts().failed(), is(12L));
+    assertThat(failed.printed(), containsString("seedmill retry --run-id=failed"));
+    Files.createFile(mended);
+    PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole", option, "--fresh");
+
+    for (String more : List.of("--again", option)) {
+      CommandResult result =
+          CommandResult.seedmill(
+              "retry", "--run-id=failed", "--as=as" + more.length(), "--output=" + output, more);
+      assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    }
+
+    PublishedRun union = PublishedRun.in(output, "as7");
+    assertThat(Arrays.equals(union.bytes(), whole.bytes()), is(true));
+    assertThat(union.manifest().counts(), is(whole.manifest().counts()));
+    assertThat(union.manifest().generators(), is(whole.manifest().generators()));
+    assertThat(union.manifest().spec(), is(whole.manifest().spec()));
+    assertThat(union.manifest().plan(), is(whole.manifest().plan()));
+    assertThat(
+        "the same data", Files.exists(output.resolve("metadata/as" + option.length())), is(false));
+
+    Files.writeString(
+        tasks, "{\"type\": \"maze\", \"start_index\": 0, \"num_samples\": 1, \"seed\": 1}");
+    assertThat(
+        refused(retry("failed", option)),
+        containsString("--tasks: found other tasks in '" + tasks));
   }
 
   @Test
@@ -144,6 +194,9 @@ class RetryTest {
     PublishedRun.of(spec, output, "good", "--only=generator=arithmetic");
     assertThat(refused(retry("good")), containsString("in which nothing failed"));
     PublishedRun.of(spec, output, "failed");
+    assertThat(
+        refused(retry("failed", "--tasks=" + spec)),
+        containsString("--tasks: found with run 'failed', which made a dataset"));
     Path seed = Files.writeString(folder.resolve("seed.yaml"), SPEC.replace("9", "8"));
     assertThat(
         refused(retry("failed", "--dataset=" + seed)),

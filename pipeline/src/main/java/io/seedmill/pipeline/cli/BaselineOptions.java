@@ -29,11 +29,16 @@ final class BaselineOptions {
       description = "Continue the runs that are in the output already, if there are any.")
   boolean incremental;
 
+  /** Returns true if all runs in the output are continued, whatever else is. */
+  boolean isIncremental(DatasetSpec spec) {
+    return incremental || spec.incremental();
+  }
+
   /**
    * Refuses earlier runs: tasks name their indices, which would become others behind those runs.
    */
   void refuseBesideTasks(DatasetSpec spec) throws BadInputException {
-    if (incremental || spec.incremental() || baseline != null) {
+    if (isIncremental(spec) || baseline != null) {
       String found =
           baseline != null
               ? BASELINE
@@ -75,7 +80,7 @@ final class BaselineOptions {
                 .formatted(BASELINE, baseline));
       }
     }
-    return incremental || spec.incremental()
+    return isIncremental(spec)
         ? found.and(read("--incremental", output, keyFields, storages))
         : found;
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Unmatched;
     name = "clean",
     description = {
       "Lists what killed runs have left in an output: temporary files, files that no manifest names,"
-          + " raw files without a note, uploads that were not ended. With --yes it is removed.",
+          + " links to files that are gone, raw files without a note, uploads that were not ended. With --yes it is removed.",
       "What a living run may own stays. Data of published runs, raw files with a note and assets are"
           + " never touched."
     },

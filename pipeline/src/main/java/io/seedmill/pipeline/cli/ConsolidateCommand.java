@@ -5,6 +5,7 @@ import io.seedmill.pipeline.raw.RawBatches;
 import io.seedmill.pipeline.run.Source;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Publishes the samples that batches have made. */
@@ -31,6 +32,13 @@ final class ConsolidateCommand extends DatasetCommand {
           "Go on without batches that are missing or damaged, and say so in the manifest;"
               + " latest-run.json stays as it was.")
   private boolean allowMissing;
+
+  @Mixin private AgainOption again;
+
+  @Override
+  boolean again() {
+    return again.again;
+  }
 
   @Override
   boolean generates() {

@@ -1,7 +1,9 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.baseline.SamePlan;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.publish.Manifest;
@@ -36,6 +38,11 @@ abstract class DatasetCommand extends GraphCommand {
     return true;
   }
 
+  /** Returns true if data is published that is published already. */
+  boolean again() {
+    return false;
+  }
+
   /** Turns a plan into a graph. */
   abstract Work work(PlannedDataset planned, DatasetJob job) throws Exception;
 
@@ -64,7 +71,13 @@ abstract class DatasetCommand extends GraphCommand {
     if (published.isPresent()) {
       return rest(published.get(), plan, job);
     }
-    Work planned = work(new PlannedDataset(spec, plan, baseline, work.described(spec, plan)), job);
+    ObjectNode described = work.described(spec, plan);
+    SamePlan same =
+        !publishes() || again() || earlier.isIncremental(spec)
+            ? SamePlan.NONE
+            : SamePlan.in(job.storage(), plan.digest(), described);
+    same.printDamaged(command.commandLine().getErr());
+    Work planned = work(new PlannedDataset(spec, plan, baseline, described, same.newest()), job);
     if (!work.isNamed()) {
       command
           .commandLine()
@@ -80,7 +93,7 @@ abstract class DatasetCommand extends GraphCommand {
     if (!published.plan().equals(plan.digest()) || !job.lacksPointer(published)) {
       throw job.isPublished();
     }
-    return Work.completing(job, published);
+    return Work.same(job, published);
   }
 
   private void printUnchecked(Baseline baseline) {

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.BatchPipeline;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Every other option goes to Beam and its runner. A batch that is made again replaces its file.",
+      "Every other option goes to Beam and its runner. A batch that is made again replaces its file;"
+          + " one that was not finished goes on, if its finished tasks were kept.",
       "",
       "Example:",
       "  seedmill generate --dataset=mine.yaml --batch-index=0 --run-id=monday --output=out"
@@ -26,6 +28,8 @@ import picocli.CommandLine.Mixin;
 final class GenerateCommand extends DatasetCommand {
 
   @Mixin private BatchOptions batching;
+
+  @Mixin private CheckpointOptions checkpoints;
 
   @Override
   void check() throws BadInputException {
@@ -47,8 +51,21 @@ final class GenerateCommand extends DatasetCommand {
     long index = batching.index(batches);
     GenerationPlan part = plan.generation().restrictedTo(batches.shards(index));
     RawNote.Batch batch = batching.note(index, batches);
+    boolean isKept = checkpoints.areKept(planned.spec());
+    Resume resume =
+        isKept && !checkpoints.fresh
+            ? Resume.ofBatch(job.storage(), part, plan.digest(), output.runId, batch)
+            : Resume.fresh(part);
+    CheckpointOptions.announce(resume, part.samples(), command.commandLine().getErr());
     BatchPipeline graph =
-        new BatchPipeline(part, plan.digest(), job.files(), batch, planned.spec().uniqueBatches());
-    return new Work(job, planned.spec().name(), graph, part, OptionalLong.empty());
+        new BatchPipeline(
+            part,
+            plan.digest(),
+            job.files(),
+            batch,
+            planned.spec().uniqueBatches(),
+            resume.found(),
+            isKept);
+    return new Work(job, planned.spec().name(), graph, resume.found().rest(), OptionalLong.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.transforms.publish.AbsentFieldException;
+import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.StorageInputs;
@@ -70,7 +71,10 @@ abstract class GraphCommand implements Callable<Integer> {
     if (outcome instanceof Outcome.Published published) {
       return report(published.manifest(), work, start, out);
     }
-    if (outcome instanceof Outcome.Submitted submitted) {
+    if (outcome instanceof Outcome.SameData same) {
+      RunReport.printSame(
+          out, same.earlier(), output.output, LatestLinks.to(same.earlier(), work.job().storage()));
+    } else if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
       if (work.publishes()) {
         RunReport.printPlaces(out, output.output, submitted.run());
@@ -83,7 +87,8 @@ abstract class GraphCommand implements Callable<Integer> {
 
   private int report(Manifest manifest, Work work, long start, PrintWriter out) throws IOException {
     FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
-    new RunReport(manifest, output.output, failures, System.nanoTime() - start)
+    List<String> latest = LatestLinks.to(manifest, work.job().storage());
+    new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest.counts().requested());

@@ -93,7 +93,7 @@ record MeasuredPrograms(
 
   private List<String> job(String output, String... options) {
     List<String> program = jvm();
-    program.addAll(List.of("-jar", jar.toString(), "run"));
+    program.addAll(List.of("-jar", jar.toString(), "run", "--again"));
     program.add("--dataset=" + spec);
     program.add("--output=" + output);
     program.addAll(List.of(options));

@@ -8,8 +8,10 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.RunDescription;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,8 +21,15 @@ import java.util.OptionalLong;
  * @param plan the plan, for the indices after those of the baseline
  * @param baseline the runs that it continues
  * @param described the spec for the manifest
+ * @param earlier the newest published run of the same plan; empty for none, or where it does not
+ *     matter
  */
-record PlannedDataset(DatasetSpec spec, Plan plan, Baseline baseline, ObjectNode described) {
+record PlannedDataset(
+    DatasetSpec spec,
+    Plan plan,
+    Baseline baseline,
+    ObjectNode described,
+    Optional<Manifest> earlier) {
 
   /**
    * Makes the graph that publishes the dataset.
@@ -33,7 +42,8 @@ record PlannedDataset(DatasetSpec spec, Plan plan, Baseline baseline, ObjectNode
       throws IOException {
     RunDescription run =
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
-            .withSpec(CanonicalJson.write(described));
+            .withSpec(CanonicalJson.write(described))
+            .withEarlier(earlier.map(Manifest::run).orElse(null));
     return new Work(
         job,
         spec.name(),

@@ -1,8 +1,11 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
+import io.seedmill.pipeline.baseline.SamePlan;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
@@ -15,7 +18,10 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.raw.IncompleteRun;
 import io.seedmill.pipeline.run.DatasetPipeline;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.Source;
+import io.seedmill.pipeline.tasks.TaskFileException;
+import io.seedmill.pipeline.tasks.TaskPlan;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.publish.Manifest;
@@ -24,6 +30,7 @@ import io.seedmill.transforms.publish.RetriedRun;
 import io.seedmill.transforms.publish.RunDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,9 +59,13 @@ import picocli.CommandLine.Option;
     })
 final class RetryCommand extends GraphCommand {
 
+  private static final String TASKS = "tasks";
+
   @Mixin private CacheOptions cache;
 
   @Mixin private PluginOptions plugins;
+
+  @Mixin private AgainOption again;
 
   @Option(
       names = "--dataset",
@@ -63,6 +74,14 @@ final class RetryCommand extends GraphCommand {
           "The dataset as it is now, where it is not that of the run's manifest: with another time"
               + " limit, say, or where programs and files lie beside it; the seed must be the same.")
   private String dataset;
+
+  @Option(
+      names = "--tasks",
+      paramLabel = "<file>",
+      description =
+          "The tasks of a run of --tasks, which must be those that it made; default: those of its"
+              + " manifest.")
+  private Path tasks;
 
   @Option(
       names = "--as",
@@ -81,9 +100,18 @@ final class RetryCommand extends GraphCommand {
   @Override
   Work plan(DatasetJob job, InputFiles inputs) throws Exception {
     IncompleteRun published = published(failedRun, job);
+    if (tasks != null && !published.isOfTasks()) {
+      throw new BadInputException(
+          "--tasks: found with run '%s', which made a dataset; allowed: a run of --tasks"
+              .formatted(failedRun));
+    }
     DatasetSpec spec = spec(published.manifest(), inputs);
     Baseline baseline = baseline(published.manifest(), spec, job);
-    return plan(published, spec, baseline, job, new Planner(inputs));
+    Plan planned =
+        published.isOfTasks()
+            ? planOfTasks(published.manifest(), spec)
+            : new Planner(inputs).plan(spec, OptionalInt.empty());
+    return plan(published, spec, baseline, job, planned);
   }
 
   private static IncompleteRun published(String run, DatasetJob job) throws BadInputException {
@@ -96,13 +124,13 @@ final class RetryCommand extends GraphCommand {
 
   private DatasetSpec spec(Manifest manifest, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
-    if (manifest.spec().has("tasks")) {
-      throw new BadInputException(
-          "--run-id: found run '%s', which was made of --tasks; allowed: a run of a dataset"
-              .formatted(manifest.run()));
+    ObjectNode written = ((ObjectNode) manifest.spec()).deepCopy();
+    written.remove(TASKS);
+    if (dataset == null && written.path("generators").isEmpty()) {
+      return DatasetSpec.ofTasks(written.path("name").asText());
     }
     String file = dataset == null ? "the spec of run '" + manifest.run() + "'" : dataset;
-    String text = dataset == null ? manifest.spec().toPrettyString() : DatasetOptions.text(dataset);
+    String text = dataset == null ? written.toPrettyString() : DatasetOptions.text(dataset);
     SpecFile specFile = SpecFile.parse(file, text);
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(specFile, Overrides.NONE);
     long seed = manifest.spec().path("seed").asLong();
@@ -119,10 +147,33 @@ final class RetryCommand extends GraphCommand {
     }
   }
 
+  /** Plans the tasks that the run made; of a file, no others are taken. */
+  private Plan planOfTasks(Manifest manifest, DatasetSpec spec) throws BadInputException {
+    String made = "the tasks of run '" + manifest.run() + "'";
+    try {
+      Plan plan = TaskPlan.again(manifest.spec().get(TASKS), made, spec, plugins.catalogue());
+      if (tasks != null) {
+        Plan given = TaskPlan.of(tasks, spec, plugins.catalogue(), OptionalInt.empty());
+        if (!given.digest().equals(plan.digest())) {
+          throw new BadInputException(
+              "--tasks: found other tasks in '%s'; allowed: %s, or no --tasks"
+                  .formatted(tasks, made));
+        }
+      }
+      return plan;
+    } catch (TaskFileException e) {
+      throw new BadInputException("--tasks: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--tasks: '%s' cannot be read (%s); allowed: a file of UTF-8, a JSON object a line"
+              .formatted(tasks, Reason.of(e)),
+          e);
+    }
+  }
+
   private Work plan(
-      IncompleteRun published, DatasetSpec spec, Baseline baseline, DatasetJob job, Planner planner)
+      IncompleteRun published, DatasetSpec spec, Baseline baseline, DatasetJob job, Plan planned)
       throws IOException, BadInputException {
-    Plan planned = planner.plan(spec, OptionalInt.empty());
     GenerationPlan whole;
     GenerationPlan rest;
     try {
@@ -145,9 +196,15 @@ final class RetryCommand extends GraphCommand {
     announce(manifest, plan, rest);
     Source source =
         new Source.Published(published.parts(), rest.withSettings(plan.generation().settings()));
+    ObjectNode described = spec.toJson();
+    if (published.isOfTasks()) {
+      described.set(TASKS, manifest.spec().get(TASKS));
+    }
     RunDescription run =
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
-            .withRetried(RetriedRun.of(manifest));
+            .withSpec(CanonicalJson.write(described))
+            .withRetried(RetriedRun.of(manifest))
+            .withEarlier(earlier(manifest, plan, job));
     DatasetPipeline graph =
         new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.files());
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
@@ -163,7 +220,17 @@ final class RetryCommand extends GraphCommand {
     if (!isTheSame || !job.lacksPointer(before)) {
       throw job.isPublished();
     }
-    return Work.completing(job, before);
+    return Work.same(job, before);
+  }
+
+  /** Returns the newest run of the same plan, which may have the same data. */
+  private String earlier(Manifest manifest, Plan plan, DatasetJob job) throws IOException {
+    return again.again
+        ? null
+        : SamePlan.in(job.storage(), plan.digest(), manifest.spec())
+            .newest()
+            .map(Manifest::run)
+            .orElse(null);
   }
 
   private void announce(Manifest manifest, Plan plan, GenerationPlan rest) {

@@ -3,11 +3,11 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Coverage;
-import io.seedmill.pipeline.raw.RawFiles;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Generates a dataset and publishes it. */
@@ -54,17 +55,7 @@ final class RunCommand extends DatasetCommand {
       description = "Run even if the heap seems too small for the DirectRunner.")
   private boolean force;
 
-  @Option(
-      names = "--checkpoint",
-      description =
-          "Keep every finished task in the output's data/raw, so that the same command goes on"
-              + " after a crash and a longer run takes what a shorter one has made.")
-  private boolean checkpoint;
-
-  @Option(
-      names = "--fresh",
-      description = "Make everything, whatever an unfinished or a shorter run has left.")
-  private boolean fresh;
+  @Mixin private CheckpointOptions checkpoints;
 
   @Option(
       names = "--reuse",
@@ -73,6 +64,13 @@ final class RunCommand extends DatasetCommand {
               + " done with built-in generators; never the answers of an API.")
   private boolean reuse;
 
+  @Mixin private AgainOption again;
+
+  @Override
+  boolean again() {
+    return again.again;
+  }
+
   @Override
   void check() throws BadInputException {
     int most = RangeDigests.RANGES;
@@ -80,7 +78,7 @@ final class RunCommand extends DatasetCommand {
       throw new BadInputException(
           "--buckets: found %d; allowed: a power of two from 1 to %d".formatted(buckets, most));
     }
-    if (fresh && reuse) {
+    if (checkpoints.fresh && reuse) {
       throw new BadInputException("--reuse: found --fresh too; allowed: one of them");
     }
   }
@@ -92,8 +90,12 @@ final class RunCommand extends DatasetCommand {
 
   @Override
   Work work(PlannedDataset planned, DatasetJob job) throws Exception {
+    if (!checkpoints.fresh
+        && planned.earlier().filter(run -> hasTheSameData(run, planned)).isPresent()) {
+      return Work.same(job, planned.earlier().get());
+    }
     checkHeap(planned.plan(), job);
-    if (!checkpoint && !planned.spec().checkpoint()) {
+    if (!checkpoints.areKept(planned.spec())) {
       return planned.published(
           job, new Source.Generators(), planned.plan().generation(), OptionalLong.empty());
     }
@@ -106,17 +108,25 @@ final class RunCommand extends DatasetCommand {
         OptionalLong.of(found.samples()));
   }
 
+  /**
+   * Returns true if a run of the same plan would have the same data, so that it need not be made.
+   */
+  private boolean hasTheSameData(Manifest earlier, PlannedDataset planned) {
+    return earlier.failures() == null
+        && earlier.generators().values().stream().allMatch(entry -> entry.nearLimit() == 0)
+        && planned.plan().generation().entries().stream().allMatch(reuse().entries());
+  }
+
+  private Resume.Reuse reuse() {
+    return reuse ? Resume.Reuse.REPRODUCIBLE : Resume.Reuse.BUILT_IN;
+  }
+
   private Resume resume(Plan plan, DatasetJob job) throws IOException {
     Optional<String> wanted = Optional.ofNullable(output.runId);
     Resume resume =
-        fresh
+        checkpoints.fresh
             ? Resume.fresh(plan.generation())
-            : Resume.in(
-                job.storage(),
-                plan.generation(),
-                plan.digest(),
-                wanted,
-                reuse ? Resume.Reuse.REPRODUCIBLE : Resume.Reuse.BUILT_IN);
+            : Resume.in(job.storage(), plan.generation(), plan.digest(), wanted, reuse());
     if (resume.unfinished().isPresent()
         && Storage.isLocal(job.place())
         && new Attempts(Path.of(job.place())).isRunning(resume.unfinished().get())) {
@@ -132,19 +142,7 @@ final class RunCommand extends DatasetCommand {
 
   private void announce(Resume resume, long samples) {
     PrintWriter err = command.commandLine().getErr();
-    RunReport.printTaken(err, resume.found(), samples);
-    if (!resume.found().taken().isEmpty()) {
-      err.println("seedmill: --fresh makes them again");
-    }
-    if (!resume.damaged().isEmpty()) {
-      RawFiles.Unusable first = resume.damaged().get(0);
-      err.printf(
-          Locale.ROOT,
-          "seedmill: %,d raw files cannot be used, and what they held is made again: %s is damaged: %s%n",
-          resume.damaged().size(),
-          first.path(),
-          first.reason());
-    }
+    CheckpointOptions.announce(resume, samples, err);
     if (resume.left() > 0) {
       err.printf(
           Locale.ROOT,

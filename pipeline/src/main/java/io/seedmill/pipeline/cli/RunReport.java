@@ -9,6 +9,7 @@ import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,17 +33,21 @@ final class RunReport {
   private final Manifest manifest;
   private final String given;
   private final String output;
+  private final List<String> latest;
   private final FailureSummary failures;
   private final double seconds;
 
   /**
    * @param output the output as the user named it
+   * @param latest the links to the newest parts, if they lead to those of this run
    * @param failures the dead letters
    */
-  RunReport(Manifest manifest, String output, FailureSummary failures, long nanos) {
+  RunReport(
+      Manifest manifest, String output, List<String> latest, FailureSummary failures, long nanos) {
     this.manifest = manifest;
     this.given = output;
     this.output = root(output);
+    this.latest = latest;
     this.failures = failures;
     this.seconds = nanos / 1e9;
   }
@@ -83,7 +88,7 @@ final class RunReport {
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
     }
-    out.println("manifest  " + output + "metadata/" + manifest.run() + "/manifest.json");
+    printPlace(out);
     failures.print(out);
     if (manifest.failures() != null) {
       out.println(
@@ -104,6 +109,20 @@ final class RunReport {
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
       printTooMany(err);
     }
+  }
+
+  /** Says which run has published the same data, in place of a report. */
+  static void printSame(PrintWriter out, Manifest earlier, String output, List<String> latest) {
+    out.printf(
+        "same data as run %s (dataset id %s); nothing new is published (--again publishes it)%n",
+        earlier.run(), earlier.datasetId());
+    RunReport report = new RunReport(earlier, output, latest, null, 0);
+    report.printFiles(out);
+    report.printPlace(out);
+  }
+
+  private void printPlace(PrintWriter out) {
+    out.println("manifest  " + output + new DatasetLayout(manifest.run(), "").manifest());
   }
 
   private void printTooMany(PrintWriter err) {
@@ -329,6 +348,11 @@ final class RunReport {
     }
     if (shown < parts.size()) {
       out.println("          … and " + (parts.size() - shown) + " more");
+    }
+    if (!latest.isEmpty()) {
+      String first = latest.get(0);
+      String name = latest.size() == 1 ? first : first.replaceFirst("-\\d+-of-\\d+", "*");
+      out.println("latest    " + output + name);
     }
   }
 

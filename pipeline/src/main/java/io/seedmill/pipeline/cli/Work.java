@@ -18,8 +18,7 @@ import java.util.OptionalLong;
  * @param graph the graph
  * @param made what is generated now, for the progress
  * @param reused the number of samples that checkpoints had already; empty for a run without them
- * @param published the manifest of the run, where it was published before and lacks only the
- *     pointer to it; null where it is run now
+ * @param published the manifest of a run that has published the same; null where it is run now
  */
 record Work(
     DatasetJob job,
@@ -33,21 +32,22 @@ record Work(
     this(job, dataset, graph, made, reused, null);
   }
 
-  /** Returns the rest of a run that is published. */
-  static Work completing(DatasetJob job, Manifest published) {
+  /** Returns what is left to do where a run has published the same data: the pointer to it. */
+  static Work same(DatasetJob job, Manifest published) {
     return new Work(job, published.dataset(), null, null, OptionalLong.empty(), published);
   }
 
   /** Runs the graph, and shows on {@code err} how far it is. */
   Outcome run(PrintWriter err) throws IOException {
     if (published != null) {
-      PublishDataset.pointAt(job.storage(), job.files().layout(), published);
+      if (PublishDataset.pointAt(job.storage(), job.files().layout(), published)) {
+        err.printf(
+            "seedmill: run '%s' of the same plan is published already; %s points at it now%n",
+            published.run(), DatasetLayout.LATEST_RUN);
+      }
       job.storage().delete(job.files().layout().temporaryFolder());
       job.storage().deleteIfEmpty(DatasetLayout.TEMPORARY);
-      err.printf(
-          "seedmill: run '%s' of the same plan is published already; %s points at it now%n",
-          published.run(), DatasetLayout.LATEST_RUN);
-      return new Outcome.Published(published);
+      return new Outcome.SameData(published);
     }
     return job.run(dataset, graph, made, err);
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.SampleSeeds;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
@@ -95,6 +96,11 @@ public record IncompleteRun(Manifest manifest) {
     return parts;
   }
 
+  /** Returns true if the run made the tasks of a file. */
+  public boolean isOfTasks() {
+    return manifest.spec().has("tasks");
+  }
+
   /**
    * Returns the same plan with the indices that the run asked for.
    *
@@ -105,7 +111,9 @@ public record IncompleteRun(Manifest manifest) {
     Map<String, EntryReport> reports = new HashMap<>(manifest.generators());
     for (GenerationPlan.Entry entry : plan.entries()) {
       EntryReport report = reports.remove(entry.name());
-      if (report != null) {
+      if (isOfTasks()) {
+        entries.add(entry); // tasks name their indices
+      } else if (report != null) {
         IndexRange asked = new IndexRange(report.firstIndex(), report.endIndex());
         entries.add(entry.withRanges(asked.size() == 0 ? List.of() : List.of(asked)));
       }
@@ -124,33 +132,19 @@ public record IncompleteRun(Manifest manifest) {
    * @throws IOException if the dead letters cannot be read, or are not of this plan
    */
   public GenerationPlan lacking(GenerationPlan plan, Storage storage) throws IOException {
-    Map<String, List<IndexRange>> lacking = new HashMap<>();
+    Lacking lacking = new Lacking(plan);
     if (manifest.failures() != null) {
       readLetters(storage, lacking);
     }
     if (manifest.missing() != null) {
       for (MissingRange range : manifest.missing()) {
-        lacking
-            .computeIfAbsent(range.generator(), name -> new ArrayList<>())
-            .add(new IndexRange(range.first(), range.end()));
+        lacking.add(range.generator(), new IndexRange(range.first(), range.end()), null);
       }
     }
-    List<GenerationPlan.Entry> entries = new ArrayList<>();
-    for (GenerationPlan.Entry entry : plan.entries()) {
-      List<IndexRange> wanted = IndexRange.joined(lacking.getOrDefault(entry.name(), List.of()));
-      List<IndexRange> foreign = IndexRange.difference(wanted, entry.ranges());
-      if (!foreign.isEmpty()) {
-        throw new IOException(
-            "found the failed sample %d of '%s'; allowed: indices that the run asked for"
-                .formatted(foreign.get(0).first(), entry.name()));
-      }
-      entries.add(entry.withRanges(wanted));
-    }
-    return plan.withEntries(entries);
+    return lacking.plan();
   }
 
-  private void readLetters(Storage storage, Map<String, List<IndexRange>> lacking)
-      throws IOException {
+  private void readLetters(Storage storage, Lacking lacking) throws IOException {
     FileReport written = manifest.failures();
     String path = written.path();
     try {
@@ -162,13 +156,76 @@ public record IncompleteRun(Manifest manifest) {
           new BufferedReader(new InputStreamReader(storage.open(path), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           JsonNode letter = JSON.readTree(line);
-          lacking
-              .computeIfAbsent(letter.path("generator").asText(), name -> new ArrayList<>())
-              .add(IndexRange.of(letter.path("index").asLong()));
+          IndexRange index = IndexRange.of(letter.path("index").asLong());
+          lacking.add(letter.path("generator").asText(), index, letter.path("seed").asText());
         }
       }
     } catch (NoSuchFileException e) {
       throw damaged(written, "no file", e);
+    }
+  }
+
+  /**
+   * The indices of which there is no sample. Tasks of one type make several entries of one name,
+   * which differ in their seeds or parameters; a dead letter tells them apart by the seed.
+   */
+  private static final class Lacking {
+
+    private final GenerationPlan plan;
+    private final List<List<IndexRange>> lacking = new ArrayList<>();
+    private final Map<String, List<Integer>> named = new HashMap<>();
+
+    Lacking(GenerationPlan plan) {
+      this.plan = plan;
+      for (int entry = 0; entry < plan.entries().size(); entry++) {
+        lacking.add(new ArrayList<>());
+        named
+            .computeIfAbsent(plan.entries().get(entry).name(), name -> new ArrayList<>())
+            .add(entry);
+      }
+    }
+
+    /**
+     * Adds indices.
+     *
+     * @param seed the seed of the one index that is added; null where it is not known
+     */
+    void add(String name, IndexRange range, String seed) throws IOException {
+      List<Integer> found = new ArrayList<>();
+      for (int entry : named.getOrDefault(name, List.of())) {
+        GenerationPlan.Entry planned = plan.entries().get(entry);
+        if (IndexRange.difference(List.of(range), planned.ranges()).isEmpty()) {
+          found.add(entry);
+        }
+      }
+      if (found.isEmpty()) {
+        throw new IOException(
+            "found the failed sample %d of '%s'; allowed: indices that the run asked for"
+                .formatted(range.first(), name));
+      }
+      if (found.size() > 1 && seed != null) {
+        found.removeIf(entry -> !seed.equals(seedOf(range.first(), plan.entries().get(entry))));
+      }
+      if (found.size() != 1) {
+        throw new IOException(
+            ("found the failed sample %d of '%s', which tasks with other 'params' ask for too, so that"
+                    + " nobody can tell them apart; allowed: tasks of one type that differ in their"
+                    + " seeds or indices. Run the tasks again under another name")
+                .formatted(range.first(), name));
+      }
+      lacking.get(found.get(0)).add(range);
+    }
+
+    private static String seedOf(long index, GenerationPlan.Entry entry) {
+      return Long.toString(SampleSeeds.of(entry.seed(), entry.name()).seedOf(index));
+    }
+
+    GenerationPlan plan() {
+      List<GenerationPlan.Entry> entries = new ArrayList<>();
+      for (int entry = 0; entry < lacking.size(); entry++) {
+        entries.add(plan.entries().get(entry).withRanges(IndexRange.joined(lacking.get(entry))));
+      }
+      return plan.withEntries(entries);
     }
   }
 

@@ -59,7 +59,9 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     if (!foreign.isEmpty()) {
       return new RawBatches(run, Coverage.none(plan.generation()), foreign, false);
     }
-    Coverage found = Coverage.of(plan.generation(), files.usable());
+    List<RawNote> batchesFirst = new ArrayList<>(files.usable()); // tasks are of unfinished ones
+    batchesFirst.sort(Comparator.comparing(Resume::isOfTask));
+    Coverage found = Coverage.of(plan.generation(), batchesFirst);
     complaints.addAll(missing(run, plan, found, files));
     return new RawBatches(run, found, complaints, true);
   }

@@ -4,6 +4,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry;
 import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -25,14 +26,21 @@ import java.util.function.Predicate;
 public record Resume(
     Optional<String> unfinished, Coverage found, List<RawFiles.Unusable> damaged, long left) {
 
-  private static final String TASK = "batch-[0-9]+-[0-9]+-[0-9]+";
-
   /** The samples of published runs that a new run takes over. */
   public enum Reuse {
     /** Those of built-in generators: their version changes when their samples do. */
     BUILT_IN,
     /** Those of programs, files and plugins too, but never answers, which change with time. */
-    REPRODUCIBLE
+    REPRODUCIBLE;
+
+    /** Returns the rule for entries. */
+    public Predicate<Entry> entries() {
+      if (this == REPRODUCIBLE) {
+        return Entry::isReproducible;
+      }
+      Catalogue builtIn = Catalogue.load();
+      return entry -> entry.outside() == null && builtIn.find(entry.generator()).isPresent();
+    }
   }
 
   /** Takes nothing over. */
@@ -69,18 +77,48 @@ public record Resume(
         (published.contains(note.run()) ? finished : unfinished).add(note.withoutFailures());
       }
     }
-    Predicate<Entry> builtIn = isBuiltIn();
     Coverage found =
-        Coverage.of(plan, own)
-            .and(unfinished, entry -> true)
-            .and(finished, reuse == Reuse.BUILT_IN ? builtIn : Entry::isReproducible);
+        Coverage.of(plan, own).and(unfinished, entry -> true).and(finished, reuse.entries());
     Coverage more = Coverage.none(found.rest()).and(finished, Entry::isReproducible);
     return new Resume(run, found.ofEarlierRuns(), files.unusable(), more.samples());
   }
 
-  private static Predicate<Entry> isBuiltIn() {
-    Catalogue builtIn = Catalogue.load();
-    return entry -> entry.outside() == null && builtIn.find(entry.generator()).isPresent();
+  /**
+   * Takes over the tasks of a batch that was not finished. Once its file is there they are gone, so
+   * that a batch which is made again is made anew.
+   *
+   * @param part the batch's part of the plan
+   * @param planDigest the fingerprint of the whole plan
+   */
+  public static Resume ofBatch(
+      Storage output, GenerationPlan part, String planDigest, String run, RawNote.Batch batch)
+      throws IOException {
+    List<RawNote> notes = new ArrayList<>();
+    List<RawFiles.Unusable> damaged = new ArrayList<>();
+    for (RawNote note : RawFiles.of(run, output).usable()) {
+      if (note.plan().equals(planDigest) && batch.equals(note.batch()) && isOfTask(note)) {
+        String sha256 = output.sha256(note.path());
+        if (note.pieces().stream().allMatch(piece -> piece.sha256().equals(sha256))) {
+          notes.add(note);
+        } else {
+          damaged.add(new RawFiles.Unusable(note.path(), "its SHA-256 is " + sha256));
+        }
+      }
+    }
+    Coverage found = Coverage.of(part, notes);
+    List<String> cut =
+        found.pieces().stream()
+            .filter(piece -> !piece.wanted().equals(piece.range()))
+            .map(RawPiece::path)
+            .toList();
+    notes.removeIf(note -> cut.contains(note.path())); // of another shard size
+    return new Resume(Optional.of(run), Coverage.of(part, notes), damaged, 0);
+  }
+
+  /** Returns true if a raw file is that of a single task. */
+  static boolean isOfTask(RawNote note) {
+    return new DatasetLayout(note.run(), "")
+        .isRawOfTask(note.path().substring(DatasetLayout.RAW.length() + 1));
   }
 
   /**
@@ -93,12 +131,11 @@ public record Resume(
     }
     List<String> names = output.list(DatasetLayout.RAW);
     Set<String> notes = new HashSet<>(names);
-    String ending = "-" + unfinished.get() + ".jsonl";
+    DatasetLayout layout = new DatasetLayout(unfinished.get(), "");
     for (String name : names) {
-      String note = name.replaceFirst("l$", "");
-      if (name.endsWith(ending)
-          && name.substring(0, name.length() - ending.length()).matches(TASK)
-          && !notes.contains(note)) {
+      if (layout.isRawOfTask(name)
+          && name.endsWith(".jsonl")
+          && !notes.contains(name.replaceFirst("l$", ""))) {
         output.delete(DatasetLayout.RAW + "/" + name);
       }
     }

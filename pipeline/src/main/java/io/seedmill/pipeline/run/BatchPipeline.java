@@ -1,9 +1,11 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.raw.JoinRawFiles;
 import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;
 import io.seedmill.transforms.raw.WriteRawFiles;
 import io.seedmill.transforms.storage.CheckStorage;
@@ -11,7 +13,11 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * The graph of one batch: from some of a plan's tasks to a raw file.
@@ -21,9 +27,17 @@ import org.apache.beam.sdk.values.PCollection;
  * @param files where the file goes
  * @param batch which batch it is
  * @param unique records that lose to an equal one of the batch are left out
+ * @param found the tasks that were finished before
+ * @param kept finished tasks are kept until the file is there
  */
 public record BatchPipeline(
-    GenerationPlan plan, String planDigest, RunFiles files, RawNote.Batch batch, boolean unique)
+    GenerationPlan plan,
+    String planDigest,
+    RunFiles files,
+    RawNote.Batch batch,
+    boolean unique,
+    Coverage found,
+    boolean kept)
     implements Graph {
 
   /** Adds the graph to {@code pipeline}; its result is the note beside the file, as JSON. */
@@ -33,9 +47,21 @@ public record BatchPipeline(
     PCollection<String> checked =
         pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
     JoinRawFiles join = JoinRawFiles.of(plan, place, batch);
-    return pipeline
-        .apply("Create task shards", TaskShards.of(plan))
-        .apply("Generate", WriteRawFiles.toBeJoined(plan, place).after(checked))
+    WriteRawFiles write =
+        kept
+            ? WriteRawFiles.keptUntilJoined(plan, place, batch)
+            : WriteRawFiles.toBeJoined(plan, place);
+    PCollection<RawPiece> made =
+        pipeline
+            .apply("Create task shards", TaskShards.of(found.rest()))
+            .apply("Generate", write.after(checked));
+    PCollection<RawPiece> before =
+        pipeline.apply(
+            "Finished before",
+            Create.of(found.pieces()).withCoder(SerializableCoder.of(RawPiece.class)));
+    return PCollectionList.of(made)
+        .and(before)
+        .apply("Made and found", Flatten.pCollections())
         .apply("Join", unique ? join.withoutDuplicates() : join);
   }
 
@@ -43,6 +69,11 @@ public record BatchPipeline(
   public Outcome outcome(Storage output) throws IOException {
     String note = output.read(files.layout().rawNote(id()));
     return new Outcome.BatchKept(RawNote.parse(note));
+  }
+
+  @Override
+  public boolean goesOn() {
+    return kept;
   }
 
   @Override

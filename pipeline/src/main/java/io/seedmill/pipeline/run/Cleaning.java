@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -17,8 +18,9 @@ import java.util.Set;
 
 /**
  * What runs have left in an output that is of no use: temporary files, files that no manifest
- * names, raw files without a note, uploads that were not ended. What a living run may own is not
- * among it. Where this machine cannot know whether a run lives, its age decides.
+ * names, links whose file is gone, raw files without a note, uploads that were not ended. What a
+ * living run may own is not among it. Where this machine cannot know whether a run lives, its age
+ * decides.
  */
 public final class Cleaning {
 
@@ -52,6 +54,9 @@ public final class Cleaning {
     Leftovers leftovers = Leftovers.look(storage);
     cleaning.lookAtAttempts();
     cleaning.lookAtNames(leftovers);
+    for (String link : LatestLinks.dangling(storage)) {
+      cleaning.removable.add(new FoundFile(link, 0, Instant.now(), false));
+    }
     cleaning.lookAtRawFiles();
     cleaning.lookAtUploads();
     return cleaning;

@@ -10,6 +10,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.PublishDataset;
 import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.storage.CheckStorage;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.WriteParts;
@@ -66,6 +67,7 @@ public record DatasetPipeline(
         spec.maxFailureRate(),
         rates,
         baseline.reports(),
+        null,
         null);
   }
 
@@ -91,7 +93,11 @@ public record DatasetPipeline(
 
   @Override
   public Outcome outcome(Storage output) throws IOException {
-    return new Outcome.Published(Manifest.parse(output.read(files.layout().manifest())));
+    String own = files.layout().manifest();
+    return run.earlier() == null || output.size(own).isPresent()
+        ? new Outcome.Published(Manifest.parse(output.read(own)))
+        : new Outcome.SameData(
+            Manifest.parse(output.read(new DatasetLayout(run.earlier(), "").manifest())));
   }
 
   @Override

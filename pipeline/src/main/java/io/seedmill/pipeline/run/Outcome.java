@@ -9,6 +9,9 @@ public sealed interface Outcome {
   /** The dataset is published. */
   record Published(Manifest manifest) implements Outcome {}
 
+  /** An earlier run has published the same data, so nothing new is published. */
+  record SameData(Manifest earlier) implements Outcome {}
+
   /** A batch's raw file is there, and so is its note. */
   record BatchKept(RawNote note) implements Outcome {}
 

@@ -12,4 +12,11 @@ import io.seedmill.generators.IndexRange;
  * @param seed from which the randomness comes
  * @param params values of parameters in place of the entry's own; null where there are none
  */
-record Task(String place, String type, IndexRange range, long seed, ObjectNode params) {}
+record Task(String place, String type, IndexRange range, long seed, ObjectNode params) {
+
+  /** Returns the task of a source whose parameters are given with all keys of its entry. */
+  Task withItsOwnParams() {
+    ObjectNode own = params != null && params.get("params") instanceof ObjectNode p ? p : null;
+    return new Task(place, type, range, seed, own);
+  }
+}

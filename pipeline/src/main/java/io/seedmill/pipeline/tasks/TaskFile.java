@@ -15,8 +15,7 @@ import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,21 +53,24 @@ final class TaskFile {
                       ValueType.any("anything"))
                   .orNull());
 
-  private final Path file;
+  private final String file;
   private String place = "";
 
-  TaskFile(Path file) {
+  /**
+   * @param file its name, for messages
+   */
+  TaskFile(String file) {
     this.file = file;
   }
 
   /**
-   * Reads all tasks.
+   * Reads all tasks, and closes what they are read from.
    *
    * @throws TaskFileException for the first line that is no task
    */
-  List<Task> read() throws IOException {
+  List<Task> read(InputStream lines) throws IOException {
     List<Task> tasks = new ArrayList<>();
-    try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), RowFormat.JSONL)) {
+    try (Rows rows = Rows.open(lines, file, RowFormat.JSONL)) {
       while (rows.next()) {
         place = rows.place();
         tasks.add(task(rows.value()));

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.tasks;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +19,10 @@ import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,10 +70,33 @@ public final class TaskPlan {
   public static Plan of(Path file, DatasetSpec spec, Catalogue catalogue, OptionalInt buckets)
       throws IOException {
     TaskPlan plan = new TaskPlan(spec, catalogue);
-    for (Task task : new TaskFile(file).read()) {
+    for (Task task : new TaskFile(file.toString()).read(Files.newInputStream(file))) {
       plan.add(task);
     }
     return plan.finish(buckets);
+  }
+
+  /**
+   * Plans the tasks of a run again.
+   *
+   * @param tasks what {@link #toJson} gave for the manifest
+   * @param place where they stand, for messages
+   * @param spec the entries that they name
+   */
+  public static Plan again(JsonNode tasks, String place, DatasetSpec spec, Catalogue catalogue)
+      throws IOException {
+    TaskPlan plan = new TaskPlan(spec, catalogue);
+    StringBuilder lines = new StringBuilder();
+    for (JsonNode task : tasks) {
+      lines.append(task).append('\n');
+    }
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    for (Task task : new TaskFile(place).read(new ByteArrayInputStream(bytes))) {
+      DatasetSpec.Entry entry = plan.entries.get(task.type());
+      boolean isOutside = entry != null && entry.factory() instanceof SourceFactory;
+      plan.add(isOutside ? task.withItsOwnParams() : task);
+    }
+    return plan.finish(OptionalInt.empty());
   }
 
   private void add(Task task) throws TaskFileException {

@@ -66,6 +66,7 @@ class RunCommandTest {
             matchesPattern("35 samples in [\\d.]+ s(, \\d+ a second)?, [\\d.]+ kB"),
             is("dataset   " + manifest.datasetId()),
             is("file      " + output + "/consolidated/consolidated-one.jsonl"),
+            is("latest    " + output + "/consolidated/latest.jsonl"),
             is("failures  " + output + "/failures/failures-one.jsonl"),
             is("manifest  " + output + "/metadata/one/manifest.json"),
             is("failed, by cause"),
@@ -90,7 +91,7 @@ class RunCommandTest {
   @Test
   void optionsReplaceWhatTheSpecSaysInEitherSpelling() throws IOException {
     run("--run-id=camel", "--shardSize=3", "--samples=3", "--seed=8", "--parts=2");
-    run("--runId=kebab", "--shard-size=2", "--samples=3", "--seed=8", "--parts=2");
+    run("--again", "--runId=kebab", "--shard-size=2", "--samples=3", "--seed=8", "--parts=2");
     Manifest camel = manifest("camel");
     assertThat(camel.spec().get("seed").intValue(), is(8));
     assertThat(camel.counts().requested(), is(6L));
@@ -210,7 +211,7 @@ class RunCommandTest {
   @Test
   void withoutANameARunIsCalledByItsTime() throws IOException {
     assertThat(run("--samples=1").exitCode(), is(0));
-    assertThat(run("--samples=1").exitCode(), is(0));
+    assertThat(run("--samples=1", "--again").exitCode(), is(0));
     try (Stream<Path> runs = Files.list(output.resolve("metadata"))) {
       List<String> names =
           runs.map(run -> run.getFileName().toString())

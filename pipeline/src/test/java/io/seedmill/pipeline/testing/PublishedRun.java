@@ -31,7 +31,8 @@ public final class PublishedRun {
   public static PublishedRun of(Path spec, Path output, String run, String... options) {
     List<String> args =
         new ArrayList<>(
-            List.of("run", "--dataset=" + spec, "--output=" + output, "--run-id=" + run));
+            List.of(
+                "run", "--dataset=" + spec, "--output=" + output, "--run-id=" + run, "--again"));
     args.addAll(List.of(options));
     if (args.stream().noneMatch(arg -> arg.startsWith("--runner="))) {
       args.addAll(List.of("--enforceImmutability=true", "--enforceEncodability=true"));

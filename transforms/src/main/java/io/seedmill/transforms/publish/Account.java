@@ -13,9 +13,13 @@ import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
 import io.seedmill.transforms.write.BucketSummary;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What became of every sample of a run, summed over the buckets. */
@@ -25,6 +29,7 @@ final class Account {
   private final EntryCounts counts;
   private final RetriedRun retried;
   private final List<List<IndexRange>> missing = new ArrayList<>();
+  private final BitSet isFirst = new BitSet();
 
   /**
    * Adds up.
@@ -44,6 +49,10 @@ final class Account {
     plan.entries().forEach(entry -> this.missing.add(new ArrayList<>()));
     missing.forEach(shard -> this.missing.get(shard.entry()).add(shard.range()));
     this.missing.replaceAll(IndexRange::joined);
+    Set<String> names = new HashSet<>();
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      isFirst.set(entry, names.add(plan.entries().get(entry).name()));
+    }
   }
 
   /**
@@ -54,19 +63,20 @@ final class Account {
    * @param keysWritten keys in their file
    */
   void check(long recordsWritten, long lettersWritten, long keysWritten) {
+    Map<String, Long> allowedByName = new HashMap<>();
     for (int entry = 0; entry < plan.entries().size(); entry++) {
-      Counts found = counts(entry);
-      long allowed = missing.get(entry).stream().mapToLong(IndexRange::size).sum();
+      long sum = missing.get(entry).stream().mapToLong(IndexRange::size).sum();
+      allowedByName.merge(plan.entries().get(entry).name(), sum, Long::sum);
+    }
+    for (var entry : entries().entrySet()) {
+      Counts found = entry.getValue().counts();
+      long allowed = allowedByName.get(entry.getKey());
       if (found.missing() != allowed) {
         throw new IllegalStateException(
             ("the account of '%s' does not add up: requested %d and missing %d, but produced %d"
                     + " and failed %d")
                 .formatted(
-                    plan.entries().get(entry).name(),
-                    found.requested(),
-                    allowed,
-                    found.produced(),
-                    found.failed()));
+                    entry.getKey(), found.requested(), allowed, found.produced(), found.failed()));
       }
     }
     Counts total = total();
@@ -197,8 +207,9 @@ final class Account {
         requested, produced, unique, duplicates, known, failed, requested - ended - failed);
   }
 
+  /** Entries of one name, which tasks may have, are told apart by no file: the first has all. */
   private RetriedRun.Kept kept(int entry) {
-    return retried == null
+    return retried == null || !isFirst.get(entry)
         ? RetriedRun.Kept.NONE
         : retried.entries().getOrDefault(plan.entries().get(entry).name(), RetriedRun.Kept.NONE);
   }

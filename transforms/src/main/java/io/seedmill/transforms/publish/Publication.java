@@ -1,5 +1,6 @@
 package io.seedmill.transforms.publish;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
@@ -29,6 +30,7 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -92,6 +94,13 @@ record Publication(
     if (run.filters() == null) {
       account.requireKeyFields();
     }
+    String datasetId = DatasetId.of(summaries, buckets);
+    Optional<Manifest> earlier = sameData(storage, account, datasetId, parts);
+    if (earlier.isPresent()) {
+      removeRawFiles(storage);
+      pointAt(storage, earlier.get());
+      return earlier.get();
+    }
     List<WrittenFile> all = new ArrayList<>(parts);
     all.add(letters);
     all.add(keys);
@@ -103,7 +112,6 @@ record Publication(
     }
     FileReport failures = letters.records() == 0 ? null : publishFile(storage, letters);
     FileReport keysReport = publishFile(storage, keys);
-    String datasetId = DatasetId.of(summaries, buckets);
     Manifest manifest =
         publishManifest(
             storage, manifest(account, datasetId, partReports, failures, keysReport, assets));
@@ -111,6 +119,40 @@ record Publication(
       pointAt(storage, manifest);
     }
     return manifest;
+  }
+
+  /** Returns the manifest of the earlier run, if this one has made the very same files. */
+  private Optional<Manifest> sameData(
+      Storage storage, Account account, String datasetId, List<WrittenFile> parts)
+      throws IOException {
+    if (run.earlier() == null
+        || !status(account.total(), account.entries()).equals(Manifest.COMPLETE)) {
+      return Optional.empty();
+    }
+    Manifest earlier;
+    try {
+      earlier = Manifest.parse(storage.read(new DatasetLayout(run.earlier(), "").manifest()));
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return Optional.empty();
+    }
+    boolean isTheSame =
+        earlier.datasetId().equals(datasetId)
+            && earlier.counts().equals(account.total())
+            && earlier.parts().stream()
+                .map(FileReport::sha256)
+                .toList()
+                .equals(parts.stream().map(WrittenFile::sha256).toList())
+            && PublishedFiles.damaged(storage, earlier).isEmpty();
+    return isTheSame ? Optional.of(earlier) : Optional.empty();
+  }
+
+  /** What was kept to resume this run, which has ended, must not be resumed by the next. */
+  private void removeRawFiles(Storage storage) throws IOException {
+    for (String name : storage.list(DatasetLayout.RAW)) {
+      if (layout.isRawOfTask(name)) {
+        storage.delete(DatasetLayout.RAW + "/" + name);
+      }
+    }
   }
 
   private AssetReport publishAssets(Storage storage, List<WrittenFile> written) throws IOException {
@@ -203,13 +245,11 @@ record Publication(
     Counts total = account.total();
     Map<String, EntryReport> entries = account.entries();
     List<ExceededRate> exceeded = exceeded(entries);
-    boolean tooMany =
-        !exceeded.isEmpty() || total.failed() > run.maxFailureRate() * total.requested();
     JsonNode spec = json(run.spec());
     JsonNode filters = run.filters() == null ? null : json(run.filters());
     return new Manifest(
             layout.run(),
-            status(total, tooMany),
+            status(total, entries),
             run.dataset(),
             datasetId,
             run.planDigest(),
@@ -254,8 +294,8 @@ record Publication(
     return CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String status(Counts total, boolean tooMany) {
-    if (tooMany) {
+  private String status(Counts total, Map<String, EntryReport> entries) {
+    if (!exceeded(entries).isEmpty() || total.failed() > run.maxFailureRate() * total.requested()) {
       return Manifest.TOO_MANY_FAILURES;
     }
     return total.missing() > 0 ? Manifest.PARTIAL : Manifest.COMPLETE;

@@ -116,20 +116,34 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
 
   /**
    * Makes {@code latest-run.json} point at a run that is published, which is the last step of a
-   * run.
+   * run, and the links to the newest parts follow it.
    *
    * @param layout where the pointer may lie until it is whole
+   * @return false if it pointed there before
    */
-  public static void pointAt(Storage storage, DatasetLayout layout, Manifest manifest)
+  public static boolean pointAt(Storage storage, DatasetLayout layout, Manifest manifest)
       throws IOException {
     String path = new DatasetLayout(manifest.run(), "").manifest();
-    byte[] pointer =
-        Manifest.toJson(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()))
-            .getBytes(StandardCharsets.UTF_8);
-    String temporary = layout.temporary("publish-" + UUID.randomUUID());
-    try (PendingFile file = storage.createReplacing(temporary, DatasetLayout.LATEST_RUN)) {
-      file.write(pointer, 0, pointer.length);
-      file.commit();
+    String pointer =
+        Manifest.toJson(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()));
+    boolean isNew = !pointer.equals(pointer(storage));
+    if (isNew) {
+      byte[] bytes = pointer.getBytes(StandardCharsets.UTF_8);
+      String temporary = layout.temporary("publish-" + UUID.randomUUID());
+      try (PendingFile file = storage.createReplacing(temporary, DatasetLayout.LATEST_RUN)) {
+        file.write(bytes, 0, bytes.length);
+        file.commit();
+      }
+    }
+    LatestLinks.mend(storage, layout);
+    return isNew;
+  }
+
+  private static String pointer(Storage storage) {
+    try {
+      return storage.read(DatasetLayout.LATEST_RUN);
+    } catch (IOException e) {
+      return ""; // if it cannot be used, writing tells why
     }
   }
 

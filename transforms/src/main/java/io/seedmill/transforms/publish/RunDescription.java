@@ -20,6 +20,8 @@ import java.util.TreeMap;
  * @param maxFailureRates the same for single entries, by their names
  * @param baseline the earlier runs that this one continues, oldest first
  * @param retried the run whose failed samples are made again; null where this is none such
+ * @param earlier the published run of the same plan in place of which nothing is published if the
+ *     data turns out to be the same; null for none
  */
 @RecordBuilder
 public record RunDescription(
@@ -32,7 +34,8 @@ public record RunDescription(
     double maxFailureRate,
     SortedMap<String, Double> maxFailureRates,
     List<BaselineRun> baseline,
-    RetriedRun retried)
+    RetriedRun retried,
+    String earlier)
     implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
@@ -62,6 +65,7 @@ public record RunDescription(
         maxFailureRate,
         new TreeMap<>(),
         baseline,
+        null,
         null);
   }
 }

@@ -2,7 +2,9 @@ package io.seedmill.transforms.raw;
 
 import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +24,8 @@ import org.apache.beam.sdk.values.PCollection;
 
 /**
  * Joins the raw files of a batch's tasks to one, in the order of the plan, which is there whole or
- * not at all, and in place of one that was there before. The temporary files of the run are
- * removed.
+ * not at all, and in place of one that was there before. The temporary files of the run, and those
+ * kept until then, are removed.
  *
  * <pre>{@code
  * PCollection<String> note =
@@ -119,7 +121,14 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
                     pieces,
                     piece -> WriteRawFiles.describe(plan.get(), piece),
                     unique ? new LostRecords(plan.get()) : null);
-        storages.at(place.output()).delete(place.layout().temporaryFolder());
+        Storage output = storages.at(place.output());
+        for (RawPiece piece : pieces) {
+          if (piece.path().startsWith(DatasetLayout.RAW + "/")) {
+            output.delete(piece.path().replaceFirst("l$", "")); // the note first
+            output.delete(piece.path());
+          }
+        }
+        output.delete(place.layout().temporaryFolder());
         notes.output(note.toJson());
       }
     }

@@ -26,7 +26,8 @@ import java.util.List;
  *
  * @param run the run that made it
  * @param plan the fingerprint of the run's plan
- * @param batch which batch of the plan it is; null for a single task
+ * @param batch which batch of the plan it is, or is of where it is a single task that waits for the
+ *     others; null for a task of a run
  * @param path the raw file
  * @param bytes how many bytes it has
  * @param samples how many records it has

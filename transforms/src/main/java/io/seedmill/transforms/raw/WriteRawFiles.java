@@ -42,13 +42,19 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   private final GenerationPlan plan;
   private final RawPlace place;
   private final boolean kept;
+  private final RawNote.Batch batch;
   private final transient PCollection<?> condition;
 
   private WriteRawFiles(
-      GenerationPlan plan, RawPlace place, boolean kept, PCollection<?> condition) {
+      GenerationPlan plan,
+      RawPlace place,
+      boolean kept,
+      RawNote.Batch batch,
+      PCollection<?> condition) {
     this.plan = plan;
     this.place = place;
     this.kept = kept;
+    this.batch = batch;
     this.condition = condition;
   }
 
@@ -58,7 +64,19 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param place where the files go
    */
   public static WriteRawFiles kept(GenerationPlan plan, RawPlace place) {
-    return new WriteRawFiles(plan, place, true, null);
+    return new WriteRawFiles(plan, place, true, null, null);
+  }
+
+  /**
+   * Keeps each shard of a batch in a raw file with a note until {@link JoinRawFiles} has joined it
+   * with the others, so that a batch that was not finished goes on.
+   *
+   * @param place where the files go
+   * @param batch which batch it is
+   */
+  public static WriteRawFiles keptUntilJoined(
+      GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
+    return new WriteRawFiles(plan, place, true, batch, null);
   }
 
   /**
@@ -67,7 +85,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param place where the files go
    */
   public static WriteRawFiles toBeJoined(GenerationPlan plan, RawPlace place) {
-    return new WriteRawFiles(plan, place, false, null);
+    return new WriteRawFiles(plan, place, false, null, null);
   }
 
   /**
@@ -76,7 +94,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param newCondition what must be there before, in the global window
    */
   public WriteRawFiles after(PCollection<?> newCondition) {
-    return new WriteRawFiles(plan, place, kept, newCondition);
+    return new WriteRawFiles(plan, place, kept, batch, newCondition);
   }
 
   @Override
@@ -86,7 +104,9 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
             ? List.of()
             : List.of(condition.apply("Wait for the condition", View.asIterable()));
     return shards
-        .apply("Run generators", ParDo.of(new WriteFn(plan, place, kept)).withSideInputs(before))
+        .apply(
+            "Run generators",
+            ParDo.of(new WriteFn(plan, place, kept, batch)).withSideInputs(before))
         .setCoder(SerializableCoder.of(RawPiece.class));
   }
 
@@ -104,6 +124,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
     private final boolean kept;
+    private final RawNote.Batch batch;
     private final Counter indices = Metrics.counter(GenerateSamples.class, GenerateSamples.INDICES);
     private final Counter samples = Metrics.counter(GenerateSamples.class, GenerateSamples.SAMPLES);
     private final Counter failures =
@@ -112,7 +133,8 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private transient ShardGenerators generators;
     private transient RawBatchWriter writer;
 
-    WriteFn(GenerationPlan plan, RawPlace place, boolean kept) {
+    WriteFn(GenerationPlan plan, RawPlace place, boolean kept, RawNote.Batch batch) {
+      this.batch = batch;
       this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.kept = kept;
@@ -142,7 +164,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
         failures.inc(sink.failures());
       }
       if (kept) {
-        writer.note(id, null, List.of(piece), written -> describe(plan.get(), written));
+        writer.note(id, batch, List.of(piece), written -> describe(plan.get(), written));
       }
       pieces.output(piece);
     }

@@ -2,6 +2,7 @@ package io.seedmill.transforms.storage;
 
 import java.io.Serializable;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The names of a run's files, relative to the output's root.
@@ -16,6 +17,11 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
 
   /** The folder of parts of all runs. */
   public static final String CONSOLIDATED = "consolidated";
+
+  /** The begin of the names of links to the newest run's parts. */
+  public static final String LATEST_PARTS = "latest";
+
+  private static final String PARTS = "consolidated-";
 
   /** The folder of dead letters of all runs. */
   public static final String FAILURES = "failures";
@@ -37,7 +43,13 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
    */
   public String part(int part, int parts, String extension) {
     String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
-    return CONSOLIDATED + "/consolidated-" + run + suffix + extension;
+    return CONSOLIDATED + "/" + PARTS + run + suffix + extension;
+  }
+
+  /** Returns the link to a part of this run, as long as the run is the newest. */
+  public String latest(String part) {
+    String before = CONSOLIDATED + "/" + PARTS + run;
+    return CONSOLIDATED + "/" + LATEST_PARTS + part.substring(before.length());
   }
 
   /** The dead letters. */
@@ -58,6 +70,13 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** A raw file. */
   public String raw(String id) {
     return RAW + "/batch-" + id + "-" + run + ".jsonl";
+  }
+
+  /**
+   * Returns true if a name in the folder of raw files is that of a task of this run, or its note.
+   */
+  public boolean isRawOfTask(String name) {
+    return name.matches("batch-[0-9]+-[0-9]+-[0-9]+-" + Pattern.quote(run) + "\\.jsonl?");
   }
 
   /** Returns the path of the note of a raw file. */

@@ -109,6 +109,18 @@ class Disk {
     forceFoldersOf(to);
   }
 
+  /** Makes a symbolic link, in place of the one that has its name. */
+  void linkSymbolically(Path temporary, Path target, Path link) throws IOException {
+    inFolderOf(temporary, () -> Files.createSymbolicLink(temporary, target));
+    inFolderOf(
+        link,
+        () -> {
+          rename(temporary, link);
+          return null;
+        });
+    forceFoldersOf(link);
+  }
+
   /*
    * A hard link fails where the name is taken, in one step; a rename would replace the other file.
    * On a file system without links, a rename after a look comes closest.

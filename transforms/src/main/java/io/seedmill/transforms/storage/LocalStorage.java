@@ -10,8 +10,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
@@ -281,6 +284,39 @@ final class LocalStorage implements Storage {
             return false;
           }
         });
+  }
+
+  @Override
+  public boolean hasLinks() {
+    return true;
+  }
+
+  /** Some file systems have no symbolic links, or let few users make them. */
+  @Override
+  public boolean link(String temporary, String file, String link) throws IOException {
+    Path to = resolve(link);
+    if (Files.exists(to, LinkOption.NOFOLLOW_LINKS) && linked(link).isEmpty()) {
+      return false;
+    }
+    try {
+      disk.linkSymbolically(resolve(temporary), resolve(file).getFileName(), to);
+      return true;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      delete(link); // it would lead to another file
+      return false;
+    }
+  }
+
+  @Override
+  public Optional<String> linked(String link) throws IOException {
+    Path path = resolve(link);
+    if (!Files.isSymbolicLink(path)) {
+      return Optional.empty();
+    }
+    Path target = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+    return target.startsWith(root)
+        ? Optional.of(root.relativize(target).toString().replace('\\', '/'))
+        : Optional.empty();
   }
 
   /** A file that was begun lies under a temporary name. */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -186,6 +187,26 @@ public interface Storage extends AutoCloseable {
    * none that could be there.
    */
   boolean reserve(String folder) throws IOException;
+
+  /** Returns true if the storage has links. */
+  default boolean hasLinks() {
+    return false;
+  }
+
+  /**
+   * Makes a link to a file of the same folder, at once, in place of the link that has its name.
+   *
+   * @param temporary where the link may lie until then
+   * @return false where the storage has no links, or the name is that of something else
+   */
+  default boolean link(String temporary, String file, String link) throws IOException {
+    return false;
+  }
+
+  /** Returns the file that a link leads to, there or not; empty for what is no link. */
+  default Optional<String> linked(String link) throws IOException {
+    return Optional.empty();
+  }
 
   /** Removes a folder if nothing is in it. */
   void deleteIfEmpty(String path) throws IOException;

@@ -13,6 +13,7 @@ import io.seedmill.transforms.write.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +71,11 @@ public final class PublicationFixture {
     return files().stream().filter(file -> !file.startsWith(DatasetLayout.TEMPORARY)).toList();
   }
 
-  /** All files in the output. */
+  /** All files in the output, without links to them. */
   List<String> files() throws IOException {
     try (Stream<Path> found = Files.walk(output)) {
       return found
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> output.relativize(file).toString())
           .sorted()
           .toList();

@@ -17,7 +17,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Files of this machine. */
 public final class LocalInputs implements InputFiles {
@@ -41,8 +43,23 @@ public final class LocalInputs implements InputFiles {
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
         Integer.MAX_VALUE,
         new Visitor(glob, folder, found));
+    removeSecondNames(found);
     found.sort(Comparator.comparing(InputFile::path));
     return found;
+  }
+
+  /** A file and a link to it beside it, such as that to the newest, are one file. */
+  private static void removeSecondNames(List<InputFile> found) throws IOException {
+    Set<String> paths = new HashSet<>(found.stream().map(InputFile::path).toList());
+    for (String name : paths) {
+      Path path = Path.of(name);
+      if (Files.isSymbolicLink(path)) {
+        Path target = path.resolveSibling(Files.readSymbolicLink(path));
+        if (paths.contains(target.toString())) {
+          found.removeIf(file -> file.path().equals(name));
+        }
+      }
+    }
   }
 
   /** Visits the files in folders in which the pattern can match. */
