@@ -72,11 +72,13 @@ class DamageIT {
         case INCREMENTAL ->
             CommandResult.seedmill("run", dataset, place, "--incremental", "--run-id=" + run);
         case RETRY ->
-            CommandResult.seedmill("retry", dataset, place, "--run-id=monday", "--as=" + run);
+            CommandResult.seedmill(
+                "retry", dataset, place, "--run-id=monday", "--as=" + run, "--again");
         case CONSOLIDATE ->
-            CommandResult.seedmill("consolidate", dataset, place, "--run-id=" + run);
+            CommandResult.seedmill("consolidate", dataset, place, "--run-id=" + run, "--again");
         case RESUME ->
-            CommandResult.seedmill("run", dataset, place, "--checkpoint", "--run-id=" + run);
+            CommandResult.seedmill(
+                "run", dataset, place, "--checkpoint", "--run-id=" + run, "--again");
       };
     }
   }

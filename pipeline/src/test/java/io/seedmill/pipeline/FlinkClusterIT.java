@@ -217,6 +217,7 @@ class FlinkClusterIT {
         "run",
         "--dataset=" + spec,
         "--output=" + output,
+        "--again",
         "--run-id=" + run,
         "--shared-output",
         "--parallelism=2");

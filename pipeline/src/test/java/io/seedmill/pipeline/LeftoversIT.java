@@ -20,6 +20,7 @@ import io.seedmill.testing.FaultyProxy;
 import io.seedmill.testing.S3Server;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,7 +133,11 @@ class LeftoversIT {
 
     CommandResult old =
         CommandResult.seedmill("clean", output.toString(), "--older-than=0s", "--yes");
-    assertThat(old.out(), containsString("2 files"));
+    assertThat(old.out(), containsString("3 files"));
+    assertThat(
+        "the link to it is gone, too",
+        Files.exists(output.resolve("consolidated/latest.jsonl"), LinkOption.NOFOLLOW_LINKS),
+        is(false));
     assertThat(visible(), is(List.of("metadata/latest-run.json")));
   }
 
@@ -244,7 +249,7 @@ class LeftoversIT {
   private List<String> visible() throws IOException {
     try (Stream<Path> found = Files.walk(output)) {
       return found
-          .filter(Files::isRegularFile)
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .map(file -> output.relativize(file).toString())
           .sorted()
           .toList();

@@ -66,6 +66,7 @@ class PluginsIT {
     List<String> args =
         List.of(
             "run",
+            "--again",
             "--dataset=" + built.resolve("dice.yaml"),
             "--plugins=" + built.resolve("my-generators.jar"),
             "--output=" + output,

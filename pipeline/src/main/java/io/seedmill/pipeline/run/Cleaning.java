@@ -54,9 +54,7 @@ public final class Cleaning {
     Leftovers leftovers = Leftovers.look(storage);
     cleaning.lookAtAttempts();
     cleaning.lookAtNames(leftovers);
-    for (String link : LatestLinks.dangling(storage)) {
-      cleaning.removable.add(new FoundFile(link, 0, Instant.now(), false));
-    }
+    cleaning.lookAtLinks();
     cleaning.lookAtRawFiles();
     cleaning.lookAtUploads();
     return cleaning;
@@ -138,6 +136,15 @@ public final class Cleaning {
   private List<FoundFile> filesAt(String path) throws IOException {
     String folder = path.substring(0, path.lastIndexOf('/'));
     return storage.find(folder).stream().filter(file -> file.path().equals(path)).toList();
+  }
+
+  private void lookAtLinks() throws IOException {
+    Set<String> going = new HashSet<>(removable.stream().map(FoundFile::path).toList());
+    for (var link : LatestLinks.in(storage).entrySet()) {
+      if (going.contains(link.getValue()) || storage.size(link.getValue()).isEmpty()) {
+        removable.add(new FoundFile(link.getKey(), 0, limit, false));
+      }
+    }
   }
 
   private void lookAtRawFiles() throws IOException {

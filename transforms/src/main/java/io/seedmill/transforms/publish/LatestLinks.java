@@ -7,7 +7,6 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,15 +52,9 @@ public final class LatestLinks {
         : List.of();
   }
 
-  /** Returns the links whose file is gone. */
-  public static List<String> dangling(Storage storage) throws IOException {
-    List<String> dangling = new ArrayList<>();
-    for (var link : new LatestLinks(storage).found().entrySet()) {
-      if (storage.size(link.getValue()).isEmpty()) {
-        dangling.add(link.getKey());
-      }
-    }
-    return dangling;
+  /** Returns the links that there are, with the files to which they lead, there or not. */
+  public static Map<String, String> in(Storage storage) throws IOException {
+    return new LatestLinks(storage).found();
   }
 
   private static Map<String, String> of(Manifest manifest) {

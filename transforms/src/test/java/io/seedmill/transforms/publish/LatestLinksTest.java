@@ -1,8 +1,6 @@
 package io.seedmill.transforms.publish;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 
@@ -47,10 +45,6 @@ class LatestLinksTest {
     assertThat(links(), is(linksTo("wednesday")));
     try (Storage storage = Storage.of(output.toString())) {
       assertThat(LatestLinks.to(newest, storage), is(List.copyOf(links().keySet())));
-      assertThat(LatestLinks.dangling(storage), is(empty()));
-      Files.delete(output.resolve("consolidated/consolidated-wednesday-00001-of-00003.jsonl"));
-      assertThat(
-          LatestLinks.dangling(storage), contains("consolidated/latest-00001-of-00003.jsonl"));
     }
   }
 
