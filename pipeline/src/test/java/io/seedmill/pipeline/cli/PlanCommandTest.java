@@ -94,6 +94,9 @@ class PlanCommandTest {
             matchesPattern("sums +1 +10 +1,000"),
             matchesPattern("total +7 +28 +1,360"),
             is(""),
+            is(
+                "shards    the tasks that cells are cut into for workers, of 100 samples at most;"
+                    + " --shard-size sets that, and 'generate' makes a batch of them"),
             is("batches   1, of at most 256 shards"),
             matchesPattern("plan      sha256:[0-9a-f]{64}")));
   }
