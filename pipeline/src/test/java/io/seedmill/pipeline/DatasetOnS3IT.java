@@ -242,7 +242,8 @@ class DatasetOnS3IT {
         denied,
         is(
             "seedmill: --output: s3://datasets/x: access to bucket 'datasets' is denied"
-                + " (SignatureDoesNotMatch); check the credentials"));
+                + " (SignatureDoesNotMatch): the secret key does not belong to the access key; check"
+                + " the credentials"));
   }
 
   private static boolean writes(FaultRule.Request request) {

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.storage;
 
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -9,21 +10,24 @@ import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.options.S3ClientBuilderFactory;
 import org.apache.beam.sdk.io.aws2.s3.DefaultS3ClientBuilderFactory;
 import org.apache.beam.sdk.util.InstanceBuilder;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** A client for one bucket, the threads that move its data, and what every request shares. */
 final class S3Connection implements AutoCloseable {
 
   /** A region must be named, although a store with an endpoint of its own has none. */
   private static final Region WHERE_THERE_IS_NONE = Region.US_EAST_1;
-
-  private static final int NOT_IMPLEMENTED = 501;
 
   private final S3Address address;
   private final S3StorageOptions options;
@@ -35,7 +39,7 @@ final class S3Connection implements AutoCloseable {
     checkEndpoint(options.getEndpoint());
     this.address = address;
     this.options = options;
-    this.client = client(options);
+    this.client = CredentialsRetry.around(S3Connection::client, options);
     this.requests = new S3Requests(address, options);
     this.threads =
         Executors.newFixedThreadPool(
@@ -56,9 +60,11 @@ final class S3Connection implements AutoCloseable {
     }
   }
 
-  private static S3Client client(S3StorageOptions options) {
+  private static S3Client client(
+      S3StorageOptions options, Optional<AwsCredentialsProvider> credentials) {
     boolean ownEndpoint = options.getEndpoint() != null;
     S3ClientBuilder builder = builder(options);
+    credentials.ifPresent(builder::credentialsProvider);
     if (ownEndpoint && options.getAwsRegion() == null) {
       builder.region(WHERE_THERE_IS_NONE);
     }
@@ -98,6 +104,18 @@ final class S3Connection implements AutoCloseable {
     return client;
   }
 
+  /** The pages of a list of objects. */
+  ListObjectsV2Iterable objects(Consumer<ListObjectsV2Request.Builder> request) {
+    return new ListObjectsV2Iterable(
+        client, ListObjectsV2Request.builder().applyMutation(request).build());
+  }
+
+  /** The pages of a list of uploads that were begun and not ended. */
+  ListMultipartUploadsIterable uploads(Consumer<ListMultipartUploadsRequest.Builder> request) {
+    return new ListMultipartUploadsIterable(
+        client, ListMultipartUploadsRequest.builder().applyMutation(request).build());
+  }
+
   /** The requests that create objects. */
   S3Requests requests() {
     return requests;
@@ -127,7 +145,7 @@ final class S3Connection implements AutoCloseable {
     try {
       return request.apply(override -> override.putHeader("If-None-Match", "*"));
     } catch (S3Exception e) {
-      if (e.statusCode() == NOT_IMPLEMENTED) {
+      if (S3Failure.isUnsupported(e) || S3Failure.isOf(e, "InvalidArgument")) {
         return request.apply(override -> {});
       }
       throw e;

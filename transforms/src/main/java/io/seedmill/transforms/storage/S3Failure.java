@@ -3,8 +3,14 @@ package io.seedmill.transforms.storage;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
+import org.apache.http.NoHttpResponseException;
+import org.apache.http.ProtocolException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -17,6 +23,11 @@ final class S3Failure {
   private static final int MOVED = 301;
   private static final int BAD_REQUEST = 400;
   private static final int DENIED = 403;
+  private static final int NOT_ALLOWED = 405;
+  private static final int NOT_IMPLEMENTED = 501;
+
+  /** The most characters of a store's message. */
+  private static final int LONGEST = 200;
 
   private S3Failure() {}
 
@@ -59,14 +70,7 @@ final class S3Failure {
       return "there is no " + bucket;
     }
     if (failure instanceof S3Exception answer) {
-      String code = code(answer);
-      return switch (answer.statusCode()) {
-        case DENIED -> "access to " + bucket + " is denied" + code + "; check the credentials";
-        case MOVED, BAD_REQUEST ->
-            "%s is not in region '%s', or takes no such request%s; set --awsRegion"
-                .formatted(bucket, region(connection), code);
-        default -> "the store answered " + answer.statusCode() + code;
-      };
+      return answered(connection, bucket, answer);
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
@@ -75,15 +79,123 @@ final class S3Failure {
       if (cause instanceof ConnectException) {
         return "%s cannot be reached (%s)".formatted(where(connection), cause.getMessage());
       }
+      if (cause instanceof SSLException) {
+        return "%s has no valid TLS (%s); check 'https' and 'http' in its address"
+            .formatted(where(connection), cause.getMessage());
+      }
+      if (cause instanceof SocketTimeoutException) {
+        return "%s does not answer (%s)".formatted(where(connection), cause.getMessage());
+      }
+      if (cause instanceof XMLStreamException
+          || cause instanceof NoHttpResponseException
+          || cause instanceof ProtocolException) {
+        return "%s does not answer as S3 does; check its address".formatted(where(connection));
+      }
     }
     return clientSide(failure);
   }
 
+  /**
+   * The sentence for an answer, by its code; by its status where it has none, as that to a HEAD.
+   */
+  private static String answered(S3Connection connection, String bucket, S3Exception answer) {
+    String code = code(answer);
+    if (isExpired(answer)) {
+      return "the credentials have expired" + code + "; get new ones";
+    }
+    if (isUnsupported(answer)) {
+      return "%s does not support a request that is needed, or is no S3 API: it answered %d%s"
+          .formatted(where(connection), answer.statusCode(), code);
+    }
+    return switch (name(answer)) {
+      case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp" ->
+          "access to %s is denied%s; check what the credentials may do".formatted(bucket, code);
+      case "InvalidAccessKeyId" ->
+          "access to %s is denied%s: %s does not know the access key; check the credentials"
+              .formatted(bucket, code, where(connection));
+      case "SignatureDoesNotMatch", "InvalidSecurity" ->
+          ("access to %s is denied%s: the secret key does not belong to the access key; check the"
+                  + " credentials")
+              .formatted(bucket, code);
+      case "InvalidToken" ->
+          "the session token is not valid%s; check AWS_SESSION_TOKEN".formatted(code);
+      case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture" ->
+          "the clock of this machine differs too much from that of %s%s; set the clock"
+              .formatted(where(connection), code);
+      case "PermanentRedirect",
+          "TemporaryRedirect",
+          "Redirect",
+          "AuthorizationHeaderMalformed",
+          "IllegalLocationConstraintException",
+          "InvalidRegion" ->
+          wrongRegion(connection, bucket, code);
+      case "" -> withoutCode(connection, bucket, answer.statusCode());
+      default -> "the store answered " + answer.statusCode() + code + message(answer);
+    };
+  }
+
+  private static String withoutCode(S3Connection connection, String bucket, int status) {
+    return switch (status) {
+      case DENIED -> "access to " + bucket + " is denied; check the credentials";
+      case MOVED -> wrongRegion(connection, bucket, "");
+      case BAD_REQUEST ->
+          wrongRegion(connection, bucket, "")
+              + (connection.options().getEndpoint() == null
+                  ? ""
+                  : ", and check 'https' and 'http' in the address of " + where(connection));
+      default -> "the store answered " + status;
+    };
+  }
+
+  private static String wrongRegion(S3Connection connection, String bucket, String code) {
+    return "%s is not in region '%s', or takes no such request%s; set --awsRegion"
+        .formatted(bucket, region(connection), code);
+  }
+
+  /** What the store says, on one line. */
+  private static String message(S3Exception answer) {
+    String message = answer.awsErrorDetails().errorMessage();
+    if (message == null || message.isBlank()) {
+      return "";
+    }
+    String line = message.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
+    return ": " + (line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…");
+  }
+
+  /** Returns true if the store does not know a kind of request. */
+  static boolean isUnsupported(S3Exception answer) {
+    return answer.statusCode() == NOT_IMPLEMENTED
+        || answer.statusCode() == NOT_ALLOWED
+        || isOf(answer, "NotImplemented", "MethodNotAllowed", "UnsupportedOperation");
+  }
+
+  /** Returns true if the store says that the credentials have expired. */
+  static boolean isExpired(Throwable failure) {
+    return failure instanceof S3Exception answer
+        && isOf(answer, "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
+  }
+
+  /** Returns true for that as well where the store says nothing but that it refuses. */
+  static boolean mayBeExpired(Throwable failure) {
+    return isExpired(failure)
+        || (failure instanceof S3Exception answer
+            && (answer.statusCode() == BAD_REQUEST || answer.statusCode() == DENIED)
+            && name(answer).isEmpty());
+  }
+
+  /** Returns true if an answer has one of some codes. */
+  static boolean isOf(S3Exception answer, String... codes) {
+    return List.of(codes).contains(name(answer));
+  }
+
+  private static String name(S3Exception answer) {
+    String name = answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
+    return name == null || name.matches("\\d*") ? "" : name;
+  }
+
   /** The store's word for it; the answer to a HEAD has none. */
-  private static String code(S3Exception answer) {
-    return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
-        ? ""
-        : " (" + answer.awsErrorDetails().errorCode() + ")";
+  static String code(S3Exception answer) {
+    return name(answer).isEmpty() ? "" : " (" + name(answer) + ")";
   }
 
   /** Explains a message of the client, whose text is long and names the providers that it tried. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The plan by which objects are joined in a multipart upload: which ranges the store copies by
- * itself, and which small ones are fetched and sent together, because every part but the last has
- * at least 5 MiB.
+ * The plan by which objects are joined in a multipart upload: which parts the store copies by
+ * itself, and which are fetched and sent because they lie in several objects.
+ *
+ * <p>All parts have the same size but the last, because some stores (Cloudflare's R2) refuse others
+ * when all is done. The smaller that size, the less is fetched; the larger, the fewer requests.
  *
  * <p>Limits as in S3's documentation ("Amazon S3 multipart upload limits"): parts of 5 MiB to 5
  * GiB, the last may be smaller, and at most 10,000 of them.
@@ -16,19 +18,13 @@ final class S3Join {
   static final int SMALLEST_PART = 5 << 20;
   static final int MOST_PARTS = 10_000;
 
-  private static final long LARGEST_PART = 5L << 30;
+  /** Larger where there would be too many; several are in memory at a time. */
+  private static final long USUAL_MOST = 16L << 20;
 
-  /** Smaller than it could be, so that several threads have something to do. */
-  private static final long USUAL_COPY = 256L << 20;
+  /** The parts of an object of the usual size: of them, one lies in the next object as well. */
+  private static final int PARTS_PER_OBJECT = 8;
 
-  private final long largestCopy;
-  private final List<Part> parts = new ArrayList<>();
-  private List<Range> small = new ArrayList<>();
-  private long smallBytes;
-
-  private S3Join(long largestCopy) {
-    this.largestCopy = largestCopy;
-  }
+  private S3Join() {}
 
   /** Some bytes of an object. */
   record Range(String path, long offset, long bytes) {}
@@ -49,55 +45,33 @@ final class S3Join {
 
   /** Plans the parts that, one behind the other, are the objects one behind the other. */
   static List<Part> plan(List<StoredFile> objects) {
-    List<Part> usual = plan(objects, USUAL_COPY);
-    return usual.size() <= MOST_PARTS ? usual : plan(objects, LARGEST_PART);
+    long size = partBytes(objects);
+    List<Part> parts = new ArrayList<>();
+    List<Range> ranges = new ArrayList<>();
+    long room = size;
+    for (StoredFile object : objects) {
+      for (long at = 0; at < object.bytes(); ) {
+        long bytes = Math.min(room, object.bytes() - at);
+        ranges.add(new Range(object.path(), at, bytes));
+        at += bytes;
+        room -= bytes;
+        if (room == 0) {
+          parts.add(new Part(List.copyOf(ranges)));
+          ranges.clear();
+          room = size;
+        }
+      }
+    }
+    if (!ranges.isEmpty()) {
+      parts.add(new Part(List.copyOf(ranges)));
+    }
+    return parts;
   }
 
-  private static List<Part> plan(List<StoredFile> objects, long largestCopy) {
-    S3Join join = new S3Join(largestCopy);
-    objects.forEach(join::add);
-    join.endSmall();
-    return join.parts;
-  }
-
-  private void add(StoredFile object) {
-    long wanted = smallBytes == 0 ? 0 : Math.max(0, SMALLEST_PART - smallBytes);
-    if (object.bytes() - wanted < SMALLEST_PART) {
-      addSmall(new Range(object.path(), 0, object.bytes()));
-      return;
-    }
-    if (wanted > 0) {
-      addSmall(new Range(object.path(), 0, wanted));
-    }
-    copy(object, wanted);
-  }
-
-  private void addSmall(Range range) {
-    if (range.bytes() > 0) {
-      small.add(range);
-      smallBytes += range.bytes();
-    }
-    if (smallBytes >= SMALLEST_PART) {
-      endSmall();
-    }
-  }
-
-  private void endSmall() {
-    if (!small.isEmpty()) {
-      parts.add(new Part(small));
-      small = new ArrayList<>();
-      smallBytes = 0;
-    }
-  }
-
-  /** Splits evenly, so that no remainder is too small for a part. */
-  private void copy(StoredFile object, long from) {
-    long bytes = object.bytes() - from;
-    long count = (bytes + largestCopy - 1) / largestCopy;
-    for (long i = 0; i < count; i++) {
-      long start = from + bytes * i / count;
-      long end = from + bytes * (i + 1) / count;
-      parts.add(new Part(List.of(new Range(object.path(), start, end - start))));
-    }
+  private static long partBytes(List<StoredFile> objects) {
+    long all = objects.stream().mapToLong(StoredFile::bytes).sum();
+    long share = all / Math.max(1, objects.size()) / PARTS_PER_OBJECT;
+    long usual = Math.max(SMALLEST_PART, Math.min(USUAL_MOST, share));
+    return Math.max(usual, (all + MOST_PARTS - 1) / MOST_PARTS);
   }
 }

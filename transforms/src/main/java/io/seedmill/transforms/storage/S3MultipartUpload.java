@@ -40,17 +40,29 @@ final class S3MultipartUpload {
 
   static S3MultipartUpload begin(S3Connection connection, String path, Map<String, String> metadata)
       throws IOException {
-    return S3Failure.explained(
-        connection,
-        path,
-        () ->
-            new S3MultipartUpload(
-                connection,
-                path,
-                connection
-                    .client()
-                    .createMultipartUpload(connection.requests().createUpload(path, metadata))
-                    .uploadId()));
+    return S3Failure.explained(connection, path, () -> created(connection, path, metadata));
+  }
+
+  private static S3MultipartUpload created(
+      S3Connection connection, String path, Map<String, String> metadata) throws IOException {
+    try {
+      String id =
+          connection
+              .client()
+              .createMultipartUpload(connection.requests().createUpload(path, metadata))
+              .uploadId();
+      return new S3MultipartUpload(connection, path, id);
+    } catch (S3Exception e) {
+      if (S3Failure.isUnsupported(e)) {
+        throw new S3RequestException(
+            "%s/%s: the store takes no multipart uploads (it answered %d%s), which files of 5 MiB and"
+                    .formatted(connection.address(), path, e.statusCode(), S3Failure.code(e))
+                + " more need; use another store",
+            e.statusCode(),
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Makes a part of an upload, given its number, and returns its tag. */

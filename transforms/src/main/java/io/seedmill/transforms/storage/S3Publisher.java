@@ -62,7 +62,13 @@ final class S3Publisher {
 
   private String make(S3MultipartUpload upload, S3Join.Part part, int number) throws IOException {
     if (part.isCopied()) {
-      return upload.copyPart(number, part.ranges().get(0));
+      try {
+        return upload.copyPart(number, part.ranges().get(0));
+      } catch (S3Exception e) {
+        if (!S3Failure.isUnsupported(e)) {
+          throw e;
+        }
+      }
     }
     byte[] bytes = fetch(part.ranges(), (int) part.bytes());
     return upload.sendPart(number, bytes, bytes.length);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class S3Storage implements Storage {
 
   private static final int MOST_KEYS = 1000;
-  private static final int NOT_IMPLEMENTED = 501;
+  private static final int BAD_REQUEST = 400;
 
   private final S3Connection connection;
   private final S3Reader reader;
@@ -88,15 +88,13 @@ final class S3Storage implements Storage {
   private List<String> namesUnder(String prefix) {
     Set<String> names = new TreeSet<>();
     var pages =
-        connection
-            .client()
-            .listObjectsV2Paginator(
-                request ->
-                    request
-                        .bucket(connection.address().bucket())
-                        .prefix(prefix)
-                        .delimiter("/")
-                        .maxKeys(MOST_KEYS));
+        connection.objects(
+            request ->
+                request
+                    .bucket(connection.address().bucket())
+                    .prefix(prefix)
+                    .delimiter("/")
+                    .maxKeys(MOST_KEYS));
     for (var page : pages) {
       page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
       page.commonPrefixes().forEach(under -> names.add(under.prefix().substring(prefix.length())));
@@ -116,14 +114,9 @@ final class S3Storage implements Storage {
     List<FoundFile> found = new ArrayList<>();
     int root = connection.address().prefix().length();
     var pages =
-        connection
-            .client()
-            .listObjectsV2Paginator(
-                request ->
-                    request
-                        .bucket(connection.address().bucket())
-                        .prefix(prefix)
-                        .maxKeys(MOST_KEYS));
+        connection.objects(
+            request ->
+                request.bucket(connection.address().bucket()).prefix(prefix).maxKeys(MOST_KEYS));
     for (var page : pages) {
       for (S3Object object : page.contents()) {
         String path = object.key().substring(root);
@@ -170,14 +163,12 @@ final class S3Storage implements Storage {
 
   private void deleteObjects(String path) throws IOException {
     var pages =
-        connection
-            .client()
-            .listObjectsV2Paginator(
-                request ->
-                    request
-                        .bucket(connection.address().bucket())
-                        .prefix(connection.address().key(path))
-                        .maxKeys(MOST_KEYS));
+        connection.objects(
+            request ->
+                request
+                    .bucket(connection.address().bucket())
+                    .prefix(connection.address().key(path))
+                    .maxKeys(MOST_KEYS));
     for (var page : pages) {
       List<ObjectIdentifier> keys =
           page.contents().stream()
@@ -193,19 +184,36 @@ final class S3Storage implements Storage {
 
   /** The answer to a request for many keys is a success even where single ones failed. */
   private void deleteKeys(List<ObjectIdentifier> keys) throws IOException {
-    List<S3Error> errors =
-        connection
-            .client()
-            .deleteObjects(
-                request ->
-                    request
-                        .bucket(connection.address().bucket())
-                        .delete(delete -> delete.objects(keys).quiet(true)))
-            .errors();
+    List<S3Error> errors;
+    try {
+      errors =
+          connection
+              .client()
+              .deleteObjects(
+                  request ->
+                      request
+                          .bucket(connection.address().bucket())
+                          .delete(delete -> delete.objects(keys).quiet(true)))
+              .errors();
+    } catch (S3Exception e) {
+      if (!S3Failure.isUnsupported(e) && e.statusCode() != BAD_REQUEST) {
+        throw e;
+      }
+      deleteEach(keys); // Google's interface has no request for several
+      return;
+    }
     if (!errors.isEmpty()) {
       throw new IOException(
           "s3://%s/%s was not deleted (%s)"
               .formatted(connection.address().bucket(), errors.get(0).key(), errors.get(0).code()));
+    }
+  }
+
+  private void deleteEach(List<ObjectIdentifier> keys) {
+    for (ObjectIdentifier key : keys) {
+      connection
+          .client()
+          .deleteObject(request -> request.bucket(connection.address().bucket()).key(key.key()));
     }
   }
 
@@ -238,12 +246,10 @@ final class S3Storage implements Storage {
     List<MultipartUpload> uploads = new ArrayList<>();
     try {
       connection
-          .client()
-          .listMultipartUploadsPaginator(
-              request -> request.bucket(connection.address().bucket()).prefix(prefix))
+          .uploads(request -> request.bucket(connection.address().bucket()).prefix(prefix))
           .forEach(page -> uploads.addAll(page.uploads()));
     } catch (S3Exception e) {
-      if (e.statusCode() != NOT_IMPLEMENTED) {
+      if (!S3Failure.isUnsupported(e)) {
         throw e;
       }
     }

@@ -19,8 +19,11 @@ import io.seedmill.testing.FaultyProxy;
 import io.seedmill.testing.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -28,12 +31,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /** A store that fails now and then loses nothing; one that cannot be used says why. */
@@ -164,6 +170,132 @@ class S3FaultsIT {
     String refusal = refusal(open(gone.endpoint()));
 
     assertThat(refusal, containsString("the endpoint " + gone.endpoint() + " cannot be reached"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"501,NotImplemented", "405,MethodNotAllowed", "400,MissingContentMD5"})
+  void aStoreWithoutDeletionOfSeveralObjectsGetsOneRequestForEach(int status, String code)
+      throws IOException {
+    FaultRule rule =
+        FaultRule.everyNth(
+            1, request -> request.target().endsWith("?delete"), new Fault.Answer(status, code));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Storage storage = open(proxy.endpoint())) {
+      storage.write("folder/one", "1");
+      storage.write("folder/a b+c/ä", "2");
+      storage.write("other", "3");
+      storage.delete("folder");
+      assertThat(proxy.faults(), is(1));
+    }
+    assertThat(server.keys(BUCKET, prefix), is(List.of(prefix + "/other")));
+  }
+
+  /** As Google's interface: it copies no parts, and lists no uploads. */
+  @Test
+  void aStoreThatCopiesNoPartsIsSentThem() throws IOException {
+    byte[] bytes = bytes(3 * PART + 7, 1);
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request ->
+                request.headers().containsKey("x-amz-copy-source-range")
+                    || (request.method().equals("GET") && request.target().contains("uploads")),
+            new Fault.Answer(501, "NotImplemented"));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Storage storage = open(proxy.endpoint())) {
+      write(storage, "temporary", bytes);
+      storage.publish("temporary", "final");
+      assertThat(proxy.faults(), is(greaterThan(3)));
+    }
+    assertThat(Arrays.equals(server.bytes(BUCKET, prefix + "/final"), bytes), is(true));
+  }
+
+  @Test
+  void aStoreWithoutMultipartUploadsIsSaidToBeThat() throws IOException {
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request -> request.method().equals("POST") && request.target().endsWith("?uploads"),
+            new Fault.Answer(501, "NotImplemented"));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Storage storage = open(proxy.endpoint())) {
+      IOException thrown =
+          assertThrows(IOException.class, () -> write(storage, "large", bytes(2 * PART, 1)));
+      assertThat(
+          thrown.getMessage(),
+          containsString(
+              "the store takes no multipart uploads (it answered 501 (NotImplemented))"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403 | AccessDenied | access to bucket 'bucket' is denied (AccessDenied); check what the",
+        "403 | InvalidAccessKeyId | does not know the access key; check",
+        "403 | SignatureDoesNotMatch | the secret key does not belong to the access key",
+        "400 | ExpiredToken | the credentials have expired (ExpiredToken); get new ones",
+        "400 | InvalidToken | the session token is not valid (InvalidToken)",
+        "403 | RequestTimeTooSkewed | the clock of this machine differs too much",
+        "400 | AuthorizationHeaderMalformed | is not in region 'null', or takes no such request",
+        "301 | PermanentRedirect | set --awsRegion",
+        "501 | NotImplemented | does not support a request that is needed",
+        "507 | XMinioStorageFull | answered 507 (XMinioStorageFull): as a test wants it",
+        "403 | QuotaExceeded | answered 403 (QuotaExceeded): as a test wants it",
+        "404 | NoSuchBucket | there is no bucket 'bucket'",
+      })
+  void whyARequestFailsIsSaidByTheCodeOfTheAnswer(int status, String code, String expected) {
+    FaultRule rule = FaultRule.everyNth(1, request -> true, new Fault.Answer(status, code));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule)) {
+      assertThat(refusal(open(proxy.endpoint())), containsString(expected));
+    }
+  }
+
+  @Test
+  void credentialsThatExpireAreReadAgain(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("credentials"), profile("OLD"));
+    FaultRule rule =
+        request -> {
+          boolean old = request.headers().get("authorization").contains("Credential=OLD/");
+          return old ? new Fault.Answer(400, "ExpiredToken") : new Fault.None();
+        };
+    System.setProperty("aws.sharedCredentialsFile", file.toString());
+    S3StorageOptions options = S3Place.options(server, server.endpoint());
+    try (FaultyProxy proxy =
+        FaultyProxy.before(
+            server.endpoint(),
+            request -> {
+              Fault fault = rule.faultOf(request);
+              if (!(fault instanceof Fault.None) && request.number() == 2) {
+                renew(file);
+              }
+              return fault;
+            })) {
+      options.setEndpoint(proxy.endpoint());
+      options.setAwsCredentialsProvider(DefaultCredentialsProvider.create());
+      try (Storage storage = Storage.of("s3://" + BUCKET + "/" + prefix, options)) {
+        storage.write("file", "1");
+        assertThat(storage.list(""), is(List.of("file")));
+        write(storage, "large", bytes(3 * PART, 1));
+        assertThat(proxy.faults(), is(2));
+      }
+    } finally {
+      System.clearProperty("aws.sharedCredentialsFile");
+    }
+  }
+
+  private static String profile(String key) {
+    return "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
+        .formatted(key, S3Server.SECRET_KEY);
+  }
+
+  private static void renew(Path file) {
+    try {
+      Files.writeString(file, profile(S3Server.ACCESS_KEY));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

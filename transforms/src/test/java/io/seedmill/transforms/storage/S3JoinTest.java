@@ -19,6 +19,7 @@ class S3JoinTest {
 
   private static final long SMALLEST = 5L << 20;
   private static final long LARGEST = 5L << 30;
+  private static final long USUAL = 16L << 20;
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
@@ -67,14 +68,16 @@ class S3JoinTest {
   private static void check(List<StoredFile> objects) {
     List<Part> parts = S3Join.plan(objects);
     assertThat(parts.size(), is(lessThanOrEqualTo(10_000)));
+    if (objects.stream().mapToLong(StoredFile::bytes).sum() <= 10_000 * USUAL && !parts.isEmpty()) {
+      assertThat("fits a buffer", parts.get(0).bytes(), is(lessThanOrEqualTo(USUAL)));
+    }
     for (int i = 0; i < parts.size(); i++) {
       assertThat(parts.get(i).bytes(), is(lessThanOrEqualTo(LARGEST)));
       if (i < parts.size() - 1) {
         assertThat(parts.get(i).bytes(), is(greaterThanOrEqualTo(SMALLEST)));
+        assertThat("as some stores want it", parts.get(i).bytes(), is(parts.get(0).bytes()));
       }
-      if (!parts.get(i).isCopied()) {
-        assertThat("fits a buffer", parts.get(i).bytes(), is(lessThanOrEqualTo(2 * SMALLEST)));
-      }
+      assertThat(parts.get(i).bytes(), is(lessThanOrEqualTo(parts.get(0).bytes())));
     }
     List<Range> ranges = parts.stream().flatMap(part -> part.ranges().stream()).toList();
     int next = 0;

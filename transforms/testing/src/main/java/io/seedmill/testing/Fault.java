@@ -11,6 +11,9 @@ public sealed interface Fault {
   /** The client is told 503 SlowDown; the server hears nothing of the request. */
   record SlowDown() implements Fault {}
 
+  /** The client is told an error in S3's form; the server hears nothing of the request. */
+  record Answer(int status, String code) implements Fault {}
+
   /** The client's connection breaks; the server hears nothing of the request. */
   record DropRequest() implements Fault {}
 

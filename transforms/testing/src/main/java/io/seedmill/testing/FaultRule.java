@@ -1,5 +1,6 @@
 package io.seedmill.testing;
 
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -16,8 +17,9 @@ public interface FaultRule {
    * @param number counts all requests from 1, in the order in which they arrive
    * @param method such as PUT
    * @param target path and query as sent, such as {@code /bucket/key?uploadId=1&partNumber=2}
+   * @param headers by lower-case name
    */
-  record Request(int number, String method, String target) {}
+  record Request(int number, String method, String target, Map<String, String> headers) {}
 
   Fault faultOf(Request request);
 

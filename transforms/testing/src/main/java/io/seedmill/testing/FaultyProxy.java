@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -81,9 +82,9 @@ public final class FaultyProxy implements AutoCloseable {
   }
 
   /** Counts a request and says what becomes of it. */
-  synchronized Fault next(String method, String target) {
+  synchronized Fault next(String method, String target, Map<String, String> headers) {
     requests++;
-    Fault fault = rule.faultOf(new FaultRule.Request(requests, method, target));
+    Fault fault = rule.faultOf(new FaultRule.Request(requests, method, target, headers));
     if (!(fault instanceof Fault.None)) {
       faults++;
     }

@@ -8,6 +8,9 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.apache.http.Header;
 import org.apache.http.HttpEntityEnclosingRequest;
 import org.apache.http.HttpException;
@@ -27,9 +30,8 @@ import org.apache.http.util.EntityUtils;
 final class ProxiedConnection {
 
   private static final int BUFFER_BYTES = 64 << 10;
-  private static final byte[] SLOW_DOWN =
-      "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>"
-          .getBytes(UTF_8);
+  private static final String ERROR =
+      "<Error><Code>%s</Code><Message>as a test wants it</Message></Error>";
 
   private final FaultyProxy proxy;
   private final DefaultBHttpServerConnection client =
@@ -66,7 +68,11 @@ final class ProxiedConnection {
   private boolean answerOne() throws IOException, HttpException {
     HttpRequest request = client.receiveRequestHeader();
     String method = request.getRequestLine().getMethod();
-    Fault fault = proxy.next(method, request.getRequestLine().getUri());
+    Map<String, String> headers = new HashMap<>();
+    for (Header header : request.getAllHeaders()) {
+      headers.put(header.getName().toLowerCase(Locale.ROOT), header.getValue());
+    }
+    Fault fault = proxy.next(method, request.getRequestLine().getUri(), headers);
     if (fault instanceof Fault.Die) {
       proxy.die();
     }
@@ -75,7 +81,11 @@ final class ProxiedConnection {
       return false;
     }
     if (fault instanceof Fault.SlowDown) {
-      tellToSlowDown(request);
+      tell(request, new Fault.Answer(HttpStatus.SC_SERVICE_UNAVAILABLE, "SlowDown"));
+      return false;
+    }
+    if (fault instanceof Fault.Answer answer) {
+      tell(request, answer);
       return false;
     }
     if (fault instanceof Fault.Delay delay) {
@@ -84,18 +94,17 @@ final class ProxiedConnection {
     return passOn(request, fault);
   }
 
-  private void tellToSlowDown(HttpRequest request) throws IOException, HttpException {
+  private void tell(HttpRequest request, Fault.Answer fault) throws IOException, HttpException {
     if (request instanceof HttpEntityEnclosingRequest withBody && !withBody.expectContinue()) {
       client.receiveRequestEntity(withBody);
       EntityUtils.consume(withBody.getEntity());
     }
-    HttpResponse answer =
-        new BasicHttpResponse(
-            HttpVersion.HTTP_1_1, HttpStatus.SC_SERVICE_UNAVAILABLE, "Service Unavailable");
+    byte[] body = ERROR.formatted(fault.code()).getBytes(UTF_8);
+    HttpResponse answer = new BasicHttpResponse(HttpVersion.HTTP_1_1, fault.status(), "");
     answer.setHeader(HttpHeaders.CONTENT_TYPE, "application/xml");
-    answer.setHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(SLOW_DOWN.length));
+    answer.setHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length));
     answer.setHeader(HttpHeaders.CONNECTION, "close");
-    answer.setEntity(new ByteArrayEntity(SLOW_DOWN));
+    answer.setEntity(new ByteArrayEntity(body));
     answer(request, answer);
   }
 
