@@ -127,6 +127,10 @@ class DatasetOnS3IT {
   void aPublishedRunIsNeverOverwritten() throws Exception {
     assertThat(run(small, server.endpoint()).exitCode(), is(ExitCode.DONE));
     byte[] before = dataset.parts("monday");
+    List<String> keys = dataset.keys();
+    CommandResult same = run(small, server.endpoint(), "--run-id=tuesday");
+    assertThat(same.out(), containsString("same data as run monday (dataset id sha256:"));
+    assertThat("nothing new", dataset.keys(), is(keys));
 
     CommandResult again = run(small, server.endpoint(), "--seed=99");
 

@@ -8,12 +8,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +60,42 @@ class LocalStorageTest {
     assertThat(storage.list("folder"), is(List.of("a.json", "b", "c/")));
     assertThat(storage.list("folder/c"), is(List.of("deep/")));
     assertThat(storage.list(""), is(List.of("folder-beside", "folder/")));
+  }
+
+  @Test
+  void aLinkTakesThePlaceOfAnotherButNotOfAFile() throws IOException {
+    storage.write("folder/a", "a");
+    storage.write("folder/b", "b");
+    storage.write("folder/mine", "mine");
+    assertThat(storage.link("temporary/1", "folder/a", "folder/latest"), is(true));
+    assertThat(storage.link("temporary/2", "folder/b", "folder/latest"), is(true));
+    assertThat(storage.read("folder/latest"), is("b"));
+    assertThat(storage.linked("folder/latest"), is(Optional.of("folder/b")));
+    assertThat(storage.linked("folder/b"), is(Optional.empty()));
+    assertThat(storage.link("temporary/3", "folder/a", "folder/mine"), is(false));
+    assertThat(storage.read("folder/mine"), is("mine"));
+    storage.delete("folder/b");
+    assertThat("it leads nowhere", storage.linked("folder/latest"), is(Optional.of("folder/b")));
+    storage.delete("folder/latest");
+    assertThat(storage.list("folder"), is(List.of("a", "mine")));
+  }
+
+  /** A link that cannot be replaced would lead to an older file. */
+  @Test
+  void whereLinksCannotBeMadeThereIsNone() throws IOException {
+    storage.write("folder/a", "a");
+    assertThat(storage.link("temporary/1", "folder/a", "folder/latest"), is(true));
+    Storage withoutLinks =
+        new LocalStorage(
+            root,
+            new Disk(root) {
+              @Override
+              void linkSymbolically(Path temporary, Path target, Path link) throws IOException {
+                throw new FileSystemException(link.toString(), null, "Operation not permitted");
+              }
+            });
+    assertThat(withoutLinks.link("temporary/2", "folder/a", "folder/latest"), is(false));
+    assertThat(storage.list("folder"), is(List.of("a")));
   }
 
   @Test

@@ -78,6 +78,18 @@ class FilesOfTheWorldTest {
         containsString("its zstd window is larger than 1 GiB; compress it with --long=30"));
   }
 
+  /** As an output of Seedmill has the newest run under a second name. */
+  @Test
+  void aFileAndALinkToItBesideItAreReadOnce() throws Exception {
+    write("consolidated-a.jsonl", "{\"n\":1}\n");
+    write("consolidated-b.jsonl", "{\"n\":2}\n");
+    Files.createSymbolicLink(folder.resolve("latest.jsonl"), Path.of("consolidated-b.jsonl"));
+    assertThat(contents("{'files':'*.jsonl'}"), contains("{\"n\":1}", "{\"n\":2}"));
+    assertThat(contents("{'files':'latest*.jsonl'}"), contains("{\"n\":2}"));
+    assertThat(
+        contents("{'files':'{latest,consolidated-a}.jsonl'}"), contains("{\"n\":1}", "{\"n\":2}"));
+  }
+
   @Test
   void quotesMeanNothingInTsvUnlessTheSpecSaysSo() throws Exception {
     write("a.tsv", "n\tq\n1\t\"second\n2\tthird\n3\tfourth\"\n");
