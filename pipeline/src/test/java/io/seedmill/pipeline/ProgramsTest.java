@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -81,9 +83,16 @@ class ProgramsTest {
 
   @Test
   void theSizeOfShardsAndThePlaceOfAssetsChangeNoSample() throws Exception {
-    PublishedRun small = run(spec(HONEST, "samples: 300, shardSize: 30"), "small");
+    String talking = HONEST.replace("state = 0", "state = 0\nprint('begun', file=sys.stderr)");
+    PublishedRun small = run(spec(talking, "samples: 300, shardSize: 30"), "small", "--keep-logs");
+    try (Stream<Path> logs = Files.list(folder.resolve("small/logs/small"))) {
+      Path log = logs.findFirst().orElseThrow();
+      assertThat(log.getFileName().toString(), matchesPattern("riddles-[0-9a-f]{8}\\.log"));
+      assertThat(Files.readString(log), is("begun\n"));
+    }
     PublishedRun large = run(spec(HONEST, "samples: 300, shardSize: 200"), "large");
     PublishedRun apart = run(spec(HONEST, "samples: 300", "output: {assets: files}"), "apart");
+    assertThat(Files.exists(folder.resolve("apart/logs")), is(false));
     assertThat(
         new String(large.bytes(), StandardCharsets.UTF_8),
         is(new String(small.bytes(), StandardCharsets.UTF_8)));

@@ -1,6 +1,8 @@
 package io.seedmill.generators;
 
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 
 /** The services that a worker offers to a source. */
 public interface GeneratorContext {
@@ -36,4 +38,12 @@ public interface GeneratorContext {
 
   /** Returns the place of the cache for API responses. */
   CacheSettings cache();
+
+  /**
+   * Opens a file for what a program of the entry says on standard error; empty if logs are not
+   * kept. The file is there once it is closed.
+   */
+  default Optional<OutputStream> openLog() {
+    return Optional.empty();
+  }
 }

@@ -48,6 +48,10 @@ final class ConsolidateCommand extends DatasetCommand {
   @Override
   void check() throws BadInputException {
     output.requiredRunId();
+    if (output.keepLogs) {
+      throw new BadInputException(
+          "--keep-logs: 'consolidate' runs no program; allowed: with 'run', 'generate' or 'retry'");
+    }
   }
 
   @Override

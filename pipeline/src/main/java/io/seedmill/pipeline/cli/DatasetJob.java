@@ -33,10 +33,16 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param given the runner and its options
  * @param storages the storages, opened with the options
  * @param files the places of the run's files
+ * @param keepLogs the logs of programs are kept
  * @param reserved folders that were made for the run, deepest first, which go if nothing is in them
  */
 record DatasetJob(
-    String place, RunnerOptions given, OpenStorages storages, RunFiles files, List<String> reserved)
+    String place,
+    RunnerOptions given,
+    OpenStorages storages,
+    RunFiles files,
+    boolean keepLogs,
+    List<String> reserved)
     implements AutoCloseable {
 
   /**
@@ -57,7 +63,7 @@ record DatasetJob(
         reserved.addAll(List.of(files.layout().metadata(), DatasetLayout.METADATA));
         reserved.addAll(isNew ? List.of("") : List.of());
       }
-      return new DatasetJob(place, given, storages, files, reserved);
+      return new DatasetJob(place, given, storages, files, output.keepLogs, reserved);
     } catch (BadInputException | RuntimeException e) {
       storages.close();
       throw e;
@@ -72,7 +78,7 @@ record DatasetJob(
       jars.add(given.isRemote() ? shipped(jar) : jar);
     }
     return plan.with(
-        settings.withPlugins(jars).of(given.workers(), files.output(), files.layout()));
+        settings.withPlugins(jars).withKeepLogs(keepLogs).of(given.workers(), files.output(), files.layout()));
   }
 
   private PluginJar shipped(PluginJar jar) throws IOException {
@@ -149,7 +155,7 @@ record DatasetJob(
     if (!reserved.isEmpty() && !run.equals(files.layout().run())) {
       storage().deleteIfEmpty(files.layout().metadata());
     }
-    return new DatasetJob(place, given, storages, files.of(run), reserved);
+    return new DatasetJob(place, given, storages, files.of(run), keepLogs, reserved);
   }
 
   /**

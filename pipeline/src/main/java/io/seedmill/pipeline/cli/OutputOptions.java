@@ -31,6 +31,13 @@ final class OutputOptions {
   String runId;
 
   @Option(
+      names = {"--keep-logs", "--keepLogs"},
+      description =
+          "Keep what programs say on standard error, in <output>/logs/<run>, a file for each"
+              + " process.")
+  boolean keepLogs;
+
+  @Option(
       names = "--runner",
       paramLabel = "<runner>",
       description =

@@ -82,7 +82,8 @@ class PlanDigestTest {
           entry("WorkerSettings.cache", "where answers are kept"),
           entry("WorkerSettings.output", "where assets are kept"),
           entry("WorkerSettings.layout", "the names of the run's files"),
-          entry("WorkerSettings.plugins", "the digest has the generator's version"));
+          entry("WorkerSettings.plugins", "the digest has the generator's version"),
+          entry("WorkerSettings.keepLogs", "what programs say beside their samples"));
 
   private final Set<String> seen = new TreeSet<>();
   private final Set<String> forgotten = new TreeSet<>();
@@ -227,6 +228,9 @@ class PlanDigestTest {
     }
     if (value instanceof Integer number) {
       return number + 1;
+    }
+    if (value instanceof Boolean flag) {
+      return !flag;
     }
     if (value instanceof Enum<?> word) {
       return Arrays.stream(word.getDeclaringClass().getEnumConstants())

@@ -8,12 +8,17 @@ import io.seedmill.generators.InlineAssets;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.sources.plugins.PluginLoader;
 import io.seedmill.generators.sources.plugins.UnusablePluginException;
+import io.seedmill.transforms.storage.LogFile;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StoredAssets;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
@@ -22,6 +27,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param entry the name of the generator's entry
  * @param type the generator's name in the spec
  * @param extraEnvironment variables that a program sees besides its own
+ * @param logs creates the log of a program of the entry
  */
 @RecordBuilder
 public record WorkerContext(
@@ -32,8 +38,11 @@ public record WorkerContext(
     InputFiles inputs,
     AssetStore assets,
     CacheSettings cache,
-    Map<String, String> extraEnvironment)
+    Map<String, String> extraEnvironment,
+    Supplier<Optional<OutputStream>> logs)
     implements GeneratorContext, WorkerContextBuilder.With {
+
+  private static final int LONGEST_NAME = 100;
 
   /**
    * Returns the context of a generator outside of a run: assets stay in the samples.
@@ -49,13 +58,20 @@ public record WorkerContext(
         inputs,
         new InlineAssets(),
         WorkerSettings.DEFAULT.cache(),
-        Map.of());
+        Map.of(),
+        Optional::empty);
+  }
+
+  @Override
+  public Optional<OutputStream> openLog() {
+    return logs.get();
   }
 
   /** The services that all generators of a worker share. */
   static final class Shared implements AutoCloseable {
 
     private final WorkerSettings settings;
+    private final OpenStorages storages;
     private final StorageInputs inputs;
     private final AssetStore assets;
 
@@ -64,6 +80,7 @@ public record WorkerContext(
      */
     Shared(WorkerSettings settings, OpenStorages storages, PipelineOptions options, String stage) {
       this.settings = settings;
+      this.storages = storages;
       this.inputs = new StorageInputs(options);
       this.assets =
           settings.assets() == WorkerSettings.Assets.FILES && settings.layout() != null
@@ -89,7 +106,18 @@ public record WorkerContext(
           inputs,
           assets,
           settings.cache(),
-          Map.of());
+          Map.of(),
+          () -> settings.keepLogs() ? Optional.of(log(entry)) : Optional.empty());
+    }
+
+    private LogFile log(GenerationPlan.Entry entry) {
+      String name = entry.name().replaceAll("[^\\w.=-]+", "_");
+      String start = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+      String unique = UUID.randomUUID().toString().substring(0, 8);
+      return new LogFile(
+          storages.at(settings.output()),
+          settings.output(),
+          "%s/%s-%s.log".formatted(settings.layout().logs(), start, unique));
     }
 
     /** Throws what went wrong with an asset, even if a generator took it for a sample's failure. */

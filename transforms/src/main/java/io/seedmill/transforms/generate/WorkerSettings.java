@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param output the storage in which assets are kept as files; empty where there is none
  * @param layout the names of the run's files; null where there is no run
  * @param plugins jars with more generators
+ * @param keepLogs what programs say on standard error is kept in the output
  */
 @RecordBuilder
 public record WorkerSettings(
@@ -28,7 +29,8 @@ public record WorkerSettings(
     Assets assets,
     String output,
     DatasetLayout layout,
-    List<PluginJar> plugins)
+    List<PluginJar> plugins,
+    boolean keepLogs)
     implements Serializable, WorkerSettingsBuilder.With {
 
   /** The place of the assets of samples. */
@@ -54,7 +56,8 @@ public record WorkerSettings(
           Assets.INLINE,
           "",
           null,
-          List.of());
+          List.of(),
+          false);
 
   public WorkerSettings {
     Objects.requireNonNull(failures, "failures");

@@ -26,6 +26,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** The folder of dead letters of all runs. */
   public static final String FAILURES = "failures";
 
+  /** The folder of logs of all runs, each in a folder of its name. */
+  public static final String LOGS = "logs";
+
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
@@ -82,6 +85,11 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** Returns the path of the note of a raw file. */
   public String rawNote(String id) {
     return RAW + "/batch-" + id + "-" + run + ".json";
+  }
+
+  /** Returns the folder of what the run's programs said on standard error. */
+  public String logs() {
+    return LOGS + "/" + run;
   }
 
   /** The keys of the run's unique samples: 16 bytes each, ascending. */

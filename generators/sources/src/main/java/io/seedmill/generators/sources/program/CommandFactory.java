@@ -64,8 +64,12 @@ public final class CommandFactory implements SourceFactory {
   }
 
   @Override
-  public Prepared prepare(Parameters parameters, Preparation at)
+  public Prepared prepare(Parameters parameters, Preparation given)
       throws UnusableException, IOException {
+    Optional<Path> cwd = cwd(parameters, given);
+    Preparation at =
+        new Preparation(
+            given.entry(), cwd.orElse(given.folder()), given.environment(), given.inputs());
     if (!SessionCommand.isPossible()) {
       throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
     }
@@ -74,20 +78,21 @@ public final class CommandFactory implements SourceFactory {
     }
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
-    JsonNode given = parameters.json("command");
+    JsonNode command = parameters.json("command");
     Interpreters.requireScript(parameters.texts("command"), at);
-    for (int i = 0; i < Math.max(1, given.size()); i++) {
-      String word = given.isArray() ? given.get(i).asText() : given.asText();
+    for (int i = 0; i < Math.max(1, command.size()); i++) {
+      String word = command.isArray() ? command.get(i).asText() : command.asText();
       words.add(found(i, word, files, at));
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("files", files);
-    ProgramSources sources = sources(parameters, words, at);
+    ProgramSources sources = sources(parameters, words, given, cwd);
     sources.addTo(identity);
     List<Path> counted = new ArrayList<>(sources.files());
     files.fieldNames().forEachRemaining(word -> counted.add(beside(word, at.folder())));
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
+    cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
     return new Prepared(
         OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters), counted);
   }
@@ -102,11 +107,32 @@ public final class CommandFactory implements SourceFactory {
         .filter(names -> !names.isEmpty());
   }
 
+  /** Returns the folder in which the program runs and its files are looked for, if it is given. */
+  private static Optional<Path> cwd(Parameters parameters, Preparation at)
+      throws UnusableException {
+    Optional<String> given = parameters.optional("cwd", Parameters::text);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    Path folder = beside(given.get(), at.folder());
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UnusableException(
+          "/cwd",
+          "'%s', which is no folder as '%s'".formatted(given.get(), folder),
+          "a folder beside the spec, or its absolute path");
+    }
+    return Optional.of(folder);
+  }
+
   /** Returns the files that count besides those that the command names relative to the spec. */
-  private static ProgramSources sources(Parameters parameters, ArrayNode words, Preparation at)
+  private static ProgramSources sources(
+      Parameters parameters, ArrayNode words, Preparation at, Optional<Path> cwd)
       throws UnusableException, IOException {
     if (parameters.has("sources")) {
       return ProgramSources.named(parameters.texts("sources"), at.folder());
+    }
+    if (cwd.isPresent()) {
+      return ProgramSources.in(cwd.get());
     }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(word.asText()));

@@ -2,85 +2,136 @@ package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.input.Printable;
 import io.seedmill.generators.sources.secrets.Redaction;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The standard error of a program. All of it is read at once, so that the program never blocks. The
- * first lines are logged, the last ones are kept for messages.
+ * first lines are logged, and the lines that matter are kept for messages: the last ones, and the
+ * last that names a cause, with those behind it. Some languages name it first, as Java does, some
+ * last, as Python does, and some say more behind it, as Node.js does.
  */
 final class ErrorLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
 
   private static final Pattern CAUSE =
-      Pattern.compile("^\\s*[\\w.]*(Error|Exception)\\b|^(error|fatal|panic)");
+      Pattern.compile(
+          "^\\s*(Uncaught |Unhandled exception\\W+)?[\\w.$:]*(Error|Exception|Interrupt)\\b"
+              + "|^\\W*(?i:error|fatal|panic|critical)\\b|(?<!\\w)(?i:error|fatal|panicked at)\\b.{0,40}?: "
+              + "|^\\s*what\\(\\): |^terminate called|^PHP (Fatal|Parse) |^npm (ERR!|error) \\w+ "
+              + "|\\(\\w*(Error|Exception)\\)$|: (Permission denied|No such file or directory)$");
 
-  private static final int LONGEST_LINE = 400;
+  private static final String ROOT_CAUSE = "Caused by: ";
+  private static final String TRACEBACK = "Traceback (most recent call last)";
+
+  /** Lines that say nothing of a cause, wherever they stand. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          "^Node\\.js v\\d.*|^\\(Use `node --trace.*|^\\s*(at|from|\\.\\.\\. \\d+ more)\\b.*|^\\s*\\^+\\s*"
+              + "|^note: .*|^Execution halted$|^npm (ERR!|error) A complete log.*|^goroutine \\d+.*"
+              + "|^exit status \\d+|^make(\\[\\d+\\])?: \\*\\*\\*.*|^stack backtrace:$|^Stacktrace:$"
+              + "|^\\s*npm (ERR!|error)\\s*$|^Aborted.*|^[}\\])]+;?$");
+
+  private static final int LONGEST_SHOWN = 400;
   private static final int MOST_LINES = 12;
+  private static final int MOST_BEHIND_CAUSE = 4;
+
+  /** The longest line that is kept in a file. */
+  private static final int LONGEST_LINE = 1 << 14;
+
+  /** The most characters of a process that are kept in a file. */
+  private static final long MOST_KEPT = 64L << 20;
 
   /** The largest number of lines that all processes of a program together write to the log. */
   private static final int MOST_LOGGED = 50;
 
   private final Deque<String> last = new ArrayDeque<>();
+  private final List<String> behindCause = new ArrayList<>();
   private final Redaction redaction;
   private final String name;
   private final AtomicInteger logged;
+  private final Supplier<Optional<OutputStream>> openKept;
   private final Thread reader;
+  private Optional<OutputStream> kept = Optional.empty();
+  private long keptCharacters;
+  private String cause;
+  private String rootCause;
+  private int linesSinceCause;
+  private boolean isInTraceback;
 
   /**
    * @param logged the number of lines that the program has written to the log
+   * @param openKept opens the file in which all of it is kept, if it is
    */
-  ErrorLog(InputStream in, String name, Redaction redaction, AtomicInteger logged) {
+  ErrorLog(
+      InputStream in,
+      String name,
+      Redaction redaction,
+      AtomicInteger logged,
+      Supplier<Optional<OutputStream>> openKept) {
     this.redaction = redaction;
     this.name = name;
     this.logged = logged;
+    this.openKept = openKept;
     this.reader = new Thread(() -> read(in), "standard error of " + name);
     reader.setDaemon(true);
     reader.start();
   }
 
   private void read(InputStream in) {
+    kept = openKept.get();
     byte[] buffer = new byte[1 << 13];
-    StringBuilder line = new StringBuilder();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        String text = new String(buffer, 0, read, StandardCharsets.UTF_8);
-        for (int i = 0; i < text.length(); i++) {
-          char c = text.charAt(i);
-          if (c == '\n') {
-            add(line.toString());
-            line.setLength(0);
-          } else if (line.length() < 4 * LONGEST_LINE) {
-            line.append(c);
+        for (int i = 0; i < read; i++) {
+          if (buffer[i] == '\n') {
+            add(line.toString(StandardCharsets.UTF_8));
+            line.reset();
+          } else if (line.size() < 2 * LONGEST_LINE) {
+            line.write(buffer[i]);
           }
         }
       }
     } catch (IOException e) {
       // the process is gone, and with it what it had to say
     }
-    if (line.length() > 0) {
-      add(line.toString());
+    if (line.size() > 0) {
+      add(line.toString(StandardCharsets.UTF_8));
+    }
+    try {
+      if (kept.isPresent()) {
+        kept.get().close();
+      }
+    } catch (IOException e) {
+      notKept(e);
     }
   }
 
   private void add(String line) {
     String redacted = Printable.line(redaction.of(line)).stripTrailing();
-    String shown =
-        redacted.length() <= LONGEST_LINE ? redacted : redacted.substring(0, LONGEST_LINE) + "…";
+    keep(shortened(redacted, LONGEST_LINE));
+    String shown = shortened(redacted, LONGEST_SHOWN);
     synchronized (last) {
       last.add(shown);
       if (last.size() > MOST_LINES) {
         last.remove();
       }
+      lookForCause(shown);
     }
     int number = logged.incrementAndGet();
     if (number <= MOST_LOGGED) {
@@ -90,30 +141,81 @@ final class ErrorLog {
     }
   }
 
+  private static String shortened(String line, int longest) {
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
+  }
+
+  private void keep(String line) {
+    if (kept.isEmpty() || keptCharacters > MOST_KEPT) {
+      return;
+    }
+    keptCharacters += line.length() + 1;
+    String text = keptCharacters > MOST_KEPT ? "… the rest is not kept" : line;
+    try {
+      kept.get().write((text + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      notKept(e);
+    }
+  }
+
+  private void notKept(IOException e) {
+    kept = Optional.empty();
+    LOG.warn("[{}] its log cannot be kept: {}", name, e.getMessage());
+  }
+
+  private void lookForCause(String line) {
+    boolean isIndented = line.isEmpty() || Character.isWhitespace(line.charAt(0));
+    boolean endsTraceback = isInTraceback && !isIndented;
+    isInTraceback = line.startsWith(TRACEBACK) || (isInTraceback && isIndented);
+    if (line.startsWith(ROOT_CAUSE) && cause != null) {
+      rootCause = line;
+    } else if (endsTraceback || (CAUSE.matcher(line).find() && !isNoise(line))) {
+      cause = line;
+      rootCause = null;
+      linesSinceCause = 0;
+      behindCause.clear();
+    } else {
+      linesSinceCause++;
+      if (behindCause.size() < MOST_BEHIND_CAUSE && linesSinceCause <= MOST_BEHIND_CAUSE) {
+        behindCause.add(line);
+      }
+    }
+  }
+
+  private static boolean isNoise(String line) {
+    return line.isBlank() || NOISE.matcher(line).matches();
+  }
+
   /**
    * Puts the line first that names the cause, because a summary shows one line: the last one that
-   * speaks of an error, or else the last one.
+   * speaks of an error, or else the last one that says anything.
    */
-  private static String inWords(List<String> all) {
-    List<String> lines = all.stream().filter(line -> !line.isBlank()).toList();
+  private String inWords() {
+    List<String> lines = last.stream().filter(line -> !line.isBlank()).toList();
     if (lines.isEmpty()) {
       return "";
     }
-    int cause = lines.size() - 1;
-    for (int i = cause; i >= 0; i--) {
-      if (CAUSE.matcher(lines.get(i)).find()) {
-        cause = i;
-        break;
-      }
+    String first = cause;
+    for (int i = lines.size() - 1; i >= 0 && first == null; i--) {
+      first = isNoise(lines.get(i)) ? null : lines.get(i);
     }
-    boolean last = cause == lines.size() - 1;
-    String said = (last ? "; standard error ends with: " : "; standard error says: ");
-    return last && cause == 0
-        ? said + lines.get(cause)
-        : said
-            + lines.get(cause)
-            + (last ? "\nand before that:\n" : "\nas in:\n")
-            + String.join("\n", last ? lines.subList(0, cause) : lines);
+    first = first == null ? lines.get(lines.size() - 1) : first;
+    String said = first.strip() + (rootCause == null ? "" : " (" + rootCause.strip() + ")");
+    List<String> rest = new ArrayList<>(lines);
+    if (lines.get(lines.size() - 1).equals(first)) {
+      rest.remove(lines.size() - 1);
+      return "; standard error ends with: "
+          + said
+          + (rest.isEmpty() ? "" : "\nand before that:\n" + String.join("\n", rest));
+    }
+    if (!lines.contains(first)) {
+      rest.clear();
+      rest.add(first);
+      rest.addAll(behindCause);
+      rest.add("…");
+      rest.addAll(lines);
+    }
+    return "; standard error says: " + said + "\nas in:\n" + String.join("\n", rest);
   }
 
   /** Returns the last lines, once the process has ended and nothing more comes. */
@@ -124,7 +226,7 @@ final class ErrorLog {
       Thread.currentThread().interrupt();
     }
     synchronized (last) {
-      return inWords(List.copyOf(last));
+      return inWords();
     }
   }
 }

@@ -92,10 +92,16 @@ final class FolderGenerator implements Generator {
     running =
         ProgramProcess.start(
             words,
+            settings.cwd(),
             folder,
             ProgramPool.environment(settings, context),
             in ->
-                new ErrorLog(in, context.type(), ProgramPool.redaction(settings, context), logged),
+                new ErrorLog(
+                    in,
+                    context.type(),
+                    ProgramPool.redaction(settings, context),
+                    logged,
+                    context::openLog),
             longestLine);
     return running;
   }

@@ -6,6 +6,7 @@ import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,11 +17,13 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -78,14 +81,19 @@ final class ProgramPool {
   private final FailureLimit failureLimit = new FailureLimit();
   private Duration longestStart;
 
+  private final Supplier<Optional<OutputStream>> openLog;
+
   private record Key(
       String entry,
       ObjectNode params,
       List<String> words,
+      Optional<Path> cwd,
       Map<String, String> environment,
       int longestLine) {}
 
-  private ProgramPool(Key key, String name, Redaction redaction) {
+  private ProgramPool(
+      Key key, String name, Redaction redaction, Supplier<Optional<OutputStream>> openLog) {
+    this.openLog = openLog;
     this.key = key;
     this.name = name;
     this.redaction = redaction;
@@ -95,11 +103,20 @@ final class ProgramPool {
   static ProgramPool open(ProgramSettings settings, GeneratorContext context, int longestLine) {
     Map<String, String> environment = environment(settings, context);
     Key key =
-        new Key(context.entry(), settings.params(), settings.words(), environment, longestLine);
+        new Key(
+            context.entry(),
+            settings.params(),
+            settings.words(),
+            settings.cwd(),
+            environment,
+            longestLine);
     synchronized (POOLS) {
       ProgramPool pool =
           POOLS.computeIfAbsent(
-              key, unseen -> new ProgramPool(key, context.type(), redaction(settings, context)));
+              key,
+              unseen ->
+                  new ProgramPool(
+                      key, context.type(), redaction(settings, context), context::openLog));
       pool.users++;
       return pool;
     }
@@ -153,8 +170,9 @@ final class ProgramPool {
       ProgramProcess process =
           ProgramProcess.start(
               key.words(),
+              key.cwd(),
               key.environment(),
-              in -> new ErrorLog(in, name, redaction, logged),
+              in -> new ErrorLog(in, name, redaction, logged, openLog),
               key.longestLine());
       if (isRegistered(process)) {
         return process;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,18 +95,24 @@ final class ProgramProcess {
   /**
    * Starts a process, which reads its standard input once it runs.
    *
+   * @param cwd where it runs; in its own folder, unless given
    * @param log opens the log of its standard error
    */
   static ProgramProcess start(
-      List<String> words, Map<String, String> environment, LogFactory log, int longestLine)
+      List<String> words,
+      Optional<Path> cwd,
+      Map<String, String> environment,
+      LogFactory log,
+      int longestLine)
       throws IOException {
     ProgramFolder folder = ProgramFolder.create(Watchdog.get().folder());
-    return start(words, folder, environment, log, longestLine);
+    return start(words, cwd, folder, environment, log, longestLine);
   }
 
   /** Starts a process in folders that are removed when it ends. */
   static ProgramProcess start(
       List<String> words,
+      Optional<Path> cwd,
       ProgramFolder folder,
       Map<String, String> environment,
       LogFactory log,
@@ -114,7 +121,8 @@ final class ProgramProcess {
     Watchdog watchdog = Watchdog.get();
     List<String> command = new ArrayList<>(SessionCommand.of("sh", "-c", START, "sh"));
     command.addAll(words);
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.work().toFile());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(cwd.orElse(folder.work()).toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     builder.environment().put("HOME", folder.home().toString());

@@ -35,6 +35,10 @@ final class ProgramSchema {
             "the program and its arguments",
             ValueType.oneOf(
                 WORDS, ValueType.text(WORDS), ValueType.list(WORDS, word, 1, MOST_WORDS)))
+        .optional(
+            "cwd",
+            "the folder in which it runs; one of its own, unless given",
+            ValueType.text("a folder"))
         .choice("lines", "the form of its output's lines", "indexed", List.of("indexed", "bare"))
         .choice("mode", "the way it hands over samples", "stream", List.of("stream", "files"))
         .value(

@@ -5,6 +5,7 @@ import io.seedmill.generators.Prepared;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.LargeIntegers;
 import io.seedmill.generators.sources.files.FieldSelection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * The settings of a program.
  *
  * @param words the command, files of the spec's folder as absolute paths
+ * @param cwd where the program runs; in a folder of its own, unless given
  * @param bare each line is a sample, in the order of the indices
  * @param files the program writes a folder for each task, instead of lines
  * @param params the parameters that are passed to the program
@@ -32,6 +34,7 @@ import java.util.TreeMap;
  */
 record ProgramSettings(
     List<String> words,
+    Optional<Path> cwd,
     boolean bare,
     boolean files,
     ObjectNode params,
@@ -57,6 +60,7 @@ record ProgramSettings(
     Optional<Duration> start = parameters.optional("startTimeout", Parameters::duration);
     return new ProgramSettings(
         words,
+        Optional.ofNullable(prepared.place().get("cwd")).map(cwd -> Path.of(cwd.textValue())),
         parameters.choice("lines").equals("bare"),
         parameters.choice("mode").equals("files"),
         (ObjectNode) parameters.json("params"),

@@ -74,9 +74,13 @@ final class ProgramSources {
 
   /** Reads the code beside a script, and below. */
   static ProgramSources beside(Path script) throws IOException, UnusableException {
+    return in(script.getParent());
+  }
+
+  /** Reads the code in a folder, and below. */
+  static ProgramSources in(Path folder) throws IOException, UnusableException {
     ProgramSources sources =
-        new ProgramSources(
-            script.getParent(), file -> CODE.matcher(file.getFileName().toString()).matches());
+        new ProgramSources(folder, file -> CODE.matcher(file.getFileName().toString()).matches());
     sources.read("/command");
     return sources;
   }

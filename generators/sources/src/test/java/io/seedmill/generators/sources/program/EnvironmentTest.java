@@ -127,4 +127,21 @@ class EnvironmentTest {
     Path home = Path.of(Files.readAllLines(folder.resolve("folders")).get(0).split(" ", -1)[0]);
     assertThat(Files.exists(home.getParent()), is(false));
   }
+
+  @Test
+  void aProgramRunsInTheFolderThatIsGiven() throws Exception {
+    Path repo = Files.createDirectory(folder.resolve("repo"));
+    Files.writeString(repo.resolve("word"), "mum");
+    Files.writeString(
+        repo.resolve("gen.sh"),
+        "while read -r task; do echo \"{\\\"a\\\": \\\"$(cat word)\\\"}\"; done");
+    try (ProgramRun run =
+        ProgramRun.in(
+            folder,
+            "{'command': ['sh', 'gen.sh'], 'cwd': 'repo', 'lines': 'bare', 'taskSize': 1}")) {
+      assertThat(ProgramRun.json(run.make(0, 1).get(0L)).get("a").asText(), is("mum"));
+      run.make(1, 3);
+    }
+    assertThat(Files.exists(repo.resolve("word")), is(true));
+  }
 }

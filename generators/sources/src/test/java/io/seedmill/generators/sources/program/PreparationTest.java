@@ -169,6 +169,26 @@ class PreparationTest {
   }
 
   @Test
+  void withAFolderToRunInFilesAreLookedForAndCountedThere() throws Exception {
+    write("repo/examples/gen.py", "");
+    write("repo/src/lib.py", "1");
+    String keys = "{'cwd': 'repo', 'command': ['sh', 'examples/gen.py', '-m']}";
+    assertThat(
+        prepared(keys).place().toString(),
+        is(
+            "{\"words\":[\"sh\",\"%s\",\"-m\"],\"cwd\":\"%s\"}"
+                .formatted(folder.resolve("repo/examples/gen.py"), folder.resolve("repo"))));
+    for (String same : new String[] {keys, "{'cwd': 'repo', 'command': ['sh', '-c', 'true']}"}) {
+      String before = prepared(same).identity().toString();
+      write("repo/src/lib.py", same);
+      assertThat(prepared(same).identity().toString(), is(not(before)));
+    }
+    assertRefused("{'cwd': 'none', 'command': ['sh']}", "'none', which is no folder as '/");
+    assertRefused("{'cwd': 'repo/src/lib.py', 'command': ['sh']}", "which is no folder as '/");
+    assertRefused("{'cwd': 'repo', 'command': ['sh', 'gen.py']}", "which is not there as '/");
+  }
+
+  @Test
   void theSizeOfATaskIsTold() throws Exception {
     assertThat(prepared("{'command': ['sh'], 'taskSize': 7}").taskSize().getAsLong(), is(7L));
     assertThat(prepared("{'command': ['sh']}").taskSize().isPresent(), is(false));

@@ -1,0 +1,164 @@
+package io.seedmill.generators.sources.program;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.generators.sources.secrets.Redaction;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a program says on standard error is told by the lines that matter. */
+class ErrorLogTest {
+
+  private static final String FRAMES =
+      String.join("", Collections.nCopies(40, "\tat io.riddles.Maker.make(Maker.java:13)\n"));
+
+  private static String said(String text, OutputStream kept) {
+    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    ErrorLog log =
+        new ErrorLog(
+            in,
+            "e",
+            Redaction.of(Set.of("secret-word")),
+            new AtomicInteger(),
+            () -> Optional.ofNullable(kept));
+    return log.lastLines();
+  }
+
+  static Stream<Arguments> complaints() {
+    return Stream.of(
+        Arguments.of(
+            "warming up\nException in thread \"main\" java.lang.IllegalStateException: no riddle\n"
+                + FRAMES
+                + "Caused by: java.io.IOException: disk gone\n"
+                + FRAMES
+                + "\t... 30 more\n",
+            "Exception in thread \"main\" java.lang.IllegalStateException: no riddle"
+                + " (Caused by: java.io.IOException: disk gone)"),
+        Arguments.of(
+            "/x/e.js:1\n  throw new Error(\"no riddle\");\n  ^\n\nError: no riddle\n"
+                + "    at f (/x/e.js:1:29)\n".repeat(10)
+                + "\nNode.js v20.20.2\n",
+            "Error: no riddle"),
+        Arguments.of(
+            "/x/t.js:1\nthrow \"plain\"\n^\nplain text\n(Use `node --trace-uncaught ...` to show where"
+                + " the exception was thrown)\n\nNode.js v20.20.2\n",
+            "plain text"),
+        Arguments.of(
+            "node:internal/modules/cjs/loader:1210\n  throw err;\n  ^\n\n"
+                + "Error: Cannot find module 'nothing'\nRequire stack:\n- /x\n"
+                + "    at f (node:1)\n".repeat(9)
+                + "    at g {\n  code: 'MODULE_NOT_FOUND',\n  requireStack: [ '/x' ]\n}\n\nNode.js v20.20.2",
+            "Error: Cannot find module 'nothing'"),
+        Arguments.of(
+            "Traceback (most recent call last):\n"
+                + "  File \"e.py\", line 3, in f\n    raise Riddle(\"no\")\n".repeat(9)
+                + "riddles.Riddle: no riddle\n",
+            "riddles.Riddle: no riddle"),
+        Arguments.of(
+            """
+            Traceback (most recent call last):
+              File "e.py", line 3
+            KeyError: 'a'
+
+            During handling of the above exception, another exception occurred:
+
+            Traceback (most recent call last):
+              File "e.py", line 5
+            RuntimeError: no riddle
+            closing 3 files
+            """,
+            "RuntimeError: no riddle"),
+        Arguments.of(
+            "panic: no riddle\n\ngoroutine 1 [running]:\nmain.main()\n\t/x/main.go:5\nexit status 2\n",
+            "panic: no riddle"),
+        Arguments.of(
+            """
+            thread 'main' panicked at src/main.rs:2:5:
+            no riddle
+            note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+            """,
+            "no riddle"),
+        Arguments.of(
+            "e.rb:1:in `f': no riddle (RuntimeError)\n" + "\tfrom e.rb:3:in `<main>'\n".repeat(20),
+            "e.rb:1:in `f': no riddle (RuntimeError)"),
+        Arguments.of(
+            """
+            terminate called after throwing an instance of 'std::runtime_error'
+              what():  no riddle
+            Aborted (core dumped)
+            """,
+            "what():  no riddle"),
+        Arguments.of("Error in f() : no riddle\nCalls: f\nExecution halted\n", "Error in f() : no"),
+        Arguments.of(
+            "gen.c:3:5: error: expected ';'\nmake: *** [Makefile:2: all] Error 1\n",
+            "gen.c:3:5: error: expected ';'"),
+        Arguments.of(
+            "Unhandled exception. System.InvalidOperationException: no riddle\n"
+                + "   at P.Main()\n".repeat(15),
+            "Unhandled exception. System.InvalidOperationException: no riddle"),
+        Arguments.of(
+            "ERROR: LoadError: no riddle\nStacktrace:\n [1] f()\n", "ERROR: LoadError: no"),
+        Arguments.of("loading\nno riddle at x.pl line 3.\n", "no riddle at x.pl line 3."),
+        Arguments.of("x.sh: 3: riddle: not found\n", "x.sh: 3: riddle: not found"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("complaints")
+  void theCauseComesFirst(String text, String first) {
+    String line = said(text, null).lines().findFirst().orElseThrow();
+    assertThat(line.replaceFirst("; standard error (says|ends with): ", ""), startsWith(first));
+    assertThat(said(text + "all files are closed\n", null), containsString(first));
+  }
+
+  @Test
+  void aCauseFarAboveTheEndIsShownWithTheLinesBehindIt() {
+    String said = said("RuntimeError: no riddle\nnext\n" + "tidying up\n".repeat(50), null);
+    assertThat(
+        said,
+        startsWith(
+            """
+            ; standard error says: RuntimeError: no riddle
+            as in:
+            RuntimeError: no riddle
+            next
+            tidying up
+            tidying up
+            tidying up
+            …
+            """));
+  }
+
+  @Test
+  void allOfItIsKeptWithoutSecrets() {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    said("first\nhas secret-word in it\n" + "line\n".repeat(500) + "größer", kept);
+    List<String> lines = kept.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines.size(), is(503));
+    assertThat(lines.subList(0, 2), is(List.of("first", "has *** in it")));
+    assertThat(lines.get(502), is("größer"));
+  }
+
+  @Test
+  void aFloodIsNotKeptForEver() {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    said(("x".repeat(1 << 20) + "\n").repeat(80), kept);
+    assertThat(kept.size(), is(lessThan(66 << 20)));
+  }
+}
