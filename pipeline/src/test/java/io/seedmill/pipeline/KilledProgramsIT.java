@@ -26,13 +26,20 @@ class KilledProgramsIT {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int SAMPLES = 400;
 
-  /** Each process has a child in its group that is hard to end, and one in a session of its own. */
+  /**
+   * Each process has a child in its group that is hard to end, one in a session of its own, and one
+   * that has left that environment and its parent, too.
+   */
   private static final String SLOW =
       """
       here=$(dirname "$0")
       sh -c "trap '' TERM HUP INT; while :; do sleep 1000; done" &
       echo $! >> "$here/pids"
       setsid sh -c 'echo $$ >> "$1/pids"; sleep 1001' sh "$here" &
+      if command -v perl > /dev/null; then
+        (cd / && env -i setsid sh -c 'echo $$ >> "$1/pids"; exec sleep 1002' sh "$here" \\
+          < /dev/null > /dev/null 2>&1 &)
+      fi
       echo $$ >> "$here/pids"
       while read -r task; do
         index=${task#*'"start_index":'}; index=${index%%,*}

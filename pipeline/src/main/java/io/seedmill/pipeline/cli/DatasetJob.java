@@ -78,7 +78,10 @@ record DatasetJob(
       jars.add(given.isRemote() ? shipped(jar) : jar);
     }
     return plan.with(
-        settings.withPlugins(jars).withKeepLogs(keepLogs).of(given.workers(), files.output(), files.layout()));
+        settings
+            .withPlugins(jars)
+            .withKeepLogs(keepLogs)
+            .of(given.workers(), files.output(), files.layout()));
   }
 
   private PluginJar shipped(PluginJar jar) throws IOException {

@@ -35,6 +35,25 @@ final class ErrorLog {
               + "|^\\s*what\\(\\): |^terminate called|^PHP (Fatal|Parse) |^npm (ERR!|error) \\w+ "
               + "|\\(\\w*(Error|Exception)\\)$|: (Permission denied|No such file or directory)$");
 
+  /** Each cause has one of these. */
+  private static final List<String> HINTS =
+      List.of(
+          "rror",
+          "RROR",
+          "xception",
+          "nterrupt",
+          "anic",
+          "ANIC",
+          "atal",
+          "ATAL",
+          "ritical",
+          "RITICAL",
+          "ERR!",
+          "what()",
+          "terminate",
+          "denied",
+          "No such");
+
   private static final String ROOT_CAUSE = "Caused by: ";
   private static final String TRACEBACK = "Traceback (most recent call last)";
 
@@ -98,13 +117,17 @@ final class ErrorLog {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        int from = 0;
         for (int i = 0; i < read; i++) {
           if (buffer[i] == '\n') {
+            line.write(buffer, from, i - from);
             add(line.toString(StandardCharsets.UTF_8));
             line.reset();
-          } else if (line.size() < 2 * LONGEST_LINE) {
-            line.write(buffer[i]);
+            from = i + 1;
           }
+        }
+        if (line.size() < 2 * LONGEST_LINE) {
+          line.write(buffer, from, read - from);
         }
       }
     } catch (IOException e) {
@@ -169,7 +192,7 @@ final class ErrorLog {
     isInTraceback = line.startsWith(TRACEBACK) || (isInTraceback && isIndented);
     if (line.startsWith(ROOT_CAUSE) && cause != null) {
       rootCause = line;
-    } else if (endsTraceback || (CAUSE.matcher(line).find() && !isNoise(line))) {
+    } else if (endsTraceback || (isHint(line) && CAUSE.matcher(line).find() && !isNoise(line))) {
       cause = line;
       rootCause = null;
       linesSinceCause = 0;
@@ -180,6 +203,18 @@ final class ErrorLog {
         behindCause.add(line);
       }
     }
+  }
+
+  /**
+   * Returns true if the slower pattern may match: programs say much, and little of it is a cause.
+   */
+  private static boolean isHint(String line) {
+    for (String hint : HINTS) {
+      if (line.contains(hint)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isNoise(String line) {

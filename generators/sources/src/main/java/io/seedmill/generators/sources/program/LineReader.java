@@ -16,7 +16,7 @@ final class LineReader {
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** More blanks than this behind an answer are output that goes on and on. */
-  private static final int MOST_BLANKS = 1 << 16;
+  private static final int MOST_BLANKS = 256;
 
   private final InputStream in;
   private final int longest;

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * Processes that have left the process group of the program that started them. They are found by
- * the variable {@code TMPDIR} of their environment, on machines that have {@code /proc}.
+ * the program's folders, named in their environment or the one they run in, on machines that have
+ * {@code /proc}. This helps where there is no {@link Reaper}.
  */
 final class OrphanProcesses {
 
@@ -19,16 +20,25 @@ final class OrphanProcesses {
 
   /** Kills the orphans of a program. */
   static void kill(ProgramFolder folder) {
-    byte[] mark = ("TMPDIR=" + folder.temporary() + "\0").getBytes(StandardCharsets.UTF_8);
+    Path root = folder.root();
+    byte[] mark = (root + "/").getBytes(StandardCharsets.UTF_8);
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
       for (Path process : processes) {
-        if (hasMark(process.resolve("environ"), mark)) {
+        if (hasMark(process.resolve("environ"), mark) || runsIn(root, process.resolve("cwd"))) {
           long pid = Long.parseLong(process.getFileName().toString());
           ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         }
       }
     } catch (IOException e) {
       return; // no /proc
+    }
+  }
+
+  private static boolean runsIn(Path root, Path folder) {
+    try {
+      return Files.readSymbolicLink(folder).startsWith(root);
+    } catch (IOException e) {
+      return false; // it has exited, or belongs to another user
     }
   }
 

@@ -51,6 +51,10 @@ final class ProgramFolder {
     }
   }
 
+  Path root() {
+    return root;
+  }
+
   Path work() {
     return root.resolve("work");
   }

@@ -29,6 +29,11 @@ final class ProgramProcess {
   /** Output that comes so soon after the end of the input was waiting for it. */
   private static final Duration AT_ONCE = Duration.ofMillis(250);
 
+  /** A reaper that is busy may miss a request. */
+  private static final int MOST_REQUESTS = 20;
+
+  private static final long REQUEST_MILLIS = 50;
+
   private static final String START =
       "IFS= read -r go || exit 127; unset go PWD OLDPWD; exec \"$@\"";
 
@@ -119,7 +124,7 @@ final class ProgramProcess {
       int longestLine)
       throws IOException {
     Watchdog watchdog = Watchdog.get();
-    List<String> command = new ArrayList<>(SessionCommand.of("sh", "-c", START, "sh"));
+    List<String> command = new ArrayList<>(SessionCommand.of(Reaper.over("sh", "-c", START, "sh")));
     command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(cwd.orElse(folder.work()).toFile());
@@ -398,8 +403,17 @@ final class ProgramProcess {
     }
   }
 
+  /** Asks the reaper to kill all descendants first; it would not see the end of the group. */
   private void killQuietly() {
     killedAt = System.nanoTime();
+    try {
+      for (int i = 0; Reaper.isPossible() && process.isAlive() && i < MOST_REQUESTS; i++) {
+        process.toHandle().destroy();
+        process.waitFor(REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     try {
       Watchdog.get().kill(process.pid());
     } catch (IOException e) {

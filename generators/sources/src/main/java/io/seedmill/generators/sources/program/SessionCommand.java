@@ -23,11 +23,11 @@ final class SessionCommand {
   }
 
   /** Returns a command whose process leads a new session, under the same process id. */
-  static List<String> of(String... command) {
+  static List<String> of(List<String> command) {
     List<String> words =
         new ArrayList<>(
             PREFIX.orElseThrow(() -> new IllegalStateException("programs need " + ALLOWED)));
-    words.addAll(List.of(command));
+    words.addAll(command);
     return words;
   }
 

@@ -9,11 +9,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Kills the process groups of programs when this JVM ends, even if it is killed: a small shell in a
  * session of its own, which kills the groups as soon as its input ends. It also kills groups on
- * demand, which Java cannot.
+ * demand, which Java cannot. Reapers are asked first, since they find what has left its group.
  */
 final class Watchdog {
 
@@ -33,8 +34,16 @@ final class Watchdog {
             echo "$group" ;;
         esac
       done
+      left=$2
+      tries=0
+      while [ -n "$left" ] && [ $tries -lt 40 ]; do
+        left=
+        for each in $groups; do kill -TERM "$each" 2>/dev/null && left=yes; done
+        if [ -n "$left" ]; then sleep 0.05 2>/dev/null || sleep 1; fi
+        tries=$((tries + 1))
+      done
       for each in $groups; do kill -9 -"$each" 2>/dev/null; done
-      for each in $(grep -l "TMPDIR=$1/" /proc/[0-9]*/environ 2>/dev/null); do
+      for each in $(grep -lF "$1/" /proc/[0-9]*/environ 2>/dev/null); do
         each=${each#/proc/}
         kill -9 "${each%/environ}" 2>/dev/null
       done
@@ -59,7 +68,15 @@ final class Watchdog {
           e);
     }
     shell =
-        new ProcessBuilder(SessionCommand.of("sh", "-c", SCRIPT, "sh", folder.toString()))
+        new ProcessBuilder(
+                SessionCommand.of(
+                    List.of(
+                        "sh",
+                        "-c",
+                        SCRIPT,
+                        "sh",
+                        folder.toString(),
+                        Reaper.isPossible() ? "with reapers" : "")))
             .directory(Path.of("/").toFile())
             .redirectError(Redirect.DISCARD)
             .start();

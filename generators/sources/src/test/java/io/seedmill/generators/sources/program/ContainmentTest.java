@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +133,46 @@ class ContainmentTest {
       CollectingSink sink = run.ask(0, 3, ProgramRun.QUICK);
       assertThat(sink.samples(), hasSize(2));
       assertThat(sink.failures(), hasSize(1));
+    }
+    assertAllGone("pids");
+  }
+
+  /** A child in a session of its own, without the environment, whose parent has ended. */
+  private static final String DAEMON =
+      """
+      here=$(cd "$(dirname "$0")" && pwd)
+      (cd / && env -i setsid sh -c 'echo $$ >> "$1/pids"; exec sleep 1006' sh "$here" \\
+        < /dev/null > /dev/null 2>&1 &)
+      while [ ! -s "$here/pids" ]; do :; done
+      """;
+
+  @Test
+  void aDaemonWithoutItsEnvironmentIsGoneOnceItIsClosed() throws Exception {
+    Assumptions.assumeTrue(Reaper.isPossible(), "this machine has no reaper");
+    try (ProgramRun run = ProgramRun.sh(folder, DAEMON + ShellPrograms.answering(""))) {
+      assertThat(run.ask(0, 3, ProgramRun.QUICK).samples(), hasSize(3));
+    }
+    assertAllGone("pids");
+  }
+
+  @Test
+  void aDaemonWithoutItsEnvironmentIsGoneOnceItsProgramHasEndedOrHangs() throws Exception {
+    Assumptions.assumeTrue(Reaper.isPossible(), "this machine has no reaper");
+    for (String step : new String[] {"exit 5", "kill -9 $$", "sleep 1000", "echo no answer"}) {
+      String script = DAEMON + ShellPrograms.answering("[ $index = 1 ] && { " + step + "; }");
+      try (ProgramRun run = ProgramRun.sh(folder, script, "'timeoutPerSample': '300ms'")) {
+        assertThat(run.ask(0, 2, ProgramRun.QUICK).failures(), hasSize(1));
+      }
+      assertAllGone("pids");
+    }
+  }
+
+  @Test
+  void aDaemonOfAProgramThatWritesAFolderIsGone() throws Exception {
+    Assumptions.assumeTrue(Reaper.isPossible(), "this machine has no reaper");
+    try (ProgramRun run =
+        ProgramRun.sh(folder, DAEMON + "exit 3", "'mode': 'files'", "'taskSize': 5")) {
+      assertThat(run.make(0, 1).get(0L), containsString("exit code 3"));
     }
     assertAllGone("pids");
   }

@@ -180,7 +180,7 @@ class MisbehaviourTest {
   @Test
   void blankLinesBehindAnAnswerAreNoMoreThanOutputTooMuch() throws Exception {
     String script = ShellPrograms.answering("[ $index = 3 ] && { answer; yes ''; }");
-    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'timeoutPerSample': '1s'")) {
       assertThat(run.ask(0, 4, ProgramRun.QUICK).samples(), hasSize(4));
       assertThat(run.ask(0, 3, ProgramRun.QUICK).samples(), hasSize(3));
       assertThat(run.lines("started"), hasSize(2));
