@@ -1,6 +1,7 @@
 package io.seedmill.generators;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
@@ -30,7 +31,7 @@ public final class Sample {
 
   private static final String PARAMETERS = "parameters";
 
-  private final Optional<String> parametersJson;
+  private final Optional<SerializedString> parametersJson; // keeps its bytes
   private final LargeIntegers largeIntegers;
   private final JsonBytes content;
   private final JsonBytes metadata;
@@ -54,7 +55,7 @@ public final class Sample {
    * @param maxBytes the largest content, and the largest metadata, in bytes
    */
   public Sample(String parametersJson, int maxBytes) {
-    this(Optional.of(parametersJson), maxBytes, LargeIntegers.REFUSE);
+    this(Optional.of(new SerializedString(parametersJson)), maxBytes, LargeIntegers.REFUSE);
   }
 
   /**
@@ -66,7 +67,8 @@ public final class Sample {
     this(Optional.empty(), maxBytes, LargeIntegers.REFUSE);
   }
 
-  private Sample(Optional<String> parametersJson, int maxBytes, LargeIntegers largeIntegers) {
+  private Sample(
+      Optional<SerializedString> parametersJson, int maxBytes, LargeIntegers largeIntegers) {
     this.parametersJson = parametersJson;
     this.largeIntegers = largeIntegers;
     this.content = new JsonBytes(maxBytes);

@@ -1,6 +1,8 @@
 package io.seedmill.generators.testing;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -19,6 +21,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,9 @@ public abstract class GeneratorContract {
   private static final long SEED = 42;
   private static final int GOLDEN_RUN = 100;
   private static final int MUTATIONS = 1_000;
+  private static final int WORDED = 100;
+
+  private List<Pattern> compiled = List.of();
 
   protected abstract GeneratorFactory factory();
 
@@ -45,7 +52,14 @@ public abstract class GeneratorContract {
   protected abstract List<String> parameterSets();
 
   /**
-   * Judges a sample from its prompt, without the code that made it.
+   * Returns the wordings of prompts, of which every set of parameters uses four or more. Each asks
+   * for the same answer and says in which form to write it.
+   */
+  protected abstract List<Pattern> phrasings();
+
+  /**
+   * Judges a sample from its prompt, without the code that made it: whether the answer is right,
+   * and in the form that the prompt asks for.
    *
    * @param sample the content's fields, and {@code metadata}
    * @return what is wrong with the sample, or nothing
@@ -70,6 +84,46 @@ public abstract class GeneratorContract {
     return 999;
   }
 
+  /** Returns the match of a prompt with the one of {@link #phrasings} that it has. */
+  protected final Matcher prompt(ObjectNode sample) {
+    String prompt = sample.get("prompt").textValue();
+    List<Matcher> matches =
+        compiled().stream()
+            .map(phrasing -> phrasing.matcher(prompt))
+            .filter(Matcher::matches)
+            .toList();
+    if (matches.size() != 1) {
+      throw new AssertionError(matches.size() + " wordings match: " + sample);
+    }
+    return matches.get(0);
+  }
+
+  private List<Pattern> compiled() {
+    if (compiled.isEmpty()) {
+      compiled = phrasings();
+    }
+    return compiled;
+  }
+
+  @Test
+  void promptsHaveAtLeastFourWordings() throws Exception {
+    Set<String> unused = new HashSet<>();
+    phrasings().forEach(phrasing -> unused.add(phrasing.pattern()));
+    List<Parameters> sets = new ArrayList<>(List.of(factory().parameters().defaults()));
+    for (String json : parameterSets()) {
+      sets.add(parameters(json));
+    }
+    for (Parameters parameters : sets) {
+      Set<String> used = new HashSet<>();
+      for (Collected sample : samples(parameters, WORDED)) {
+        used.add(prompt(sample.parsed()).pattern().pattern());
+      }
+      assertThat("wordings with " + parameters, used.size(), greaterThan(3));
+      unused.removeAll(used);
+    }
+    assertThat("wordings that no prompt has", unused, is(empty()));
+  }
+
   @Test
   void theBytesAreTheOnesThatThisVersionPromised() throws Exception {
     List<Collected> samples = samples(factory().parameters().defaults(), GOLDEN_RUN);
@@ -88,8 +142,7 @@ public abstract class GeneratorContract {
   @Test
   void everyAnswerIsRightUnderOtherParameters() throws Exception {
     for (String json : parameterSets()) {
-      ObjectNode given = (ObjectNode) CanonicalJson.parse(json.getBytes(StandardCharsets.UTF_8));
-      verifyAll(factory().parameters().read(given), verifiedPerSet());
+      verifyAll(parameters(json), verifiedPerSet());
     }
   }
 
@@ -121,6 +174,12 @@ public abstract class GeneratorContract {
           .forEach(sample -> contents.add(sample.content()));
     }
     assertThat("duplicates", count - contents.size(), lessThan(mostDuplicates() + 1));
+  }
+
+  private Parameters parameters(String json) throws Exception {
+    return factory()
+        .parameters()
+        .read((ObjectNode) CanonicalJson.parse(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void verifyAll(Parameters parameters, int count) {

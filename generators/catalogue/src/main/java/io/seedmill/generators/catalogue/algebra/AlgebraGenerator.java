@@ -23,8 +23,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  *
  * <p>Every coefficient is whole; every problem has a solution, and all solutions are rational. The
  * difficulty is 1 for a linear equation, 3 for a quadratic one and 4 for a system, and one more for
- * each bracket in an equation, for a solution that is not whole, and for a number of three or more
- * digits in the question.
+ * each bracket in an equation and for a solution that is not whole, and one more if the largest
+ * number of the question has three digits or more, two from five, three from seven; at most 10.
  *
  * <p>Fields: {@code answer} (such as {@code x = -7/2}, {@code x = 1, y = -4}, or {@code x = -1 or x
  * = 2/3}: names and solutions ascend, fractions are in lowest terms), {@code check} (for each
@@ -36,7 +36,6 @@ public final class AlgebraGenerator implements SampleGenerator {
   private static final String MIXED = "mixed";
   private static final List<Form> FORMS = List.of(Form.values());
   private static final String LETTERS = "abcdkmnpqrstuvwxyz";
-  private static final int LARGE = 100;
 
   private final Parameters parameters;
   private final List<Form> forms;
@@ -55,12 +54,11 @@ public final class AlgebraGenerator implements SampleGenerator {
     List<String> unknowns = unknowns(form.unknowns, random);
     sample.text("answer", answer(problem, unknowns));
     sample.structure("check", check(problem));
-    sample.text("prompt", prompt(form, problem, unknowns));
+    sample.text("prompt", prompt(form, problem, unknowns, random));
+    int digits = Long.toString(problem.largestNumber()).length();
+    int fractions = problem.hasWholeSolutions() ? 0 : 1;
     sample.difficulty(
-        form.difficulty
-            + numbers.brackets()
-            + (problem.hasWholeSolutions() ? 0 : 1)
-            + (problem.largestNumber() < LARGE ? 0 : 1));
+        Math.min(10, form.difficulty + numbers.brackets() + fractions + (digits - 1) / 2));
     sample.note("form", form.word);
   }
 
@@ -96,19 +94,14 @@ public final class AlgebraGenerator implements SampleGenerator {
     return check;
   }
 
-  private static String prompt(Form form, EquationSet problem, List<String> unknowns) {
-    StringBuilder out = new StringBuilder(120);
-    out.append(form == Form.QUADRATIC ? "Find all solutions of " : "Solve ");
+  private static String prompt(
+      Form form, EquationSet problem, List<String> unknowns, UniformRandomProvider random) {
+    StringBuilder equations = new StringBuilder(80);
     for (int i = 0; i < problem.equations().size(); i++) {
-      out.append(i == 0 ? "" : " and ");
-      problem.equations().get(i).write(out, unknowns);
+      equations.append(i == 0 ? "" : " and ");
+      problem.equations().get(i).write(equations, unknowns);
     }
-    if (form == Form.QUADRATIC) {
-      out.append(" in ascending order.");
-    } else {
-      out.append(" for ").append(String.join(" and ", unknowns)).append('.');
-    }
-    return out.append(" Write fractions in lowest terms.").toString();
+    return form.questions.draw(random, equations, unknowns.get(0), unknowns.get(form.unknowns - 1));
   }
 
   /** The catalogue's entry. */
@@ -122,7 +115,7 @@ public final class AlgebraGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

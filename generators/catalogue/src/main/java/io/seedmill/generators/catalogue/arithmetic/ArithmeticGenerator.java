@@ -8,8 +8,10 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -17,15 +19,29 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Whole-number expressions with their value and the steps that lead to it.
  *
- * <p>Every division comes out even, and no value in between exceeds 10<sup>12</sup> in size. The
- * difficulty is the number of operations, at most 10.
+ * <p>Every division comes out even, and no value in between exceeds 10<sup>12</sup> in size.
+ *
+ * <p>The difficulty is measured in digits. A sum or difference costs the digits of its longer
+ * number; a product or quotient costs the digits of one number times those of the other, as on
+ * paper. The level is 1 and one more for each 4 of that, at most 10.
  *
  * <p>Fields: {@code answer} (the value, in decimal), {@code prompt}, {@code steps} (one equation an
- * operation, in an order in which they can be worked out; the last gives the answer).
+ * operation, from left to right as far as brackets and precedence allow; the last gives the
+ * answer).
  */
 public final class ArithmeticGenerator implements SampleGenerator {
 
+  private static final Phrasings QUESTIONS =
+      Phrasings.of(
+          List.of("expression"),
+          "Work out {expression}. Answer with the result alone, an integer.",
+          "What is {expression}? Answer with one integer.",
+          "Calculate {expression} and write only the integer that results.",
+          "Find the value of {expression}. The answer is one integer.",
+          "Evaluate {expression} and reply with a single integer.");
   private static final long LARGEST_PRODUCT = 1_000_000_000L;
+  private static final int HARDEST = 10;
+  private static final int WORK_PER_LEVEL = 4;
 
   private final int operations;
   private final int maxOperand;
@@ -40,15 +56,14 @@ public final class ArithmeticGenerator implements SampleGenerator {
     ArrayNode steps = JsonNodeFactory.instance.arrayNode(operations);
     Term term = expression(operations, random, steps);
     sample.text("answer", Long.toString(term.value()));
-    sample.text("prompt", "Work out " + term.text() + " step by step.");
+    sample.text("prompt", QUESTIONS.draw(random, term.text()));
     sample.structure("steps", steps);
-    sample.difficulty(Math.min(10, operations));
+    sample.difficulty(Math.min(HARDEST, 1 + term.work() / WORK_PER_LEVEL));
   }
 
   private Term expression(int size, UniformRandomProvider random, ArrayNode steps) {
     if (size == 0) {
-      long value = 1 + random.nextLong(maxOperand);
-      return new Term(Long.toString(value), value, Operator.NUMBER_BINDS);
+      return Term.number(1 + random.nextLong(maxOperand));
     }
     Operator operator = Operator.ALL[random.nextInt(Operator.ALL.length)];
     if (operator == Operator.DIVIDE) {
@@ -61,49 +76,63 @@ public final class ArithmeticGenerator implements SampleGenerator {
     return combine(a, operator == Operator.TIMES && tooLarge ? Operator.PLUS : operator, b, steps);
   }
 
-  /**
-   * Divides a multiple by one of its factors, and gives the quotient the rest of the operations.
-   */
+  /** Divides a multiple by one of its factors, after the rest of the operations. */
   private Term evenDivision(int size, UniformRandomProvider random, ArrayNode steps) {
+    if (size > 1) {
+      Operator operator = random.nextBoolean() ? Operator.PLUS : Operator.MINUS;
+      Term rest = expression(size - 2, random, steps);
+      return combine(rest, operator, evenDivision(1, random, steps), steps);
+    }
     long divisor = 2 + random.nextLong(11);
     long multiple = divisor * (1 + random.nextLong(maxOperand));
-    Term quotient =
-        combine(
-            new Term(Long.toString(multiple), multiple, Operator.NUMBER_BINDS),
-            Operator.DIVIDE,
-            new Term(Long.toString(divisor), divisor, Operator.NUMBER_BINDS),
-            steps);
-    if (size == 1) {
-      return quotient;
-    }
-    Operator operator = random.nextBoolean() ? Operator.PLUS : Operator.MINUS;
-    return combine(expression(size - 2, random, steps), operator, quotient, steps);
+    return combine(Term.number(multiple), Operator.DIVIDE, Term.number(divisor), steps);
   }
 
   private static Term combine(Term a, Operator operator, Term b, ArrayNode steps) {
     long value = operator.apply(a.value(), b.value());
-    steps.add(
-        signed(a.value()) + operator.symbol + signed(b.value()) + " = " + Long.toString(value));
+    String result = Long.toString(value);
+    steps.add(a.operand() + operator.symbol + b.operand() + " = " + result);
     String left = a.binds() < operator.binds ? "(" + a.text() + ")" : a.text();
     String right = b.binds() <= operator.binds ? "(" + b.text() + ")" : b.text();
-    return new Term(left + operator.symbol + right, value, operator.binds);
+    int work =
+        operator.binds == Operator.SUM_BINDS
+            ? Math.max(a.digits(), b.digits())
+            : a.digits() * b.digits();
+    return new Term(
+        left + operator.symbol + right,
+        value,
+        value < 0 ? "(" + result + ")" : result,
+        operator.binds,
+        a.work() + b.work() + work);
   }
 
-  private static String signed(long value) {
-    return value < 0 ? "(" + value + ")" : Long.toString(value);
-  }
+  /**
+   * A piece of the expression.
+   *
+   * @param operand the value as a step writes it
+   * @param binds how strongly the last operation binds
+   * @param work what the operations cost
+   */
+  private record Term(String text, long value, String operand, int binds, int work) {
 
-  /** A piece of the expression, its value, and how strongly its last operation binds. */
-  private record Term(String text, long value, int binds) {}
+    static Term number(long value) {
+      String text = Long.toString(value);
+      return new Term(text, value, text, Operator.NUMBER_BINDS, 0);
+    }
+
+    int digits() {
+      return value < 0 ? operand.length() - "(-)".length() : operand.length();
+    }
+  }
 
   private enum Operator {
-    PLUS(" + ", 1) {
+    PLUS(" + ", Operator.SUM_BINDS) {
       @Override
       long apply(long a, long b) {
         return Math.addExact(a, b);
       }
     },
-    MINUS(" - ", 1) {
+    MINUS(" - ", Operator.SUM_BINDS) {
       @Override
       long apply(long a, long b) {
         return Math.subtractExact(a, b);
@@ -122,6 +151,7 @@ public final class ArithmeticGenerator implements SampleGenerator {
       }
     };
 
+    static final int SUM_BINDS = 1;
     static final int NUMBER_BINDS = 3;
     static final Operator[] ALL = values();
 
@@ -147,7 +177,7 @@ public final class ArithmeticGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override
@@ -159,7 +189,12 @@ public final class ArithmeticGenerator implements SampleGenerator {
     public ParameterSchema parameters() {
       return ParameterSchema.none()
           .integer("operations", "operations in an expression", 4, 1, 20)
-          .integer("maxOperand", "the largest number to begin with", 99, 9, 999_999);
+          .integer(
+              "maxOperand",
+              "the largest number, but for dividends: up to 12 times as much",
+              99,
+              9,
+              999_999);
     }
 
     @Override

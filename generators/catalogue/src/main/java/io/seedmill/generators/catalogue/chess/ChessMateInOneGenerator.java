@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -37,6 +38,18 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
    */
   private static final int TRIES = 10_000;
 
+  private static final Phrasings QUESTIONS =
+      Phrasings.of(
+          List.of("fen", "mover"),
+          "In the chess position {fen} (FEN), exactly one move of {mover} gives checkmate. Name it"
+              + " in standard algebraic notation (SAN), such as Qxf7#.",
+          "{mover} is to move in the chess position {fen} (FEN) and can mate in one. Which move is"
+              + " it? Answer in standard algebraic notation (SAN), such as Qxf7#.",
+          "Find the only move of {mover} that gives checkmate at once in this chess position, which"
+              + " is in FEN:\n\n{fen}\n\nWrite the move in standard algebraic notation (SAN), such as"
+              + " Qxf7#.",
+          "The FEN of a chess position is {fen}. What is the one mating move for {mover}? Give it in"
+              + " standard algebraic notation (SAN), in the style of Qxf7#.");
   private static final int KINGS = 2;
   private static final int MOVES_PER_LEVEL = 9;
   private static final int CHECKS_PER_LEVEL = 3;
@@ -70,7 +83,7 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
     String fen = board.fen(mover);
     sample.text("answer", Move.san(mate, board, mover, search.listed(), legal));
     sample.text("fen", fen);
-    sample.text("prompt", prompt(fen, mover));
+    sample.text("prompt", QUESTIONS.draw(random, fen, mover.word));
     sample.text("uci", Move.uci(mate, mover));
     sample.difficulty(Math.min(10, 1 + legal / MOVES_PER_LEVEL + otherChecks / CHECKS_PER_LEVEL));
     sample.note("legalMoves", legal);
@@ -93,14 +106,6 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
     throw new IllegalStateException("no single mate in one among " + TRIES + " positions");
   }
 
-  private static String prompt(String fen, Colour mover) {
-    return "In the chess position "
-        + fen
-        + " (FEN), exactly one move of "
-        + mover.word
-        + " gives checkmate. Name it in standard algebraic notation (SAN), such as Qxf7#.";
-  }
-
   /** The catalogue's entry. */
   @AutoService(GeneratorFactory.class)
   public static final class Factory implements GeneratorFactory {
@@ -112,7 +117,7 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.List;
@@ -20,7 +21,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * route as long as that (in a complete graph of equal lengths, for example).
  *
  * <p>The difficulty is the number of edges on the route, less one, plus one if the graph has 16
- * edges or more, two from 32, three from 64 and so on; from 1 to 10.
+ * edges or more, two from 32, three from 64 and so on, plus one if the length of the route has
+ * three digits or more, two from five, three from seven; from 1 to 10.
  *
  * <p>Fields: {@code answer} (the nodes of the route and its length, as in {@code A -> C -> F,
  * length 17}), {@code prompt} (the edges, as in {@code A-B 17} or, if directed, {@code A->B 17}).
@@ -28,6 +30,19 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class ShortestPathGenerator implements SampleGenerator {
 
+  private static final Phrasings QUESTIONS =
+      Phrasings.of(
+          List.of("start", "goal", "graph", "edges"),
+          "Find the shortest route from {start} to {goal} in {graph}. Write it in the form X -> Y ->"
+              + " Z, length 12.\nThe edges and their lengths are {edges}.",
+          "The edges of {graph} and their lengths are {edges}.\nWhich route from {start} to {goal} is"
+              + " the shortest, and how long is it? Answer in the form X -> Y -> Z, length 12.",
+          "What is the shortest route from {start} to {goal} if {graph} has these edges, each with"
+              + " its length: {edges}? Give the nodes in order and the total in the form X -> Y ->"
+              + " Z, length 12.",
+          "You travel from {start} to {goal} along the edges of {graph}. Each edge is followed by"
+              + " its length: {edges}.\nName all nodes of the shortest route and its length, written"
+              + " like X -> Y -> Z, length 12.");
   private static final int LETTERS = 26;
 
   private final RandomGraph graph;
@@ -53,9 +68,10 @@ public final class ShortestPathGenerator implements SampleGenerator {
     int hops = routes.hops(goal);
     int start = trace(goal, hops);
     sample.text("answer", answer(hops, routes.distance(goal)));
-    sample.text("prompt", prompt(names[start], names[goal]));
+    sample.text("prompt", prompt(names[start], names[goal], random));
     int doublings = Math.max(0, floorLog2(graph.edges()) - 3);
-    sample.difficulty(Math.min(10, Math.max(1, hops - 1 + doublings)));
+    int digits = Integer.toString(routes.distance(goal)).length();
+    sample.difficulty(Math.min(10, Math.max(1, hops - 1 + doublings + (digits - 1) / 2)));
     sample.note("hops", hops);
   }
 
@@ -118,12 +134,8 @@ public final class ShortestPathGenerator implements SampleGenerator {
     return text.append(length).toString();
   }
 
-  private String prompt(String start, String goal) {
+  private String prompt(String start, String goal, UniformRandomProvider random) {
     text.setLength(0);
-    text.append("Find the shortest route from ").append(start).append(" to ").append(goal);
-    text.append(graph.directed() ? " in a directed graph" : " in an undirected graph");
-    text.append(". Write it in the form X -> Y -> Z, length 12.\n");
-    text.append("The edges and their lengths are ");
     String joint = graph.directed() ? "->" : "-";
     for (int edge = 0; edge < graph.edges(); edge++) {
       int tail = graph.tail(edge);
@@ -131,7 +143,8 @@ public final class ShortestPathGenerator implements SampleGenerator {
       text.append(edge == 0 ? "" : ", ").append(names[tail]).append(joint).append(names[head]);
       text.append(' ').append(graph.length(tail, head));
     }
-    return text.append('.').toString();
+    String kind = graph.directed() ? "a directed graph" : "an undirected graph";
+    return QUESTIONS.draw(random, start, goal, kind, text);
   }
 
   private static String name(int node) {
@@ -154,7 +167,7 @@ public final class ShortestPathGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -4,19 +4,23 @@ import java.util.List;
 
 /** A way to write formulas; the variables are named A, B, and so on. */
 enum Notation {
-  WORDS("words", "not ", " or ", " and "),
-  SYMBOLS("symbols", "~", " | ", " & ");
+  WORDS("words", "not ", " or ", " and ", ""),
+  SYMBOLS("symbols", "~", " | ", " & ", " Here ~ is not, | is or, and & is and.");
 
   final String word;
   private final String not;
   private final String or;
   private final String and;
 
-  Notation(String word, String not, String or, String and) {
+  /** Explains the symbols, after a blank, where there are any. */
+  final String key;
+
+  Notation(String word, String not, String or, String and, String key) {
     this.word = word;
     this.not = not;
     this.or = or;
     this.and = and;
+    this.key = key;
   }
 
   static Notation of(String word) {

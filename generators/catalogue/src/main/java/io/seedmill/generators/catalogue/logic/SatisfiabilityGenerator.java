@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -26,18 +27,32 @@ import org.apache.commons.rng.UniformRandomProvider;
  * as soon as a clause is false.
  *
  * <p>Fields: {@code answer} ({@code unsatisfiable}, or {@code satisfiable: A=false, B=true} with
- * the model that comes first when false is before true and A is compared first), {@code prompt}.
- * The metadata counts the {@code clauses} and the {@code deadEnds}.
+ * the values of all variables in the model that comes first when false is before true and A is
+ * compared first), {@code prompt}. The metadata counts the {@code clauses} and the {@code
+ * deadEnds}.
  */
 public final class SatisfiabilityGenerator implements SampleGenerator {
 
   private static final int HARDEST = 10;
+
+  private static final List<String> QUESTIONS =
+      List.of(
+          "For variables A to {last}, is {formula} satisfiable?",
+          "Is the formula {formula} over the variables A to {last} satisfiable?",
+          "Can the variables A to {last} be set to true or false such that {formula} holds?",
+          "Does {formula} have a satisfying assignment of its variables A to {last}?",
+          "Decide whether any values of the variables A to {last} make {formula} true.");
+  private static final String FORM =
+      " If so, answer in the form satisfiable: A=false, B=true with every variable up to {last}. Of"
+          + " several satisfying assignments give the first, comparing A first, then B and so on,"
+          + " with false before true. If not, answer unsatisfiable.";
 
   private final int variables;
   private final int minLiterals;
   private final int maxLiterals;
   private final double satisfiable;
   private final Notation notation;
+  private final Phrasings questions;
 
   private SatisfiabilityGenerator(Parameters parameters) {
     this.variables = parameters.intValue("variables");
@@ -45,6 +60,9 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
     this.maxLiterals = parameters.intValue("maxLiterals");
     this.satisfiable = parameters.real("satisfiable");
     this.notation = Notation.of(parameters.choice("notation"));
+    this.questions =
+        Phrasings.of(
+            List.of("formula", "last"), QUESTIONS.stream().map(ask -> ask + notation.key + FORM));
   }
 
   @Override
@@ -55,7 +73,7 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
     Search search = new Search(variables, clauses);
     boolean found = search.findModel();
     sample.text("answer", found ? "satisfiable: " + model(search.model()) : "unsatisfiable");
-    sample.text("prompt", prompt(clauses));
+    sample.text("prompt", prompt(clauses, random));
     sample.difficulty(difficulty(search.deadEnds()));
     sample.note("clauses", clauses.size());
     sample.note("deadEnds", search.deadEnds());
@@ -66,13 +84,10 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
     return Math.min(HARDEST, 1 + doublings);
   }
 
-  private String prompt(List<Clause> clauses) {
-    StringBuilder out = new StringBuilder(512);
-    out.append("For variables A to ").append(Notation.name(variables - 1)).append(", is ");
-    notation.write(out, clauses, variables);
-    out.append(" satisfiable? If so, give the first model,");
-    out.append(" with false before true and A compared first.");
-    return out.toString();
+  private String prompt(List<Clause> clauses, UniformRandomProvider random) {
+    StringBuilder formula = new StringBuilder(256);
+    notation.write(formula, clauses, variables);
+    return questions.draw(random, formula, String.valueOf(Notation.name(variables - 1)));
   }
 
   private String model(int assignment) {
@@ -96,7 +111,7 @@ public final class SatisfiabilityGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

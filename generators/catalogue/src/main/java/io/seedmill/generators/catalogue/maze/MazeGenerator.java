@@ -6,8 +6,10 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -28,9 +30,21 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class MazeGenerator implements SampleGenerator {
 
-  private static final String QUESTION =
-      "Find the shortest way from S to G in this maze, where # is a wall. Write it as letters U, R,"
-          + " D and L (up, right, down, left), one for each character moved.\n\n";
+  private static final Phrasings QUESTIONS =
+      Phrasings.of(
+          List.of("maze"),
+          "Find the shortest path from S to G in this maze, where # is a wall and a dot is free."
+              + " Write it as letters U, R, D and L (up, right, down, left), one for each character"
+              + " moved, without spaces.\n\n{maze}",
+          "In the maze below you can walk on dots but not on #. What is the shortest path from S to"
+              + " G? Answer with one letter for each character moved: U for up, R for right, D for"
+              + " down, L for left, and nothing between the letters.\n\n{maze}",
+          "{maze}\n\nThis is a maze with walls (#) and free places (dots). Lead me from S to G in"
+              + " the fewest moves, each to the next character up (U), down (D), left (L) or right"
+              + " (R). Give the letters of the moves in one word.",
+          "Walls are drawn as # and free places as dots:\n\n{maze}\n\nWhich moves lead from S to G"
+              + " on the shortest path? Each move goes one character up, down, left or right. Write"
+              + " the moves as a single string of the letters U, D, L and R.");
 
   private final Maze maze;
   private final double branching;
@@ -47,7 +61,7 @@ public final class MazeGenerator implements SampleGenerator {
     maze.draw(branching, loops, random);
     String solution = maze.solution();
     sample.text("answer", solution);
-    sample.text("prompt", QUESTION + maze.text());
+    sample.text("prompt", QUESTIONS.draw(random, maze.text()));
     int log2 = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(maze.distance());
     sample.difficulty(Math.min(10, log2));
     sample.note("moves", solution.length());
@@ -64,7 +78,7 @@ public final class MazeGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -6,8 +6,10 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -30,9 +32,19 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class SudokuGenerator implements SampleGenerator {
 
-  private static final String QUESTION =
-      "Solve this sudoku, where a dot is an empty cell. "
-          + "Answer with all 81 digits, row by row, without spaces.\n";
+  private static final Phrasings QUESTIONS =
+      Phrasings.of(
+          List.of("grid"),
+          "Solve this sudoku, where a dot is an empty cell. Answer with all 81 digits, row by row,"
+              + " without spaces.\n\n{grid}",
+          "Fill in the dots so that every row, every column and every 3 by 3 box has each of the"
+              + " digits 1 to 9. Write the whole grid as 81 digits in one line, row by row.\n\n"
+              + "{grid}",
+          "{grid}\n\nThis is a sudoku in nine rows, with dots for empty cells. What is its only"
+              + " solution? Give all 81 digits in one line, row after row, with nothing between"
+              + " them.",
+          "Here are the nine rows of a sudoku; a dot stands for a missing digit.\n\n{grid}\n\nReply"
+              + " with the solved rows joined to a single string of 81 digits.");
 
   private final int wantedClues;
   private final Grid board = new Grid();
@@ -57,7 +69,7 @@ public final class SudokuGenerator implements SampleGenerator {
     int clues = Grid.CELLS - board.blankCount();
     String puzzleText = new String(puzzle);
     sample.text("answer", new String(answer));
-    sample.text("prompt", prompt(puzzleText));
+    sample.text("prompt", QUESTIONS.draw(random, grid(puzzleText)));
     sample.text("puzzle", puzzleText);
     sample.difficulty(difficulty());
     sample.note("clues", clues);
@@ -95,12 +107,12 @@ public final class SudokuGenerator implements SampleGenerator {
     return open <= 24 ? 7 : open <= 36 ? 8 : open <= 48 ? 9 : 10;
   }
 
-  private static String prompt(String puzzle) {
-    StringBuilder prompt = new StringBuilder(QUESTION.length() + Grid.CELLS + 9).append(QUESTION);
+  private static CharSequence grid(String puzzle) {
+    StringBuilder grid = new StringBuilder(Grid.CELLS + 9);
     for (int row = 0; row < 9; row++) {
-      prompt.append('\n').append(puzzle, 9 * row, 9 * row + 9);
+      grid.append(row == 0 ? "" : "\n").append(puzzle, 9 * row, 9 * row + 9);
     }
-    return prompt.toString();
+    return grid;
   }
 
   /** The catalogue's entry. */
@@ -114,7 +126,7 @@ public final class SudokuGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

@@ -14,7 +14,12 @@ sealed interface Column {
   /** Writes the value as a field of its type. */
   void write(long value, Sample sample);
 
-  void append(long value, StringBuilder text);
+  /**
+   * Writes the value as text.
+   *
+   * @return the number of digits to multiply if it is a factor
+   */
+  int append(long value, StringBuilder text);
 
   /** A column of numbers. */
   record NumberColumn(String name, int decimals, Distribution distribution) implements Column {
@@ -30,8 +35,8 @@ sealed interface Column {
     }
 
     @Override
-    public void append(long value, StringBuilder text) {
-      Decimals.append(value, decimals, text);
+    public int append(long value, StringBuilder text) {
+      return Decimals.append(value, decimals, text);
     }
   }
 
@@ -49,8 +54,9 @@ sealed interface Column {
     }
 
     @Override
-    public void append(long value, StringBuilder text) {
+    public int append(long value, StringBuilder text) {
       text.append(value == 1);
+      return 1;
     }
   }
 
@@ -79,8 +85,9 @@ sealed interface Column {
     }
 
     @Override
-    public void append(long value, StringBuilder text) {
+    public int append(long value, StringBuilder text) {
       text.append(words.get((int) value));
+      return 0;
     }
   }
 

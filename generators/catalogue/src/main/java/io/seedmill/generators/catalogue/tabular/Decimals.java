@@ -9,6 +9,7 @@ final class Decimals {
 
   static final int MOST = 15;
 
+  private static final char[] ZEROS = "0".repeat(MOST + 1).toCharArray();
   private static final long[] POWERS = new long[MOST + 1];
 
   static {
@@ -42,26 +43,30 @@ final class Decimals {
     return (double) whole / POWERS[decimals];
   }
 
-  /** Writes the number without zeros at the end. */
-  static void append(long whole, int decimals, StringBuilder text) {
-    long left = whole;
+  /**
+   * Writes the number without zeros at the end.
+   *
+   * @return the number of digits from the first to the last that is not 0, or 1
+   */
+  static int append(long whole, int decimals, StringBuilder text) {
+    long left = Math.abs(whole);
     int places = decimals;
     while (places > 0 && left % 10 == 0) {
       left /= 10;
       places--;
     }
-    if (left < 0) {
+    if (whole < 0) {
       text.append('-');
-      left = -left;
     }
-    text.append(left / POWERS[places]);
+    int start = text.length();
+    text.append(left);
+    int digits = text.length() - start;
     if (places > 0) {
-      text.append('.');
-      long fraction = left % POWERS[places];
-      for (int place = places - 1; place > 0 && fraction < POWERS[place]; place--) {
-        text.append('0');
+      if (digits <= places) {
+        text.insert(start, ZEROS, 0, places + 1 - digits);
       }
-      text.append(fraction);
+      text.insert(text.length() - places, '.');
     }
+    return digits;
   }
 }

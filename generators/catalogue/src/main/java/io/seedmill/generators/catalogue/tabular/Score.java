@@ -3,6 +3,7 @@ package io.seedmill.generators.catalogue.tabular;
 import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
+import io.seedmill.generators.catalogue.tabular.Column.FlagColumn;
 import io.seedmill.generators.catalogue.tabular.Column.NumberColumn;
 import io.seedmill.generators.catalogue.tabular.Distribution.Normal;
 import io.seedmill.generators.input.InputProblem;
@@ -16,7 +17,8 @@ import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * A target worked out exactly: the sum keeps all the decimals of its terms, as a whole number.
- * Noise is rounded to that many decimals.
+ * Noise is rounded to that many decimals. Each sample draws the rule anew, within the ranges that
+ * the target declares.
  */
 final class Score {
 
@@ -24,41 +26,135 @@ final class Score {
 
   private final Target target;
   private final int decimals;
-  private final long intercept;
-  private final int[] terms;
-  private final long[] weights;
+  private final Term[] terms;
+  private final Range.Scaled intercepts;
+  private final int interceptDecimals;
   private final double noise;
   private final long[] thresholds;
+  private final String sumName;
+  private final String ruleStart;
+  private final long[] weights;
+  private final boolean[] used;
+  private long intercept;
 
   /** Takes a target in which {@link #problem} finds nothing. */
   Score(Target target, List<Column> columns) {
     this.target = target;
     this.decimals = decimals(target, columns);
-    this.intercept = exact(target.intercept(), decimals).longValueExact();
-    this.terms = new int[target.weights().size()];
-    this.weights = new long[terms.length];
-    int term = 0;
-    for (int i = 0; i < columns.size(); i++) {
-      BigDecimal weight = target.weights().get(columns.get(i).name());
-      if (weight != null) {
-        terms[term] = i;
-        weights[term] = exact(weight, decimals - decimals(columns.get(i))).longValueExact();
-        term++;
-      }
-    }
+    this.terms =
+        target.weights().keySet().stream()
+            .map(name -> term(name, target.weights().get(name), columns))
+            .toArray(Term[]::new);
+    this.interceptDecimals = target.intercept().decimals();
+    this.intercepts = target.intercept().scaled(interceptDecimals);
     this.noise = target.noise().doubleValue() * Decimals.power(decimals);
     this.thresholds =
         target.thresholds().stream()
             .mapToLong(threshold -> exact(threshold, decimals).longValueExact())
             .toArray();
+    this.sumName = target.isClass() ? sumName(columns) : target.name();
+    this.ruleStart =
+        target.name()
+            + " = "
+            + (target.isClass() ? target.classes(sumName) + ", where " + sumName + " = " : "");
+    this.weights = new long[terms.length];
+    this.used = new boolean[terms.length];
   }
 
-  long of(long[] row, UniformRandomProvider random) {
-    long sum = intercept;
-    for (int i = 0; i < terms.length; i++) {
-      sum += weights[i] * row[terms[i]];
+  private Term term(String name, Range weight, List<Column> columns) {
+    int column = 0;
+    while (!columns.get(column).name().equals(name)) {
+      column++;
     }
-    return noise == 0 ? sum : sum + (long) StrictMath.rint(noise * Normal.standard(random));
+    int weightDecimals = weight.decimals();
+    return new Term(
+        column,
+        weight.scaled(weightDecimals),
+        weightDecimals,
+        Decimals.power(decimals - decimals(columns.get(column)) - weightDecimals),
+        name,
+        columns.get(column) instanceof FlagColumn);
+  }
+
+  private static String sumName(List<Column> columns) {
+    String name = "s";
+    while (columns.stream().map(Column::name).anyMatch(name::equals)) {
+      name += "s";
+    }
+    return name;
+  }
+
+  /** Draws the rule of the next sample: some of the columns, their weights and the intercept. */
+  void draw(UniformRandomProvider random) {
+    int fewest = target.minTerms();
+    int wanted =
+        fewest == terms.length ? fewest : fewest + random.nextInt(terms.length - fewest + 1);
+    for (int i = 0; i < terms.length; i++) {
+      int left = terms.length - i;
+      used[i] = wanted == left || random.nextInt(left) < wanted;
+      weights[i] = used[i] ? terms[i].weights.draw(random) : 0;
+      wanted -= used[i] ? 1 : 0;
+    }
+    intercept = intercepts.draw(random);
+  }
+
+  /** Returns the sum of the terms of a row, by the rule that was drawn. */
+  long of(long[] row) {
+    long sum = intercept * Decimals.power(decimals - interceptDecimals);
+    for (int i = 0; i < terms.length; i++) {
+      sum += weights[i] * terms[i].scale * row[terms[i].column];
+    }
+    return sum;
+  }
+
+  long noise(UniformRandomProvider random) {
+    return noise == 0 ? 0 : (long) StrictMath.rint(noise * Normal.standard(random));
+  }
+
+  /** Returns the name of the sum: that of the target, unless the sum only decides its class. */
+  String sumName() {
+    return sumName;
+  }
+
+  /**
+   * Writes the rule that was drawn.
+   *
+   * @param digits the digits of each column's value
+   * @return the digits of each weight times those of its value, together
+   */
+  int appendRule(StringBuilder text, int[] digits) {
+    text.append(ruleStart);
+    boolean first = intercept == 0;
+    if (!first) {
+      Decimals.append(intercept, interceptDecimals, text);
+    }
+    int work = 0;
+    boolean countsFlags = false;
+    for (int i = 0; i < terms.length; i++) {
+      if (used[i]) {
+        Term term = terms[i];
+        text.append(weights[i] < 0 ? (first ? "-" : " - ") : (first ? "" : " + "));
+        long size = Math.abs(weights[i]);
+        if (size == Decimals.power(term.decimals)) {
+          work += digits[term.column];
+        } else {
+          work += digits[term.column] * Decimals.append(size, term.decimals, text);
+          text.append(" * ");
+        }
+        text.append(term.name);
+        countsFlags |= term.flag;
+        first = false;
+      }
+    }
+    if (countsFlags) {
+      text.append("\nHere true counts as 1 and false as 0.");
+    }
+    return work;
+  }
+
+  /** Writes the sum in decimal. */
+  void appendSum(long sum, StringBuilder text) {
+    Decimals.append(sum, decimals, text);
   }
 
   void write(long sum, Sample sample) {
@@ -69,11 +165,12 @@ final class Score {
     }
   }
 
+  /** Writes what the target is where that is the sum. */
   void append(long sum, StringBuilder text) {
     if (target.isClass()) {
       text.append(label(sum));
     } else {
-      Decimals.append(sum, decimals, text);
+      appendSum(sum, text);
     }
   }
 
@@ -126,13 +223,13 @@ final class Score {
   private static BigInteger largest(Target target, List<Column> columns, int decimals) {
     BigDecimal noise = target.noise().multiply(BigDecimal.valueOf(Normal.LARGEST_STANDARD));
     BigInteger largest =
-        exact(target.intercept().abs(), decimals)
+        exact(target.intercept().largest(), decimals)
             .add(Decimals.whole(noise, decimals, RoundingMode.CEILING));
     for (Column column : columns) {
-      BigDecimal weight = target.weights().get(column.name());
+      Range weight = target.weights().get(column.name());
       if (weight != null) {
-        long size = column instanceof NumberColumn c ? c.distribution().largest() : 1;
-        BigInteger factor = exact(weight.abs(), decimals - decimals(column));
+        long size = column instanceof NumberColumn c ? Math.max(1, c.distribution().largest()) : 1;
+        BigInteger factor = exact(weight.largest(), decimals - decimals(column));
         largest = largest.add(factor.multiply(BigInteger.valueOf(size)));
       }
     }
@@ -143,14 +240,14 @@ final class Score {
   }
 
   private static int decimals(Target target, List<Column> columns) {
-    int decimals = Decimals.in(target.intercept());
+    int decimals = target.intercept().decimals();
     for (BigDecimal threshold : target.thresholds()) {
       decimals = Math.max(decimals, Decimals.in(threshold));
     }
     for (Column column : columns) {
-      BigDecimal weight = target.weights().get(column.name());
+      Range weight = target.weights().get(column.name());
       if (weight != null) {
-        decimals = Math.max(decimals, Decimals.in(weight) + decimals(column));
+        decimals = Math.max(decimals, weight.decimals() + decimals(column));
       }
     }
     return decimals;
@@ -163,4 +260,13 @@ final class Score {
   private static BigInteger exact(BigDecimal number, int decimals) {
     return Decimals.whole(number, decimals, RoundingMode.UNNECESSARY);
   }
+
+  /**
+   * A column with a weight.
+   *
+   * @param decimals those of the weights
+   * @param scale what the product of weight and value lacks of the sum's decimals, as a factor
+   */
+  private record Term(
+      int column, Range.Scaled weights, int decimals, long scale, String name, boolean flag) {}
 }

@@ -18,14 +18,16 @@ import java.util.regex.Pattern;
  * The question about a row, as the user declares it: a sum of weighted columns, and the classes
  * that it is divided into.
  *
+ * @param minTerms the fewest of the weights that a sample has in its sum
  * @param noise the standard deviation of what is added to the sum
  * @param thresholds ascending; empty where the sum itself is the answer
  * @param labels one more than thresholds; empty where the sum itself is the answer
  */
 record Target(
     String name,
-    BigDecimal intercept,
-    SortedMap<String, BigDecimal> weights,
+    Range intercept,
+    SortedMap<String, Range> weights,
+    int minTerms,
     BigDecimal noise,
     List<BigDecimal> thresholds,
     List<String> labels) {
@@ -35,15 +37,19 @@ record Target(
   static final ParameterSchema SCHEMA =
       ParameterSchema.none()
           .required("name", "the target's name", ColumnReader.NAME)
-          .value("intercept", "added to the sum", ColumnReader.NUMBER, LongNode.valueOf(0))
+          .value("intercept", "added to the sum", Range.TYPE, LongNode.valueOf(0))
           .required(
               "weights",
               "the weights of columns in the sum",
               ValueType.map(
                       "the weight of at least one column",
                       ValueType.text("a column", Pattern.compile("[\\s\\S]*")),
-                      ColumnReader.NUMBER)
+                      Range.TYPE)
                   .ofSome())
+          .optional(
+              "minTerms",
+              "the fewest weights that a sample has in its sum; all unless given",
+              ValueType.integer(1, 100))
           .value(
               "noise",
               "the standard deviation of what is added to the sum",
@@ -54,7 +60,7 @@ record Target(
               "thresholds",
               "the sums at which classes end, ascending",
               ValueType.list("a list of numbers", ColumnReader.NUMBER, 1, MOST_LABELS - 1))
-          .rule(Target::unfitClasses);
+          .rule(from -> tooManyTerms(from).or(() -> unfitClasses(from)));
 
   Target {
     weights = Collections.unmodifiableSortedMap(new TreeMap<>(weights));
@@ -66,26 +72,17 @@ record Target(
     return !labels.isEmpty();
   }
 
-  /** Returns the rule in one line, as a sample's prompt states it. */
-  String rule() {
-    StringBuilder sum = new StringBuilder(intercept.signum() == 0 ? "" : plain(intercept));
-    weights.forEach(
-        (column, weight) -> {
-          boolean first = sum.isEmpty();
-          sum.append(weight.signum() < 0 ? (first ? "-" : " - ") : (first ? "" : " + "));
-          sum.append(plain(weight.abs())).append(" * ").append(column);
-        });
-    if (!isClass()) {
-      return name + " = " + sum;
-    }
-    StringJoiner classes = new StringJoiner(", ", name + " = ", ", where s = " + sum);
-    classes.add(labels.get(0) + " if s < " + plain(thresholds.get(0)));
+  /** Returns the sums that the classes begin and end at, if there are classes. */
+  String classes(String sum) {
+    StringJoiner classes = new StringJoiner(", ");
+    classes.add(labels.get(0) + " if " + sum + " < " + plain(thresholds.get(0)));
     for (int i = 1; i < thresholds.size(); i++) {
       String from = plain(thresholds.get(i - 1));
-      classes.add(labels.get(i) + " if " + from + " <= s < " + plain(thresholds.get(i)));
+      String to = plain(thresholds.get(i));
+      classes.add(labels.get(i) + " if " + from + " <= " + sum + " < " + to);
     }
     String last = plain(thresholds.get(thresholds.size() - 1));
-    return classes.add(labels.get(labels.size() - 1) + " if s >= " + last).toString();
+    return classes.add(labels.get(labels.size() - 1) + " if " + sum + " >= " + last).toString();
   }
 
   private static String plain(BigDecimal number) {
@@ -94,18 +91,30 @@ record Target(
 
   /** Returns the target that a user declares. */
   static Target of(Parameters from) {
-    SortedMap<String, BigDecimal> weights = new TreeMap<>();
+    SortedMap<String, Range> weights = new TreeMap<>();
     from.json("weights")
         .properties()
-        .forEach(weight -> weights.put(weight.getKey(), ColumnReader.decimal(weight.getValue())));
+        .forEach(weight -> weights.put(weight.getKey(), Range.of(weight.getValue())));
     boolean classes = from.has("labels");
     return new Target(
         from.text("name"),
-        ColumnReader.number(from, "intercept", BigDecimal.ZERO),
+        from.has("intercept") ? Range.of(from.json("intercept")) : Range.ZERO,
         weights,
+        from.has("minTerms") ? from.intValue("minTerms") : weights.size(),
         ColumnReader.number(from, "noise", BigDecimal.ZERO),
         classes ? ColumnReader.numbers(from, "thresholds") : List.of(),
         classes ? from.texts("labels") : List.of());
+  }
+
+  private static Optional<InputProblem> tooManyTerms(Parameters from) {
+    int weights = from.json("weights").size();
+    return from.has("minTerms") && from.intValue("minTerms") > weights
+        ? Optional.of(
+            new InputProblem(
+                "/minTerms",
+                from.json("minTerms").toString(),
+                "at most the number of weights, " + weights))
+        : Optional.empty();
   }
 
   private static Optional<InputProblem> unfitClasses(Parameters from) {

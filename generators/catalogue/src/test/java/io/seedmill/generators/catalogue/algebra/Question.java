@@ -1,11 +1,12 @@
 package io.seedmill.generators.catalogue.algebra;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The question of a prompt, read from its text.
@@ -16,31 +17,73 @@ import java.util.regex.Pattern;
  */
 record Question(String form, List<String> unknowns, List<String> sides) {
 
-  private static final Pattern PROMPT =
-      Pattern.compile(
-          "(?:Find all solutions of (?<quadratic>[^=]* = [^=]*) in ascending order"
-              + "|Solve (?<first>[^=]* = [^=]*) and (?<second>[^=]* = [^=]*)"
-              + " for (?<x>[a-z]) and (?<y>[a-z])"
-              + "|Solve (?<linear>[^=]* = [^=]*) for (?<only>[a-z]))"
-              + "\\. Write fractions in lowest terms\\.");
-  private static final Pattern LETTER = Pattern.compile("[a-z]");
+  private static final String EQUATION = "(?<first>[^=]* = [^=]*)";
+  private static final String EQUATIONS = EQUATION + " and (?<second>[^=]* = [^=]*)";
 
-  static Optional<Question> read(String text) {
-    Matcher prompt = PROMPT.matcher(text);
-    if (!prompt.matches()) {
-      return Optional.empty();
+  /** The wordings of prompts, with an unknown's name where the form of the answer has it. */
+  static final List<Pattern> PHRASINGS =
+      Stream.of(
+              phrasings(
+                  "a whole number, or a fraction in lowest terms\\.",
+                  "(?<x>[a-z]) = -7/2",
+                  "Solve " + EQUATION + " for \\k<x>\\.",
+                  "Which value of \\k<x> makes " + EQUATION + " true\\?",
+                  "Find \\k<x> if " + EQUATION + "\\.",
+                  "What is \\k<x>, given that " + EQUATION + "\\?"),
+              phrasings(
+                  "in ascending order, each solution once, as a whole number or a fraction in"
+                      + " lowest terms\\.",
+                  "(?<x>[a-z]) = -1 or \\k<x> = 2/3",
+                  "Find all solutions of " + EQUATION + "\\.",
+                  "Solve " + EQUATION + " for \\k<x>\\.",
+                  "For which values of \\k<x> is " + EQUATION + "\\?",
+                  "Which values of \\k<x> satisfy " + EQUATION + "\\?"),
+              phrasings(
+                  "whole numbers, or fractions in lowest terms\\.",
+                  "(?<x>[a-z]) = 1, (?<y>[a-z]) = -7/2",
+                  "Solve " + EQUATIONS + " for \\k<x> and \\k<y>\\.",
+                  "Find \\k<x> and \\k<y> such that " + EQUATIONS + "\\.",
+                  "What are \\k<x> and \\k<y> if " + EQUATIONS + "\\?",
+                  "Which values of \\k<x> and \\k<y> satisfy both " + EQUATIONS + "\\?"))
+          .flatMap(List::stream)
+          .toList();
+
+  /** A look ahead finds the unknowns' names in the form, before the question has them. */
+  private static List<Pattern> phrasings(String numbers, String form, String... questions) {
+    return Arrays.stream(questions)
+        .map(
+            question ->
+                Pattern.compile(
+                    "(?=.* Answer in the form "
+                        + form
+                        + ": "
+                        + numbers
+                        + "$)"
+                        + question
+                        + " Answer in the form [^:]*: .*"))
+        .toList();
+  }
+
+  static Question read(Matcher prompt) {
+    String text = prompt.pattern().pattern();
+    List<String> unknowns = List.of(prompt.group("x"));
+    if (text.contains("?<y>")) {
+      unknowns = List.of(prompt.group("x"), prompt.group("y"));
+      return of("system", unknowns, prompt.group("first"), prompt.group("second"));
     }
-    if (prompt.group("quadratic") != null) {
-      Matcher letter = LETTER.matcher(prompt.group("quadratic"));
-      return letter.find()
-          ? Optional.of(of("quadratic", List.of(letter.group()), prompt.group("quadratic")))
-          : Optional.empty();
-    }
-    if (prompt.group("linear") != null) {
-      return Optional.of(of("linear", List.of(prompt.group("only")), prompt.group("linear")));
-    }
-    List<String> unknowns = List.of(prompt.group("x"), prompt.group("y"));
-    return Optional.of(of("system", unknowns, prompt.group("first"), prompt.group("second")));
+    return of(text.contains("2/3") ? "quadratic" : "linear", unknowns, prompt.group("first"));
+  }
+
+  int largestNumberDigits() {
+    return sides.stream()
+        .flatMap(side -> Arrays.stream(side.split("[^0-9]+", -1)))
+        .mapToInt(String::length)
+        .max()
+        .orElseThrow();
+  }
+
+  long brackets() {
+    return sides.stream().flatMapToInt(String::chars).filter(c -> c == '(').count() / equations();
   }
 
   private static Question of(String form, List<String> unknowns, String... equations) {

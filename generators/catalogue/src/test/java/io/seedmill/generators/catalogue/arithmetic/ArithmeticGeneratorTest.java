@@ -1,19 +1,28 @@
 package io.seedmill.generators.catalogue.arithmetic;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.lessThan;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.testing.CollectingSink;
 import io.seedmill.generators.testing.GeneratorContract;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
+import org.junit.jupiter.api.Test;
 
 class ArithmeticGeneratorTest extends GeneratorContract {
 
-  private static final Pattern PROMPT = Pattern.compile("Work out (.*) step by step\\.");
+  private static final Pattern INTEGER = Pattern.compile("0|-?[1-9][0-9]*");
 
   @Override
   protected GeneratorFactory factory() {
@@ -22,7 +31,7 @@ class ArithmeticGeneratorTest extends GeneratorContract {
 
   @Override
   protected List<String> golden() {
-    return List.of("1422e4156008f873", "1374ae1c567e40f0", "e444cde79eab8d99");
+    return List.of("5e0b53756bdf32a1", "c3fdd11b0f5456c0", "869da84d02455419");
   }
 
   @Override
@@ -34,24 +43,64 @@ class ArithmeticGeneratorTest extends GeneratorContract {
   }
 
   @Override
+  protected List<Pattern> phrasings() {
+    return Stream.of(
+            "Work out (.*)\\. Answer with the result alone, an integer\\.",
+            "What is (.*)\\? Answer with one integer\\.",
+            "Calculate (.*) and write only the integer that results\\.",
+            "Find the value of (.*)\\. The answer is one integer\\.",
+            "Evaluate (.*) and reply with a single integer\\.")
+        .map(Pattern::compile)
+        .toList();
+  }
+
+  @Override
   protected Optional<String> verify(ObjectNode sample) {
-    Matcher prompt = PROMPT.matcher(sample.get("prompt").textValue());
-    if (!prompt.matches()) {
-      return Optional.of("another prompt");
-    }
+    Calculator calculator = new Calculator(prompt(sample).group(1));
     String answer = sample.get("answer").textValue();
-    if (!Calculator.valueOf(prompt.group(1)).toString().equals(answer)) {
+    if (!INTEGER.matcher(answer).matches()) {
+      return Optional.of("no integer");
+    }
+    if (!calculator.value().toString().equals(answer)) {
       return Optional.of("another value");
     }
-    String last = "";
-    for (JsonNode step : sample.get("steps")) {
-      String[] sides = step.textValue().split(" = ", -1);
-      last = sides[1];
-      if (!Calculator.valueOf(sides[0]).toString().equals(last)) {
-        return Optional.of("a wrong step");
-      }
+    List<String> steps = new ArrayList<>();
+    sample.get("steps").forEach(step -> steps.add(step.textValue()));
+    if (!steps.equals(calculator.steps)) {
+      return Optional.of("other steps than " + calculator.steps);
     }
-    return last.equals(answer) ? Optional.empty() : Optional.of("steps that lead elsewhere");
+    int difficulty = sample.at("/metadata/difficulty").intValue();
+    return difficulty == Math.min(10, 1 + calculator.work / 4)
+        ? Optional.empty()
+        : Optional.of("another difficulty");
+  }
+
+  @Test
+  void moreOperationsAndLargerNumbersAreHarder() throws Exception {
+    List<Double> levels = new ArrayList<>();
+    for (String json :
+        List.of(
+            "{'operations':1,'maxOperand':9}",
+            "{'operations':4,'maxOperand':9}",
+            "{'operations':4,'maxOperand':99}",
+            "{'operations':4,'maxOperand':9999}",
+            "{'operations':12,'maxOperand':9999}")) {
+      levels.add(averageDifficulty(json.replace('\'', '"')));
+    }
+    assertThat(levels.get(0), lessThan(1.5));
+    for (int i = 1; i < levels.size(); i++) {
+      assertThat(levels.get(i), greaterThan(levels.get(i - 1) + 1));
+    }
+  }
+
+  private double averageDifficulty(String json) throws Exception {
+    ObjectNode given = (ObjectNode) CanonicalJson.parse(json.getBytes(StandardCharsets.UTF_8));
+    return CollectingSink.collect(
+            factory(), factory().parameters().read(given), 42, new IndexRange(0, 500))
+        .stream()
+        .mapToInt(sample -> sample.parsed().at("/metadata/difficulty").intValue())
+        .average()
+        .orElseThrow();
   }
 
   @Override
@@ -62,21 +111,25 @@ class ArithmeticGeneratorTest extends GeneratorContract {
         "answer", right.add(BigInteger.valueOf(random.nextBoolean() ? off : -off)).toString());
   }
 
-  /** Evaluates an expression by recursive descent; a division that leaves a remainder throws. */
+  /**
+   * Evaluates an expression by recursive descent, which notes its steps from left to right. A
+   * division that leaves a remainder throws.
+   */
   private static final class Calculator {
 
     private final String text;
+    private final List<String> steps = new ArrayList<>();
+    private int work;
     private int at;
 
-    private Calculator(String text) {
+    Calculator(String text) {
       this.text = text.replace(" ", "");
     }
 
-    static BigInteger valueOf(String text) {
-      Calculator calculator = new Calculator(text);
-      BigInteger value = calculator.sum();
-      if (calculator.at != calculator.text.length()) {
-        throw new AssertionError("cannot read '" + text + "' from " + calculator.at);
+    BigInteger value() {
+      BigInteger value = sum();
+      if (at != text.length()) {
+        throw new AssertionError("cannot read '" + text + "' from " + at);
       }
       return value;
     }
@@ -85,9 +138,11 @@ class ArithmeticGeneratorTest extends GeneratorContract {
       BigInteger value = product();
       while (true) {
         if (skip('+')) {
-          value = value.add(product());
+          BigInteger other = product();
+          value = step(value, '+', other, value.add(other));
         } else if (skip('-')) {
-          value = value.subtract(product());
+          BigInteger other = product();
+          value = step(value, '-', other, value.subtract(other));
         } else {
           return value;
         }
@@ -98,17 +153,31 @@ class ArithmeticGeneratorTest extends GeneratorContract {
       BigInteger value = factor();
       while (true) {
         if (skip('*')) {
-          value = value.multiply(factor());
+          BigInteger other = factor();
+          value = step(value, '*', other, value.multiply(other));
         } else if (skip('/')) {
-          BigInteger[] parts = value.divideAndRemainder(factor());
+          BigInteger other = factor();
+          BigInteger[] parts = value.divideAndRemainder(other);
           if (parts[1].signum() != 0) {
             throw new AssertionError("a division does not come out even in " + text);
           }
-          value = parts[0];
+          value = step(value, '/', other, parts[0]);
         } else {
           return value;
         }
       }
+    }
+
+    private BigInteger step(BigInteger a, char operator, BigInteger b, BigInteger value) {
+      steps.add(operand(a) + " " + operator + " " + operand(b) + " = " + value);
+      int left = a.abs().toString().length();
+      int right = b.abs().toString().length();
+      work += operator == '+' || operator == '-' ? Math.max(left, right) : left * right;
+      return value;
+    }
+
+    private static String operand(BigInteger value) {
+      return value.signum() < 0 ? "(" + value + ")" : value.toString();
     }
 
     private BigInteger factor() {
@@ -120,7 +189,6 @@ class ArithmeticGeneratorTest extends GeneratorContract {
         return value;
       }
       int from = at;
-      skip('-');
       while (at < text.length() && Character.isDigit(text.charAt(at))) {
         at++;
       }

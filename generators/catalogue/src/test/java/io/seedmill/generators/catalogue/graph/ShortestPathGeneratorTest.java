@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
@@ -31,11 +32,6 @@ import org.junit.jupiter.api.Test;
 
 class ShortestPathGeneratorTest extends GeneratorContract {
 
-  private static final Pattern PROMPT =
-      Pattern.compile(
-          "Find the shortest route from ([A-Z]+) to ([A-Z]+) in an? (un)?directed graph\\. Write it"
-              + " in the form X -> Y -> Z, length 12\\.\n"
-              + "The edges and their lengths are (.*)\\.");
   private static final Pattern EDGE = Pattern.compile("([A-Z]+)(->?)([A-Z]+) ([1-9][0-9]*)");
   private static final Pattern ANSWER =
       Pattern.compile("([A-Z]+(?: -> [A-Z]+)*), length ([1-9][0-9]*)");
@@ -47,7 +43,7 @@ class ShortestPathGeneratorTest extends GeneratorContract {
 
   @Override
   protected List<String> golden() {
-    return List.of("4ba873ec3b1dc793", "01ba8c2e58833ce7", "3a876e9f536228d4");
+    return List.of("31e9fb62a4306069", "deb9092a02aa61f1", "3a876e9f536228d4");
   }
 
   @Override
@@ -60,6 +56,27 @@ class ShortestPathGeneratorTest extends GeneratorContract {
         "{\"nodes\":12,\"density\":0.3,\"maxWeight\":1}",
         "{\"nodes\":30,\"density\":0.2,\"maxWeight\":1000000,\"direction\":\"directed\"}",
         "{\"nodes\":100,\"density\":0}");
+  }
+
+  @Override
+  protected List<Pattern> phrasings() {
+    String start = "(?<start>[A-Z]+)";
+    String goal = "(?<goal>[A-Z]+)";
+    String graph = "(?<kind>a directed|an undirected) graph";
+    String edges = "(?<edges>[A-Z0-9>, -]+)";
+    String form = "X -> Y -> Z, length 12\\.";
+    return Stream.of(
+            "Find the shortest route from %1$s to %2$s in %3$s\\. Write it in the form %5$s\n"
+                + "The edges and their lengths are %4$s\\.",
+            "The edges of %3$s and their lengths are %4$s\\.\nWhich route from %1$s to %2$s is the"
+                + " shortest, and how long is it\\? Answer in the form %5$s",
+            "What is the shortest route from %1$s to %2$s if %3$s has these edges, each with its"
+                + " length: %4$s\\? Give the nodes in order and the total in the form %5$s",
+            "You travel from %1$s to %2$s along the edges of %3$s\\. Each edge is followed by its"
+                + " length: %4$s\\.\nName all nodes of the shortest route and its length, written"
+                + " like %5$s")
+        .map(text -> Pattern.compile(text.formatted(start, goal, graph, edges, form)))
+        .toList();
   }
 
   @Test
@@ -83,7 +100,7 @@ class ShortestPathGeneratorTest extends GeneratorContract {
 
   @Override
   protected Optional<String> verify(ObjectNode sample) {
-    Question question = Question.of(sample);
+    Question question = Question.of(prompt(sample));
     Matcher answer = ANSWER.matcher(sample.get("answer").textValue());
     if (!answer.matches()) {
       return Optional.of("another form of answer");
@@ -103,12 +120,17 @@ class ShortestPathGeneratorTest extends GeneratorContract {
     if (metadata.get("hops").intValue() != route.size() - 1) {
       return Optional.of("another number of edges on the route");
     }
+    int digits = answer.group(2).length();
+    int level = route.size() - 2 + question.doublings() + (digits > 6 ? 3 : (digits - 1) / 2);
+    if (metadata.get("difficulty").intValue() != Math.min(10, Math.max(1, level))) {
+      return Optional.of("another difficulty than " + level);
+    }
     return question.differenceFrom(metadata.get("parameters"));
   }
 
   @Override
   protected void mutate(ObjectNode sample, UniformRandomProvider random) {
-    Question question = Question.of(sample);
+    Question question = Question.of(prompt(sample));
     String right = sample.get("answer").textValue();
     Matcher answer = ANSWER.matcher(right);
     if (!answer.matches()) {
@@ -159,18 +181,14 @@ class ShortestPathGeneratorTest extends GeneratorContract {
   private record Question(
       Graph<String, DefaultWeightedEdge> graph, String start, String goal, int maxWeight) {
 
-    static Question of(ObjectNode sample) {
-      Matcher prompt = PROMPT.matcher(sample.get("prompt").textValue());
-      if (!prompt.matches()) {
-        throw new AssertionError("another prompt: " + sample);
-      }
-      boolean directed = prompt.group(3) == null;
+    static Question of(Matcher prompt) {
+      boolean directed = prompt.group("kind").equals("a directed");
       Graph<String, DefaultWeightedEdge> graph =
           directed
               ? new SimpleDirectedWeightedGraph<>(DefaultWeightedEdge.class)
               : new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
       int maxWeight = 0;
-      for (String text : prompt.group(4).split(", ", -1)) {
+      for (String text : prompt.group("edges").split(", ", -1)) {
         Matcher edge = EDGE.matcher(text);
         if (!edge.matches() || edge.group(2).equals("->") != directed) {
           throw new AssertionError("another edge: " + text);
@@ -185,12 +203,20 @@ class ShortestPathGeneratorTest extends GeneratorContract {
         graph.setEdgeWeight(graph.addEdge(edge.group(1), edge.group(3)), weight);
         maxWeight = Math.max(maxWeight, weight);
       }
-      return new Question(graph, prompt.group(1), prompt.group(2), maxWeight);
+      return new Question(graph, prompt.group("start"), prompt.group("goal"), maxWeight);
     }
 
     /** Returns the shortest route without a repeated node and, where there is one, the next. */
     List<GraphPath<String, DefaultWeightedEdge>> bestRoutes() {
       return new YenKShortestPath<>(graph).getPaths(start, goal, 2);
+    }
+
+    int doublings() {
+      int doublings = 0;
+      for (int edges = graph.edgeSet().size(); edges >= 16; edges /= 2) {
+        doublings++;
+      }
+      return doublings;
     }
 
     Optional<Long> lengthOf(List<String> route) {

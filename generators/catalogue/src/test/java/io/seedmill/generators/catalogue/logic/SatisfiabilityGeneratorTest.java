@@ -22,15 +22,17 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.junit.jupiter.api.Test;
 
 class SatisfiabilityGeneratorTest extends GeneratorContract {
 
-  private static final Pattern PROMPT =
-      Pattern.compile(
-          "For variables A to ([A-T]), is \\((.*)\\) satisfiable\\? If so, give the first model,"
-              + " with false before true and A compared first\\.");
+  private static final String FORM =
+      "(?<key> Here ~ is not, \\| is or, and & is and\\.)? If so, answer in the form satisfiable: A=false,"
+          + " B=true with every variable up to \\k<last>\\. Of several satisfying assignments give"
+          + " the first, comparing A first, then B and so on, with false before true\\. If not,"
+          + " answer unsatisfiable\\.";
   private static final Pattern LITERAL = Pattern.compile("(not |~)?([A-T])");
   private static final int VARIABLES_OF_A_QUICK_SEARCH = 8;
 
@@ -41,7 +43,7 @@ class SatisfiabilityGeneratorTest extends GeneratorContract {
 
   @Override
   protected List<String> golden() {
-    return List.of("5021f456ede11e7e", "b76ac1dcfad82603", "ddd3c2fe5b9e23eb");
+    return List.of("fbb70618789cd0ee", "a235699070b17569", "478f069238c21566");
   }
 
   @Override
@@ -54,6 +56,32 @@ class SatisfiabilityGeneratorTest extends GeneratorContract {
         "{\"variables\":12,\"satisfiable\":1}",
         "{\"variables\":20,\"minLiterals\":4,\"maxLiterals\":4}",
         "{\"variables\":20,\"notation\":\"symbols\"}");
+  }
+
+  @Override
+  protected List<Pattern> phrasings() {
+    String formula = "\\((?<formula>.*)\\)";
+    String last = "(?<last>[A-T])";
+    return Stream.of(
+            "For variables A to " + last + ", is " + formula + " satisfiable\\?",
+            "Is the formula " + formula + " over the variables A to " + last + " satisfiable\\?",
+            "Can the variables A to "
+                + last
+                + " be set to true or false such that "
+                + formula
+                + " holds\\?",
+            "Does "
+                + formula
+                + " have a satisfying assignment of its variables A to "
+                + last
+                + "\\?",
+            "Decide whether any values of the variables A to "
+                + last
+                + " make "
+                + formula
+                + " true\\.")
+        .map(question -> Pattern.compile(question + FORM))
+        .toList();
   }
 
   @Test
@@ -78,19 +106,19 @@ class SatisfiabilityGeneratorTest extends GeneratorContract {
 
   @Override
   protected Optional<String> verify(ObjectNode sample) {
-    Matcher prompt = PROMPT.matcher(sample.get("prompt").textValue());
+    Matcher prompt = prompt(sample);
     JsonNode metadata = sample.get("metadata");
-    if (!prompt.matches()) {
-      return Optional.of("another prompt");
-    }
-    int variables = prompt.group(1).charAt(0) - 'A' + 1;
+    int variables = prompt.group("last").charAt(0) - 'A' + 1;
     JsonNode parameters = metadata.get("parameters");
     if (variables != parameters.get("variables").intValue()) {
       return Optional.of("other variables");
     }
     boolean inWords = parameters.get("notation").textValue().equals("words");
+    if (inWords != (prompt.group("key") == null)) {
+      return Optional.of("symbols without an explanation");
+    }
     List<List<Integer>> clauses = new ArrayList<>();
-    for (String clause : prompt.group(2).split(inWords ? "\\) and \\(" : "\\) & \\(", -1)) {
+    for (String clause : prompt.group("formula").split(inWords ? "\\) and \\(" : "\\) & \\(", -1)) {
       clauses.add(readClause(clause.split(inWords ? " or " : " \\| ", -1)));
     }
     if (!clauses.stream().allMatch(clause -> isAllowed(clause, parameters))

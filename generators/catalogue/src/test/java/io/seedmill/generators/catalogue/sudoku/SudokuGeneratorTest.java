@@ -27,17 +27,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.chocosolver.solver.Model;
 import org.chocosolver.solver.variables.IntVar;
 import org.junit.jupiter.api.Test;
 
 class SudokuGeneratorTest extends GeneratorContract {
-
-  private static final String QUESTION =
-      "Solve this sudoku, where a dot is an empty cell. Answer with all 81 digits, row by row,"
-          + " without spaces.\n\n";
 
   private static final List<int[]> UNITS = units();
   private static final List<int[]> PEERS =
@@ -50,7 +48,7 @@ class SudokuGeneratorTest extends GeneratorContract {
 
   @Override
   protected List<String> golden() {
-    return List.of("2bb5c924c4b8dc59", "93fed5394cde43e3", "7e9187eb99d6d478");
+    return List.of("fcbd6858e62138cf", "2266659ad9f1817f", "89216e8255b1affd");
   }
 
   @Override
@@ -59,12 +57,33 @@ class SudokuGeneratorTest extends GeneratorContract {
   }
 
   @Override
+  protected List<Pattern> phrasings() {
+    String grid = "(?<grid>[1-9.\n]+)";
+    return Stream.of(
+            "Solve this sudoku, where a dot is an empty cell\\. Answer with all 81 digits, row by"
+                + " row, without spaces\\.\n\n"
+                + grid,
+            "Fill in the dots so that every row, every column and every 3 by 3 box has each of the"
+                + " digits 1 to 9\\. Write the whole grid as 81 digits in one line, row by row\\.\n\n"
+                + grid,
+            grid
+                + "\n\nThis is a sudoku in nine rows, with dots for empty cells\\. What is its only"
+                + " solution\\? Give all 81 digits in one line, row after row, with nothing between"
+                + " them\\.",
+            "Here are the nine rows of a sudoku; a dot stands for a missing digit\\.\n\n"
+                + grid
+                + "\n\nReply with the solved rows joined to a single string of 81 digits\\.")
+        .map(Pattern::compile)
+        .toList();
+  }
+
+  @Override
   protected Optional<String> verify(ObjectNode sample) {
     String puzzle = sample.get("puzzle").textValue();
     String answer = sample.get("answer").textValue();
     String grid = String.join("\n", puzzle.split("(?<=\\G.{9})"));
-    if (!sample.get("prompt").textValue().equals(QUESTION + grid)) {
-      return Optional.of("another prompt");
+    if (!prompt(sample).group("grid").equals(grid)) {
+      return Optional.of("another grid in the prompt");
     }
     if (!answer.matches("[1-9]{81}") || !answer.matches(puzzle)) {
       return Optional.of("an answer that does not fit the clues");

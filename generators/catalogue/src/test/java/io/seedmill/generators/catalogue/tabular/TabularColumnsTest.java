@@ -157,7 +157,15 @@ class TabularColumnsTest {
           7 | /target | 7 | a mapping
           {"name":"t"} | /target/weights | nothing | the weight of at least one column
           {"name":"t","weights":{}} | /target/weights | {} | the weight of at least one column
-          {"name":"t","weights":{"age":"1"}} | /target/weights/age | "1" | a number from -1000000000 to 1000000000
+          {"name":"t","weights":{"age":"1"}} | /target/weights/age | "1" | a number, or a list of the least and the greatest that a sample draws
+          {"name":"t","weights":{"age":2000000000}} | /target/weights/age | 2000000000 | a number from -1000000000 to 1000000000
+          {"name":"t","weights":{"age":[1]}} | /target/weights/age | [1] | a list of the least and the greatest that a sample draws
+          {"name":"t","weights":{"age":[1,2,3]}} | /target/weights/age | [1,2,3] | a list of the least and the greatest that a sample draws
+          {"name":"t","weights":{"age":[1,"2"]}} | /target/weights/age/1 | "2" | a number from -1000000000 to 1000000000
+          {"name":"t","weights":{"age":[2,2]}} | /target/weights/age | [2,2] | the least before the greatest
+          {"name":"t","weights":{"age":1},"intercept":[3,-3]} | /target/intercept | [3,-3] | the least before the greatest
+          {"name":"t","weights":{"age":1},"minTerms":2} | /target/minTerms | 2 | at most the number of weights, 1
+          {"name":"t","weights":{"age":1},"minTerms":0} | /target/minTerms | 0 | a whole number from 1 to 100
           {"name":"age","weights":{"age":1}} | /target/name | age | a name that no column has
           {"name":"id","weights":{"age":1}} | /target/name | "id" | a name that is not reserved
           {"name":"t","weights":{"plan":1}} | /target/weights/plan | the weight of no such column | weights of columns with numbers or booleans: age, autopay, calls, income, tenure
@@ -165,7 +173,7 @@ class TabularColumnsTest {
           {"name":"t","weights":{"age":1},"labels":["a","b"]} | /target/thresholds | nothing | a list of 1
           {"name":"t","weights":{"age":1},"labels":["a","b","c"],"thresholds":[2,1]} | /target/thresholds | [2,1] | numbers that ascend
           {"name":"t","weights":{"income":0.3333333333333333}} | /target/weights | a sum of up to 16 decimals and 21 digits | a sum of at most 15 decimals, and of at most 2^53 without its decimal point
-          {"name":"t","weights":{"age":1},"class":1} | /target/class | unknown key 'class' | allowed: one of name, intercept, weights, noise, labels, thresholds
+          {"name":"t","weights":{"age":1},"class":1} | /target/class | unknown key 'class' | allowed: one of name, intercept, weights, minTerms, noise, labels, thresholds
           """)
   void aBadTargetIsRefusedWithItsPlace(String target, String path, String found, String allowed) {
     assertThat(

@@ -1,0 +1,2 @@
+/** The wordings of questions. */
+package io.seedmill.generators.catalogue.words;
