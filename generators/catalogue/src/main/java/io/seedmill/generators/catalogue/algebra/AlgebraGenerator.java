@@ -8,10 +8,13 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,6 +36,30 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class AlgebraGenerator implements SampleGenerator {
 
+  private static final Map<Form, Phrasings> QUESTIONS =
+      Map.of(
+          Form.LINEAR,
+          questions(
+              "Answer in the form {x} = -7/2: a whole number, or a fraction in lowest terms.",
+              "Solve {equations} for {x}.",
+              "Which value of {x} makes {equations} true?",
+              "Find {x} if {equations}.",
+              "What is {x}, given that {equations}?"),
+          Form.QUADRATIC,
+          questions(
+              "Answer in the form {x} = -1 or {x} = 2/3: in ascending order, each solution once, as"
+                  + " a whole number or a fraction in lowest terms.",
+              "Find all solutions of {equations}.",
+              "Solve {equations} for {x}.",
+              "For which values of {x} is {equations}?",
+              "Which values of {x} satisfy {equations}?"),
+          Form.SYSTEM,
+          questions(
+              "Answer in the form {x} = 1, {y} = -7/2: whole numbers, or fractions in lowest terms.",
+              "Solve {equations} for {x} and {y}.",
+              "Find {x} and {y} such that {equations}.",
+              "What are {x} and {y} if {equations}?",
+              "Which values of {x} and {y} satisfy both {equations}?"));
   private static final String MIXED = "mixed";
   private static final List<Form> FORMS = List.of(Form.values());
   private static final String LETTERS = "abcdkmnpqrstuvwxyz";
@@ -60,6 +87,11 @@ public final class AlgebraGenerator implements SampleGenerator {
     sample.difficulty(
         Math.min(10, form.difficulty + numbers.brackets() + fractions + (digits - 1) / 2));
     sample.note("form", form.word);
+  }
+
+  private static Phrasings questions(String form, String... questions) {
+    return Phrasings.of(
+        List.of("equations", "x", "y"), Arrays.stream(questions).map(ask -> ask + " " + form));
   }
 
   private static List<String> unknowns(int count, UniformRandomProvider random) {
@@ -101,7 +133,9 @@ public final class AlgebraGenerator implements SampleGenerator {
       equations.append(i == 0 ? "" : " and ");
       problem.equations().get(i).write(equations, unknowns);
     }
-    return form.questions.draw(random, equations, unknowns.get(0), unknowns.get(form.unknowns - 1));
+    return QUESTIONS
+        .get(form)
+        .draw(random, equations, unknowns.get(0), unknowns.get(form.unknowns - 1));
   }
 
   /** The catalogue's entry. */

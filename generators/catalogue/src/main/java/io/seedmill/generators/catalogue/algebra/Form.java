@@ -1,20 +1,10 @@
 package io.seedmill.generators.catalogue.algebra;
 
-import io.seedmill.generators.catalogue.words.Phrasings;
-import java.util.Arrays;
 import java.util.List;
 
 /** The kinds of problem; each begins with its solutions and puts the equations around them. */
 enum Form {
-  LINEAR(
-      "linear",
-      1,
-      1,
-      "Answer in the form {x} = -7/2: a whole number, or a fraction in lowest terms.",
-      "Solve {equations} for {x}.",
-      "Which value of {x} makes {equations} true?",
-      "Find {x} if {equations}.",
-      "What is {x}, given that {equations}?") {
+  LINEAR("linear", 1, 1) {
     @Override
     EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
@@ -28,16 +18,7 @@ enum Form {
     }
   },
 
-  QUADRATIC(
-      "quadratic",
-      1,
-      3,
-      "Answer in the form {x} = -1 or {x} = 2/3: in ascending order, each solution once, as a whole"
-          + " number or a fraction in lowest terms.",
-      "Find all solutions of {equations}.",
-      "Solve {equations} for {x}.",
-      "For which values of {x} is {equations}?",
-      "Which values of {x} satisfy {equations}?") {
+  QUADRATIC("quadratic", 1, 3) {
     @Override
     EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
@@ -66,15 +47,7 @@ enum Form {
    * solves p + slope * r = 0 modulo q. So a is free, and b is drawn from one residue class; as q is
    * at most the largest coefficient, the class has two members to choose from.
    */
-  SYSTEM(
-      "system",
-      2,
-      4,
-      "Answer in the form {x} = 1, {y} = -7/2: whole numbers, or fractions in lowest terms.",
-      "Solve {equations} for {x} and {y}.",
-      "Find {x} and {y} such that {equations}.",
-      "What are {x} and {y} if {equations}?",
-      "Which values of {x} and {y} satisfy both {equations}?") {
+  SYSTEM("system", 2, 4) {
     @Override
     EquationSet draw(Numbers numbers) {
       int q = numbers.denominator(numbers.maxCoefficient());
@@ -128,16 +101,11 @@ enum Form {
   final String word;
   final int unknowns;
   final int difficulty;
-  final Phrasings questions;
 
-  Form(String word, int unknowns, int difficulty, String form, String... questions) {
+  Form(String word, int unknowns, int difficulty) {
     this.word = word;
     this.unknowns = unknowns;
     this.difficulty = difficulty;
-    this.questions =
-        Phrasings.of(
-            List.of("equations", "x", "y"),
-            Arrays.stream(questions).map(question -> question + " " + form));
   }
 
   abstract EquationSet draw(Numbers numbers);

@@ -34,11 +34,11 @@ public final class ArithmeticGenerator implements SampleGenerator {
   private static final Phrasings QUESTIONS =
       Phrasings.of(
           List.of("expression"),
-          "Work out {expression}. Answer with the result alone, an integer.",
+          "Work out {expression}. Answer with an integer alone.",
           "What is {expression}? Answer with one integer.",
-          "Calculate {expression} and write only the integer that results.",
-          "Find the value of {expression}. The answer is one integer.",
-          "Evaluate {expression} and reply with a single integer.");
+          "Calculate {expression} and write only the integer.",
+          "Find the value of {expression}. Write one integer.",
+          "Evaluate {expression} and reply with one integer.");
   private static final long LARGEST_PRODUCT = 1_000_000_000L;
   private static final int HARDEST = 10;
   private static final int WORK_PER_LEVEL = 4;

@@ -31,7 +31,7 @@ class ArithmeticGeneratorTest extends GeneratorContract {
 
   @Override
   protected List<String> golden() {
-    return List.of("5e0b53756bdf32a1", "c3fdd11b0f5456c0", "869da84d02455419");
+    return List.of("5e0b53756bdf32a1", "cc9b6d9e71692913", "d4288b70b252ec2d");
   }
 
   @Override
@@ -45,11 +45,11 @@ class ArithmeticGeneratorTest extends GeneratorContract {
   @Override
   protected List<Pattern> phrasings() {
     return Stream.of(
-            "Work out (.*)\\. Answer with the result alone, an integer\\.",
+            "Work out (.*)\\. Answer with an integer alone\\.",
             "What is (.*)\\? Answer with one integer\\.",
-            "Calculate (.*) and write only the integer that results\\.",
-            "Find the value of (.*)\\. The answer is one integer\\.",
-            "Evaluate (.*) and reply with a single integer\\.")
+            "Calculate (.*) and write only the integer\\.",
+            "Find the value of (.*)\\. Write one integer\\.",
+            "Evaluate (.*) and reply with one integer\\.")
         .map(Pattern::compile)
         .toList();
   }
