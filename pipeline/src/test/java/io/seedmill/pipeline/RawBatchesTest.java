@@ -40,9 +40,9 @@ class RawBatchesTest {
       maxFailureRate: 0.5
       maxSampleBytes: 1000
       generators:
-        - {generator: arithmetic, name: few, samples: 900, shardSize: 100, params: {operations: 1, maxOperand: 30}}
+        - {generator: arithmetic, name: few, samples: 900, shardSize: 100, params: {operations: 1, maxOperand: 13}}
         - {generator: test-flaky, samples: 103, shardSize: 50}
-        - {generator: arithmetic, name: more, samples: 700, shardSize: 100, params: {operations: 1, maxOperand: 30}}
+        - {generator: arithmetic, name: more, samples: 700, shardSize: 100, params: {operations: 1, maxOperand: 13}}
       """;
 
   private static final String BY_FIELD = "dedupe: {fields: [answer]}\n";
