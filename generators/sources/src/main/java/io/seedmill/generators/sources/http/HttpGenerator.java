@@ -104,6 +104,7 @@ final class HttpGenerator implements Generator {
     int bad = found.bad();
     Exception problem = found.problem().orElse(null);
     for (ObjectNode record : found.records()) {
+      String place = "page " + record.at("/metadata/page").asText();
       try {
         sample.clear();
         sample.json(record).finish();
@@ -111,7 +112,6 @@ final class HttpGenerator implements Generator {
         kept++;
       } catch (UncheckedIOException | IllegalArgumentException | InvalidSampleException e) {
         bad++;
-        String place = "page " + record.at("/metadata/page").asText();
         problem =
             problem == null ? new InvalidSampleException(place + ": " + e.getMessage()) : problem;
       }

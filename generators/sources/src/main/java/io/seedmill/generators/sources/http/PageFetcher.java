@@ -367,7 +367,8 @@ final class PageFetcher {
 
     private static String text(JsonNode root, JsonPointer pointer) {
       JsonNode value = root.at(pointer);
-      return value.isMissingNode() || value.isNull() ? "" : value.asText();
+      // Some APIs say 'false' where there is no next page.
+      return value.isNull() || (value.isBoolean() && !value.booleanValue()) ? "" : value.asText();
     }
 
     /** Returns the parameters that a page's request has besides those of the spec. */

@@ -119,7 +119,7 @@ final class RequestExecutor {
           // Waiting as told is not an attempt. One second is the least that counts.
           told = told.plus(asked.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : asked);
           if (told.compareTo(rateLimits.longestWait()) > 0) {
-            throw e.withAttempts(attempt);
+            throw e.afterLongestWait(rateLimits.longestWait()).withAttempts(attempt);
           }
           timing.sleep(asked);
           attempt--;

@@ -31,6 +31,11 @@ abstract sealed class RequestFailure extends Exception {
     return Optional.empty();
   }
 
+  /** Returns the failure of a request whose host asks for a longer wait than is allowed. */
+  RequestFailure afterLongestWait(Duration longest) {
+    return this;
+  }
+
   /** Returns true if the host could not even be connected to. */
   boolean isWithoutConnection() {
     return false;
@@ -87,6 +92,14 @@ abstract sealed class RequestFailure extends Exception {
     @Override
     Optional<Duration> retryAfter() {
       return Optional.ofNullable(retryAfter);
+    }
+
+    @Override
+    RequestFailure afterLongestWait(Duration longest) {
+      String message =
+          "%s; the host asks for a longer wait than 'longestWait' allows (%d s in all)"
+              .formatted(getMessage(), longest.toSeconds());
+      return new Status(message, status, retryAfter());
     }
   }
 

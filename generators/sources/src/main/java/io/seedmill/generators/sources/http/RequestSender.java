@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -94,17 +95,16 @@ final class RequestSender {
   private Response checked(ApiRequest request, HttpUrl url, Received received)
       throws RequestFailure {
     int status = received.status();
-    if (status >= 200 && status < 300) {
+    Optional<Duration> wait = new WaitHeaders(received.headers(), clock.instant()).time(status);
+    boolean isNotReady = status == 202 && wait.isPresent();
+    if (status >= 200 && status < 300 && !isNotReady) {
       return new Response(url, received.headers(), received.body());
     }
     String body = secrets.redact(new String(received.body(), StandardCharsets.UTF_8));
     String start = body.substring(0, Math.min(body.length(), SHOWN_OF_ANSWER));
     String oneLine = start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     String what = "status " + status + (oneLine.isEmpty() ? "" : ": " + oneLine);
-    throw new RequestFailure.Status(
-        told(request, what),
-        status,
-        new WaitHeaders(received.headers(), clock.instant()).time(status));
+    throw new RequestFailure.Status(told(request, what), status, wait);
   }
 
   private Request resolve(ApiRequest request) throws RequestFailure {

@@ -108,9 +108,13 @@ record WaitHeaders(Headers headers, Instant now) {
     return digits == null ? 0 : Long.parseLong(digits.substring(0, Math.min(9, digits.length())));
   }
 
-  /** A host whose clock ends the window within a second may refuse at the very moment. */
+  /**
+   * Returns the time until a date by the clock of the host, which {@code Date} tells. A host whose
+   * clock ends the window within a second may refuse at the very moment.
+   */
   private Optional<Duration> until(Instant date) {
-    Duration until = Duration.between(now, date);
+    Instant there = headers.getInstant("Date");
+    Duration until = Duration.between(there == null ? now : there, date);
     return Optional.of(until.isNegative() ? Duration.ZERO : until.plusSeconds(1));
   }
 }

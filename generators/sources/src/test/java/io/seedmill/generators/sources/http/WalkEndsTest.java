@@ -136,6 +136,8 @@ class WalkEndsTest {
     assertEnds(run(pagination), 1, End.LAST_PAGE);
     server.misbehave(page("{'items':[{'a':1}],'next':'/x?c=2'}"), status(204));
     assertEnds(run(pagination), 1, End.LAST_PAGE);
+    server.misbehave(page("{'items':[{'a':1}],'next':false}"));
+    assertEnds(run(pagination), 1, End.LAST_PAGE);
   }
 
   @Test
