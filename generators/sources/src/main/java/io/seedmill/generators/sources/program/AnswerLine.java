@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A line of a program's output: {@code {"index": 7, "sample": {…}}} or an error. */
 final class AnswerLine {
@@ -22,6 +23,7 @@ final class AnswerLine {
   private static final byte[] INDEX = "{\"index\":".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] SAMPLE = "\"sample\":".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_DIGITS = 16;
+  private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
 
   /** Finds the sample also where it is refused later: then only this index fails. */
   private static final JsonFactory TOLERANT =
@@ -91,12 +93,21 @@ final class AnswerLine {
   /**
    * Finds the members in any order, and the sample as it is written, to be read as in the usual
    * form. The parser sees each byte as a character, so bytes that are no text fail the sample
-   * alone.
+   * alone; so do halves of surrogate pairs in names, which the parser would refuse.
    */
   private boolean readAny(byte[] line, int lineFrom, int lineLength) {
+    String characters = new String(line, lineFrom, lineLength, ISO_8859_1);
+    if (readAny(characters, line, lineFrom)) {
+      return true;
+    }
+    String whole = SURROGATE.matcher(characters).replaceAll("\\\\ufffd");
+    return !whole.equals(characters) && readAny(whole, line, lineFrom);
+  }
+
+  private boolean readAny(String characters, byte[] line, int lineFrom) {
     boolean hasIndex = false;
     bytes = null;
-    String characters = new String(line, lineFrom, lineLength, ISO_8859_1);
+    error = null;
     try (JsonParser json = TOLERANT.createParser(characters)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         return false;

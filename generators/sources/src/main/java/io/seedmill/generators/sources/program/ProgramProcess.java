@@ -376,7 +376,9 @@ final class ProgramProcess {
     String causes =
         hasPrintedInTask
             ? ""
-            : (hasPrinted ? "; unless a sample takes so long," : ";")
+            : (hasPrinted
+                    ? "; unless a sample takes so long,"
+                    : "; unless it takes so long to start,")
                 + " it does not flush standard output after each task, or a process that it starts"
                 + " reads its standard input (start that one with </dev/null)";
     return ProgramFailure.timedOut(
