@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A sample that is being written: its content, and metadata about it.
@@ -271,7 +272,11 @@ public final class Sample {
       throw new InvalidSampleException("a field or note of it could not be written");
     }
     if (!hasContent) {
-      throw new InvalidSampleException("the generator wrote nothing");
+      throw new InvalidSampleException(
+          notes.contains(WholeSample.SOURCE)
+              ? "no field but %s, which records keep for themselves; 'fields' gives one another name"
+                  .formatted(String.join(", ", new TreeSet<>(RESERVED)))
+              : "the generator wrote nothing");
     }
     write(
         () -> {

@@ -14,7 +14,7 @@ import java.util.List;
 /** Reads whole samples from bytes, without building a tree where possible. */
 final class WholeSample {
 
-  private static final String SOURCE = "source";
+  static final String SOURCE = "source";
   private static final String PARAMETERS = "parameters";
   private static final String METADATA_NAME = "metadata";
 

@@ -96,7 +96,9 @@ public final class CanonicalJson {
         thrown instanceof JsonProcessingException json
             ? json.getOriginalMessage()
             : thrown.getMessage();
-    return String.valueOf(said).replaceAll(": enable `\\w+\\.\\w+` to allow", "").strip();
+    return String.valueOf(said)
+        .replaceAll(": enable `\\w+\\.\\w+` to allow| \\(start marker at \\[.*]\\)", "")
+        .strip();
   }
 
   /** Returns true if some bytes are characters in UTF-8, as the standard has them. */

@@ -24,6 +24,7 @@ final class CsvForm implements RecordForm {
 
   private final CsvValues row;
   private final CsvHeader header;
+  private final int firstNameBytes;
   private final int[] columns;
   private final List<byte[]> names = new ArrayList<>();
   private final boolean numbers;
@@ -36,7 +37,8 @@ final class CsvForm implements RecordForm {
   CsvForm(CsvHeader header, List<FieldSource> fields, CsvDialect dialect, boolean numbers)
       throws RowException {
     this.row = new CsvValues(dialect);
-    this.header = header;
+    this.header = fields.isEmpty() ? header.withoutTail() : header;
+    this.firstNameBytes = header.names().get(0).getBytes(UTF_8).length;
     this.numbers = numbers;
     Map<String, Integer> used = columns(header, fields);
     used.keySet().forEach(name -> names.add(quoted(name)));
@@ -52,7 +54,7 @@ final class CsvForm implements RecordForm {
       throws RowException {
     Map<String, Integer> columns = new LinkedHashMap<>();
     if (fields.isEmpty()) {
-      header.all().forEach(column -> columns.put(header.names().get(column), column));
+      header.withoutTail().all().forEach(column -> columns.put(header.names().get(column), column));
       return columns;
     }
     for (FieldSource field : fields) {
@@ -76,11 +78,21 @@ final class CsvForm implements RecordForm {
     try {
       row.read(bytes, from, length);
       header.requireFits(row);
+      requireValues();
       writeObject();
     } catch (RowException | IOException e) {
       throw new InvalidSampleException(e.getMessage(), e);
     }
     sample.record(json.array(), 0, json.size());
+  }
+
+  /** Refuses the header of a file that was appended to another. A single name may be a value. */
+  private void requireValues() throws RowException {
+    if (row.size() > 1
+        && row.to(0) - row.from(0) == firstNameBytes
+        && row.texts().equals(header.names())) {
+      throw new RowException("the names of the columns again: remove that line");
+    }
   }
 
   private void writeObject() throws IOException {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -121,10 +122,50 @@ final class FileScan {
       String allowed =
           columns.isEmpty()
               ? "CSV in UTF-8 with a header, or 'header: [names]' for a file without one"
-              : "a header in which each column that 'fields' names is there once, without 'fields'"
-                  + " each column; found "
-                  + String.join(", ", columns);
+              : "a header that names each column once, or 'fields: [%s]' for those you want; found %s"
+                  .formatted(
+                      String.join(", ", new CsvHeader(columns).distinct()),
+                      String.join(", ", columns));
       throw problem(", line " + (rows.line() + 1) + ": " + e.getMessage(), allowed);
+    }
+    requireDelimiter();
+  }
+
+  /** Refuses a header of one column that shows another delimiter. */
+  private void requireDelimiter() throws UnusableException {
+    if (!reading.delimiter().isEmpty() || columns.size() != 1) {
+      return;
+    }
+    for (String other : List.of(";", "\t", "|")) {
+      if (columns.get(0).contains(other)) {
+        String shown = other.equals("\t") ? "\\t" : other;
+        throw problem(
+            ", line 1: one column, '" + columns.get(0) + "'",
+            "'delimiter: \"%s\"', or the usual one in 'delimiter' if it is one column"
+                .formatted(shown));
+      }
+    }
+  }
+
+  boolean hasHeader() {
+    return !columns.isEmpty();
+  }
+
+  /**
+   * Refuses a file whose first row has as many values as the header of another file has names, and
+   * none of these names: it seems to have no header.
+   */
+  void requireHeaderLike(FileScan other) throws UnusableException {
+    boolean named = reading.columns().isEmpty() && reading.fields().isEmpty();
+    if (named
+        && hasHeader()
+        && columns.size() == other.columns.size()
+        && Collections.disjoint(columns, other.columns)) {
+      throw problem(
+          ", line 1: %s, none of the names in the header of '%s'"
+              .formatted(String.join(", ", columns), other.name),
+          "files with a header each; 'header: [names]' for files without one; another entry for"
+              + " files with other columns");
     }
   }
 

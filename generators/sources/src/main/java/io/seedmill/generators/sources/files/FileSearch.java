@@ -60,7 +60,11 @@ final class FileSearch {
       throw new UnusableException(place, "'" + pattern + "' (" + e.getMessage() + ")", ALLOWED);
     }
     if (!any && found.size() == before) {
-      throw new UnusableException(place, "'" + pattern + "', which no file matches", ALLOWED);
+      boolean isHome = pattern.startsWith("~");
+      throw new UnusableException(
+          place,
+          "'" + pattern + "', which no file matches",
+          isHome ? "a path without '~', which only a shell replaces" : ALLOWED);
     }
   }
 

@@ -49,6 +49,8 @@ record FilesScan(InputFiles inputs, Reading reading, Sizes sizes) {
         FileScan scan = new FileScan(inputs, file.getKey(), file.getValue(), reading, fitting);
         scan.start(threads);
         scans.add(scan);
+        FileScan first = scans.stream().filter(FileScan::hasHeader).findFirst().orElse(scan);
+        scan.requireHeaderLike(first);
       }
       List<RecordFile> scanned = new ArrayList<>();
       for (FileScan scan : scans) {

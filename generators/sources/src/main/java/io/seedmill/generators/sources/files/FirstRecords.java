@@ -38,7 +38,10 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
         throw new UnusableException(
             "/" + FilesSchema.FILES,
             found.formatted(table.files().get(file).name(), outcomes.failure),
-            "files of which at least one record can be read");
+            "files of which at least one record can be read"
+                + (outcomes.isOpenEnded()
+                    ? "; 'format: json' reads objects over several lines"
+                    : ""));
       }
     }
   }
@@ -58,6 +61,11 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
 
     private boolean hasSample;
     private String failure;
+
+    /** Tells if the first record ends too early: it may go on in the next line. */
+    boolean isOpenEnded() {
+      return failure.contains("Unexpected end-of-input");
+    }
 
     @Override
     public void accept(long index, Sample sample) {

@@ -21,6 +21,9 @@ public enum Compression {
   /** The largest window of zstd that is read, as a power of two: 1 GiB, {@code zstd --long=30}. */
   private static final int LONGEST_WINDOW = 30;
 
+  private static final String FOLLOWED =
+      "it is not compressed as its name says, or other bytes follow the compressed ones";
+
   private static final String CUT = "it is cut: it ends within compressed data";
 
   private final String ending;
@@ -42,7 +45,8 @@ public enum Compression {
 
   /**
    * Inflates all members or frames of a stream. Reading it throws an exception if a member is cut
-   * or followed by other bytes; Java's own stream would end silently.
+   * or followed by other bytes; Java's own stream would end silently. Zero bytes behind the last
+   * member of gzip are its end, as for {@code gzip -d}: tapes and some copies fill blocks so.
    */
   public InputStream inflated(InputStream in) throws IOException {
     return inflated(in, LONGEST_WINDOW);
@@ -57,7 +61,7 @@ public enum Compression {
   public InputStream inflated(InputStream in, int longestWindow) throws IOException {
     return switch (this) {
       case NONE -> in;
-      case GZIP -> new Explained(gzip(new BufferedInputStream(in, BUFFER_BYTES)));
+      case GZIP -> new Explained(new Members(new BufferedInputStream(in, BUFFER_BYTES)));
       case ZSTD -> {
         NativeLibraries.prepare(List.of());
         yield new Explained(new ZstdInputStream(in).setLongMax(longestWindow));
@@ -65,17 +69,65 @@ public enum Compression {
     };
   }
 
-  /** The first header is read here. */
-  private static InputStream gzip(InputStream in) throws IOException {
-    try {
-      return GzipCompressorInputStream.builder()
-          .setInputStream(in)
-          .setDecompressConcatenated(true)
-          .get();
-    } catch (EOFException e) {
-      throw new IOException(CUT, e);
-    } catch (IOException e) {
-      throw new IOException(Explained.explanation(String.valueOf(e.getMessage())), e);
+  /** The members of a gzip stream, one after the other. */
+  private static final class Members extends InputStream {
+
+    private final InputStream in;
+    private InputStream member;
+
+    /** Reads the first header. */
+    Members(InputStream in) throws IOException {
+      this.in = in;
+      member = open("it is not gzip");
+    }
+
+    private InputStream open(String otherwise) throws IOException {
+      try {
+        return GzipCompressorInputStream.builder().setInputStream(in).get();
+      } catch (EOFException e) {
+        throw new IOException(CUT, e);
+      } catch (IOException e) {
+        String reason = String.valueOf(e.getMessage());
+        throw new IOException(reason.contains("not in the .gz format") ? otherwise : reason, e);
+      }
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int count = member.read(buffer, offset, length);
+      while (count < 0 && next()) {
+        count = member.read(buffer, offset, length);
+      }
+      return count;
+    }
+
+    /** Opens the next member; false where only zero bytes follow. */
+    private boolean next() throws IOException {
+      in.mark(1);
+      int first = in.read();
+      if (first > 0) {
+        in.reset();
+        member = open(FOLLOWED);
+        return true;
+      }
+      while (first == 0) {
+        first = in.read();
+      }
+      if (first > 0) {
+        throw new IOException(FOLLOWED);
+      }
+      return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+      member.close();
     }
   }
 
@@ -104,10 +156,7 @@ public enum Compression {
       if (message.contains("too much memory")) {
         return "its zstd window is larger than 1 GiB; compress it with --long=30 or less";
       }
-      if (message.contains("after a valid .gz stream") || message.contains("Unknown frame")) {
-        return "it is not compressed as its name says, or other bytes follow the compressed ones";
-      }
-      return message.contains("not in the .gz format") ? "it is not gzip" : message;
+      return message.contains("Unknown frame") ? FOLLOWED : message;
     }
   }
 }

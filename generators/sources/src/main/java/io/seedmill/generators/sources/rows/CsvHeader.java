@@ -44,6 +44,25 @@ public record CsvHeader(List<String> names) {
   }
 
   /**
+   * Returns the header without columns at the end that have no name, as a comma at the end of each
+   * line makes them: values there are too many for the row.
+   */
+  public CsvHeader withoutTail() {
+    int size = names.size();
+    while (size > 1 && names.get(size - 1).isBlank()) {
+      size--;
+    }
+    return new CsvHeader(names.subList(0, size));
+  }
+
+  /** Returns the names that a column has alone. */
+  public List<String> distinct() {
+    return names.stream()
+        .filter(name -> !name.isBlank() && names.indexOf(name) == names.lastIndexOf(name))
+        .toList();
+  }
+
+  /**
    * Returns the position of a column.
    *
    * @throws RowException if there is none of that name, or more than one

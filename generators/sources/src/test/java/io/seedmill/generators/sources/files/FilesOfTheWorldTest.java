@@ -58,11 +58,19 @@ class FilesOfTheWorldTest {
   @ParameterizedTest
   @ValueSource(strings = {"gz", "zst"})
   void bytesAfterWhatIsCompressedAreRefusedBeforeTheRun(String ending) throws Exception {
-    for (String junk : List.of("x", "junk that is longer", "\0\0\0\0\0\0\0\0\0\0\0\0")) {
+    for (String junk : List.of("x", "junk that is longer", "\0\0\0x", "\0\037\213\b")) {
       write("a.csv." + ending, joined(packed(ending, "a\n1\n"), junk.getBytes(UTF_8)));
       UnusableException e = refused("{'files':'a.csv." + ending + "'}");
       assertThat(e.getMessage(), containsString("other bytes follow the compressed ones"));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 12, 512, 200_000})
+  void zeroBytesBehindTheLastMemberOfGzipAreItsEnd(int zeros) throws Exception {
+    byte[] two = joined(packed("gz", "a\n1\n"), packed("gz", "2\n"));
+    write("a.csv.gz", joined(two, new byte[zeros]));
+    assertThat(contents("{'files':'a.csv.gz'}"), contains("{\"a\":\"1\"}", "{\"a\":\"2\"}"));
   }
 
   @Test
@@ -149,6 +157,67 @@ class FilesOfTheWorldTest {
     assertThat(
         refused("{'files':'twice.csv','fields':['z']}").getMessage(),
         is("'twice.csv', line 1: the column 'z' twice, as number 2 and 4"));
+    assertThat(refused("{'files':'pandas.csv'}").allowed(), containsString("'fields: [q, a]'"));
+    assertThat(
+        contents("{'files':'comma.csv'}"),
+        contains("{\"a\":\"x\",\"q\":\"1\"}", "{\"a\":\"y\",\"q\":\"2\"}"));
+    write("more.csv", "q,a,,\n1,x,,\n2,y,z,\n");
+    assertThat(
+        contents("{'files':'more.csv'}"),
+        contains(
+            "{\"a\":\"x\",\"q\":\"1\"}", "failed: more.csv:3: values in the row: 4; columns: 2"));
+  }
+
+  @Test
+  void aFileWithoutItsHeaderIsNoFileOfOtherColumns() throws Exception {
+    write("a1.csv", "p,q\n1,2\n");
+    write("a2.csv", "3,4\n5,6\n");
+    UnusableException e = refused("{'files':'a*.csv'}");
+    assertThat(
+        e.getMessage(), is("'a2.csv', line 1: 3, 4, none of the names in the header of 'a1.csv'"));
+    assertThat(e.allowed(), containsString("'header: [names]'"));
+    write("a2.csv", "q,r\n5,6\n");
+    assertThat(contents("{'files':'a*.csv'}"), hasSize(2));
+    write("a2.csv", "r\n5\n");
+    assertThat(contents("{'files':'a*.csv'}"), hasSize(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p;q\n1;2\n", "sep=;\np;q\n1;2\n", "p\tq\n1\t2\n", "p|q\n1|2\n"})
+  void anotherDelimiterThanTheUsualOneIsAskedFor(String text) throws Exception {
+    write("a.csv", text);
+    UnusableException e = refused("{'files':'a.csv'}");
+    assertThat(e.getMessage(), startsWith("'a.csv', line 1: one column, '"));
+    assertThat(e.allowed(), startsWith("'delimiter: \""));
+    assertThat(contents("{'files':'a.csv','delimiter':','}").get(0), startsWith("{"));
+  }
+
+  @Test
+  void objectsOverSeveralLinesAreToldFromLines() throws Exception {
+    write("a.jsonl", "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n{\n  \"a\": 2\n}\n");
+    UnusableException e = refused("{'files':'a.jsonl'}");
+    assertThat(e.getMessage(), not(containsString("Source")));
+    assertThat(e.allowed(), containsString("'format: json'"));
+    assertThat(contents("{'files':'a.jsonl','format':'json'}"), hasSize(2));
+  }
+
+  @Test
+  void theHeaderOfAFileThatWasAppendedIsNoRecord() throws Exception {
+    write("a.csv", "\uFEFFp,q\n1,2\n\uFEFFp,q\n3,4\n");
+    assertThat(
+        contents("{'files':'a.csv'}").get(1),
+        is("failed: a.csv:3: the names of the columns again: remove that line"));
+    write("words.csv", "word\nword\n");
+    assertThat(contents("{'files':'words.csv'}"), contains("{\"word\":\"word\"}"));
+  }
+
+  @Test
+  void aRecordThatIsAnIdAloneSaysSo() throws Exception {
+    write("a.jsonl", "{\"id\":1}\n{\"id\":2}\n");
+    assertThat(
+        refused("{'files':'a.jsonl'}").getMessage(),
+        containsString("no field but generator, id, index, metadata, which records keep"));
+    assertThat(contents("{'files':'a.jsonl','fields':{'key':'id'}}").get(0), is("{\"key\":1}"));
   }
 
   @Test
@@ -186,7 +255,7 @@ class FilesOfTheWorldTest {
       value = {
         "a.jsonl # ~{\"id\":9007199254740993}\n{\"id\":9007199254740995}~ # {'integers':'refuse'} # 9007199254740993",
         "a.jsonl # ~{\"a\":1}\n{\"a\":2}~ # {'fields':['b']} # a.jsonl:1: it has no 'b'",
-        "a.csv # ~a;b\n1,2;3\n~ # {} # a.csv:2: values in the row: 2; columns: 1",
+        "a.csv # ~ab\n1,2\n~ # {} # a.csv:2: values in the row: 2; columns: 1",
         "a.json # ~{\"a\":NaN}\n{\"a\":NaN}~ # {} # a.json:1: not valid JSON",
         "a.jsonl # ~{\n\"a\": 1\n}~ # {} # a.jsonl:1: not valid JSON"
       })
