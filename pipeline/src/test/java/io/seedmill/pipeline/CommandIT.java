@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given the packaged command, when a user starts it, then it finds its jar and a JVM. */
 class CommandIT {
@@ -56,13 +57,14 @@ class CommandIT {
         containsString("-F _complete_seedmill seedmill"));
   }
 
-  @Test
-  void namesBeyondAsciiWorkInALocaleWithoutAnEncoding() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"LC_ALL=C", "LC_ALL=xx_YY.UTF-8", "LC_ALL= LC_CTYPE= LANG=xx_YY.UTF-8"})
+  void namesBeyondAsciiWorkInALocaleWithoutAnEncoding(String locale) throws Exception {
     Path spec = folder.resolve("größe.yaml");
     Files.writeString(spec, "name: few\ngenerators:\n  - {generator: maze, samples: 2}\n");
     started(
-        "LC_ALL=C %s run --dataset='%s' --output='%s'"
-            .formatted(Program.command(), spec, folder.resolve("größe")),
+        "%s %s run --dataset='%s' --output='%s'"
+            .formatted(locale, Program.command(), spec, folder.resolve("größe")),
         0);
     assertThat(Files.isDirectory(folder.resolve("größe/consolidated")), is(true));
   }

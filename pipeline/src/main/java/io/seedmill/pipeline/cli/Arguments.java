@@ -25,6 +25,12 @@ final class Arguments {
   private static final Pattern TILDE =
       Pattern.compile("(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?)", Pattern.DOTALL);
 
+  /** A variable of a shell at the beginning of a path, or of Windows. */
+  private static final Pattern VARIABLE =
+      Pattern.compile(
+          "(?:(--[A-Za-z][A-Za-z0-9-]*)=)?((\\$[A-Za-z_]\\w*|\\$\\{\\w+}|%\\w+%)(?:[/\\\\].*)?)",
+          Pattern.DOTALL);
+
   private final List<String> all;
 
   /** By the option's name in camel case. */
@@ -37,7 +43,7 @@ final class Arguments {
   /** Reads the config file that {@code given} names, if the command takes one. */
   static Arguments of(CommandLine program, String... given) throws BadInputException {
     Arguments arguments = new Arguments(List.of(given));
-    arguments.requireNoTilde();
+    arguments.requireReplaced();
     int command = indexOfCommand(program, given);
     if (command < given.length && takesConfig(program.getSubcommands().get(given[command]))) {
       List<String> options = List.of(given).subList(command + 1, given.length);
@@ -45,33 +51,44 @@ final class Arguments {
       if (file.isPresent()) {
         CommandSpec spec = program.getSubcommands().get(given[command]).getCommandSpec();
         arguments.add(ConfigFile.read(file.get()), spelledOut(options, spec), command + 1);
-        arguments.requireNoTilde();
+        arguments.requireReplaced();
       }
     }
     return arguments;
   }
 
   /**
-   * Refuses a path that begins with a tilde: only a shell knows the home folder, and only where a
-   * word begins.
+   * Refuses a path that begins with a tilde or a variable: only a shell replaces them, and a tilde
+   * only where a word begins.
    */
-  private void requireNoTilde() throws BadInputException {
+  private void requireReplaced() throws BadInputException {
     String option = "";
     for (String argument : all) {
-      Matcher given = TILDE.matcher(argument);
-      if (given.matches()) {
-        String name = given.group(1) == null ? option : given.group(1);
-        String home = System.getProperty("user.home");
-        throw new BadInputException(
-            placed(
-                "%s: found '%s'; allowed: a path without '~', which your shell has not replaced:"
-                        .formatted(name, given.group(2))
-                    + " write %s, or ./~ for a folder of that name"
-                        .formatted(
-                            given.group(2).replaceFirst("~", Matcher.quoteReplacement(home)))));
+      Matcher tilde = TILDE.matcher(argument);
+      Matcher variable = VARIABLE.matcher(argument);
+      if (tilde.matches()) {
+        String home = Matcher.quoteReplacement(System.getProperty("user.home"));
+        throw notReplaced(tilde, option, "~", tilde.group(2).replaceFirst("~", home));
+      }
+      if (variable.matches()) {
+        String name = variable.group(3);
+        throw notReplaced(variable, option, name, "the path without single quotes around it");
       }
       option = argument;
     }
+  }
+
+  private BadInputException notReplaced(Matcher given, String option, String what, String instead) {
+    return new BadInputException(
+        placed(
+            ("%s: found '%s'; allowed: a path without '%s', which your shell has not replaced:"
+                    + " write %s, or ./%s for a folder of that name")
+                .formatted(
+                    given.group(1) == null ? option : given.group(1),
+                    given.group(2),
+                    what,
+                    instead,
+                    what)));
   }
 
   String[] all() {

@@ -174,12 +174,19 @@ final class YamlReader {
       refuse(
           scalar,
           path,
-          text + ", which is octal in YAML 1.1 and decimal in YAML 1.2",
+          text
+              + ", which is %s in YAML 1.1 and %s in YAML 1.2"
+                  .formatted(octal(text), new BigInteger(text)),
           "a number without leading zeros, or quotes around a text");
     } else if (!AxisValue.isWhole(text)) {
       refuse(scalar, path, "a text with half a surrogate pair", "whole characters");
     }
     return true;
+  }
+
+  /** Returns what YAML 1.1 reads: an octal number, or a text. */
+  private static String octal(String digits) {
+    return digits.matches("[^89]*") ? new BigInteger(digits, 8) + " (octal)" : "a text";
   }
 
   private boolean refuse(Node node, String path, String found, String allowed) {

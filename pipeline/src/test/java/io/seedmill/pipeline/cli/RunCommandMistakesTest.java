@@ -89,6 +89,20 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output=$HOME/x",
+        "--cache=${HOME}/x",
+        "--output=%USERPROFILE%\\x",
+        "--baseline=$A"
+      })
+  void aVariableThatNoShellHasReplacedIsRefused(String option) {
+    String value = option.replaceAll(".*=", "");
+    assertThat(
+        mistake(option), containsString(": found '" + value + "'; allowed: a path without '"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081", "--parallelism=3"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
     String expected = option.replaceFirst("=.*", ": found it with the runner DirectRunner");

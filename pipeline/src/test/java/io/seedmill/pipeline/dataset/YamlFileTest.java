@@ -284,8 +284,9 @@ class YamlFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "seed: 010 | 1:7: seed: found 010, which is octal in YAML 1.1 and decimal in YAML 1.2;",
-        "seed: -007 | 1:7: seed: found -007, which is octal in YAML 1.1",
+        "seed: 010 | 1:7: seed: found 010, which is 8 (octal) in YAML 1.1 and 10 in YAML 1.2;",
+        "seed: -007 | 1:7: seed: found -007, which is -7 (octal) in YAML 1.1 and -7 in YAML 1.2;",
+        "seed: 08 | 1:7: seed: found 08, which is a text in YAML 1.1 and 8 in YAML 1.2;",
         "seed: 12:30 | 1:7: seed: found \"12:30\"; allowed: a whole number",
         "seed: 1e3 | 1:7: seed: found 1000.0; allowed: a whole number",
         "seed: 1_000 | 1:7: seed: found \"1_000\"; allowed: a whole number",
