@@ -136,6 +136,10 @@ class SameDataTest {
     assertThat(runs(), contains("a", "c"));
     assertThat(latest().run(), is("c"));
     assertThat(run("--reuse").out(), containsString("same data as run c "));
+
+    Files.writeString(answer, "{\"n\": \"3\"}\n");
+    run("--run-id=b");
+    assertThat("the newest", run("--reuse").out(), containsString("same data as run b "));
   }
 
   @Test

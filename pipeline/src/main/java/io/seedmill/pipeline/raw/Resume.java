@@ -9,6 +9,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ public record Resume(
 
   /**
    * Takes over what an output has: first the files of the unfinished run, then those of other
-   * unfinished runs, then those of published ones as far as {@code reuse} says.
+   * unfinished runs, then those of published ones as far as {@code reuse} says; of several the
+   * newest.
    *
    * @param planDigest the plan's fingerprint, by which an unfinished run is known
    * @param wantedRun the name that the user gave; empty for that of an unfinished run
@@ -77,6 +79,9 @@ public record Resume(
         (published.contains(note.run()) ? finished : unfinished).add(note.withoutFailures());
       }
     }
+    Comparator<RawNote> newestFirst = Comparator.comparing(RawNote::finishedAt).reversed();
+    unfinished.sort(newestFirst);
+    finished.sort(newestFirst);
     Coverage found =
         Coverage.of(plan, own).and(unfinished, entry -> true).and(finished, reuse.entries());
     Coverage more = Coverage.none(found.rest()).and(finished, Entry::isReproducible);
