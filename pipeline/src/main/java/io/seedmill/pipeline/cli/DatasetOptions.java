@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 /** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
-  static final List<String> BUILT_IN = List.of("quickstart", "benchmark", "salary-postings");
+  static final List<String> BUILT_IN = List.of("quickstart", "benchmark", "code-samples", "salary-postings");
 
   static final String DEFAULT = "quickstart";
 
@@ -50,7 +50,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, salary-postings) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, salary-postings) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;

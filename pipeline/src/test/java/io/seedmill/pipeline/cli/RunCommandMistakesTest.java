@@ -64,7 +64,7 @@ class RunCommandMistakesTest {
         "--targetParallelism=abc | --targetParallelism=abc: Cannot deserialize value of type `int`"
             + " from String \"abc\": not a valid `int` value",
         "more | --dataset: found 'more', neither a file nor a built-in dataset; allowed: one of"
-            + " quickstart, benchmark, salary-postings"
+            + " quickstart, benchmark, code-samples, salary-postings"
       })
   void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
     assertThat(mistake(option), is(expected));
@@ -155,12 +155,12 @@ class RunCommandMistakesTest {
         mistake("--dataset=quickstrt"),
         is(
             "--dataset: found 'quickstrt', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark, salary-postings (did you mean 'quickstart'?)"));
+                + " quickstart, benchmark, code-samples, salary-postings (did you mean 'quickstart'?)"));
     assertThat(
         mistake("--dataset="),
         is(
             "--dataset: found '', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark, salary-postings"));
+                + " quickstart, benchmark, code-samples, salary-postings"));
   }
 
   @Test
@@ -171,13 +171,13 @@ class RunCommandMistakesTest {
         is(
             "--dataset: cannot be read (there is no such file: "
                 + missing
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, salary-postings"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, salary-postings"));
     assertThat(
         mistake("--dataset=" + folder),
         is(
             "--dataset: cannot be read (it is a folder: "
                 + folder
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, salary-postings"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, salary-postings"));
     Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', (byte) 0xe9, '\n'});
     assertThat(
         mistake("--dataset=" + latin),

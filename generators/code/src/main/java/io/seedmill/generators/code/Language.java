@@ -1,0 +1,44 @@
+package io.seedmill.generators.code;
+
+import io.seedmill.generators.code.print.JavaPrinter;
+import io.seedmill.generators.code.print.JavaScriptPrinter;
+import io.seedmill.generators.code.print.Printer;
+import io.seedmill.generators.code.print.PythonPrinter;
+import io.seedmill.generators.code.print.RustPrinter;
+import java.util.function.Supplier;
+
+/** A language that programs are written in. */
+public enum Language {
+  PYTHON("python", "Python", PythonPrinter::new),
+  JAVASCRIPT("javascript", "JavaScript", () -> new JavaScriptPrinter(false)),
+  TYPESCRIPT("typescript", "TypeScript", () -> new JavaScriptPrinter(true)),
+  JAVA("java", "Java", JavaPrinter::new),
+  RUST("rust", "Rust", RustPrinter::new);
+
+  private final String id;
+  private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it makes a new printer at each call
+  private final Supplier<Printer> printer;
+
+  Language(String id, String title, Supplier<Printer> printer) {
+    this.id = id;
+    this.title = title;
+    this.printer = printer;
+  }
+
+  /** Returns its name in parameters and samples. */
+  public String id() {
+    return id;
+  }
+
+  /** Returns its name in sentences. */
+  public String title() {
+    return title;
+  }
+
+  /** Returns a new printer, for one thread. */
+  public Printer printer() {
+    return printer.get();
+  }
+}

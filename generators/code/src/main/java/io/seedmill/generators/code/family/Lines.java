@@ -1,0 +1,42 @@
+package io.seedmill.generators.code.family;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lines of a text, each with its indentation, without comments and blank lines. */
+final class Lines {
+
+  record Line(int number, int indent, String text) {}
+
+  private final List<Line> lines = new ArrayList<>();
+  private int next;
+
+  Lines(String text) {
+    int number = 0;
+    for (String raw : text.split("\n", -1)) {
+      number++;
+      String line = raw.stripTrailing();
+      String content = line.stripLeading();
+      if (!content.isEmpty() && !content.startsWith("# ")) {
+        lines.add(new Line(number, line.length() - content.length(), content));
+      }
+    }
+  }
+
+  boolean hasNext() {
+    return next < lines.size();
+  }
+
+  Line peek() {
+    return lines.get(next);
+  }
+
+  Line next() {
+    return lines.get(next++);
+  }
+
+  /** Tells whether the next line belongs to a block below a line of this indentation. */
+  boolean isBelow(int indent) {
+    return hasNext() && peek().indent() > indent;
+  }
+}

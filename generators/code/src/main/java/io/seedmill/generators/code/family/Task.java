@@ -1,0 +1,19 @@
+package io.seedmill.generators.code.family;
+
+import io.seedmill.generators.code.run.Outcome;
+import io.seedmill.generators.code.tree.Program;
+import java.util.List;
+
+/**
+ * A program with what it is meant to do, and what it does.
+ *
+ * @param families the ids of the families that it combines, the outermost first
+ * @param intention what its main function does, a phrase that begins with a verb
+ * @param examples inputs and what they come to
+ */
+public record Task(
+    List<String> families, String intention, Program program, List<Example> examples) {
+
+  /** Inputs of the main function, and what the call comes to. */
+  public record Example(List<Object> inputs, Outcome outcome) {}
+}

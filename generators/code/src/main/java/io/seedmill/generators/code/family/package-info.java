@@ -1,0 +1,2 @@
+/** Task families, and how they are combined. */
+package io.seedmill.generators.code.family;

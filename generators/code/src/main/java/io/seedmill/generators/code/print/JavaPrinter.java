@@ -1,0 +1,406 @@
+package io.seedmill.generators.code.print;
+
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
+import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Function;
+import io.seedmill.generators.code.tree.Stmt;
+import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes static methods of Java 17, with four blanks a level. */
+public final class JavaPrinter extends BracePrinter {
+
+  /** Creates a printer. */
+  public JavaPrinter() {
+    super(4, 96);
+  }
+
+  @Override
+  protected String name(String name) {
+    return camel(name);
+  }
+
+  @Override
+  protected void function(Function written) {
+    braces(head(written), written.body());
+  }
+
+  @Override
+  protected String head(Function written) {
+    List<String> parameters = new ArrayList<>();
+    for (Expr.Variable parameter : written.parameters()) {
+      parameters.add(type(parameter.type()) + " " + name(parameter.name()));
+    }
+    return "static "
+        + type(written.result())
+        + " "
+        + name(written.name())
+        + "("
+        + String.join(", ", parameters)
+        + ")";
+  }
+
+  private static String type(Type type) {
+    if (type instanceof Type.ListOf list) {
+      return "List<" + boxed(list.element()) + ">";
+    } else if (type instanceof Type.MapOf map && isSet(type)) {
+      return "Set<" + boxed(map.key()) + ">";
+    } else if (type instanceof Type.MapOf map) {
+      return "Map<" + boxed(map.key()) + ", " + boxed(map.value()) + ">";
+    }
+    return switch ((Type.Plain) type) {
+      case INT, SIZE -> "int";
+      case BOOL -> "boolean";
+      case CHAR -> "char";
+      case TEXT -> "String";
+      case NOTHING -> "void";
+    };
+  }
+
+  private static String boxed(Type type) {
+    return type == Type.INT || type == Type.SIZE
+        ? "Integer"
+        : type == Type.BOOL ? "Boolean" : type == Type.CHAR ? "Character" : type(type);
+  }
+
+  /** Tells whether a list is an array: it is filled once and stays within its function. */
+  private boolean isArray(Expr list) {
+    if (list instanceof Expr.Builtin call && call.operation() == Operation.ITEM) {
+      return isArray(call.argument(0));
+    }
+    return list instanceof Expr.Variable variable && isArray(variable.name());
+  }
+
+  private boolean isArray(String name) {
+    boolean[] filled = {false};
+    Uses.statements(
+        function.body(),
+        statement ->
+            filled[0] |=
+                statement instanceof Stmt.Let let
+                    && let.name().equals(name)
+                    && let.value() instanceof Expr.Filled);
+    return filled[0] && !Uses.escapes(name, function) && !Uses.isResized(name, function);
+  }
+
+  @Override
+  String let(Stmt.Let let) {
+    String name = name(let.name());
+    if (let.value() instanceof Expr.Filled filled && isArray(let.name())) {
+      if (!isNumber(filled.item(), 0)
+          && !(filled.item() instanceof Expr.Truth truth && !truth.value())) {
+        throw new UnsupportedOperationException("an array that is filled");
+      }
+      String type = type(filled.item().type());
+      return type + "[] " + name + " = new " + type + "[" + text(filled.count()) + "]";
+    }
+    if (let.type() == Type.TEXT && Uses.isAssigned(let.name(), function)) {
+      return "StringBuilder " + name + " = new StringBuilder()";
+    }
+    return type(let.type()) + " " + name + " = " + text(let.value());
+  }
+
+  @Override
+  String count(Stmt.Count count) {
+    String i = name(count.name());
+    return "for (int "
+        + i
+        + " = "
+        + text(count.from())
+        + "; "
+        + i
+        + upTo(count.to())
+        + "; "
+        + changed(i, Operator.PLUS, count.step())
+        + ")";
+  }
+
+  @Override
+  String countDown(Stmt.CountDown count) {
+    String i = name(count.name());
+    return "for (int "
+        + i
+        + " = "
+        + text(count.from())
+        + "; "
+        + i
+        + " >= "
+        + text(count.to(), Operator.PLUS.binds())
+        + "; "
+        + i
+        + "--)";
+  }
+
+  @Override
+  void each(Stmt.Each each) {
+    String over = text(each.over(), CLOSED);
+    String item = type(each.type()) + " " + name(each.name());
+    if (each.position().isEmpty()) {
+      String all = each.over().type() == Type.TEXT ? over + ".toCharArray()" : over;
+      braces("for (" + item + " : " + all + ")", each.body());
+      return;
+    }
+    String i = name(each.position());
+    boolean text = each.over().type() == Type.TEXT;
+    line(
+        "for (int "
+            + i
+            + " = 0; "
+            + i
+            + " < "
+            + over
+            + (text ? ".length()" : ".size()")
+            + "; "
+            + i
+            + "++) {");
+    deeper(() -> line(item + " = " + over + (text ? ".charAt(" : ".get(") + i + ");"));
+    block(each.body());
+    line("}");
+  }
+
+  @Override
+  String append(Stmt.Append append) {
+    boolean list = Uses.typeOf(append.name(), function) instanceof Type.ListOf;
+    return name(append.name()) + (list ? ".add(" : ".append(") + text(append.value()) + ")";
+  }
+
+  @Override
+  String put(Stmt.Put put) {
+    if (isSet(put.name())) {
+      return name(put.name()) + ".add(" + text(put.key()) + ")";
+    }
+    // What was there, plus 1: a Java person writes merge.
+    if (put.value() instanceof Expr.Binary sum
+        && sum.operator() == Operator.PLUS
+        && sum.left() instanceof Expr.Builtin old
+        && old.operation() == Operation.VALUE_OR
+        && old.argument(1).equals(put.key())
+        && isNumber(old.argument(2), 0)) {
+      return name(put.name())
+          + ".merge("
+          + text(put.key())
+          + ", "
+          + text(sum.right())
+          + ", Integer::sum)";
+    }
+    return name(put.name()) + ".put(" + text(put.key()) + ", " + text(put.value()) + ")";
+  }
+
+  @Override
+  String fail(Stmt.Fail fail) {
+    return "throw new IllegalArgumentException(" + quoted(fail.message()) + ")";
+  }
+
+  @Override
+  String set(Stmt.SetItem set) {
+    return isArray(set.list())
+        ? super.set(set)
+        : text(set.list(), CLOSED)
+            + ".set("
+            + text(set.position())
+            + ", "
+            + text(set.value())
+            + ")";
+  }
+
+  @Override
+  String update(Stmt.UpdateItem set) {
+    if (isArray(set.list())) {
+      return super.update(set);
+    }
+    String list = text(set.list(), CLOSED);
+    String position = text(set.position());
+    return list
+        + ".set("
+        + position
+        + ", "
+        + list
+        + ".get("
+        + position
+        + ") "
+        + symbol(set.operator())
+        + " "
+        + text(set.value(), 6)
+        + ")";
+  }
+
+  @Override
+  protected String binary(Expr.Binary binary) {
+    boolean equality =
+        binary.operator() == Operator.EQUAL || binary.operator() == Operator.DIFFERENT;
+    if (equality
+        && ((isBoxed(binary.left()) && isBoxed(binary.right()))
+            || binary.left().type() == Type.TEXT)) {
+      return (binary.operator() == Operator.DIFFERENT ? "!" : "")
+          + text(binary.left(), CLOSED)
+          + ".equals("
+          + text(binary.right())
+          + ")";
+    }
+    return super.binary(binary);
+  }
+
+  @Override
+  protected int binds(Expr expression) {
+    if (expression instanceof Expr.Builtin call
+        && (call.operation() == Operation.DIGIT || call.operation() == Operation.JOINED)) {
+      return 5;
+    }
+    if (expression instanceof Expr.Pass pass && pass.kind() == Expr.Collect.COUNT) {
+      return 10;
+    }
+    return super.binds(expression);
+  }
+
+  private boolean isBoxed(Expr expression) {
+    return expression instanceof Expr.Builtin call
+        && switch (call.operation()) {
+          case ITEM -> !isArray(call.argument(0));
+          case VALUE, VALUE_OR, LAST, POP -> true;
+          default -> false;
+        };
+  }
+
+  @Override
+  protected String not(Expr operand) {
+    if (operand instanceof Expr.Pass pass && pass.kind() == Expr.Collect.ANY) {
+      return pass(pass).replace(".anyMatch(", ".noneMatch(");
+    }
+    return super.not(operand);
+  }
+
+  @Override
+  protected String pass(Expr.Pass pass) {
+    if (pass.list().type() == Type.TEXT
+        || (pass.item().type() != Type.INT && pass.kind() == Expr.Collect.LIST)) {
+      throw new UnsupportedOperationException("a stream of characters");
+    }
+    String arrow = name(pass.variable().name()) + " -> ";
+    String kept =
+        text(pass.list(), CLOSED)
+            + ".stream()"
+            + (takesAll(pass) ? "" : ".filter(" + arrow + text(pass.condition()) + ")");
+    return switch (pass.kind()) {
+      case LIST ->
+          kept + (takesItself(pass) ? "" : ".map(" + arrow + text(pass.item()) + ")") + ".toList()";
+      case SUM ->
+          kept
+              + ".mapToInt("
+              + (takesItself(pass) ? "Integer::intValue" : arrow + text(pass.item()))
+              + ").sum()";
+      case COUNT -> "(int) " + kept + ".count()";
+      case ANY -> kept + ".anyMatch(" + arrow + text(pass.item()) + ")";
+      case ALL -> kept + ".allMatch(" + arrow + text(pass.item()) + ")";
+    };
+  }
+
+  @Override
+  protected String filled(Expr.Filled filled) {
+    if (filled.item() instanceof Expr.Filled) {
+      throw new UnsupportedOperationException("lists of lists that escape");
+    }
+    return "new ArrayList<>(Collections.nCopies("
+        + text(filled.count())
+        + ", "
+        + text(filled.item())
+        + "))";
+  }
+
+  @Override
+  protected String collection(Expr.Collection collection) {
+    if (collection.type() == Type.TEXT) {
+      return "\"\"";
+    } else if (isSet(collection.type())) {
+      return "new HashSet<>()";
+    } else if (collection.type() instanceof Type.MapOf) {
+      return "new HashMap<>()";
+    }
+    return collection.items().isEmpty()
+        ? "new ArrayList<>()"
+        : "new ArrayList<>(List.of(" + texts(collection.items()) + "))";
+  }
+
+  @Override
+  protected String builtin(Expr.Builtin call) {
+    String a = text(call.argument(0), CLOSED);
+    boolean text = call.argument(0).type() == Type.TEXT;
+    return switch (call.operation()) {
+      case LENGTH -> a + (text ? ".length()" : isArray(call.argument(0)) ? ".length" : ".size()");
+      case IS_EMPTY -> a + ".isEmpty()";
+      case ITEM ->
+          isArray(call.argument(0))
+              ? a + "[" + text(call.argument(1)) + "]"
+              : a + ".get(" + text(call.argument(1)) + ")";
+      case CHARACTER -> a + ".charAt(" + text(call.argument(1)) + ")";
+      case LAST -> a + ".get(" + a + ".size() - 1)";
+      case POP -> a + ".remove(" + a + ".size() - 1)";
+      case PART ->
+          a
+              + (text ? ".substring(" : ".subList(")
+              + text(call.argument(1))
+              + (text && isLengthOf(call.argument(2), call.argument(0))
+                  ? ""
+                  : ", " + text(call.argument(2)))
+              + ")";
+      case VALUE -> a + ".get(" + text(call.argument(1)) + ")";
+      case VALUE_OR -> a + ".getOrDefault(" + texts(call.arguments().subList(1, 3)) + ")";
+      case HAS_KEY ->
+          a
+              + (isSet(call.argument(0).type()) ? ".contains(" : ".containsKey(")
+              + text(call.argument(1))
+              + ")";
+      case MIN -> "Math.min(" + texts(call.arguments()) + ")";
+      case MAX -> "Math.max(" + texts(call.arguments()) + ")";
+      case ABSOLUTE -> "Math.abs(" + texts(call.arguments()) + ")";
+      case TO_INT, TO_SIZE -> text(call.argument(0));
+      case IS_DIGIT -> "Character.isDigit(" + texts(call.arguments()) + ")";
+      case IS_LETTER -> "Character.isLetter(" + texts(call.arguments()) + ")";
+      case IS_UPPER -> "Character.isUpperCase(" + texts(call.arguments()) + ")";
+      case UPPER -> "Character.toUpperCase(" + texts(call.arguments()) + ")";
+      case LOWER -> "Character.toLowerCase(" + texts(call.arguments()) + ")";
+      case DIGIT -> text(call.argument(0), 5) + " - '0'";
+      case DECIMAL, AS_TEXT -> "String.valueOf(" + texts(call.arguments()) + ")";
+      case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
+      case BIT_AND -> a + " & " + text(call.argument(1), CLOSED);
+      case BIT_XOR -> a + " ^ " + text(call.argument(1), CLOSED);
+      case SHIFT_RIGHT -> a + " >> " + text(call.argument(1), CLOSED);
+      case SHIFT_LEFT -> a + " << " + text(call.argument(1), CLOSED);
+    };
+  }
+
+  @Override
+  protected int binds(Operation operation) {
+    return switch (operation) {
+      case TO_INT, TO_SIZE -> 5;
+      default -> super.binds(operation);
+    };
+  }
+
+  @Override
+  String giveBack(Expr value) {
+    if (value instanceof Expr.Variable variable
+        && variable.type() == Type.TEXT
+        && Uses.isAssigned(variable.name(), function)) {
+      return "return " + name(variable.name()) + ".toString()";
+    }
+    return super.giveBack(value);
+  }
+
+  @Override
+  protected String literal(Object value, Type type) {
+    if (value instanceof List<?> items) {
+      List<String> texts = new ArrayList<>();
+      for (Object item : items) {
+        texts.add(literal(item, ((Type.ListOf) type).element()));
+      }
+      return "List.of(" + String.join(", ", texts) + ")";
+    } else if (value instanceof Character letter) {
+      return letter(letter);
+    }
+    return value instanceof Boolean || value instanceof Integer
+        ? value.toString()
+        : quoted(value.toString());
+  }
+}

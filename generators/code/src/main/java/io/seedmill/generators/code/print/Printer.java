@@ -1,0 +1,379 @@
+package io.seedmill.generators.code.print;
+
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
+import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Function;
+import io.seedmill.generators.code.tree.Program;
+import io.seedmill.generators.code.tree.Stmt;
+import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes programs in one language, formatted as that language's formatter does. */
+public abstract class Printer {
+
+  /** How strongly what needs no brackets binds. */
+  protected static final int CLOSED = 20;
+
+  private final int indent;
+  private final int width;
+  private final StringBuilder out = new StringBuilder();
+  private int level;
+
+  /** The function that is being written. */
+  protected Function function;
+
+  /** The program that is being written. */
+  protected Program program;
+
+  /**
+   * @param indent blanks a level; 0 for a tab
+   * @param width the longest line
+   */
+  protected Printer(int indent, int width) {
+    this.indent = indent;
+    this.width = width;
+  }
+
+  /**
+   * Returns the functions of a program.
+   *
+   * @throws UnsupportedOperationException if the language lacks something, or a line would be long
+   */
+  public final String functions(Program written) {
+    out.setLength(0);
+    level = 0;
+    program = written;
+    head();
+    boolean first = true;
+    for (Function next : written.functions()) {
+      if (!first) {
+        between();
+      }
+      first = false;
+      function = next;
+      function(next);
+    }
+    foot();
+    return out.toString();
+  }
+
+  /** Returns a call of the program's main function with literal arguments, as an expression. */
+  public final String call(Program written, List<Object> arguments) {
+    program = written;
+    function = null;
+    Function main = written.main();
+    List<String> literals = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      literals.addAll(argument(arguments.get(i), main.parameters().get(i).type()));
+    }
+    return name(main.name()) + "(" + String.join(", ", literals) + ")";
+  }
+
+  /** Returns what a literal argument is written as; some languages write several. */
+  protected List<String> argument(Object value, Type type) {
+    return List.of(literal(value, type));
+  }
+
+  /** Returns a value as a literal. */
+  protected abstract String literal(Object value, Type type);
+
+  /** Writes what stands before the functions. */
+  protected void head() {}
+
+  /** Writes what stands behind the functions. */
+  protected void foot() {}
+
+  /** Writes what stands between two functions. */
+  protected void between() {
+    line("");
+  }
+
+  /** Returns the head of a function, without what opens its body. */
+  protected abstract String head(Function written);
+
+  /** Writes one function. */
+  protected abstract void function(Function written);
+
+  /** Returns the head of the program's main function. */
+  public final String signature(Program written) {
+    program = written;
+    function = written.main();
+    return head(function);
+  }
+
+  /** Returns a function's name in the language's own spelling. */
+  public final String nameOf(Function written) {
+    return name(written.name());
+  }
+
+  /** Returns a name in the language's own spelling. */
+  protected abstract String name(String name);
+
+  /** Returns an expression and writes nothing. */
+  protected abstract String builtin(Expr.Builtin call);
+
+  /** Writes a line. */
+  protected final void line(String text) {
+    if (!text.isEmpty()) {
+      int used = indent == 0 ? level * 8 : level * indent;
+      if (used + text.length() > width) {
+        throw new UnsupportedOperationException("a line of " + (used + text.length()));
+      }
+      out.append(indent == 0 ? "\t".repeat(level) : " ".repeat(level * indent)).append(text);
+    }
+    out.append('\n');
+  }
+
+  /** Writes a block, one level deeper. */
+  protected final void block(List<Stmt> statements) {
+    level++;
+    for (Stmt statement : statements) {
+      statement(statement);
+    }
+    level--;
+  }
+
+  /** Writes lines one level deeper. */
+  protected final void deeper(Runnable lines) {
+    level++;
+    lines.run();
+    level--;
+  }
+
+  /** Writes a statement. */
+  protected abstract void statement(Stmt statement);
+
+  /** Returns an expression, in brackets if it binds less strongly than it must. */
+  protected final String text(Expr expression, int binds) {
+    String text = text(expression);
+    return binds(expression) < binds ? "(" + text + ")" : text;
+  }
+
+  /** Returns how strongly an expression binds. */
+  protected int binds(Expr expression) {
+    if (expression instanceof Expr.Binary binary) {
+      return binary.operator().binds();
+    } else if (expression instanceof Expr.Either) {
+      return 0;
+    } else if (expression instanceof Expr.Not || expression instanceof Expr.Negative) {
+      return 10;
+    } else if (expression instanceof Expr.Builtin call) {
+      return binds(call.operation());
+    }
+    return CLOSED;
+  }
+
+  /** Returns how strongly a built-in operation binds. */
+  protected int binds(Operation operation) {
+    return switch (operation) {
+      case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> 0;
+      default -> CLOSED;
+    };
+  }
+
+  /** Returns an expression. */
+  protected String text(Expr expression) {
+    if (expression instanceof Expr.Numeral number) {
+      return Long.toString(number.value());
+    } else if (expression instanceof Expr.Truth truth) {
+      return truth(truth.value());
+    } else if (expression instanceof Expr.Letter letter) {
+      return letter(letter.value());
+    } else if (expression instanceof Expr.Text text) {
+      return quoted(text.value());
+    } else if (expression instanceof Expr.Variable variable) {
+      return name(variable.name());
+    } else if (expression instanceof Expr.Binary binary) {
+      return binary(binary);
+    } else if (expression instanceof Expr.Not not) {
+      return not(not.operand());
+    } else if (expression instanceof Expr.Negative negative) {
+      return "-" + text(negative.operand(), 10);
+    } else if (expression instanceof Expr.Either either) {
+      return either(either);
+    } else if (expression instanceof Expr.Call call) {
+      return call(call);
+    } else if (expression instanceof Expr.Builtin call) {
+      return builtin(call);
+    } else if (expression instanceof Expr.Pass pass) {
+      return pass(pass);
+    } else if (expression instanceof Expr.Filled filled) {
+      return filled(filled);
+    }
+    return collection((Expr.Collection) expression);
+  }
+
+  /** Returns the opposite of a condition. */
+  protected String not(Expr operand) {
+    if (operand instanceof Expr.Binary binary && binary.operator() == Operator.EQUAL) {
+      return binary(new Expr.Binary(Operator.DIFFERENT, binary.left(), binary.right()));
+    }
+    return "!" + text(operand, 10);
+  }
+
+  /** Returns a truth value. */
+  protected String truth(boolean value) {
+    return Boolean.toString(value);
+  }
+
+  /** Returns a character. */
+  protected String letter(char value) {
+    return "'" + escaped(value) + "'";
+  }
+
+  /** Returns a text in double quotes. */
+  protected final String quoted(String value) {
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      quoted.append(c == '"' ? "\\\"" : c == '\\' ? "\\\\" : Character.toString(c));
+    }
+    return quoted.append('"').toString();
+  }
+
+  private static String escaped(char value) {
+    return value == '\'' ? "\\'" : value == '\\' ? "\\\\" : Character.toString(value);
+  }
+
+  /** Returns an operation with its operands. */
+  protected String binary(Expr.Binary binary) {
+    Operator operator = binary.operator();
+    int binds = operator.binds();
+    int left = operator.isComparison() ? binds + 1 : binds;
+    // Formatters and readers want brackets where && stands within ||.
+    if (operator == Operator.OR) {
+      return mixed(binary.left(), binds)
+          + " "
+          + symbol(operator)
+          + " "
+          + mixed(binary.right(), binds + 1);
+    }
+    return text(binary.left(), left)
+        + " "
+        + symbol(operator)
+        + " "
+        + text(binary.right(), binds + 1);
+  }
+
+  private String mixed(Expr operand, int binds) {
+    boolean and = operand instanceof Expr.Binary inner && inner.operator() == Operator.AND;
+    return text(operand, and ? bindsOfAndInOr() : binds);
+  }
+
+  /** Returns how strongly an operand of 'or' must bind that is an 'and'. */
+  protected int bindsOfAndInOr() {
+    return CLOSED;
+  }
+
+  /** Returns an operator. */
+  protected String symbol(Operator operator) {
+    return operator.symbol();
+  }
+
+  /** Returns a choice of two values. */
+  protected String either(Expr.Either either) {
+    return text(either.condition(), 1)
+        + " ? "
+        + text(either.then(), 1)
+        + " : "
+        + text(either.otherwise(), 0);
+  }
+
+  /** Returns a call of a function of the program. */
+  protected String call(Expr.Call call) {
+    return name(call.function()) + "(" + texts(call.arguments()) + ")";
+  }
+
+  /** Returns expressions with commas between them. */
+  protected final String texts(List<Expr> expressions) {
+    List<String> texts = new ArrayList<>();
+    for (Expr expression : expressions) {
+      texts.add(text(expression));
+    }
+    return String.join(", ", texts);
+  }
+
+  /** Returns a pass over a list as an expression. */
+  protected String pass(Expr.Pass pass) {
+    throw new UnsupportedOperationException("a pass within an expression");
+  }
+
+  /** Returns a list of equal items. */
+  protected abstract String filled(Expr.Filled filled);
+
+  /** Returns a list of given items, an empty map or an empty text. */
+  protected abstract String collection(Expr.Collection collection);
+
+  /** Returns a name as {@code camelCase}. */
+  protected static String camel(String name) {
+    StringBuilder camel = new StringBuilder();
+    boolean up = false;
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '_' && camel.length() > 0) {
+        up = true;
+      } else {
+        camel.append(up ? Character.toUpperCase(c) : c);
+        up = false;
+      }
+    }
+    return camel.toString();
+  }
+
+  /** Returns an expression plus 1, with numbers worked out. */
+  protected static Expr plusOne(Expr expression) {
+    if (expression instanceof Expr.Numeral number) {
+      return new Expr.Numeral(number.value() + 1, number.type());
+    }
+    if (expression instanceof Expr.Binary binary
+        && binary.operator() == Operator.MINUS
+        && isNumber(binary.right(), 1)) {
+      return binary.left();
+    }
+    return new Expr.Binary(Operator.PLUS, expression, new Expr.Numeral(1, expression.type()));
+  }
+
+  /** Returns what an expression exceeds by 1, if it is written that way. */
+  protected static Optional<Expr> oneLess(Expr expression) {
+    return expression instanceof Expr.Binary binary
+            && binary.operator() == Operator.PLUS
+            && isNumber(binary.right(), 1)
+        ? Optional.of(binary.left())
+        : Optional.empty();
+  }
+
+  /** Tells whether a type is a set: a map from its items to {@code true}. */
+  protected static boolean isSet(Type type) {
+    return type instanceof Type.MapOf map && map.value() == Type.BOOL;
+  }
+
+  /** Tells whether a variable of the function is a set. */
+  protected final boolean isSet(String name) {
+    return isSet(Uses.typeOf(name, function));
+  }
+
+  /** Tells whether an expression is this number. */
+  protected static boolean isNumber(Expr expression, long value) {
+    return expression instanceof Expr.Numeral number && number.value() == value;
+  }
+
+  /** Tells whether a pass takes every item. */
+  protected static boolean takesAll(Expr.Pass pass) {
+    return pass.condition() instanceof Expr.Truth;
+  }
+
+  /** Tells whether a pass takes items as they are. */
+  protected static boolean takesItself(Expr.Pass pass) {
+    return pass.item().equals(pass.variable());
+  }
+
+  /** Tells whether an expression is the length of another one. */
+  protected static boolean isLengthOf(Expr expression, Expr of) {
+    return expression instanceof Expr.Builtin call
+        && call.operation() == Operation.LENGTH
+        && call.argument(0).equals(of);
+  }
+}

@@ -1,0 +1,2 @@
+/** Writes programs in each language. */
+package io.seedmill.generators.code.print;

@@ -1,0 +1,22 @@
+package io.seedmill.generators.code.tree;
+
+import java.util.List;
+
+/** Functions that call those before them; the last one is the one that is called from outside. */
+public record Program(List<Function> functions) {
+
+  /** Returns the function that is called from outside. */
+  public Function main() {
+    return functions.get(functions.size() - 1);
+  }
+
+  /** Returns a function. */
+  public Function function(String name) {
+    for (Function function : functions) {
+      if (function.name().equals(name)) {
+        return function;
+      }
+    }
+    throw new IllegalArgumentException("no function " + name);
+  }
+}
