@@ -117,7 +117,7 @@ class DailyRunsTest {
     assertThat(
         again.err(),
         containsString(
-            "seedmill: 2 of 2 samples are taken from data/raw: of run 'day-1', made 20"));
+            "seedmill: 2 of 2 queries are taken from data/raw: of run 'day-1', made 20"));
     assertThat(again.err(), containsString("--fresh makes them again"));
   }
 

@@ -3,11 +3,14 @@ package io.seedmill.pipeline;
 import static io.seedmill.pipeline.testing.CommandResult.seedmill;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -48,6 +51,27 @@ class EmbeddedFlinkIT {
                 "--runner=FlinkRunner --parallelism=2 --buckets=16",
                 "--runner=FlinkRunner --parallelism=4 --shard-size=30 --parts=3",
                 "--runner=FlinkRunner --parallelism=2 --buckets=4096 --shard-size=1000"));
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsRefused() throws Exception {
+    List<String> args = List.of("run", "--runner=FlinkRunner", "--output=" + folder.resolve("out"));
+    try (Program run = Program.ofTests(folder, List.of("-Xmx100m"), args)) {
+      assertThat(run.printed(), run.exitCode(Duration.ofMinutes(2)), is(2));
+      assertThat(
+          run.err(), containsString("a cluster inside this JVM needs more than its heap of "));
+    }
+  }
+
+  @Test
+  void aWorkerThatStopsForLackOfMemoryEndsTheRun() throws Exception {
+    List<String> args = List.of("run", "--runner=FlinkRunner", "--output=" + folder.resolve("out"));
+    List<String> memory = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=100m");
+    try (Program run = Program.ofTests(folder, memory, args)) {
+      assertThat(run.printed(), run.exitCode(Duration.ofMinutes(3)), is(1));
+      assertThat(run.err(), containsString("the worker in this JVM has stopped, most likely"));
+    }
+    assertThat(Files.exists(folder.resolve("out/metadata/latest-run.json")), is(false));
   }
 
   @Test

@@ -145,6 +145,28 @@ class PluginsTest {
     refused(
         jar("default", "counting", 1, "if (true) throw new IllegalStateException(\"no\");", "\"\""),
         "in which 'counting' cannot be made with its defaults (java.lang.IllegalStateException: no)");
+    refused(
+        jar("error", "counting", 1, "if (true) throw new AssertionError(\"no\");", "\"\""),
+        "in which 'counting' cannot be made with its defaults (java.lang.AssertionError: no)");
+    String source = source("counting", 1, "", "\"\"");
+    String broken = "throw new StackOverflowError(\"endless\");";
+    refused(
+        new CompiledJar(folder.resolve("c"))
+            .with(
+                Map.of(
+                    "mine.Counting",
+                    source.replace(
+                        "public String name()",
+                        "{ if (true) " + broken + " } public String name()")))
+            .offering("mine.Counting")
+            .as(folder.resolve("constructor.jar")),
+        "of which a generator cannot be made (java.lang.StackOverflowError: endless)");
+    refused(
+        new CompiledJar(folder.resolve("m"))
+            .with(Map.of("mine.Counting", source.replace("return \"counting\";", broken)))
+            .offering("mine.Counting")
+            .as(folder.resolve("method.jar")),
+        "of which a generator cannot be made (java.lang.StackOverflowError: endless)");
     Path absent =
         new CompiledJar(folder.resolve("a"))
             .with(Map.of("mine.Counting", source("counting", 1, "", "\"\"")))

@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.CacheSettings;
+import io.seedmill.generators.sources.cache.RedisAddress;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -33,12 +35,23 @@ final class CacheOptions {
     if (cache.isBlank()) {
       throw new BadInputException("--cache: found nothing; allowed: " + ALLOWED);
     }
+    if (!cache.contains("://") && cache.contains("${env:")) {
+      throw new BadInputException(
+          "--cache: found '%s', a reference in the name of a folder; allowed: references in an address"
+                  .formatted(cache)
+              + " of Redis; in other places let the shell put in the value");
+    }
     if (!cache.contains("://")) {
       return new CacheSettings("", Path.of(cache).toAbsolutePath().toString(), cacheOnly);
     }
     if (!isServer()) {
       String scheme = cache.substring(0, cache.indexOf("://"));
       throw new BadInputException("--cache: found %s://…; allowed: %s".formatted(scheme, ALLOWED));
+    }
+    try {
+      RedisAddress.of(cache, System.getenv());
+    } catch (IOException e) {
+      throw new BadInputException("--cache: " + e.getMessage(), e);
     }
     return new CacheSettings(cache, usual().toString(), cacheOnly);
   }

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -180,9 +181,10 @@ final class CheckCommand implements Callable<Integer> {
       DatasetSpec.Entry entry, GeneratorCheck.Result result, PrintWriter out) {
     out.printf(
         Locale.ROOT,
-        "%s: the first %d samples%s%n",
+        "%s: the first %d %s%s%n",
         entry.name(),
         result.samples(),
+        RunReport.indices(Stream.of(entry.factory().name())),
         result.failed() == 0 ? "" : ", of which %d fail".formatted(result.failed()));
     if (result.failed() > 0) {
       out.println("  failed     " + result.firstFailure().lines().findFirst().orElse(""));

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.raw.RawFiles;
 import io.seedmill.pipeline.raw.Resume;
+import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine.Option;
@@ -28,8 +29,8 @@ final class CheckpointOptions {
   }
 
   /** Says what is taken, and what cannot be. */
-  static void announce(Resume resume, long samples, PrintWriter err) {
-    RunReport.printTaken(err, resume.found(), samples);
+  static void announce(Resume resume, GenerationPlan plan, PrintWriter err) {
+    RunReport.printTaken(err, resume.found(), plan);
     if (!resume.found().taken().isEmpty()) {
       err.println("seedmill: --fresh makes them again");
     }

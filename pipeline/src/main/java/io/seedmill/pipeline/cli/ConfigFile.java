@@ -4,7 +4,6 @@ import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -22,6 +21,8 @@ final class ConfigFile {
 
   /** The option that names such a file. */
   static final String OPTION = "config";
+
+  private static final int MOST_BYTES = 1 << 20;
 
   private final String file;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -60,7 +61,7 @@ final class ConfigFile {
       if (Files.isDirectory(Path.of(file))) {
         throw new FileSystemException(file, null, "it is a folder");
       }
-      String text = Files.readString(Path.of(file), StandardCharsets.UTF_8);
+      String text = InputText.read("--config", Path.of(file), MOST_BYTES, "a line per option");
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (MalformedInputException e) {
       throw new BadInputException(

@@ -61,8 +61,7 @@ final class ConsolidateCommand extends DatasetCommand {
     if (!found.isUsable() || (!found.isWhole() && !allowMissing)) {
       throw new BadInputException(found.complaint());
     }
-    RunReport.printTaken(
-        command.commandLine().getErr(), found.found(), plan.generation().samples());
+    RunReport.printTaken(command.commandLine().getErr(), found.found(), plan.generation());
     Source source = new Source.RawBatches(found.found(), found.missing(), allowMissing);
     return planned.published(job, source, plan.generation(), OptionalLong.empty());
   }

@@ -40,6 +40,9 @@ final class DatasetOptions {
 
   static final String DEFAULT = "quickstart";
 
+  private static final String LONG_LISTS =
+      "long lists in files of their own: itemsFrom, queries: {file: …}";
+
   @Parameters(
       arity = "0..1",
       paramLabel = "<dataset>",
@@ -203,7 +206,7 @@ final class DatasetOptions {
       if (Files.isDirectory(file)) {
         throw new FileSystemException(dataset, null, "it is a folder");
       }
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return InputText.read("--dataset", file, SpecFile.MOST_BYTES, LONG_LISTS);
     } catch (MalformedInputException e) {
       throw new BadInputException(
           "--dataset: found bytes that are not UTF-8 in %s; allowed: UTF-8".formatted(dataset), e);

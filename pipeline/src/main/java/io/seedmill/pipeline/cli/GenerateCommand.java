@@ -56,7 +56,7 @@ final class GenerateCommand extends DatasetCommand {
         isKept && !checkpoints.fresh
             ? Resume.ofBatch(job.storage(), part, plan.digest(), output.runId, batch)
             : Resume.fresh(part);
-    CheckpointOptions.announce(resume, part.samples(), command.commandLine().getErr());
+    CheckpointOptions.announce(resume, part, command.commandLine().getErr());
     BatchPipeline graph =
         new BatchPipeline(
             part,

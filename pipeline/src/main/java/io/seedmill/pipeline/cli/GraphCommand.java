@@ -91,7 +91,7 @@ abstract class GraphCommand implements Callable<Integer> {
     new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     if (work.reused().orElse(0) > 0) {
-      RunReport.printReused(out, work.reused().getAsLong(), manifest.counts().requested());
+      RunReport.printReused(out, work.reused().getAsLong(), manifest);
     }
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES

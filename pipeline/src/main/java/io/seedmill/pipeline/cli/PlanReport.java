@@ -152,9 +152,10 @@ final class PlanReport {
 
   /** The axes with the number of their values: what filters may name. */
   private static String axes(GeneratorSpec generator) {
+    String unit = generator.factory().traits().severalSamples() ? " queries" : "";
     return generator.axes().stream()
         .map(axis -> String.format(Locale.ROOT, "%s (%,d)", axis.name(), axis.values().size()))
-        .collect(Collectors.joining(" x ", "  ", ""))
+        .collect(Collectors.joining(" x ", unit + "  ", ""))
         .stripTrailing();
   }
 

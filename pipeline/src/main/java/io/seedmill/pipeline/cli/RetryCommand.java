@@ -237,9 +237,10 @@ final class RetryCommand extends GraphCommand {
     PrintWriter err = command.commandLine().getErr();
     err.printf(
         Locale.ROOT,
-        "seedmill: %,d of %,d samples of run '%s' are made again%n",
+        "seedmill: %,d of %,d %s of run '%s' are made again%n",
         rest.samples(),
         plan.generation().samples(),
+        RunReport.indices(plan.generation()),
         manifest.run());
     if (!plan.digest().equals(manifest.plan())) {
       err.println(

@@ -8,6 +8,7 @@ import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -136,13 +137,13 @@ final class RunCommand extends DatasetCommand {
               .formatted(resume.unfinished().get()));
     }
     resume.removeFilesWithoutNote(job.storage());
-    announce(resume, plan.generation().samples());
+    announce(resume, plan.generation());
     return resume;
   }
 
-  private void announce(Resume resume, long samples) {
+  private void announce(Resume resume, GenerationPlan plan) {
     PrintWriter err = command.commandLine().getErr();
-    CheckpointOptions.announce(resume, samples, err);
+    CheckpointOptions.announce(resume, plan, err);
     if (resume.left() > 0) {
       err.printf(
           Locale.ROOT,

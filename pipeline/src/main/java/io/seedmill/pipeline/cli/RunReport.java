@@ -2,10 +2,12 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
@@ -18,9 +20,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report at the end of a run: counts, and the places of the files. */
 final class RunReport {
+
+  /** The generator whose indices are queries. */
+  private static final String API = "http";
 
   private static final int MOST_FILES = 10;
 
@@ -101,10 +108,11 @@ final class RunReport {
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
-          "seedmill: %,d of %,d samples are missing, which was allowed; latest-run.json stays as it"
+          "seedmill: %,d of %,d %s are missing, which was allowed; latest-run.json stays as it"
               + " was%n",
           total.missing(),
-          total.requested());
+          total.requested(),
+          indices(manifest));
     }
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
       printTooMany(err);
@@ -132,10 +140,11 @@ final class RunReport {
     for (ExceededRate entry : exceeded.subList(0, Math.min(MOST_FILES, exceeded.size()))) {
       err.printf(
           Locale.ROOT,
-          "seedmill: %,d of %,d samples of '%s' failed (%.2f%%), more than its maxFailureRate %s"
+          "seedmill: %,d of %,d %s of '%s' failed (%.2f%%), more than its maxFailureRate %s"
               + " allows%n",
           entry.failed(),
           entry.requested(),
+          indices(Stream.of(manifest.generators().get(entry.generator()).generator())),
           entry.generator(),
           100.0 * entry.failed() / entry.requested(),
           entry.maxFailureRate());
@@ -149,9 +158,10 @@ final class RunReport {
     boolean inAll = exceeded.isEmpty() || total.failed() > most * total.requested();
     err.printf(
         Locale.ROOT,
-        "seedmill: %,d of %,d samples failed%s; latest-run.json stays as it was%n",
+        "seedmill: %,d of %,d %s failed%s; latest-run.json stays as it was%n",
         total.failed(),
         total.requested(),
+        indices(manifest),
         inAll
             ? ", more than maxFailureRate "
                 + manifest.spec().path("maxFailureRate").asText()
@@ -227,14 +237,15 @@ final class RunReport {
   }
 
   /** Says, before the run, which samples it finds in the output, and how old they are. */
-  static void printTaken(PrintWriter err, Coverage found, long samples) {
+  static void printTaken(PrintWriter err, Coverage found, GenerationPlan plan) {
     List<Coverage.Taken> taken = found.taken();
     for (Coverage.Taken share : taken.subList(0, Math.min(MOST_FILES, taken.size()))) {
       err.printf(
           Locale.ROOT,
-          "seedmill: %,d of %,d samples are taken from data/raw: of run '%s', made %s%n",
+          "seedmill: %,d of %,d %s are taken from data/raw: of run '%s', made %s%n",
           share.samples(),
-          samples,
+          plan.samples(),
+          indices(plan),
           share.run(),
           share.first().equals(share.last())
               ? share.first()
@@ -243,15 +254,40 @@ final class RunReport {
     if (taken.size() > MOST_FILES) {
       err.printf(
           Locale.ROOT,
-          "seedmill: … and %,d more samples of %,d other runs%n",
+          "seedmill: … and %,d more %s of %,d other runs%n",
           taken.stream().skip(MOST_FILES).mapToLong(Coverage.Taken::samples).sum(),
+          indices(plan),
           taken.size() - MOST_FILES);
     }
   }
 
   /** Says how much of a run was there before. */
-  static void printReused(PrintWriter out, long reused, long requested) {
-    out.printf(Locale.ROOT, "reused    %,d of %,d samples from data/raw%n", reused, requested);
+  static void printReused(PrintWriter out, long reused, Manifest manifest) {
+    out.printf(
+        Locale.ROOT,
+        "reused    %,d of %,d %s from data/raw%n",
+        reused,
+        manifest.counts().requested(),
+        indices(manifest));
+  }
+
+  private static String indices(Manifest manifest) {
+    return indices(manifest.generators().values().stream().map(EntryReport::generator));
+  }
+
+  /** Says what the indices of a plan stand for. */
+  static String indices(GenerationPlan plan) {
+    return indices(plan.entries().stream().map(GenerationPlan.Entry::generator));
+  }
+
+  /** Says what the indices of some generators stand for: an API's are queries. */
+  static String indices(Stream<String> generators) {
+    Map<Boolean, Long> counts =
+        generators.collect(Collectors.partitioningBy(API::equals, Collectors.counting()));
+    if (counts.get(true) == 0) {
+      return "samples";
+    }
+    return counts.get(false) == 0 ? "queries" : "samples and queries";
   }
 
   /** A row per entry; of many those that went worst, and the sum of the others. */

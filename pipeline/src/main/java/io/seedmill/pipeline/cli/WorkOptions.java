@@ -9,6 +9,7 @@ import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.tasks.TaskFileException;
 import io.seedmill.pipeline.tasks.TaskPlan;
+import io.seedmill.transforms.generate.WorkerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class WorkOptions {
 
   @Mixin private CacheOptions cache;
 
+  private boolean generates = true;
+
   /**
    * Reads the spec.
    *
@@ -39,6 +42,7 @@ final class WorkOptions {
    */
   DatasetSpec spec(boolean generates, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
+    this.generates = generates;
     if (tasks != null && !dataset.isNamed()) {
       return DatasetSpec.ofTasks("tasks");
     }
@@ -68,11 +72,8 @@ final class WorkOptions {
   Plan plan(DatasetSpec spec, OptionalInt buckets, InputFiles inputs) throws BadInputException {
     Plan plan =
         tasks == null ? new Planner(inputs).plan(spec, buckets) : planOfTasks(spec, buckets);
-    return plan.with(
-        plan.generation()
-            .settings()
-            .withCache(cache.settings())
-            .withPlugins(dataset.plugins.jars()));
+    WorkerSettings settings = plan.generation().settings().withPlugins(dataset.plugins.jars());
+    return plan.with(generates ? settings.withCache(cache.settings()) : settings);
   }
 
   private Plan planOfTasks(DatasetSpec spec, OptionalInt buckets) throws BadInputException {

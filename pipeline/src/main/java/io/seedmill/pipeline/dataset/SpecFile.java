@@ -32,6 +32,9 @@ public final class SpecFile {
           "name", "command", "env", "http", "fields", "groupBy", "matrix", "items", "queries",
           "params");
 
+  /** The most bytes of a file. */
+  public static final int MOST_BYTES = YamlReader.MOST_CHARACTERS;
+
   private final String name;
   private final MappingNode root;
   private final ObjectNode json;

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -44,10 +47,17 @@ final class YamlReader {
   private static final int DEEPEST = 50;
   private static final int MOST_VALUES = 1_000_000;
 
+  private static final String MOST =
+      "at most %d; a 'matrix', or a file ('itemsFrom', 'queries: {file: …}'), makes more entries"
+          .formatted(MOST_VALUES);
+
   private static final Pattern INDENT = Pattern.compile("^[ \t]+", Pattern.MULTILINE);
 
   /** A spec that a manifest holds may have a long list of items. */
-  private static final int MOST_CHARACTERS = 64 << 20;
+  public static final int MOST_CHARACTERS = 64 << 20;
+
+  /** A text that is so long is counted before it becomes a tree, which takes far more memory. */
+  private static final int LONG_TEXT = 4 << 20;
 
   /** Longer numbers, which nothing allows, take a time that grows with the square. */
   private static final int MOST_DIGITS = 1_000;
@@ -88,7 +98,11 @@ final class YamlReader {
             .setMaxAliasesForCollections(MOST_VALUES)
             .build();
     try {
-      return new Compose(settings).composeString(indentedByBlanks(yaml));
+      String text = indentedByBlanks(yaml);
+      if (text.length() > LONG_TEXT && hasTooMany(new Parse(settings).parseString(text))) {
+        return Optional.empty();
+      }
+      return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark();
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
@@ -102,6 +116,18 @@ final class YamlReader {
       add(Optional.empty(), "", unreadable(e.getMessage()), "YAML 1.2");
     }
     return Optional.empty();
+  }
+
+  /** Refuses more scalars, lists and mappings, keys included, than so many values can have. */
+  private boolean hasTooMany(Iterable<Event> events) {
+    int nodes = 0;
+    for (Event event : events) {
+      if (event instanceof NodeEvent && ++nodes > 2 * MOST_VALUES) {
+        add(event.getStartMark(), "", "more than " + MOST_VALUES + " values", MOST);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns JSON, which may be indented by tabs, in the form that YAML knows; columns stay. */
@@ -136,7 +162,7 @@ final class YamlReader {
     }
     if (++values > MOST_VALUES) {
       String found = "more than " + MOST_VALUES + " values, aliases followed";
-      return refuse(node, path, found, "at most " + MOST_VALUES);
+      return refuse(node, path, found, MOST);
     }
     if (node instanceof MappingNode mapping) {
       return isTree(mapping, path, depth);

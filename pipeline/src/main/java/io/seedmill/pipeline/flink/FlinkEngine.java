@@ -29,6 +29,12 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
 
   private static final String VERSION = "1.19";
 
+  /*
+   * Flink's buffers take 128 MB of direct memory, of which a JVM has as much as heap unless told
+   * otherwise. With less the worker stops in the middle. Of 160 MB a JVM uses some 150 MB.
+   */
+  private static final long SMALLEST_HEAP = 150L << 20;
+
   /**
    * Makes sure that a run can be submitted, and sets its parallelism where the user did not: all
    * cores of this machine, or all slots of the cluster. {@code flink run} and a JobManager say it
@@ -47,8 +53,17 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
         options.setParallelism(slots);
       }
     }
-    if (target instanceof FlinkTarget.Embedded && options.getParallelism() < 1) {
-      options.setParallelism(Runtime.getRuntime().availableProcessors());
+    if (target instanceof FlinkTarget.Embedded) {
+      long heap = Runtime.getRuntime().maxMemory();
+      if (heap < SMALLEST_HEAP) {
+        throw new IOException(
+            ("found none, and a cluster inside this JVM needs more than its heap of %d MB; allowed: at"
+                    + " least 160 MB, such as SEEDMILL_JAVA_OPTS=-Xmx1g")
+                .formatted(heap >> 20));
+      }
+      if (options.getParallelism() < 1) {
+        options.setParallelism(Runtime.getRuntime().availableProcessors());
+      }
     }
   }
 

@@ -103,6 +103,35 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "redis://host:x | found redis://…; allowed: a folder, or redis://host:port",
+        "redis://:${env:SEEDMILL_UNSET}@host:1 | the environment variable SEEDMILL_UNSET is not set",
+        "redis://${env:SEEDMILL_UNSET} | the environment variable SEEDMILL_UNSET is not set",
+        "redis://host:0 | the cache's address has the port 0; allowed: 1 to 65535",
+        "redis://host:99999 | the cache's address has the port 99999",
+        "rediss://host:1/main | has no number for a database behind the port",
+        "${env:SEEDMILL_UNSET} | a reference in the name of a folder",
+        "a/${env:HOME}/b | a reference in the name of a folder",
+      })
+  void aCacheThatCannotBeUsedIsRefused(String cache, String expected) {
+    assertThat(mistake("--cache=" + cache), containsString("--cache: "));
+    assertThat(mistake("--cache=" + cache), containsString(expected));
+  }
+
+  @Test
+  void aFileWithoutEndIsRefusedByItsSize() {
+    assertThat(
+        mistake("--dataset=/dev/zero"),
+        containsString(
+            "--dataset: found more than 67,108,864 bytes in /dev/zero; allowed: at most"));
+    assertThat(
+        mistake("--config=/dev/zero"),
+        containsString("--config: found more than 1,048,576 bytes in /dev/zero; allowed: at most"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081", "--parallelism=3"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
     String expected = option.replaceFirst("=.*", ": found it with the runner DirectRunner");

@@ -168,7 +168,18 @@ class YamlFileTest {
         contains(
             allOf(
                 containsString("found more than 1000000 values, aliases followed"),
-                endsWith("allowed: at most 1000000"))));
+                containsString("allowed: at most 1000000; a 'matrix', or a file"))));
+  }
+
+  @Test
+  void moreEntriesThanASpecMayHaveAreRefusedBeforeTheyAreATree() {
+    String yaml = "generators:\n" + "  - {generator: maze, samples: 3}\n".repeat(1_000_000);
+    assertThat(
+        mistakes(yaml),
+        contains(
+            allOf(
+                containsString(":400000:"),
+                containsString("(the file): found more than 1000000 values; allowed: at most"))));
   }
 
   @Test

@@ -19,6 +19,7 @@ import redis.clients.jedis.util.JedisURIHelper;
 public final class RedisAddress {
 
   private static final int USUAL_PORT = 6379;
+  private static final int LARGEST_PORT = 65_535;
   private static final int TIMEOUT_MILLIS = 2_000;
   private static final int MOST_CONNECTIONS = 16;
   private static final Duration LONGEST_COMMAND = Duration.ofSeconds(5);
@@ -52,6 +53,16 @@ public final class RedisAddress {
     boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
     if (!scheme || uri.getHost() == null) {
       throw new IOException("the cache's address is none of Redis" + allowed);
+    }
+    if (uri.getPort() == 0 || uri.getPort() > LARGEST_PORT) {
+      throw new IOException(
+          "the cache's address has the port %d; allowed: 1 to %d"
+              .formatted(uri.getPort(), LARGEST_PORT));
+    }
+    if (!uri.getPath().matches("/?|/\\d{1,4}")) {
+      throw new IOException(
+          "the cache's address has no number for a database behind the port; allowed: such as"
+              + " redis://host:6379/0");
     }
     return new RedisAddress(uri);
   }

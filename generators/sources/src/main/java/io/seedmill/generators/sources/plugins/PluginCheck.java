@@ -46,7 +46,9 @@ final class PluginCheck {
       return Catalogue.load(loader);
     } catch (IllegalStateException e) {
       throw new UnusablePluginException("in which " + e.getMessage(), "names that differ", e);
-    } catch (ServiceConfigurationError | LinkageError e) {
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw explained(e);
     }
   }
@@ -90,7 +92,9 @@ final class PluginCheck {
   private static void tryOut(GeneratorFactory factory) throws UnusablePluginException {
     try (Generator tried = factory.create(factory.parameters().defaults())) {
       Objects.requireNonNull(tried, "create returns null");
-    } catch (Exception e) {
+    } catch (OutOfMemoryError | LinkageError e) {
+      throw e;
+    } catch (Exception | Error e) {
       throw new UnusablePluginException(
           "in which '%s' cannot be made with its defaults (%s)".formatted(factory.name(), e),
           "a generator that can be made with them",
@@ -117,10 +121,11 @@ final class PluginCheck {
             error);
       }
     }
+    Throwable said = error.getCause() == null ? error : error.getCause();
     String reason =
-        error.getCause() == null
-            ? error.getMessage().replace(GeneratorFactory.class.getName() + ": ", "")
-            : error.getCause().toString();
+        said instanceof ServiceConfigurationError
+            ? String.valueOf(said.getMessage()).replace(GeneratorFactory.class.getName() + ": ", "")
+            : said.toString();
     return new UnusablePluginException(
         "of which a generator cannot be made (" + reason + ")", GENERATORS, error);
   }

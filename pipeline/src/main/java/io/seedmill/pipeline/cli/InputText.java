@@ -1,0 +1,36 @@
+package io.seedmill.pipeline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A text that a user names, in UTF-8 and of bounded size. */
+final class InputText {
+
+  private InputText() {}
+
+  /**
+   * Reads a file, or a device or pipe.
+   *
+   * @param most how many bytes it may have
+   * @param advice what to do about a larger one
+   * @throws BadInputException if it is larger
+   * @throws java.nio.charset.MalformedInputException if it is not UTF-8
+   */
+  static String read(String option, Path file, int most, String advice)
+      throws IOException, BadInputException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(most + 1);
+    }
+    if (bytes.length > most) {
+      throw new BadInputException(
+          "%s: found more than %,d bytes in %s; allowed: at most so many, and %s"
+              .formatted(option, most, file, advice));
+    }
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+  }
+}
