@@ -173,13 +173,10 @@ class YamlFileTest {
 
   @Test
   void moreEntriesThanASpecMayHaveAreRefusedBeforeTheyAreATree() {
-    String yaml = "generators:\n" + "  - {generator: maze, samples: 3}\n".repeat(1_000_000);
+    String yaml = "x-many: [" + "1,".repeat(2_100_000) + "1]\ngenerators: []";
     assertThat(
         mistakes(yaml),
-        contains(
-            allOf(
-                containsString(":400000:"),
-                containsString("(the file): found more than 1000000 values; allowed: at most"))));
+        contains(containsString("(the file): found more than 1000000 values; allowed: at most")));
   }
 
   @Test

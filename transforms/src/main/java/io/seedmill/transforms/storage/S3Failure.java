@@ -127,7 +127,8 @@ final class S3Failure {
           "Redirect",
           "AuthorizationHeaderMalformed",
           "IllegalLocationConstraintException",
-          "InvalidRegion" ->
+          "InvalidRegion",
+          "InvalidRegionName" ->
           wrongRegion(connection, bucket, code);
       case "" -> withoutCode(connection, bucket, answer.statusCode());
       default -> "the store answered " + answer.statusCode() + code + message(answer);

@@ -240,6 +240,7 @@ class S3FaultsIT {
         "403 | RequestTimeTooSkewed | the clock of this machine differs too much",
         "400 | AuthorizationHeaderMalformed | is not in region 'null', or takes no such request",
         "301 | PermanentRedirect | set --awsRegion",
+        "400 | InvalidRegionName | set --awsRegion",
         "501 | NotImplemented | does not support a request that is needed",
         "507 | XMinioStorageFull | answered 507 (XMinioStorageFull): as a test wants it",
         "403 | QuotaExceeded | answered 403 (QuotaExceeded): as a test wants it",
