@@ -64,17 +64,6 @@ class EmbeddedFlinkIT {
   }
 
   @Test
-  void aWorkerThatStopsForLackOfMemoryEndsTheRun() throws Exception {
-    List<String> args = List.of("run", "--runner=FlinkRunner", "--output=" + folder.resolve("out"));
-    List<String> memory = List.of("-Xmx256m", "-XX:MaxDirectMemorySize=100m");
-    try (Program run = Program.ofTests(folder, memory, args)) {
-      assertThat(run.printed(), run.exitCode(Duration.ofMinutes(3)), is(1));
-      assertThat(run.err(), containsString("the worker in this JVM has stopped, most likely"));
-    }
-    assertThat(Files.exists(folder.resolve("out/metadata/latest-run.json")), is(false));
-  }
-
-  @Test
   void damagedKeysAreNamedAndNothingIsPublished() throws Exception {
     new ContinuedRunsTest(folder).damagedKeysAreNamed("FlinkRunner");
   }

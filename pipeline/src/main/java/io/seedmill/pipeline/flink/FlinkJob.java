@@ -25,15 +25,13 @@ final class FlinkJob implements RunningJob {
   private final CompletableFuture<JobExecutionResult> end;
   private final FlinkProgress progress;
   private final Optional<String> notice;
-  private final boolean embedded;
 
   /**
    * Begins to wait for a job.
    *
-   * @param notice see {@link #notice()}; empty for the cluster in this JVM
+   * @param notice see {@link #notice()}
    */
   FlinkJob(JobClient job, FlinkProgress progress, Optional<String> notice) {
-    this.embedded = notice.isEmpty();
     this.end = job.getJobExecutionResult();
     this.progress = progress;
     this.notice = notice;
@@ -50,13 +48,6 @@ final class FlinkJob implements RunningJob {
       end.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
-      if (embedded && progress.hasLostWorkers()) { // Flink would wait for another one
-        throw new Pipeline.PipelineExecutionException(
-            new IOException(
-                "the worker in this JVM has stopped, most likely because its memory is too small;"
-                    + " allowed: a larger heap than %d MB, such as SEEDMILL_JAVA_OPTS=-Xmx2g"
-                        .formatted(Runtime.getRuntime().maxMemory() >> 20)));
-      }
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -14,7 +14,6 @@ import java.util.Locale;
 final class FlinkProgress {
 
   private static final long EVERY_NANOS = 1_000_000_000L;
-  private static final long PATIENCE_NANOS = 10 * EVERY_NANOS;
 
   /** The step that takes shards; part of the name of a vertex, and of a metric. */
   private static final String STEP = "Run generators";
@@ -28,9 +27,6 @@ final class FlinkProgress {
   private String metric;
   private long asked;
   private Advance last;
-
-  /** Since when the cluster has no worker; 0 where it has one, or does not say. */
-  private long workerless;
 
   FlinkProgress(FlinkApi api, String job, long shards) {
     this.api = api;
@@ -54,17 +50,7 @@ final class FlinkProgress {
     return last;
   }
 
-  /** Returns true if the cluster has had no worker for a while, though it answers. */
-  boolean hasLostWorkers() {
-    return workerless != 0 && System.nanoTime() - workerless > PATIENCE_NANOS;
-  }
-
   private Advance ask() throws IOException {
-    if (api.get("/overview").path("taskmanagers").asInt(1) > 0) {
-      workerless = 0;
-    } else if (workerless == 0) {
-      workerless = System.nanoTime();
-    }
     JsonNode state = api.get(job);
     long done = last.done();
     for (JsonNode vertex : state.path("vertices")) {
