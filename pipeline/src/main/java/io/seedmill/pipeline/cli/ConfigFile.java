@@ -3,7 +3,6 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.MalformedInputException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -63,9 +62,6 @@ final class ConfigFile {
       }
       String text = InputText.read("--config", Path.of(file), MOST_BYTES, "a line per option");
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (MalformedInputException e) {
-      throw new BadInputException(
-          "--config: found bytes that are not UTF-8 in %s; allowed: UTF-8".formatted(file), e);
     } catch (IOException | InvalidPathException e) {
       throw new BadInputException(
           "--config: cannot be read (%s); allowed: a file of lines such as samples=1000"

@@ -16,7 +16,6 @@ import io.seedmill.pipeline.dataset.SpecReader;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -36,7 +35,8 @@ import picocli.CommandLine.Spec;
 /** The options for a dataset, and for changes to its spec. */
 final class DatasetOptions {
 
-  static final List<String> BUILT_IN = List.of("quickstart", "benchmark", "code-samples", "salary-postings");
+  static final List<String> BUILT_IN =
+      List.of("quickstart", "benchmark", "code-samples", "salary-postings");
 
   static final String DEFAULT = "quickstart";
 
@@ -207,9 +207,6 @@ final class DatasetOptions {
         throw new FileSystemException(dataset, null, "it is a folder");
       }
       return InputText.read("--dataset", file, SpecFile.MOST_BYTES, LONG_LISTS);
-    } catch (MalformedInputException e) {
-      throw new BadInputException(
-          "--dataset: found bytes that are not UTF-8 in %s; allowed: UTF-8".formatted(dataset), e);
     } catch (IOException | InvalidPathException e) {
       throw new BadInputException(
           "--dataset: cannot be read (%s); allowed: a YAML file, or a built-in dataset: %s"

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,7 @@ final class InputText {
    *
    * @param most how many bytes it may have
    * @param advice what to do about a larger one
-   * @throws BadInputException if it is larger
-   * @throws java.nio.charset.MalformedInputException if it is not UTF-8
+   * @throws BadInputException if it is larger, or not UTF-8
    */
   static String read(String option, Path file, int most, String advice)
       throws IOException, BadInputException {
@@ -31,6 +31,18 @@ final class InputText {
           "%s: found more than %,d bytes in %s; allowed: at most so many, and %s"
               .formatted(option, most, file, advice));
     }
-    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    ByteBuffer read = ByteBuffer.wrap(bytes);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(read).toString();
+    } catch (CharacterCodingException e) {
+      long line = 1;
+      for (int i = 0; i < read.position(); i++) {
+        line += bytes[i] == '\n' ? 1 : 0;
+      }
+      throw new BadInputException(
+          "%s: found bytes that are not UTF-8 in line %d of %s; allowed: UTF-8"
+              .formatted(option, line, file),
+          e);
+    }
   }
 }

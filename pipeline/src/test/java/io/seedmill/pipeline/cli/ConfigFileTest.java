@@ -159,10 +159,10 @@ class ConfigFileTest {
     assertThat(
         mistake(run("--output=" + output())), containsString("(it is a folder: " + file() + ")"));
     Files.delete(file());
-    Files.write(file(), "runId=caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file(), "samples=1\nrunId=caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(
         mistake(run("--output=" + output())),
-        is("--config: found bytes that are not UTF-8 in " + file() + "; allowed: UTF-8"));
+        is("--config: found bytes that are not UTF-8 in line 2 of " + file() + "; allowed: UTF-8"));
     assertThat(mistake(CommandResult.seedmill("run", "--config=")), containsString("--config: "));
   }
 

@@ -207,10 +207,11 @@ class RunCommandMistakesTest {
             "--dataset: cannot be read (it is a folder: "
                 + folder
                 + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, salary-postings"));
-    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'a', (byte) 0xe9, '\n'});
+    Path latin =
+        Files.write(folder.resolve("latin.yaml"), new byte[] {'\n', 'a', (byte) 0xe9, '\n'});
     assertThat(
         mistake("--dataset=" + latin),
-        is("--dataset: found bytes that are not UTF-8 in " + latin + "; allowed: UTF-8"));
+        is("--dataset: found bytes that are not UTF-8 in line 2 of " + latin + "; allowed: UTF-8"));
   }
 
   @Test

@@ -95,6 +95,11 @@ class ItemsFileTest {
     Files.write(folder.resolve("latin.txt"), "é".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(
         mistake("latin.txt"), containsString("found bytes that are not UTF-8 in line 1 of '"));
+    Files.writeString(folder.resolve("semicolons.csv"), "a;b\n1;2\n");
+    assertThat(
+        mistake("semicolons.csv"),
+        containsString(
+            "found one column, 'a;b', and no comma that parts it into several in line 1"));
     assertThat(mistake("[a]"), containsString("found [\"a\"]; allowed: a file in UTF-8"));
   }
 

@@ -84,6 +84,7 @@ public final class Rows implements Closeable {
     try {
       if (format == RowFormat.CSV && header == null) {
         header = CsvHeader.read(reader, csv).orElse(new CsvHeader(List.of())).stripped();
+        requireCommas(header.names());
       }
       do {
         if (!reader.next()) {
@@ -98,6 +99,14 @@ public final class Rows implements Closeable {
       return true;
     } catch (RowException e) {
       throw new RowException(e.getMessage(), place(), e);
+    }
+  }
+
+  /** Refuses a header of one column that shows another delimiter. */
+  private static void requireCommas(List<String> columns) throws RowException {
+    if (columns.size() == 1 && columns.get(0).matches(".*[;|\t].*")) {
+      throw new RowException(
+          "one column, '" + columns.get(0) + "', and no comma that parts it into several");
     }
   }
 
