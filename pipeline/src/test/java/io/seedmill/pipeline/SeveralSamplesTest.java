@@ -139,7 +139,8 @@ class SeveralSamplesTest {
     assertThat(asked.printed(), containsString("reused    180 of 200 samples"));
     assertThat(
         asked.printed(),
-        containsString("seedmill: 180 of 200 samples are taken from data/raw: of run 'one', made"));
+        containsString(
+            "seedmill: 180 of 200 samples are taken from data/raw: of run 'other', made"));
     assertThat(asked.printed(), not(containsString("made again, since")));
   }
 

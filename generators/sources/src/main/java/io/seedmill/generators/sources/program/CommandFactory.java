@@ -69,7 +69,11 @@ public final class CommandFactory implements SourceFactory {
     Optional<Path> cwd = cwd(parameters, given);
     Preparation at =
         new Preparation(
-            given.entry(), cwd.orElse(given.folder()), given.environment(), given.inputs());
+            given.entry(),
+            cwd.orElse(given.folder()),
+            given.environment(),
+            given.inputs(),
+            given.generates());
     if (!SessionCommand.isPossible()) {
       throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
     }
