@@ -41,7 +41,7 @@ class ContinuedRunsOnS3IT {
       name: daily
       seed: 3
       generators:
-        - {generator: arithmetic, samples: 20000, params: {operations: 2, maxOperand: 30}}
+        - {generator: arithmetic, samples: 20000, params: {operations: 2, maxOperand: 15}}
       """;
 
   @TempDir private static Path folder;
