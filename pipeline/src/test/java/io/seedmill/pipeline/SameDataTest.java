@@ -110,7 +110,7 @@ class SameDataTest {
     assertThat(lines("latest*.jsonl"), is(30L));
   }
 
-  /** What is outside may change in ways that no digest shows, so it is asked first. */
+  /** Asks sources outside first: they may change in ways that no digest shows. */
   @Test
   void aProgramIsAskedAgainAndItsAnswersAreComparedWithThoseThatArePublished() throws IOException {
     Path answer = Files.writeString(folder.resolve("answer"), "{\"n\": \"1\"}\n");

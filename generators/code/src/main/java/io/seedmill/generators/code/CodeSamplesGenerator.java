@@ -341,7 +341,7 @@ public final class CodeSamplesGenerator implements Generator {
 
   private record Answered(String prompt, String answer) {}
 
-  /** What is asked about a program. */
+  /** A kind of question about a program. */
   private enum Question {
     WRITE("write"),
     EXPLAIN("explain"),

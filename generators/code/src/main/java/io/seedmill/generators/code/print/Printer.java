@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Writes programs in one language, formatted as that language's formatter does. */
 public abstract class Printer {
 
-  /** How strongly what needs no brackets binds. */
+  /** The strength of an expression that needs no brackets. */
   protected static final int CLOSED = 20;
 
   private final int indent;

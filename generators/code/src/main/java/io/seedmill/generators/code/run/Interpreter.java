@@ -20,7 +20,7 @@ import java.util.Map;
  */
 public final class Interpreter {
 
-  /** How many statements and calls a run may take. */
+  /** The largest number of statements and calls of a run. */
   public static final int MOST_STEPS = 20_000;
 
   private static final int DEEPEST = 60;

@@ -96,7 +96,7 @@ public sealed interface Expr {
   record Pass(Collect kind, Variable variable, Expr list, Expr condition, Expr item, Type type)
       implements Expr {}
 
-  /** How the items of a {@link Pass} are collected. */
+  /** The ways to collect the items of a {@link Pass}. */
   enum Collect {
     LIST,
     SUM,
@@ -150,7 +150,7 @@ public sealed interface Expr {
     }
   }
 
-  /** What {@link Builtin} can do. */
+  /** The operations of {@link Builtin}. */
   enum Operation {
     /** The number of items of a list or of characters of a text. */
     LENGTH,

@@ -26,7 +26,7 @@ import java.util.regex.PatternSyntaxException;
  */
 record CollectRule(Unit sample, Map<String, PathMatcher> fields, Optional<PathMatcher> rowFiles) {
 
-  /** What is a sample. */
+  /** The thing that becomes a sample. */
   enum Unit {
     /** A folder that directly holds files. */
     FOLDER,

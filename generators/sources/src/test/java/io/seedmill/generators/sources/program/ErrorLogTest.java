@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a program says on standard error is told by the lines that matter. */
+/** Failures show the lines that matter of what a program wrote on standard error. */
 class ErrorLogTest {
 
   private static final String FRAMES =
