@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,10 +75,19 @@ class Disk {
       Files.createDirectory(folder);
       made.add(folder);
     } catch (FileAlreadyExistsException e) {
-      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      if (!isFolder(folder)) {
         throw new FileSystemException(folder.toString(), null, "Not a directory");
       }
     }
+  }
+
+  /**
+   * Looks once: between two looks another process may remove the folder.
+   *
+   * @throws NoSuchFileException if nothing has the name any more
+   */
+  private static boolean isFolder(Path path) throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).isDirectory();
   }
 
   /**
