@@ -110,6 +110,11 @@ abstract class DatasetCommand extends GraphCommand {
   }
 
   @Override
+  final double maxFailureRate() {
+    return spec.maxFailureRate();
+  }
+
+  @Override
   final String replay() {
     return work.replay();
   }

@@ -42,6 +42,11 @@ abstract class GraphCommand implements Callable<Integer> {
   /** Plans what is run. */
   abstract Work plan(DatasetJob job, InputFiles inputs) throws Exception;
 
+  /** Returns the share of samples that may fail. */
+  double maxFailureRate() {
+    return 1;
+  }
+
   /** Returns the command that makes a sample again; empty where there is none. */
   String replay() {
     return "";
@@ -111,5 +116,19 @@ abstract class GraphCommand implements Callable<Integer> {
         note.failed(),
         note.bytes());
     out.println("file      " + RunReport.root(output.output) + note.path());
+    long duplicates = note.duplicates() == null ? 0 : note.duplicates();
+    long asked = note.samples() + duplicates + note.failed();
+    if (note.failed() > maxFailureRate() * asked) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "seedmill: %,d of %,d samples of this batch failed, more than maxFailureRate %s allows;"
+                  + " 'seedmill consolidate' decides about all batches together%n",
+              note.failed(),
+              asked,
+              maxFailureRate());
+    }
   }
 }

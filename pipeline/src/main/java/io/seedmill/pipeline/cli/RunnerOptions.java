@@ -45,7 +45,7 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
     try {
       Runner runner = runners.named(name);
       BeamArguments arguments = new BeamArguments(given);
-      requireRunner(runner, arguments);
+      refuseOptionsOfOthers(runner, runners.known(), arguments);
       arguments.addDefaults(FOR_S3);
       arguments.addDefaults(runner.suitableOptions());
       PipelineOptions options = read(command, runner.name(), arguments);
@@ -56,16 +56,16 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
     }
   }
 
-  /** Refuses the address of a cluster that the runner would never ask. */
-  private static void requireRunner(Runner runner, BeamArguments arguments)
-      throws BadInputException {
-    for (String option : List.of("flinkMaster", "flinkConfDir", "parallelism")) {
-      if (arguments.has(option) && !runner.name().equals("FlinkRunner")) {
-        throw new BadInputException(
-            "--%s: found it with the runner %s, which does not use it; allowed: with"
-                    .formatted(option, runner.name())
-                + " --runner=FlinkRunner"
-                + (option.equals("parallelism") ? ", or --targetParallelism" : ""));
+  /** Refuses an option that only another runner uses, such as the address of its cluster. */
+  private static void refuseOptionsOfOthers(
+      Runner runner, List<Runner> known, BeamArguments arguments) throws BadInputException {
+    for (Runner other : known) {
+      for (String option : other.ownOptions()) {
+        if (arguments.has(option) && !runner.ownOptions().contains(option)) {
+          throw new BadInputException(
+              "--%s: found it with the runner %s, which does not use it; allowed: with --runner=%s"
+                  .formatted(option, runner.name(), other.name()));
+        }
       }
     }
   }

@@ -32,6 +32,11 @@ public class Flink implements Runner {
   }
 
   @Override
+  public final List<String> ownOptions() {
+    return List.of("flinkMaster", "flinkConfDir", "parallelism");
+  }
+
+  @Override
   public final void check(PipelineOptions options) throws UnusableOptionException {
     try {
       target(options);

@@ -19,6 +19,11 @@ public interface Runner {
     return List.of();
   }
 
+  /** Returns the names of Beam's options that mean nothing to other runners. */
+  default List<String> ownOptions() {
+    return List.of();
+  }
+
   /**
    * Checks the options that can be checked without contact to the outside.
    *

@@ -142,6 +142,24 @@ class RunCommandTest {
         containsString("\"run\" : \"good\""));
   }
 
+  @Test
+  void aBatchWithMoreFailuresThanAllowedIsToldButDecidedLater() throws IOException {
+    Files.writeString(spec, Files.readString(spec).replace("Rate: 0.4", "Rate: 0.1"));
+    CommandResult result =
+        CommandResult.seedmill(
+            "generate",
+            "--dataset=" + spec,
+            "--output=" + output,
+            "--run-id=batches",
+            "--batch-index=0");
+    assertThat(result.err(), result.exitCode(), is(0));
+    assertThat(
+        result.errLines(),
+        hasItem(
+            "seedmill: 5 of 40 samples of this batch failed, more than maxFailureRate 0.1 allows;"
+                + " 'seedmill consolidate' decides about all batches together"));
+  }
+
   /**
    * The models' names stand wherever names go; the limit of an entry holds for each of its cells.
    */

@@ -15,6 +15,9 @@ final class LineReader {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** The byte order mark of UTF-8, which shells and runtimes of Windows print first. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   /** More blanks than this behind an answer are output that goes on and on. */
   private static final int MOST_BLANKS = 256;
 
@@ -60,11 +63,7 @@ final class LineReader {
     while (true) {
       for (int i = searched; i < filled; i++) {
         if (buffer[i] == '\n') {
-          lineFrom = from;
-          lineLength = i - from;
-          if (lineLength > 0 && buffer[i - 1] == '\r') {
-            lineLength--;
-          }
+          takeLine(i > from && buffer[i - 1] == '\r' ? i - 1 : i);
           from = i + 1;
           return true;
         }
@@ -76,8 +75,7 @@ final class LineReader {
           return false;
         }
         boolean whole = mayEnd || isObject();
-        lineFrom = from;
-        lineLength = filled - from;
+        takeLine(filled);
         from = filled;
         if (!whole) {
           throw new InvalidLineException("half a line at the end");
@@ -86,6 +84,15 @@ final class LineReader {
       }
       searched = from + scanned;
     }
+  }
+
+  /** Takes the unread bytes up to a position as the line; a byte order mark is dropped. */
+  private void takeLine(int end) {
+    lineFrom = from;
+    if (Arrays.equals(buffer, from, Math.min(end, from + MARK.length), MARK, 0, MARK.length)) {
+      lineFrom += MARK.length;
+    }
+    lineLength = end - lineFrom;
   }
 
   /** Returns true if the unread bytes are one JSON object. */

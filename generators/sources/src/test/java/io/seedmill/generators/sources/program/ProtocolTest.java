@@ -186,6 +186,22 @@ class ProtocolTest {
   }
 
   @Test
+  void aByteOrderMarkBeforeTheFirstAnswerIsDropped() throws Exception {
+    for (String lines : List.of("indexed", "bare")) {
+      String sample = "{\"a\": 1}";
+      String answer = lines.equals("bare") ? sample : "{\"index\": 0, \"sample\": " + sample + "}";
+      String script =
+          "import sys\nsys.stdin.readline()\n"
+              + "sys.stdout.reconfigure(encoding='utf-8-sig')\nprint('"
+              + answer
+              + "', flush=True)\n";
+      try (ProgramRun run = ProgramRun.python(folder, script, "'lines': '" + lines + "'")) {
+        assertThat(run.make(0, 1).values(), contains("{\"a\":1}"));
+      }
+    }
+  }
+
+  @Test
   void answersMayComeInAnyOrderAndAreHandedOnInTheirOwn() throws Exception {
     String script =
         PYTHON.replace("enumerate(task[\"seeds\"])", "reversed(list(enumerate(task[\"seeds\"])))");
