@@ -157,6 +157,20 @@ class CommandIT {
     assertThat(printed, containsString("\nrun\na  b\n\n"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx100m, more than its heap of",
+    "-Xmx512m -XX:MaxDirectMemorySize=100m, more than its direct memory of 100 MB"
+  })
+  void tooLittleMemoryForAClusterInsideIsToldBeforeItStarts(String options, String expected)
+      throws Exception {
+    String start =
+        "SEEDMILL_JAVA_OPTS='%s' %s run --runner=FlinkRunner --output='%s'"
+            .formatted(options, Program.command(), folder.resolve("out"));
+    assertThat(started(start, 2), containsString(expected));
+    assertThat(Files.exists(folder.resolve("out")), is(false));
+  }
+
   @Test
   void blanksWithinQuotesArePartOfAnOption() throws Exception {
     Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");

@@ -1,10 +1,12 @@
 package io.seedmill.pipeline.flink;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.run.RunningJob;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.Optional;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
@@ -33,7 +35,7 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
    * Flink's buffers take 128 MB of direct memory, of which a JVM has as much as heap unless told
    * otherwise. With less the worker stops in the middle. Of 160 MB a JVM uses some 150 MB.
    */
-  private static final long SMALLEST_HEAP = 150L << 20;
+  private static final long SMALLEST_MEMORY = 150L << 20;
 
   /**
    * Makes sure that a run can be submitted, and sets its parallelism where the user did not: all
@@ -54,17 +56,30 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
       }
     }
     if (target instanceof FlinkTarget.Embedded) {
-      long heap = Runtime.getRuntime().maxMemory();
-      if (heap < SMALLEST_HEAP) {
-        throw new IOException(
-            ("found none, and a cluster inside this JVM needs more than its heap of %d MB; allowed: at"
-                    + " least 160 MB, such as SEEDMILL_JAVA_OPTS=-Xmx1g")
-                .formatted(heap >> 20));
-      }
+      requireMemory("heap", Runtime.getRuntime().maxMemory(), "-Xmx1g");
+      requireMemory("direct memory", directMemory(), "-XX:MaxDirectMemorySize=1g");
       if (options.getParallelism() < 1) {
         options.setParallelism(Runtime.getRuntime().availableProcessors());
       }
     }
+  }
+
+  private static void requireMemory(String kind, long bytes, String larger) throws IOException {
+    if (bytes < SMALLEST_MEMORY) {
+      throw new IOException(
+          ("found none, and a cluster inside this JVM needs more than its %s of %d MB; allowed: at"
+                  + " least 160 MB, such as SEEDMILL_JAVA_OPTS=%s")
+              .formatted(kind, bytes >> 20, larger));
+    }
+  }
+
+  /** Returns the most direct memory that this JVM may have, as far as it is known. */
+  private static long directMemory() {
+    HotSpotDiagnosticMXBean jvm =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    long given =
+        jvm == null ? 0 : Long.parseLong(jvm.getVMOption("MaxDirectMemorySize").getValue());
+    return given == 0 ? Runtime.getRuntime().maxMemory() : given; // the default is that of the heap
   }
 
   /** Returns the number of subtasks of each step; by default that of the surrounding program. */
