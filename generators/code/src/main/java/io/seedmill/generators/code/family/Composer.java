@@ -77,7 +77,7 @@ public final class Composer {
     List<String> said = new ArrayList<>();
     List<Function> links = new ArrayList<>();
     for (Family family : chain) {
-      Map<String, Elaboration.Filling> gaps = new LinkedHashMap<>();
+      Map<String, Filling> gaps = new LinkedHashMap<>();
       for (Map.Entry<String, String> gap : family.gaps().entrySet()) {
         Piece piece = any(pieces.get(gap.getValue()), random);
         for (Function known : functions) {
@@ -86,7 +86,7 @@ public final class Composer {
             return Optional.empty();
           }
         }
-        gaps.put(gap.getKey(), Elaboration.draw(piece, random.nextInt(3) == 0, random));
+        gaps.put(gap.getKey(), Filling.draw(piece, random.nextInt(3) == 0, random));
       }
       Map<String, Long> constants = new LinkedHashMap<>();
       family
@@ -160,7 +160,7 @@ public final class Composer {
 
   private String say(
       String phrase,
-      Map<String, Elaboration.Filling> gaps,
+      Map<String, Filling> gaps,
       Map<String, Long> constants,
       UniformRandomProvider random) {
     StringBuilder said = new StringBuilder();
@@ -171,7 +171,8 @@ public final class Composer {
         continue;
       }
       String words =
-          Elaboration.words(gaps.get(gap.group(1)), gap.group(2), random)
+          gaps.get(gap.group(1))
+              .words(gap.group(2), random)
               .orElseThrow(() -> new IllegalStateException("no words for " + gap.group()));
       if (gap.group(3) != null) {
         words = words.replace("{x}", gap.group(3)).replace("{them}", gap.group(3));

@@ -61,7 +61,7 @@ final class FamilyFile {
       Lines.Line read = lines.next();
       String[] parts = read.text().split(" ", 2);
       if (parts[0].equals("=")) {
-        value = Optional.of(SyntaxParser.expression(parts[1], read.number()));
+        value = Optional.of(ExpressionParser.expression(parts[1], read.number()));
       } else {
         words.put(parts[0], alternatives(parts[1]));
       }

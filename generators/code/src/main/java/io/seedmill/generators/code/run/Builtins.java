@@ -1,0 +1,112 @@
+package io.seedmill.generators.code.run;
+
+import static io.seedmill.generators.code.run.Checked.isBetween;
+import static io.seedmill.generators.code.run.Checked.length;
+import static io.seedmill.generators.code.run.Checked.list;
+import static io.seedmill.generators.code.run.Checked.map;
+import static io.seedmill.generators.code.run.Checked.natural;
+import static io.seedmill.generators.code.run.Checked.number;
+import static io.seedmill.generators.code.run.Checked.position;
+import static io.seedmill.generators.code.run.Checked.shift;
+
+import io.seedmill.generators.code.tree.Expr.Operation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes the operations that every language has in a form of its own. */
+final class Builtins {
+
+  private Builtins() {}
+
+  /** Returns an operation on arguments. */
+  static Value of(Operation operation, Value[] arguments) {
+    Value a = arguments[0];
+    Value b = arguments.length > 1 ? arguments[1] : null;
+    Value c = arguments.length > 2 ? arguments[2] : null;
+    return switch (operation) {
+      case LENGTH -> frame -> length(a.of(frame));
+      case IS_EMPTY -> frame -> length(a.of(frame)) == 0;
+      case ITEM ->
+          frame -> {
+            List<Object> items = list(a.of(frame));
+            return items.get(position(b.of(frame), items.size()));
+          };
+      case CHARACTER ->
+          frame -> {
+            String text = (String) a.of(frame);
+            return text.charAt(position(b.of(frame), text.length()));
+          };
+      case LAST ->
+          frame -> {
+            List<Object> items = list(a.of(frame));
+            return items.get(position(items.size() - 1, items.size()));
+          };
+      case POP ->
+          frame -> {
+            List<Object> items = list(a.of(frame));
+            return items.remove(position(items.size() - 1, items.size()));
+          };
+      case PART ->
+          frame -> {
+            Object all = a.of(frame);
+            int from = (Integer) b.of(frame);
+            int to = (Integer) c.of(frame);
+            if (from > to || to > length(all)) {
+              throw new RejectedException("a part outside");
+            }
+            return all instanceof String text
+                ? text.substring(from, to)
+                : new ArrayList<>(list(all).subList(from, to));
+          };
+      case VALUE ->
+          frame -> {
+            Object found = map(a.of(frame)).get(b.of(frame));
+            if (found == null) {
+              throw new RejectedException("no such key");
+            }
+            return found;
+          };
+      case VALUE_OR -> frame -> map(a.of(frame)).getOrDefault(b.of(frame), c.of(frame));
+      case HAS_KEY -> frame -> map(a.of(frame)).containsKey(b.of(frame));
+      case MIN -> frame -> Math.min((Integer) a.of(frame), (Integer) b.of(frame));
+      case MAX -> frame -> Math.max((Integer) a.of(frame), (Integer) b.of(frame));
+      case ABSOLUTE -> frame -> number(Math.abs((long) (Integer) a.of(frame)));
+      case TO_INT, TO_SIZE ->
+          frame -> {
+            Integer value = (Integer) a.of(frame);
+            if (value < 0) {
+              throw new RejectedException("a negative size");
+            }
+            return value;
+          };
+      case IS_DIGIT -> frame -> isBetween('0', a.of(frame), '9');
+      case IS_LETTER ->
+          frame -> isBetween('a', a.of(frame), 'z') || isBetween('A', a.of(frame), 'Z');
+      case IS_UPPER -> frame -> isBetween('A', a.of(frame), 'Z');
+      case UPPER ->
+          frame ->
+              isBetween('a', a.of(frame), 'z')
+                  ? (char) ((Character) a.of(frame) - 32)
+                  : a.of(frame);
+      case LOWER ->
+          frame ->
+              isBetween('A', a.of(frame), 'Z')
+                  ? (char) ((Character) a.of(frame) + 32)
+                  : a.of(frame);
+      case DIGIT ->
+          frame -> {
+            if (!isBetween('0', a.of(frame), '9')) {
+              throw new RejectedException("not a digit");
+            }
+            return (Character) a.of(frame) - '0';
+          };
+      case DECIMAL -> frame -> a.of(frame).toString();
+      case JOINED -> frame -> a.of(frame) + (String) b.of(frame);
+      case AS_TEXT -> frame -> a.of(frame).toString();
+      case BIT_AND -> frame -> natural(a.of(frame)) & natural(b.of(frame));
+      case BIT_XOR -> frame -> natural(a.of(frame)) ^ natural(b.of(frame));
+      case SHIFT_RIGHT -> frame -> natural(a.of(frame)) >> shift(b.of(frame));
+      case SHIFT_LEFT -> frame -> number((long) natural(a.of(frame)) << shift(b.of(frame)));
+    };
+  }
+}
