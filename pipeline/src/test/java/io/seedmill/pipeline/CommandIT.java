@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +171,47 @@ class CommandIT {
             .formatted(options, Program.command(), folder.resolve("out"));
     assertThat(started(start, 2), containsString(expected));
     assertThat(Files.exists(folder.resolve("out")), is(false));
+  }
+
+  /**
+   * Without Perl no subreaper can be made; a child in a session of its own is found all the same.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aChildOfAProgramIsGoneWithTheRunOnAMachineWithoutPerl() throws Exception {
+    Files.writeString(
+        folder.resolve("leaving.sh"),
+        """
+        read -r task
+        setsid sleep 600 >/dev/null 2>&1 &
+        echo $! >"$1"
+        echo '{"index": 0, "sample": {"a": 1}}'
+        """);
+    Files.writeString(
+        folder.resolve("leaving.yaml"),
+        """
+        name: leaving
+        seed: 1
+        generators:
+          - {command: [sh, leaving.sh, '%s'], name: leaving, samples: 1}
+        """
+            .formatted(folder.resolve("child")));
+    started(
+        """
+        tools=$(mktemp -d)
+        trap 'rm -rf "$tools"' EXIT
+        cp -rs /usr/bin/. "$tools"
+        rm "$tools"/perl*
+        PATH="$tools" JAVA_HOME='%s' %s run leaving.yaml -o out
+        for attempt in $(seq 100); do
+          kill -0 $(cat child) 2>/dev/null || exit 0
+          sleep 0.1
+        done
+        echo 'the child is still there'
+        exit 1
+        """
+            .formatted(System.getProperty("java.home"), Program.command()),
+        0);
   }
 
   @Test
