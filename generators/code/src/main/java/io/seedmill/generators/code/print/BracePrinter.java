@@ -2,6 +2,7 @@ package io.seedmill.generators.code.print;
 
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Stmt;
+import io.seedmill.generators.code.tree.Type;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,8 +26,30 @@ abstract class BracePrinter extends Printer {
   /** Returns the declaration of a variable. */
   abstract String let(Stmt.Let let);
 
+  /** Returns how the head of a loop declares its variable. */
+  String counter(Type type) {
+    throw new UnsupportedOperationException("a loop in three parts");
+  }
+
+  /** Returns the head of a loop. */
+  final String loop(Type type, String i, String from, String condition, String step) {
+    return "for ("
+        + counter(type)
+        + " "
+        + i
+        + " = "
+        + from
+        + "; "
+        + condition
+        + (step.isEmpty() ? ";)" : "; " + step + ")");
+  }
+
   /** Returns the head of a loop that counts up. */
-  abstract String count(Stmt.Count count);
+  String count(Stmt.Count count) {
+    String i = name(count.name());
+    String step = changed(i, Expr.Operator.PLUS, count.step());
+    return loop(count.type(), i, text(count.from()), i + upTo(count.to()), step);
+  }
 
   /** Returns the condition of a loop that counts up, behind its variable. */
   final String upTo(Expr end) {
@@ -35,7 +58,11 @@ abstract class BracePrinter extends Printer {
   }
 
   /** Returns the head of a loop that counts down. */
-  abstract String countDown(Stmt.CountDown count);
+  String countDown(Stmt.CountDown count) {
+    String i = name(count.name());
+    String last = i + " >= " + text(count.to(), Expr.Operator.PLUS.binds());
+    return loop(count.type(), i, text(count.from()), last, decrement(i));
+  }
 
   /** Writes a loop over a list or text. */
   abstract void each(Stmt.Each each);
@@ -95,7 +122,7 @@ abstract class BracePrinter extends Printer {
     if (statement instanceof Stmt.Let let) {
       line(let(let) + end());
     } else if (statement instanceof Stmt.Assign assign) {
-      line(name(assign.name()) + " = " + text(assign.value()) + end());
+      line(assign(assign) + end());
     } else if (statement instanceof Stmt.Update update) {
       line(changed(name(update.name()), update.operator(), update.value()) + end());
     } else if (statement instanceof Stmt.SetItem set) {

@@ -80,34 +80,8 @@ public final class JavaScriptPrinter extends BracePrinter {
   }
 
   @Override
-  String count(Stmt.Count count) {
-    String i = name(count.name());
-    return "for (let "
-        + i
-        + " = "
-        + text(count.from())
-        + "; "
-        + i
-        + upTo(count.to())
-        + "; "
-        + changed(i, Operator.PLUS, count.step())
-        + ")";
-  }
-
-  @Override
-  String countDown(Stmt.CountDown count) {
-    String i = name(count.name());
-    return "for (let "
-        + i
-        + " = "
-        + text(count.from())
-        + "; "
-        + i
-        + " >= "
-        + text(count.to(), Operator.PLUS.binds())
-        + "; "
-        + i
-        + "--)";
+  String counter(Type type) {
+    return "let";
   }
 
   @Override
@@ -303,10 +277,7 @@ public final class JavaScriptPrinter extends BracePrinter {
       case DIGIT -> "Number(" + texts(call.arguments()) + ")";
       case DECIMAL -> "String(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
-      case BIT_AND -> a + " & " + text(call.argument(1), CLOSED);
-      case BIT_XOR -> a + " ^ " + text(call.argument(1), CLOSED);
-      case SHIFT_RIGHT -> a + " >> " + text(call.argument(1), CLOSED);
-      case SHIFT_LEFT -> a + " << " + text(call.argument(1), CLOSED);
+      case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }
 

@@ -57,7 +57,7 @@ public abstract class Printer {
       function(next);
     }
     foot();
-    return out.toString();
+    return out.insert(0, imports(out)).toString();
   }
 
   /** Returns a call of the program's main function with literal arguments, as an expression. */
@@ -82,6 +82,11 @@ public abstract class Printer {
 
   /** Writes what stands before the functions. */
   protected void head() {}
+
+  /** Returns what stands before all else, so that the code has what it uses. */
+  protected String imports(CharSequence code) {
+    return "";
+  }
 
   /** Writes what stands behind the functions. */
   protected void foot() {}
@@ -120,11 +125,23 @@ public abstract class Printer {
     if (!text.isEmpty()) {
       int used = indent == 0 ? level * 8 : level * indent;
       if (used + text.length() > width) {
-        throw new UnsupportedOperationException("a line of " + (used + text.length()));
+        for (String part : wrapped(text, used)) {
+          out.append(part).append('\n');
+        }
+        return;
       }
       out.append(indent == 0 ? "\t".repeat(level) : " ".repeat(level * indent)).append(text);
     }
     out.append('\n');
+  }
+
+  /**
+   * Returns the lines of a statement that is too long for one, with their indents.
+   *
+   * @throws UnsupportedOperationException if it is not known how the formatter wraps it
+   */
+  protected List<String> wrapped(String text, int used) {
+    throw new UnsupportedOperationException("a line of " + (used + text.length()));
   }
 
   /** Writes a block, one level deeper. */
@@ -321,6 +338,40 @@ public abstract class Printer {
       }
     }
     return camel.toString();
+  }
+
+  /** Returns what gives a variable another value. */
+  protected final String assign(Stmt.Assign assign) {
+    String name = name(assign.name());
+    String symbol =
+        assign.value() instanceof Expr.Builtin call
+                && call.argument(0) instanceof Expr.Variable variable
+                && variable.name().equals(assign.name())
+            ? bitSymbol(call.operation())
+            : "";
+    return symbol.isEmpty()
+        ? name + " = " + text(assign.value())
+        : name + " " + symbol + "= " + text(((Expr.Builtin) assign.value()).argument(1));
+  }
+
+  /** Returns an operation on the bits of numbers. */
+  protected final String bits(Expr.Builtin call) {
+    return text(call.argument(0), CLOSED)
+        + " "
+        + bitSymbol(call.operation())
+        + " "
+        + text(call.argument(1), CLOSED);
+  }
+
+  /** Returns the operator of an operation on the bits of numbers, or nothing. */
+  protected static String bitSymbol(Operation operation) {
+    return switch (operation) {
+      case BIT_AND -> "&";
+      case BIT_XOR -> "^";
+      case SHIFT_LEFT -> "<<";
+      case SHIFT_RIGHT -> ">>";
+      default -> "";
+    };
   }
 
   /** Returns an expression plus 1, with numbers worked out. */

@@ -71,7 +71,7 @@ public final class PythonPrinter extends Printer {
               : "";
       line(let.name() + hint + " = " + text(let.value()));
     } else if (statement instanceof Stmt.Assign assign) {
-      line(assign.name() + " = " + text(assign.value()));
+      line(assign(assign));
     } else if (statement instanceof Stmt.Update update) {
       line(update.name() + " " + symbol(update.operator()) + "= " + text(update.value()));
     } else if (statement instanceof Stmt.SetItem set) {
@@ -315,10 +315,7 @@ public final class PythonPrinter extends Printer {
       case DECIMAL -> "str(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
       case AS_TEXT -> text(call.argument(0));
-      case BIT_AND -> a + " & " + text(call.argument(1), CLOSED);
-      case BIT_XOR -> a + " ^ " + text(call.argument(1), CLOSED);
-      case SHIFT_RIGHT -> a + " >> " + text(call.argument(1), CLOSED);
-      case SHIFT_LEFT -> a + " << " + text(call.argument(1), CLOSED);
+      case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }
 

@@ -412,10 +412,7 @@ public final class RustPrinter extends BracePrinter {
       case DIGIT -> a + ".to_digit(10).unwrap() as i32";
       case DECIMAL, AS_TEXT -> a + ".to_string()";
       case JOINED -> "format!(\"{}{}\", " + texts(call.arguments()) + ")";
-      case BIT_AND -> a + " & " + text(call.argument(1), CLOSED);
-      case BIT_XOR -> a + " ^ " + text(call.argument(1), CLOSED);
-      case SHIFT_RIGHT -> a + " >> " + text(call.argument(1), CLOSED);
-      case SHIFT_LEFT -> a + " << " + text(call.argument(1), CLOSED);
+      case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }
 

@@ -4,7 +4,9 @@ import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Tells what a function does with its variables. */
@@ -160,7 +162,59 @@ final class Uses {
         });
   }
 
-  private static List<Expr> own(Stmt statement) {
+  /** Returns the variables of an expression, those that belong to a pass included. */
+  static Map<String, Type> names(Expr expression) {
+    Map<String, Type> names = new HashMap<>();
+    visit(
+        expression,
+        inner -> {
+          if (inner instanceof Expr.Variable variable) {
+            names.put(variable.name(), variable.type());
+          }
+        });
+    return names;
+  }
+
+  /** Tells whether a function returns a variable as it is. */
+  static boolean isReturned(String name, Function function) {
+    boolean[] found = {false};
+    statements(
+        function.body(),
+        statement ->
+            found[0] |= statement instanceof Stmt.Return end && isNamed(end.value(), name));
+    return found[0];
+  }
+
+  /** Tells whether a function declares or has a variable. */
+  static boolean isDeclared(String name, Function function) {
+    boolean[] found = {
+      function.parameters().stream().anyMatch(parameter -> parameter.name().equals(name))
+    };
+    statements(
+        function.body(),
+        statement ->
+            found[0] |=
+                (statement instanceof Stmt.Let let && let.name().equals(name))
+                    || (statement instanceof Stmt.Count count && count.name().equals(name))
+                    || (statement instanceof Stmt.CountDown count && count.name().equals(name))
+                    || (statement instanceof Stmt.Each each
+                        && (each.name().equals(name) || each.position().equals(name))));
+    expressions(
+        function.body(),
+        expression ->
+            found[0] |=
+                expression instanceof Expr.Pass pass && pass.variable().name().equals(name));
+    return found[0];
+  }
+
+  /** Tells whether a block always ends the function. */
+  static boolean leaves(List<Stmt> body) {
+    Stmt last = body.isEmpty() ? new Stmt.Break() : body.get(body.size() - 1);
+    return last instanceof Stmt.Return || last instanceof Stmt.Fail;
+  }
+
+  /** Returns the expressions of a statement, but not those of its blocks. */
+  static List<Expr> own(Stmt statement) {
     if (statement instanceof Stmt.Let let) {
       return List.of(let.value());
     } else if (statement instanceof Stmt.Assign assign) {
@@ -191,7 +245,8 @@ final class Uses {
     return List.of();
   }
 
-  private static void visit(Expr expression, Consumer<Expr> visitor) {
+  /** Visits an expression and all within it. */
+  static void visit(Expr expression, Consumer<Expr> visitor) {
     visitor.accept(expression);
     if (expression instanceof Expr.Binary binary) {
       visit(binary.left(), visitor);

@@ -1,0 +1,84 @@
+package io.seedmill.generators.code.print;
+
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Function;
+import io.seedmill.generators.code.tree.Stmt;
+import io.seedmill.generators.code.tree.Type;
+import java.util.List;
+import java.util.Set;
+
+/** Writes what C and C++ have in common, as clang-format formats it. */
+abstract class ClangPrinter extends BracePrinter {
+
+  private static final int WIDTH = 80;
+  private static final Set<String> RESERVED =
+      Set.of(
+          "and", "asm", "auto", "bool", "break", "case", "catch", "char", "class", "const",
+          "continue", "default", "delete", "do", "double", "else", "enum", "explicit", "export",
+          "extern", "false", "float", "for", "friend", "goto", "if", "inline", "int", "long",
+          "mutable", "namespace", "new", "not", "operator", "or", "private", "protected", "public",
+          "register", "restrict", "return", "short", "signed", "sizeof", "static", "struct",
+          "switch", "template", "this", "throw", "true", "try", "typedef", "typename", "union",
+          "unsigned", "using", "virtual", "void", "volatile", "while", "xor");
+
+  ClangPrinter() {
+    super(2, WIDTH);
+  }
+
+  @Override
+  protected String name(String name) {
+    return RESERVED.contains(name) ? name + "_" : name;
+  }
+
+  @Override
+  protected List<String> wrapped(String text, int used) {
+    return ClangLayout.wrap(text, used).orElseGet(() -> List.of(" ".repeat(used) + text));
+  }
+
+  @Override
+  protected void function(Function written) {
+    if (written.body().size() == 1
+        && written.body().get(0) instanceof Stmt.Return end
+        && !(end.value() instanceof Expr.Pass)) {
+      String line = head(written) + " { " + giveBack(end.value()) + "; }";
+      if (line.length() <= WIDTH) {
+        line(line);
+        return;
+      }
+    }
+    braces(head(written), written.body());
+  }
+
+  /** Returns the first of some names that the function has no use for. */
+  final String freeName(String... names) {
+    for (String name : names) {
+      if (!Uses.isDeclared(name, function)) {
+        return name;
+      }
+    }
+    throw new UnsupportedOperationException("a name for one more variable");
+  }
+
+  /** Returns a type as a variable has it. */
+  abstract String type(Type type);
+
+  @Override
+  String counter(Type type) {
+    return type(type);
+  }
+
+  @Override
+  String countDown(Stmt.CountDown count) {
+    if (count.type() != Type.SIZE) {
+      return super.countDown(count);
+    }
+    String i = name(count.name());
+    if (count.to() instanceof Expr.Numeral to && to.value() > 0) {
+      String last = to.value() == 1 ? " > 0" : " >= " + to.value();
+      return loop(count.type(), i, text(count.from()), i + last, decrement(i));
+    }
+    // A size that is 0 cannot be taken 1 from, so the loop asks before it does.
+    String from = text(plusOne(count.from()));
+    return loop(count.type(), i, from, i + "-- > " + text(count.to(), 5), "");
+  }
+}

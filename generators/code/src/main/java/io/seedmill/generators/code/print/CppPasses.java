@@ -1,0 +1,192 @@
+package io.seedmill.generators.code.print;
+
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Stmt;
+import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes passes over lists with the algorithms of C++. */
+final class CppPasses {
+
+  private final CppPrinter printer;
+
+  CppPasses(CppPrinter printer) {
+    this.printer = printer;
+  }
+
+  /** Declares a list and fills it. */
+  void list(String name, Expr.Pass pass) {
+    String list = printer.name(name);
+    String type = printer.type(pass.type());
+    boolean all = Printer.takesAll(pass);
+    boolean itself = Printer.takesItself(pass);
+    if (all && itself) {
+      printer.line(type + " " + list + " = " + printer.text(pass.list()) + ";");
+      return;
+    }
+    boolean named = pass.list() instanceof Expr.Variable;
+    if (named && all) {
+      String over = printer.text(pass.list());
+      printer.line(type + " " + list + "(" + over + ".size());");
+      printer.line(
+          "std::transform("
+              + range(pass)
+              + list
+              + ".begin(), "
+              + function(pass, pass.item())
+              + ");");
+    } else if (named && itself) {
+      printer.line(type + " " + list + ";");
+      printer.line(
+          "std::copy_if("
+              + range(pass)
+              + "std::back_inserter("
+              + list
+              + "), "
+              + function(pass, pass.condition())
+              + ");");
+    } else {
+      printer.line(type + " " + list + ";");
+      loop(pass, () -> printer.line(list + ".push_back(" + printer.text(pass.item()) + ");"));
+    }
+  }
+
+  /** Writes a loop over the items that fulfil the condition. */
+  void loop(Expr.Pass pass, Runnable body) {
+    Expr.Variable item = pass.variable();
+    printer.line(
+        "for ("
+            + printer.constant(item.type())
+            + " "
+            + printer.name(item.name())
+            + " : "
+            + printer.text(pass.list())
+            + ") {");
+    printer.deeper(
+        () -> {
+          if (Printer.takesAll(pass)) {
+            body.run();
+            return;
+          }
+          printer.line("if (" + printer.text(pass.condition()) + ") {");
+          printer.deeper(body);
+          printer.line("}");
+        });
+    printer.line("}");
+  }
+
+  /** Returns how strongly a pass binds. */
+  int binds(Expr.Pass pass) {
+    return pass.kind() == Expr.Collect.ANY && sought(pass, pass.item()).isPresent()
+        ? Operator.EQUAL.binds()
+        : Printer.CLOSED;
+  }
+
+  /** Returns a pass as an expression. */
+  String text(Expr.Pass pass) {
+    return switch (pass.kind()) {
+      case LIST -> throw new UnsupportedOperationException("a list within an expression");
+      case COUNT ->
+          Printer.takesAll(pass)
+              ? printer.text(pass.list(), Printer.CLOSED) + ".size()"
+              : sought(pass, pass.condition())
+                  .map(value -> "std::count(" + range(pass) + value + ")")
+                  .orElseGet(() -> call("count_if", pass, pass.condition()));
+      case SUM -> "std::accumulate(" + range(pass) + "0" + added(pass) + ")";
+      case ANY ->
+          sought(pass, pass.item())
+              .map(value -> found(pass, value, " != "))
+              .orElseGet(() -> call("any_of", pass, joined(pass, Operator.AND)));
+      case ALL -> call("all_of", pass, joined(pass, Operator.OR));
+    };
+  }
+
+  /** Returns whether no item is as the pass says. */
+  String none(Expr.Pass pass) {
+    return sought(pass, pass.item())
+        .map(value -> found(pass, value, " == "))
+        .orElseGet(() -> call("none_of", pass, joined(pass, Operator.AND)));
+  }
+
+  private String call(String algorithm, Expr.Pass pass, Expr test) {
+    return "std::" + algorithm + "(" + range(pass) + function(pass, test) + ")";
+  }
+
+  private String found(Expr.Pass pass, String value, String compared) {
+    String list = printer.text(pass.list(), Printer.CLOSED);
+    return "std::find(" + range(pass) + value + ")" + compared + list + ".end()";
+  }
+
+  /** Returns a condition with what the pass says about its items. */
+  private static Expr joined(Expr.Pass pass, Operator operator) {
+    if (Printer.takesAll(pass)) {
+      return pass.item();
+    }
+    Expr condition =
+        operator == Operator.AND ? pass.condition() : new Expr.Not(pass.condition());
+    return new Expr.Binary(operator, condition, pass.item());
+  }
+
+  /** Returns what each item is compared with, if that is all that a test does. */
+  private Optional<String> sought(Expr.Pass pass, Expr test) {
+    boolean compares =
+        test instanceof Expr.Binary equal
+            && equal.operator() == Operator.EQUAL
+            && equal.left().equals(pass.variable())
+            && !Uses.names(equal.right()).containsKey(pass.variable().name())
+            && (test == pass.condition() || Printer.takesAll(pass));
+    return compares
+        ? Optional.of(printer.text(((Expr.Binary) test).right()))
+        : Optional.empty();
+  }
+
+  private String added(Expr.Pass pass) {
+    if (Printer.takesAll(pass) && Printer.takesItself(pass)) {
+      return "";
+    }
+    String sum = pass.variable().name().equals("sum") ? "total" : "sum";
+    Expr.Variable so = new Expr.Variable(sum, Type.INT);
+    Expr more = new Expr.Binary(Operator.PLUS, so, pass.item());
+    Expr value = Printer.takesAll(pass) ? more : new Expr.Either(pass.condition(), more, so);
+    return ", " + lambda(List.of(so, pass.variable()), value);
+  }
+
+  private String range(Expr.Pass pass) {
+    if (!(pass.list() instanceof Expr.Variable)) {
+      throw new UnsupportedOperationException("an algorithm over a value without a name");
+    }
+    String list = printer.text(pass.list());
+    return list + ".begin(), " + list + ".end(), ";
+  }
+
+  private String function(Expr.Pass pass, Expr value) {
+    return value instanceof Expr.Call call && call.arguments().equals(List.of(pass.variable()))
+        ? printer.name(call.function())
+        : lambda(List.of(pass.variable()), value);
+  }
+
+  private String lambda(List<Expr.Variable> parameters, Expr value) {
+    Map<String, Type> captured = new TreeMap<>(Uses.names(value));
+    List<String> declared = new ArrayList<>();
+    for (Expr.Variable parameter : parameters) {
+      captured.remove(parameter.name());
+      declared.add(printer.constant(parameter.type()) + " " + printer.name(parameter.name()));
+    }
+    List<String> captures = new ArrayList<>();
+    captured.forEach(
+        (name, type) ->
+            captures.add((CppPrinter.isCopied(type) ? "" : "&") + printer.name(name)));
+    return "["
+        + String.join(", ", captures)
+        + "]("
+        + String.join(", ", declared)
+        + ") { return "
+        + printer.text(value)
+        + "; }";
+  }
+}
