@@ -392,11 +392,7 @@ public final class CodeSamplesGenerator implements Generator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .choice(
-              "language",
-              "the language of the programs",
-              "python",
-              List.of("python", "javascript", "typescript", "java", "rust"))
+          .choice("language", "the language of the programs", "python", Language.ids())
           .choice(
               "task",
               "what is asked about a program",

@@ -1,10 +1,13 @@
 package io.seedmill.generators.code;
 
+import io.seedmill.generators.code.print.CppPrinter;
 import io.seedmill.generators.code.print.JavaPrinter;
 import io.seedmill.generators.code.print.JavaScriptPrinter;
 import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.code.print.PythonPrinter;
 import io.seedmill.generators.code.print.RustPrinter;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** A language that programs are written in. */
@@ -13,7 +16,8 @@ public enum Language {
   JAVASCRIPT("javascript", "JavaScript", () -> new JavaScriptPrinter(false)),
   TYPESCRIPT("typescript", "TypeScript", () -> new JavaScriptPrinter(true)),
   JAVA("java", "Java", JavaPrinter::new),
-  RUST("rust", "Rust", RustPrinter::new);
+  RUST("rust", "Rust", RustPrinter::new),
+  CPP("cpp", "C++", CppPrinter::new);
 
   private final String id;
   private final String title;
@@ -25,6 +29,11 @@ public enum Language {
     this.id = id;
     this.title = title;
     this.printer = printer;
+  }
+
+  /** Returns the names of all languages. */
+  public static List<String> ids() {
+    return Arrays.stream(values()).map(Language::id).toList();
   }
 
   /** Returns its name in parameters and samples. */

@@ -3,6 +3,7 @@ package io.seedmill.generators.code;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.seedmill.generators.code.family.Composer;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +119,70 @@ class ProgramsRunTest {
     String file = write("programs.rs", source);
     assertThat("warnings", run("rustc", "--edition", "2021", "-o", program, file), is(List.of()));
     compare(run(program));
+  }
+
+  @Test
+  void cpp() throws Exception {
+    assumeTrue(isThere("g++"), "g++ is not on the PATH");
+    List<String> mains = new ArrayList<>();
+    source.append(
+        """
+        #include <iostream>
+        #include <string>
+        #include <vector>
+        void put(bool v) { std::cout << (v ? "true" : "false"); }
+        void put(int v) { std::cout << v; }
+        void put(char v) { std::cout << v; }
+        void put(const std::string& v) { std::cout << v; }
+        template <class T> void put(const std::vector<T>& v) {
+          const char* before = "[";
+          for (const auto& item : v) { std::cout << before; put(item); before = ", "; }
+          std::cout << (v.empty() ? "[]" : "]");
+        }
+        """);
+    draw(
+        Language.CPP,
+        (code, calls, fails) -> {
+          source.append(lines(code, line -> line.startsWith("#")));
+          source.append("namespace p").append(programs).append(" {\n");
+          source.append(lines(code, line -> !line.startsWith("#"))).append("void run() {\n");
+          for (String call : calls) {
+            source.append("try { put(").append(call).append("); }");
+            source.append(
+                " catch (const std::exception& e) { std::cout << \"error \" << e.what(); }\n");
+            source.append("std::cout << '\\n';\n");
+          }
+          source.append("}\n}\n");
+          mains.add("p" + programs + "::run();\n");
+        });
+    source.append("int main() {\n");
+    mains.forEach(source::append);
+    source.append("}\n");
+    String program = folder.resolve("programs").toString();
+    String file = write("programs.cpp", source);
+    List<String> warnings = run("g++", "-std=c++17", "-Wall", "-Wextra", "-o", program, file);
+    assertThat("warnings", warnings, is(List.of()));
+    compare(run(program));
+  }
+
+  @Test
+  void clangFormatLeavesCppAsItIs() throws Exception {
+    assumeTrue(isThere("clang-format"), "clang-format is not on the PATH");
+    draw(Language.CPP, (code, calls, fails) -> source.append("// program\n").append(code));
+    String file = write("programs.cpp", source);
+    String formatted = String.join("\n", run("clang-format", "--style=Google", file)) + "\n";
+    List<String> before = List.of(source.toString().split("// program\n"));
+    List<String> after = List.of(formatted.split("// program\n"));
+    assertThat(after.size(), is(before.size()));
+    int changed = 0;
+    for (int i = 0; i < before.size(); i++) {
+      changed += before.get(i).equals(after.get(i)) ? 0 : 1;
+    }
+    assertThat("programs that are changed", 100 * changed, is(lessThanOrEqualTo(programs)));
+  }
+
+  private static String lines(String code, Predicate<String> kept) {
+    return code.lines().filter(kept).map(line -> line + "\n").collect(Collectors.joining());
   }
 
   private String script(Language language, String name, String parameter, String message)

@@ -30,8 +30,7 @@ final class ClangLayout {
       String head = text.substring(0, text.indexOf('(') + 1);
       String condition = text.substring(head.length(), text.length() - 3);
       laid =
-          expression(condition, column, column + head.length(), 3)
-              .map(all -> head + all + ") {");
+          expression(condition, column, column + head.length(), 3).map(all -> head + all + ") {");
     } else if (text.endsWith(" {") || text.endsWith(" }")) {
       laid = head(text, column);
     } else {

@@ -2,7 +2,6 @@ package io.seedmill.generators.code.print;
 
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operator;
-import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
@@ -127,8 +126,7 @@ final class CppPasses {
     if (Printer.takesAll(pass)) {
       return pass.item();
     }
-    Expr condition =
-        operator == Operator.AND ? pass.condition() : new Expr.Not(pass.condition());
+    Expr condition = operator == Operator.AND ? pass.condition() : new Expr.Not(pass.condition());
     return new Expr.Binary(operator, condition, pass.item());
   }
 
@@ -140,9 +138,7 @@ final class CppPasses {
             && equal.left().equals(pass.variable())
             && !Uses.names(equal.right()).containsKey(pass.variable().name())
             && (test == pass.condition() || Printer.takesAll(pass));
-    return compares
-        ? Optional.of(printer.text(((Expr.Binary) test).right()))
-        : Optional.empty();
+    return compares ? Optional.of(printer.text(((Expr.Binary) test).right())) : Optional.empty();
   }
 
   private String added(Expr.Pass pass) {
@@ -179,8 +175,7 @@ final class CppPasses {
     }
     List<String> captures = new ArrayList<>();
     captured.forEach(
-        (name, type) ->
-            captures.add((CppPrinter.isCopied(type) ? "" : "&") + printer.name(name)));
+        (name, type) -> captures.add((CppPrinter.isCopied(type) ? "" : "&") + printer.name(name)));
     return "["
         + String.join(", ", captures)
         + "]("

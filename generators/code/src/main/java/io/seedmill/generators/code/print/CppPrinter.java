@@ -20,7 +20,15 @@ public final class CppPrinter extends ClangPrinter {
   static {
     for (String name :
         List.of(
-            "all_of", "any_of", "copy_if", "count", "count_if", "find", "max", "min", "none_of",
+            "all_of",
+            "any_of",
+            "copy_if",
+            "count",
+            "count_if",
+            "find",
+            "max",
+            "min",
+            "none_of",
             "transform")) {
       HEADERS.put("std::" + name + "(", "algorithm");
     }
@@ -258,7 +266,12 @@ public final class CppPrinter extends ClangPrinter {
         binary.operator() == Operator.EQUAL || binary.operator() == Operator.DIFFERENT;
     if (equality && isCharacterTest(binary.left()) && isCharacterTest(binary.right())) {
       // What tests a character returns any number but 0.
-      return "!" + text(binary.left()) + " " + symbol(binary.operator()) + " !" + text(binary.right());
+      return "!"
+          + text(binary.left())
+          + " "
+          + symbol(binary.operator())
+          + " !"
+          + text(binary.right());
     }
     return super.binary(binary);
   }
@@ -345,7 +358,15 @@ public final class CppPrinter extends ClangPrinter {
         String key = text(call.argument(1));
         yield isDefault(call) && isLocal(call.argument(0))
             ? a + "[" + key + "]"
-            : a + ".count(" + key + ") > 0 ? " + a + ".at(" + key + ") : " + text(call.argument(2), 1);
+            : a
+                + ".count("
+                + key
+                + ") > 0 ? "
+                + a
+                + ".at("
+                + key
+                + ") : "
+                + text(call.argument(2), 1);
       }
       case HAS_KEY -> a + ".count(" + text(call.argument(1)) + ") > 0";
       case MIN -> "std::min" + ofSize(call) + "(" + texts(call.arguments()) + ")";

@@ -19,7 +19,8 @@ final class Replacement {
     } else if (statement instanceof Stmt.Update update) {
       return new Stmt.Update(update.name(), update.operator(), in(update.value(), with));
     } else if (statement instanceof Stmt.SetItem set) {
-      return new Stmt.SetItem(in(set.list(), with), in(set.position(), with), in(set.value(), with));
+      return new Stmt.SetItem(
+          in(set.list(), with), in(set.position(), with), in(set.value(), with));
     } else if (statement instanceof Stmt.UpdateItem set) {
       return new Stmt.UpdateItem(
           in(set.list(), with), in(set.position(), with), set.operator(), in(set.value(), with));
@@ -28,8 +29,7 @@ final class Replacement {
     } else if (statement instanceof Stmt.Put put) {
       return new Stmt.Put(put.name(), in(put.key(), with), in(put.value(), with));
     } else if (statement instanceof Stmt.If condition) {
-      return new Stmt.If(
-          in(condition.condition(), with), condition.then(), condition.otherwise());
+      return new Stmt.If(in(condition.condition(), with), condition.then(), condition.otherwise());
     } else if (statement instanceof Stmt.While loop) {
       return new Stmt.While(in(loop.condition(), with), loop.body());
     } else if (statement instanceof Stmt.Count count) {
@@ -58,8 +58,7 @@ final class Replacement {
     if (!other.equals(expression)) {
       return other;
     } else if (expression instanceof Expr.Binary binary) {
-      return new Expr.Binary(
-          binary.operator(), in(binary.left(), with), in(binary.right(), with));
+      return new Expr.Binary(binary.operator(), in(binary.left(), with), in(binary.right(), with));
     } else if (expression instanceof Expr.Not not) {
       return new Expr.Not(in(not.operand(), with));
     } else if (expression instanceof Expr.Negative negative) {
@@ -80,8 +79,7 @@ final class Replacement {
           in(pass.item(), with),
           pass.type());
     } else if (expression instanceof Expr.Filled filled) {
-      return new Expr.Filled(
-          filled.type(), in(filled.item(), with), in(filled.count(), with));
+      return new Expr.Filled(filled.type(), in(filled.item(), with), in(filled.count(), with));
     } else if (expression instanceof Expr.Collection collection) {
       return new Expr.Collection(collection.type(), in(collection.items(), with));
     }

@@ -98,8 +98,10 @@ final class Steps {
     Stmt drop = drop(taken);
     Expr test = Replacement.in(condition.condition(), Steps::read);
     boolean ends = Uses.leaves(then);
-    boolean either = condition.condition() instanceof Expr.Binary or && or.operator() == Operator.OR;
-    boolean both = condition.condition() instanceof Expr.Binary and && and.operator() == Operator.AND;
+    boolean either =
+        condition.condition() instanceof Expr.Binary or && or.operator() == Operator.OR;
+    boolean both =
+        condition.condition() instanceof Expr.Binary and && and.operator() == Operator.AND;
     if (both || (either && !ends)) {
       throw new UnsupportedOperationException("an item that is perhaps taken out");
     }
