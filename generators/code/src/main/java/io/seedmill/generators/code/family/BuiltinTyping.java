@@ -66,6 +66,8 @@ final class BuiltinTyping {
       case "is_upper" -> alike(Operation.IS_UPPER, Type.BOOL, given, Type.CHAR);
       case "upper" -> alike(Operation.UPPER, Type.CHAR, given, Type.CHAR);
       case "lower" -> alike(Operation.LOWER, Type.CHAR, given, Type.CHAR);
+      case "code" -> alike(Operation.CODE, Type.INT, given, Type.CHAR);
+      case "letter_of" -> alike(Operation.FROM_CODE, Type.CHAR, given, Type.INT);
       case "digit" -> alike(Operation.DIGIT, Type.INT, given, Type.CHAR);
       case "decimal" -> alike(Operation.DECIMAL, Type.TEXT, given, Type.INT);
       case "join" -> alike(Operation.JOINED, Type.TEXT, given, Type.TEXT);

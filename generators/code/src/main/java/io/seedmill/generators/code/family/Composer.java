@@ -21,22 +21,37 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Draws tasks: combines families, fills their gaps, and runs the programs on inputs. */
 public final class Composer {
 
-  private static final FamilyFile FILE = FamilyFile.read("pieces.txt", "lists.txt", "stages.txt");
-  private static final Type NUMBERS = new Type.ListOf(Type.INT);
+  private static final FamilyFile FILE =
+      FamilyFile.read("pieces.txt", "lists.txt", "stages.txt", "texts.txt", "numbers.txt");
   private static final Pattern GAP =
       Pattern.compile("\\{(\\w+)\\.(\\w+)(?::((?:[^{}]|\\{it\\})*))?\\}");
   private static final int EXAMPLES = 4;
   private static final int DRAWS = 24;
+  private static final int ATTEMPTS = 40;
 
-  private final List<Family> stages = new ArrayList<>();
-  private final List<Family> ends = new ArrayList<>();
+  private static final Type NUMBERS = new Type.ListOf(Type.INT);
+
+  /** Names for the first parameter of a main function. */
+  private static final Map<Type, List<String>> NAMES =
+      Map.of(
+          NUMBERS,
+          List.of("values", "numbers", "items"),
+          new Type.ListOf(NUMBERS),
+          List.of("grid", "matrix", "rows"),
+          Type.TEXT,
+          List.of("text", "line", "message"),
+          Type.INT,
+          List.of("n", "number", "start"));
+
+  private final Map<Type, List<Family>> stages = new HashMap<>();
   private final Map<String, List<Piece>> pieces = new HashMap<>();
 
   /** Creates a composer over all families. */
   public Composer() {
     for (Family family : FILE.families) {
-      boolean stage = family.result().equals(NUMBERS);
-      (stage ? stages : ends).add(family);
+      if (family.isStage()) {
+        stages.computeIfAbsent(family.result(), type -> new ArrayList<>()).add(family);
+      }
     }
     for (Piece piece : FILE.pieces) {
       pieces.computeIfAbsent(piece.kind(), kind -> new ArrayList<>()).add(piece);
@@ -48,34 +63,43 @@ public final class Composer {
     return FILE.families.stream().map(Family::name).toList();
   }
 
-  /** Draws a task. */
+  /** Draws a task. Every family is equally likely to be the last step. */
   public Task draw(UniformRandomProvider random) {
     while (true) {
-      Optional<Task> drawn = attempt(random);
-      if (drawn.isPresent()) {
-        return drawn.get();
+      Family end = any(FILE.families, random);
+      for (int i = 0; i < ATTEMPTS; i++) {
+        Optional<Task> drawn = attempt(end, random);
+        if (drawn.isPresent()) {
+          return drawn.get();
+        }
       }
     }
   }
 
-  private Optional<Task> attempt(UniformRandomProvider random) {
+  /** Returns families, each of which takes what the next one in the list makes. */
+  private List<Family> chain(Family end, UniformRandomProvider random) {
     List<Family> chain = new ArrayList<>();
-    boolean endsInList = random.nextInt(5) == 0;
-    Family end = endsInList ? any(stages, random) : any(ends, random);
     chain.add(end);
-    if (end.parameterTypes().equals(List.of(NUMBERS))) {
-      int more = random.nextInt(10);
-      for (int i = 0; i < (more < 4 ? 0 : more < 8 ? 1 : 2); i++) {
-        Family stage = any(stages, random);
-        if (chain.contains(stage)) {
-          return Optional.empty();
-        }
-        chain.add(stage);
+    int more = random.nextInt(10);
+    for (int i = 0; i < (more < 4 ? 0 : more < 8 ? 1 : 2); i++) {
+      Family last = chain.get(chain.size() - 1);
+      List<Family> fitting =
+          new ArrayList<>(stages.getOrDefault(last.parameterTypes().get(0), List.of()));
+      fitting.removeAll(chain);
+      if (!last.takesAny() || fitting.isEmpty()) {
+        break;
       }
+      chain.add(any(fitting, random));
     }
+    return chain;
+  }
+
+  private Optional<Task> attempt(Family end, UniformRandomProvider random) {
+    List<Family> chain = chain(end, random);
     List<Function> functions = new ArrayList<>();
     List<String> said = new ArrayList<>();
     List<Function> links = new ArrayList<>();
+    List<String> ways = new ArrayList<>();
     for (Family family : chain) {
       Map<String, Filling> gaps = new LinkedHashMap<>();
       for (Map.Entry<String, String> gap : family.gaps().entrySet()) {
@@ -98,7 +122,7 @@ public final class Composer {
       said.add(say(phrase, gaps, constants, random));
       String name = say(any(family.names(), random), gaps, constants, random);
       Function link =
-          new Elaboration(random, gaps, family.synonyms(), constants, functions)
+          new Elaboration(random, gaps, family.synonyms(), constants, functions, ways)
               .function(any(family.bodies(), random), name);
       for (Function known : functions) {
         if (known.name().equals(name)) {
@@ -107,19 +131,33 @@ public final class Composer {
       }
       links.add(link);
     }
-    String given =
-        links.size() == 1
-            ? links.get(0).parameters().get(0).name()
-            : any(List.of("values", "numbers", "items"), random);
+    List<Expr.Variable> given = given(chain, links, random);
     join(chain, links, functions, given, random);
     Program program = new Program(functions);
-    String intention = intention(said, "`" + given + "`");
-    List<Task.Example> examples = examples(program, chain.get(chain.size() - 1), random);
+    List<Task.Example> examples = examples(program, chain, random);
     if (examples.size() < EXAMPLES) {
       return Optional.empty();
     }
     return Optional.of(
-        new Task(chain.stream().map(Family::name).toList(), intention, program, examples));
+        new Task(
+            chain.stream().map(Family::name).toList(),
+            intention(said, given),
+            program,
+            examples,
+            ways));
+  }
+
+  /** Returns the parameters of the main function. */
+  private static List<Expr.Variable> given(
+      List<Family> chain, List<Function> links, UniformRandomProvider random) {
+    List<Expr.Variable> given = new ArrayList<>(links.get(0).parameters());
+    if (links.size() > 1) {
+      Type type = chain.get(chain.size() - 1).parameterTypes().get(0);
+      List<String> names = new ArrayList<>(NAMES.get(type));
+      given.forEach(parameter -> names.remove(parameter.name()));
+      given.set(0, new Expr.Variable(any(names, random), type));
+    }
+    return given;
   }
 
   /** Adds the functions of the links, and a main function where there are several. */
@@ -127,7 +165,7 @@ public final class Composer {
       List<Family> chain,
       List<Function> links,
       List<Function> functions,
-      String given,
+      List<Expr.Variable> given,
       UniformRandomProvider random) {
     for (int i = links.size() - 1; i >= 0; i--) {
       functions.add(links.get(i));
@@ -136,26 +174,34 @@ public final class Composer {
     if (links.size() == 1) {
       return;
     }
-    Expr.Variable parameter = new Expr.Variable(given, NUMBERS);
     List<Stmt> body = new ArrayList<>();
-    Expr value = parameter;
+    Expr value = given.get(0);
     boolean nested = links.size() == 2 && random.nextBoolean();
     for (int i = links.size() - 1; i >= 0; i--) {
       Function link = links.get(i);
-      Expr call = new Expr.Call(link.name(), List.of(value), link.result());
+      List<Expr> arguments = new ArrayList<>();
+      arguments.add(value);
+      Expr call = new Expr.Call(link.name(), arguments, link.result());
       if (i == 0) {
+        arguments.addAll(given.subList(1, given.size()));
         body.add(new Stmt.Return(call));
       } else if (nested) {
         value = call;
       } else {
         List<String> names = new ArrayList<>(chain.get(i).gives());
-        names.removeIf(name -> functions.stream().anyMatch(known -> known.name().equals(name)));
+        names.removeIf(name -> isTaken(name, functions, given));
         String name = any(names, random);
-        body.add(new Stmt.Let(name, NUMBERS, call, false));
-        value = new Expr.Variable(name, NUMBERS);
+        body.add(new Stmt.Let(name, link.result(), call, false));
+        value = new Expr.Variable(name, link.result());
       }
     }
-    functions.add(new Function("solve", List.of(parameter), end.result(), end.fails(), body));
+    functions.add(new Function("solve", given, end.result(), end.fails(), body));
+  }
+
+  private static boolean isTaken(
+      String name, List<Function> functions, List<Expr.Variable> parameters) {
+    return functions.stream().anyMatch(known -> known.name().equals(name))
+        || parameters.stream().anyMatch(known -> known.name().equals(name));
   }
 
   private String say(
@@ -191,32 +237,36 @@ public final class Composer {
   }
 
   /** Returns what the main function does, as a phrase that begins with a verb. */
-  private static String intention(List<String> said, String given) {
-    if (said.size() == 1) {
-      return "returns " + said.get(0).replace("{it}", given);
+  private static String intention(List<String> said, List<Expr.Variable> given) {
+    String last = said.get(0);
+    for (int i = 1; i < given.size(); i++) {
+      last = last.replace("{" + (i + 1) + "}", "`" + given.get(i).name() + "`");
     }
-    StringBuilder steps = new StringBuilder("takes " + given);
+    String first = "`" + given.get(0).name() + "`";
+    if (said.size() == 1) {
+      return "returns " + last.replace("{it}", first);
+    }
+    StringBuilder steps = new StringBuilder("takes " + first);
     for (int i = said.size() - 1; i > 0; i--) {
       steps.append(", ").append(said.get(i));
     }
-    return steps + ", and returns " + said.get(0).replace("{it}", "the result");
+    return steps + ", and returns " + last.replace("{it}", "the result");
   }
 
   private static String ordinal(long number) {
     List<String> words = List.of("first", "second", "third", "fourth", "fifth");
-    return number <= words.size() ? words.get((int) number - 1) : number + "th";
+    return 0 < number && number <= words.size() ? words.get((int) number - 1) : number + "th";
   }
 
   private static List<Task.Example> examples(
-      Program program, Family first, UniformRandomProvider random) {
+      Program program, List<Family> chain, UniformRandomProvider random) {
+    List<Family.Domain> domains = new ArrayList<>(chain.get(0).domains());
+    domains.set(0, chain.get(chain.size() - 1).domains().get(0));
     Interpreter interpreter = new Interpreter(program);
     List<Task.Example> examples = new ArrayList<>();
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < DRAWS && examples.size() < EXAMPLES; i++) {
-      List<Object> inputs = new ArrayList<>();
-      for (Family.Domain domain : first.domains()) {
-        inputs.add(input(domain, random));
-      }
+      List<Object> inputs = Inputs.draw(domains, random);
       try {
         Outcome outcome = interpreter.run(inputs);
         Object value = outcome.failed() ? outcome.error() : outcome.value();
@@ -232,22 +282,6 @@ public final class Composer {
       }
     }
     return examples;
-  }
-
-  private static Object input(Family.Domain domain, UniformRandomProvider random) {
-    int size = domain.shortest() + random.nextInt(domain.longest() - domain.shortest() + 1);
-    if (domain.longest() == 0) {
-      return number(domain, random);
-    }
-    List<Object> items = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      items.add(number(domain, random));
-    }
-    return items;
-  }
-
-  private static Integer number(Family.Domain domain, UniformRandomProvider random) {
-    return (int) (domain.least() + random.nextLong(domain.most() - domain.least() + 1));
   }
 
   private static <T> T any(List<T> all, UniformRandomProvider random) {

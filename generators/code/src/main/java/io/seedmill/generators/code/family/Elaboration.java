@@ -17,31 +17,35 @@ final class Elaboration {
   private final Map<String, List<String>> synonyms;
   private final Map<String, Long> constants;
   private final List<Function> functions;
+  private final List<String> ways;
   private Scope scope;
   private Typing typing;
   private boolean fails;
 
   /**
    * @param functions receives the functions of pieces
+   * @param ways receives the alternatives that are taken
    */
   Elaboration(
       UniformRandomProvider random,
       Map<String, Filling> gaps,
       Map<String, List<String>> synonyms,
       Map<String, Long> constants,
-      List<Function> functions) {
+      List<Function> functions,
+      List<String> ways) {
     this.random = random;
     this.gaps = gaps;
     this.synonyms = synonyms;
     this.constants = constants;
     this.functions = functions;
+    this.ways = ways;
   }
 
   /** Returns the function under another name. */
   Function function(Syntax.Def def, String name) {
     fails = false;
-    scope = new Scope(name, def.result(), random, synonyms, constants);
-    typing = new Typing(random, gaps, functions, scope);
+    scope = new Scope(name, def.result(), random, synonyms, constants, functions);
+    typing = new Typing(random, gaps, functions, ways, scope);
     List<Expr.Variable> parameters = new ArrayList<>();
     for (int i = 0; i < def.parameters().size(); i++) {
       parameters.add(scope.declare(def.parameters().get(i), def.types().get(i)));
@@ -54,7 +58,9 @@ final class Elaboration {
     List<Stmt> block = new ArrayList<>();
     for (Syntax.S statement : written) {
       if (statement instanceof Syntax.Choose choose) {
-        block.addAll(block(choose.options().get(random.nextInt(choose.options().size()))));
+        int option = random.nextInt(choose.options().size());
+        ways.add(choose.place() + " " + option);
+        block.addAll(block(choose.options().get(option)));
       } else {
         block.add(statement(statement));
       }
@@ -98,7 +104,7 @@ final class Elaboration {
           scope.nameOf(name), update.operator(), typing.value(update.value(), scope.typeOf(name)));
     } else if (written instanceof Syntax.Add add) {
       Type type = scope.typeOf(add.name());
-      Type item = type instanceof Type.ListOf list ? list.element() : Type.CHAR;
+      Type item = type instanceof Type.ListOf list ? list.element() : null;
       return new Stmt.Append(scope.nameOf(add.name()), typing.value(add.value(), item));
     } else if (written instanceof Syntax.If condition) {
       return new Stmt.If(

@@ -24,7 +24,7 @@ final class FamilyFile {
     FamilyFile file = new FamilyFile();
     for (String name : names) {
       try (InputStream in = FamilyFile.class.getResourceAsStream(name)) {
-        file.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        file.add(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (RuntimeException e) {
@@ -34,8 +34,8 @@ final class FamilyFile {
     return file;
   }
 
-  private void add(String text) {
-    Lines lines = new Lines(text);
+  private void add(String name, String text) {
+    Lines lines = new Lines(name, text);
     while (lines.hasNext()) {
       Lines.Line head = lines.next();
       String[] words = head.text().split(" ", 2);
@@ -51,6 +51,7 @@ final class FamilyFile {
     // name(x: int, y: int; k: 2..9) -> bool
     SignatureText signature = SignatureText.of(head);
     Map<String, List<String>> words = new LinkedHashMap<>();
+    Map<String, List<String>> synonyms = new LinkedHashMap<>();
     Optional<Syntax.E> value = Optional.empty();
     Optional<Syntax.Def> body = Optional.empty();
     while (lines.isBelow(0)) {
@@ -76,6 +77,7 @@ final class FamilyFile {
         signature.types,
         signature.result,
         words,
+        synonyms,
         signature.constants,
         value,
         body);
@@ -133,17 +135,17 @@ final class FamilyFile {
         name, phrases, does, names, gives, gaps, synonyms, constants, domains, bodies);
   }
 
-  // "numbers 0..12 of -20..60", "letters 0..12 of abc", "number 0..99"
+  // "number 0..99", "numbers 0..12 of -20..60", "text 0..12 of abc_", "words 1..4"
   private static Family.Domain domain(String text) {
     String[] words = text.split(" ", -1);
-    long[] first = SignatureText.range(words[1]);
-    if (words.length == 2) {
-      return new Family.Domain(words[0], 0, 0, first[0], first[1]);
+    long[] first = words.length > 1 ? SignatureText.range(words[1]) : new long[2];
+    if (words[0].equals("number")) {
+      return new Family.Domain(words[0], 1, 1, first[0], first[1], "");
     }
-    boolean numeric = words[3].contains("..");
-    long[] of = numeric ? SignatureText.range(words[3]) : new long[2];
-    String kind = numeric ? words[0] : words[0] + " " + words[3];
-    return new Family.Domain(kind, (int) first[0], (int) first[1], of[0], of[1]);
+    String of = words.length > 3 ? words[3] : "";
+    long[] range = of.contains("..") ? SignatureText.range(of) : new long[2];
+    return new Family.Domain(
+        words[0], (int) first[0], (int) first[1], range[0], range[1], of.replace('_', ' '));
   }
 
   private static List<String> alternatives(String text) {

@@ -8,10 +8,12 @@ final class Lines {
 
   record Line(int number, int indent, String text) {}
 
+  private final String name;
   private final List<Line> lines = new ArrayList<>();
   private int next;
 
-  Lines(String text) {
+  Lines(String name, String text) {
+    this.name = name;
     int number = 0;
     for (String raw : text.split("\n", -1)) {
       number++;
@@ -21,6 +23,11 @@ final class Lines {
         lines.add(new Line(number, line.length() - content.length(), content));
       }
     }
+  }
+
+  /** Returns the name of the file. */
+  String name() {
+    return name;
   }
 
   boolean hasNext() {

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param kind what families ask for
  * @param name the name of its function
  * @param words phrases by their names, such as {@code many} for 'even numbers'
+ * @param synonyms names for the variables of its function
  * @param constants the ranges of its constants by their names
  * @param value its value, where one expression is enough
  * @param body its function, where it needs one
@@ -22,6 +23,7 @@ record Piece(
     List<Type> types,
     Type result,
     Map<String, List<String>> words,
+    Map<String, List<String>> synonyms,
     Map<String, long[]> constants,
     Optional<Syntax.E> value,
     Optional<Syntax.Def> body) {}

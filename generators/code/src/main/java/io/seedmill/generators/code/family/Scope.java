@@ -1,7 +1,9 @@
 package io.seedmill.generators.code.family;
 
 import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ final class Scope {
   private final UniformRandomProvider random;
   private final Map<String, List<String>> synonyms;
   private final Map<String, Long> constants;
+  private final List<Function> functions;
   private final Map<String, Expr> variables = new HashMap<>();
 
   Scope(
@@ -26,18 +29,32 @@ final class Scope {
       Type result,
       UniformRandomProvider random,
       Map<String, List<String>> synonyms,
-      Map<String, Long> constants) {
+      Map<String, Long> constants,
+      List<Function> functions) {
     this.function = function;
     this.result = result;
     this.random = random;
     this.synonyms = synonyms;
     this.constants = constants;
+    this.functions = functions;
   }
 
   /** Declares a variable under one of its names. */
   Expr.Variable declare(String written, Type type) {
-    List<String> same = synonyms.getOrDefault(written, List.of(written));
-    String name = same.get(random.nextInt(same.size()));
+    if (variables.get(written) instanceof Expr.Variable before && before.type().equals(type)) {
+      // The next loop over the same things has the same name for them.
+      return before;
+    }
+    List<String> free = new ArrayList<>(synonyms.getOrDefault(written, List.of(written)));
+    variables.forEach(
+        (other, variable) -> {
+          if (!other.equals(written) && variable instanceof Expr.Variable taken) {
+            free.remove(taken.name());
+          }
+        });
+    functions.forEach(known -> free.remove(known.name()));
+    free.remove(function);
+    String name = free.isEmpty() ? written : free.get(random.nextInt(free.size()));
     Expr.Variable variable = new Expr.Variable(name, type);
     variables.put(written, variable);
     return variable;

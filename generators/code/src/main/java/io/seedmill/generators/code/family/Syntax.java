@@ -72,8 +72,8 @@ final class Syntax {
 
   record Fail(String message) implements S {}
 
-  /** One of several blocks, at random. */
-  record Choose(List<List<S>> options) implements S {}
+  /** One of several blocks, at random; {@code place} tells it from others. */
+  record Choose(String place, List<List<S>> options) implements S {}
 
   /** A function; its name and parameters may be gaps. */
   record Def(String name, List<String> parameters, List<Type> types, Type result, List<S> body) {}

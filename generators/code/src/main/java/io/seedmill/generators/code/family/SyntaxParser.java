@@ -71,7 +71,7 @@ final class SyntaxParser {
           lines.next();
           options.add(block(indent));
         }
-        return new Syntax.Choose(options);
+        return new Syntax.Choose(lines.name() + ":" + first.number(), options);
       case "let":
       case "var":
         boolean changes = tokens.next().equals("var");

@@ -10,9 +10,14 @@ import java.util.List;
  * @param families the ids of the families that it combines, the outermost first
  * @param intention what its main function does, a phrase that begins with a verb
  * @param examples inputs and what they come to
+ * @param ways the alternatives of the notation that it took, as file, line and number
  */
 public record Task(
-    List<String> families, String intention, Program program, List<Example> examples) {
+    List<String> families,
+    String intention,
+    Program program,
+    List<Example> examples,
+    List<String> ways) {
 
   /** Inputs of the main function, and what the call comes to. */
   public record Example(List<Object> inputs, Outcome outcome) {}

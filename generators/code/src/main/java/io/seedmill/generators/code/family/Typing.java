@@ -15,20 +15,24 @@ final class Typing {
   private final UniformRandomProvider random;
   private final Map<String, Filling> gaps;
   private final List<Function> functions;
+  private final List<String> ways;
   private final Scope scope;
   private final BuiltinTyping builtins;
 
   /**
    * @param functions receives the functions of pieces
+   * @param ways receives the alternatives that are taken
    */
   Typing(
       UniformRandomProvider random,
       Map<String, Filling> gaps,
       List<Function> functions,
+      List<String> ways,
       Scope scope) {
     this.random = random;
     this.gaps = gaps;
     this.functions = functions;
+    this.ways = ways;
     this.scope = scope;
     this.builtins = new BuiltinTyping(this, scope);
   }
@@ -191,11 +195,11 @@ final class Typing {
     }
     boolean inline = piece.value().isPresent() && plain && !filling.asFunction();
     if (inline) {
-      Scope inner = new Scope(piece.name(), piece.result(), random, Map.of(), filling.constants());
+      Scope inner = new Scope(piece.name(), piece.result(), random, Map.of(), filling.constants(), functions);
       for (int i = 0; i < arguments.size(); i++) {
         inner.put(piece.parameters().get(i), arguments.get(i));
       }
-      return new Typing(random, Map.of(), functions, inner)
+      return new Typing(random, Map.of(), functions, ways, inner)
           .value(piece.value().get(), piece.result());
     }
     String name = piece.name();
@@ -216,7 +220,8 @@ final class Typing {
                         piece.result(),
                         List.of(new Syntax.Return(piece.value().get()))));
     functions.add(
-        new Elaboration(random, Map.of(), Map.of(), filling.constants(), functions)
+        new Elaboration(
+                random, Map.of(), piece.synonyms(), filling.constants(), functions, ways)
             .function(def, name));
     return new Expr.Call(name, arguments, piece.result());
   }

@@ -161,6 +161,13 @@ abstract class BracePrinter extends Printer {
     line("}");
   }
 
+  /** Writes lines in braces behind a head. */
+  final void braces(String head, Runnable lines) {
+    line(head + " {");
+    deeper(lines);
+    line("}");
+  }
+
   private void branch(String keyword, Stmt.If condition) {
     line(keyword + condition(condition.condition()) + " {");
     block(condition.then());

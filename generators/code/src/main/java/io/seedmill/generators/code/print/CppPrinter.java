@@ -379,6 +379,8 @@ public final class CppPrinter extends ClangPrinter {
       case IS_UPPER -> "std::isupper(" + texts(call.arguments()) + ")";
       case UPPER -> "std::toupper(" + texts(call.arguments()) + ")";
       case LOWER -> "std::tolower(" + texts(call.arguments()) + ")";
+      case CODE -> text(call.argument(0));
+      case FROM_CODE -> "static_cast<char>(" + texts(call.arguments()) + ")";
       case DIGIT -> a + " - '0'";
       case DECIMAL -> "std::to_string(" + texts(call.arguments()) + ")";
       case JOINED -> joined(call.argument(0)) + " + " + text(call.argument(1), 6);

@@ -73,6 +73,10 @@ public final class JavaPrinter extends BracePrinter {
     return list instanceof Expr.Variable variable && isArray(variable.name());
   }
 
+  private boolean isBuilder(String name) {
+    return Uses.typeOf(name, function) == Type.TEXT && Uses.isAssigned(name, function);
+  }
+
   private boolean isArray(String name) {
     boolean[] filled = {false};
     Uses.statements(
@@ -89,17 +93,65 @@ public final class JavaPrinter extends BracePrinter {
   String let(Stmt.Let let) {
     String name = name(let.name());
     if (let.value() instanceof Expr.Filled filled && isArray(let.name())) {
-      if (!isNumber(filled.item(), 0)
-          && !(filled.item() instanceof Expr.Truth truth && !truth.value())) {
-        throw new UnsupportedOperationException("an array that is filled");
+      String brackets = "";
+      String sizes = "";
+      Expr item = filled;
+      while (item instanceof Expr.Filled inner) {
+        brackets += "[]";
+        sizes += "[" + text(inner.count()) + "]";
+        item = inner.item();
       }
-      String type = type(filled.item().type());
-      return type + "[] " + name + " = new " + type + "[" + text(filled.count()) + "]";
+      String type = type(item.type());
+      return type + brackets + " " + name + " = new " + type + sizes;
     }
-    if (let.type() == Type.TEXT && Uses.isAssigned(let.name(), function)) {
-      return "StringBuilder " + name + " = new StringBuilder()";
+    if (isBuilder(let.name())) {
+      return "StringBuilder " + name + " = new StringBuilder(" + initial(let.value()) + ")";
     }
     return type(let.type()) + " " + name + " = " + text(let.value());
+  }
+
+  private String initial(Expr text) {
+    return isEmptyText(text) ? "" : text(text);
+  }
+
+  private static boolean isEmptyText(Expr text) {
+    return text instanceof Expr.Text literal && literal.value().isEmpty();
+  }
+
+  @Override
+  protected void statement(Stmt statement) {
+    if (statement instanceof Stmt.Assign assign && isBuilder(assign.name())) {
+      if (!isEmptyText(assign.value())) {
+        throw new UnsupportedOperationException("another text for a builder");
+      }
+      line(name(assign.name()) + ".setLength(0);");
+      return;
+    }
+    super.statement(statement);
+    if (statement instanceof Stmt.Let let
+        && let.value() instanceof Expr.Filled filled
+        && isArray(let.name())
+        && !isDefault(filled.item())) {
+      fill(let, filled);
+    }
+  }
+
+  /** Writes what fills a new array. */
+  private void fill(Stmt.Let let, Expr.Filled filled) {
+    String name = name(let.name());
+    if (!(filled.item() instanceof Expr.Filled inner)) {
+      line("Arrays.fill(" + name + ", " + text(filled.item()) + ");");
+    } else if (!isDefault(inner.item())) {
+      String type = type(inner.item().type());
+      braces(
+          "for (" + type + "[] row : " + name + ")",
+          () -> line("Arrays.fill(row, " + text(inner.item()) + ");"));
+    }
+  }
+
+  /** Tells whether a new array has this item everywhere. */
+  private static boolean isDefault(Expr item) {
+    return isNumber(item, 0) || (item instanceof Expr.Truth truth && !truth.value());
   }
 
   @Override
@@ -247,27 +299,45 @@ public final class JavaPrinter extends BracePrinter {
 
   @Override
   protected String pass(Expr.Pass pass) {
-    if (pass.list().type() == Type.TEXT
-        || (pass.item().type() != Type.INT && pass.kind() == Expr.Collect.LIST)) {
-      throw new UnsupportedOperationException("a stream of characters");
+    boolean text = pass.list().type() == Type.TEXT;
+    if (pass.kind() == Expr.Collect.LIST && (text || pass.item().type() != Type.INT)) {
+      throw new UnsupportedOperationException("a list of what is no number");
+    }
+    if (text && usesAsCharacter(pass)) {
+      throw new UnsupportedOperationException("a stream of characters as numbers");
     }
     String arrow = name(pass.variable().name()) + " -> ";
     String kept =
         text(pass.list(), CLOSED)
-            + ".stream()"
+            + (text ? ".chars()" : ".stream()")
             + (takesAll(pass) ? "" : ".filter(" + arrow + text(pass.condition()) + ")");
     return switch (pass.kind()) {
       case LIST ->
           kept + (takesItself(pass) ? "" : ".map(" + arrow + text(pass.item()) + ")") + ".toList()";
       case SUM ->
           kept
-              + ".mapToInt("
+              + (text ? ".map(" : ".mapToInt(")
               + (takesItself(pass) ? "Integer::intValue" : arrow + text(pass.item()))
               + ").sum()";
       case COUNT -> "(int) " + kept + ".count()";
       case ANY -> kept + ".anyMatch(" + arrow + text(pass.item()) + ")";
       case ALL -> kept + ".allMatch(" + arrow + text(pass.item()) + ")";
     };
+  }
+
+  /** Tells whether a pass over a text hands a character on, which a stream has as a number. */
+  private static boolean usesAsCharacter(Expr.Pass pass) {
+    boolean[] found = {false};
+    Uses.visit(
+        new Expr.Binary(Operator.AND, pass.condition(), pass.item()),
+        expression ->
+            found[0] |=
+                (expression instanceof Expr.Call call && call.arguments().contains(pass.variable()))
+                    || (expression instanceof Expr.Builtin builtin
+                        && (builtin.operation() == Operation.AS_TEXT
+                            || builtin.operation() == Operation.HAS_KEY
+                            || builtin.operation() == Operation.VALUE_OR)));
+    return found[0];
   }
 
   @Override
@@ -334,6 +404,8 @@ public final class JavaPrinter extends BracePrinter {
       case IS_UPPER -> "Character.isUpperCase(" + texts(call.arguments()) + ")";
       case UPPER -> "Character.toUpperCase(" + texts(call.arguments()) + ")";
       case LOWER -> "Character.toLowerCase(" + texts(call.arguments()) + ")";
+      case CODE -> text(call.argument(0));
+      case FROM_CODE -> "(char) (" + texts(call.arguments()) + ")";
       case DIGIT -> text(call.argument(0), 5) + " - '0'";
       case DECIMAL, AS_TEXT -> "String.valueOf(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
@@ -345,15 +417,14 @@ public final class JavaPrinter extends BracePrinter {
   protected int binds(Operation operation) {
     return switch (operation) {
       case TO_INT, TO_SIZE -> 5;
+      case FROM_CODE -> 10;
       default -> super.binds(operation);
     };
   }
 
   @Override
   String giveBack(Expr value) {
-    if (value instanceof Expr.Variable variable
-        && variable.type() == Type.TEXT
-        && Uses.isAssigned(variable.name(), function)) {
+    if (value instanceof Expr.Variable variable && isBuilder(variable.name())) {
       return "return " + name(variable.name()) + ".toString()";
     }
     return super.giveBack(value);

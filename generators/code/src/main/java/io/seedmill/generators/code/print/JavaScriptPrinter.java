@@ -274,6 +274,8 @@ public final class JavaScriptPrinter extends BracePrinter {
       case IS_LETTER -> "/[a-z]/i.test(" + text(call.argument(0)) + ")";
       case UPPER -> a + ".toUpperCase()";
       case LOWER -> a + ".toLowerCase()";
+      case CODE -> a + ".charCodeAt(0)";
+      case FROM_CODE -> "String.fromCharCode(" + texts(call.arguments()) + ")";
       case DIGIT -> "Number(" + texts(call.arguments()) + ")";
       case DECIMAL -> "String(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);

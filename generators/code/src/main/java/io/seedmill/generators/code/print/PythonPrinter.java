@@ -86,9 +86,8 @@ public final class PythonPrinter extends Printer {
               + "= "
               + text(set.value()));
     } else if (statement instanceof Stmt.Append append) {
-      boolean list = append.value().type() != Type.CHAR || isList(append.name());
       line(
-          list
+          isList(append.name())
               ? append.name() + ".append(" + text(append.value()) + ")"
               : append.name() + " += " + text(append.value()));
     } else if (statement instanceof Stmt.Put put && isSet(put.name())) {
@@ -311,6 +310,8 @@ public final class PythonPrinter extends Printer {
       case IS_UPPER -> a + ".isupper()";
       case UPPER -> a + ".upper()";
       case LOWER -> a + ".lower()";
+      case CODE -> "ord(" + texts(call.arguments()) + ")";
+      case FROM_CODE -> "chr(" + texts(call.arguments()) + ")";
       case DIGIT -> "int(" + texts(call.arguments()) + ")";
       case DECIMAL -> "str(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 public final class RustPrinter extends BracePrinter {
 
   private static final int CHAIN_WIDTH = 60;
+  private static final int CHOICE_WIDTH = 50;
 
   private final Set<String> borrowed = new HashSet<>();
   private Stmt last;
@@ -58,7 +59,41 @@ public final class RustPrinter extends BracePrinter {
       }
     }
     last = written.body().get(written.body().size() - 1);
-    braces(head(written), written.body());
+    line(head(written) + " {");
+    deeper(
+        () -> {
+          for (Expr.Variable parameter : written.parameters()) {
+            if (isIndexed(parameter)) {
+              line(
+                  "let "
+                      + characters(parameter)
+                      + ": Vec<char> = "
+                      + parameter.name()
+                      + ".chars().collect();");
+            }
+          }
+        });
+    block(written.body());
+    line("}");
+  }
+
+  /** Tells whether the function asks a text for the character at a position. */
+  private boolean isIndexed(Expr text) {
+    boolean[] found = {false};
+    Uses.expressions(
+        function.body(),
+        expression ->
+            found[0] |=
+                expression instanceof Expr.Builtin call
+                    && call.operation() == Operation.CHARACTER
+                    && call.argument(0).equals(text));
+    return found[0];
+  }
+
+  /** Returns the name of the characters of a parameter. */
+  private String characters(Expr.Variable text) {
+    long texts = function.parameters().stream().filter(any -> any.type() == Type.TEXT).count();
+    return texts == 1 ? "chars" : text.name() + "_chars";
   }
 
   @Override
@@ -118,13 +153,25 @@ public final class RustPrinter extends BracePrinter {
 
   @Override
   String let(Stmt.Let let) {
+    return declared(let) + owned(let.value());
+  }
+
+  private String declared(Stmt.Let let) {
     boolean mutable = Uses.isAssigned(let.name(), function) || Uses.isChanged(let.name(), function);
     String hint = "";
     if (let.value() instanceof Expr.Pass pass
         && (pass.kind() == Expr.Collect.LIST || pass.kind() == Expr.Collect.SUM)) {
       hint = ": " + type(let.type());
     }
-    return "let " + (mutable ? "mut " : "") + let.name() + hint + " = " + text(let.value());
+    return "let " + (mutable ? "mut " : "") + let.name() + hint + " = ";
+  }
+
+  /** Returns a value; a literal text becomes one that can grow. */
+  private String owned(Expr value) {
+    if (value instanceof Expr.Text text) {
+      return text.value().isEmpty() ? "String::new()" : text(value) + ".to_string()";
+    }
+    return text(value);
   }
 
   @Override
@@ -183,6 +230,11 @@ public final class RustPrinter extends BracePrinter {
 
   @Override
   String append(Stmt.Append append) {
+    if (append.value().type() == Type.TEXT && Uses.typeOf(append.name(), function) == Type.TEXT) {
+      String text = text(append.value());
+      boolean lent = isBorrowed(append.value()) || append.value() instanceof Expr.Text;
+      return append.name() + ".push_str(" + (lent ? "" : "&") + text + ")";
+    }
     return append.name() + ".push(" + text(append.value()) + ")";
   }
 
@@ -216,8 +268,25 @@ public final class RustPrinter extends BracePrinter {
   @Override
   protected void statement(Stmt statement) {
     if (statement instanceof Stmt.Return end) {
-      String value = returned(end.value());
-      line(statement == last ? value : "return " + value + ";");
+      boolean tail = statement == last;
+      if (end.value() instanceof Expr.Either either
+          && !function.fails()
+          && (tail || isLong(either))) {
+        choice(tail ? "" : "return ", either, tail ? "" : ";");
+      } else if (function.fails()) {
+        String value = returned(end.value());
+        line(tail ? value : "return " + value + ";");
+      } else {
+        chain(tail ? "" : "return ", end.value(), tail ? "" : ";");
+      }
+      return;
+    }
+    if (statement instanceof Stmt.Let let && !(let.value() instanceof Expr.Filled)) {
+      value(declared(let), let.value());
+      return;
+    }
+    if (statement instanceof Stmt.Assign assign) {
+      value(assign.name() + " = ", assign.value());
       return;
     }
     if (statement == last && statement instanceof Stmt.If) {
@@ -226,8 +295,56 @@ public final class RustPrinter extends BracePrinter {
     super.statement(statement);
   }
 
+  private void value(String head, Expr value) {
+    if (value instanceof Expr.Either either && isLong(either)) {
+      choice(head, either, ";");
+    } else {
+      chain(head, value, ";");
+    }
+  }
+
+  private boolean isLong(Expr.Either either) {
+    return oneLine(either).length() > CHOICE_WIDTH;
+  }
+
+  /** Writes a choice of two values, each on a line of its own. */
+  private void choice(String head, Expr.Either either, String end) {
+    line(head + "if " + text(either.condition()) + " {");
+    deeper(() -> line(owned(either.then())));
+    line("} else {");
+    deeper(() -> line(owned(either.otherwise())));
+    line("}" + end);
+  }
+
+  /** Writes a value; the calls of a long pass stand on lines of their own. */
+  private void chain(String head, Expr value, String end) {
+    Expr pass =
+        value instanceof Expr.Builtin call && call.operation() == Operation.TO_INT
+            ? call.argument(0)
+            : value;
+    if (!(pass instanceof Expr.Pass over)
+        || links(over).stream().mapToInt(String::length).sum() <= CHAIN_WIDTH) {
+      line(
+          head
+              + (head.startsWith("return") || head.isEmpty() ? returned(value) : owned(value))
+              + end);
+      return;
+    }
+    List<String> links = new ArrayList<>(links(over));
+    // A name no longer than the indentation has the first call on its line.
+    String root = links.remove(0);
+    line(head + root + (root.length() <= 4 ? links.remove(0) : ""));
+    String cast = pass.equals(value) ? "" : " as i32";
+    deeper(
+        () -> {
+          for (int i = 0; i < links.size(); i++) {
+            line(links.get(i) + (i == links.size() - 1 ? cast + end : ""));
+          }
+        });
+  }
+
   private String returned(Expr value) {
-    String text = text(value);
+    String text = owned(value);
     if (isBorrowed(value)) {
       text += value.type() == Type.TEXT ? ".to_string()" : ".to_vec()";
     }
@@ -241,6 +358,7 @@ public final class RustPrinter extends BracePrinter {
       return CLOSED;
     } else if (expression instanceof Expr.Builtin call) {
       return switch (call.operation()) {
+        case CODE, FROM_CODE, DIGIT -> 7;
         case TO_INT, TO_SIZE -> call.argument(0) instanceof Expr.Numeral ? CLOSED : 7;
         case VALUE_OR -> 9;
         default -> super.binds(expression);
@@ -254,7 +372,7 @@ public final class RustPrinter extends BracePrinter {
     boolean cast =
         binary.operator() == Operator.LESS
             && binary.left() instanceof Expr.Builtin call
-            && (call.operation() == Operation.TO_INT || call.operation() == Operation.TO_SIZE);
+            && binds(call) == 7;
     if (cast) {
       return "(" + text(binary.left()) + ") < " + text(binary.right(), 5);
     }
@@ -268,18 +386,20 @@ public final class RustPrinter extends BracePrinter {
 
   @Override
   protected String either(Expr.Either either) {
-    String text =
-        "if "
-            + text(either.condition())
-            + " { "
-            + text(either.then())
-            + " } else { "
-            + text(either.otherwise())
-            + " }";
-    if (text.length() > 50) {
+    if (isLong(either)) {
       throw new UnsupportedOperationException("a long choice");
     }
-    return text;
+    return oneLine(either);
+  }
+
+  private String oneLine(Expr.Either either) {
+    return "if "
+        + text(either.condition())
+        + " { "
+        + owned(either.then())
+        + " } else { "
+        + owned(either.otherwise())
+        + " }";
   }
 
   @Override
@@ -298,41 +418,48 @@ public final class RustPrinter extends BracePrinter {
 
   @Override
   protected String pass(Expr.Pass pass) {
-    if (pass.list().type() == Type.TEXT || !isCopy(pass.variable().type())) {
-      throw new UnsupportedOperationException("a pass over characters");
-    }
-    String item = pass.variable().name();
-    StringBuilder chain = new StringBuilder(text(pass.list(), CLOSED)).append(".iter()");
-    if (!takesAll(pass)) {
-      chain
-          .append(".filter(|&&")
-          .append(item)
-          .append("| ")
-          .append(text(pass.condition()))
-          .append(')');
-    }
-    switch (pass.kind()) {
-      case LIST ->
-          chain
-              .append(
-                  takesItself(pass)
-                      ? ".copied()"
-                      : ".map(|&" + item + "| " + text(pass.item()) + ")")
-              .append(".collect()");
-      case SUM ->
-          chain
-              .append(takesItself(pass) ? "" : ".map(|&" + item + "| " + text(pass.item()) + ")")
-              .append(".sum()");
-      case COUNT -> chain.append(".count()");
-      case ANY ->
-          chain.append(".any(|&").append(item).append("| ").append(text(pass.item())).append(')');
-      case ALL ->
-          chain.append(".all(|&").append(item).append("| ").append(text(pass.item())).append(')');
-    }
+    String chain = String.join("", links(pass));
     if (chain.length() > CHAIN_WIDTH) {
       throw new UnsupportedOperationException("a long chain");
     }
-    return chain.toString();
+    return chain;
+  }
+
+  /** Returns what is passed over, and the calls. */
+  private List<String> links(Expr.Pass pass) {
+    if (!isCopy(pass.variable().type())) {
+      throw new UnsupportedOperationException("a pass over lists");
+    }
+    boolean text = pass.list().type() == Type.TEXT;
+    String name = pass.variable().name();
+    String item = (text ? "" : "&") + name;
+    List<String> chain = new ArrayList<>();
+    chain.add(text(pass.list(), CLOSED));
+    chain.add(text ? ".chars()" : ".iter()");
+    if (!takesAll(pass)) {
+      chain.add(".filter(|&" + item + "| " + text(pass.condition()) + ")");
+    }
+    String map = ".map(|" + item + "| " + text(pass.item()) + ")";
+    switch (pass.kind()) {
+      case LIST -> {
+        if (!takesItself(pass)) {
+          chain.add(map);
+        } else if (!text) {
+          chain.add(".copied()");
+        }
+        chain.add(".collect()");
+      }
+      case SUM -> {
+        if (!takesItself(pass)) {
+          chain.add(map);
+        }
+        chain.add(".sum()");
+      }
+      case COUNT -> chain.add(".count()");
+      case ANY -> chain.add(".any(|" + item + "| " + text(pass.item()) + ")");
+      case ALL -> chain.add(".all(|" + item + "| " + text(pass.item()) + ")");
+    }
+    return chain;
   }
 
   @Override
@@ -359,18 +486,24 @@ public final class RustPrinter extends BracePrinter {
       case LENGTH -> a + ".len()";
       case IS_EMPTY -> a + ".is_empty()";
       case ITEM -> a + "[" + text(call.argument(1)) + "]";
-      case CHARACTER -> a + ".as_bytes()[" + text(call.argument(1)) + "] as char";
+      case CHARACTER -> {
+        if (!(call.argument(0) instanceof Expr.Variable text) || !isBorrowed(text)) {
+          throw new UnsupportedOperationException("a character of what is no parameter");
+        }
+        yield characters(text) + "[" + text(call.argument(1)) + "]";
+      }
       case LAST -> a + "[" + a + ".len() - 1]";
       case POP -> a + ".pop().unwrap()";
       case PART -> {
         boolean fromStart = isNumber(call.argument(1), 0);
         boolean toEnd = isLengthOf(call.argument(2), call.argument(0));
+        boolean text = call.argument(0).type() == Type.TEXT;
         yield a
             + "["
             + (fromStart ? "" : text(call.argument(1), 7))
             + ".."
             + (toEnd ? "" : text(call.argument(2), 7))
-            + "].to_vec()";
+            + (text ? "].to_string()" : "].to_vec()");
       }
       case VALUE -> a + "[&" + text(call.argument(1), CLOSED) + "]";
       case VALUE_OR ->
@@ -409,11 +542,25 @@ public final class RustPrinter extends BracePrinter {
       case IS_UPPER -> a + ".is_ascii_uppercase()";
       case UPPER -> a + ".to_ascii_uppercase()";
       case LOWER -> a + ".to_ascii_lowercase()";
+      case CODE -> text(call.argument(0), 7) + " as i32";
+      case FROM_CODE -> fromCode(call.argument(0));
       case DIGIT -> a + ".to_digit(10).unwrap() as i32";
       case DECIMAL, AS_TEXT -> a + ".to_string()";
       case JOINED -> "format!(\"{}{}\", " + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns the character with a number; the sum of a letter and a number is one of bytes. */
+  private String fromCode(Expr number) {
+    if (number instanceof Expr.Binary sum
+        && sum.operator() == Operator.PLUS
+        && sum.left() instanceof Expr.Builtin code
+        && code.operation() == Operation.CODE
+        && code.argument(0) instanceof Expr.Letter letter) {
+      return "(b" + text(letter) + " + " + text(sum.right(), 7) + " as u8) as char";
+    }
+    return "(" + text(number) + ") as u8 as char";
   }
 
   private String reference(Expr key) {

@@ -93,6 +93,15 @@ final class Builtins {
               isBetween('A', a.of(frame), 'Z')
                   ? (char) ((Character) a.of(frame) + 32)
                   : a.of(frame);
+      case CODE -> frame -> (int) (Character) a.of(frame);
+      case FROM_CODE ->
+          frame -> {
+            int code = (Integer) a.of(frame);
+            if (code < ' ' || code > '~') {
+              throw new RejectedException("no character");
+            }
+            return (char) code;
+          };
       case DIGIT ->
           frame -> {
             if (!isBetween('0', a.of(frame), '9')) {

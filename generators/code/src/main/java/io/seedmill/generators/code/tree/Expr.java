@@ -192,6 +192,10 @@ public sealed interface Expr {
     UPPER,
     /** A letter as a small letter. */
     LOWER,
+    /** The number of a character in ASCII. */
+    CODE,
+    /** The character with a number in ASCII. */
+    FROM_CODE,
     /** The value of a digit. */
     DIGIT,
     /** The digits of a number, as text. */

@@ -20,7 +20,7 @@ public sealed interface Stmt {
   /** Adds to an item of a list, or takes from it. */
   record UpdateItem(Expr list, Expr position, Expr.Operator operator, Expr value) implements Stmt {}
 
-  /** Adds an item to the end of a list, or a character to the end of a text. */
+  /** Adds an item to the end of a list, or a character or text to the end of a text. */
   record Append(String name, Expr value) implements Stmt {}
 
   /** Puts a value into a map. */
