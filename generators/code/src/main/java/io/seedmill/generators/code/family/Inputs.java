@@ -31,7 +31,7 @@ final class Inputs {
   private static Object input(Family.Domain domain, Object first, UniformRandomProvider random) {
     int size = domain.shortest() + random.nextInt(domain.longest() - domain.shortest() + 1);
     return switch (domain.kind()) {
-      case "number" -> number(domain, random);
+      case "number", "given" -> number(domain, random);
       case "numbers" -> numbers(size, domain, random);
       case "sorted" -> {
         List<Object> sorted = numbers(size, domain, random);

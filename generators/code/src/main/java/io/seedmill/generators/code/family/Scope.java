@@ -54,7 +54,7 @@ final class Scope {
         });
     functions.forEach(known -> free.remove(known.name()));
     free.remove(function);
-    String name = free.isEmpty() ? written : free.get(random.nextInt(free.size()));
+    String name = free.isEmpty() ? "other_" + written : free.get(random.nextInt(free.size()));
     Expr.Variable variable = new Expr.Variable(name, type);
     variables.put(written, variable);
     return variable;

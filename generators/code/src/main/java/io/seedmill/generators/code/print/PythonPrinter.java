@@ -199,6 +199,21 @@ public final class PythonPrinter extends Printer {
   }
 
   @Override
+  protected String binary(Expr.Binary binary) {
+    // What is between two ends is one comparison.
+    if (binary.operator() == Operator.AND
+        && binary.left() instanceof Expr.Binary low
+        && binary.right() instanceof Expr.Binary high
+        && low.operator() == Operator.AT_MOST
+        && high.operator() == Operator.AT_MOST
+        && low.right() instanceof Expr.Variable
+        && low.right().equals(high.left())) {
+      return super.binary(low) + " <= " + text(high.right(), Operator.AT_MOST.binds() + 1);
+    }
+    return super.binary(binary);
+  }
+
+  @Override
   protected int bindsOfAndInOr() {
     return Operator.AND.binds();
   }

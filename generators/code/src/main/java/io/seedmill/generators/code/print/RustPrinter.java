@@ -289,6 +289,18 @@ public final class RustPrinter extends BracePrinter {
       value(assign.name() + " = ", assign.value());
       return;
     }
+    if (statement instanceof Stmt.Append append
+        && append.value() instanceof Expr.Either either
+        && isLong(either)) {
+      choice(append.name() + ".push(", either, ");");
+      return;
+    }
+    if (statement instanceof Stmt.Update update
+        && update.value() instanceof Expr.Either either
+        && isLong(either)) {
+      choice(update.name() + " " + symbol(update.operator()) + "= ", either, ";");
+      return;
+    }
     if (statement == last && statement instanceof Stmt.If) {
       throw new UnsupportedOperationException("a branch at the end");
     }
