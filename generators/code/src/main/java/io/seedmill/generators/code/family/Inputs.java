@@ -98,8 +98,8 @@ final class Inputs {
   /** Returns a text of the same characters in another order; every other time one is changed. */
   private static String shuffled(String text, UniformRandomProvider random) {
     List<Character> letters = new ArrayList<>();
-    for (char letter : text.toCharArray()) {
-      letters.add(letter);
+    for (int i = 0; i < text.length(); i++) {
+      letters.add(text.charAt(i));
     }
     for (int i = letters.size(); i > 1; i--) {
       Collections.swap(letters, i - 1, random.nextInt(i));

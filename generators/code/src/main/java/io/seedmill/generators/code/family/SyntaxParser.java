@@ -120,6 +120,7 @@ final class SyntaxParser {
               case "+=" -> new Syntax.Update(target, Operator.PLUS, value);
               case "-=" -> new Syntax.Update(target, Operator.MINUS, value);
               case "*=" -> new Syntax.Update(target, Operator.TIMES, value);
+              case "%=" -> new Syntax.Update(target, Operator.REST, value);
               case "//=" -> new Syntax.Update(target, Operator.DIVIDE, value);
               default -> throw tokens.problem("not a statement: '" + sign + "'");
             });

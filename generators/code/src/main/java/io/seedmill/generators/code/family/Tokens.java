@@ -12,7 +12,7 @@ final class Tokens {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<num>\\d+)|(?<name>[A-Za-z_][A-Za-z_0-9]*)|(?<chr>'.')|(?<str>\"[^\"]*\")"
-              + "|(?<sym>->|\\.\\.|<=|>=|==|!=|\\+=|-=|\\*=|//=|[-+*/%<>=()\\[\\],:]))");
+              + "|(?<sym>->|\\.\\.|<=|>=|==|!=|\\+=|-=|\\*=|//=|%=|[-+*/%<>=()\\[\\],:]))");
 
   private final int line;
   private final List<String> tokens;

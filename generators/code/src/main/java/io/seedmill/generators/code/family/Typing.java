@@ -195,7 +195,8 @@ final class Typing {
     }
     boolean inline = piece.value().isPresent() && plain && !filling.asFunction();
     if (inline) {
-      Scope inner = new Scope(piece.name(), piece.result(), random, Map.of(), filling.constants(), functions);
+      Scope inner =
+          new Scope(piece.name(), piece.result(), random, Map.of(), filling.constants(), functions);
       for (int i = 0; i < arguments.size(); i++) {
         inner.put(piece.parameters().get(i), arguments.get(i));
       }
@@ -220,8 +221,7 @@ final class Typing {
                         piece.result(),
                         List.of(new Syntax.Return(piece.value().get()))));
     functions.add(
-        new Elaboration(
-                random, Map.of(), piece.synonyms(), filling.constants(), functions, ways)
+        new Elaboration(random, Map.of(), piece.synonyms(), filling.constants(), functions, ways)
             .function(def, name));
     return new Expr.Call(name, arguments, piece.result());
   }

@@ -285,7 +285,11 @@ public final class RustPrinter extends BracePrinter {
       value(declared(let), let.value());
       return;
     }
-    if (statement instanceof Stmt.Assign assign) {
+    if (statement == last && statement instanceof Stmt.Fail fail) {
+      line("Err(" + quoted(fail.message()) + ".to_string())");
+      return;
+    }
+    if (statement instanceof Stmt.Assign assign && !(assign.value() instanceof Expr.Builtin)) {
       value(assign.name() + " = ", assign.value());
       return;
     }
