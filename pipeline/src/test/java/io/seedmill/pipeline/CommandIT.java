@@ -5,15 +5,19 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 
+import com.sun.net.httpserver.HttpServer;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -212,6 +216,39 @@ class CommandIT {
         """
             .formatted(System.getProperty("java.home"), Program.command()),
         0);
+  }
+
+  /**
+   * Beam opens a client of S3 for every pipeline, which would ask for the region of the machine.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aRunIntoAFolderAsksNoServiceOfAmazon(String runner) throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    HttpServer metadata =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    metadata.createContext(
+        "/",
+        exchange -> {
+          asked.incrementAndGet();
+          exchange.sendResponseHeaders(404, -1);
+          exchange.close();
+        });
+    metadata.start();
+    try {
+      started(
+          """
+          unset AWS_REGION AWS_PROFILE AWS_EC2_METADATA_DISABLED
+          export AWS_CONFIG_FILE="$PWD/none" AWS_SHARED_CREDENTIALS_FILE="$PWD/none"
+          export SEEDMILL_JAVA_OPTS=-Daws.ec2MetadataServiceEndpoint=http://127.0.0.1:%d
+          %s run -n 10 -o out --runner=%s
+          """
+              .formatted(metadata.getAddress().getPort(), Program.command(), runner),
+          0);
+    } finally {
+      metadata.stop(0);
+    }
+    assertThat(asked.get(), is(0));
   }
 
   @Test

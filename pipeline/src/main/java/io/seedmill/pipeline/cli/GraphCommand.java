@@ -61,6 +61,9 @@ abstract class GraphCommand implements Callable<Integer> {
       read(given, inputs);
       try (DatasetJob job = DatasetJob.open(output, given)) {
         Work work = plan(job, inputs);
+        if (!inputs.useS3() && !job.storages().useS3()) {
+          given.useNoS3();
+        }
         Outcome outcome = work.run(command.commandLine().getErr());
         return report(outcome, work, start);
       }

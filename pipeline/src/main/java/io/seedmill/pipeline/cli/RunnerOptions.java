@@ -6,6 +6,7 @@ import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.pipeline.runner.UnusableOptionException;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.storage.S3Region;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,10 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param runner the runner
  * @param options its options as Beam has read them
  * @param namesJob true if the user gave the job a name
+ * @param namesRegion true if the user named a region of S3
  */
-record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
+record RunnerOptions(
+    Runner runner, PipelineOptions options, boolean namesJob, boolean namesRegion) {
 
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '(\\w+)'");
   private static final Pattern RUNNERS = Pattern.compile("pipeline runners \\[(.*)\\]");
@@ -50,7 +53,11 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
       arguments.addDefaults(runner.suitableOptions());
       PipelineOptions options = read(command, runner.name(), arguments);
       runner.check(options);
-      return new RunnerOptions(runner, options, arguments.has("jobName"));
+      boolean namesRegion = arguments.has("awsRegion") || S3Region.isInEnvironment();
+      if (!namesRegion && arguments.has("endpoint")) {
+        S3Region.setAny(options);
+      }
+      return new RunnerOptions(runner, options, arguments.has("jobName"), namesRegion);
     } catch (UnusableOptionException e) {
       throw new BadInputException(e.getMessage(), e);
     }
@@ -77,6 +84,13 @@ record RunnerOptions(Runner runner, PipelineOptions options, boolean namesJob) {
       throw new BadInputException(unknown(command.name(), "runner"));
     }
     return of(command.name(), SeedmillCommand.of(command).runners, null, given);
+  }
+
+  /** Spares Beam the search for a region of S3, which asks the network, if S3 is not used. */
+  void useNoS3() {
+    if (!namesRegion) {
+      S3Region.setAny(options);
+    }
   }
 
   /** Returns true if the workers are other machines. */

@@ -22,6 +22,11 @@ public final class OpenStorages implements AutoCloseable {
     return open.computeIfAbsent(root, place -> Storage.of(place, options));
   }
 
+  /** Tells if one of them is on S3. */
+  public boolean useS3() {
+    return !open.keySet().stream().allMatch(Storage::isLocal);
+  }
+
   @Override
   public void close() {
     open.values().forEach(Storage::close);

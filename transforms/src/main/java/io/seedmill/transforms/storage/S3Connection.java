@@ -14,7 +14,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
@@ -25,9 +24,6 @@ import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** A client for one bucket, the threads that move its data, and what every request shares. */
 final class S3Connection implements AutoCloseable {
-
-  /** A region must be named, although a store with an endpoint of its own has none. */
-  private static final Region WHERE_THERE_IS_NONE = Region.US_EAST_1;
 
   private final S3Address address;
   private final S3StorageOptions options;
@@ -66,7 +62,7 @@ final class S3Connection implements AutoCloseable {
     S3ClientBuilder builder = builder(options);
     credentials.ifPresent(builder::credentialsProvider);
     if (ownEndpoint && options.getAwsRegion() == null) {
-      builder.region(WHERE_THERE_IS_NONE);
+      builder.region(S3Region.WHERE_THERE_IS_NONE);
     }
     Boolean pathStyle = options.getS3PathStyle();
     try {

@@ -82,6 +82,11 @@ public final class StorageInputs implements InputFiles, AutoCloseable {
     return new S3ObjectStream(bucket, reader, key(path), offset, wanted);
   }
 
+  /** Tells if files on S3 were looked for. */
+  public synchronized boolean useS3() {
+    return !buckets.isEmpty();
+  }
+
   private synchronized S3Connection bucket(String path) throws IOException {
     int end = path.indexOf('/', S3.length());
     String root = end < 0 ? path : path.substring(0, end);
