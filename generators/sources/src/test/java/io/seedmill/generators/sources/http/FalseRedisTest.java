@@ -11,10 +11,13 @@ import io.seedmill.generators.sources.testing.FalseRedis;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cache whose server says anything at all costs time at most, and no sample. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(60)
 class FalseRedisTest {
 

@@ -21,8 +21,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Failures of one sample do not affect the others. */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 class MisbehaviourTest {
 
