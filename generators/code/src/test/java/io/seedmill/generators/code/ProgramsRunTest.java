@@ -1,7 +1,6 @@
 package io.seedmill.generators.code;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -211,16 +210,9 @@ class ProgramsRunTest {
   private void draw(Language language, Harness harness) {
     Composer composer = new Composer();
     Printer printer = language.printer();
-    int refused = 0;
     for (long seed = 0; programs < PROGRAMS; seed++) {
       Task task = composer.draw(new SplitMix64(seed));
-      String code;
-      try {
-        code = printer.functions(task.program());
-      } catch (UnsupportedOperationException e) {
-        refused++;
-        continue;
-      }
+      String code = printer.functions(task.program());
       List<String> calls = new ArrayList<>();
       for (Task.Example example : task.examples()) {
         calls.add(printer.call(task.program(), example.inputs()));
@@ -232,7 +224,6 @@ class ProgramsRunTest {
       programs++;
       harness.add(code, calls, task.program().main().fails());
     }
-    assertThat("programs that the language has", programs, greaterThan(4 * refused));
   }
 
   private void compare(List<String> printed) {

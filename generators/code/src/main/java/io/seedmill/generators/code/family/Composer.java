@@ -1,5 +1,6 @@
 package io.seedmill.generators.code.family;
 
+import io.seedmill.generators.code.print.EveryLanguage;
 import io.seedmill.generators.code.run.Interpreter;
 import io.seedmill.generators.code.run.Outcome;
 import io.seedmill.generators.code.run.RejectedException;
@@ -134,6 +135,9 @@ public final class Composer {
     List<Expr.Variable> given = given(chain, links, random);
     join(chain, links, functions, given, random);
     Program program = new Program(functions);
+    if (!EveryLanguage.has(program)) {
+      return Optional.empty();
+    }
     List<Task.Example> examples = examples(program, chain, random);
     if (examples.size() < EXAMPLES) {
       return Optional.empty();

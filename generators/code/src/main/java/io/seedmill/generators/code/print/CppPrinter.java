@@ -422,18 +422,7 @@ public final class CppPrinter extends ClangPrinter {
   }
 
   @Override
-  protected String literal(Object value, Type type) {
-    if (value instanceof List<?> items) {
-      List<String> texts = new ArrayList<>();
-      for (Object item : items) {
-        texts.add(literal(item, ((Type.ListOf) type).element()));
-      }
-      return "{" + String.join(", ", texts) + "}";
-    } else if (value instanceof Character letter) {
-      return letter(letter);
-    }
-    return value instanceof Boolean || value instanceof Integer
-        ? value.toString()
-        : quoted(value.toString());
+  protected String list(String items, Type type) {
+    return "{" + items + "}";
   }
 }

@@ -9,12 +9,12 @@ import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes static methods of Java 17, with four blanks a level. */
+/** Writes static methods of Java 17, as google-java-format does in the style of AOSP. */
 public final class JavaPrinter extends BracePrinter {
 
   /** Creates a printer. */
   public JavaPrinter() {
-    super(4, 96);
+    super(4, 100);
   }
 
   @Override
@@ -326,7 +326,7 @@ public final class JavaPrinter extends BracePrinter {
   }
 
   /** Tells whether a pass over a text hands a character on, which a stream has as a number. */
-  private static boolean usesAsCharacter(Expr.Pass pass) {
+  static boolean usesAsCharacter(Expr.Pass pass) {
     boolean[] found = {false};
     Uses.visit(
         new Expr.Binary(Operator.AND, pass.condition(), pass.item()),
@@ -431,18 +431,7 @@ public final class JavaPrinter extends BracePrinter {
   }
 
   @Override
-  protected String literal(Object value, Type type) {
-    if (value instanceof List<?> items) {
-      List<String> texts = new ArrayList<>();
-      for (Object item : items) {
-        texts.add(literal(item, ((Type.ListOf) type).element()));
-      }
-      return "List.of(" + String.join(", ", texts) + ")";
-    } else if (value instanceof Character letter) {
-      return letter(letter);
-    }
-    return value instanceof Boolean || value instanceof Integer
-        ? value.toString()
-        : quoted(value.toString());
+  protected String list(String items, Type type) {
+    return "List.of(" + items + ")";
   }
 }

@@ -8,7 +8,9 @@ import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes programs in one language, formatted as that language's formatter does. */
@@ -20,6 +22,7 @@ public abstract class Printer {
   private final int indent;
   private final int width;
   private final StringBuilder out = new StringBuilder();
+  private final Map<String, String> camels = new HashMap<>();
   private int level;
 
   /** The function that is being written. */
@@ -78,7 +81,24 @@ public abstract class Printer {
   }
 
   /** Returns a value as a literal. */
-  protected abstract String literal(Object value, Type type);
+  protected final String literal(Object value, Type type) {
+    if (value instanceof List<?> items) {
+      StringBuilder texts = new StringBuilder();
+      Type element = ((Type.ListOf) type).element();
+      for (Object item : items) {
+        texts.append(texts.isEmpty() ? "" : ", ").append(literal(item, element));
+      }
+      return list(texts.toString(), type);
+    } else if (value instanceof Character letter) {
+      return letter(letter);
+    } else if (value instanceof Boolean truth) {
+      return truth(truth);
+    }
+    return value instanceof Integer ? value.toString() : quoted(value.toString());
+  }
+
+  /** Returns the literal of a list, given those of its items. */
+  protected abstract String list(String items, Type type);
 
   /** Writes what stands before the functions. */
   protected void head() {}
@@ -120,8 +140,17 @@ public abstract class Printer {
   /** Returns an expression and writes nothing. */
   protected abstract String builtin(Expr.Builtin call);
 
-  /** Writes a line. */
+  /** Writes a line, or several that a line end parts; a tab makes one deeper. */
   protected final void line(String text) {
+    if (text.indexOf('\n') >= 0) {
+      for (String part : text.split("\n", -1)) {
+        int deeper = part.startsWith("\t") ? 1 : 0;
+        level += deeper;
+        line(part.substring(deeper));
+        level -= deeper;
+      }
+      return;
+    }
     if (!text.isEmpty()) {
       int used = indent == 0 ? level * 8 : level * indent;
       if (used + text.length() > width) {
@@ -325,7 +354,12 @@ public abstract class Printer {
   protected abstract String collection(Expr.Collection collection);
 
   /** Returns a name as {@code camelCase}. */
-  protected static String camel(String name) {
+  protected final String camel(String name) {
+    // Names come from the files of families, so there are few.
+    return camels.computeIfAbsent(name, Printer::toCamel);
+  }
+
+  private static String toCamel(String name) {
     StringBuilder camel = new StringBuilder();
     boolean up = false;
     for (int i = 0; i < name.length(); i++) {

@@ -348,19 +348,7 @@ public final class PythonPrinter extends Printer {
   }
 
   @Override
-  protected String literal(Object value, Type type) {
-    if (value instanceof List<?> items) {
-      Type element = ((Type.ListOf) type).element();
-      List<String> texts = new ArrayList<>();
-      for (Object item : items) {
-        texts.add(literal(item, element));
-      }
-      return "[" + String.join(", ", texts) + "]";
-    } else if (value instanceof Boolean truth) {
-      return truth(truth);
-    } else if (value instanceof Integer) {
-      return value.toString();
-    }
-    return quoted(value.toString());
+  protected String list(String items, Type type) {
+    return "[" + items + "]";
   }
 }

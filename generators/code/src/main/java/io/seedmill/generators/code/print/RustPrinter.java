@@ -586,22 +586,11 @@ public final class RustPrinter extends BracePrinter {
   @Override
   protected List<String> argument(Object value, Type type) {
     String text = literal(value, type);
-    return List.of(value instanceof List<?> ? text.replaceFirst("vec!", "&") : text);
+    return List.of(value instanceof List<?> ? "&" + text.substring("vec!".length()) : text);
   }
 
   @Override
-  protected String literal(Object value, Type type) {
-    if (value instanceof List<?> items) {
-      List<String> texts = new ArrayList<>();
-      for (Object item : items) {
-        texts.add(literal(item, ((Type.ListOf) type).element()));
-      }
-      return "vec![" + String.join(", ", texts) + "]";
-    } else if (value instanceof Character letter) {
-      return letter(letter);
-    }
-    return value instanceof Boolean || value instanceof Integer
-        ? value.toString()
-        : quoted(value.toString());
+  protected String list(String items, Type type) {
+    return "vec![" + items + "]";
   }
 }

@@ -7,6 +7,7 @@ import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Stmt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Changes one place of a program to what a person might write by mistake: another comparison, a
@@ -22,10 +23,10 @@ public final class Mutation {
   }
 
   /**
-   * Returns the program with its place number {@code place} changed, or the program itself if it
-   * has fewer places.
+   * Returns the program with its place number {@code place} changed, or nothing if it has fewer
+   * places.
    */
-  public static Program of(Program program, int place) {
+  public static Optional<Program> of(Program program, int place) {
     Mutation mutation = new Mutation(place);
     List<Function> functions = new ArrayList<>();
     for (Function function : program.functions()) {
@@ -37,7 +38,7 @@ public final class Mutation {
               function.fails(),
               mutation.block(function.body())));
     }
-    return mutation.done ? new Program(functions) : program;
+    return mutation.done ? Optional.of(new Program(functions)) : Optional.empty();
   }
 
   private List<Stmt> block(List<Stmt> statements) {

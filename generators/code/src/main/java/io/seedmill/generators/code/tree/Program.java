@@ -10,6 +10,11 @@ public record Program(List<Function> functions) {
     return functions.get(functions.size() - 1);
   }
 
+  /** Returns an id of what it is, whatever language it is written in: 16 hexadecimal digits. */
+  public String id() {
+    return Fingerprint.of(this);
+  }
+
   /** Returns a function. */
   public Function function(String name) {
     for (Function function : functions) {

@@ -1,0 +1,54 @@
+package io.seedmill.generators.code.print;
+
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
+import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Function;
+import io.seedmill.generators.code.tree.Program;
+import io.seedmill.generators.code.tree.Type;
+
+/** Tells from a program's tree whether it can be written in every language. */
+public final class EveryLanguage {
+
+  private EveryLanguage() {}
+
+  /** Tells whether every printer can write a program, with lines that its formatter leaves. */
+  public static boolean has(Program program) {
+    boolean[] has = {LineWidths.fit(program)};
+    for (Function function : program.functions()) {
+      if (has[0]) {
+        Uses.expressions(
+            function.body(),
+            expression ->
+                has[0] &=
+                    (!(expression instanceof Expr.Pass pass) || isPlain(pass))
+                        && !(expression instanceof Expr.Binary both && takesOutPerhaps(both)));
+      }
+    }
+    return has[0];
+  }
+
+  /** C++ takes an item out by a statement of its own. */
+  private static boolean takesOutPerhaps(Expr.Binary both) {
+    boolean[] takes = {false};
+    if (both.operator() == Operator.AND) {
+      Uses.visit(
+          both,
+          expression ->
+              takes[0] |=
+                  expression instanceof Expr.Builtin call && call.operation() == Operation.POP);
+    }
+    return takes[0];
+  }
+
+  private static boolean isPlain(Expr.Pass pass) {
+    // C++ asks for the beginning and the end of what has a name.
+    boolean named = pass.list() instanceof Expr.Variable;
+    // Java has streams of numbers, not of characters.
+    boolean numbers =
+        pass.list().type() == Type.TEXT
+            ? pass.kind() != Expr.Collect.LIST && !JavaPrinter.usesAsCharacter(pass)
+            : pass.kind() != Expr.Collect.LIST || pass.item().type() == Type.INT;
+    return named && numbers;
+  }
+}
