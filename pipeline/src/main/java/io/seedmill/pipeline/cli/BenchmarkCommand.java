@@ -115,6 +115,8 @@ final class BenchmarkCommand implements Callable<Integer> {
               .formatted(rounds, FEWEST_ROUNDS));
     }
     checkColumns();
+    refuseBeside("--files", files != null);
+    refuseBeside("--program", program);
     dataset.setDefault("benchmark");
     if (!dataset.filters.filters().isNone()) {
       throw new BadInputException(
@@ -141,6 +143,17 @@ final class BenchmarkCommand implements Callable<Integer> {
       Storage.of(folder.toString()).delete("");
     }
     return ExitCode.DONE;
+  }
+
+  /** Refuses what a benchmark with data of its own would not measure. */
+  private void refuseBeside(String option, boolean given) throws BadInputException {
+    boolean both = files != null && program;
+    if (given && (both || against != null || dataset.isNamed())) {
+      String other = dataset.isNamed() ? "a dataset" : both ? "--program" : "--against";
+      throw new BadInputException(
+          "%s: found beside %s; allowed: one of a dataset, --against, --files and --program"
+              .formatted(option, other));
+    }
   }
 
   private int measureFiles() throws Exception {

@@ -132,6 +132,19 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "--program quickstart, --program: found beside a dataset",
+    "--files=10 --dataset=quickstart, --files: found beside a dataset",
+    "--files=10 --against=there, --files: found beside --against",
+    "--files=10 --program, --files: found beside --program"
+  })
+  void whatABenchmarkWouldNotMeasureIsRefused(String options, String expected) {
+    CommandResult result = CommandResult.seedmill(("benchmark " + options).split(" "));
+    assertThat(result.err(), result.exitCode(), is(2));
+    assertThat(result.err(), containsString(expected));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081", "--parallelism=3"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
     String expected = option.replaceFirst("=.*", ": found it with the runner DirectRunner");
