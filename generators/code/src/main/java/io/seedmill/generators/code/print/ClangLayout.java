@@ -43,10 +43,16 @@ final class ClangLayout {
     return text.startsWith("if (") || text.startsWith("while (") || text.startsWith("} else if (");
   }
 
-  /** Lays out a function's head: its parameters go to the next line. */
+  /** Lays out a function's head, whose parameters stand below each other or in the next line. */
   private static Optional<String> head(String text, int column) {
     int open = text.indexOf('(');
+    int end = closing(text, open);
     String rest = text.substring(open + 1);
+    Optional<String> aligned =
+        listed(text, text.substring(0, open + 1), ",", text.substring(end), column, column, 0);
+    if (aligned.isPresent()) {
+      return aligned;
+    }
     return column + 4 + rest.length() <= WIDTH
         ? Optional.of(text.substring(0, open + 1) + newLine(column + 4) + rest)
         : Optional.empty();
@@ -89,8 +95,17 @@ final class ClangLayout {
    * @param behind how many characters come after it on its last line
    */
   private static Optional<String> expression(String text, int line, int column, int behind) {
+    return expression(text, line, column, column, behind);
+  }
+
+  private static Optional<String> expression(
+      String text, int line, int column, int under, int behind) {
     if (column + text.length() + behind <= WIDTH) {
       return Optional.of(text);
+    }
+    if (text.startsWith("(") && closing(text, 0) == text.length() - 1) {
+      return expression(text.substring(1, text.length() - 1), line, column + 1, behind + 1)
+          .map(all -> "(" + all + ")");
     }
     List<Token> tokens = tokens(text);
     for (Token token : tokens) {
@@ -109,7 +124,7 @@ final class ClangLayout {
       }
       if (from > 0) {
         operands.add(text.substring(from));
-        return filled(operands, line, column, behind);
+        return filled(operands, line, column, under, behind);
       }
     }
     return call(text, line, column, behind);
@@ -191,37 +206,54 @@ final class ClangLayout {
     }
     items.add(inner.substring(from));
     int under = column + head.length();
-    return filled(items, line, under, end.length() + behind).map(all -> head + all + end);
+    return filled(items, line, under, under, end.length() + behind).map(all -> head + all + end);
   }
 
   /** Puts as many items as fit on each line. */
-  private static Optional<String> filled(List<String> items, int line, int under, int behind) {
+  private static Optional<String> filled(
+      List<String> items, int line, int column, int under, int behind) {
     StringBuilder laid = new StringBuilder();
-    int at = under;
+    int at = column;
     for (int i = 0; i < items.size(); i++) {
       String item = items.get(i);
       int tail = i == items.size() - 1 ? behind : 0;
       boolean first = laid.isEmpty();
-      if (!first && at + 1 + item.length() + tail <= WIDTH) {
-        laid.append(' ').append(item);
-        at += 1 + item.length();
+      int next = first ? column : at + 1;
+      if (next + item.length() + tail <= WIDTH) {
+        laid.append(first ? "" : " ").append(item);
+        at = next + item.length();
         continue;
       }
-      if (!first) {
-        laid.append(newLine(under));
-        at = under;
+      if (!first && under + item.length() + tail <= WIDTH) {
+        laid.append(newLine(under)).append(item);
+        at = under + item.length();
+        continue;
       }
-      if (at + item.length() + tail > WIDTH) {
-        Optional<String> inner = expression(item, line, at, tail);
-        if (inner.isEmpty()) {
-          return Optional.empty();
-        }
-        item = inner.get();
+      int start = next;
+      Optional<String> inner = operand(item, line, start, tail);
+      if (inner.isEmpty() && !first) {
+        start = under;
+        inner = operand(item, line, start, tail);
       }
-      laid.append(item);
-      at = item.contains("\n") ? WIDTH : at + item.length();
+      if (inner.isEmpty()) {
+        return inner;
+      }
+      laid.append(first ? "" : start == next ? " " : newLine(under)).append(inner.get());
+      at = WIDTH;
     }
     return Optional.of(laid.toString());
+  }
+
+  /** Lays out an operand that is too long for a line, with the operator or comma behind it. */
+  private static Optional<String> operand(String item, int line, int column, int behind) {
+    int end = item.endsWith(",") || item.endsWith(";") ? item.length() - 1 : item.length();
+    int blank = item.lastIndexOf(' ');
+    if (blank > 0 && OPERATORS.stream().anyMatch(all -> all.contains(item.substring(blank + 1)))) {
+      end = blank;
+    }
+    String suffix = item.substring(end);
+    return expression(item.substring(0, end), line, column, column + 4, behind + suffix.length())
+        .map(all -> all + suffix);
   }
 
   private static String newLine(int column) {
@@ -278,8 +310,9 @@ final class ClangLayout {
         tokens.add(new Token(Character.toString(c), i));
       } else if (depth == 0 && spaced && "|&=!<>+-*/%?:".indexOf(c) >= 0) {
         int end = text.indexOf(' ', i);
-        if (end > 0) {
-          tokens.add(new Token(text.substring(i, end), i));
+        Token token = new Token(end < 0 ? "" : text.substring(i, end), i);
+        if (token.isOperator() || token.text.matches("[?:]|[-+*/%&^|<>]*=")) {
+          tokens.add(token);
           i = end - 1;
         }
       }

@@ -72,7 +72,13 @@ public abstract class Printer {
     for (int i = 0; i < arguments.size(); i++) {
       literals.addAll(argument(arguments.get(i), main.parameters().get(i).type()));
     }
+    literals.addAll(more(main));
     return name(main.name()) + "(" + String.join(", ", literals) + ")";
+  }
+
+  /** Returns what a call from outside hands over behind the arguments. */
+  protected List<String> more(Function main) {
+    return List.of();
   }
 
   /** Returns what a literal argument is written as; some languages write several. */

@@ -52,6 +52,34 @@ final class Replacement {
     return statement;
   }
 
+  /** Returns a block with what stands in place of all expressions in it. */
+  static List<Stmt> in(List<Stmt> block, UnaryOperator<Expr> with) {
+    return block.stream()
+        .map(statement -> inBlocks(in(statement, with), inner -> in(inner, with)))
+        .toList();
+  }
+
+  /** Returns a statement with other blocks. */
+  static Stmt inBlocks(Stmt statement, UnaryOperator<List<Stmt>> with) {
+    if (statement instanceof Stmt.If condition) {
+      return new Stmt.If(
+          condition.condition(), with.apply(condition.then()), with.apply(condition.otherwise()));
+    } else if (statement instanceof Stmt.While loop) {
+      return new Stmt.While(loop.condition(), with.apply(loop.body()));
+    } else if (statement instanceof Stmt.Count count) {
+      List<Stmt> body = with.apply(count.body());
+      return new Stmt.Count(
+          count.name(), count.type(), count.from(), count.to(), count.step(), body);
+    } else if (statement instanceof Stmt.CountDown count) {
+      List<Stmt> body = with.apply(count.body());
+      return new Stmt.CountDown(count.name(), count.type(), count.from(), count.to(), body);
+    } else if (statement instanceof Stmt.Each each) {
+      List<Stmt> body = with.apply(each.body());
+      return new Stmt.Each(each.position(), each.name(), each.type(), each.over(), body);
+    }
+    return statement;
+  }
+
   /** Returns an expression with what stands in place of it, or of its parts. */
   static Expr in(Expr expression, UnaryOperator<Expr> with) {
     Expr other = with.apply(expression);
@@ -67,9 +95,9 @@ final class Replacement {
       return new Expr.Either(
           in(either.condition(), with), in(either.then(), with), in(either.otherwise(), with));
     } else if (expression instanceof Expr.Call call) {
-      return new Expr.Call(call.function(), in(call.arguments(), with), call.type());
+      return new Expr.Call(call.function(), all(call.arguments(), with), call.type());
     } else if (expression instanceof Expr.Builtin call) {
-      return new Expr.Builtin(call.operation(), in(call.arguments(), with), call.type());
+      return new Expr.Builtin(call.operation(), all(call.arguments(), with), call.type());
     } else if (expression instanceof Expr.Pass pass) {
       return new Expr.Pass(
           pass.kind(),
@@ -81,12 +109,12 @@ final class Replacement {
     } else if (expression instanceof Expr.Filled filled) {
       return new Expr.Filled(filled.type(), in(filled.item(), with), in(filled.count(), with));
     } else if (expression instanceof Expr.Collection collection) {
-      return new Expr.Collection(collection.type(), in(collection.items(), with));
+      return new Expr.Collection(collection.type(), all(collection.items(), with));
     }
     return expression;
   }
 
-  private static List<Expr> in(List<Expr> expressions, UnaryOperator<Expr> with) {
+  private static List<Expr> all(List<Expr> expressions, UnaryOperator<Expr> with) {
     return expressions.stream().map(expression -> in(expression, with)).toList();
   }
 }

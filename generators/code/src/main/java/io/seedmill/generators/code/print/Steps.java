@@ -23,12 +23,7 @@ final class Steps {
     boolean[] pops = {false};
     Uses.expressions(function.body(), expression -> pops[0] |= isPop(expression));
     return pops[0]
-        ? new Function(
-            function.name(),
-            function.parameters(),
-            function.result(),
-            function.fails(),
-            block(function.body()))
+        ? Uses.withBody(function, block(function.body()))
         : function;
   }
 
@@ -48,30 +43,13 @@ final class Steps {
   }
 
   private static void add(Stmt statement, List<Stmt> to) {
-    if (statement instanceof Stmt.While loop) {
-      refuse(loop.condition());
-      to.add(new Stmt.While(loop.condition(), block(loop.body())));
-    } else if (statement instanceof Stmt.Count count) {
-      to.add(
-          new Stmt.Count(
-              count.name(),
-              count.type(),
-              count.from(),
-              count.to(),
-              count.step(),
-              block(count.body())));
-    } else if (statement instanceof Stmt.CountDown count) {
-      to.add(
-          new Stmt.CountDown(
-              count.name(), count.type(), count.from(), count.to(), block(count.body())));
-    } else if (statement instanceof Stmt.Each each) {
-      to.add(
-          new Stmt.Each(
-              each.position(), each.name(), each.type(), each.over(), block(each.body())));
-    } else if (statement instanceof Stmt.If condition) {
+    if (statement instanceof Stmt.If condition) {
       branch(condition, to);
+    } else if (statement instanceof Stmt.While loop) {
+      refuse(loop.condition());
+      to.add(Replacement.inBlocks(loop, Steps::block));
     } else {
-      simple(statement, to);
+      simple(Replacement.inBlocks(statement, Steps::block), to);
     }
   }
 

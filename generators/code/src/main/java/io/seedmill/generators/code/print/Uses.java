@@ -16,14 +16,13 @@ final class Uses {
 
   /** Tells whether a variable is read in a block. */
   static boolean of(String name, List<Stmt> body) {
-    boolean[] found = {false};
-    expressions(
-        body,
-        expression -> {
-          if (expression instanceof Expr.Variable variable && variable.name().equals(name)) {
-            found[0] = true;
-          }
-        });
+    return count(name, body) > 0;
+  }
+
+  /** Returns how many places of a block read a variable. */
+  static int count(String name, List<Stmt> body) {
+    int[] found = {0};
+    expressions(body, expression -> found[0] += isNamed(expression, name) ? 1 : 0);
     return found[0];
   }
 
@@ -205,6 +204,12 @@ final class Uses {
             found[0] |=
                 expression instanceof Expr.Pass pass && pass.variable().name().equals(name));
     return found[0];
+  }
+
+  /** Returns a function with another body. */
+  static Function withBody(Function function, List<Stmt> body) {
+    return new Function(
+        function.name(), function.parameters(), function.result(), function.fails(), body);
   }
 
   /** Tells whether a block always ends the function. */
