@@ -1,5 +1,6 @@
 package io.seedmill.generators.code;
 
+import io.seedmill.generators.code.print.CPrinter;
 import io.seedmill.generators.code.print.CppPrinter;
 import io.seedmill.generators.code.print.JavaPrinter;
 import io.seedmill.generators.code.print.JavaScriptPrinter;
@@ -17,7 +18,8 @@ public enum Language {
   TYPESCRIPT("typescript", "TypeScript", () -> new JavaScriptPrinter(true)),
   JAVA("java", "Java", JavaPrinter::new),
   RUST("rust", "Rust", RustPrinter::new),
-  CPP("cpp", "C++", CppPrinter::new);
+  CPP("cpp", "C++", CppPrinter::new),
+  C("c", "C", CPrinter::new);
 
   private final String id;
   private final String title;

@@ -206,7 +206,11 @@ final class CHelpers {
       code = code.replace(gap, each.getValue());
       name = name.replace(gap, each.getValue());
     }
-    return new Helper(helper.kind, name, helper.type, code.replace("char * *", "char **").replace("char * ", "char *"));
+    return new Helper(
+        helper.kind,
+        name,
+        helper.type,
+        code.replace("char * *", "char **").replace("char * ", "char *"));
   }
 
   private static List<Helper> read() {
@@ -217,10 +221,10 @@ final class CHelpers {
       throw new UncheckedIOException(e);
     }
     List<Helper> helpers = new ArrayList<>();
-    for (String section : text.split("(?m)^@ ")) {
+    for (String section : text.split("(?m)^@ ", -1)) {
       if (!section.isEmpty()) {
         String head = section.substring(0, section.indexOf('\n'));
-        List<String> words = new ArrayList<>(List.of(head.split(" ")));
+        List<String> words = new ArrayList<>(List.of(head.split(" ", -1)));
         String name = words.remove(words.size() - 1);
         boolean type = words.remove("type");
         String code = section.substring(head.length() + 1);

@@ -71,7 +71,7 @@ public final class CPrinter extends ClangPrinter {
   }
 
   private void prepare(Function written) {
-    function = Ownership.of(Steps.of(Loops.of(written)), program);
+    function = Ownership.of(Steps.of(Loops.of(written, pass -> true)), program);
     variables = new CVariables(function);
     counts.clear();
     lengths.clear();
@@ -107,7 +107,7 @@ public final class CPrinter extends ClangPrinter {
 
   @Override
   protected String head(Function written) {
-    if (written != function) {
+    if (!written.equals(function) || variables == null) {
       prepare(written);
     }
     List<String> parameters = new ArrayList<>();
@@ -169,6 +169,9 @@ public final class CPrinter extends ClangPrinter {
 
   @Override
   protected void statement(Stmt statement) {
+    if (Ownership.isFree(statement) && isArray(((Stmt.Let) statement).value())) {
+      return;
+    }
     if (statement instanceof Stmt.Let let && !let.name().isEmpty()) {
       line(let(let) + ";");
       fill(let);
@@ -178,7 +181,10 @@ public final class CPrinter extends ClangPrinter {
         line("*error = " + quoted(fail.message()) + ";");
       }
       Type result = function.result();
-      line("return " + (result instanceof Type.ListOf ? "(" + type(result) + "){0}" : nothing(result)) + ";");
+      line(
+          "return "
+              + (result instanceof Type.ListOf ? "(" + type(result) + "){0}" : nothing(result))
+              + ";");
       return;
     } else if (statement instanceof Stmt.Assign assign) {
       Kind kind = variables.kind(assign.name());
@@ -211,7 +217,9 @@ public final class CPrinter extends ClangPrinter {
       case ARRAY -> {
         String element = type(((Type.ListOf) let.type()).element());
         String items =
-            value instanceof Expr.Collection made ? texts(made.items()) : first((Expr.Filled) value);
+            value instanceof Expr.Collection made
+                ? texts(made.items())
+                : first((Expr.Filled) value);
         String constant = let.changes() ? "" : "const ";
         String size = value instanceof Expr.Collection ? "" : text(((Expr.Filled) value).count());
         yield constant + element + " " + name + "[" + size + "] = {" + items + "}";
@@ -247,7 +255,9 @@ public final class CPrinter extends ClangPrinter {
 
   /** Returns what an array is made with: 0 if it is filled with something else afterwards. */
   private String first(Expr.Filled filled) {
-    return filled.item() instanceof Expr.Truth ? "false" : isZero(filled.item()) ? text(filled.item()) : "0";
+    return filled.item() instanceof Expr.Truth
+        ? "false"
+        : isZero(filled.item()) ? text(filled.item()) : "0";
   }
 
   private static boolean isZero(Expr item) {
@@ -280,6 +290,10 @@ public final class CPrinter extends ClangPrinter {
       line("}");
       live.remove(i);
     }
+  }
+
+  private boolean isArray(Expr list) {
+    return list instanceof Expr.Variable variable && variables.kind(variable.name()) == Kind.ARRAY;
   }
 
   private String added(Type list, String name, String item) {
@@ -507,7 +521,8 @@ public final class CPrinter extends ClangPrinter {
             isTable(call) || isSet(call.argument(0).type()) ? CLOSED : Operator.EQUAL.binds();
         case DIGIT -> Operator.PLUS.binds();
         case TO_INT, TO_SIZE -> call.argument(0) instanceof Expr.Numeral ? CLOSED : 10;
-        case UPPER, LOWER -> 10;
+        case CODE -> binds(call.argument(0));
+        case UPPER, LOWER, FROM_CODE -> 10;
         default -> super.binds(expression);
       };
     }
@@ -598,6 +613,8 @@ public final class CPrinter extends ClangPrinter {
       case IS_UPPER -> "isupper((unsigned char)" + text(of, 10) + ")";
       case UPPER -> "(char)toupper((unsigned char)" + text(of, 10) + ")";
       case LOWER -> "(char)tolower((unsigned char)" + text(of, 10) + ")";
+      case CODE -> text(of);
+      case FROM_CODE -> cast("(char)", of);
       case DIGIT -> text(of, 5) + " - '0'";
       case DECIMAL -> "decimal(" + arguments + ")";
       case JOINED -> "join(" + arguments + ")";
@@ -619,7 +636,14 @@ public final class CPrinter extends ClangPrinter {
       return text(map) + "[(unsigned char)" + text(call.argument(1), 10) + "]";
     }
     String otherwise = call.arguments().size() > 2 ? text(call.argument(2)) : "0";
-    return prefix(map.type()) + "_get(&" + text(map) + ", " + text(call.argument(1)) + ", " + otherwise + ")";
+    return prefix(map.type())
+        + "_get(&"
+        + text(map)
+        + ", "
+        + text(call.argument(1))
+        + ", "
+        + otherwise
+        + ")";
   }
 
   private String part(Expr.Builtin call, Expr of) {
@@ -666,9 +690,7 @@ public final class CPrinter extends ClangPrinter {
   protected String literal(Object value, Type type) {
     if (value instanceof List<?> items && type instanceof Type.ListOf list) {
       String size = Integer.toString(items.size());
-      return items.isEmpty()
-          ? "{0}"
-          : "{" + array(items, list) + ", " + size + ", " + size + "}";
+      return items.isEmpty() ? "{0}" : "{" + array(items, list) + ", " + size + ", " + size + "}";
     } else if (value instanceof Character letter) {
       return letter(letter);
     }

@@ -68,6 +68,9 @@ final class ClangLayout {
     }
     String left = text.substring(0, assigns);
     String right = text.substring(assigns + 1);
+    if (right.startsWith("{")) {
+      return columns(left + " ", right, column + assigns + 1);
+    }
     if (column + 4 + right.length() < WIDTH) {
       return Optional.of(left + newLine(column + 4) + right);
     }
@@ -75,6 +78,27 @@ final class ClangLayout {
     return expression(right, column, column + assigns + 1, 1)
         .map(all -> left + " " + all)
         .or(() -> expression(right, next, next, 1).map(all -> left + newLine(next) + all));
+  }
+
+  /** Lays out the items of a list in columns, if all are of one width. */
+  private static Optional<String> columns(String left, String list, int column) {
+    String[] items = list.substring(1, list.length() - 1).split(", ", -1);
+    int width = items[0].length() + 2;
+    for (String item : items) {
+      if (item.length() != width - 2) {
+        return Optional.empty();
+      }
+    }
+    int most = Math.max(1, (WIDTH - column - 1) / width);
+    int rows = (items.length + most - 1) / most;
+    int each = (items.length + rows - 1) / rows;
+    StringBuilder laid = new StringBuilder(left).append('{');
+    for (int i = 0; i < items.length; i++) {
+      boolean end = (i + 1) % each == 0;
+      laid.append(items[i]).append(i == items.length - 1 ? "}" : end ? "," : ", ");
+      laid.append(end && i < items.length - 1 ? newLine(column + 1) : "");
+    }
+    return Optional.of(laid.toString());
   }
 
   /** Returns the place behind an assignment's operator, or -1. */
@@ -103,9 +127,11 @@ final class ClangLayout {
     if (column + text.length() + behind <= WIDTH) {
       return Optional.of(text);
     }
-    if (text.startsWith("(") && closing(text, 0) == text.length() - 1) {
-      return expression(text.substring(1, text.length() - 1), line, column + 1, behind + 1)
-          .map(all -> "(" + all + ")");
+    int open = text.startsWith("!(") ? 1 : 0;
+    if (text.startsWith("(", open) && closing(text, open) == text.length() - 1) {
+      String inner = text.substring(open + 1, text.length() - 1);
+      return expression(inner, line, column + open + 1, behind + 1)
+          .map(all -> text.substring(0, open + 1) + all + ")");
     }
     List<Token> tokens = tokens(text);
     for (Token token : tokens) {

@@ -18,6 +18,12 @@ final class CppPasses {
     this.printer = printer;
   }
 
+  /** Tells whether a person would write a loop, and no algorithm. */
+  static boolean isLoop(Expr.Pass pass) {
+    return !(pass.list() instanceof Expr.Variable)
+        || (pass.kind() == Expr.Collect.SUM && !Printer.takesAll(pass));
+  }
+
   /** Declares a list and fills it. */
   void list(String name, Expr.Pass pass) {
     String list = printer.name(name);
@@ -28,29 +34,18 @@ final class CppPasses {
       printer.line(type + " " + list + " = " + printer.text(pass.list()) + ";");
       return;
     }
-    boolean named = pass.list() instanceof Expr.Variable;
-    if (named && all) {
-      String over = printer.text(pass.list());
+    String over = printer.text(pass.list());
+    if (all) {
       printer.line(type + " " + list + "(" + over + ".size());");
-      printer.line(
-          "std::transform("
-              + range(pass)
-              + list
-              + ".begin(), "
-              + function(pass, pass.item())
-              + ");");
-    } else if (named && itself) {
-      printer.line(type + " " + list + ";");
-      printer.line(
-          "std::copy_if("
-              + range(pass)
-              + "std::back_inserter("
-              + list
-              + "), "
-              + function(pass, pass.condition())
-              + ");");
+      String to = list + ".begin(), ";
+      printer.line("std::transform(" + range(pass) + to + function(pass, pass.item()) + ");");
+      return;
+    }
+    printer.line(type + " " + list + ";");
+    if (itself) {
+      String to = "std::back_inserter(" + list + "), ";
+      printer.line("std::copy_if(" + range(pass) + to + function(pass, pass.condition()) + ");");
     } else {
-      printer.line(type + " " + list + ";");
       loop(pass, () -> printer.line(list + ".push_back(" + printer.text(pass.item()) + ");"));
     }
   }
@@ -68,10 +63,6 @@ final class CppPasses {
             + ") {");
     printer.deeper(
         () -> {
-          if (Printer.takesAll(pass)) {
-            body.run();
-            return;
-          }
           printer.line("if (" + printer.text(pass.condition()) + ") {");
           printer.deeper(body);
           printer.line("}");
@@ -147,15 +138,11 @@ final class CppPasses {
     }
     String sum = pass.variable().name().equals("sum") ? "total" : "sum";
     Expr.Variable so = new Expr.Variable(sum, Type.INT);
-    Expr more = new Expr.Binary(Operator.PLUS, so, pass.item());
-    Expr value = Printer.takesAll(pass) ? more : new Expr.Either(pass.condition(), more, so);
-    return ", " + lambda(List.of(so, pass.variable()), value);
+    return ", "
+        + lambda(List.of(so, pass.variable()), new Expr.Binary(Operator.PLUS, so, pass.item()));
   }
 
   private String range(Expr.Pass pass) {
-    if (!(pass.list() instanceof Expr.Variable)) {
-      throw new UnsupportedOperationException("an algorithm over a value without a name");
-    }
     String list = printer.text(pass.list());
     return list + ".begin(), " + list + ".end(), ";
   }

@@ -88,7 +88,7 @@ public final class CppPrinter extends ClangPrinter {
 
   @Override
   protected void function(Function written) {
-    function = Steps.of(written);
+    function = Steps.of(Loops.of(written, CppPasses::isLoop));
     super.function(function);
   }
 
@@ -141,12 +141,6 @@ public final class CppPrinter extends ClangPrinter {
       if (pass.kind() == Expr.Collect.LIST) {
         String name = freeName("result", "selected", "collected");
         passes.list(name, pass);
-        line("return " + name + ";");
-        return;
-      } else if (pass.kind() == Expr.Collect.SUM && !takesAll(pass)) {
-        String name = freeName("total", "sum", "result");
-        line("int " + name + " = 0;");
-        passes.loop(pass, () -> line(name + " += " + text(pass.item()) + ";"));
         line("return " + name + ";");
         return;
       }
@@ -369,8 +363,8 @@ public final class CppPrinter extends ClangPrinter {
                 + text(call.argument(2), 1);
       }
       case HAS_KEY -> a + ".count(" + text(call.argument(1)) + ") > 0";
-      case MIN -> "std::min" + ofSize(call) + "(" + texts(call.arguments()) + ")";
-      case MAX -> "std::max" + ofSize(call) + "(" + texts(call.arguments()) + ")";
+      case MIN -> "std::min" + ofSize(call) + "(" + numbers(call) + ")";
+      case MAX -> "std::max" + ofSize(call) + "(" + numbers(call) + ")";
       case ABSOLUTE -> "std::abs(" + texts(call.arguments()) + ")";
       case TO_INT -> cast("int", call);
       case TO_SIZE -> cast("std::size_t", call);
@@ -382,11 +376,21 @@ public final class CppPrinter extends ClangPrinter {
       case CODE -> text(call.argument(0));
       case FROM_CODE -> "static_cast<char>(" + texts(call.arguments()) + ")";
       case DIGIT -> a + " - '0'";
-      case DECIMAL -> "std::to_string(" + texts(call.arguments()) + ")";
+      case DECIMAL -> "std::to_string(" + numbers(call) + ")";
       case JOINED -> joined(call.argument(0)) + " + " + text(call.argument(1), 6);
       case AS_TEXT -> "std::string(1, " + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns the arguments of a function that takes characters for something else. */
+  private String numbers(Expr.Builtin call) {
+    List<String> numbers = new ArrayList<>();
+    for (Expr argument : call.arguments()) {
+      boolean letter = argument instanceof Expr.Builtin code && code.operation() == Operation.CODE;
+      numbers.add(letter ? "static_cast<int>(" + text(argument) + ")" : text(argument));
+    }
+    return String.join(", ", numbers);
   }
 
   private static String ofSize(Expr.Builtin call) {

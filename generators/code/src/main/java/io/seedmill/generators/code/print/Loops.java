@@ -12,23 +12,30 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Rewrites a function for languages that have no passes over lists: they become loops. */
 final class Loops {
 
   private final Function function;
+  private final Predicate<Expr.Pass> which;
   private final Set<String> taken = new HashSet<>();
 
-  private Loops(Function function) {
+  private Loops(Function function, Predicate<Expr.Pass> which) {
     this.function = function;
+    this.which = which;
   }
 
-  /** Returns the function with loops in place of all passes. */
-  static Function of(Function function) {
+  /**
+   * Returns the function with loops in place of passes.
+   *
+   * @param which the passes that become loops; lists within expressions always do
+   */
+  static Function of(Function function, Predicate<Expr.Pass> which) {
     boolean[] passes = {false};
     Uses.expressions(function.body(), expression -> passes[0] |= expression instanceof Expr.Pass);
     return passes[0]
-        ? Uses.withBody(function, new Loops(function).block(function.body()))
+        ? Uses.withBody(function, new Loops(function, which).block(function.body()))
         : function;
   }
 
@@ -39,28 +46,43 @@ final class Loops {
   }
 
   private void add(Stmt statement, List<Stmt> to) {
-    if (statement instanceof Stmt.Let let && counted(let.value()).isPresent()) {
-      collect(counted(let.value()).get(), let.name(), let.type(), true, to);
+    if (statement instanceof Stmt.Let let && chosen(let.value()).isPresent()) {
+      collect(chosen(let.value()).get(), let.name(), let.type(), true, to);
     } else if (statement instanceof Stmt.Assign assign && assigns(assign)) {
-      Expr.Pass pass = counted(assign.value()).get();
+      Expr.Pass pass = chosen(assign.value()).get();
       collect(pass, assign.name(), Uses.typeOf(assign.name(), function), false, to);
-    } else if (statement instanceof Stmt.Return end && counted(end.value()).isPresent()) {
-      giveBack(counted(end.value()).get(), end.value().type(), to);
+    } else if (statement instanceof Stmt.Return end && chosen(end.value()).isPresent()) {
+      giveBack(chosen(end.value()).get(), end.value().type(), to);
     } else if (statement instanceof Stmt.While loop && hasPass(loop.condition())) {
       List<Stmt> body = new ArrayList<>();
       add(new Stmt.If(opposite(loop.condition()), List.of(new Stmt.Break()), List.of()), body);
       body.addAll(block(loop.body()));
       to.add(new Stmt.While(new Expr.Truth(true), body));
     } else {
-      Stmt named = Replacement.in(statement, expression -> named(expression, to));
+      Expr kept =
+          statement instanceof Stmt.Let let
+              ? let.value()
+              : statement instanceof Stmt.Return end ? end.value() : null;
+      Stmt named =
+          Replacement.in(
+              statement, expression -> expression == kept ? expression : named(expression, to));
       to.add(Replacement.inBlocks(named, this::block));
     }
   }
 
-  private static boolean hasPass(Expr expression) {
+  private boolean hasPass(Expr expression) {
     boolean[] found = {false};
-    Uses.visit(expression, inner -> found[0] |= inner instanceof Expr.Pass);
+    Uses.visit(expression, inner -> found[0] |= isChosen(inner));
     return found[0];
+  }
+
+  private boolean isChosen(Expr expression) {
+    return expression instanceof Expr.Pass pass
+        && (which.test(pass) || pass.kind() == Collect.LIST);
+  }
+
+  private Optional<Expr.Pass> chosen(Expr value) {
+    return counted(value).filter(which);
   }
 
   /** Returns the pass that a value is, perhaps with the number of its items as a number. */
@@ -73,8 +95,8 @@ final class Loops {
         : Optional.empty();
   }
 
-  private static boolean assigns(Stmt.Assign assign) {
-    return counted(assign.value()).isPresent()
+  private boolean assigns(Stmt.Assign assign) {
+    return chosen(assign.value()).isPresent()
         && assign.value().type() instanceof Type.Plain
         && !Uses.names(assign.value()).containsKey(assign.name());
   }
@@ -82,7 +104,7 @@ final class Loops {
   /** Puts a variable in the place of a pass, or of its number of items. */
   private Expr named(Expr expression, List<Stmt> to) {
     Optional<Expr.Pass> pass = counted(expression);
-    if (pass.isEmpty()) {
+    if (pass.isEmpty() || !isChosen(pass.get())) {
       return expression;
     }
     String name = free(pass.get().kind());

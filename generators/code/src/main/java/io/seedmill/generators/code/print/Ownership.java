@@ -44,8 +44,7 @@ final class Ownership {
 
   /** Returns the function with everything named and freed. */
   static Function of(Function function, Program program) {
-    return Uses.withBody(
-        function, new Ownership(function, program).block(function.body(), false));
+    return Uses.withBody(function, new Ownership(function, program).block(function.body(), false));
   }
 
   /** Tells whether a statement frees a variable. */
@@ -79,8 +78,7 @@ final class Ownership {
   private void add(Stmt statement, List<Stmt> to) {
     if (statement instanceof Stmt.While loop && makes(loop.condition())) {
       List<Stmt> body = new ArrayList<>();
-      body.add(
-          new Stmt.If(Loops.opposite(loop.condition()), List.of(new Stmt.Break()), List.of()));
+      body.add(new Stmt.If(Loops.opposite(loop.condition()), List.of(new Stmt.Break()), List.of()));
       body.addAll(loop.body());
       add(new Stmt.While(new Expr.Truth(true), body), to);
       return;
@@ -140,12 +138,15 @@ final class Ownership {
     if (expression == top || !CVariables.isNew(expression)) {
       return expression;
     }
-    Expr inner = Replacement.in(expression, each -> each == expression ? each : named(each, top, to));
+    Expr inner =
+        Replacement.in(expression, each -> each == expression ? each : named(each, top, to));
     String name =
         free(
             expression.type() == Type.TEXT
                 ? List.of("text", "part", "written", "piece")
-                : List.of("list", "items", "made", "rest"));
+                : expression instanceof Expr.Collection
+                    ? List.of("values", "numbers", "choices", "options")
+                    : List.of("list", "items", "made", "rest"));
     make(new Stmt.Let(name, expression.type(), inner, false), to);
     scopes.peek().own.put(name, expression.type());
     return new Expr.Variable(name, expression.type());
@@ -183,7 +184,8 @@ final class Ownership {
             && value instanceof Expr.Variable variable
             && !Uses.isAssigned(variable.name(), function)
             && scopes.peek().own.remove(variable.name()) != null;
-    boolean lent = value.type() instanceof Type.ListOf && !(value instanceof Expr.Variable) && !moves;
+    boolean lent =
+        value.type() instanceof Type.ListOf && !(value instanceof Expr.Variable) && !moves;
     return mine || lent ? value : copy(value);
   }
 
@@ -196,7 +198,7 @@ final class Ownership {
   private void assign(Stmt.Assign assign, List<Stmt> to) {
     Type type = assign.value().type();
     boolean emptied =
-        assign.value() instanceof Expr.Collection made
+        assign.value() instanceof Expr.Collection
             && type instanceof Type.ListOf list
             && !isLarge(list.element());
     if (!(type instanceof Type.ListOf) || emptied) {

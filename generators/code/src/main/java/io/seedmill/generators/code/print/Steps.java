@@ -22,9 +22,7 @@ final class Steps {
   static Function of(Function function) {
     boolean[] pops = {false};
     Uses.expressions(function.body(), expression -> pops[0] |= isPop(expression));
-    return pops[0]
-        ? Uses.withBody(function, block(function.body()))
-        : function;
+    return pops[0] ? Uses.withBody(function, block(function.body())) : function;
   }
 
   /** Tells whether a statement takes out an item that was read. */
