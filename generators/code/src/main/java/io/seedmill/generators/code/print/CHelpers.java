@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
@@ -18,30 +20,35 @@ final class CHelpers {
 
   private static final List<Helper> HELPERS = read();
 
-  private static final Map<String, String> HEADERS = new LinkedHashMap<>();
+  private static final Map<String, String> HEADERS = new HashMap<>();
 
   static {
-    for (String name : List.of("isalpha(", "isdigit(", "isupper(", "tolower(", "toupper(")) {
-      HEADERS.put(name, "ctype");
-    }
-    for (String name : List.of("bool ", "true", "false")) {
-      HEADERS.put(name, "stdbool");
-    }
-    for (String name : List.of("abort(", "abs(", "calloc(", "free(", "realloc(")) {
-      HEADERS.put(name, "stdlib");
-    }
+    List.of("isalpha(", "isdigit(", "isupper(", "tolower(", "toupper(")
+        .forEach(name -> HEADERS.put(name, "ctype"));
+    List.of("bool", "true", "false").forEach(name -> HEADERS.put(name, "stdbool"));
+    List.of("abort(", "abs(", "calloc(", "free(", "realloc(")
+        .forEach(name -> HEADERS.put(name, "stdlib"));
     HEADERS.put("snprintf(", "stdio");
-    for (String name : List.of("memcpy(", "strcat(", "strcmp(", "strcpy(", "strlen(")) {
-      HEADERS.put(name, "string");
-    }
+    List.of("memcpy(", "strcat(", "strcmp(", "strcpy(", "strlen(")
+        .forEach(name -> HEADERS.put(name, "string"));
     HEADERS.put("size_t", "stddef");
     HEADERS.put("NULL", "stddef");
   }
 
+  private static final List<Helper> GENERAL =
+      HELPERS.stream().filter(helper -> helper.kind.isEmpty()).toList();
+
   private final Map<String, Map<String, String>> instances = new LinkedHashMap<>();
+  private final Map<String, List<Helper>> filled = new HashMap<>();
 
   /** One helper: {@code kind} says what it is made for. */
-  private record Helper(String kind, String name, boolean type, String code) {}
+  private record Helper(
+      String kind, String name, boolean type, String code, Set<String> words) {
+
+    Helper(String kind, String name, boolean type, String code) {
+      this(kind, type ? name : name + "(", type, code, ClangPrinter.words(code));
+    }
+  }
 
   /** Forgets the types of the program before. */
   void clear() {
@@ -67,6 +74,9 @@ final class CHelpers {
   /** Returns the name of the type of lists of a type. */
   String list(Type element) {
     String name = word(new Type.ListOf(element));
+    if (instances.containsKey("list " + name)) {
+      return name;
+    }
     boolean text = element == Type.TEXT;
     Map<String, String> given = new LinkedHashMap<>();
     given.put("$list", snake(name));
@@ -144,63 +154,48 @@ final class CHelpers {
   }
 
   /** Returns the headers and helpers that code needs. */
-  String before(String code) {
-    List<Helper> all = new ArrayList<>();
-    for (Helper helper : HELPERS) {
-      if (helper.kind.isEmpty()) {
-        all.add(helper);
-      }
-    }
+  String before(CharSequence code) {
+    List<Helper> all = new ArrayList<>(GENERAL);
     // Lists of lists are made of lists, and were named after them.
-    List<Map.Entry<String, Map<String, String>>> made = new ArrayList<>(instances.entrySet());
-    made.sort(Comparator.comparingInt(each -> each.getKey().endsWith("Lists") ? 1 : 0));
-    for (Map.Entry<String, Map<String, String>> each : made) {
-      for (Helper helper : HELPERS) {
-        if (each.getKey().startsWith(helper.kind + " ") && !helper.kind.isEmpty()) {
-          all.add(filled(helper, each.getValue()));
-        }
-      }
-    }
-    StringBuilder needed = new StringBuilder();
+    List<String> made = new ArrayList<>(instances.keySet());
+    made.sort(Comparator.comparingInt(name -> name.endsWith("Lists") ? 1 : 0));
+    made.forEach(name -> all.addAll(filled.computeIfAbsent(name, this::filled)));
+    Set<String> words = ClangPrinter.words(code);
+    List<String> needed = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Helper helper = all.get(i);
-      String sought = helper.type ? helper.name + " " : helper.name + "(";
-      if (uses(code, sought) || uses(needed, sought)) {
-        needed.insert(0, helper.code + "\n");
+      if (words.contains(helper.name)) {
+        words.addAll(helper.words);
+        needed.add(0, helper.code + "\n");
       }
     }
-    return headers(needed + code) + needed;
+    return headers(words) + String.join("", needed);
   }
 
-  private static boolean uses(CharSequence code, String sought) {
-    String text = code.toString();
-    for (int at = text.indexOf(sought); at >= 0; at = text.indexOf(sought, at + 1)) {
-      if (at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String headers(String code) {
+  private static String headers(Set<String> words) {
     TreeSet<String> headers = new TreeSet<>();
-    HEADERS.forEach(
-        (name, header) -> {
-          if (!headers.contains(header) && uses(code, name)) {
-            headers.add(header);
-          }
-        });
+    for (String word : words) {
+      String header = HEADERS.get(word);
+      if (header != null) {
+        headers.add(header);
+      }
+    }
     if (headers.contains("stdlib") || headers.contains("string") || headers.contains("stdio")) {
       headers.remove("stddef");
     }
-    StringBuilder lines = new StringBuilder();
-    headers.forEach(header -> lines.append("#include <").append(header).append(".h>\n"));
-    return headers.isEmpty() ? "" : lines.append('\n').toString();
+    return ClangPrinter.includes(headers, ".h");
+  }
+
+  private List<Helper> filled(String instance) {
+    return HELPERS.stream()
+        .filter(helper -> !helper.kind.isEmpty() && instance.startsWith(helper.kind + " "))
+        .map(helper -> filled(helper, instances.get(instance)))
+        .toList();
   }
 
   private static Helper filled(Helper helper, Map<String, String> with) {
     String code = helper.code;
-    String name = helper.name;
+    String name = helper.type ? helper.name : helper.name.substring(0, helper.name.length() - 1);
     for (Map.Entry<String, String> each : with.entrySet()) {
       String gap = each.getKey();
       code = code.replace(gap, each.getValue());

@@ -34,7 +34,7 @@ public final class CPrinter extends ClangPrinter {
 
   @Override
   protected String imports(CharSequence code) {
-    return helpers.before(code.toString());
+    return helpers.before(code);
   }
 
   @Override

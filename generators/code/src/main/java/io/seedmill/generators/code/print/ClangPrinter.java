@@ -4,6 +4,7 @@ import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -102,6 +103,31 @@ abstract class ClangPrinter extends BracePrinter {
       }
     }
     braces(head(written), written.body());
+  }
+
+  /** Returns the names in code, with what they are in and a bracket where they are called. */
+  static Set<String> words(CharSequence code) {
+    Set<String> words = new HashSet<>();
+    int start = -1;
+    for (int i = 0; i <= code.length(); i++) {
+      char c = i < code.length() ? code.charAt(i) : ' ';
+      if (Character.isLetterOrDigit(c) || c == '_' || c == ':') {
+        start = start < 0 ? i : start;
+      } else if (start >= 0) {
+        words.add(code.subSequence(start, c == '(' ? i + 1 : i).toString());
+        start = -1;
+      }
+    }
+    return words;
+  }
+
+  /** Returns the lines that include headers. */
+  static String includes(Iterable<String> headers, String suffix) {
+    StringBuilder lines = new StringBuilder();
+    for (String header : headers) {
+      lines.append("#include <").append(header).append(suffix).append(">\n");
+    }
+    return lines.isEmpty() ? "" : lines.append('\n').toString();
   }
 
   /** Returns the first of some names that the function has no use for. */

@@ -7,7 +7,7 @@ import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,38 +15,28 @@ import java.util.TreeSet;
 /** Writes C++17, as clang-format formats it in the style of Google. */
 public final class CppPrinter extends ClangPrinter {
 
-  private static final Map<String, String> HEADERS = new LinkedHashMap<>();
+  private static final Map<String, String> HEADERS = new HashMap<>();
 
   static {
     for (String name :
         List.of(
-            "all_of",
-            "any_of",
-            "copy_if",
-            "count",
-            "count_if",
-            "find",
-            "max",
-            "min",
-            "none_of",
+            "all_of", "any_of", "copy_if", "count", "count_if", "find", "max", "min", "none_of",
             "transform")) {
-      HEADERS.put("std::" + name + "(", "algorithm");
+      HEADERS.put(name, "algorithm");
     }
-    HEADERS.put("std::max<", "algorithm");
-    HEADERS.put("std::min<", "algorithm");
     for (String name : List.of("isalpha", "isdigit", "isupper", "tolower", "toupper")) {
-      HEADERS.put("std::" + name + "(", "cctype");
+      HEADERS.put(name, "cctype");
     }
-    HEADERS.put("std::size_t", "cstddef");
-    HEADERS.put("std::abs(", "cstdlib");
-    HEADERS.put("std::back_inserter(", "iterator");
-    HEADERS.put("std::accumulate(", "numeric");
-    HEADERS.put("std::invalid_argument(", "stdexcept");
-    HEADERS.put("std::string", "string");
-    HEADERS.put("std::to_string(", "string");
-    HEADERS.put("std::unordered_map<", "unordered_map");
-    HEADERS.put("std::unordered_set<", "unordered_set");
-    HEADERS.put("std::vector<", "vector");
+    HEADERS.put("size_t", "cstddef");
+    HEADERS.put("abs", "cstdlib");
+    HEADERS.put("back_inserter", "iterator");
+    HEADERS.put("accumulate", "numeric");
+    HEADERS.put("invalid_argument", "stdexcept");
+    HEADERS.put("string", "string");
+    HEADERS.put("to_string", "string");
+    HEADERS.put("unordered_map", "unordered_map");
+    HEADERS.put("unordered_set", "unordered_set");
+    HEADERS.put("vector", "vector");
   }
 
   private final CppPasses passes = new CppPasses(this);
@@ -56,17 +46,14 @@ public final class CppPrinter extends ClangPrinter {
 
   @Override
   protected String imports(CharSequence code) {
-    String text = code.toString();
     TreeSet<String> headers = new TreeSet<>();
-    HEADERS.forEach(
-        (name, header) -> {
-          if (!headers.contains(header) && text.contains(name)) {
-            headers.add(header);
-          }
-        });
-    StringBuilder lines = new StringBuilder();
-    headers.forEach(header -> lines.append("#include <").append(header).append(">\n"));
-    return headers.isEmpty() ? "" : lines.append('\n').toString();
+    for (String word : words(code)) {
+      if (word.startsWith("std::")) {
+        String name = word.endsWith("(") ? word.substring(5, word.length() - 1) : word.substring(5);
+        headers.add(HEADERS.get(name));
+      }
+    }
+    return includes(headers, "");
   }
 
   @Override
