@@ -7,12 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The functions and types that C programs need, since the standard library lacks them. */
@@ -42,8 +42,7 @@ final class CHelpers {
   private final Map<String, List<Helper>> filled = new HashMap<>();
 
   /** One helper: {@code kind} says what it is made for. */
-  private record Helper(
-      String kind, String name, boolean type, String code, Set<String> words) {
+  private record Helper(String kind, String name, boolean type, String code, Set<String> words) {
 
     Helper(String kind, String name, boolean type, String code) {
       this(kind, type ? name : name + "(", type, code, ClangPrinter.words(code));

@@ -664,10 +664,10 @@ public final class CPrinter extends ClangPrinter {
 
   @Override
   protected List<String> argument(Object value, Type type) {
-    if (value instanceof List<?> items && type instanceof Type.ListOf list) {
+    if (value instanceof List<?> items) {
       return items.isEmpty()
           ? List.of("NULL", "0")
-          : List.of(array(items, list), Integer.toString(items.size()));
+          : List.of(super.literal(items, type), Integer.toString(items.size()));
     }
     return List.of(literal(value, type));
   }
@@ -677,25 +677,20 @@ public final class CPrinter extends ClangPrinter {
     return main.fails() ? List.of("&error") : List.of();
   }
 
-  private String array(List<?> items, Type.ListOf type) {
-    List<String> texts = new ArrayList<>();
-    for (Object item : items) {
-      texts.add(literal(item, type.element()));
+  @Override
+  protected String literal(Object value, Type type) {
+    if (value instanceof List<?> items) {
+      String size = Integer.toString(items.size());
+      return items.isEmpty()
+          ? "{0}"
+          : "{" + super.literal(items, type) + ", " + size + ", " + size + "}";
     }
-    String element = type.element() == Type.TEXT ? "char *" : type(type.element());
-    return "(" + element + "[]){" + String.join(", ", texts) + "}";
+    return super.literal(value, type);
   }
 
   @Override
-  protected String literal(Object value, Type type) {
-    if (value instanceof List<?> items && type instanceof Type.ListOf list) {
-      String size = Integer.toString(items.size());
-      return items.isEmpty() ? "{0}" : "{" + array(items, list) + ", " + size + ", " + size + "}";
-    } else if (value instanceof Character letter) {
-      return letter(letter);
-    }
-    return value instanceof Boolean || value instanceof Integer
-        ? value.toString()
-        : quoted(value.toString());
+  protected String list(String items, Type type) {
+    Type element = ((Type.ListOf) type).element();
+    return "(" + (element == Type.TEXT ? "char *" : type(element)) + "[]){" + items + "}";
   }
 }

@@ -20,7 +20,15 @@ public final class CppPrinter extends ClangPrinter {
   static {
     for (String name :
         List.of(
-            "all_of", "any_of", "copy_if", "count", "count_if", "find", "max", "min", "none_of",
+            "all_of",
+            "any_of",
+            "copy_if",
+            "count",
+            "count_if",
+            "find",
+            "max",
+            "min",
+            "none_of",
             "transform")) {
       HEADERS.put(name, "algorithm");
     }

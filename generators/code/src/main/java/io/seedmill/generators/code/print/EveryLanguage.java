@@ -28,7 +28,7 @@ public final class EveryLanguage {
     return has[0];
   }
 
-  /** C++ takes an item out by a statement of its own. */
+  /** C and C++ take an item out by a statement of its own. */
   private static boolean takesOutPerhaps(Expr.Binary both) {
     boolean[] takes = {false};
     if (both.operator() == Operator.AND) {
@@ -42,13 +42,9 @@ public final class EveryLanguage {
   }
 
   private static boolean isPlain(Expr.Pass pass) {
-    // C++ asks for the beginning and the end of what has a name.
-    boolean named = pass.list() instanceof Expr.Variable;
     // Java has streams of numbers, not of characters.
-    boolean numbers =
-        pass.list().type() == Type.TEXT
-            ? pass.kind() != Expr.Collect.LIST && !JavaPrinter.usesAsCharacter(pass)
-            : pass.kind() != Expr.Collect.LIST || pass.item().type() == Type.INT;
-    return named && numbers;
+    return pass.list().type() == Type.TEXT
+        ? pass.kind() != Expr.Collect.LIST && !JavaPrinter.usesAsCharacter(pass)
+        : pass.kind() != Expr.Collect.LIST || pass.item().type() == Type.INT;
   }
 }

@@ -87,7 +87,7 @@ public abstract class Printer {
   }
 
   /** Returns a value as a literal. */
-  protected final String literal(Object value, Type type) {
+  protected String literal(Object value, Type type) {
     if (value instanceof List<?> items) {
       StringBuilder texts = new StringBuilder();
       Type element = ((Type.ListOf) type).element();
