@@ -1,0 +1,217 @@
+package io.seedmill.generators.code.print;
+
+import static io.seedmill.generators.code.print.GoSyntax.call;
+
+import io.seedmill.generators.code.print.GoSyntax.Go;
+import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
+import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Turns expressions into those of Go. */
+final class GoExpressions {
+
+  private static final Map<String, String> HELPERS =
+      new TreeMap<>(
+          Map.of(
+              "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
+              "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
+              "min", "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"));
+
+  private final GoPrinter printer;
+
+  GoExpressions(GoPrinter printer) {
+    this.printer = printer;
+  }
+
+  /** Returns the imports and the helpers that code needs. */
+  String before(String code) {
+    List<String> packages = new ArrayList<>();
+    for (String name : List.of("errors", "strconv", "strings", "unicode")) {
+      if (code.contains(name + ".")) {
+        packages.add("\"" + name + "\"");
+      }
+    }
+    StringBuilder before = new StringBuilder();
+    if (packages.size() == 1) {
+      before.append("import ").append(packages.get(0)).append("\n\n");
+    } else if (!packages.isEmpty()) {
+      before.append("import (\n\t").append(String.join("\n\t", packages)).append("\n)\n\n");
+    }
+    HELPERS.forEach(
+        (name, helper) -> before.append(code.matches("(?s).*\\b" + name + "\\(.*") ? helper : ""));
+    return before.toString();
+  }
+
+  Go word(String text) {
+    return new GoSyntax.Word(text);
+  }
+
+  private Go binary(String operator, Go left, Go right) {
+    return new GoSyntax.Binary(operator, left, right);
+  }
+
+  private List<Go> all(List<Expr> expressions) {
+    return expressions.stream().map(this::go).toList();
+  }
+
+  /** Returns an expression. */
+  Go go(Expr expression) {
+    if (expression instanceof Expr.Numeral number) {
+      return word(Long.toString(number.value()));
+    } else if (expression instanceof Expr.Truth truth) {
+      return word(Boolean.toString(truth.value()));
+    } else if (expression instanceof Expr.Letter letter) {
+      return word(printer.letter(letter.value()));
+    } else if (expression instanceof Expr.Text text) {
+      return word(printer.quoted(text.value()));
+    } else if (expression instanceof Expr.Variable variable) {
+      String name = printer.name(variable.name());
+      boolean builder = variable.type() == Type.TEXT && printer.isBuilder(variable.name());
+      return word(builder ? name + ".String()" : name);
+    } else if (expression instanceof Expr.Binary binary) {
+      return compared(binary);
+    } else if (expression instanceof Expr.Not not) {
+      return not(not.operand());
+    } else if (expression instanceof Expr.Negative negative) {
+      return new GoSyntax.Unary("-", go(negative.operand()));
+    } else if (expression instanceof Expr.Call call) {
+      return new GoSyntax.Call(word(printer.name(call.function())), all(call.arguments()));
+    } else if (expression instanceof Expr.Builtin call) {
+      return builtin(call);
+    } else if (expression instanceof Expr.Filled filled) {
+      return call("make", word(GoPrinter.type(filled.type())), go(filled.count()));
+    } else if (expression instanceof Expr.Collection made) {
+      if (made.type() == Type.TEXT) {
+        return word("\"\"");
+      }
+      return made.type() instanceof Type.MapOf
+          ? call("make", word(GoPrinter.type(made.type())))
+          : new GoSyntax.Items(GoPrinter.type(made.type()), all(made.items()));
+    }
+    throw new UnsupportedOperationException("no expression of Go: " + expression);
+  }
+
+  private Go compared(Expr.Binary binary) {
+    if (binary.operator() == Operator.MINUS && isCode(binary.left()) && isCode(binary.right())) {
+      return call("int", binary("-", coded(binary.left()), coded(binary.right())));
+    }
+    // Letters can be compared as they stand in a text.
+    boolean letters =
+        binary.operator().isComparison()
+            && isLetterOfText(binary.left(), binary.right())
+            && isLetterOfText(binary.right(), binary.left());
+    return binary(
+        binary.operator().symbol(),
+        letters ? letter(binary.left()) : go(binary.left()),
+        letters ? letter(binary.right()) : go(binary.right()));
+  }
+
+  private static boolean isLetterOfText(Expr expression, Expr other) {
+    return isCharacter(expression) || (expression instanceof Expr.Letter && isCharacter(other));
+  }
+
+  private static boolean isCode(Expr expression) {
+    return expression instanceof Expr.Builtin call && call.operation() == Operation.CODE;
+  }
+
+  /** Returns the letter whose number is asked for; a text has bytes, so none has two types. */
+  private Go coded(Expr code) {
+    return go(((Expr.Builtin) code).argument(0));
+  }
+
+  /** Returns the letter with a number; letters can be counted on from another one. */
+  private Go fromCode(Expr number) {
+    return number instanceof Expr.Binary sum
+            && sum.operator() == Operator.PLUS
+            && isCode(sum.left())
+            && ((Expr.Builtin) sum.left()).argument(0) instanceof Expr.Letter
+        ? binary("+", coded(sum.left()), call("rune", go(sum.right())))
+        : call("rune", go(number));
+  }
+
+  private static boolean isCharacter(Expr expression) {
+    return expression instanceof Expr.Builtin call && call.operation() == Operation.CHARACTER;
+  }
+
+  private Go letter(Expr expression) {
+    return expression instanceof Expr.Builtin call
+        ? new GoSyntax.Index(go(call.argument(0)), go(call.argument(1)))
+        : go(expression);
+  }
+
+  private Go not(Expr operand) {
+    if (operand instanceof Expr.Builtin call && call.operation() == Operation.IS_EMPTY) {
+      Expr asked = call.argument(0);
+      return asked.type() == Type.TEXT && !isBuilder(asked)
+          ? binary("!=", go(asked), word("\"\""))
+          : binary(">", length(asked), word("0"));
+    }
+    Expr opposite = Loops.opposite(operand);
+    return opposite instanceof Expr.Not
+        ? new GoSyntax.Unary("!", go(operand))
+        : go(opposite);
+  }
+
+  private boolean isBuilder(Expr expression) {
+    return expression instanceof Expr.Variable variable
+        && variable.type() == Type.TEXT
+        && printer.isBuilder(variable.name());
+  }
+
+  private Go length(Expr expression) {
+    return isBuilder(expression)
+        ? word(printer.name(((Expr.Variable) expression).name()) + ".Len()")
+        : call("len", go(expression));
+  }
+
+  private Go builtin(Expr.Builtin builtin) {
+    Expr first = builtin.argument(0);
+    Go a = go(first);
+    Go b = builtin.arguments().size() > 1 ? go(builtin.argument(1)) : null;
+    return switch (builtin.operation()) {
+      case LENGTH -> length(first);
+      case IS_EMPTY ->
+          first.type() == Type.TEXT && !isBuilder(first)
+              ? binary("==", a, word("\"\""))
+              : binary("==", length(first), word("0"));
+      case ITEM, VALUE, VALUE_OR -> new GoSyntax.Index(a, b);
+      case HAS_KEY -> {
+        if (!Printer.isSet(first.type())) {
+          throw new UnsupportedOperationException("a key that is asked for in an expression");
+        }
+        yield new GoSyntax.Index(a, b);
+      }
+      case CHARACTER -> call("rune", new GoSyntax.Index(a, b));
+      case LAST -> new GoSyntax.Index(a, binary("-", length(first), word("1")));
+      case POP -> throw new UnsupportedOperationException("an item taken out by an expression");
+      case PART ->
+          new GoSyntax.Slice(
+              a,
+              Printer.isNumber(builtin.argument(1), 0) ? null : b,
+              Printer.isLengthOf(builtin.argument(2), first) ? null : go(builtin.argument(2)));
+      case MIN -> call("min", a, b);
+      case MAX -> call("max", a, b);
+      case ABSOLUTE -> call("abs", a);
+      case TO_INT, TO_SIZE -> a;
+      case IS_DIGIT -> call("unicode.IsDigit", a);
+      case IS_LETTER -> call("unicode.IsLetter", a);
+      case IS_UPPER -> call("unicode.IsUpper", a);
+      case UPPER -> call("unicode.ToUpper", a);
+      case LOWER -> call("unicode.ToLower", a);
+      case CODE -> call("int", isCharacter(first) ? letter(first) : a);
+      case FROM_CODE -> fromCode(first);
+      case DIGIT ->
+          call("int", binary("-", isCharacter(first) ? letter(first) : a, word("'0'")));
+      case DECIMAL -> call("strconv.Itoa", a);
+      case AS_TEXT -> call("string", isCharacter(first) ? letter(first) : a);
+      case JOINED -> binary("+", a, b);
+      case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
+          binary(Printer.bitSymbol(builtin.operation()), a, b);
+    };
+  }
+}
