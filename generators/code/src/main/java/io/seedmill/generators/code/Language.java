@@ -2,6 +2,7 @@ package io.seedmill.generators.code;
 
 import io.seedmill.generators.code.print.CPrinter;
 import io.seedmill.generators.code.print.CppPrinter;
+import io.seedmill.generators.code.print.GoPrinter;
 import io.seedmill.generators.code.print.JavaPrinter;
 import io.seedmill.generators.code.print.JavaScriptPrinter;
 import io.seedmill.generators.code.print.Printer;
@@ -19,7 +20,8 @@ public enum Language {
   JAVA("java", "Java", JavaPrinter::new),
   RUST("rust", "Rust", RustPrinter::new),
   CPP("cpp", "C++", CppPrinter::new),
-  C("c", "C", CPrinter::new);
+  C("c", "C", CPrinter::new),
+  GO("go", "Go", GoPrinter::new);
 
   private final String id;
   private final String title;

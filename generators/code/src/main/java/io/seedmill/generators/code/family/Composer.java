@@ -133,7 +133,9 @@ public final class Composer {
       links.add(link);
     }
     List<Expr.Variable> given = given(chain, links, random);
-    join(chain, links, functions, given, random);
+    if (!join(chain, links, functions, given, random)) {
+      return Optional.empty();
+    }
     Program program = new Program(functions);
     if (!EveryLanguage.has(program)) {
       return Optional.empty();
@@ -165,7 +167,7 @@ public final class Composer {
   }
 
   /** Adds the functions of the links, and a main function where there are several. */
-  private static void join(
+  private static boolean join(
       List<Family> chain,
       List<Function> links,
       List<Function> functions,
@@ -176,7 +178,7 @@ public final class Composer {
     }
     Function end = links.get(0);
     if (links.size() == 1) {
-      return;
+      return true;
     }
     List<Stmt> body = new ArrayList<>();
     Expr value = given.get(0);
@@ -193,13 +195,22 @@ public final class Composer {
         value = call;
       } else {
         List<String> names = new ArrayList<>(chain.get(i).gives());
-        names.removeIf(name -> isTaken(name, functions, given));
+        names.removeIf(name -> isTaken(name, functions, given) || isDeclared(name, body));
+        if (names.isEmpty()) {
+          return false;
+        }
         String name = any(names, random);
         body.add(new Stmt.Let(name, link.result(), call, false));
         value = new Expr.Variable(name, link.result());
       }
     }
     functions.add(new Function("solve", given, end.result(), end.fails(), body));
+    return true;
+  }
+
+  private static boolean isDeclared(String name, List<Stmt> body) {
+    return body.stream()
+        .anyMatch(statement -> statement instanceof Stmt.Let let && let.name().equals(name));
   }
 
   private static boolean isTaken(

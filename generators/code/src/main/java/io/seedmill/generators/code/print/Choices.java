@@ -29,6 +29,24 @@ final class Choices {
         : function;
   }
 
+  /** Returns the value that a variable of a type has where nothing is known yet. */
+  static Expr zero(Type type) {
+    if (type == Type.INT || type == Type.SIZE) {
+      return new Expr.Numeral(0, type);
+    } else if (type == Type.BOOL) {
+      return new Expr.Truth(false);
+    }
+    return type == Type.CHAR ? new Expr.Letter(' ') : new Expr.Collection(type, List.of());
+  }
+
+  /** Tells whether an expression is 0, false, an empty text or an empty list. */
+  static boolean isZero(Expr expression) {
+    return Printer.isNumber(expression, 0)
+        || (expression instanceof Expr.Truth truth && !truth.value())
+        || (expression instanceof Expr.Text text && text.value().isEmpty())
+        || (expression instanceof Expr.Collection made && made.items().isEmpty());
+  }
+
   private static boolean hasChoice(List<Stmt> body) {
     boolean[] found = {false};
     Uses.expressions(body, expression -> found[0] |= isChoice(expression));
@@ -39,7 +57,7 @@ final class Choices {
     return expression instanceof Expr.Either
         || (expression instanceof Expr.Builtin call
             && call.operation() == Operation.VALUE_OR
-            && !Printer.isNothing(call.argument(2)));
+            && !isZero(call.argument(2)));
   }
 
   /** Returns a choice as a condition and two values. */
@@ -62,7 +80,8 @@ final class Choices {
   }
 
   private void add(Stmt statement, List<Stmt> to) {
-    if (statement instanceof Stmt.While loop && hasChoice(List.of(new Stmt.Return(loop.condition())))) {
+    if (statement instanceof Stmt.While loop
+        && hasChoice(List.of(new Stmt.Return(loop.condition())))) {
       List<Stmt> body = new ArrayList<>();
       Expr ended = Loops.opposite(loop.condition());
       add(new Stmt.If(ended, List.of(new Stmt.Break()), List.of()), body);
@@ -112,7 +131,7 @@ final class Choices {
   private void declare(Stmt.Let let, Expr.Either either, List<Stmt> to) {
     boolean plain = isPlain(either.otherwise());
     if (!plain && !isPlain(either.then())) {
-      add(new Stmt.Let(let.name(), let.type(), Printer.nothing(let.type()), true), to);
+      add(new Stmt.Let(let.name(), let.type(), zero(let.type()), true), to);
       branch(either, value -> new Stmt.Assign(let.name(), value), to);
       return;
     }

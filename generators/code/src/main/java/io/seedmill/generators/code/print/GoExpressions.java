@@ -20,7 +20,8 @@ final class GoExpressions {
           Map.of(
               "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
               "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
-              "min", "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"));
+              "min",
+                  "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"));
 
   private final GoPrinter printer;
 
@@ -151,10 +152,16 @@ final class GoExpressions {
           ? binary("!=", go(asked), word("\"\""))
           : binary(">", length(asked), word("0"));
     }
+    if (operand instanceof Expr.Binary both
+        && !Loops.opposite(both.left()).equals(new Expr.Not(both.left()))
+        && !Loops.opposite(both.right()).equals(new Expr.Not(both.right()))
+        && (both.operator() == Operator.AND || both.operator() == Operator.OR)) {
+      // Not both: the one or the other is not.
+      Operator other = both.operator() == Operator.AND ? Operator.OR : Operator.AND;
+      return go(new Expr.Binary(other, Loops.opposite(both.left()), Loops.opposite(both.right())));
+    }
     Expr opposite = Loops.opposite(operand);
-    return opposite instanceof Expr.Not
-        ? new GoSyntax.Unary("!", go(operand))
-        : go(opposite);
+    return opposite instanceof Expr.Not ? new GoSyntax.Unary("!", go(operand)) : go(opposite);
   }
 
   private boolean isBuilder(Expr expression) {
@@ -205,8 +212,7 @@ final class GoExpressions {
       case LOWER -> call("unicode.ToLower", a);
       case CODE -> call("int", isCharacter(first) ? letter(first) : a);
       case FROM_CODE -> fromCode(first);
-      case DIGIT ->
-          call("int", binary("-", isCharacter(first) ? letter(first) : a, word("'0'")));
+      case DIGIT -> call("int", binary("-", isCharacter(first) ? letter(first) : a, word("'0'")));
       case DECIMAL -> call("strconv.Itoa", a);
       case AS_TEXT -> call("string", isCharacter(first) ? letter(first) : a);
       case JOINED -> binary("+", a, b);

@@ -8,7 +8,6 @@ import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -17,10 +16,45 @@ public final class GoPrinter extends Printer {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough",
-          "for", "func", "go", "goto", "if", "import", "interface", "map", "package", "range",
-          "return", "select", "struct", "switch", "type", "var", "len", "append", "make", "string",
-          "int", "rune", "bool", "max", "min", "abs", "errors", "strings", "strconv", "unicode");
+          "break",
+          "case",
+          "chan",
+          "const",
+          "continue",
+          "default",
+          "defer",
+          "else",
+          "fallthrough",
+          "for",
+          "func",
+          "go",
+          "goto",
+          "if",
+          "import",
+          "interface",
+          "map",
+          "package",
+          "range",
+          "return",
+          "select",
+          "struct",
+          "switch",
+          "type",
+          "var",
+          "len",
+          "append",
+          "make",
+          "string",
+          "int",
+          "rune",
+          "bool",
+          "max",
+          "min",
+          "abs",
+          "errors",
+          "strings",
+          "strconv",
+          "unicode");
 
   private final GoExpressions expressions = new GoExpressions(this);
 
@@ -93,9 +127,9 @@ public final class GoPrinter extends Printer {
         statement -> {
           is[0] |= statement instanceof Stmt.Append append && append.name().equals(name);
           if (statement instanceof Stmt.Assign assign && assign.name().equals(name)) {
-            is[1] &= isNothing(assign.value());
+            is[1] &= Choices.isZero(assign.value());
           } else if (statement instanceof Stmt.Let let && let.name().equals(name)) {
-            is[1] &= isNothing(let.value());
+            is[1] &= Choices.isZero(let.value());
           }
         });
     boolean given = function.parameters().stream().anyMatch(any -> any.name().equals(name));
@@ -141,7 +175,7 @@ public final class GoPrinter extends Printer {
       line("return " + text(end.value()) + (function.fails() && !passedOn ? ", nil" : ""));
     } else if (statement instanceof Stmt.Fail fail) {
       String nothing =
-          function.result() instanceof Type.Plain ? text(nothing(function.result())) : "nil";
+          function.result() instanceof Type.Plain ? text(Choices.zero(function.result())) : "nil";
       line("return " + nothing + ", errors.New(" + quoted(fail.message()) + ")");
     } else {
       line(statement instanceof Stmt.Break ? "break" : "continue");
@@ -162,7 +196,7 @@ public final class GoPrinter extends Printer {
       line(list + " = " + list + "[:len(" + list + ")-1]");
     } else if (isBuilder(let.name())) {
       line("var " + name(let.name()) + " strings.Builder");
-    } else if (let.type() instanceof Type.ListOf && isNothing(let.value())) {
+    } else if (let.type() instanceof Type.ListOf && Choices.isZero(let.value())) {
       line("var " + name(let.name()) + " " + type(let.type()));
     } else if (let.value() instanceof Expr.Filled filled) {
       line(name(let.name()) + " := " + text(filled));
@@ -174,7 +208,7 @@ public final class GoPrinter extends Printer {
 
   /** Writes what gives the items of a new list their value, if it is not zero. */
   private void fill(String list, Expr.Filled filled) {
-    if (isNothing(filled.item())) {
+    if (Choices.isZero(filled.item())) {
       return;
     }
     String i = list.equals("i") || list.startsWith("i[") ? "j" : list.contains("[i]") ? "j" : "i";
@@ -200,7 +234,7 @@ public final class GoPrinter extends Printer {
         && !bitSymbol(call.operation()).isEmpty()) {
       line(name(name) + " " + bitSymbol(call.operation()) + "= " + text(call.argument(1)));
     } else {
-      line(name(name) + " = " + (list && isNothing(value) ? "nil" : text(value)));
+      line(name(name) + " = " + (list && Choices.isZero(value) ? "nil" : text(value)));
     }
   }
 
@@ -224,7 +258,8 @@ public final class GoPrinter extends Printer {
     if (isBuilder(append.name())) {
       line(name + (letter ? ".WriteRune(" : ".WriteString(") + text(append.value()) + ")");
     } else {
-      line(name + " += " + (letter ? "string(" + text(append.value()) + ")" : text(append.value())));
+      line(
+          name + " += " + (letter ? "string(" + text(append.value()) + ")" : text(append.value())));
     }
   }
 

@@ -451,24 +451,6 @@ public abstract class Printer {
     return expression instanceof Expr.Numeral number && number.value() == value;
   }
 
-  /** Returns the value that a variable of a type has where nothing is known yet. */
-  static Expr nothing(Type type) {
-    if (type == Type.INT || type == Type.SIZE) {
-      return new Expr.Numeral(0, type);
-    } else if (type == Type.BOOL) {
-      return new Expr.Truth(false);
-    }
-    return type == Type.CHAR ? new Expr.Letter(' ') : new Expr.Collection(type, List.of());
-  }
-
-  /** Tells whether an expression is 0, false, an empty text or an empty list. */
-  static boolean isNothing(Expr expression) {
-    return isNumber(expression, 0)
-        || (expression instanceof Expr.Truth truth && !truth.value())
-        || (expression instanceof Expr.Text text && text.value().isEmpty())
-        || (expression instanceof Expr.Collection made && made.items().isEmpty());
-  }
-
   /** Tells whether a pass takes every item. */
   protected static boolean takesAll(Expr.Pass pass) {
     return pass.condition() instanceof Expr.Truth;
