@@ -17,13 +17,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsRequest;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.paginators.ListMultipartUploadsIterable;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** A client for one bucket, the threads that move its data, and what every request shares. */
 final class S3Connection implements AutoCloseable {
+
+  private static final int MOST_KEYS = 1000;
 
   private final S3Address address;
   private final S3StorageOptions options;
@@ -100,10 +101,20 @@ final class S3Connection implements AutoCloseable {
     return client;
   }
 
-  /** The pages of a list of objects. */
-  ListObjectsV2Iterable objects(Consumer<ListObjectsV2Request.Builder> request) {
-    return new ListObjectsV2Iterable(
-        client, ListObjectsV2Request.builder().applyMutation(request).build());
+  /** The pages of the objects under a prefix, each of as many as one request can delete. */
+  ListObjectsV2Iterable objects(String prefix) {
+    return objects(prefix, null);
+  }
+
+  /** The pages of the objects under a prefix, those beyond a delimiter as one common prefix. */
+  ListObjectsV2Iterable objects(String prefix, String delimiter) {
+    return client.listObjectsV2Paginator(
+        request ->
+            request
+                .bucket(address.bucket())
+                .prefix(prefix)
+                .delimiter(delimiter)
+                .maxKeys(MOST_KEYS));
   }
 
   /** The pages of a list of uploads that were begun and not ended. */

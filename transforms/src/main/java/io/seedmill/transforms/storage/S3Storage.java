@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class S3Storage implements Storage {
 
-  private static final int MOST_KEYS = 1000;
   private static final int BAD_REQUEST = 400;
 
   private final S3Connection connection;
@@ -87,15 +86,7 @@ final class S3Storage implements Storage {
 
   private List<String> namesUnder(String prefix) {
     Set<String> names = new TreeSet<>();
-    var pages =
-        connection.objects(
-            request ->
-                request
-                    .bucket(connection.address().bucket())
-                    .prefix(prefix)
-                    .delimiter("/")
-                    .maxKeys(MOST_KEYS));
-    for (var page : pages) {
+    for (var page : connection.objects(prefix, "/")) {
       page.contents().forEach(object -> names.add(object.key().substring(prefix.length())));
       page.commonPrefixes().forEach(under -> names.add(under.prefix().substring(prefix.length())));
     }
@@ -113,11 +104,7 @@ final class S3Storage implements Storage {
   private List<FoundFile> filesUnder(String prefix) {
     List<FoundFile> found = new ArrayList<>();
     int root = connection.address().prefix().length();
-    var pages =
-        connection.objects(
-            request ->
-                request.bucket(connection.address().bucket()).prefix(prefix).maxKeys(MOST_KEYS));
-    for (var page : pages) {
+    for (var page : connection.objects(prefix)) {
       for (S3Object object : page.contents()) {
         String path = object.key().substring(root);
         found.add(new FoundFile(path, object.size(), object.lastModified(), false));
@@ -162,14 +149,7 @@ final class S3Storage implements Storage {
   }
 
   private void deleteObjects(String path) throws IOException {
-    var pages =
-        connection.objects(
-            request ->
-                request
-                    .bucket(connection.address().bucket())
-                    .prefix(connection.address().key(path))
-                    .maxKeys(MOST_KEYS));
-    for (var page : pages) {
+    for (var page : connection.objects(connection.address().key(path))) {
       List<ObjectIdentifier> keys =
           page.contents().stream()
               .map(S3Object::key)

@@ -50,12 +50,7 @@ public final class StorageInputs implements InputFiles, AutoCloseable {
 
   private static List<InputFile> objects(S3Connection bucket, Glob glob, String key) {
     List<InputFile> found = new ArrayList<>();
-    var pages =
-        bucket
-            .client()
-            .listObjectsV2Paginator(
-                request -> request.bucket(bucket.address().bucket()).prefix(glob.prefix()));
-    for (var page : pages) {
+    for (var page : bucket.objects(glob.prefix())) {
       for (S3Object object : page.contents()) {
         boolean isFolder = object.key().endsWith("/");
         if (!isFolder && (glob.matches(object.key()) || object.key().equals(key))) {
