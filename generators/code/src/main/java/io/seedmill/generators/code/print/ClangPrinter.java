@@ -1,11 +1,14 @@
 package io.seedmill.generators.code.print;
 
 import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
+import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes what C and C++ have in common, as clang-format formats it. */
@@ -161,5 +164,88 @@ abstract class ClangPrinter extends BracePrinter {
     // A size that is 0 cannot be taken 1 from, so the loop asks before it does.
     String from = text(plusOne(count.from()));
     return loop(count.type(), i, from, i + "-- > " + text(count.to(), 5), "");
+  }
+
+  /**
+   * Writes the body of a loop over positions, in which an item has a name if it is used more than
+   * once.
+   */
+  final void round(Stmt.Each each, String position, String declaration) {
+    List<Stmt> body = each.body();
+    int uses = Uses.count(each.name(), body);
+    if (uses == 1 && isSteady(each)) {
+      Expr item = itemAt(each, new Expr.Variable(position, Type.SIZE));
+      body = Replacement.in(body, inner -> isNamed(inner, each.name()) ? item : inner);
+    } else if (uses > 0) {
+      deeper(() -> line(declaration));
+    }
+    block(body);
+  }
+
+  /** Tells whether the items of a loop are the same during a round. */
+  private boolean isSteady(Stmt.Each each) {
+    return each.over() instanceof Expr.Variable list
+        && each.type() instanceof Type.Plain
+        && !Uses.isChanged(list.name(), function)
+        && !Uses.isAssigned(list.name(), function)
+        && !Uses.isAssigned(each.name(), function);
+  }
+
+  private static Expr itemAt(Stmt.Each each, Expr position) {
+    Operation operation = each.over().type() == Type.TEXT ? Operation.CHARACTER : Operation.ITEM;
+    return new Expr.Builtin(operation, List.of(each.over(), position), each.type());
+  }
+
+  private static boolean isNamed(Expr expression, String name) {
+    return expression instanceof Expr.Variable variable && variable.name().equals(name);
+  }
+
+  @Override
+  String place(Expr list, Expr position) {
+    return place(list, text(asPosition(position)));
+  }
+
+  /** Returns a place in a list or text. */
+  String place(Expr list, String position) {
+    return text(list, CLOSED) + "[" + position + "]";
+  }
+
+  /** Returns a position without a cast, which brackets do not need. */
+  Expr asPosition(Expr position) {
+    return position instanceof Expr.Builtin cast && cast.operation() == Operation.TO_SIZE
+        ? cast.argument(0)
+        : position;
+  }
+
+  /** Tells whether a branch asks whether a set lacks something, and then adds it. */
+  static boolean insertsIntoSet(Stmt.If condition) {
+    return condition.otherwise().isEmpty()
+        && condition.then().size() > 1
+        && condition.condition() instanceof Expr.Not not
+        && not.operand() instanceof Expr.Builtin has
+        && has.operation() == Operation.HAS_KEY
+        && has.argument(0) instanceof Expr.Variable set
+        && isSet(set.type())
+        && condition.then().get(0) instanceof Stmt.Put put
+        && put.name().equals(set.name())
+        && put.key().equals(has.argument(1));
+  }
+
+  /** Returns what is added to, or taken from, what a map has for the key, if that is all. */
+  static Optional<Expr.Binary> changes(Stmt.Put put) {
+    return put.value() instanceof Expr.Binary sum
+            && (sum.operator() == Operator.PLUS || sum.operator() == Operator.MINUS)
+            && sum.left() instanceof Expr.Builtin old
+            && old.argument(0) instanceof Expr.Variable map
+            && map.name().equals(put.name())
+            && old.argument(1).equals(put.key())
+            && (old.operation() == Operation.VALUE || isDefault(old))
+        ? Optional.of(sum)
+        : Optional.empty();
+  }
+
+  /** Tells whether a call asks for a value, or 0. */
+  static boolean isDefault(Expr.Builtin call) {
+    return call.operation() == Operation.VALUE_OR && isNumber(call.argument(2), 0);
   }
 }

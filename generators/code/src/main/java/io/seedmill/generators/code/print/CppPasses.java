@@ -12,9 +12,9 @@ import java.util.TreeMap;
 /** Writes passes over lists with the algorithms of C++. */
 final class CppPasses {
 
-  private final CppPrinter printer;
+  private final CppExpressions printer;
 
-  CppPasses(CppPrinter printer) {
+  CppPasses(CppExpressions printer) {
     this.printer = printer;
   }
 
@@ -162,7 +162,8 @@ final class CppPasses {
     }
     List<String> captures = new ArrayList<>();
     captured.forEach(
-        (name, type) -> captures.add((CppPrinter.isCopied(type) ? "" : "&") + printer.name(name)));
+        (name, type) ->
+            captures.add((CppExpressions.isCopied(type) ? "" : "&") + printer.name(name)));
     return "["
         + String.join(", ", captures)
         + "]("

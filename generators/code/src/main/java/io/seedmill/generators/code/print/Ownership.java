@@ -36,15 +36,16 @@ final class Ownership {
   /** What a block has made. */
   private record Scope(boolean loop, Map<String, Type> own) {}
 
-  private Ownership(Function function, Program program) {
+  private Ownership(Function function, Program program, Set<String> constants) {
     this.function = function;
     this.program = program;
-    this.variables = new CVariables(function);
+    this.variables = new CVariables(function, constants);
   }
 
   /** Returns the function with everything named and freed. */
-  static Function of(Function function, Program program) {
-    return Uses.withBody(function, new Ownership(function, program).block(function.body(), false));
+  static Function of(Function function, Program program, Set<String> constants) {
+    Ownership ownership = new Ownership(function, program, constants);
+    return Uses.withBody(function, ownership.block(function.body(), false));
   }
 
   /** Tells whether a statement frees a variable. */
@@ -112,9 +113,9 @@ final class Ownership {
     return type == Type.TEXT || !(type instanceof Type.Plain);
   }
 
-  private static boolean makes(Expr condition) {
+  private boolean makes(Expr condition) {
     boolean[] found = {false};
-    Uses.visit(condition, inner -> found[0] |= CVariables.isNew(inner));
+    Uses.visit(condition, inner -> found[0] |= variables.isNew(inner));
     return found[0];
   }
 
@@ -127,15 +128,16 @@ final class Ownership {
     } else if (statement instanceof Stmt.Return end) {
       return end.value();
     } else if (statement instanceof Stmt.Append append) {
-      boolean letter =
-          append.value() instanceof Expr.Builtin call && call.operation() == Operation.AS_TEXT;
-      return Uses.typeOf(append.name(), function) == Type.TEXT && !letter ? null : append.value();
+      boolean small =
+          append.value() instanceof Expr.Builtin call
+              && (call.operation() == Operation.AS_TEXT || call.operation() == Operation.DECIMAL);
+      return Uses.typeOf(append.name(), function) == Type.TEXT && !small ? null : append.value();
     }
     return null;
   }
 
   private Expr named(Expr expression, Expr top, List<Stmt> to) {
-    if (expression == top || !CVariables.isNew(expression)) {
+    if (expression == top || !variables.isNew(expression)) {
       return expression;
     }
     Expr inner =
@@ -176,7 +178,7 @@ final class Ownership {
 
   /** Returns a value that can be kept: a copy, or a variable of this block that is done with. */
   private Expr kept(Expr value, boolean moves) {
-    if (!isLarge(value.type()) || CVariables.isNew(value)) {
+    if (!isLarge(value.type()) || variables.isNew(value)) {
       return value;
     }
     boolean mine =
@@ -218,7 +220,8 @@ final class Ownership {
   private void giveBack(Expr value, List<Stmt> to) {
     String moved = value instanceof Expr.Variable variable ? variable.name() : "";
     boolean mine = scopes.stream().anyMatch(scope -> scope.own.containsKey(moved));
-    Expr given = mine || !isLarge(value.type()) ? value : copied(value);
+    boolean asItIs = mine || !isLarge(value.type()) || variables.isConstant();
+    Expr given = asItIs ? value : copied(value);
     boolean reads =
         scopes.stream()
             .flatMap(scope -> scope.own.keySet().stream())
@@ -234,8 +237,8 @@ final class Ownership {
     to.add(new Stmt.Return(new Expr.Variable(result, given.type())));
   }
 
-  private static Expr copied(Expr value) {
-    return CVariables.isNew(value) ? value : copy(value);
+  private Expr copied(Expr value) {
+    return variables.isNew(value) ? value : copy(value);
   }
 
   /** Frees what is made so far, but for one variable. */
