@@ -23,6 +23,15 @@ abstract class CExpressions extends ClangPrinter {
   final Map<String, String> lengths = new HashMap<>();
 
   CVariables variables;
+  private CProgram facts;
+
+  /** Returns what is known of the program. */
+  final CProgram facts() {
+    if (facts == null || !facts.isOf(program)) {
+      facts = new CProgram(program);
+    }
+    return facts;
+  }
 
   @Override
   String type(Type type) {
@@ -114,10 +123,14 @@ abstract class CExpressions extends ClangPrinter {
   @Override
   protected String call(Expr.Call call) {
     List<String> arguments = new ArrayList<>();
-    for (Expr argument : call.arguments()) {
+    List<Expr.Variable> parameters = program.function(call.function()).parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Expr argument = call.arguments().get(i);
       if (argument.type() instanceof Type.ListOf) {
         arguments.add(items(argument));
-        arguments.add(count(argument));
+        if (facts().isCounted(call.function(), parameters.get(i).name())) {
+          arguments.add(count(argument));
+        }
       } else {
         arguments.add(text(argument));
       }
@@ -285,13 +298,14 @@ abstract class CExpressions extends ClangPrinter {
   }
 
   @Override
-  protected List<String> argument(Object value, Type type) {
+  protected List<String> argument(Object value, Expr.Variable parameter) {
     if (value instanceof List<?> items) {
-      return items.isEmpty()
-          ? List.of("NULL", "0")
-          : List.of(super.literal(items, type), Integer.toString(items.size()));
+      String array = items.isEmpty() ? "NULL" : super.literal(items, parameter.type());
+      return facts().isCounted(program.main().name(), parameter.name())
+          ? List.of(array, Integer.toString(items.size()))
+          : List.of(array);
     }
-    return List.of(literal(value, type));
+    return super.argument(value, parameter);
   }
 
   @Override

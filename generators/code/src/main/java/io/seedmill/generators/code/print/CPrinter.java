@@ -9,7 +9,6 @@ import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Writes C17, as clang-format formats it in the style of LLVM.
@@ -19,8 +18,6 @@ import java.util.Set;
  * error.
  */
 public final class CPrinter extends CDeclarations {
-
-  private Set<String> constants = Set.of();
 
   /** Creates a printer. */
   public CPrinter() {}
@@ -33,7 +30,6 @@ public final class CPrinter extends CDeclarations {
   @Override
   protected void head() {
     helpers.clear();
-    constants = CVariables.constants(program);
   }
 
   @Override
@@ -44,7 +40,8 @@ public final class CPrinter extends CDeclarations {
       says.add("Sets *error and returns " + nothing(written.result()) + " if it fails.");
     }
     if (written.result() instanceof Type.ListOf) {
-      says.add("The caller frees the items.");
+      says.add(
+          "The caller frees " + (CHelpers.isDeep(written.result()) ? "all" : "the") + " items.");
     } else if (written.result() == Type.TEXT && !variables.isConstant()) {
       says.add("The caller frees the text.");
     }
@@ -65,8 +62,8 @@ public final class CPrinter extends CDeclarations {
   }
 
   private void prepare(Function written) {
-    function = Ownership.of(Steps.of(Loops.of(written, pass -> true)), program, constants);
-    variables = new CVariables(function, constants);
+    function = Ownership.of(Steps.of(Loops.of(written, pass -> true)), program, facts());
+    variables = new CVariables(function, facts());
     counts.clear();
     lengths.clear();
     live.clear();
@@ -109,7 +106,6 @@ public final class CPrinter extends CDeclarations {
   @Override
   protected String head(Function written) {
     if (!written.equals(function) || variables == null) {
-      constants = CVariables.constants(program);
       prepare(written);
     }
     List<String> parameters = new ArrayList<>();
@@ -119,7 +115,9 @@ public final class CPrinter extends CDeclarations {
         parameters.add(
             (list.element() == Type.TEXT ? "char *const *" : "const " + type(list.element()) + " *")
                 + name);
-        parameters.add("size_t " + counts.get(parameter.name()));
+        if (facts().isCounted(written.name(), parameter.name())) {
+          parameters.add("size_t " + counts.get(parameter.name()));
+        }
       } else {
         parameters.add(declared(parameter.type(), name));
       }

@@ -3,14 +3,11 @@ package io.seedmill.generators.code.print;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Function;
-import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Tells how C keeps the lists, texts and maps of a function. */
 final class CVariables {
@@ -42,16 +39,16 @@ final class CVariables {
   }
 
   private final Function function;
-  private final Set<String> constants;
+  private final CProgram program;
   private final Map<String, Kind> kinds = new HashMap<>();
   private final Map<String, Expr> counts = new HashMap<>();
 
   /**
-   * @param constants the functions that return texts of the code itself
+   * @param program the program that the function is of
    */
-  CVariables(Function function, Set<String> constants) {
+  CVariables(Function function, CProgram program) {
     this.function = function;
-    this.constants = constants;
+    this.program = program;
     for (Expr.Variable parameter : function.parameters()) {
       kinds.put(
           parameter.name(),
@@ -92,34 +89,9 @@ final class CVariables {
     return counts.get(name);
   }
 
-  /** Returns the functions of a program that return texts of the code itself. */
-  static Set<String> constants(Program program) {
-    Set<String> constants = new HashSet<>();
-    for (Function function : program.functions()) {
-      boolean[] constant = {function.result() == Type.TEXT};
-      Uses.statements(
-          function.body(),
-          statement ->
-              constant[0] &=
-                  !(statement instanceof Stmt.Return end) || isConstant(end.value(), constants));
-      if (constant[0]) {
-        constants.add(function.name());
-      }
-    }
-    return constants;
-  }
-
-  private static boolean isConstant(Expr text, Set<String> constants) {
-    if (text instanceof Expr.Either either) {
-      return isConstant(either.then(), constants) && isConstant(either.otherwise(), constants);
-    }
-    return text instanceof Expr.Text
-        || (text instanceof Expr.Call call && constants.contains(call.function()));
-  }
-
   /** Tells whether the function returns texts of the code itself. */
   boolean isConstant() {
-    return constants.contains(function.name());
+    return program.returnsConstant(function.name());
   }
 
   /** Tells whether an expression makes a text or list that belongs to nobody yet. */
@@ -134,7 +106,7 @@ final class CVariables {
       };
     } else if (expression instanceof Expr.Either) {
       return false;
-    } else if (expression instanceof Expr.Call call && constants.contains(call.function())) {
+    } else if (expression instanceof Expr.Call call && program.returnsConstant(call.function())) {
       return false;
     }
     return !(expression.type() == Type.TEXT && expression instanceof Expr.Collection);

@@ -53,9 +53,12 @@ final class ClangLayout {
     if (aligned.isPresent()) {
       return aligned;
     }
-    return column + 4 + rest.length() <= WIDTH
-        ? Optional.of(text.substring(0, open + 1) + newLine(column + 4) + rest)
-        : Optional.empty();
+    if (column + 4 + rest.length() <= WIDTH) {
+      return Optional.of(text.substring(0, open + 1) + newLine(column + 4) + rest);
+    }
+    String indented = " ".repeat(column + 4) + rest;
+    return listed(indented, " ".repeat(column + 4), ",", text.substring(end), column, 0, 0)
+        .map(all -> text.substring(0, open + 1) + "\n" + all);
   }
 
   private static Optional<String> statement(String text, int column) {

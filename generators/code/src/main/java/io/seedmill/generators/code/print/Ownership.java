@@ -36,15 +36,15 @@ final class Ownership {
   /** What a block has made. */
   private record Scope(boolean loop, Map<String, Type> own) {}
 
-  private Ownership(Function function, Program program, Set<String> constants) {
+  private Ownership(Function function, Program program, CProgram facts) {
     this.function = function;
     this.program = program;
-    this.variables = new CVariables(function, constants);
+    this.variables = new CVariables(function, facts);
   }
 
   /** Returns the function with everything named and freed. */
-  static Function of(Function function, Program program, Set<String> constants) {
-    Ownership ownership = new Ownership(function, program, constants);
+  static Function of(Function function, Program program, CProgram facts) {
+    Ownership ownership = new Ownership(function, program, facts);
     return Uses.withBody(function, ownership.block(function.body(), false));
   }
 

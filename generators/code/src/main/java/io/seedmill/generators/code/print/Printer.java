@@ -70,7 +70,7 @@ public abstract class Printer {
     Function main = written.main();
     List<String> literals = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i++) {
-      literals.addAll(argument(arguments.get(i), main.parameters().get(i).type()));
+      literals.addAll(argument(arguments.get(i), main.parameters().get(i)));
     }
     literals.addAll(more(main));
     return name(main.name()) + "(" + String.join(", ", literals) + ")";
@@ -82,8 +82,8 @@ public abstract class Printer {
   }
 
   /** Returns what a literal argument is written as; some languages write several. */
-  protected List<String> argument(Object value, Type type) {
-    return List.of(literal(value, type));
+  protected List<String> argument(Object value, Expr.Variable parameter) {
+    return List.of(literal(value, parameter.type()));
   }
 
   /** Returns a value as a literal. */

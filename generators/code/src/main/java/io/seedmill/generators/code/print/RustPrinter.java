@@ -584,8 +584,8 @@ public final class RustPrinter extends BracePrinter {
   }
 
   @Override
-  protected List<String> argument(Object value, Type type) {
-    String text = literal(value, type);
+  protected List<String> argument(Object value, Expr.Variable parameter) {
+    String text = literal(value, parameter.type());
     return List.of(value instanceof List<?> ? "&" + text.substring("vec!".length()) : text);
   }
 
