@@ -53,9 +53,9 @@ record RunnerOptions(
       arguments.addDefaults(runner.suitableOptions());
       PipelineOptions options = read(command, runner.name(), arguments);
       runner.check(options);
-      boolean namesRegion = arguments.has("awsRegion") || S3Region.isInEnvironment();
-      if (!namesRegion && arguments.has("endpoint")) {
-        S3Region.setAny(options);
+      boolean namesRegion = arguments.has("awsRegion");
+      if (!namesRegion) {
+        S3Region.setIfUnknownToStore(options);
       }
       return new RunnerOptions(runner, options, arguments.has("jobName"), namesRegion);
     } catch (UnusableOptionException e) {
@@ -89,7 +89,7 @@ record RunnerOptions(
   /** Spares Beam the search for a region of S3, which asks the network, if S3 is not used. */
   void useNoS3() {
     if (!namesRegion) {
-      S3Region.setAny(options);
+      S3Region.setIfUnknown(options);
     }
   }
 

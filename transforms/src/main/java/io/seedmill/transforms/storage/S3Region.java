@@ -1,5 +1,6 @@
 package io.seedmill.transforms.storage;
 
+import java.net.URI;
 import org.apache.beam.sdk.options.PipelineOptions;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
@@ -22,8 +23,23 @@ public final class S3Region {
 
   private S3Region() {}
 
-  /** Returns true if the environment, the system properties or the profile of the user name one. */
-  public static boolean isInEnvironment() {
+  /** Gives options a region for which nobody is asked, unless the user's environment names one. */
+  public static void setIfUnknown(PipelineOptions options) {
+    if (!isInEnvironment()) {
+      options.as(S3StorageOptions.class).setAwsRegion(WHERE_THERE_IS_NONE);
+    }
+  }
+
+  /** Does so where the options name a store that is not Amazon's, whose regions mean nothing. */
+  public static void setIfUnknownToStore(PipelineOptions options) {
+    URI endpoint = options.as(S3StorageOptions.class).getEndpoint();
+    if (endpoint != null && !("" + endpoint.getHost()).contains("amazonaws")) {
+      setIfUnknown(options);
+    }
+  }
+
+  /** Returns true if environment variables, system properties or the user's profile name one. */
+  private static boolean isInEnvironment() {
     try {
       new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
           .getRegion();
@@ -31,10 +47,5 @@ public final class S3Region {
     } catch (SdkClientException e) {
       return false;
     }
-  }
-
-  /** Gives options a region for which nobody is asked. */
-  public static void setAny(PipelineOptions options) {
-    options.as(S3StorageOptions.class).setAwsRegion(WHERE_THERE_IS_NONE);
   }
 }
