@@ -16,14 +16,10 @@ final class CompleteQuestion implements Question {
   @Override
   public Optional<Answered> ask(Subject subject, UniformRandomProvider random) {
     List<String> lines = new ArrayList<>(List.of(subject.code().split("\n", -1)));
-    List<Integer> inner = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      String text = line.strip();
-      boolean isIndented = !text.isEmpty() && Character.isWhitespace(line.charAt(0));
-      if (isIndented && !text.startsWith("}")) {
-        inner.add(i);
-      }
+    List<Integer> inner = gaps(lines, true);
+    if (inner.isEmpty()) {
+      // Each function is one line.
+      inner = gaps(lines, false);
     }
     int gap = inner.get(random.nextInt(inner.size()));
     String line = lines.get(gap);
@@ -42,5 +38,18 @@ final class CompleteQuestion implements Question {
             + ".\n\n"
             + subject.block(String.join("\n", lines));
     return Optional.of(new Answered(prompt, text));
+  }
+
+  /** Returns the lines that say something, those within functions or all. */
+  private static List<Integer> gaps(List<String> lines, boolean isWithin) {
+    List<Integer> gaps = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String text = lines.get(i).strip();
+      boolean indented = !text.isEmpty() && Character.isWhitespace(lines.get(i).charAt(0));
+      if (!text.isEmpty() && !text.startsWith("}") && (indented || !isWithin)) {
+        gaps.add(i);
+      }
+    }
+    return gaps;
   }
 }

@@ -52,7 +52,9 @@ final class RepairQuestion implements Question {
 
   /** Returns the first example in which a program comes to something else. */
   private static OptionalInt failing(List<Task.Example> examples, Program broken) {
-    Interpreter interpreter = new Interpreter(broken);
+    // What takes much longer has a loop that does not end.
+    int steps = examples.stream().mapToInt(example -> example.outcome().steps()).max().orElse(0);
+    Interpreter interpreter = new Interpreter(broken, 4 * steps + 100);
     for (int i = 0; i < examples.size(); i++) {
       Task.Example example = examples.get(i);
       try {

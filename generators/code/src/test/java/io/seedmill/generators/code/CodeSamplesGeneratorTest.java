@@ -46,6 +46,16 @@ class CodeSamplesGeneratorTest {
   }
 
   @Test
+  void everyLanguageHasASampleForEveryTaskAndIndex() throws Exception {
+    for (Language language : Language.values()) {
+      for (Question question : Question.ALL) {
+        String json = "{'language':'%s','task':'%s'}".formatted(language.id(), question.id());
+        assertThat(json, samples(json.replace('\'', '"'), 300).size(), is(300));
+      }
+    }
+  }
+
+  @Test
   void sentencesHaveNoGapsLeft() throws Exception {
     List<String> prompts = new ArrayList<>();
     for (Collected sample : samples("{\"task\":\"explain\"}", 2_000)) {

@@ -10,6 +10,7 @@ import io.seedmill.generators.code.family.Task;
 import io.seedmill.generators.code.print.EveryLanguage;
 import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.code.run.Mutation;
+import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Program;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ class EveryLanguageTest {
     for (int seed = 0; seed < PROGRAMS; seed++) {
       Program program = draw(seed).program();
       print(program);
+      long names = program.functions().stream().map(Function::name).distinct().count();
+      assertThat("names of functions in " + program, (int) names, is(program.functions().size()));
       Mutation.of(program, seed % 12).filter(EveryLanguage::has).ifPresent(this::print);
     }
     assertThat(problems, is(List.of()));

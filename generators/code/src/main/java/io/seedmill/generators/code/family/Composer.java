@@ -105,11 +105,9 @@ public final class Composer {
       Map<String, Filling> gaps = new LinkedHashMap<>();
       for (Map.Entry<String, String> gap : family.gaps().entrySet()) {
         Piece piece = any(pieces.get(gap.getValue()), random);
-        for (Function known : functions) {
-          // Two pieces of one name would need two functions of one name.
-          if (known.name().equals(piece.name())) {
-            return Optional.empty();
-          }
+        // Two pieces of one name would need two functions of one name.
+        if (isNamed(piece.name(), functions) || isNamed(piece.name(), links)) {
+          return Optional.empty();
         }
         gaps.put(gap.getKey(), Filling.draw(piece, random.nextInt(3) == 0, random));
       }
@@ -125,10 +123,8 @@ public final class Composer {
       Function link =
           new Elaboration(random, gaps, family.synonyms(), constants, functions, ways)
               .function(any(family.bodies(), random), name);
-      for (Function known : functions) {
-        if (known.name().equals(name)) {
-          return Optional.empty();
-        }
+      if (isNamed(name, functions) || isNamed(name, links)) {
+        return Optional.empty();
       }
       links.add(link);
     }
@@ -208,6 +204,10 @@ public final class Composer {
     return true;
   }
 
+  private static boolean isNamed(String name, List<Function> functions) {
+    return functions.stream().anyMatch(known -> known.name().equals(name));
+  }
+
   private static boolean isDeclared(String name, List<Stmt> body) {
     return body.stream()
         .anyMatch(statement -> statement instanceof Stmt.Let let && let.name().equals(name));
@@ -215,7 +215,7 @@ public final class Composer {
 
   private static boolean isTaken(
       String name, List<Function> functions, List<Expr.Variable> parameters) {
-    return functions.stream().anyMatch(known -> known.name().equals(name))
+    return isNamed(name, functions)
         || parameters.stream().anyMatch(known -> known.name().equals(name));
   }
 

@@ -10,42 +10,62 @@ import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Turns expressions into those of Go. */
 final class GoExpressions {
 
   private static final Map<String, String> HELPERS =
-      new TreeMap<>(
-          Map.of(
+      Map.of(
               "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
               "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
               "min",
-                  "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n"));
+                  "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n");
 
   private final GoPrinter printer;
+  private final Set<String> used = new TreeSet<>();
 
   GoExpressions(GoPrinter printer) {
     this.printer = printer;
   }
 
-  /** Returns the imports and the helpers that code needs. */
-  String before(String code) {
+  /** Notes that nothing is used yet. */
+  void clear() {
+    used.clear();
+  }
+
+  /** Notes that a package or a helper is used. */
+  void use(String name) {
+    used.add(name);
+  }
+
+  /** Returns the imports and the helpers that were used. */
+  String before() {
+    if (used.isEmpty()) {
+      return "";
+    }
     List<String> packages = new ArrayList<>();
-    for (String name : List.of("errors", "strconv", "strings", "unicode")) {
-      if (code.contains(name + ".")) {
-        packages.add("\"" + name + "\"");
+    StringBuilder helpers = new StringBuilder();
+    for (String name : used) {
+      if (HELPERS.containsKey(name)) {
+        helpers.append(HELPERS.get(name));
+      } else {
+        packages.add('"' + name + '"');
       }
     }
-    StringBuilder before = new StringBuilder();
-    if (packages.size() == 1) {
-      before.append("import ").append(packages.get(0)).append("\n\n");
-    } else if (!packages.isEmpty()) {
-      before.append("import (\n\t").append(String.join("\n\t", packages)).append("\n)\n\n");
-    }
-    HELPERS.forEach(
-        (name, helper) -> before.append(code.matches("(?s).*\\b" + name + "\\(.*") ? helper : ""));
-    return before.toString();
+    String imports =
+        packages.size() == 1
+            ? "import " + packages.get(0) + "\n\n"
+            : "import (\n\t" + String.join("\n\t", packages) + "\n)\n\n";
+    return (packages.isEmpty() ? "" : imports) + helpers;
+  }
+
+  /** Returns a call of a helper, or of a function of a package. */
+  private Go using(String function, Go... arguments) {
+    int point = function.indexOf('.');
+    use(point < 0 ? function : function.substring(0, point));
+    return call(function, arguments);
   }
 
   Go word(String text) {
@@ -201,19 +221,19 @@ final class GoExpressions {
               a,
               Printer.isNumber(builtin.argument(1), 0) ? null : b,
               Printer.isLengthOf(builtin.argument(2), first) ? null : go(builtin.argument(2)));
-      case MIN -> call("min", a, b);
-      case MAX -> call("max", a, b);
-      case ABSOLUTE -> call("abs", a);
+      case MIN -> using("min", a, b);
+      case MAX -> using("max", a, b);
+      case ABSOLUTE -> using("abs", a);
       case TO_INT, TO_SIZE -> a;
-      case IS_DIGIT -> call("unicode.IsDigit", a);
-      case IS_LETTER -> call("unicode.IsLetter", a);
-      case IS_UPPER -> call("unicode.IsUpper", a);
-      case UPPER -> call("unicode.ToUpper", a);
-      case LOWER -> call("unicode.ToLower", a);
+      case IS_DIGIT -> using("unicode.IsDigit", a);
+      case IS_LETTER -> using("unicode.IsLetter", a);
+      case IS_UPPER -> using("unicode.IsUpper", a);
+      case UPPER -> using("unicode.ToUpper", a);
+      case LOWER -> using("unicode.ToLower", a);
       case CODE -> call("int", isCharacter(first) ? letter(first) : a);
       case FROM_CODE -> fromCode(first);
       case DIGIT -> call("int", binary("-", isCharacter(first) ? letter(first) : a, word("'0'")));
-      case DECIMAL -> call("strconv.Itoa", a);
+      case DECIMAL -> using("strconv.Itoa", a);
       case AS_TEXT -> call("string", isCharacter(first) ? letter(first) : a);
       case JOINED -> binary("+", a, b);
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->

@@ -8,6 +8,7 @@ import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -16,47 +17,13 @@ public final class GoPrinter extends Printer {
 
   private static final Set<String> KEYWORDS =
       Set.of(
-          "break",
-          "case",
-          "chan",
-          "const",
-          "continue",
-          "default",
-          "defer",
-          "else",
-          "fallthrough",
-          "for",
-          "func",
-          "go",
-          "goto",
-          "if",
-          "import",
-          "interface",
-          "map",
-          "package",
-          "range",
-          "return",
-          "select",
-          "struct",
-          "switch",
-          "type",
-          "var",
-          "len",
-          "append",
-          "make",
-          "string",
-          "int",
-          "rune",
-          "bool",
-          "max",
-          "min",
-          "abs",
-          "errors",
-          "strings",
-          "strconv",
-          "unicode");
+          ("break case chan const continue default defer else fallthrough for func go goto if"
+                  + " import interface map package range return select struct switch type var len"
+                  + " append make string int rune bool max min abs errors strings strconv unicode")
+              .split(" ", -1));
 
   private final GoExpressions expressions = new GoExpressions(this);
+  private final Set<String> builders = new HashSet<>();
 
   /** Creates a printer. */
   public GoPrinter() {
@@ -70,8 +37,13 @@ public final class GoPrinter extends Printer {
   }
 
   @Override
+  protected void head() {
+    expressions.clear();
+  }
+
+  @Override
   protected String imports(CharSequence code) {
-    return expressions.before(code.toString());
+    return expressions.before();
   }
 
   @Override
@@ -84,6 +56,14 @@ public final class GoPrinter extends Printer {
 
   private void prepare(Function written) {
     function = Choices.of(Steps.of(Loops.of(written, pass -> true)));
+    builders.clear();
+    Uses.statements(
+        function.body(),
+        statement -> {
+          if (statement instanceof Stmt.Let let && let.type() == Type.TEXT && grows(let.name())) {
+            builders.add(let.name());
+          }
+        });
   }
 
   @Override
@@ -119,8 +99,13 @@ public final class GoPrinter extends Printer {
     };
   }
 
-  /** Tells whether a text grows, and is made by a builder. */
+  /** Tells whether a text is made by a builder. */
   boolean isBuilder(String name) {
+    return builders.contains(name);
+  }
+
+  /** Tells whether a text begins empty and grows. */
+  private boolean grows(String name) {
     boolean[] is = {false, true};
     Uses.statements(
         function.body(),
@@ -132,8 +117,7 @@ public final class GoPrinter extends Printer {
             is[1] &= Choices.isZero(let.value());
           }
         });
-    boolean given = function.parameters().stream().anyMatch(any -> any.name().equals(name));
-    return is[0] && is[1] && !given && Uses.typeOf(name, function) == Type.TEXT;
+    return is[0] && is[1];
   }
 
   @Override
@@ -176,6 +160,7 @@ public final class GoPrinter extends Printer {
     } else if (statement instanceof Stmt.Fail fail) {
       String nothing =
           function.result() instanceof Type.Plain ? text(Choices.zero(function.result())) : "nil";
+      expressions.use("errors");
       line("return " + nothing + ", errors.New(" + quoted(fail.message()) + ")");
     } else {
       line(statement instanceof Stmt.Break ? "break" : "continue");
@@ -195,6 +180,7 @@ public final class GoPrinter extends Printer {
       String list = text(((Expr.Builtin) let.value()).argument(0));
       line(list + " = " + list + "[:len(" + list + ")-1]");
     } else if (isBuilder(let.name())) {
+      expressions.use("strings");
       line("var " + name(let.name()) + " strings.Builder");
     } else if (let.type() instanceof Type.ListOf && Choices.isZero(let.value())) {
       line("var " + name(let.name()) + " " + type(let.type()));

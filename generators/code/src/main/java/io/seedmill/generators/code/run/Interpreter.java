@@ -22,11 +22,18 @@ public final class Interpreter {
 
   private final Map<String, Compiled> functions = new HashMap<>();
   private final Compiled main;
+  private final int mostSteps;
   private int steps;
   private int depth;
 
-  /** Prepares a program. */
+  /** Prepares a program that may take {@value #MOST_STEPS} steps. */
   public Interpreter(Program program) {
+    this(program, MOST_STEPS);
+  }
+
+  /** Prepares a program that may take a number of steps. */
+  public Interpreter(Program program, int mostSteps) {
+    this.mostSteps = mostSteps;
     Compiled last = null;
     for (Function function : program.functions()) {
       last = new Compiled(this, function);
@@ -55,7 +62,7 @@ public final class Interpreter {
 
   /** Counts a step. */
   void step() {
-    if (++steps > MOST_STEPS) {
+    if (++steps > mostSteps) {
       throw new RejectedException("too many steps");
     }
   }
