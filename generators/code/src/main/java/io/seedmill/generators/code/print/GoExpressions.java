@@ -18,10 +18,9 @@ final class GoExpressions {
 
   private static final Map<String, String> HELPERS =
       Map.of(
-              "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
-              "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
-              "min",
-                  "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n");
+          "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
+          "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
+          "min", "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n");
 
   private final GoPrinter printer;
   private final Set<String> used = new TreeSet<>();
