@@ -16,10 +16,10 @@ final class CompleteQuestion implements Question {
   @Override
   public Optional<Answered> ask(Subject subject, UniformRandomProvider random) {
     List<String> lines = new ArrayList<>(List.of(subject.code().split("\n", -1)));
-    List<Integer> inner = gaps(lines, true);
+    List<Integer> inner = gaps(lines, subject.start(), true);
     if (inner.isEmpty()) {
       // Each function is one line.
-      inner = gaps(lines, false);
+      inner = gaps(lines, subject.start(), false);
     }
     int gap = inner.get(random.nextInt(inner.size()));
     String line = lines.get(gap);
@@ -40,15 +40,18 @@ final class CompleteQuestion implements Question {
     return Optional.of(new Answered(prompt, text));
   }
 
-  /** Returns the lines that say something, those within functions or all. */
-  private static List<Integer> gaps(List<String> lines, boolean isWithin) {
+  /** Returns the lines that say something, those within functions or functions of one line. */
+  private static List<Integer> gaps(List<String> lines, int start, boolean isWithin) {
     List<Integer> gaps = new ArrayList<>();
+    int at = 0;
     for (int i = 0; i < lines.size(); i++) {
       String text = lines.get(i).strip();
       boolean indented = !text.isEmpty() && Character.isWhitespace(lines.get(i).charAt(0));
-      if (!text.isEmpty() && !text.startsWith("}") && (indented || !isWithin)) {
+      boolean says = isWithin ? indented && !text.startsWith("}") : text.endsWith(" }");
+      if (says && at >= start) {
         gaps.add(i);
       }
+      at += lines.get(i).length() + 1;
     }
     return gaps;
   }

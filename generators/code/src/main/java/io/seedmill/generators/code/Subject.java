@@ -16,6 +16,7 @@ final class Subject {
   private final Map<Language, Printer> printers;
   private final Printer printer;
   private final String code;
+  private final int start;
   private final List<String> calls = new ArrayList<>();
 
   Subject(Task task, Language language, Map<Language, Printer> printers) {
@@ -24,6 +25,7 @@ final class Subject {
     this.printers = printers;
     this.printer = printers.get(language);
     this.code = printer.functions(task.program());
+    this.start = printer.start();
     for (Task.Example example : task.examples()) {
       calls.add(printer.call(task.program(), example.inputs()));
     }
@@ -42,6 +44,16 @@ final class Subject {
   /** Returns the code. */
   String code() {
     return code;
+  }
+
+  /** Returns where the program's own functions begin in the code. */
+  int start() {
+    return start;
+  }
+
+  /** Returns what a caller must know beyond the head, as code; or nothing. */
+  String given() {
+    return printer.given(task.program());
   }
 
   /** Returns the code in another language. */

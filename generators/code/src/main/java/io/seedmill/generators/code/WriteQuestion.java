@@ -26,6 +26,10 @@ final class WriteQuestion implements Question {
         "the " + subject.language().title() + " function `" + subject.signature() + "`";
     StringBuilder prompt = new StringBuilder();
     prompt.append(phrase.formatted(function, subject.task().intention()));
+    String given = subject.given();
+    if (!given.isEmpty()) {
+      prompt.append("\n\n").append(subject.block(given));
+    }
     prompt.append("\n\nExamples:");
     for (int i = 0; i < SHOWN; i++) {
       Outcome outcome = subject.examples().get(i).outcome();

@@ -27,6 +27,10 @@ class ClangProgramsRunTest extends ProgramRuns {
   private static final Pattern TOP_LEVEL =
       Pattern.compile("(?m)^(?! )[\\w ]+?[ *]+(\\w+)\\(|^\\} (\\w+);");
 
+  ClangProgramsRunTest() {
+    super(100);
+  }
+
   @Test
   void cpp() throws Exception {
     assumeTrue(isThere("g++"), "g++ is not on the PATH");

@@ -79,6 +79,24 @@ class CodeSamplesGeneratorTest {
     }
   }
 
+  @Test
+  void theLineThatIsLeftOutIsOfTheProgramAndNotOfAHelper() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (Collected sample : samples("{\"task\":\"complete\",\"language\":\"c\"}", 500)) {
+      answers.add(sample.parsed().get("answer").textValue());
+    }
+    assertThat(answers, everyItem(not(containsString("abort("))));
+    assertThat(answers, everyItem(not(containsString("capacity"))));
+  }
+
+  @Test
+  void whoeverWritesAFunctionInCIsGivenItsTypes() throws Exception {
+    for (Collected sample : samples("{\"task\":\"write\",\"language\":\"c\"}", 300)) {
+      String prompt = sample.parsed().get("prompt").textValue();
+      assertThat(prompt, prompt.contains("IntList"), is(prompt.contains("} IntList;")));
+    }
+  }
+
   private List<String> programs(String parameters) throws Exception {
     List<String> programs = new ArrayList<>();
     for (Collected sample : samples(parameters, 100)) {

@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
  */
 class GoProgramsRunTest extends ProgramRuns {
 
+  GoProgramsRunTest() {
+    super(250);
+  }
+
   private static final Pattern FUNCTION = Pattern.compile("(?m)^func (\\w+)\\(");
   private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import |\\t)\"(\\w+)\"$");
   private static final Pattern IMPORTS = Pattern.compile("\\Aimport (?:\\([^)]*\\)|.*)\\n+");

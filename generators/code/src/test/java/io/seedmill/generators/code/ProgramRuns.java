@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Draws programs for the tests that run them, and runs the tools of this machine. */
 abstract class ProgramRuns {
 
-  private static final int PROGRAMS = Integer.getInteger("seedmill.test.programs", 250);
+  private final int most;
 
   @TempDir Path folder;
 
@@ -33,6 +33,13 @@ abstract class ProgramRuns {
   /** The program that is being added. */
   Program program;
 
+  /**
+   * @param most how many programs are drawn, if nothing else is asked for
+   */
+  ProgramRuns(int most) {
+    this.most = Integer.getInteger("seedmill.test.programs", most);
+  }
+
   interface Harness {
     void add(String code, List<String> calls, boolean fails);
   }
@@ -40,7 +47,7 @@ abstract class ProgramRuns {
   final void draw(Language language, Harness harness) {
     Composer composer = new Composer();
     Printer printer = language.printer();
-    for (long seed = 0; programs < PROGRAMS; seed++) {
+    for (long seed = 0; programs < most; seed++) {
       Task task = composer.draw(new SplitMix64(seed));
       String code = printer.functions(task.program());
       List<String> calls = new ArrayList<>();

@@ -15,6 +15,10 @@ import org.junit.jupiter.api.Test;
  */
 class ProgramsRunTest extends ProgramRuns {
 
+  ProgramsRunTest() {
+    super(250);
+  }
+
   @Test
   void python() throws Exception {
     assumeTrue(isThere("python3"), "python3 is not on the PATH");

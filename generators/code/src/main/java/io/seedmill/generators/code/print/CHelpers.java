@@ -154,21 +154,32 @@ final class CHelpers {
 
   /** Returns the headers and helpers that code needs. */
   String before(CharSequence code) {
+    Set<String> words = ClangPrinter.words(code);
+    String needed = needed(words, false);
+    return headers(words) + needed;
+  }
+
+  /** Returns the types that a function's head names. */
+  String types(String head) {
+    return needed(ClangPrinter.words(head), true);
+  }
+
+  /** Returns the helpers that words name, and adds the words of those. */
+  private String needed(Set<String> words, boolean types) {
     List<Helper> all = new ArrayList<>(GENERAL);
     // Lists of lists are made of lists, and were named after them.
     List<String> made = new ArrayList<>(instances.keySet());
     made.sort(Comparator.comparingInt(name -> name.endsWith("Lists") ? 1 : 0));
     made.forEach(name -> all.addAll(filled.computeIfAbsent(name, this::filled)));
-    Set<String> words = ClangPrinter.words(code);
     List<String> needed = new ArrayList<>();
     for (int i = all.size() - 1; i >= 0; i--) {
       Helper helper = all.get(i);
-      if (words.contains(helper.name)) {
+      if (words.contains(helper.name) && (helper.type || !types)) {
         words.addAll(helper.words);
         needed.add(0, helper.code + "\n");
       }
     }
-    return headers(words) + String.join("", needed);
+    return String.join("", needed);
   }
 
   private static String headers(Set<String> words) {

@@ -4,6 +4,7 @@ import io.seedmill.generators.code.print.CVariables.Kind;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Function;
+import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
@@ -35,18 +36,9 @@ public final class CPrinter extends CDeclarations {
   @Override
   protected void function(Function written) {
     prepare(written);
-    List<String> says = new ArrayList<>();
-    if (written.fails()) {
-      says.add("Sets *error and returns " + nothing(written.result()) + " if it fails.");
-    }
-    if (written.result() instanceof Type.ListOf) {
-      says.add(
-          "The caller frees " + (CHelpers.isDeep(written.result()) ? "all" : "the") + " items.");
-    } else if (written.result() == Type.TEXT && !variables.isConstant()) {
-      says.add("The caller frees the text.");
-    }
+    String says = says(written);
     if (!says.isEmpty()) {
-      line("/* " + String.join(" ", says) + " */");
+      line(says);
     }
     if (lengths.isEmpty()) {
       super.function(function);
@@ -59,6 +51,29 @@ public final class CPrinter extends CDeclarations {
                 (text, length) -> line("size_t " + length + " = strlen(" + name(text) + ");")));
     block(function.body());
     line("}");
+  }
+
+  @Override
+  public String given(Program written) {
+    String head = signature(written);
+    String says = says(written.main());
+    String known = helpers.types(head) + (says.isEmpty() ? "" : says + "\n");
+    return known.isEmpty() ? "" : known + head + ";\n";
+  }
+
+  /** Returns what a comment says about a function's result, or nothing. */
+  private String says(Function written) {
+    List<String> says = new ArrayList<>();
+    if (written.fails()) {
+      says.add("Sets *error and returns " + nothing(written.result()) + " if it fails.");
+    }
+    if (written.result() instanceof Type.ListOf) {
+      says.add(
+          "The caller frees " + (CHelpers.isDeep(written.result()) ? "all" : "the") + " items.");
+    } else if (written.result() == Type.TEXT && !variables.isConstant()) {
+      says.add("The caller frees the text.");
+    }
+    return says.isEmpty() ? "" : "/* " + String.join(" ", says) + " */";
   }
 
   private void prepare(Function written) {

@@ -24,6 +24,7 @@ public abstract class Printer {
   private final StringBuilder out = new StringBuilder();
   private final Map<String, String> camels = new HashMap<>();
   private int level;
+  private int start;
 
   /** The function that is being written. */
   protected Function function;
@@ -60,7 +61,19 @@ public abstract class Printer {
       function(next);
     }
     foot();
-    return out.insert(0, imports(out)).toString();
+    String before = imports(out);
+    start = before.length();
+    return out.insert(0, before).toString();
+  }
+
+  /** Returns where the program's own functions begin in the code that was written last. */
+  public final int start() {
+    return start;
+  }
+
+  /** Returns what a caller of the main function must know beyond its head, or nothing. */
+  public String given(Program written) {
+    return "";
   }
 
   /** Returns a call of the program's main function with literal arguments, as an expression. */
