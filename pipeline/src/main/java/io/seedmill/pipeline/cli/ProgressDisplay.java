@@ -35,12 +35,12 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     String hours = left < 3600 ? "" : left / 3600 + " h ";
     return counts
         + String.format(
-            Locale.ROOT,
-            ", %,.0f a second, %s%d:%02d left",
-            rate,
-            hours,
-            left / 60 % 60,
-            left % 60);
+            Locale.ROOT, ", %s, %s%d:%02d left", rate(rate), hours, left / 60 % 60, left % 60);
+  }
+
+  /** Describes how many there are in a second, those of slow programs with a decimal. */
+  static String rate(double perSecond) {
+    return String.format(Locale.ROOT, perSecond < 9.5 ? "%.1f" : "%,.0f", perSecond) + " a second";
   }
 
   private static String remark(Advance advance) {

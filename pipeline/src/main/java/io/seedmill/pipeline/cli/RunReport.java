@@ -79,9 +79,7 @@ final class RunReport {
         "%n%,d samples in %.1f s%s, %,.1f %s%n",
         total.produced(),
         seconds,
-        seconds < SHORT
-            ? ""
-            : String.format(Locale.ROOT, ", %,.0f a second", total.produced() / seconds),
+        seconds < SHORT ? "" : ", " + ProgressDisplay.rate(total.produced() / seconds),
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6),
         bytes < 1_000_000 ? "kB" : "MB");
     out.println("dataset   " + manifest.datasetId());

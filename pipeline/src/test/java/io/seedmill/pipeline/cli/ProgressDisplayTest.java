@@ -21,8 +21,8 @@ class ProgressDisplayTest {
         "0 | 2000000 | 3 | 0 of 2,000,000 samples",
         "500000 | 2000000 | 10 | 500,000 of 2,000,000 samples, 50,000 a second, 0:30 left",
         "1999999 | 2000000 | 10 | 1,999,999 of 2,000,000 samples, 200,000 a second, 0:01 left",
-        "10 | 100 | 100 | 10 of 100 samples, 0 a second, 15:00 left",
-        "1 | 7501 | 1 | 1 of 7,501 samples, 1 a second, 2 h 5:00 left",
+        "10 | 100 | 100 | 10 of 100 samples, 0.1 a second, 15:00 left",
+        "1 | 7501 | 1 | 1 of 7,501 samples, 1.0 a second, 2 h 5:00 left",
         "100 | 100 | 9 | 100 of 100 samples, deduplicating and writing",
         "0 | 0 | 0 | 0 of 0 samples, deduplicating and writing"
       })

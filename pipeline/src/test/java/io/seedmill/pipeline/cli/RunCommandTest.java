@@ -63,7 +63,7 @@ class RunCommandTest {
             matchesPattern("test-flaky +10 +5 +0 +5"),
             matchesPattern("total +40 +35 +0 +5"),
             is(""),
-            matchesPattern("35 samples in [\\d.]+ s(, \\d+ a second)?, [\\d.]+ kB"),
+            matchesPattern("35 samples in [\\d.]+ s(, [\\d.]+ a second)?, [\\d.]+ kB"),
             is("dataset   " + manifest.datasetId()),
             is("file      " + output + "/consolidated/consolidated-one.jsonl"),
             is("latest    " + output + "/consolidated/latest.jsonl"),
