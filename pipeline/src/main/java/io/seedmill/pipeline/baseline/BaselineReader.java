@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
@@ -108,7 +109,7 @@ public final class BaselineReader {
     } catch (NoSuchFileException e) {
       return new Found(layout.run(), null, storage.size(layout.keys()).isPresent());
     } catch (JsonProcessingException e) {
-      throw unreadable(layout, e.getOriginalMessage(), e);
+      throw unreadable(layout, CanonicalJson.problem(e), e);
     }
     if (PUBLISHED.contains(manifest.status())) {
       checkTime(layout, manifest);
@@ -131,7 +132,7 @@ public final class BaselineReader {
       throw new UnusableBaselineException(
           ("'%s' of '%s' is damaged (%s); allowed: what a run has written: restore it from a copy, or"
                   + " remove it")
-              .formatted(DatasetLayout.LATEST_RUN, output, e.getOriginalMessage()),
+              .formatted(DatasetLayout.LATEST_RUN, output, CanonicalJson.problem(e)),
           e);
     }
   }

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.check.Trial.Made;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public record Difference(long indices, long of, long first, String where) {
     try {
       return at(prefix, JSON.readTree(expected), JSON.readTree(found));
     } catch (JsonProcessingException e) {
-      return Optional.of("the bytes (" + e.getOriginalMessage() + ")");
+      return Optional.of("the bytes (" + CanonicalJson.problem(e) + ")");
     }
   }
 

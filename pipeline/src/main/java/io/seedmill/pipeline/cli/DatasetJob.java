@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.plugins.PluginJar;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
@@ -120,7 +121,7 @@ record DatasetJob(
     } catch (JsonProcessingException e) {
       throw new BadInputException(
           "--run-id: run '%s' is published in this output already, and its manifest is damaged (%s);"
-                  .formatted(files.layout().run(), e.getOriginalMessage())
+                  .formatted(files.layout().run(), CanonicalJson.problem(e))
               + " allowed: another name",
           e);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
@@ -53,7 +54,7 @@ public record IncompleteRun(Manifest manifest) {
       throw new IOException(
           ("%s cannot be read (%s); allowed: the manifest of a run as it was written: restore it"
                   + " from a copy, or run the dataset again")
-              .formatted(path, e.getOriginalMessage()),
+              .formatted(path, CanonicalJson.problem(e)),
           e);
     }
     if (manifest.format() != null && !manifest.format().equals(PartFormats.JSON_LINES.name())) {

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
@@ -110,7 +111,7 @@ public final class Cleaning {
         } catch (JsonProcessingException e) {
           throw new IOException(
               "%s is damaged (%s), so nobody knows which files it names; restore it from a copy first"
-                  .formatted(layout.manifest(), e.getOriginalMessage()),
+                  .formatted(layout.manifest(), CanonicalJson.problem(e)),
               e);
         }
       }

@@ -98,6 +98,11 @@ public final class CanonicalJson {
             : thrown.getMessage();
     return String.valueOf(said)
         .replaceAll(": enable `\\w+\\.\\w+` to allow| \\(start marker at \\[.*]\\)", "")
+        .replaceAll("(?s)^Trailing token .* found after value .*", "more follows the value")
+        .replaceAll(", from `[\\w.()]+`| \\(not recognized as one since Feature .*\\)", "")
+        .replaceAll(
+            "(?s)^Cannot (?:deserialize|construct) .* from (\\w+).*",
+            "found another kind of value, $1")
         .strip();
   }
 

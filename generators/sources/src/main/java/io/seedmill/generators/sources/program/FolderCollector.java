@@ -207,7 +207,7 @@ final class FolderCollector implements Closeable {
       return CanonicalJson.parse(bytes);
     } catch (IOException e) {
       throw new IOException(
-          "'%s' is not JSON: %s".formatted(output.relativize(file), e.getMessage()), e);
+          "'%s' is not JSON: %s".formatted(output.relativize(file), CanonicalJson.problem(e)), e);
     }
   }
 
