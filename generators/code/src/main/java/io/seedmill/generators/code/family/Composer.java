@@ -15,8 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Draws tasks: combines families, fills their gaps, and runs the programs on inputs. */
@@ -27,7 +29,7 @@ public final class Composer {
   private static final Pattern GAP =
       Pattern.compile("\\{(\\w+)\\.(\\w+)(?::((?:[^{}]|\\{it\\})*))?\\}");
   private static final int EXAMPLES = 4;
-  private static final int DRAWS = 24;
+  private static final int DRAWS = 16;
   private static final int ATTEMPTS = 40;
 
   private static final Type NUMBERS = new Type.ListOf(Type.INT);
@@ -86,7 +88,8 @@ public final class Composer {
       Family last = chain.get(chain.size() - 1);
       List<Family> fitting =
           new ArrayList<>(stages.getOrDefault(last.parameterTypes().get(0), List.of()));
-      fitting.removeAll(chain);
+      Set<String> used = chain.stream().map(Family::name).collect(Collectors.toSet());
+      fitting.removeIf(family -> used.contains(family.name()));
       if (!last.takesAny() || fitting.isEmpty()) {
         break;
       }
@@ -224,6 +227,9 @@ public final class Composer {
       Map<String, Filling> gaps,
       Map<String, Long> constants,
       UniformRandomProvider random) {
+    if (phrase.indexOf('{') < 0) {
+      return phrase;
+    }
     StringBuilder said = new StringBuilder();
     Matcher gap = GAP.matcher(phrase);
     while (gap.find()) {
@@ -287,7 +293,7 @@ public final class Composer {
         Object value = outcome.failed() ? outcome.error() : outcome.value();
         // Inputs that come to the same say little.
         if (values.contains(value)
-            && (values.indexOf(value) != values.lastIndexOf(value) || i < DRAWS / 2)) {
+            && (values.indexOf(value) != values.lastIndexOf(value) || i < DRAWS / 3)) {
           continue;
         }
         values.add(value);

@@ -3,7 +3,6 @@ package io.seedmill.generators.code.print;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
-import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Type;
 
@@ -14,18 +13,14 @@ public final class EveryLanguage {
 
   /** Tells whether every printer can write a program, with lines that its formatter leaves. */
   public static boolean has(Program program) {
-    boolean[] has = {LineWidths.fit(program)};
-    for (Function function : program.functions()) {
-      if (has[0]) {
-        Uses.expressions(
-            function.body(),
-            expression ->
-                has[0] &=
-                    (!(expression instanceof Expr.Pass pass) || isPlain(pass))
-                        && !(expression instanceof Expr.Binary both && takesOutPerhaps(both)));
-      }
-    }
-    return has[0];
+    return LineWidths.fit(program);
+  }
+
+  /** Tells whether every printer can write an expression, if its line is short enough. */
+  static boolean has(Expr expression) {
+    return expression instanceof Expr.Pass pass
+        ? isPlain(pass)
+        : !(expression instanceof Expr.Binary both) || !takesOutPerhaps(both);
   }
 
   /** C and C++ take an item out by a statement of its own. */

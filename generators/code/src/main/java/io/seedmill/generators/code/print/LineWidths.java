@@ -217,6 +217,7 @@ final class LineWidths {
     } else if (expression instanceof Expr.Variable variable) {
       return all(variable.name());
     } else if (expression instanceof Expr.Binary binary) {
+      fit &= EveryLanguage.has(binary);
       return operand(binary.left(), binary.operator())
           + operand(binary.right(), binary.operator())
           + LineParts.around(binary.operator());
@@ -251,6 +252,7 @@ final class LineWidths {
   }
 
   private long pass(Expr.Pass pass) {
+    fit &= EveryLanguage.has(pass);
     long name = pass.variable().name().length();
     long width = width(pass.list()) + row(5, 10 + name, 9, 7);
     if (!Printer.takesAll(pass)) {
