@@ -258,7 +258,7 @@ final class ClangLayout {
         at = under + item.length();
         continue;
       }
-      int start = next;
+      int start = !first && item.startsWith("(") ? under : next;
       Optional<String> inner = operand(item, line, start, tail);
       if (inner.isEmpty() && !first) {
         start = under;

@@ -84,6 +84,22 @@ final class Ownership {
       add(new Stmt.While(new Expr.Truth(true), body), to);
       return;
     }
+    if (statement instanceof Stmt.Return end && end.value() instanceof Expr.Either either) {
+      if (makes(either)) {
+        // Only one of the two is made.
+        Stmt then = new Stmt.Return(either.then());
+        add(new Stmt.If(either.condition(), List.of(then), List.of()), to);
+        add(new Stmt.Return(either.otherwise()), to);
+        return;
+      }
+    } else if (statement instanceof Stmt.Append append
+        && append.value() instanceof Expr.Either either
+        && makes(either)) {
+      Stmt then = new Stmt.Append(append.name(), either.then());
+      Stmt otherwise = new Stmt.Append(append.name(), either.otherwise());
+      add(new Stmt.If(either.condition(), List.of(then), List.of(otherwise)), to);
+      return;
+    }
     Expr top = top(statement);
     Stmt named = Replacement.in(statement, expression -> named(expression, top, to));
     if (named instanceof Stmt.Let let && !let.name().isEmpty()) {
