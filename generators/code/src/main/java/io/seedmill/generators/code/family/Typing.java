@@ -93,15 +93,15 @@ final class Typing {
   }
 
   private Expr named(String name, Type wanted) {
-    Long constant = scope.constant(name);
-    if (constant != null) {
-      return new Expr.Numeral(constant, wanted == Type.SIZE ? Type.SIZE : Type.INT);
-    }
     Expr variable = scope.get(name);
-    if (variable == null) {
+    if (variable != null) {
+      return variable;
+    }
+    Long constant = scope.constant(name);
+    if (constant == null) {
       throw scope.problem("no variable '" + name + "'");
     }
-    return variable;
+    return new Expr.Numeral(constant, wanted == Type.SIZE ? Type.SIZE : Type.INT);
   }
 
   /** Returns an operation; an operand without a type of its own takes that of the other. */

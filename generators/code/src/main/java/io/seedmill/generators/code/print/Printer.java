@@ -8,9 +8,7 @@ import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes programs in one language, formatted as that language's formatter does. */
@@ -21,8 +19,8 @@ public abstract class Printer {
 
   private final int indent;
   private final int width;
+  private final String blanks;
   private final StringBuilder out = new StringBuilder();
-  private final Map<String, String> camels = new HashMap<>();
   private int level;
   private int start;
 
@@ -39,6 +37,7 @@ public abstract class Printer {
   protected Printer(int indent, int width) {
     this.indent = indent;
     this.width = width;
+    this.blanks = indent == 0 ? "\t" : " ".repeat(indent);
   }
 
   /**
@@ -178,7 +177,10 @@ public abstract class Printer {
         }
         return;
       }
-      out.append(indent == 0 ? "\t".repeat(level) : " ".repeat(level * indent)).append(text);
+      for (int i = 0; i < level; i++) {
+        out.append(blanks);
+      }
+      out.append(text);
     }
     out.append('\n');
   }
@@ -373,9 +375,8 @@ public abstract class Printer {
   protected abstract String collection(Expr.Collection collection);
 
   /** Returns a name as {@code camelCase}. */
-  protected final String camel(String name) {
-    // Names come from the files of families, so there are few.
-    return camels.computeIfAbsent(name, Printer::toCamel);
+  protected static String camel(String name) {
+    return name.indexOf('_') > 0 ? toCamel(name) : name;
   }
 
   private static String toCamel(String name) {
