@@ -25,7 +25,17 @@ import org.apache.commons.rng.UniformRandomProvider;
 public final class Composer {
 
   private static final FamilyFile FILE =
-      FamilyFile.read("pieces.txt", "lists.txt", "stages.txt", "texts.txt", "numbers.txt");
+      FamilyFile.read(
+          "pieces.txt",
+          "lists.txt",
+          "stages.txt",
+          "texts.txt",
+          "numbers.txt",
+          "pairs.txt",
+          "tables.txt",
+          "grids.txt",
+          "graphs.txt",
+          "machines.txt");
   private static final Pattern GAP =
       Pattern.compile("\\{(\\w+)\\.(\\w+)(?::((?:[^{}]|\\{it\\})*))?\\}");
   private static final int EXAMPLES = 4;

@@ -139,7 +139,7 @@ final class FamilyFile {
   private static Family.Domain domain(String text) {
     String[] words = text.split(" ", -1);
     long[] first = words.length > 1 ? SignatureText.range(words[1]) : new long[2];
-    if (words[0].equals("number") || words[0].equals("given")) {
+    if (List.of("number", "given", "member").contains(words[0])) {
       return new Family.Domain(words[0], 1, 1, first[0], first[1], "");
     }
     String of = words.length > 3 ? words[3] : "";

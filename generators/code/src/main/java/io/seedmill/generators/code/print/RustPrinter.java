@@ -162,8 +162,28 @@ public final class RustPrinter extends BracePrinter {
     if (let.value() instanceof Expr.Pass pass
         && (pass.kind() == Expr.Collect.LIST || pass.kind() == Expr.Collect.SUM)) {
       hint = ": " + type(let.type());
+    } else if (let.value() instanceof Expr.Collection
+        && let.type() instanceof Type.ListOf list
+        && list.element() instanceof Type.ListOf) {
+      hint = ": " + type(let.type());
+    } else if (let.value() instanceof Expr.Numeral && isAskedForItsSize(let.name())) {
+      hint = ": i32";
     }
     return "let " + (mutable ? "mut " : "") + let.name() + hint + " = ";
+  }
+
+  /** Tells whether a variable's absolute value is taken, for which its type must be known. */
+  private boolean isAskedForItsSize(String name) {
+    boolean[] found = {false};
+    Uses.expressions(
+        function.body(),
+        expression ->
+            found[0] |=
+                expression instanceof Expr.Builtin call
+                    && call.operation() == Operation.ABSOLUTE
+                    && call.argument(0) instanceof Expr.Variable variable
+                    && variable.name().equals(name));
+    return found[0];
   }
 
   /** Returns a value; a literal text becomes one that can grow. */
@@ -210,6 +230,9 @@ public final class RustPrinter extends BracePrinter {
     String over = text(each.over(), CLOSED);
     boolean text = each.over().type() == Type.TEXT;
     boolean copies = isCopy(each.type());
+    if (!copies) {
+      borrowed.add(each.name());
+    }
     String item = (copies && !text ? "&" : "") + each.name();
     if (each.position().isEmpty()) {
       String all = text ? over + ".chars()" : isBorrowed(each.over()) ? over : "&" + over;
