@@ -1,8 +1,6 @@
 package io.seedmill.generators.code;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.everyItem;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.generators.code.family.Composer;
@@ -13,9 +11,7 @@ import io.seedmill.generators.code.run.Mutation;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Program;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
 
@@ -37,17 +33,6 @@ class EveryLanguageTest {
       Mutation.of(program, seed % 12).filter(EveryLanguage::has).ifPresent(this::print);
     }
     assertThat(problems, is(List.of()));
-  }
-
-  @Test
-  void noFamilyIsLostBecauseItsLinesAreLong() {
-    Map<String, Integer> counts = new HashMap<>();
-    Composer.families().forEach(family -> counts.put(family, 0));
-    int families = counts.size();
-    for (int seed = 0; seed < PROGRAMS; seed++) {
-      draw(seed).families().forEach(family -> counts.merge(family, 1, Integer::sum));
-    }
-    assertThat(counts.toString(), counts.values(), everyItem(greaterThan(PROGRAMS / families / 8)));
   }
 
   private Task draw(long seed) {

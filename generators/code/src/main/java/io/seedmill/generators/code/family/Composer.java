@@ -24,7 +24,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Draws tasks: combines families, fills their gaps, and runs the programs on inputs. */
 public final class Composer {
 
-  private static final FamilyFile FILE =
+  static final FamilyFile FILE =
       FamilyFile.read(
           "pieces.txt",
           "lists.txt",
@@ -108,7 +108,8 @@ public final class Composer {
     return chain;
   }
 
-  private Optional<Task> attempt(Family end, UniformRandomProvider random) {
+  /** Draws a task whose last step is a family, or nothing if the program will not do. */
+  Optional<Task> attempt(Family end, UniformRandomProvider random) {
     List<Family> chain = chain(end, random);
     List<Function> functions = new ArrayList<>();
     List<String> said = new ArrayList<>();

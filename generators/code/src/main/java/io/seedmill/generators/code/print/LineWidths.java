@@ -82,17 +82,18 @@ final class LineWidths {
     for (Expr.Variable parameter : function.parameters()) {
       head += all(parameter.name()) + type(parameter.type()) + row(4, 4, 3, 4);
     }
-    line(head, 0);
+    // The last parameter has no comma.
+    line(head - all(2), 0);
     block(function.body(), 1);
   }
 
   private static long type(Type type) {
     if (type instanceof Type.ListOf list) {
-      return type(list.element()) + row(2, 6, 10, 5);
+      return type(list.element()) + row(2, 6, 6, 5);
     } else if (type instanceof Type.MapOf map) {
       return type(map.key()) + type(map.value()) + row(7, 8, 15, 11);
     }
-    return row(7, 4, 7, 6);
+    return type == Type.CHAR ? row(6, 3, 9, 4) : row(type == Type.BOOL ? 7 : 6, 4, 7, 6);
   }
 
   private void block(List<Stmt> statements, int level) {
