@@ -123,6 +123,7 @@ public final class Composer {
         if (isNamed(piece.name(), functions) || isNamed(piece.name(), links)) {
           return Optional.empty();
         }
+        ways.add(piece.name());
         gaps.put(gap.getKey(), Filling.draw(piece, random.nextInt(3) == 0, random));
       }
       Map<String, Long> constants = new LinkedHashMap<>();
@@ -270,7 +271,8 @@ public final class Composer {
 
   /** Returns what the main function does, as a phrase that begins with a verb. */
   private static String intention(List<String> said, List<Expr.Variable> given) {
-    String last = said.get(0);
+    // A phrase that ends in a comma goes on within another one.
+    String last = said.get(0).endsWith(",") ? said.get(0).replaceFirst(",$", "") : said.get(0);
     for (int i = 1; i < given.size(); i++) {
       last = last.replace("{" + (i + 1) + "}", "`" + given.get(i).name() + "`");
     }

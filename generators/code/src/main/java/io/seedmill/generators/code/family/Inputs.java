@@ -69,8 +69,7 @@ final class Inputs {
   }
 
   /** Returns one of the numbers of a list, or another one. */
-  private static Object member(
-      List<?> first, Family.Domain domain, UniformRandomProvider random) {
+  private static Object member(List<?> first, Family.Domain domain, UniformRandomProvider random) {
     return first.isEmpty() || random.nextInt(3) == 0
         ? number(domain, random)
         : first.get(random.nextInt(first.size()));
@@ -206,7 +205,10 @@ final class Inputs {
   /** Returns a time of the day; sometimes it is none. */
   private static String clock(UniformRandomProvider random) {
     return String.format(
-        Locale.ROOT, "%02d:%02d", random.nextInt(27), random.nextInt(random.nextInt(4) == 0 ? 80 : 60));
+        Locale.ROOT,
+        "%02d:%02d",
+        random.nextInt(27),
+        random.nextInt(random.nextInt(4) == 0 ? 80 : 60));
   }
 
   private static Integer number(Family.Domain domain, UniformRandomProvider random) {

@@ -10,7 +10,8 @@ import java.util.List;
  * @param families the ids of the families that it combines, the outermost first
  * @param intention what its main function does, a phrase that begins with a verb
  * @param examples inputs and what they come to
- * @param ways the alternatives of the notation that it took, as file, line and number
+ * @param ways the alternatives of the notation that it took, as file, line and number, and the
+ *     names of its pieces
  */
 public record Task(
     List<String> families,

@@ -18,9 +18,12 @@ public final class EveryLanguage {
 
   /** Tells whether every printer can write an expression, if its line is short enough. */
   static boolean has(Expr expression) {
-    return expression instanceof Expr.Pass pass
-        ? isPlain(pass)
-        : !(expression instanceof Expr.Binary both) || !takesOutPerhaps(both);
+    if (expression instanceof Expr.Pass pass) {
+      return isPlain(pass);
+    } else if (expression instanceof Expr.Either either) {
+      return !makesText(either);
+    }
+    return !(expression instanceof Expr.Binary both) || !takesOutPerhaps(both);
   }
 
   /** C and C++ take an item out by a statement of its own. */
@@ -34,6 +37,12 @@ public final class EveryLanguage {
                   expression instanceof Expr.Builtin call && call.operation() == Operation.POP);
     }
     return takes[0];
+  }
+
+  /** C makes a text by a statement of its own, whatever is chosen. */
+  private static boolean makesText(Expr.Either either) {
+    return either.type() == Type.TEXT
+        && (either.then() instanceof Expr.Builtin || either.otherwise() instanceof Expr.Builtin);
   }
 
   private static boolean isPlain(Expr.Pass pass) {

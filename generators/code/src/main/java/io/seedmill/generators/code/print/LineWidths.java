@@ -221,7 +221,7 @@ final class LineWidths {
       fit &= EveryLanguage.has(binary);
       return operand(binary.left(), binary.operator())
           + operand(binary.right(), binary.operator())
-          + LineParts.around(binary.operator());
+          + around(binary);
     } else if (expression instanceof Expr.Not not) {
       return closed(not.operand()) + row(1, 4, 2, 1);
     } else if (expression instanceof Expr.Negative negative) {
@@ -246,10 +246,22 @@ final class LineWidths {
       most(width, CHAIN);
       return width;
     } else if (expression instanceof Expr.Filled filled) {
-      return width(filled.item()) + width(filled.count()) + row(32, 20, 40, 8);
+      if (filled.item() instanceof Expr.Filled inner) {
+        // A table is an array of arrays in Java.
+        long counts = width(filled.count()) + width(inner.count());
+        return counts + width(inner.item()) + row(50, 40, 9, 16);
+      }
+      return width(filled.item()) + width(filled.count()) + row(18, 20, 40, 8);
     }
     List<Expr> items = ((Expr.Collection) expression).items();
     return widths(items) + items.size() * all(2) + row(26, 5, 26, 14);
+  }
+
+  private static long around(Expr.Binary binary) {
+    // Java compares characters with a literal as they are.
+    return binary.right() instanceof Expr.Letter
+        ? row(5, 4, 4, 4)
+        : LineParts.around(binary.operator());
   }
 
   private long pass(Expr.Pass pass) {
