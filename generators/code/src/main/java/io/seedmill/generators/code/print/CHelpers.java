@@ -83,13 +83,16 @@ final class CHelpers {
     given.put("$T", text ? "char *" : element(element));
     given.put("$C", text ? "char *const" : "const " + element(element));
     String copied = text ? "copy_text(items[i])" : "items[i]";
+    String filling = text ? "copy_text(item)" : "item";
     String free = "free(list->items[i])";
     if (element instanceof Type.ListOf inner) {
       String of = snake(list(inner.element()));
       copied = of + "_copy(items[i].items, items[i].count)";
+      filling = of + "_copy(item.items, item.count)";
       free = isDeep(inner) ? of + "_free(&list->items[i])" : "free(list->items[i].items)";
     }
     given.put("$copied", copied);
+    given.put("$filling", filling);
     given.put("$free", free);
     instances.putIfAbsent("list " + name, given);
     return name;

@@ -183,6 +183,7 @@ final class LineWidths {
   /** Returns the width of an expression that Rust writes in several lines if it is long. */
   private long root(Expr expression) {
     if (expression instanceof Expr.Either either) {
+      fit &= EveryLanguage.has(either);
       long condition = width(either.condition());
       long then = width(either.then());
       long otherwise = width(either.otherwise());
@@ -227,6 +228,7 @@ final class LineWidths {
     } else if (expression instanceof Expr.Negative negative) {
       return closed(negative.operand()) + all(1);
     } else if (expression instanceof Expr.Either either) {
+      fit &= EveryLanguage.has(either);
       long width = width(either.condition()) + width(either.then()) + width(either.otherwise());
       width += row(6, 10, 6, 18);
       most(width, CHOICE);

@@ -91,24 +91,6 @@ final class Uses {
     return found[0];
   }
 
-  /** Tells whether a list is used in another way than by its items at positions. */
-  static boolean asksForLength(String name, Function function) {
-    int[] other = {0};
-    expressions(
-        function.body(),
-        expression -> {
-          if (expression instanceof Expr.Variable variable && variable.name().equals(name)) {
-            other[0]++;
-          } else if (expression instanceof Expr.Builtin call
-              && call.operation() == Expr.Operation.ITEM
-              && call.argument(0) instanceof Expr.Variable variable
-              && variable.name().equals(name)) {
-            other[0]--;
-          }
-        });
-    return other[0] > 0;
-  }
-
   /** Tells whether a variable is used in another way than by its items and its length. */
   static boolean escapes(String name, Function function) {
     int[] all = {0};
