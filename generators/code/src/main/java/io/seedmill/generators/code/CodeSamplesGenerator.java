@@ -13,6 +13,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.code.family.Composer;
 import io.seedmill.generators.code.family.Task;
 import io.seedmill.generators.code.print.Printer;
+import io.seedmill.generators.code.tree.Difficulty;
 import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -31,7 +32,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * outside of its list, nothing negative is divided. In one dataset the same index of the same
  * series has the same program in every language and for every kind of question.
  *
- * <p>The difficulty grows with the steps that a call takes and with the number of functions.
+ * <p>The difficulty grows with the steps that a call takes, with the depth of loops and branches,
+ * and with the number of functions and of variables that change.
  *
  * <p>Fields: {@code answer}; {@code examples} (calls and their values, a value as JSON); {@code
  * language}; {@code program} (the same for the same program in every language); {@code prompt};
@@ -112,8 +114,7 @@ public final class CodeSamplesGenerator implements Generator {
     sample.text("program", program.id());
     sample.text("prompt", answered.prompt());
     sample.text("task", asked.id());
-    int bits = 32 - Integer.numberOfLeadingZeros(steps);
-    sample.difficulty(Math.max(1, Math.min(10, bits + program.functions().size() - 5)));
+    sample.difficulty(Difficulty.of(program, steps));
     sample.note("families", String.join(" ", subject.task().families()));
     sample.note("steps", steps);
   }
