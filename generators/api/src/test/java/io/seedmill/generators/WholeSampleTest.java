@@ -49,7 +49,7 @@ class WholeSampleTest {
         "{\"a\":1,\"a\":2} | not valid JSON: Duplicate field 'a'",
         "{\"a\":{\"b\":1,\"b\":2}} | not valid JSON: Duplicate field 'b'",
         "{\"a\":1} x | not valid JSON: Unrecognized token 'x'",
-        "{\"a\":1}{\"a\":1} | not valid JSON: Trailing token",
+        "{\"a\":1}{\"a\":1} | not valid JSON: more follows the value",
         "{\"a\":1 | not valid JSON: Unexpected end-of-input",
         "{'a':1} | not valid JSON: Unexpected character",
         "{\"a\":NaN} | not valid JSON: Non-standard token 'NaN'",

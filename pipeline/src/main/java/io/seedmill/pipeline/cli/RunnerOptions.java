@@ -10,6 +10,7 @@ import io.seedmill.transforms.storage.S3Region;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +30,22 @@ record RunnerOptions(
     Runner runner, PipelineOptions options, boolean namesJob, boolean namesRegion) {
 
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '(\\w+)'");
+  private static final Pattern OTHER_TYPE =
+      Pattern.compile(
+          "Cannot (?:deserialize|construct) .*?(?:type|instance of) `(?:[\\w.]+\\.)?(\\w+)");
+
+  /** What an option of a type may be, in words. */
+  private static final Map<String, String> VALUES =
+      Map.of(
+          "int", "a whole number",
+          "Integer", "a whole number",
+          "long", "a whole number",
+          "Long", "a whole number",
+          "float", "a number",
+          "double", "a number",
+          "boolean", "true or false",
+          "Boolean", "true or false");
+
   private static final Pattern RUNNERS = Pattern.compile("pipeline runners \\[(.*)\\]");
 
   /*
@@ -158,6 +175,15 @@ record RunnerOptions(
     if (runners.find()) {
       return "--runner: found '%s'; allowed: %s"
           .formatted(runner, NearestName.advice(runner, forUsers(runners.group(1))));
+    }
+    Matcher other = OTHER_TYPE.matcher(message);
+    if (other.find()) {
+      String[] parts = option.split("=", 2);
+      return "%s: found '%s'; allowed: %s"
+          .formatted(
+              parts[0],
+              parts.length > 1 ? parts[1] : "",
+              VALUES.getOrDefault(other.group(1), "what Beam reads as " + other.group(1)));
     }
     Matcher unknown = UNKNOWN.matcher(message);
     return unknown.find()

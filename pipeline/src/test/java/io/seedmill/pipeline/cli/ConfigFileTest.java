@@ -103,8 +103,7 @@ class ConfigFileTest {
             + " 4096",
         "# goes not on \\\\\\nshardSize=0 | 2: --shard-size: found 0; allowed: a whole number from"
             + " 1 to 1000000000000",
-        "samples=1\\ntargetParallelism=abc | 2: --targetParallelism=abc: Cannot deserialize value"
-            + " of type `int` from String \"abc\": not a valid `int` value",
+        "samples=1\\ntargetParallelism=abc | 2: --targetParallelism: found 'abc'; allowed: a whole number",
         "runner=FooRunner | 1: --runner: found 'FooRunner'; allowed: one of DirectRunner,"
             + " FlinkRunner (did you mean 'FlinkRunner'?)",
         "shardSize=1\\nseed=2\\nshard-size=1 | 3: shard-size: found again, after line 1; allowed:"

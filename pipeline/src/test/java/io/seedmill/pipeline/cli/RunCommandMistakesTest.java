@@ -61,8 +61,7 @@ class RunCommandMistakesTest {
             + " see 'seedmill help run'",
         "-n=many | --samples: found 'many'; allowed: a whole number; see 'seedmill help run'",
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
-        "--targetParallelism=abc | --targetParallelism=abc: Cannot deserialize value of type `int`"
-            + " from String \"abc\": not a valid `int` value",
+        "--targetParallelism=abc | --targetParallelism: found 'abc'; allowed: a whole number",
         "more | --dataset: found 'more', neither a file nor a built-in dataset; allowed: one of"
             + " quickstart, benchmark, code-samples, salary-postings"
       })
