@@ -17,6 +17,9 @@ public abstract class Printer {
   /** The strength of an expression that needs no brackets. */
   protected static final int CLOSED = 20;
 
+  /** How strongly an operator in front of an expression binds. */
+  protected static final int UNARY = 10;
+
   private final int indent;
   private final int width;
   private final String blanks;
@@ -226,7 +229,7 @@ public abstract class Printer {
     } else if (expression instanceof Expr.Either) {
       return 0;
     } else if (expression instanceof Expr.Not || expression instanceof Expr.Negative) {
-      return 10;
+      return UNARY;
     } else if (expression instanceof Expr.Builtin call) {
       return binds(call.operation());
     }
@@ -258,7 +261,7 @@ public abstract class Printer {
     } else if (expression instanceof Expr.Not not) {
       return not(not.operand());
     } else if (expression instanceof Expr.Negative negative) {
-      return "-" + text(negative.operand(), 10);
+      return "-" + text(negative.operand(), UNARY);
     } else if (expression instanceof Expr.Either either) {
       return either(either);
     } else if (expression instanceof Expr.Call call) {
@@ -430,15 +433,33 @@ public abstract class Printer {
 
   /** Returns an expression plus 1, with numbers worked out. */
   protected static Expr plusOne(Expr expression) {
+    return plus(expression, 1);
+  }
+
+  /** Returns an expression minus 1, with numbers worked out. */
+  protected static Expr minusOne(Expr expression) {
+    return plus(expression, -1);
+  }
+
+  private static Expr plus(Expr expression, long added) {
     if (expression instanceof Expr.Numeral number) {
-      return new Expr.Numeral(number.value() + 1, number.type());
+      return new Expr.Numeral(number.value() + added, number.type());
     }
     if (expression instanceof Expr.Binary binary
-        && binary.operator() == Operator.MINUS
-        && isNumber(binary.right(), 1)) {
-      return binary.left();
+        && binary.right() instanceof Expr.Numeral number
+        && (binary.operator() == Operator.PLUS || binary.operator() == Operator.MINUS)) {
+      long there = binary.operator() == Operator.PLUS ? number.value() : -number.value();
+      return sum(binary.left(), there + added);
     }
-    return new Expr.Binary(Operator.PLUS, expression, new Expr.Numeral(1, expression.type()));
+    return sum(expression, added);
+  }
+
+  private static Expr sum(Expr expression, long added) {
+    Operator operator = added < 0 ? Operator.MINUS : Operator.PLUS;
+    return added == 0
+        ? expression
+        : new Expr.Binary(
+            operator, expression, new Expr.Numeral(Math.abs(added), expression.type()));
   }
 
   /** Returns what an expression exceeds by 1, if it is written that way. */

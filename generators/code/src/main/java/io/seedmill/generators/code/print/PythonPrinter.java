@@ -111,17 +111,13 @@ public final class PythonPrinter extends Printer {
       line("for " + loopName(count.name(), count.body()) + " in range(" + range + "):");
       block(count.body());
     } else if (statement instanceof Stmt.CountDown count) {
-      String end =
-          count.to() instanceof Expr.Numeral number
-              ? Long.toString(number.value() - 1)
-              : text(count.to(), Operator.MINUS.binds()) + " - 1";
       line(
           "for "
               + loopName(count.name(), count.body())
               + " in range("
               + text(count.from())
               + ", "
-              + end
+              + text(minusOne(count.to()))
               + ", -1):");
       block(count.body());
     } else if (statement instanceof Stmt.Each each) {

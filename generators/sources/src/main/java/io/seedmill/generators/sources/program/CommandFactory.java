@@ -92,6 +92,9 @@ public final class CommandFactory implements SourceFactory {
     identity.set("files", files);
     ProgramSources sources = sources(parameters, words, given, cwd);
     sources.addTo(identity);
+    if (at.generates()) {
+      sources.awaitEndOfSecond();
+    }
     List<Path> counted = new ArrayList<>(sources.files());
     files.fieldNames().forEachRemaining(word -> counted.add(beside(word, at.folder())));
     ObjectNode place = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.UnusableException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -174,6 +175,27 @@ final class ProgramSources {
   ProgramSources without(Path file) {
     digests.remove(folder.relativize(file).toString());
     return this;
+  }
+
+  /**
+   * Waits, if a module of Python was changed in this second, until the second is over. Python keeps
+   * a compiled copy of a module, and takes it for current while the module's size and the second of
+   * its last change are the same. So a later change in the same second would go unseen.
+   */
+  void awaitEndOfSecond() throws IOException {
+    long now = System.currentTimeMillis();
+    for (Path file : files()) {
+      boolean isModule = file.toString().endsWith(".py");
+      if (isModule && Files.getLastModifiedTime(file).toMillis() / 1000 == now / 1000) {
+        try {
+          Thread.sleep(1000 - now % 1000);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+        }
+        return;
+      }
+    }
   }
 
   /** Returns the files, as absolute paths. */
