@@ -156,7 +156,7 @@ class FlinkClusterIT {
   void aJarThatIsUploadedRunsDetached() throws Exception {
     String jar = cluster.upload(Program.clusterJar());
     assertThat(cluster.run(jar, args(small, "rest")).path("jobid").asText().length(), is(32));
-    awaitManifest("rest");
+    awaitEnd("rest");
     assertThat(published("rest").manifest().counts().requested(), is(3300L));
   }
 
@@ -193,7 +193,7 @@ class FlinkClusterIT {
               containsString(output + "/metadata/detached/manifest.json"),
               not(containsString("3,300 samples in "))));
     }
-    awaitManifest("detached");
+    awaitEnd("detached");
     assertThat(published("detached").manifest().counts().requested(), is(3300L));
   }
 
@@ -250,9 +250,8 @@ class FlinkClusterIT {
     return cluster.job("-" + run).orElseThrow();
   }
 
-  private static void awaitManifest(String run) throws Exception {
-    Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
-    Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
+  private static void awaitEnd(String run) throws Exception {
+    Poll.until("the end of " + run, LIMIT, () -> cluster.hasFinished("-" + run));
   }
 
   private static PublishedRun published(String run) {

@@ -91,8 +91,7 @@ class PluginsIT {
       try (Program program = Program.flink(folder, cluster, flink)) {
         assertThat(program.printed(), program.exitCode(LIMIT), is(0));
       }
-      Path manifest = output.resolve("metadata").resolve(run).resolve("manifest.json");
-      Poll.until("the manifest of " + run, LIMIT, () -> Files.exists(manifest));
+      Poll.until("the end of " + run, LIMIT, () -> cluster.hasFinished("-" + run));
       assertSame(PublishedRun.in(output, run), direct);
     }
     try (Stream<Path> left = Files.list(output.resolve(".seedmill/plugins"))) {

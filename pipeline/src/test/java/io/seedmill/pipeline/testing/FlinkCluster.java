@@ -154,6 +154,12 @@ public final class FlinkCluster {
     return get("/jobs/" + job).path("state").asText();
   }
 
+  /** Tells if the job whose name ends so has done all of its work. */
+  public boolean hasFinished(String end) throws IOException {
+    Optional<String> job = job(end);
+    return job.isPresent() && state(job.get()).equals("FINISHED");
+  }
+
   /** Returns the number of times that Flink restarted tasks of the job. */
   public long restarts(String job) throws IOException {
     return get("/jobs/" + job + "/metrics?get=numRestarts").path(0).path("value").asLong();
