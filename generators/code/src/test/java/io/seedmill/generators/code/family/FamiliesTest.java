@@ -29,7 +29,8 @@ class FamiliesTest {
                   + " print private protected protocol pub public raise range ref register return"
                   + " self set short signed sizeof static str string struct sum super switch this"
                   + " throw trait true try type typedef typeof union unsafe unsigned use using var"
-                  + " virtual void volatile where while with yield")
+                  + " virtual void volatile where while with yield"
+                  + " abs exit free open round")
               .split(" "));
 
   private static final Pattern SENTENCE =
