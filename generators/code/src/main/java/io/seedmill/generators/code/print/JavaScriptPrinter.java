@@ -149,6 +149,7 @@ public final class JavaScriptPrinter extends BracePrinter {
         case IS_LETTER -> CLOSED;
         case VALUE_OR -> 0;
         case JOINED -> 5;
+        case TO_INT, TO_SIZE, AS_TEXT -> binds(call.argument(0));
         default -> super.binds(expression);
       };
     }
@@ -160,6 +161,10 @@ public final class JavaScriptPrinter extends BracePrinter {
     Operator operator = binary.operator();
     String left = operand(binary.left(), operator, operator.binds());
     String right = operand(binary.right(), operator, operator.binds() + 1);
+    if (operator == Operator.AND) {
+      int binds = operator.binds();
+      return text(binary.left(), binds) + " && " + text(binary.right(), binds);
+    }
     if (operator == Operator.DIVIDE) {
       return "Math.floor(" + left + " / " + right + ")";
     }
@@ -175,7 +180,7 @@ public final class JavaScriptPrinter extends BracePrinter {
     boolean mixed =
         operand instanceof Expr.Binary inner
             && inner.operator() != Operator.DIVIDE
-            && ((inner.operator() == Operator.REST && of != Operator.REST)
+            && (inner.operator() == Operator.REST
                 || (inner.operator() == Operator.TIMES
                     && of.binds() == Operator.TIMES.binds()
                     && of != Operator.TIMES));
@@ -213,7 +218,7 @@ public final class JavaScriptPrinter extends BracePrinter {
               + ".reduce((sum, "
               + name(pass.variable().name())
               + ") => sum + "
-              + text(pass.item(), 6)
+              + operand(pass.item(), Operator.PLUS, Operator.TIMES.binds())
               + ", 0)";
       case COUNT -> kept + ".length";
       case ANY -> kept + ".some(" + arrow + text(pass.item()) + ")";
@@ -280,14 +285,6 @@ public final class JavaScriptPrinter extends BracePrinter {
       case DECIMAL -> "String(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
-    };
-  }
-
-  @Override
-  protected int binds(Operation operation) {
-    return switch (operation) {
-      case TO_INT, TO_SIZE, AS_TEXT -> 5;
-      default -> super.binds(operation);
     };
   }
 
