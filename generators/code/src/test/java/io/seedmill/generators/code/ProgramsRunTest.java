@@ -114,12 +114,12 @@ class ProgramsRunTest extends ProgramRuns {
     draw(
         language,
         (code, calls, fails) -> {
-          source.append("(function () {\n").append(code);
+          source.append("function run").append(programs).append("() {\n").append(code);
           for (String call : calls) {
             source.append("try { show(").append(call).append("); }");
             source.append(" catch (e) { show('error ' + ").append(message).append("); }\n");
           }
-          source.append("})();\n");
+          source.append("}\nrun").append(programs).append("();\n");
         });
     return write(name, source);
   }
