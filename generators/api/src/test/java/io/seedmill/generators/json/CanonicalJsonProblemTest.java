@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with a text is said without the names of classes and settings. */
+/** Messages say what is wrong with a text without the names of classes and settings. */
 class CanonicalJsonProblemTest {
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import java.util.Map;
 /** Tells how C keeps the lists, texts and maps of a function. */
 final class CVariables {
 
-  /** How a variable is kept. */
+  /** The kinds of memory in which a variable is kept. */
   enum Kind {
     /** A number, a character or a truth value. */
     PLAIN,

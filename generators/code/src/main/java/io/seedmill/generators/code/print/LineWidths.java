@@ -30,10 +30,10 @@ final class LineWidths {
   /** The blanks a level. */
   private static final long INDENT = row(2, 4, 4, 4);
 
-  /** What rustfmt leaves on one line: a chain of calls, and the arguments of a call. */
+  /** The longest chain of calls, or arguments of a call, that rustfmt leaves on one line. */
   private static final long CHAIN = row(2000, 2000, 2000, 60);
 
-  /** What rustfmt leaves on one line of a choice. */
+  /** The longest choice that rustfmt leaves on one line. */
   private static final long CHOICE = row(2000, 2000, 2000, 50);
 
   private static final long RUST_ONLY = row(0, 0, 0, LineParts.WHOLE);

@@ -30,10 +30,10 @@ final class Ownership {
   private final Deque<Scope> scopes = new ArrayDeque<>();
   private final Set<String> taken = new HashSet<>();
 
-  /** Whether the call before it failed. */
+  /** The condition that the call before it failed. */
   static final Expr.Variable FAILED = new Expr.Variable("*error != NULL", Type.BOOL);
 
-  /** What a block has made. */
+  /** A block, and the variables whose memory it has made. */
   private record Scope(boolean loop, Map<String, Type> own) {}
 
   private Ownership(Function function, Program program, CProgram facts) {

@@ -17,7 +17,7 @@ public abstract class Printer {
   /** The strength of an expression that needs no brackets. */
   protected static final int CLOSED = 20;
 
-  /** How strongly an operator in front of an expression binds. */
+  /** The strength of an operator in front of an expression. */
   protected static final int UNARY = 10;
 
   private final int indent;

@@ -2,7 +2,7 @@ package io.seedmill.generators.code.tree;
 
 import java.util.List;
 
-/** How hard a program is to follow: how deep it nests, what it changes, and how much it does. */
+/** Measures how hard a program is to follow, by its nesting, changes and work. */
 public final class Difficulty {
 
   private int deepest;
