@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A program that is asked about, in one language. */
-final class Subject {
+public final class Subject {
 
   private final Task task;
   private final Language language;
@@ -19,7 +19,8 @@ final class Subject {
   private final int start;
   private final List<String> calls = new ArrayList<>();
 
-  Subject(Task task, Language language, Map<Language, Printer> printers) {
+  /** Creates the program of a task in a language, with a printer for each language. */
+  public Subject(Task task, Language language, Map<Language, Printer> printers) {
     this.task = task;
     this.language = language;
     this.printers = printers;
@@ -32,72 +33,72 @@ final class Subject {
   }
 
   /** Returns the program with what it is meant to do. */
-  Task task() {
+  public Task task() {
     return task;
   }
 
   /** Returns the language. */
-  Language language() {
+  public Language language() {
     return language;
   }
 
   /** Returns the code. */
-  String code() {
+  public String code() {
     return code;
   }
 
   /** Returns where the program's own functions begin in the code. */
-  int start() {
+  public int start() {
     return start;
   }
 
   /** Returns what a caller must know beyond the head, as code; or nothing. */
-  String given() {
+  public String given() {
     return printer.given(task.program());
   }
 
   /** Returns the code in another language. */
-  String codeIn(Language other) {
+  public String codeIn(Language other) {
     return printers.get(other).functions(task.program());
   }
 
   /** Returns the code of another program in this language. */
-  String codeOf(Program other) {
+  public String codeOf(Program other) {
     return printer.functions(other);
   }
 
   /** Returns the name of the function that is called from outside. */
-  String name() {
+  public String name() {
     return printer.nameOf(task.program().main());
   }
 
   /** Returns the head of the function that is called from outside. */
-  String signature() {
+  public String signature() {
     return printer.signature(task.program());
   }
 
   /** Returns a number of calls with their values. */
-  List<Task.Example> examples() {
+  public List<Task.Example> examples() {
     return task.examples();
   }
 
   /** Returns the call of an example. */
-  String call(int example) {
+  public String call(int example) {
     return calls.get(example);
   }
 
   /** Returns the value of an example. */
-  String value(int example) {
+  public String value(int example) {
     return value(task.examples().get(example).outcome());
   }
 
   /** Returns code as Markdown has it. */
-  String block(String shown) {
+  public String block(String shown) {
     return "```" + language.id() + "\n" + shown + (shown.endsWith("\n") ? "" : "\n") + "```";
   }
 
   /** Returns a value as JSON, or the error. */
-  static String value(Outcome outcome) {
+  public static String value(Outcome outcome) {
     if (outcome.failed()) {
       return "error: " + outcome.error();
     }

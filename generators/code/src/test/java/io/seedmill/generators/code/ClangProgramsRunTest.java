@@ -33,7 +33,7 @@ class ClangProgramsRunTest extends ProgramRuns {
 
   @Test
   void cpp() throws Exception {
-    assumeTrue(isThere("g++"), "g++ is not on the PATH");
+    assumeTrue(Tools.isThere("g++"), "g++ is not on the PATH");
     List<String> mains = new ArrayList<>();
     source.append(
         """
@@ -77,7 +77,7 @@ class ClangProgramsRunTest extends ProgramRuns {
 
   @Test
   void c() throws Exception {
-    assumeTrue(isThere("gcc"), "gcc is not on the PATH");
+    assumeTrue(Tools.isThere("gcc"), "gcc is not on the PATH");
     List<String> mains = new ArrayList<>();
     source.append("#include <stdbool.h>\n#include <stdio.h>\n#include <stdlib.h>\n");
     draw(
@@ -158,7 +158,7 @@ class ClangProgramsRunTest extends ProgramRuns {
   @CsvSource({"CPP, programs.cpp, Google", "C, programs.c, LLVM"})
   void theFormatterLeavesProgramsAsTheyAre(Language language, String name, String style)
       throws Exception {
-    assumeTrue(isThere("clang-format"), "clang-format is not on the PATH");
+    assumeTrue(Tools.isThere("clang-format"), "clang-format is not on the PATH");
     draw(language, (code, calls, fails) -> source.append("// program\n").append(code));
     String file = write(name, source);
     String formatted = String.join("\n", run("clang-format", "--style=" + style, file)) + "\n";

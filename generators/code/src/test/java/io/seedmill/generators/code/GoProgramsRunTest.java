@@ -54,7 +54,7 @@ class GoProgramsRunTest extends ProgramRuns {
 
   @Test
   void go() throws Exception {
-    assumeTrue(isThere("go"), "go is not on the PATH");
+    assumeTrue(Tools.isThere("go"), "go is not on the PATH");
     Set<String> imports = new TreeSet<>(Set.of("fmt", "strings"));
     StringBuilder main = new StringBuilder("func main() {\n");
     draw(
@@ -84,7 +84,7 @@ class GoProgramsRunTest extends ProgramRuns {
 
   @Test
   void gofmtLeavesProgramsAsTheyAre() throws Exception {
-    assumeTrue(isThere("gofmt"), "gofmt is not on the PATH");
+    assumeTrue(Tools.isThere("gofmt"), "gofmt is not on the PATH");
     Path all = Files.createDirectory(folder.resolve("all"));
     List<String> codes = new ArrayList<>();
     draw(Language.GO, (code, calls, fails) -> codes.add(code));

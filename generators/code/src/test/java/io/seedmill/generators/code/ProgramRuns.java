@@ -7,19 +7,16 @@ import io.seedmill.generators.code.family.Composer;
 import io.seedmill.generators.code.family.Task;
 import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.code.tree.Program;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Draws programs for the tests that run them, and runs the tools of this machine. */
+/** Draws programs for the tests that run them. */
 abstract class ProgramRuns {
 
   private final int most;
@@ -81,28 +78,7 @@ abstract class ProgramRuns {
     return Files.writeString(folder.resolve(name), text).toString();
   }
 
-  static boolean isThere(String command) {
-    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(place, command))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   final List<String> run(String... command) throws IOException, InterruptedException {
-    Path out = folder.resolve("out");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new AssertionError("no end: " + List.of(command));
-    }
-    List<String> lines = Files.readAllLines(out, StandardCharsets.UTF_8);
-    assertThat(
-        String.join("\n", lines.subList(0, Math.min(40, lines.size()))),
-        process.exitValue(),
-        is(0));
-    return lines;
+    return Tools.run(folder, command);
   }
 }

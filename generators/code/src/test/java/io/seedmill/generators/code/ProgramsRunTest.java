@@ -21,7 +21,7 @@ class ProgramsRunTest extends ProgramRuns {
 
   @Test
   void python() throws Exception {
-    assumeTrue(isThere("python3"), "python3 is not on the PATH");
+    assumeTrue(Tools.isThere("python3"), "python3 is not on the PATH");
     draw(
         Language.PYTHON,
         (code, calls, fails) -> {
@@ -37,14 +37,14 @@ class ProgramsRunTest extends ProgramRuns {
 
   @Test
   void javaScript() throws Exception {
-    assumeTrue(isThere("node"), "node is not on the PATH");
+    assumeTrue(Tools.isThere("node"), "node is not on the PATH");
     compare(run("node", script(Language.JAVASCRIPT, "programs.js", "value", "e.message")));
   }
 
   @Test
   void typeScript() throws Exception {
-    assumeTrue(isThere("tsc"), "tsc is not on the PATH");
-    assumeTrue(isThere("node"), "node is not on the PATH");
+    assumeTrue(Tools.isThere("tsc"), "tsc is not on the PATH");
+    assumeTrue(Tools.isThere("node"), "node is not on the PATH");
     String file =
         script(Language.TYPESCRIPT, "programs.ts", "value: unknown", "(e as Error).message");
     assertThat(
@@ -79,7 +79,7 @@ class ProgramsRunTest extends ProgramRuns {
 
   @Test
   void rust() throws Exception {
-    assumeTrue(isThere("rustc"), "rustc is not on the PATH");
+    assumeTrue(Tools.isThere("rustc"), "rustc is not on the PATH");
     List<String> mains = new ArrayList<>();
     draw(
         Language.RUST,
