@@ -1,0 +1,35 @@
+package io.seedmill.generators.code.flaws;
+
+import io.seedmill.generators.code.Language;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A known flaw in one language, with the ways it comes in.
+ *
+ * @param cwe its number in the Common Weakness Enumeration; 0 if there is none
+ * @param shown how it is shown: {@code running}, {@code tool} or {@code reading}
+ * @param types names of a class for it
+ */
+record Flaw(
+    String name,
+    String category,
+    Language language,
+    int cwe,
+    String severity,
+    String shown,
+    List<String> types,
+    List<Variant> variants) {
+
+  /** The categories, each with a file of its own. */
+  static final List<String> CATEGORIES = List.of("security");
+
+  private static final Map<String, List<Flaw>> ALL =
+      CATEGORIES.stream().collect(Collectors.toUnmodifiableMap(each -> each, FlawFile::read));
+
+  /** Returns the flaws of a category, in the order of its file. */
+  static List<Flaw> of(String category) {
+    return ALL.get(category);
+  }
+}

@@ -1,0 +1,2 @@
+/** Code with known flaws, the same code mended, and sound code that looks alike. */
+package io.seedmill.generators.code.flaws;
