@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,6 +48,11 @@ final class BeamArguments {
       arguments.putIfAbsent(
           argument.replaceFirst("^--", "").replaceFirst("=.*", ""), List.of(argument));
     }
+  }
+
+  /** Returns the names of all options, in camel case. */
+  Set<String> names() {
+    return Set.copyOf(arguments.keySet());
   }
 
   /** Returns true if there is an option of this name in camel case. */

@@ -62,7 +62,7 @@ abstract class GraphCommand implements Callable<Integer> {
       try (DatasetJob job = DatasetJob.open(output, given)) {
         Work work = plan(job, inputs);
         if (!inputs.useS3() && !job.storages().useS3()) {
-          given.useNoS3();
+          given.useNoS3(command.commandLine().getErr());
         }
         Outcome outcome = work.run(command.commandLine().getErr());
         return report(outcome, work, start);

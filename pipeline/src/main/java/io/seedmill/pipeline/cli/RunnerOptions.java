@@ -8,9 +8,11 @@ import io.seedmill.pipeline.runner.UnusableOptionException;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.S3Region;
 import io.seedmill.transforms.storage.StorageInputs;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,11 +25,12 @@ import picocli.CommandLine.Model.CommandSpec;
  *
  * @param runner the runner
  * @param options its options as Beam has read them
- * @param namesJob true if the user gave the job a name
- * @param namesRegion true if the user named a region of S3
+ * @param named the names of those that the user gave, in camel case
  */
-record RunnerOptions(
-    Runner runner, PipelineOptions options, boolean namesJob, boolean namesRegion) {
+record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) {
+
+  private static final String REGION = "awsRegion";
+  private static final String ENDPOINT = "endpoint";
 
   private static final Pattern UNKNOWN = Pattern.compile("missing a property named '(\\w+)'");
   private static final Pattern OTHER_TYPE =
@@ -65,16 +68,16 @@ record RunnerOptions(
     try {
       Runner runner = runners.named(name);
       BeamArguments arguments = new BeamArguments(given);
+      Set<String> named = arguments.names();
       refuseOptionsOfOthers(runner, runners.known(), arguments);
       arguments.addDefaults(FOR_S3);
       arguments.addDefaults(runner.suitableOptions());
       PipelineOptions options = read(command, runner.name(), arguments);
       runner.check(options);
-      boolean namesRegion = arguments.has("awsRegion");
-      if (!namesRegion) {
+      if (!named.contains(REGION)) {
         S3Region.setIfUnknownToStore(options);
       }
-      return new RunnerOptions(runner, options, arguments.has("jobName"), namesRegion);
+      return new RunnerOptions(runner, options, named);
     } catch (UnusableOptionException e) {
       throw new BadInputException(e.getMessage(), e);
     }
@@ -103,11 +106,24 @@ record RunnerOptions(
     return of(command.name(), SeedmillCommand.of(command).runners, null, given);
   }
 
-  /** Spares Beam the search for a region of S3, which asks the network, if S3 is not used. */
-  void useNoS3() {
-    if (!namesRegion) {
+  /**
+   * Spares Beam the search for a region of S3, which asks the network, if S3 is not used; says so
+   * if the user named a store.
+   */
+  void useNoS3(PrintWriter err) {
+    if (named.contains(ENDPOINT)) {
+      err.println(
+          "seedmill: warning: --%s is not used: neither --output nor an input begins with s3://"
+              .formatted(ENDPOINT));
+    }
+    if (!named.contains(REGION)) {
       S3Region.setIfUnknown(options);
     }
+  }
+
+  /** Returns true if the user gave the job a name. */
+  boolean namesJob() {
+    return named.contains("jobName");
   }
 
   /** Returns true if the workers are other machines. */

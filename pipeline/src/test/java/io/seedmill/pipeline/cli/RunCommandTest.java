@@ -101,6 +101,17 @@ class RunCommandTest {
   }
 
   @Test
+  void aStoreThatNothingIsWrittenToOrReadFromIsTold() throws IOException {
+    CommandResult result = run("--run-id=one", "--samples=3", "--endpoint=http://127.0.0.1:9");
+    assertThat(result.exitCode(), is(0));
+    assertThat(
+        result.errLines().get(0),
+        is(
+            "seedmill: warning: --endpoint is not used: neither --output nor an input begins with"
+                + " s3://"));
+  }
+
+  @Test
   void aDatasetCanBeNamedByItself() throws IOException {
     CommandResult result =
         CommandResult.seedmill(

@@ -74,7 +74,7 @@ final class PieceScan {
         }
       }
     }
-    boolean open = splitter.isOpen();
+    boolean open = splitter.isOpen() && splitter.isRow();
     head |= open && splitter.line() == 0;
     return new Piece(splitter.line(), head, records, open, places.all(), digests.finish());
   }

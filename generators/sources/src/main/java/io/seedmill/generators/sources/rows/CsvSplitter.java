@@ -13,6 +13,8 @@ final class CsvSplitter extends Splitter {
     /** After the first or second byte of the byte order mark of a file appended to another. */
     MARK_1,
     MARK_2,
+    /** After the mark: what is left of an empty file, unless more comes in the line. */
+    MARKED,
     VALUE_START,
     VALUE,
     QUOTED,
@@ -37,9 +39,14 @@ final class CsvSplitter extends Splitter {
       byte b = bytes[i];
       boolean lineEnd = isLineEnd(b);
       if (lineEnd && state != In.QUOTED && isOpen()) {
-        closeAfter(i - from);
-        in = In.ROW_START;
-        return i;
+        boolean row = state != In.MARKED;
+        state = In.ROW_START;
+        if (row) {
+          closeAfter(i - from);
+          in = state;
+          return i;
+        }
+        drop();
       }
       if (lineEnd) {
         countLine(bytes, i, from);
@@ -54,12 +61,17 @@ final class CsvSplitter extends Splitter {
     return to;
   }
 
+  @Override
+  public boolean isRow() {
+    return in != In.MARKED;
+  }
+
   private In next(In state, byte b) {
     return switch (state) {
       case ROW_START -> state;
       case MARK_1 -> b == (byte) 0xbb ? In.MARK_2 : value(b);
-      case MARK_2 -> b == (byte) 0xbf ? In.VALUE_START : value(b);
-      case VALUE_START -> b == quote ? In.QUOTED : value(b);
+      case MARK_2 -> b == (byte) 0xbf ? In.MARKED : value(b);
+      case MARKED, VALUE_START -> b == quote ? In.QUOTED : value(b);
       case VALUE -> value(b);
       case QUOTED -> b == quote ? In.QUOTE : state;
       case QUOTE -> b == quote ? In.QUOTED : value(b);

@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** A splitter of lines; a blank line is no row. */
+/** A splitter of lines. A blank line is no row, nor is one that holds only a byte order mark. */
 final class LineSplitter extends Splitter {
 
   /*
@@ -19,6 +19,14 @@ final class LineSplitter extends Splitter {
   private static final long LINE_FEEDS = LINE_FEED * EACH_BYTE;
   private static final long RETURNS = RETURN * EACH_BYTE;
   private static final long TOP_BITS = 0x8080808080808080L;
+
+  /** What an empty file with a byte order mark leaves when it is appended to another. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private static final int OTHER = -1;
+
+  /** The number of bytes of the mark in the open row; OTHER if it holds anything else. */
+  private int marks;
 
   LineSplitter(long at, long line) {
     super(at, line);
@@ -38,14 +46,26 @@ final class LineSplitter extends Splitter {
           continue;
         }
         open(i - from);
+        marks = 0;
+      }
+      while (marks != OTHER && i < to && !isLineEnd(bytes[i])) {
+        marks = marks < MARK.length && bytes[i] == MARK[marks] ? marks + 1 : OTHER;
+        i++;
       }
       i = lineEnd(bytes, i, to);
-      if (i < to) {
+      if (i < to && !isRow()) {
+        drop();
+      } else if (i < to) {
         closeAfter(i - from);
         return i;
       }
     }
     return to;
+  }
+
+  @Override
+  public boolean isRow() {
+    return marks != MARK.length;
   }
 
   /** Returns the position of the next LF or CR; {@code to} if there is none. */

@@ -108,7 +108,7 @@ public abstract class Splitter {
   /** Ends the open row, if any, at the end of the file, and tells if there was one. */
   public final boolean finish() {
     end = NONE;
-    if (isOpen()) {
+    if (isOpen() && isRow()) {
       close(at);
     }
     return hasEnded();
@@ -116,6 +116,16 @@ public abstract class Splitter {
 
   /** Uses bytes until a row ends; returns the position after the last one used. */
   abstract int find(byte[] bytes, int from, int to);
+
+  /** Tells if what the open row holds so far is a row, if it ends here. */
+  public boolean isRow() {
+    return true;
+  }
+
+  /** Takes back that a row has begun. */
+  final void drop() {
+    begin = NONE;
+  }
 
   /** Begins a row, some bytes after the first of those in use. */
   final void open(int ahead) {

@@ -212,6 +212,14 @@ class FilesOfTheWorldTest {
   }
 
   @Test
+  void theMarkOfAnEmptyFileThatWasAppendedIsNoRecord() throws Exception {
+    write("a.jsonl", "{\"a\":1}\n\uFEFF\n{\"a\":2}\n\uFEFF");
+    assertThat(contents("{'files':'a.jsonl'}"), contains("{\"a\":1}", "{\"a\":2}"));
+    write("a.csv", "a\n1\n\uFEFF\n2\n\uFEFF");
+    assertThat(contents("{'files':'a.csv'}"), contains("{\"a\":\"1\"}", "{\"a\":\"2\"}"));
+  }
+
+  @Test
   void aRecordThatIsAnIdAloneSaysSo() throws Exception {
     write("a.jsonl", "{\"id\":1}\n{\"id\":2}\n");
     assertThat(

@@ -143,6 +143,13 @@ class RowsTest {
     assertThat(read("a.txt", MARK + "a\n" + MARK + "b"), is("a b"));
     assertThat(read("a.csv", "a,b\n" + MARK + "\"x\ny\",2"), is("{a:x\ny,b:2}"));
     assertThat(read("a.csv", MARK + "\"a,b\",c\n1,2"), is("{a,b:1,c:2}"));
+    for (String end : List.of("", "\n", "\n" + MARK, "\n\n" + MARK + "\n")) {
+      assertThat(read("a.jsonl", "1\n" + MARK + end), is("1"));
+      assertThat(read("a.txt", "a\n" + MARK + end), is("a"));
+      assertThat(read("a.csv", "a,b\n1,2\n" + MARK + end), is("{a:1,b:2}"));
+      assertThat(read("a.csv", "a\n1\n" + MARK + end), is("{a:1}"));
+      assertThat(read("a.json", "1\n" + MARK + end), is("1"));
+    }
     assertThat("a letter that begins as the mark does", read("a.csv", "a\nＡ\"1"), is("{a:Ａ\"1}"));
     assertThat(read("a.csv", "a\n＿\"1\n2"), is("{a:＿\"1} {a:2}"));
   }
