@@ -90,6 +90,7 @@ class ProgramsTest {
       assertThat(log.getFileName().toString(), matchesPattern("riddles-[0-9a-f]{8}\\.log"));
       assertThat(Files.readString(log), is("begun\n"));
     }
+    assertThat(small.printed(), containsString("logs      " + folder.resolve("small/logs/small")));
     PublishedRun large = run(spec(HONEST, "samples: 300, shardSize: 200"), "large");
     PublishedRun apart = run(spec(HONEST, "samples: 300", "output: {assets: files}"), "apart");
     assertThat(Files.exists(folder.resolve("apart/logs")), is(false));

@@ -65,7 +65,9 @@ abstract class GraphCommand implements Callable<Integer> {
           given.useNoS3(command.commandLine().getErr());
         }
         Outcome outcome = work.run(command.commandLine().getErr());
-        return report(outcome, work, start);
+        int exitCode = report(outcome, work, start);
+        printLogs(job);
+        return exitCode;
       }
     } catch (AbsentFieldException e) {
       throw new BadInputException("dedupe.fields: " + e.getMessage(), e);
@@ -91,6 +93,20 @@ abstract class GraphCommand implements Callable<Integer> {
       print(kept.note(), out);
     }
     return ExitCode.DONE;
+  }
+
+  private void printLogs(DatasetJob job) throws IOException {
+    if (output.keepLogs) {
+      String logs = job.files().layout().logs();
+      command
+          .commandLine()
+          .getOut()
+          .println(
+              "logs      "
+                  + (job.storage().list(logs).isEmpty()
+                      ? "no program has said anything yet"
+                      : RunReport.root(output.output) + logs));
+    }
   }
 
   private int report(Manifest manifest, Work work, long start, PrintWriter out) throws IOException {

@@ -19,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The standard error of a program. All of it is read at once, so that the program never blocks. The
- * first lines are logged, and the lines that matter are kept for messages: the last ones, and the
- * last that names a cause, with those behind it. Some languages name it first, as Java does, some
- * last, as Python does, and some say more behind it, as Node.js does.
+ * The standard error of a program, and its standard output where that holds no answers. All of it
+ * is read at once, so that the program never blocks. The first lines of standard error are logged,
+ * and the lines that matter of both are kept for messages: the last ones, and the last that names a
+ * cause, with those behind it. Some languages name it first, as Java does, some last, as Python
+ * does, and some say more behind it, as Node.js does.
  */
 final class ErrorLog {
 
@@ -84,7 +85,9 @@ final class ErrorLog {
   private final String name;
   private final AtomicInteger logged;
   private final Supplier<Optional<OutputStream>> openKept;
-  private final Thread reader;
+  private final List<Thread> readers = new ArrayList<>();
+  private final String streams;
+  private int open;
   private Optional<OutputStream> kept = Optional.empty();
   private long keptCharacters;
   private String cause;
@@ -93,11 +96,13 @@ final class ErrorLog {
   private boolean isInTraceback;
 
   /**
+   * @param output standard output, if it holds no answers
    * @param logged the number of lines that the program has written to the log
    * @param openKept opens the file in which all of it is kept, if it is
    */
   ErrorLog(
-      InputStream in,
+      InputStream error,
+      Optional<InputStream> output,
       String name,
       Redaction redaction,
       AtomicInteger logged,
@@ -106,13 +111,20 @@ final class ErrorLog {
     this.name = name;
     this.logged = logged;
     this.openKept = openKept;
-    this.reader = new Thread(() -> read(in), "standard error of " + name);
-    reader.setDaemon(true);
-    reader.start();
+    this.streams = output.isPresent() ? "it" : "standard error";
+    start("standard error", () -> read(error, true));
+    output.ifPresent(in -> start("standard output", () -> read(in, false)));
+    readers.forEach(Thread::start);
   }
 
-  private void read(InputStream in) {
-    kept = openKept.get();
+  private void start(String stream, Runnable read) {
+    Thread reader = new Thread(read, stream + " of " + name);
+    reader.setDaemon(true);
+    readers.add(reader);
+    open++;
+  }
+
+  private void read(InputStream in, boolean isShown) {
     byte[] buffer = new byte[1 << 13];
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     try {
@@ -121,7 +133,7 @@ final class ErrorLog {
         for (int i = 0; i < read; i++) {
           if (buffer[i] == '\n') {
             line.write(buffer, from, i - from);
-            add(line.toString(StandardCharsets.UTF_8));
+            add(line.toString(StandardCharsets.UTF_8), isShown);
             line.reset();
             from = i + 1;
           }
@@ -134,29 +146,36 @@ final class ErrorLog {
       // the process is gone, and with it what it had to say
     }
     if (line.size() > 0) {
-      add(line.toString(StandardCharsets.UTF_8));
+      add(line.toString(StandardCharsets.UTF_8), isShown);
     }
-    try {
-      if (kept.isPresent()) {
-        kept.get().close();
+    close();
+  }
+
+  private void close() {
+    synchronized (last) {
+      open--;
+      try {
+        if (open == 0 && kept.isPresent()) {
+          kept.get().close();
+        }
+      } catch (IOException e) {
+        notKept(e);
       }
-    } catch (IOException e) {
-      notKept(e);
     }
   }
 
-  private void add(String line) {
+  private void add(String line, boolean isShown) {
     String redacted = Printable.line(redaction.of(line)).stripTrailing();
-    keep(shortened(redacted, LONGEST_LINE));
     String shown = shortened(redacted, LONGEST_SHOWN);
     synchronized (last) {
+      keep(shortened(redacted, LONGEST_LINE));
       last.add(shown);
       if (last.size() > MOST_LINES) {
         last.remove();
       }
       lookForCause(shown);
     }
-    int number = logged.incrementAndGet();
+    int number = isShown ? logged.incrementAndGet() : MOST_LOGGED + 2;
     if (number <= MOST_LOGGED) {
       LOG.warn("[{}] {}", name, shown);
     } else if (number == MOST_LOGGED + 1) {
@@ -169,10 +188,14 @@ final class ErrorLog {
   }
 
   private void keep(String line) {
-    if (kept.isEmpty() || keptCharacters > MOST_KEPT) {
+    if (keptCharacters == 0) {
+      kept = openKept.get();
+    }
+    boolean isFull = keptCharacters > MOST_KEPT;
+    keptCharacters += line.length() + 1;
+    if (kept.isEmpty() || isFull) {
       return;
     }
-    keptCharacters += line.length() + 1;
     String text = keptCharacters > MOST_KEPT ? "… the rest is not kept" : line;
     try {
       kept.get().write((text + "\n").getBytes(StandardCharsets.UTF_8));
@@ -239,7 +262,9 @@ final class ErrorLog {
     List<String> rest = new ArrayList<>(lines);
     if (lines.get(lines.size() - 1).equals(first)) {
       rest.remove(lines.size() - 1);
-      return "; standard error ends with: "
+      return "; "
+          + streams
+          + " ends with: "
           + said
           + (rest.isEmpty() ? "" : "\nand before that:\n" + String.join("\n", rest));
     }
@@ -250,13 +275,22 @@ final class ErrorLog {
       rest.add("…");
       rest.addAll(lines);
     }
-    return "; standard error says: " + said + "\nas in:\n" + String.join("\n", rest);
+    return "; " + streams + " says: " + said + "\nas in:\n" + String.join("\n", rest);
+  }
+
+  /** Waits until the program, and all that it started, have closed what is read. */
+  void awaitEnd() throws InterruptedException {
+    for (Thread reader : readers) {
+      reader.join();
+    }
   }
 
   /** Returns the last lines, once the process has ended and nothing more comes. */
   String lastLines() {
     try {
-      reader.join(1_000);
+      for (Thread reader : readers) {
+        reader.join(1_000);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -95,9 +95,10 @@ final class FolderGenerator implements Generator {
             settings.cwd(),
             folder,
             ProgramPool.environment(settings, context),
-            in ->
+            started ->
                 new ErrorLog(
-                    in,
+                    started.getErrorStream(),
+                    Optional.of(started.getInputStream()),
                     context.type(),
                     ProgramPool.redaction(settings, context),
                     logged,
@@ -106,18 +107,14 @@ final class FolderGenerator implements Generator {
     return running;
   }
 
-  /** Waits until the process has succeeded; its output is ignored. */
+  /** Waits until the process has succeeded. */
   private void await(ProgramProcess process, long samples)
       throws ProgramFailure, InterruptedException {
     Optional<Duration> all = settings.perSample().map(limit -> limit.multipliedBy(samples));
     process.startTimeouts(
         Optional.empty(), Optional.empty(), settings.perTask().or(() -> all), settings.start());
-    try {
-      process.closeInput();
-      process.skipOutput();
-    } catch (IOException e) {
-      throw process.failure(new TaskOutcome.OutputEnded(0));
-    }
+    process.closeInput();
+    process.awaitOutputEnd();
     if (!process.hasSucceeded()) {
       throw process.failure(new TaskOutcome.OutputEnded(0));
     }

@@ -172,7 +172,9 @@ final class ProgramPool {
               key.words(),
               key.cwd(),
               key.environment(),
-              in -> new ErrorLog(in, name, redaction, logged, openLog),
+              started ->
+                  new ErrorLog(
+                      started.getErrorStream(), Optional.empty(), name, redaction, logged, openLog),
               key.longestLine());
       if (isRegistered(process)) {
         return process;

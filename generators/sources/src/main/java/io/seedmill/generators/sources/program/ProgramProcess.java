@@ -5,7 +5,6 @@ import io.seedmill.generators.sources.program.ProgramFailure.Silence;
 import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
 import io.seedmill.generators.sources.program.TaskOutcome.InvalidOutput;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -101,7 +100,7 @@ final class ProgramProcess {
    * Starts a process, which reads its standard input once it runs.
    *
    * @param cwd where it runs; in its own folder, unless given
-   * @param log opens the log of its standard error
+   * @param log opens the log of what it says
    */
   static ProgramProcess start(
       List<String> words,
@@ -140,17 +139,16 @@ final class ProgramProcess {
       throw e;
     }
     watchdog.add(process.pid());
-    ProgramProcess started =
-        new ProgramProcess(folder, process, log.of(process.getErrorStream()), longestLine);
+    ProgramProcess started = new ProgramProcess(folder, process, log.of(process), longestLine);
     started.in.write('\n');
     started.in.flush();
     return started;
   }
 
-  /** Opens the log of a process's standard error. */
+  /** Opens the log of what a process says beside its answers. */
   @FunctionalInterface
   interface LogFactory {
-    ErrorLog of(InputStream standardError);
+    ErrorLog of(Process process);
   }
 
   ProgramFolder folder() {
@@ -327,9 +325,11 @@ final class ProgramProcess {
     }
   }
 
-  /** Reads and drops all output, until the process closes it. */
-  void skipOutput() throws IOException {
-    process.getInputStream().transferTo(OutputStream.nullOutputStream());
+  /**
+   * Waits until the process, and all that it started, have closed their output, which is logged.
+   */
+  void awaitOutputEnd() throws InterruptedException {
+    errors.awaitEnd();
   }
 
   /** Waits until the process exits; returns true if its exit code is 0. */

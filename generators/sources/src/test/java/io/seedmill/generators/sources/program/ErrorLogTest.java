@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.program;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
@@ -34,6 +35,7 @@ class ErrorLogTest {
     ErrorLog log =
         new ErrorLog(
             in,
+            Optional.empty(),
             "e",
             Redaction.of(Set.of("secret-word")),
             new AtomicInteger(),
@@ -160,5 +162,23 @@ class ErrorLogTest {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     said(("x".repeat(1 << 20) + "\n").repeat(80), kept);
     assertThat(kept.size(), is(lessThan(66 << 20)));
+  }
+
+  @Test
+  void standardOutputIsKeptWhereItHoldsNoAnswers() throws Exception {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    ErrorLog log =
+        new ErrorLog(
+            new ByteArrayInputStream("a warning\n".getBytes(StandardCharsets.UTF_8)),
+            Optional.of(
+                new ByteArrayInputStream("3 of 4 drawn\nhalf".getBytes(StandardCharsets.UTF_8))),
+            "e",
+            Redaction.of(Set.of()),
+            new AtomicInteger(),
+            () -> Optional.of(kept));
+    log.awaitEnd();
+    assertThat(
+        kept.toString(StandardCharsets.UTF_8).lines().toList(),
+        containsInAnyOrder("a warning", "3 of 4 drawn", "half"));
   }
 }

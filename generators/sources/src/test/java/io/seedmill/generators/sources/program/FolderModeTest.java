@@ -115,7 +115,8 @@ class FolderModeTest {
   @Test
   void whatGoesWrongFailsTheTaskWithASentence() throws Exception {
     assertFails("mkdir \"$2/a\"; printf x > \"$2/a/p.txt\"", "it left 1 samples; allowed: the 12");
-    assertFails(ITEMS + "echo tired >&2; exit 3", "exit code 3; standard error ends with: tired");
+    assertFails(ITEMS + "echo tired >&2; exit 3", "exit code 3; it ends with: tired");
+    assertFails(ITEMS + "echo 'Error: no ink'; exit 3", "code 3; it ends with: Error: no ink");
     assertFails(ITEMS + "ln -s /etc/passwd \"$2/item_3/secret.txt\"", "which is a link");
     assertFails(ITEMS + "ln -s /etc \"$2/item_13\"", "which is a link");
     assertFails("kill -9 $$", "ended by signal 9");
