@@ -18,6 +18,8 @@ final class FlawFile {
 
   private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
   private static final List<String> SHOWN = List.of("tool", "reading");
+  private static final List<String> DEFAULT_TYPES =
+      List.of("Service", "Worker", "Support", "Tasks");
   private static final String MARKERS = "-+=*~!";
 
   /** What can be said for a flaw, for a language of it, and for a variant. */
@@ -38,7 +40,7 @@ final class FlawFile {
   private int cwe;
   private String severity = "";
   private String shown = "reading";
-  private List<String> types = List.of();
+  private List<String> types = DEFAULT_TYPES;
   private Level ofFlaw = new Level();
   private List<Language> languages = List.of();
   private Level ofLanguage = new Level();
@@ -95,7 +97,7 @@ final class FlawFile {
         cwe = 0;
         severity = "";
         shown = "reading";
-        types = List.of();
+        types = DEFAULT_TYPES;
         ofFlaw = new Level();
       }
     }
@@ -157,7 +159,7 @@ final class FlawFile {
 
   private void endOfLanguage() {
     for (Language language : languages) {
-      require(!severity.isEmpty() && !types.isEmpty(), "a severity and a type", name);
+      require(!severity.isEmpty(), "a severity", name);
       List<Variant> all = new ArrayList<>();
       variants.forEach(variant -> all.add(variant(language, variant)));
       require(!all.isEmpty(), "a variant", language.id());

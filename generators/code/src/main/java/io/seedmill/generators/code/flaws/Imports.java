@@ -38,7 +38,7 @@ final class Imports {
     List<Imports> current = List.of();
     for (String line : resource().split("\n", -1)) {
       if (line.startsWith("  ")) {
-        int colon = line.lastIndexOf(": ");
+        int colon = line.indexOf(": ");
         for (String word : line.substring(colon + 2).strip().split(" +", -1)) {
           String plain = word.replaceAll("\\W+$", "");
           String imported =

@@ -46,6 +46,9 @@ final class PartReader {
                 PartReader::pascal,
                 word -> word.toUpperCase(Locale.ROOT));
         String first = alternatives.get(0).get(i);
+        if (!first.contains("_")) {
+          spellings = spellings.subList(0, 1); // Path and PATH are other things than path
+        }
         for (Function<String, String> spelling : spellings) {
           List<String> spelled = new ArrayList<>();
           for (List<String> alternative : alternatives) {

@@ -111,22 +111,31 @@ class FlawsRunTest extends FlawUnits {
     assumeTrue(Tools.isThere("go"), "go is not on the PATH");
     List<Unit> units =
         units(Language.GO, show -> "func Show() {\n" + show.replaceAll("(?m)^(?=.)", "\t") + "}\n");
+    for (Unit unit : units) {
+      write(unit.id() + "/code.go", unit.text());
+    }
+    write("go.mod", "module flaws\n\ngo 1.19\n");
+    assertThat(Tools.run(folder, "gofmt", "-l", "."), is(List.of()));
+    assertThat(Tools.run(folder, "go", "vet", "./..."), is(List.of()));
+    Set<String> failed = new TreeSet<>();
+    failed.addAll(go(of(units, false), "plain", "-race=false"));
+    failed.addAll(go(of(units, true), "threads", "-race"));
+    compare(units, failed);
+  }
+
+  private Set<String> go(List<Unit> units, String name, String option) throws Exception {
     StringBuilder main = new StringBuilder("package main\n\nimport (\n\t\"os\"\n");
     StringBuilder calls = new StringBuilder();
     for (Unit unit : units) {
-      write(unit.id() + "/code.go", unit.text());
       if (unit.isShown()) {
         main.append("\t" + unit.id() + " \"flaws/" + unit.id() + "\"\n");
         calls.append("\tcase \"" + unit.id() + "\":\n\t\t" + unit.id() + ".Show()\n");
       }
     }
     main.append(")\n\nfunc main() {\n\tswitch os.Args[1] {\n").append(calls).append("\t}\n}\n");
-    write("main.go", main);
-    write("go.mod", "module flaws\n\ngo 1.19\n");
-    assertThat(Tools.run(folder, "gofmt", "-l", "."), is(List.of()));
-    assertThat(Tools.run(folder, "go", "vet", "./..."), is(List.of()));
-    Tools.run(folder, "go", "build", "-race", "-o", "program", ".");
-    compare(units, failing(units, folder.resolve("program").toString()));
+    write(name + "/main.go", main);
+    Tools.run(folder, "go", "build", option, "-o", "run-" + name, "./" + name);
+    return failing(units, folder.resolve("run-" + name).toString());
   }
 
   @Test
