@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 final class DatasetOptions {
 
   static final List<String> BUILT_IN =
-      List.of("quickstart", "benchmark", "code-samples", "pattern-detectors", "salary-postings");
+      List.of("quickstart", "benchmark", "code-samples", "example-repos", "pattern-detectors", "salary-postings");
 
   static final String DEFAULT = "quickstart";
 
@@ -53,7 +53,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, pattern-detectors, salary-postings) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, salary-postings) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;
