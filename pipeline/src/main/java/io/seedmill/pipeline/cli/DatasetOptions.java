@@ -36,7 +36,13 @@ import picocli.CommandLine.Spec;
 final class DatasetOptions {
 
   static final List<String> BUILT_IN =
-      List.of("quickstart", "benchmark", "code-samples", "example-repos", "pattern-detectors", "salary-postings");
+      List.of(
+          "quickstart",
+          "benchmark",
+          "code-samples",
+          "example-repos",
+          "pattern-detectors",
+          "salary-postings");
 
   static final String DEFAULT = "quickstart";
 
