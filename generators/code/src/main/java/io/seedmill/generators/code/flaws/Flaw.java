@@ -4,6 +4,7 @@ import io.seedmill.generators.code.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A known flaw in one language, with the ways it comes in.
@@ -23,7 +24,10 @@ record Flaw(
     List<Variant> variants) {
 
   /** The categories, each with a file of its own. */
-  static final List<String> CATEGORIES = List.of("security");
+  static final List<String> CATEGORIES =
+      Stream.of("concurrency", "memory", "performance", "security")
+          .filter(each -> Flaw.class.getResource(each + ".txt") != null)
+          .toList();
 
   private static final Map<String, List<Flaw>> ALL =
       CATEGORIES.stream().collect(Collectors.toUnmodifiableMap(each -> each, FlawFile::read));
