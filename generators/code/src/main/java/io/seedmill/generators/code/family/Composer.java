@@ -115,6 +115,7 @@ public final class Composer {
     List<String> said = new ArrayList<>();
     List<Function> links = new ArrayList<>();
     List<String> ways = new ArrayList<>();
+    List<Task.Link> filled = new ArrayList<>();
     for (Family family : chain) {
       Map<String, Filling> gaps = new LinkedHashMap<>();
       for (Map.Entry<String, String> gap : family.gaps().entrySet()) {
@@ -142,6 +143,7 @@ public final class Composer {
         return Optional.empty();
       }
       links.add(link);
+      filled.add(new Task.Link(family, gaps, constants));
     }
     List<Expr.Variable> given = given(chain, links, random);
     if (!join(chain, links, functions, given, random)) {
@@ -161,7 +163,59 @@ public final class Composer {
             intention(said, given),
             program,
             examples,
-            ways));
+            ways,
+            filled));
+  }
+
+  /**
+   * Returns another program that does the work of a task in other steps, or nothing if the draw
+   * came to the same steps.
+   */
+  public Optional<Program> another(Task task, UniformRandomProvider random) {
+    List<Family> chain = new ArrayList<>();
+    List<Function> functions = new ArrayList<>();
+    List<Function> links = new ArrayList<>();
+    List<String> ways = new ArrayList<>();
+    List<Function> own = task.program().functions();
+    int last = own.size() - (task.links().size() > 1 ? 2 : 1);
+    for (int i = 0; i < task.links().size(); i++) {
+      Task.Link link = task.links().get(i);
+      chain.add(link.family());
+      links.add(
+          new Elaboration(
+                  random,
+                  link.gaps(),
+                  link.family().synonyms(),
+                  link.constants(),
+                  functions,
+                  ways)
+              .function(any(link.family().bodies(), random), own.get(last - i).name()));
+    }
+    boolean isOther = ways.stream().anyMatch(way -> !task.ways().contains(way));
+    List<Expr.Variable> given = given(chain, links, random);
+    if (!isOther || !join(chain, links, functions, given, random)) {
+      return Optional.empty();
+    }
+    return Optional.of(new Program(functions)).filter(EveryLanguage::has);
+  }
+
+  /** Returns what the inputs of a task's program are drawn from. */
+  public static List<Domain> domains(Task task) {
+    List<Domain> domains = new ArrayList<>(task.links().get(0).family().domains());
+    Family first = task.links().get(task.links().size() - 1).family();
+    domains.set(0, first.domains().get(0));
+    return domains;
+  }
+
+  /** Draws inputs for a task's program, which may refuse them. */
+  public static List<Object> inputs(Task task, UniformRandomProvider random) {
+    return Inputs.draw(domains(task), random);
+  }
+
+  /** Draws inputs for a task's program at an edge of what it takes. */
+  public static List<Object> inputs(Task task, Domain.Edge edge, UniformRandomProvider random) {
+    return Inputs.draw(
+        domains(task).stream().map(domain -> domain.at(edge, random)).toList(), random);
   }
 
   /** Returns the parameters of the main function. */
@@ -294,7 +348,7 @@ public final class Composer {
 
   private static List<Task.Example> examples(
       Program program, List<Family> chain, UniformRandomProvider random) {
-    List<Family.Domain> domains = new ArrayList<>(chain.get(0).domains());
+    List<Domain> domains = new ArrayList<>(chain.get(0).domains());
     domains.set(0, chain.get(chain.size() - 1).domains().get(0));
     Interpreter interpreter = new Interpreter(program);
     List<Task.Example> examples = new ArrayList<>();

@@ -49,33 +49,4 @@ record Family(
   boolean takesAny() {
     return domains.get(0).isPlain() && domains.stream().noneMatch(Domain::dependsOnFirst);
   }
-
-  /**
-   * What inputs are drawn from.
-   *
-   * @param kind what it is, as {@link Inputs} knows it
-   * @param shortest the smallest number of items
-   * @param longest the largest number of items
-   * @param least the smallest number
-   * @param most the largest number
-   * @param letters the characters that a text is made of
-   */
-  record Domain(String kind, int shortest, int longest, long least, long most, String letters) {
-
-    /** Tells whether it is drawn to suit the first input. */
-    boolean dependsOnFirst() {
-      return switch (kind) {
-        case "similar", "shuffled", "member", "node" -> true;
-        default -> false;
-      };
-    }
-
-    /** Tells whether it stands for anything of its type. */
-    boolean isPlain() {
-      return switch (kind) {
-        case "number", "numbers", "text", "words", "grid" -> true;
-        default -> false;
-      };
-    }
-  }
 }

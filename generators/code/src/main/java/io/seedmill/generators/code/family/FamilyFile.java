@@ -91,7 +91,7 @@ final class FamilyFile {
     Map<String, String> gaps = new LinkedHashMap<>();
     Map<String, List<String>> synonyms = new LinkedHashMap<>();
     Map<String, long[]> constants = new LinkedHashMap<>();
-    List<Family.Domain> domains = new ArrayList<>();
+    List<Domain> domains = new ArrayList<>();
     List<Syntax.Def> bodies = new ArrayList<>();
     while (lines.isBelow(0)) {
       if (lines.peek().text().startsWith("def")) {
@@ -136,15 +136,15 @@ final class FamilyFile {
   }
 
   // "number 0..99", "numbers 0..12 of -20..60", "text 0..12 of abc_", "words 1..4"
-  private static Family.Domain domain(String text) {
+  private static Domain domain(String text) {
     String[] words = text.split(" ", -1);
     long[] first = words.length > 1 ? SignatureText.range(words[1]) : new long[2];
     if (List.of("number", "given", "member").contains(words[0])) {
-      return new Family.Domain(words[0], 1, 1, first[0], first[1], "");
+      return new Domain(words[0], 1, 1, first[0], first[1], "");
     }
     String of = words.length > 3 ? words[3] : "";
     long[] range = of.contains("..") ? SignatureText.range(of) : new long[2];
-    return new Family.Domain(
+    return new Domain(
         words[0], (int) first[0], (int) first[1], range[0], range[1], of.replace('_', ' '));
   }
 

@@ -21,15 +21,15 @@ final class Inputs {
   private Inputs() {}
 
   /** Draws one value for each domain; a later one may depend on the first. */
-  static List<Object> draw(List<Family.Domain> domains, UniformRandomProvider random) {
+  static List<Object> draw(List<Domain> domains, UniformRandomProvider random) {
     List<Object> inputs = new ArrayList<>();
-    for (Family.Domain domain : domains) {
+    for (Domain domain : domains) {
       inputs.add(input(domain, inputs.isEmpty() ? null : inputs.get(0), random));
     }
     return inputs;
   }
 
-  private static Object input(Family.Domain domain, Object first, UniformRandomProvider random) {
+  private static Object input(Domain domain, Object first, UniformRandomProvider random) {
     int size = between(domain, random);
     return switch (domain.kind()) {
       case "number", "given" -> number(domain, random);
@@ -64,19 +64,19 @@ final class Inputs {
     };
   }
 
-  private static int between(Family.Domain domain, UniformRandomProvider random) {
+  private static int between(Domain domain, UniformRandomProvider random) {
     return domain.shortest() + random.nextInt(domain.longest() - domain.shortest() + 1);
   }
 
   /** Returns one of the numbers of a list, or another one. */
-  private static Object member(List<?> first, Family.Domain domain, UniformRandomProvider random) {
+  private static Object member(List<?> first, Domain domain, UniformRandomProvider random) {
     return first.isEmpty() || random.nextInt(3) == 0
         ? number(domain, random)
         : first.get(random.nextInt(first.size()));
   }
 
   private static List<Object> grid(
-      int rows, int columns, Family.Domain domain, UniformRandomProvider random) {
+      int rows, int columns, Domain domain, UniformRandomProvider random) {
     List<Object> grid = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       grid.add(numbers(columns, domain, random));
@@ -211,12 +211,12 @@ final class Inputs {
         random.nextInt(random.nextInt(4) == 0 ? 80 : 60));
   }
 
-  private static Integer number(Family.Domain domain, UniformRandomProvider random) {
+  private static Integer number(Domain domain, UniformRandomProvider random) {
     return (int) (domain.least() + random.nextLong(domain.most() - domain.least() + 1));
   }
 
   private static List<Object> numbers(
-      int size, Family.Domain domain, UniformRandomProvider random) {
+      int size, Domain domain, UniformRandomProvider random) {
     List<Object> items = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       items.add(number(domain, random));

@@ -80,6 +80,11 @@ public abstract class Printer {
 
   /** Returns a call of the program's main function with literal arguments, as an expression. */
   public final String call(Program written, List<Object> arguments) {
+    return nameOf(written.main()) + "(" + String.join(", ", arguments(written, arguments)) + ")";
+  }
+
+  /** Returns what a call of the program's main function hands over, as literals. */
+  public final List<String> arguments(Program written, List<Object> arguments) {
     program = written;
     function = null;
     Function main = written.main();
@@ -88,7 +93,13 @@ public abstract class Printer {
       literals.addAll(argument(arguments.get(i), main.parameters().get(i)));
     }
     literals.addAll(more(main));
-    return name(main.name()) + "(" + String.join(", ", literals) + ")";
+    return literals;
+  }
+
+  /** Returns a value of the program's main function as a literal. */
+  public final String result(Program written, Object value) {
+    program = written;
+    return literal(value, written.main().result());
   }
 
   /** Returns what a call from outside hands over behind the arguments. */

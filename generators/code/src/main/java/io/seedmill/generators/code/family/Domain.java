@@ -1,0 +1,76 @@
+package io.seedmill.generators.code.family;
+
+import java.util.List;
+import org.apache.commons.rng.UniformRandomProvider;
+
+/**
+ * The set that an input is drawn from.
+ *
+ * @param kind what it is, such as {@code numbers}, {@code text} or {@code graph}
+ * @param shortest the smallest number of items
+ * @param longest the largest number of items
+ * @param least the smallest number
+ * @param most the largest number
+ * @param letters the characters that a text is made of
+ */
+public record Domain(
+    String kind, int shortest, int longest, long least, long most, String letters) {
+
+  /** An edge of a domain, where mistakes show. */
+  public enum Edge {
+    /** As few items as it takes. */
+    SHORTEST,
+    /** One item more than that. */
+    ONE_MORE,
+    /** As many items as it takes. */
+    LONGEST,
+    /** One number, or one character, again and again. */
+    EQUAL,
+    /** The smallest numbers. */
+    LEAST,
+    /** The largest numbers. */
+    MOST;
+
+    /** The edges of numbers that stand alone. */
+    public static final List<Edge> OF_NUMBERS = List.of(LEAST, MOST);
+
+    /** All edges. */
+    public static final List<Edge> ALL = List.of(values());
+  }
+
+  /** Returns the part of it that lies at an edge. */
+  Domain at(Edge edge, UniformRandomProvider random) {
+    return switch (edge) {
+      case SHORTEST -> new Domain(kind, shortest, shortest, least, most, letters);
+      case ONE_MORE -> {
+        int size = Math.min(shortest + 1, longest);
+        yield new Domain(kind, size, size, least, most, letters);
+      }
+      case LONGEST -> new Domain(kind, longest, longest, least, most, letters);
+      case EQUAL -> {
+        long number = least + random.nextLong(most - least + 1);
+        int at = letters.isEmpty() ? 0 : random.nextInt(letters.length());
+        String letter = letters.isEmpty() ? "" : letters.substring(at, at + 1);
+        yield new Domain(kind, shortest, longest, number, number, letter);
+      }
+      case LEAST -> new Domain(kind, shortest, longest, least, least, letters);
+      case MOST -> new Domain(kind, shortest, longest, most, most, letters);
+    };
+  }
+
+  /** Tells whether it is drawn to suit the first input. */
+  boolean dependsOnFirst() {
+    return switch (kind) {
+      case "similar", "shuffled", "member", "node" -> true;
+      default -> false;
+    };
+  }
+
+  /** Tells whether it stands for anything of its type. */
+  boolean isPlain() {
+    return switch (kind) {
+      case "number", "numbers", "text", "words", "grid" -> true;
+      default -> false;
+    };
+  }
+}

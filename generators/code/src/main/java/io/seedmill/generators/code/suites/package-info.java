@@ -1,0 +1,2 @@
+/** Modules with their tests, and mutants that the tests find. */
+package io.seedmill.generators.code.suites;
