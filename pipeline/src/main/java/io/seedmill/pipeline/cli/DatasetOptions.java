@@ -42,7 +42,8 @@ final class DatasetOptions {
           "code-samples",
           "example-repos",
           "pattern-detectors",
-          "salary-postings");
+          "salary-postings",
+          "test-suites");
 
   static final String DEFAULT = "quickstart";
 
@@ -59,7 +60,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, salary-postings) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, salary-postings, test-suites) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;

@@ -183,12 +183,7 @@ public final class Composer {
       chain.add(link.family());
       links.add(
           new Elaboration(
-                  random,
-                  link.gaps(),
-                  link.family().synonyms(),
-                  link.constants(),
-                  functions,
-                  ways)
+                  random, link.gaps(), link.family().synonyms(), link.constants(), functions, ways)
               .function(any(link.family().bodies(), random), own.get(last - i).name()));
     }
     boolean isOther = ways.stream().anyMatch(way -> !task.ways().contains(way));

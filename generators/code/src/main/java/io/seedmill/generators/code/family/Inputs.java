@@ -215,8 +215,7 @@ final class Inputs {
     return (int) (domain.least() + random.nextLong(domain.most() - domain.least() + 1));
   }
 
-  private static List<Object> numbers(
-      int size, Domain domain, UniformRandomProvider random) {
+  private static List<Object> numbers(int size, Domain domain, UniformRandomProvider random) {
     List<Object> items = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       items.add(number(domain, random));

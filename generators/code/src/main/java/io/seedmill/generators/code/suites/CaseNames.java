@@ -21,8 +21,7 @@ final class CaseNames {
   private CaseNames() {}
 
   /** Returns a noun phrase, such as 'an empty list' or 'three equal numbers'. */
-  static String phrase(
-      List<Object> inputs, List<Expr.Variable> parameters, List<Domain> domains) {
+  static String phrase(List<Object> inputs, List<Expr.Variable> parameters, List<Domain> domains) {
     List<String> parts = new ArrayList<>();
     if (inputs.size() > 1 && inputs.get(0).equals(inputs.get(1)) && isMany(inputs.get(0))) {
       String both = size(inputs.get(0)) == 0 ? "empty" : "equal";

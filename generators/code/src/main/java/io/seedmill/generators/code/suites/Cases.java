@@ -17,7 +17,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * The cases of a unit test: few, with names of their own, at the edges first, and such that they
  * find the mutants.
  *
- * @param titles the name of each case
+ * @param phrases the name of each case
  * @param mutants what was tried; the killing inputs are positions of cases
  */
 record Cases(List<Task.Example> examples, List<String> phrases, List<Mutants.Tried> mutants) {
@@ -35,7 +35,8 @@ record Cases(List<Task.Example> examples, List<String> phrases, List<Mutants.Tri
     Interpreter interpreter = new Interpreter(module.program());
     List<Domain> domains = Composer.domains(module.task());
     int edges = 0;
-    boolean numbers = module.task().examples().get(0).inputs().stream().allMatch(Integer.class::isInstance);
+    boolean numbers =
+        module.task().examples().get(0).inputs().stream().allMatch(Integer.class::isInstance);
     for (Domain.Edge edge : numbers ? Domain.Edge.OF_NUMBERS : Domain.Edge.ALL) {
       List<Object> inputs = Composer.inputs(module.task(), edge, random);
       edges += add(module, domains, inputs, interpreter, drawn, phrases) ? 1 : 0;
@@ -116,7 +117,10 @@ record Cases(List<Task.Example> examples, List<String> phrases, List<Mutants.Tri
       for (int i = 0; i < drawn.size(); i++) {
         int found = 0;
         for (Mutants.Tried mutant : tried) {
-          found += mutant.killing().contains(i) && mutant.killing().stream().noneMatch(taken::contains) ? 1 : 0;
+          found +=
+              mutant.killing().contains(i) && mutant.killing().stream().noneMatch(taken::contains)
+                  ? 1
+                  : 0;
         }
         if (found > most) {
           most = found;

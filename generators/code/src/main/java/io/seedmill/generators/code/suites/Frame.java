@@ -144,7 +144,9 @@ final class Frame {
     while (lines.at < lines.all.size()) {
       String line = lines.all.get(lines.at);
       String bare = line.stripLeading();
-      if (bare.equals("%end") || bare.equals("%or") || bare.equals("%else")
+      if (bare.equals("%end")
+          || bare.equals("%or")
+          || bare.equals("%else")
           || bare.equals("%without")) {
         return block;
       }
@@ -188,8 +190,7 @@ final class Frame {
     String key = "choice " + lines.at;
     return (gaps, random, out) -> {
       // A mutant takes the same alternatives.
-      int taken =
-          (Integer) gaps.computeIfAbsent(key, added -> random.nextInt(options.size()));
+      int taken = (Integer) gaps.computeIfAbsent(key, added -> random.nextInt(options.size()));
       writeAll(options.get(taken), gaps, random, out);
     };
   }

@@ -39,8 +39,26 @@ final class FuzzSuite implements Suites {
   /** Names that the frames declare beside the parameters. */
   private static final List<String> TAKEN =
       List.of(
-          "state", "round", "seed", "seeds", "rng", "random", "sequence", "below", "result", "s",
-          "actual", "expected", "wanted", "got", "want", "t", "f", "i", "again", "failures");
+          "state",
+          "round",
+          "seed",
+          "seeds",
+          "rng",
+          "random",
+          "sequence",
+          "below",
+          "result",
+          "s",
+          "actual",
+          "expected",
+          "wanted",
+          "got",
+          "want",
+          "t",
+          "f",
+          "i",
+          "again",
+          "failures");
 
   private final Composer composer = new Composer();
 
@@ -71,6 +89,8 @@ final class FuzzSuite implements Suites {
     if (other.isEmpty() || (module.language() == Language.C && !isAlike(module, other.get()))) {
       return Optional.empty();
     }
+    List<Property> properties = properties(module, domains, rounds, random);
+    boolean goesOn = several || !properties.isEmpty();
     int tried = 0;
     List<Program> killed = new ArrayList<>();
     for (int place = 0; tried < MOST_MUTANTS; place++) {
@@ -79,7 +99,9 @@ final class FuzzSuite implements Suites {
         break;
       }
       Optional<Boolean> kills =
-          EveryLanguage.has(mutant.get()) ? kills(mutant.get(), rounds) : Optional.empty();
+          EveryLanguage.has(mutant.get())
+              ? kills(mutant.get(), rounds, goesOn, properties.contains(Property.IDEMPOTENT))
+              : Optional.empty();
       tried += kills.isPresent() ? 1 : 0;
       if (kills.orElse(false)) {
         killed.add(mutant.get());
@@ -92,7 +114,7 @@ final class FuzzSuite implements Suites {
     gaps.put("seed", seeds.get(0));
     gaps.put("seeds", seeds.stream().map(Object::toString).collect(Collectors.joining(", ")));
     gaps.put("rounds", count);
-    properties(module, domains, rounds, gaps, random);
+    fill(properties, gaps);
     String right = module.code(module.program());
     List<Suite.Mutant> mutants = new ArrayList<>();
     for (Program mutant : Suites.some(killed, random)) {
@@ -106,7 +128,8 @@ final class FuzzSuite implements Suites {
             module.name(),
             module.task().intention(),
             new Suite.Text(module.file(), right),
-            new Suite.Text(module.testFile(), Imports.in(module.language(), frame.fill(gaps, worded), gaps)),
+            new Suite.Text(
+                module.testFile(), Imports.in(module.language(), frame.fill(gaps, worded), gaps)),
             module.run(),
             mutants,
             List.of(),
@@ -144,61 +167,75 @@ final class FuzzSuite implements Suites {
     for (int i = 0; i < DRAWS; i++) {
       Optional<Program> other = composer.another(module.task(), random);
       if (other.isPresent()) {
-        Optional<Boolean> differs = kills(other.get(), rounds);
+        Optional<Boolean> differs = kills(other.get(), rounds, true, false);
         return other
             .filter(same -> differs.isPresent() && !differs.get())
             .map(
                 same ->
-                    same.main().name().equals("solve")
-                        ? Module.named(same, module.snake())
-                        : same);
+                    same.main().name().equals("solve") ? Module.named(same, module.snake()) : same);
       }
     }
     return Optional.empty();
   }
 
-  /** Tells whether a program differs in some round, if it does what all languages do until then. */
-  private static Optional<Boolean> kills(Program program, List<Task.Example> rounds) {
+  /**
+   * Tells whether a program differs in some round, if it does what all languages do in the rounds
+   * that the tests run.
+   *
+   * @param goesOn whether tests go on after a round that differs
+   * @param again whether tests hand results to the program
+   */
+  private static Optional<Boolean> kills(
+      Program program, List<Task.Example> rounds, boolean goesOn, boolean again) {
     Interpreter interpreter = new Interpreter(program);
+    boolean kills = false;
     try {
       for (Task.Example round : rounds) {
         Outcome outcome = interpreter.run(round.inputs());
-        if (!Mutants.isSame(outcome, round.outcome())) {
-          return Optional.of(true);
+        kills |= !Mutants.isSame(outcome, round.outcome());
+        if (kills && !goesOn) {
+          break;
+        } else if (again) {
+          interpreter.run(List.of(outcome.value()));
         }
       }
     } catch (RejectedException e) {
       return Optional.empty();
     }
-    return Optional.of(false);
+    return Optional.of(kills);
   }
 
-  private static void properties(
+  /** Draws up to two of the laws that a module keeps. */
+  private static List<Property> properties(
       Module module,
       List<Domain> domains,
       List<Task.Example> rounds,
-      Map<String, Object> gaps,
       UniformRandomProvider random) {
-    List<Property> found = Property.of(module, domains, rounds);
+    List<Property> taken = new ArrayList<>();
+    for (Property property : Property.of(module, domains, rounds)) {
+      if (taken.size() < 2 && random.nextInt(3) > 0) {
+        taken.add(property);
+      }
+    }
+    return taken;
+  }
+
+  private static void fill(List<Property> taken, Map<String, Object> gaps) {
     List<Map<String, Object>> properties = new ArrayList<>();
     boolean truth = false;
-    for (Property property : found) {
-      if (properties.size() < 2 && random.nextInt(3) > 0) {
-        Map<String, Object> one = new HashMap<>();
-        String snake = CaseNames.snake(property.title());
-        one.put(property.flag(), true);
-        one.put("propertytitle", property.title());
-        one.put(
-            "propertyname",
-            module.language() == Language.JAVA ? CaseNames.camel(snake) : snake);
-        one.put("Propertyname", CaseNames.camel(snake));
-        one.put("Property", CaseNames.pascal(snake));
-        properties.add(one);
-        truth |=
-            property == Property.BOUNDED
-                || property == Property.SUBSET
-                || property == Property.NATURAL;
-      }
+    for (Property property : taken) {
+      Map<String, Object> one = new HashMap<>();
+      String snake = CaseNames.snake(property.title());
+      one.put(property.flag(), true);
+      one.put("propertytitle", property.title());
+      one.put("propertyname", snake);
+      one.put("Propertyname", CaseNames.camel(snake));
+      one.put("Property", CaseNames.pascal(snake));
+      properties.add(one);
+      truth |=
+          property == Property.BOUNDED
+              || property == Property.SUBSET
+              || property == Property.NATURAL;
     }
     gaps.put("properties", properties);
     gaps.put("propertytrue", truth);
@@ -232,8 +269,7 @@ final class FuzzSuite implements Suites {
                 : "[..." + names.get(0) + "].reverse()";
     gaps.put("reversedparams", reversed + (rest.isEmpty() ? "" : ", " + rest));
     gaps.put("length", text ? "length()" : "size()");
-    gaps.put(
-        "resultlength", module.program().main().result() == Type.TEXT ? "length()" : "size()");
+    gaps.put("resultlength", module.program().main().result() == Type.TEXT ? "length()" : "size()");
     gaps.put("shown", names.size() == 1 ? names.get(0) : "(" + String.join(", ", names) + ")");
     gaps.put("shownjs", names.size() == 1 ? names.get(0) : "[" + String.join(", ", names) + "]");
     gaps.put("shownjava", String.join(" + \", \" + ", names));
@@ -242,7 +278,11 @@ final class FuzzSuite implements Suites {
         parameters.stream()
             .map(each -> (each.type() == Type.INT ? "" : "&") + each.name())
             .collect(Collectors.joining(", ")));
-    gaps.put("verbs", names.stream().map(name -> text && name.equals(names.get(0)) ? "%q" : "%v").collect(Collectors.joining(", ")));
+    gaps.put(
+        "verbs",
+        names.stream()
+            .map(name -> text && name.equals(names.get(0)) ? "%q" : "%v")
+            .collect(Collectors.joining(", ")));
     Type result = module.program().main().result();
     gaps.put("differs", differs(result, "want"));
     gaps.put("againdiffers", differs(result, "got").replaceFirst("got", "again"));
@@ -274,7 +314,8 @@ final class FuzzSuite implements Suites {
         };
     gaps.put(flag, true);
     // Flags of the result's type must not be taken for those of the input.
-    for (String each : List.of("number", "numbers", "sorted", "rising", "text", "words", "grid", "square")) {
+    for (String each :
+        List.of("number", "numbers", "sorted", "rising", "text", "words", "grid", "square")) {
       gaps.putIfAbsent(each, false);
     }
     gaps.put("param", name);
@@ -291,8 +332,7 @@ final class FuzzSuite implements Suites {
     gaps.put("lettercount", domain.letters().length());
     gaps.put("most", domain.longest() + (isText(domain) ? 1 : 0));
     gaps.put("type", module.type(parameter.type()));
-    gaps.put(
-        "owned", parameter.type() == Type.TEXT ? "String" : module.type(parameter.type()));
+    gaps.put("owned", parameter.type() == Type.TEXT ? "String" : module.type(parameter.type()));
     return gaps;
   }
 
@@ -307,14 +347,15 @@ final class FuzzSuite implements Suites {
     int start = module.printer().start();
     String head = code.substring(0, start);
     String own = module.renamed(code.substring(start), other, prefix);
-    String name =
-        module.renamed(module.printer().nameOf(other.main()), other, prefix);
+    String name = module.renamed(module.printer().nameOf(other.main()), other, prefix);
     String right = module.code(module.program());
     StringBuilder needed = new StringBuilder();
     StringBuilder imports = new StringBuilder();
     for (String block : head.split("\n\n", -1)) {
       String bare = block.strip();
-      if (bare.startsWith("#include") || bare.startsWith("use ") || bare.startsWith("import")
+      if (bare.startsWith("#include")
+          || bare.startsWith("use ")
+          || bare.startsWith("import")
           || bare.startsWith("from ")) {
         imports.append(bare).append('\n');
       } else if (!bare.isEmpty() && !right.contains(bare)) {

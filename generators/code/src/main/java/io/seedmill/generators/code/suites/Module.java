@@ -8,8 +8,10 @@ import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Program;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,12 +36,9 @@ record Module(Task task, Program program, Language language, Printer printer) {
       program = named(program, inner + "_of_" + program.main().parameters().get(0).name());
       functions = program.functions();
     }
-    for (Function function : functions) {
-      boolean again =
-          functions.stream().anyMatch(f -> f != function && f.name().equals(function.name()));
-      if (again || TAKEN.contains(function.name())) {
-        return Optional.empty();
-      }
+    Set<String> names = new HashSet<>(TAKEN);
+    if (!functions.stream().allMatch(function -> names.add(function.name()))) {
+      return Optional.empty();
     }
     return EveryLanguage.has(program)
         ? Optional.of(new Module(task, program, language, printer))
@@ -50,8 +49,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
   static Program named(Program program, String name) {
     List<Function> functions = new ArrayList<>(program.functions());
     Function last = functions.remove(functions.size() - 1);
-    functions.add(
-        new Function(name, last.parameters(), last.result(), last.fails(), last.body()));
+    functions.add(new Function(name, last.parameters(), last.result(), last.fails(), last.body()));
     return new Program(functions);
   }
 
@@ -152,8 +150,11 @@ record Module(Task task, Program program, Language language, Printer printer) {
       case PYTHON -> "python3 -m pytest " + testFile();
       case JAVASCRIPT -> "node --test " + testFile();
       case TYPESCRIPT ->
-          "npx tsc --strict --module nodenext --target es2022 " + testFile()
-              + " && node --test " + dashed() + ".test.js";
+          "npx tsc --strict --module nodenext --target es2022 "
+              + testFile()
+              + " && node --test "
+              + dashed()
+              + ".test.js";
       case JAVA -> "mvn test -Dtest=" + className() + "Test";
       case RUST -> "cargo test";
       case GO -> "go test ./...";
@@ -165,8 +166,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
   /** Returns the name of a type in the language. */
   String type(Type type) {
     boolean grid = type instanceof Type.ListOf list && list.element() instanceof Type.ListOf;
-    int at =
-        type == Type.INT ? 0 : type == Type.TEXT ? 1 : type == Type.BOOL ? 2 : grid ? 4 : 3;
+    int at = type == Type.INT ? 0 : type == Type.TEXT ? 1 : type == Type.BOOL ? 2 : grid ? 4 : 3;
     String names =
         switch (language) {
           case PYTHON -> "int str bool list[int] list[list[int]]";
@@ -174,8 +174,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
           case JAVA -> "int String boolean List<Integer> List<List<Integer>>";
           case RUST -> "i32 &str bool Vec<i32> Vec<Vec<i32>>";
           case GO -> "int string bool []int [][]int";
-          case CPP ->
-              "int std::string bool std::vector<int> std::vector<std::vector<int>>";
+          case CPP -> "int std::string bool std::vector<int> std::vector<std::vector<int>>";
           case C -> "int char* bool IntList IntLists";
         };
     return names.split(" ", -1)[at];
@@ -196,9 +195,6 @@ record Module(Task task, Program program, Language language, Printer printer) {
           default -> false;
         };
     return name.replaceAll(
-        found ->
-            camel
-                ? prefix + CaseNames.pascal(found.group())
-                : prefix + "_" + found.group());
+        found -> camel ? prefix + CaseNames.pascal(found.group()) : prefix + "_" + found.group());
   }
 }

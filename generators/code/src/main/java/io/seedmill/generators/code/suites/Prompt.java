@@ -25,7 +25,8 @@ record Prompt(String task, String text, String answer) {
     String file = "`" + suite.code().file() + "`";
     String framework = Module.framework(language);
     String with = framework.equals("assert") ? "plain assertions" : framework;
-    String says = suite.intention().isEmpty() ? "" : " `" + suite.name() + "` " + suite.intention() + ".";
+    String says =
+        suite.intention().isEmpty() ? "" : " `" + suite.name() + "` " + suite.intention() + ".";
     String asked =
         any(
             random,
@@ -36,8 +37,7 @@ record Prompt(String task, String text, String answer) {
             "Test this module with %s: %s that pass now and fail if its behaviour changes.%s"
                 .formatted(with, kind.title(), says));
     String name = " Name the file `" + suite.tests().file() + "`.";
-    return new Prompt(
-        "write", asked + name + block(suite, language), suite.tests().text());
+    return new Prompt("write", asked + name + block(suite, language), suite.tests().text());
   }
 
   private static Prompt kills(Suite suite, Language language, UniformRandomProvider random) {
@@ -45,12 +45,12 @@ record Prompt(String task, String text, String answer) {
     StringBuilder text =
         new StringBuilder(
             any(
-                random,
-                "A test says that %s. Which of these changes to `%s` does it find?",
-                "One test checks that %s. Which mutants of `%s` fail it?",
-                "Suppose that the only test is: %s. Which of these mutations of `%s` would it catch?",
-                "Assert that %s. For which of these versions of `%s` does the assertion fail?")
-            .formatted(shown.line(), suite.code().file()));
+                    random,
+                    "A test says that %s. Which of these changes to `%s` does it find?",
+                    "One test checks that %s. Which mutants of `%s` fail it?",
+                    "Suppose that the only test is: %s. Which of these mutations of `%s` would it catch?",
+                    "Assert that %s. For which of these versions of `%s` does the assertion fail?")
+                .formatted(shown.line(), suite.code().file()));
     text.append(" Answer with their numbers in order and commas between them, or `none`.");
     text.append(block(suite, language)).append("\n");
     List<String> found = new ArrayList<>();

@@ -7,7 +7,6 @@ import io.seedmill.generators.code.Tools;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,9 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.support.descriptor.ClassSource;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -43,7 +39,7 @@ class SuitesRunTest extends SuiteRuns {
         Tools.isThere("python3")
             && Tools.runs(folder, "python3", "-m", "pytest", "--version").exitCode() == 0,
         "pytest is not there");
-    List<Version> versions = versions("python", 15, KINDS);
+    List<Version> versions = versions("python", 10, KINDS);
     for (Version version : versions) {
       // Python knows one module of a name.
       String own = version.module() + "_" + version.id();
@@ -53,7 +49,8 @@ class SuitesRunTest extends SuiteRuns {
           version.tests().replace("from " + version.module() + " ", "from " + own + " "));
     }
     List<String> printed =
-        Tools.runs(folder, "python3", "-m", "pytest", "-q", "-rA", "--tb=no", "-p", "no:cacheprovider")
+        Tools.runs(
+                folder, "python3", "-m", "pytest", "-q", "-rA", "--tb=no", "-p", "no:cacheprovider")
             .lines();
     results(printed, "^(?:(PASSED)|FAILED|ERROR) (s\\d+v\\d+)/.*");
     judge(versions, ran, failed);
@@ -74,11 +71,16 @@ class SuitesRunTest extends SuiteRuns {
   void typeScript() throws Exception {
     assumeTrue(Tools.isThere("tsc"), "tsc is not on the PATH");
     assumeTrue(Tools.isThere("node"), "node is not on the PATH");
-    List<Version> versions = versions("typescript", 8, KINDS);
+    List<Version> versions = versions("typescript", 5, KINDS);
     List<String> command =
         new ArrayList<>(
             List.of(
-                "tsc", "--strict", "--module", "nodenext", "--target", "es2022",
+                "tsc",
+                "--strict",
+                "--module",
+                "nodenext",
+                "--target",
+                "es2022",
                 write("node.d.ts", NODE_TYPES).toString()));
     write("package.json", "{\"type\": \"module\"}");
     for (Version version : versions) {
@@ -117,7 +119,8 @@ class SuitesRunTest extends SuiteRuns {
     StringBuilder all = new StringBuilder("import { describe } from 'node:test';\n");
     for (Version version : versions) {
       String file = version.id() + "/" + version.testFile().replaceFirst("\\.\\w+$", end);
-      all.append("describe('%s', async () => { await import('./%s'); });\n".formatted(version.id(), file));
+      all.append(
+          "describe('%s', async () => { await import('./%s'); });\n".formatted(version.id(), file));
     }
     write("all.mjs", all);
     List<String> printed = Tools.runs(folder, "node", "--test-reporter=tap", "all.mjs").lines();
@@ -127,14 +130,16 @@ class SuitesRunTest extends SuiteRuns {
 
   @Test
   void java() throws Exception {
-    List<Version> versions = versions("java", 12, KINDS);
-    List<String> command = new ArrayList<>(List.of("javac", "-cp", System.getProperty("java.class.path"), "-d"));
+    List<Version> versions = versions("java", 10, KINDS);
+    List<String> command =
+        new ArrayList<>(List.of("javac", "-cp", System.getProperty("java.class.path"), "-d"));
     command.add(Files.createDirectories(folder.resolve("classes")).toString());
     List<String> tests = new ArrayList<>();
     for (Version version : versions) {
       String head = "package " + version.id() + ";\n";
       command.add(write(version.id() + "/" + version.codeFile(), head + version.code()).toString());
-      command.add(write(version.id() + "/" + version.testFile(), head + version.tests()).toString());
+      command.add(
+          write(version.id() + "/" + version.testFile(), head + version.tests()).toString());
       tests.add(version.id() + "." + version.testFile().replace(".java", ""));
     }
     Tools.run(folder, command.toArray(String[]::new));
@@ -166,7 +171,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void rust() throws Exception {
     assumeTrue(Tools.isThere("rustc"), "rustc is not on the PATH");
-    List<Version> versions = versions("rust", 15, KINDS);
+    List<Version> versions = versions("rust", 10, KINDS);
     StringBuilder crate = new StringBuilder("#![allow(dead_code)]\n");
     for (Version version : versions) {
       String inner = "mod tests {\n" + version.tests() + "}\n";
@@ -174,7 +179,8 @@ class SuitesRunTest extends SuiteRuns {
       crate.append(version.code().replace("mod tests;\n", inner)).append("}\n");
     }
     String file = write("crate.rs", crate).toString();
-    Tools.run(folder, "rustc", "--test", "--edition", "2021", "-A", "warnings", "-o", "tests", file);
+    Tools.run(
+        folder, "rustc", "--test", "--edition", "2021", "-A", "warnings", "-o", "tests", file);
     List<String> printed = Tools.runs(folder, folder.resolve("tests").toString()).lines();
     results(printed, "^test (s\\d+v\\d+)::.* \\.\\.\\. (?:(ok)|FAILED)$");
     judge(versions, ran, failed);
@@ -183,7 +189,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void go() throws Exception {
     assumeTrue(Tools.isThere("go"), "go is not on the PATH");
-    List<Version> versions = versions("go", 20, KINDS);
+    List<Version> versions = versions("go", 15, KINDS);
     Set<String> imports = new TreeSet<>();
     StringBuilder code = new StringBuilder();
     StringBuilder tests = new StringBuilder();
@@ -221,14 +227,23 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void c() throws Exception {
     assumeTrue(Tools.isThere("gcc"), "gcc is not on the PATH");
-    List<Version> versions = versions("c", 5, KINDS);
+    List<Version> versions = versions("c", 3, KINDS);
     for (Version version : versions) {
       write(version.id() + "/" + version.codeFile(), version.code());
       String file = write(version.id() + "/" + version.testFile(), version.tests()).toString();
       String program = folder.resolve(version.id() + "/tests").toString();
       Tools.run(
-          folder, "gcc", "-std=c17", "-Wall", "-Wextra", "-Werror", "-Wno-unused-function",
-          "-fsanitize=address,undefined", "-o", program, file);
+          folder,
+          "gcc",
+          "-std=c17",
+          "-Wall",
+          "-Wextra",
+          "-Werror",
+          "-Wno-unused-function",
+          "-fsanitize=address,undefined",
+          "-o",
+          program,
+          file);
       ran.add(version.id());
       if (Tools.runs(folder, program).exitCode() != 0) {
         failed.add(version.id());
@@ -240,7 +255,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void cpp() throws Exception {
     assumeTrue(Tools.isThere("g++"), "g++ is not on the PATH");
-    List<Version> versions = versions("cpp", 8, KINDS);
+    List<Version> versions = versions("cpp", 5, KINDS);
     Set<String> includes = new TreeSet<>();
     StringBuilder body = new StringBuilder();
     StringBuilder main = new StringBuilder("int main() {\n");
@@ -285,7 +300,10 @@ class SuitesRunTest extends SuiteRuns {
     judge(versions, ran, failed);
   }
 
-  /** Reads lines that tell the result of a test: one group is its version, another is that it passed. */
+  /**
+   * Reads lines that tell the result of a test: one group is its version, another is that it
+   * passed.
+   */
   private void results(List<String> printed, String form) {
     Pattern result = Pattern.compile(form);
     for (String line : printed) {
