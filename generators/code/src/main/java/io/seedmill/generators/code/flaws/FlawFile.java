@@ -20,7 +20,7 @@ final class FlawFile {
   private static final List<String> SHOWN = List.of("tool", "reading");
   private static final List<String> DEFAULT_TYPES =
       List.of("Service", "Worker", "Support", "Tasks");
-  private static final String MARKERS = "-+=*~!";
+  private static final String MARKERS = "-+=*~!:";
 
   /** What can be said for a flaw, for a language of it, and for a variant. */
   private static final class Level {

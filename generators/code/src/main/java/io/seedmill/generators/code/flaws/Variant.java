@@ -27,8 +27,8 @@ record Variant(
 
   /** A form of the text. */
   enum Form {
-    FLAWED("-~!"),
-    MENDED("+*!"),
+    FLAWED("-~!:"),
+    MENDED("+*!:"),
     SOUND("=*~!");
 
     final String markers;

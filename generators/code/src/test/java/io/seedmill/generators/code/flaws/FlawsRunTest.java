@@ -22,6 +22,14 @@ import org.junit.jupiter.api.Test;
  */
 class FlawsRunTest extends FlawUnits {
 
+  /** What makes the address sanitizer find locals that are gone, and lets an allocation fail. */
+  private static final String OPTIONS =
+      """
+      const char *__asan_default_options(void) {
+      return "detect_stack_use_after_return=1:allocator_may_return_null=1";
+      }
+      """;
+
   @Test
   void python() throws Exception {
     assumeTrue(Tools.isThere("python3"), "python3 is not on the PATH");
@@ -180,6 +188,7 @@ class FlawsRunTest extends FlawUnits {
       }
     }
     source.insert(0, String.join("\n", includes) + "\n");
+    source.append("extern \"C\" ").append(OPTIONS);
     source.append("int main(int, char** arguments) {\nconst std::string id = arguments[1];\n");
     String file = write(name + ".cpp", source.append(calls).append("}\n")).toString();
     String program = folder.resolve(name).toString();
@@ -212,7 +221,7 @@ class FlawsRunTest extends FlawUnits {
     List<String> command =
         new ArrayList<>(
             List.of("gcc", "-std=gnu17", "-g1", "-pthread", "-c", "-fsanitize=" + sanitizer));
-    StringBuilder main = new StringBuilder("#include <string.h>\n");
+    StringBuilder main = new StringBuilder("#include <string.h>\n" + OPTIONS);
     StringBuilder calls = new StringBuilder();
     for (Unit unit : units) {
       String shown = "show_" + unit.id();
