@@ -7,6 +7,7 @@ import io.seedmill.generators.code.tree.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A program that is asked about, in one language. */
 public final class Subject {
@@ -102,8 +103,15 @@ public final class Subject {
     if (outcome.failed()) {
       return "error: " + outcome.error();
     }
-    return outcome.value() instanceof List<?> || !(outcome.value() instanceof String)
-        ? outcome.value().toString()
-        : '"' + outcome.value().toString() + '"';
+    return json(outcome.value());
+  }
+
+  private static String json(Object value) {
+    if (value instanceof List<?> items) {
+      return items.stream().map(Subject::json).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof String || value instanceof Character
+        ? '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'
+        : value.toString();
   }
 }

@@ -109,8 +109,10 @@ class ProgramsRunTest extends ProgramRuns {
   private String script(Language language, String name, String parameter, String message)
       throws IOException {
     source.append("function show(").append(parameter).append(") {\n");
+    source.append("  const shown = JSON.stringify(value, (_, part) =>\n");
+    source.append("    typeof part === 'string' ? part.replaceAll(',', ';;') : part);\n");
     source.append(
-        "  console.log(JSON.stringify(value).replaceAll(',', ', ').replaceAll('\"', ''));\n}\n");
+        "  console.log(shown.replaceAll(',', ', ').replaceAll(';;', ',').replaceAll('\"', ''));\n}\n");
     draw(
         language,
         (code, calls, fails) -> {

@@ -76,6 +76,18 @@ final class BuiltinTyping {
       case "bxor" -> alike(Operation.BIT_XOR, Type.INT, given, Type.INT);
       case "shr" -> alike(Operation.SHIFT_RIGHT, Type.INT, given, Type.INT);
       case "shl" -> alike(Operation.SHIFT_LEFT, Type.INT, given, Type.INT);
+      case "split" ->
+          of(
+              Operation.SPLIT,
+              new Type.ListOf(Type.TEXT),
+              typing.value(given.get(0), Type.TEXT),
+              typing.value(given.get(1), Type.CHAR));
+      case "joined" -> alike(Operation.JOIN, Type.TEXT, given, null);
+      case "sorted" -> {
+        Expr list = typing.value(given.get(0), null);
+        yield of(Operation.SORTED, list.type(), list);
+      }
+      case "number" -> alike(Operation.NUMBER, Type.INT, given, Type.TEXT);
       default -> throw scope.problem("nothing is called '" + call.name() + "'");
     };
   }

@@ -30,6 +30,7 @@ public final class Composer {
           "lists.txt",
           "stages.txt",
           "texts.txt",
+          "words.txt",
           "numbers.txt",
           "pairs.txt",
           "tables.txt",
@@ -53,6 +54,8 @@ public final class Composer {
           List.of("grid", "matrix", "rows"),
           Type.TEXT,
           List.of("text", "line", "message"),
+          new Type.ListOf(Type.TEXT),
+          List.of("words", "terms", "items"),
           Type.INT,
           List.of("n", "number", "start"));
 

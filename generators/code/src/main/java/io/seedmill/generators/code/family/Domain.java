@@ -49,19 +49,29 @@ public record Domain(
       case LONGEST -> new Domain(kind, longest, longest, least, most, letters);
       case EQUAL -> {
         long number = least + random.nextLong(most - least + 1);
-        int at = letters.isEmpty() ? 0 : random.nextInt(letters.length());
-        String letter = letters.isEmpty() ? "" : letters.substring(at, at + 1);
-        yield new Domain(kind, shortest, longest, number, number, letter);
+        String one = letters.isEmpty() ? "" : one(random);
+        yield new Domain(kind, shortest, longest, number, number, one);
       }
       case LEAST -> new Domain(kind, shortest, longest, least, least, letters);
       case MOST -> new Domain(kind, shortest, longest, most, most, letters);
     };
   }
 
+  /** Returns one of the characters, or of the words, that are given. */
+  private String one(UniformRandomProvider random) {
+    boolean words = kind.equals("word_list") || kind.equals("moves");
+    if (words) {
+      String[] all = letters.split(" ", -1);
+      return all[random.nextInt(all.length)];
+    }
+    int at = random.nextInt(letters.length());
+    return letters.substring(at, at + 1);
+  }
+
   /** Tells whether it is drawn to suit the first input. */
   boolean dependsOnFirst() {
     return switch (kind) {
-      case "similar", "shuffled", "member", "node" -> true;
+      case "similar", "shuffled", "member", "node", "word", "entry_key" -> true;
       default -> false;
     };
   }
@@ -69,7 +79,7 @@ public record Domain(
   /** Tells whether it stands for anything of its type. */
   boolean isPlain() {
     return switch (kind) {
-      case "number", "numbers", "text", "words", "grid" -> true;
+      case "number", "numbers", "text", "words", "word_list", "grid" -> true;
       default -> false;
     };
   }

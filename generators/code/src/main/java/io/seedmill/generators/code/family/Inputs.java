@@ -9,15 +9,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Draws inputs of programs. */
 final class Inputs {
 
-  private static final List<String> WORDS =
-      List.of(
-          ("apple river stone cloud green table music level noon radar window letter summer"
-                  + " winter bridge garden silver orange button coffee planet rocket mirror pepper"
-                  + " ladder tomato banana civic kayak refer puzzle market pocket yellow hammer"
-                  + " kitten basket tunnel forest island sugar paper lemon small tall deed book"
-                  + " moon tree bee sea sun map key box cup ice oak owl")
-              .split(" "));
-
   private Inputs() {}
 
   /** Draws one value for each domain; a later one may depend on the first. */
@@ -55,12 +46,11 @@ final class Inputs {
       case "fields" -> fields(size, random);
       case "clock" -> clock(random);
       case "text", "commands" -> letters(size, domain.letters(), random);
-      case "words" -> words(size, random);
       case "similar" -> similar((String) first, random);
       case "shuffled" -> shuffled((String) first, random);
       case "brackets" -> brackets(size, random);
       case "runs" -> runs(size, domain.letters(), random);
-      default -> throw new IllegalStateException("no inputs of the kind " + domain.kind());
+      default -> WordInputs.draw(domain, size, first, random);
     };
   }
 
@@ -227,20 +217,12 @@ final class Inputs {
     return letters.charAt(random.nextInt(letters.length()));
   }
 
-  private static String letters(int size, String letters, UniformRandomProvider random) {
+  static String letters(int size, String letters, UniformRandomProvider random) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < size; i++) {
       text.append(letter(letters, random));
     }
     return text.toString();
-  }
-
-  private static String words(int size, UniformRandomProvider random) {
-    List<String> words = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      words.add(WORDS.get(random.nextInt(WORDS.size())));
-    }
-    return String.join(" ", words);
   }
 
   /** Returns a text with some characters of the given one replaced, left out or put in. */

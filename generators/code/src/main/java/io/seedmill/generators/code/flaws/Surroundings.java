@@ -29,8 +29,8 @@ final class Surroundings {
   static final int PROGRAMS = 4096;
 
   private static final SampleSeeds SEEDS = SampleSeeds.of(0, "surroundings of flaws");
-  private static final Pattern TOP_LEVEL = // what a file in C has besides the program
-      Pattern.compile("(?m)^(?! )[\\w ]+?[ *]+(\\w+)\\(|^\\} (\\w+);");
+  private static final Pattern TOP_LEVEL = // what a file in C or C++ has besides the program
+      Pattern.compile("(?m)^(?! )[\\w:<> ]+?[ *]+(\\w+)\\(|^\\} (\\w+);");
   private static final Pattern IN_GO = Pattern.compile("(?m)^(?:func|type) (\\w+)");
 
   // Values of a pure function of language and number, so it does not matter who writes one first.
@@ -93,7 +93,7 @@ final class Surroundings {
       names.add(printer.nameOf(function));
     }
     Pattern more = language == Language.GO ? IN_GO : TOP_LEVEL;
-    if (language == Language.GO || language == Language.C) {
+    if (language == Language.GO || language == Language.C || language == Language.CPP) {
       more.matcher(body)
           .results()
           .forEach(found -> names.add(found.group(1) != null ? found.group(1) : found.group(2)));

@@ -55,11 +55,13 @@ abstract class CDeclarations extends CExpressions {
               + (isSet(let.type()) ? "false" : "0")
               + "}";
       case LIST ->
-          type(let.type())
-              + " "
-              + name
-              + " = "
-              + (value instanceof Expr.Collection || isNested(value) ? "{0}" : text(value));
+          isSorted(value)
+              ? type(let.type()) + " " + name + " = " + copied(((Expr.Builtin) value).argument(0))
+              : type(let.type())
+                  + " "
+                  + name
+                  + " = "
+                  + (value instanceof Expr.Collection || isNested(value) ? "{0}" : text(value));
       case MAP -> type(let.type()) + " " + name + " = {0}";
       case GROWING_TEXT -> "Text " + name + " = new_text(" + text(value) + ")";
       case OWN_TEXT -> "char *" + name + " = " + text(value);
@@ -78,6 +80,14 @@ abstract class CDeclarations extends CExpressions {
     return isNumber(item, 0) || (item instanceof Expr.Truth truth && !truth.value());
   }
 
+  private static boolean isSorted(Expr value) {
+    return value instanceof Expr.Builtin call && call.operation() == Expr.Operation.SORTED;
+  }
+
+  private String copied(Expr list) {
+    return prefix(list.type()) + "_copy(" + items(list) + ", " + count(list) + ")";
+  }
+
   private static boolean isNested(Expr value) {
     return value instanceof Expr.Filled filled && filled.item() instanceof Expr.Filled;
   }
@@ -86,7 +96,9 @@ abstract class CDeclarations extends CExpressions {
   final void fill(Stmt.Let let) {
     Kind kind = variables.kind(let.name());
     String name = name(let.name());
-    if (kind == Kind.LIST && let.value() instanceof Expr.Collection made) {
+    if (isSorted(let.value())) {
+      line(prefix(let.type()) + "_sort(&" + name + ");");
+    } else if (kind == Kind.LIST && let.value() instanceof Expr.Collection made) {
       for (Expr item : made.items()) {
         line(added(let.type(), name, text(item)) + ";");
       }

@@ -143,13 +143,13 @@ abstract class CExpressions extends ClangPrinter {
 
   @Override
   protected int binds(Expr expression) {
-    if (expression instanceof Expr.Binary binary && binary.left().type() == Type.TEXT) {
+    boolean texts = expression instanceof Expr.Binary binary && binary.left().type() == Type.TEXT;
+    if (texts || (expression instanceof Expr.Not not && isFound(not.operand()))) {
       return Operator.EQUAL.binds();
     } else if (expression instanceof Expr.Builtin call) {
       return switch (call.operation()) {
         case IS_EMPTY -> Operator.EQUAL.binds();
-        case HAS_KEY ->
-            isTable(call) || isSet(call.argument(0).type()) ? CLOSED : Operator.EQUAL.binds();
+        case HAS_KEY -> isFound(call) ? Operator.EQUAL.binds() : CLOSED;
         case DIGIT -> Operator.PLUS.binds();
         case TO_INT, TO_SIZE -> call.argument(0) instanceof Expr.Numeral ? CLOSED : 10;
         case CODE -> binds(call.argument(0));
@@ -167,6 +167,8 @@ abstract class CExpressions extends ClangPrinter {
       return of.type() == Type.TEXT && !hasLength(of)
           ? text(of, CLOSED) + "[0] != '\\0'"
           : length(of) + " > 0";
+    } else if (isFound(operand)) {
+      return text(operand).replace(" != NULL", " == NULL");
     }
     return super.not(operand);
   }
@@ -203,6 +205,14 @@ abstract class CExpressions extends ClangPrinter {
       throw new UnsupportedOperationException("a list of items within an expression");
     }
     return "(" + type(collection.type()) + "){0}";
+  }
+
+  /** Tells whether an expression asks whether a map, but no set, has a key. */
+  private boolean isFound(Expr expression) {
+    return expression instanceof Expr.Builtin call
+        && call.operation() == Operation.HAS_KEY
+        && !isTable(call)
+        && !isSet(call.argument(0).type());
   }
 
   private boolean isTable(Expr.Builtin call) {
@@ -250,8 +260,19 @@ abstract class CExpressions extends ClangPrinter {
       case DECIMAL -> "decimal(" + arguments + ")";
       case JOINED -> "join(" + arguments + ")";
       case AS_TEXT -> "letter_text(" + arguments + ")";
+      case SPLIT -> "split" + asTexts(arguments);
+      case JOIN ->
+          "join_texts" + asTexts(items(of) + ", " + count(of) + ", " + text(call.argument(1)));
+      case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
+      case NUMBER -> "atoi(" + arguments + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns arguments of a function of lists of texts. */
+  private String asTexts(String arguments) {
+    helpers.list(Type.TEXT);
+    return "(" + arguments + ")";
   }
 
   private static boolean isLetter(Expr expression) {

@@ -26,10 +26,10 @@ final class CHelpers {
     List.of("isalpha(", "isdigit(", "isupper(", "tolower(", "toupper(")
         .forEach(name -> HEADERS.put(name, "ctype"));
     List.of("bool", "true", "false").forEach(name -> HEADERS.put(name, "stdbool"));
-    List.of("abort(", "abs(", "calloc(", "free(", "realloc(")
+    List.of("abort(", "abs(", "atoi(", "calloc(", "free(", "qsort(", "realloc(")
         .forEach(name -> HEADERS.put(name, "stdlib"));
     HEADERS.put("snprintf(", "stdio");
-    List.of("memcpy(", "strcat(", "strcmp(", "strcpy(", "strlen(")
+    List.of("memcpy(", "strcat(", "strchr(", "strcmp(", "strcpy(", "strlen(")
         .forEach(name -> HEADERS.put(name, "string"));
     HEADERS.put("size_t", "stddef");
     HEADERS.put("NULL", "stddef");
@@ -93,6 +93,7 @@ final class CHelpers {
     }
     given.put("$copied", copied);
     given.put("$filling", filling);
+    given.put("$compare", text ? "compare_texts" : "compare_numbers");
     given.put("$free", free);
     instances.putIfAbsent("list " + name, given);
     return name;
@@ -201,7 +202,10 @@ final class CHelpers {
 
   private List<Helper> filled(String instance) {
     return HELPERS.stream()
-        .filter(helper -> !helper.kind.isEmpty() && instance.startsWith(helper.kind + " "))
+        .filter(
+            helper ->
+                !helper.kind.isEmpty()
+                    && (instance + " ").startsWith(helper.kind.replace('/', ' ') + " "))
         .map(helper -> filled(helper, instances.get(instance)))
         .toList();
   }

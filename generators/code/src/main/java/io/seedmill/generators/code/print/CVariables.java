@@ -40,6 +40,7 @@ final class CVariables {
 
   private final Function function;
   private final CProgram program;
+  private final Lending lending;
   private final Map<String, Kind> kinds = new HashMap<>();
   private final Map<String, Expr> counts = new HashMap<>();
 
@@ -49,6 +50,7 @@ final class CVariables {
   CVariables(Function function, CProgram program) {
     this.function = function;
     this.program = program;
+    this.lending = new Lending(function);
     for (Expr.Variable parameter : function.parameters()) {
       kinds.put(
           parameter.name(),
@@ -116,7 +118,7 @@ final class CVariables {
     if (let.type() instanceof Type.ListOf list) {
       return list(let, list);
     } else if (let.type() == Type.TEXT) {
-      return Uses.isAssigned(let.name(), function)
+      return Uses.isAssigned(let.name(), function) && !lending.isLent(let.name())
           ? Kind.GROWING_TEXT
           : isNew(let.value()) ? Kind.OWN_TEXT : Kind.TEXT;
     } else if (let.type() instanceof Type.MapOf map) {

@@ -216,9 +216,23 @@ final class ClangLayout {
     int next = line + 4;
     String first = before.substring(head.length());
     boolean fits = next + Math.max(first.length(), lambda.length() + behind) <= WIDTH;
-    return fits
-        ? Optional.of(head + newLine(next) + first + newLine(next) + lambda)
-        : Optional.empty();
+    if (fits) {
+      return Optional.of(head + newLine(next) + first + newLine(next) + lambda);
+    }
+    if (column + before.length() <= WIDTH && under + (body + 1 - at) <= WIDTH) {
+      return statement(inner, under + 2)
+          .map(
+              all ->
+                  before
+                      + newLine(under)
+                      + text.substring(at, body)
+                      + newLine(under + 2)
+                      + all
+                      + ";"
+                      + newLine(under)
+                      + "})");
+    }
+    return Optional.empty();
   }
 
   /** Lays out a list that stands in brackets, its lines one below the other. */

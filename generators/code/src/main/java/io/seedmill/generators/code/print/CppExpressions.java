@@ -175,6 +175,10 @@ abstract class CppExpressions extends ClangPrinter {
       case DECIMAL -> "std::to_string(" + numbers(call) + ")";
       case JOINED -> joined(call.argument(0)) + " + " + text(call.argument(1), 6);
       case AS_TEXT -> "std::string(1, " + texts(call.arguments()) + ")";
+      case SPLIT -> "split(" + texts(call.arguments()) + ")";
+      case JOIN -> "join(" + texts(call.arguments()) + ")";
+      case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
+      case NUMBER -> "std::stoi(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }

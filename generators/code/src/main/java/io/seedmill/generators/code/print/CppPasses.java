@@ -72,9 +72,7 @@ final class CppPasses {
 
   /** Returns how strongly a pass binds. */
   int binds(Expr.Pass pass) {
-    return pass.kind() == Expr.Collect.ANY && sought(pass, pass.item()).isPresent()
-        ? Operator.EQUAL.binds()
-        : Printer.CLOSED;
+    return Printer.isSearch(pass) ? Operator.EQUAL.binds() : Printer.CLOSED;
   }
 
   /** Returns a pass as an expression. */
@@ -121,15 +119,8 @@ final class CppPasses {
     return new Expr.Binary(operator, condition, pass.item());
   }
 
-  /** Returns what each item is compared with, if that is all that a test does. */
   private Optional<String> sought(Expr.Pass pass, Expr test) {
-    boolean compares =
-        test instanceof Expr.Binary equal
-            && equal.operator() == Operator.EQUAL
-            && equal.left().equals(pass.variable())
-            && !Uses.names(equal.right()).containsKey(pass.variable().name())
-            && (test == pass.condition() || Printer.takesAll(pass));
-    return compares ? Optional.of(printer.text(((Expr.Binary) test).right())) : Optional.empty();
+    return Printer.sought(pass, test).map(printer::text);
   }
 
   private String added(Expr.Pass pass) {

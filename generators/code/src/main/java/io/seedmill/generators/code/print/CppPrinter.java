@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Writes C++17, as clang-format formats it in the style of Google. */
@@ -29,6 +30,7 @@ public final class CppPrinter extends CppExpressions {
             "max",
             "min",
             "none_of",
+            "sort",
             "transform")) {
       HEADERS.put(name, "algorithm");
     }
@@ -40,6 +42,9 @@ public final class CppPrinter extends CppExpressions {
     HEADERS.put("back_inserter", "iterator");
     HEADERS.put("accumulate", "numeric");
     HEADERS.put("invalid_argument", "stdexcept");
+    HEADERS.put("getline", "string");
+    HEADERS.put("istringstream", "sstream");
+    HEADERS.put("stoi", "string");
     HEADERS.put("string", "string");
     HEADERS.put("to_string", "string");
     HEADERS.put("unordered_map", "unordered_map");
@@ -47,19 +52,52 @@ public final class CppPrinter extends CppExpressions {
     HEADERS.put("vector", "vector");
   }
 
+  private static final String SPLIT =
+      """
+      std::vector<std::string> split(const std::string& text, char separator) {
+        std::vector<std::string> parts;
+        std::istringstream in(text);
+        std::string part;
+        while (std::getline(in, part, separator)) {
+          parts.push_back(part);
+        }
+        return parts;
+      }
+
+      """;
+  private static final String JOIN =
+      """
+      std::string join(const std::vector<std::string>& parts,
+                       const std::string& separator) {
+        std::string joined;
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+          if (i > 0) {
+            joined += separator;
+          }
+          joined += parts[i];
+        }
+        return joined;
+      }
+
+      """;
+
   /** Creates a printer. */
   public CppPrinter() {}
 
   @Override
   protected String imports(CharSequence code) {
     TreeSet<String> headers = new TreeSet<>();
-    for (String word : words(code)) {
+    Set<String> words = words(code);
+    String helpers =
+        (words.contains("split(") ? SPLIT : "") + (words.contains("join(") ? JOIN : "");
+    words.addAll(words(helpers));
+    for (String word : words) {
       if (word.startsWith("std::")) {
         String name = word.endsWith("(") ? word.substring(5, word.length() - 1) : word.substring(5);
         headers.add(HEADERS.get(name));
       }
     }
-    return includes(headers, "");
+    return includes(headers, "") + helpers;
   }
 
   @Override
@@ -87,6 +125,14 @@ public final class CppPrinter extends CppExpressions {
 
   @Override
   protected void statement(Stmt statement) {
+    if (statement instanceof Stmt.Let let
+        && let.value() instanceof Expr.Builtin call
+        && call.operation() == Expr.Operation.SORTED) {
+      String name = name(let.name());
+      line(type(let.type()) + " " + name + " = " + text(call.argument(0)) + ";");
+      line("std::sort(" + name + ".begin(), " + name + ".end());");
+      return;
+    }
     if (statement instanceof Stmt.Let let && let.value() instanceof Expr.Pass pass) {
       if (pass.kind() == Expr.Collect.LIST) {
         passes.list(let.name(), pass);
@@ -152,7 +198,10 @@ public final class CppPrinter extends CppExpressions {
   void each(Stmt.Each each) {
     String item = constant(each.type()) + " " + name(each.name());
     if (each.position().isEmpty()) {
-      braces("for (" + item + " : " + text(each.over()) + ")", each.body());
+      // A literal has one more character than its text.
+      String over = text(each.over());
+      over = each.over() instanceof Expr.Text ? "std::string(" + over + ")" : over;
+      braces("for (" + item + " : " + over + ")", each.body());
       return;
     }
     String i = name(each.position());

@@ -41,14 +41,21 @@ public final class EveryLanguage {
 
   /** C makes a text by a statement of its own, whatever is chosen. */
   private static boolean makesText(Expr.Either either) {
-    return either.type() == Type.TEXT
-        && (either.then() instanceof Expr.Builtin || either.otherwise() instanceof Expr.Builtin);
+    return either.type() == Type.TEXT && (isMade(either.then()) || isMade(either.otherwise()));
+  }
+
+  private static boolean isMade(Expr text) {
+    return text instanceof Expr.Builtin call
+        && call.operation() != Operation.ITEM
+        && call.operation() != Operation.LAST;
   }
 
   private static boolean isPlain(Expr.Pass pass) {
     // Java has streams of numbers, not of characters.
     return pass.list().type() == Type.TEXT
         ? pass.kind() != Expr.Collect.LIST && !JavaPrinter.usesAsCharacter(pass)
-        : pass.kind() != Expr.Collect.LIST || pass.item().type() == Type.INT;
+        : pass.kind() != Expr.Collect.LIST
+            || pass.item().type() == Type.INT
+            || pass.item().type() == Type.TEXT;
   }
 }

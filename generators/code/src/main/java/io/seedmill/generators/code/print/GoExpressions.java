@@ -18,9 +18,23 @@ final class GoExpressions {
 
   private static final Map<String, String> HELPERS =
       Map.of(
-          "abs", "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
-          "max", "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
-          "min", "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n");
+          "mustAtoi",
+          """
+          func mustAtoi(s string) int {
+          \tn, err := strconv.Atoi(s)
+          \tif err != nil {
+          \t\tpanic(err)
+          \t}
+          \treturn n
+          }
+
+          """,
+          "abs",
+          "func abs(x int) int {\n\tif x < 0 {\n\t\treturn -x\n\t}\n\treturn x\n}\n\n",
+          "max",
+          "func max(a, b int) int {\n\tif a > b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n",
+          "min",
+          "func min(a, b int) int {\n\tif a < b {\n\t\treturn a\n\t}\n\treturn b\n}\n\n");
 
   private final GoPrinter printer;
   private final Set<String> used = new TreeSet<>();
@@ -235,6 +249,16 @@ final class GoExpressions {
       case DECIMAL -> using("strconv.Itoa", a);
       case AS_TEXT -> call("string", isCharacter(first) ? letter(first) : a);
       case JOINED -> binary("+", a, b);
+      case SPLIT -> {
+        char separator = ((Expr.Letter) builtin.argument(1)).value();
+        yield using("strings.Split", a, word(printer.quoted("" + separator)));
+      }
+      case JOIN -> using("strings.Join", a, b);
+      case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
+      case NUMBER -> {
+        use("strconv");
+        yield using("mustAtoi", a);
+      }
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
           binary(Printer.bitSymbol(builtin.operation()), a, b);
     };

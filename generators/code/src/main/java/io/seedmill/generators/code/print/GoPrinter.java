@@ -19,7 +19,7 @@ public final class GoPrinter extends Printer {
       Set.of(
           ("break case chan const continue default defer else fallthrough for func go goto if"
                   + " import interface map package range return select struct switch type var len"
-                  + " append make string int rune bool max min abs errors strings strconv unicode")
+                  + " append make string int rune bool max min abs errors sort strings strconv unicode")
               .split(" ", -1));
 
   private final GoExpressions expressions = new GoExpressions(this);
@@ -184,12 +184,21 @@ public final class GoPrinter extends Printer {
       line("var " + name(let.name()) + " strings.Builder");
     } else if (let.type() instanceof Type.ListOf && Choices.isZero(let.value())) {
       line("var " + name(let.name()) + " " + type(let.type()));
+    } else if (let.value() instanceof Expr.Builtin call && call.operation() == Operation.SORTED) {
+      sorted(name(let.name()), call);
     } else if (let.value() instanceof Expr.Filled filled) {
       line(name(let.name()) + " := " + text(filled));
       fill(name(let.name()), filled);
     } else {
       line(name(let.name()) + " := " + text(let.value()));
     }
+  }
+
+  private void sorted(String name, Expr.Builtin call) {
+    String type = type(call.type());
+    expressions.use("sort");
+    line(name + " := append(" + type + "(nil), " + text(call.argument(0)) + "...)");
+    line("sort." + (type.equals("[]int") ? "Ints(" : "Strings(") + name + ")");
   }
 
   /** Writes what gives the items of a new list their value, if it is not zero. */

@@ -8,6 +8,7 @@ import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes static methods of Java 17, as google-java-format does in the style of AOSP. */
 public final class JavaPrinter extends BracePrinter {
@@ -74,7 +75,7 @@ public final class JavaPrinter extends BracePrinter {
   }
 
   private boolean isBuilder(String name) {
-    return Uses.typeOf(name, function) == Type.TEXT && Uses.isAssigned(name, function);
+    return Uses.typeOf(name, function) == Type.TEXT && Uses.isResized(name, function);
   }
 
   private boolean isArray(String name) {
@@ -108,6 +109,16 @@ public final class JavaPrinter extends BracePrinter {
       return "StringBuilder " + name + " = new StringBuilder(" + initial(let.value()) + ")";
     }
     return type(let.type()) + " " + name + " = " + text(let.value());
+  }
+
+  @Override
+  protected String text(Expr expression) {
+    boolean builder =
+        expression instanceof Expr.Variable variable
+            && variable.type() == Type.TEXT
+            && function != null
+            && isBuilder(variable.name());
+    return super.text(expression) + (builder ? ".toString()" : "");
   }
 
   private String initial(Expr text) {
@@ -165,6 +176,9 @@ public final class JavaPrinter extends BracePrinter {
     String item = type(each.type()) + " " + name(each.name());
     if (each.position().isEmpty()) {
       String all = each.over().type() == Type.TEXT ? over + ".toCharArray()" : over;
+      if (each.over() instanceof Expr.Builtin call && call.operation() == Operation.SPLIT) {
+        all = parts(call);
+      }
       braces("for (" + item + " : " + all + ")", each.body());
       return;
     }
@@ -256,6 +270,10 @@ public final class JavaPrinter extends BracePrinter {
   protected String binary(Expr.Binary binary) {
     boolean equality =
         binary.operator() == Operator.EQUAL || binary.operator() == Operator.DIFFERENT;
+    if (!equality && binary.left().type() == Type.TEXT) {
+      String compared = text(binary.left(), CLOSED) + ".compareTo(" + text(binary.right()) + ")";
+      return compared + " " + symbol(binary.operator()) + " 0";
+    }
     if (equality
         && ((isBoxed(binary.left()) && isBoxed(binary.right()))
             || binary.left().type() == Type.TEXT)) {
@@ -291,7 +309,9 @@ public final class JavaPrinter extends BracePrinter {
 
   @Override
   protected String not(Expr operand) {
-    if (operand instanceof Expr.Pass pass && pass.kind() == Expr.Collect.ANY) {
+    if (operand instanceof Expr.Pass pass
+        && pass.kind() == Expr.Collect.ANY
+        && (!isSearch(pass) || pass.list().type() == Type.TEXT)) {
       return pass(pass).replace(".anyMatch(", ".noneMatch(");
     }
     return super.not(operand);
@@ -300,8 +320,8 @@ public final class JavaPrinter extends BracePrinter {
   @Override
   protected String pass(Expr.Pass pass) {
     boolean text = pass.list().type() == Type.TEXT;
-    if (pass.kind() == Expr.Collect.LIST && (text || pass.item().type() != Type.INT)) {
-      throw new UnsupportedOperationException("a list of what is no number");
+    if (pass.kind() == Expr.Collect.LIST && text) {
+      throw new UnsupportedOperationException("a list of characters");
     }
     if (text && usesAsCharacter(pass)) {
       throw new UnsupportedOperationException("a stream of characters as numbers");
@@ -320,7 +340,12 @@ public final class JavaPrinter extends BracePrinter {
               + (takesItself(pass) ? "Integer::intValue" : arrow + text(pass.item()))
               + ").sum()";
       case COUNT -> "(int) " + kept + ".count()";
-      case ANY -> kept + ".anyMatch(" + arrow + text(pass.item()) + ")";
+      case ANY -> {
+        Optional<Expr> sought = text ? Optional.empty() : sought(pass, pass.item());
+        yield sought.isPresent()
+            ? text(pass.list(), CLOSED) + ".contains(" + text(sought.get()) + ")"
+            : kept + ".anyMatch(" + arrow + text(pass.item()) + ")";
+      }
       case ALL -> kept + ".allMatch(" + arrow + text(pass.item()) + ")";
     };
   }
@@ -368,15 +393,19 @@ public final class JavaPrinter extends BracePrinter {
 
   @Override
   protected String builtin(Expr.Builtin call) {
-    String a = text(call.argument(0), CLOSED);
-    boolean text = call.argument(0).type() == Type.TEXT;
+    Expr first = call.argument(0);
+    // What builds a text can be asked about it.
+    String a = first instanceof Expr.Variable named ? name(named.name()) : text(first, CLOSED);
+    boolean text = first.type() == Type.TEXT;
     return switch (call.operation()) {
       case LENGTH -> a + (text ? ".length()" : isArray(call.argument(0)) ? ".length" : ".size()");
       case IS_EMPTY -> a + ".isEmpty()";
       case ITEM ->
           isArray(call.argument(0))
               ? a + "[" + text(call.argument(1)) + "]"
-              : a + ".get(" + text(call.argument(1)) + ")";
+              : isParts(call.argument(0))
+                  ? parts((Expr.Builtin) call.argument(0)) + "[" + text(call.argument(1)) + "]"
+                  : a + ".get(" + text(call.argument(1)) + ")";
       case CHARACTER -> a + ".charAt(" + text(call.argument(1)) + ")";
       case LAST -> a + ".get(" + a + ".size() - 1)";
       case POP -> a + ".remove(" + a + ".size() - 1)";
@@ -409,8 +438,19 @@ public final class JavaPrinter extends BracePrinter {
       case DIGIT -> text(call.argument(0), 5) + " - '0'";
       case DECIMAL, AS_TEXT -> "String.valueOf(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
+      case SPLIT -> "List.of(" + parts(call) + ")";
+      case JOIN -> "String.join(" + text(call.argument(1)) + ", " + text(call.argument(0)) + ")";
+      case SORTED -> a + ".stream().sorted().toList()";
+      case NUMBER -> "Integer.parseInt(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns an array of the parts of a text. */
+  private String parts(Expr.Builtin split) {
+    char separator = ((Expr.Letter) split.argument(1)).value();
+    String pattern = (separator == '.' ? "\\" : "") + separator;
+    return text(split.argument(0), CLOSED) + ".split(" + quoted(pattern) + ")";
   }
 
   @Override
@@ -424,9 +464,6 @@ public final class JavaPrinter extends BracePrinter {
 
   @Override
   String giveBack(Expr value) {
-    if (value instanceof Expr.Variable variable && isBuilder(variable.name())) {
-      return "return " + name(variable.name()) + ".toString()";
-    }
     return super.giveBack(value);
   }
 

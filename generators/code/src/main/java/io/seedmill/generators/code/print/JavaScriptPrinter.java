@@ -8,6 +8,7 @@ import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes JavaScript or TypeScript, as Prettier formats it. */
 public final class JavaScriptPrinter extends BracePrinter {
@@ -221,7 +222,12 @@ public final class JavaScriptPrinter extends BracePrinter {
               + operand(pass.item(), Operator.PLUS, Operator.TIMES.binds())
               + ", 0)";
       case COUNT -> kept + ".length";
-      case ANY -> kept + ".some(" + arrow + text(pass.item()) + ")";
+      case ANY -> {
+        Optional<Expr> sought = sought(pass, pass.item());
+        yield sought.isPresent()
+            ? text(pass.list(), CLOSED) + ".includes(" + text(sought.get()) + ")"
+            : kept + ".some(" + arrow + text(pass.item()) + ")";
+      }
       case ALL -> kept + ".every(" + arrow + text(pass.item()) + ")";
     };
   }
@@ -284,6 +290,15 @@ public final class JavaScriptPrinter extends BracePrinter {
       case DIGIT -> "Number(" + texts(call.arguments()) + ")";
       case DECIMAL -> "String(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
+      case SPLIT -> a + ".split(" + text(call.argument(1)) + ")";
+      case JOIN -> a + ".join(" + text(call.argument(1)) + ")";
+      case SORTED ->
+          "[..."
+              + text(call.argument(0))
+              + "].sort("
+              + (call.type().equals(new Type.ListOf(Type.INT)) ? "(a, b) => a - b" : "")
+              + ")";
+      case NUMBER -> "Number(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }

@@ -6,6 +6,7 @@ import static io.seedmill.generators.code.print.LineWidths.row;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
+import io.seedmill.generators.code.tree.Type;
 
 /**
  * The widths of what languages write around the operands of an operation: TypeScript, Python, Java
@@ -54,8 +55,29 @@ final class LineParts {
       case DECIMAL -> row(8, 5, 16, 14);
       case AS_TEXT -> row(0, 0, 16, 12);
       case JOINED -> row(5, 5, 5, 19);
+      case SPLIT -> row(8, 8, 17, 36);
+      case JOIN -> row(7, 7, 15, 8);
+      case SORTED -> row(27, 8, 27, 9);
+      case NUMBER -> row(8, 5, 18, 24);
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> all(8);
     };
+  }
+
+  /** Returns the width of what Rust writes behind a text that is kept. */
+  static long kept(Expr value) {
+    if (value.type() != Type.TEXT) {
+      return 0;
+    }
+    boolean item =
+        value instanceof Expr.Builtin call
+            && (call.operation() == Operation.ITEM || call.operation() == Operation.LAST);
+    return value instanceof Expr.Variable ? row(0, 0, 11, 13) : item ? row(0, 0, 0, 13) : 0;
+  }
+
+  /** Returns the width around a comparison of texts. */
+  static long aroundTexts(Operator operator) {
+    boolean equality = operator == Operator.EQUAL || operator == Operator.DIFFERENT;
+    return around(operator) + (equality ? row(0, 0, 0, 2) : row(0, 0, 17, 18));
   }
 
   /** Returns the width of an operator with its blanks. */

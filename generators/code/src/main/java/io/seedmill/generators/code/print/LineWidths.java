@@ -40,6 +40,7 @@ final class LineWidths {
 
   private boolean fit = true;
   private boolean fails;
+  private Function function;
 
   private LineWidths() {}
 
@@ -76,6 +77,7 @@ final class LineWidths {
   }
 
   private void function(Function function) {
+    this.function = function;
     fails = function.fails();
     long head = all(function.name()) + type(function.result()) + row(15, 10, 12, 11);
     head += fails ? row(0, 0, 0, 16) : 0;
@@ -104,11 +106,11 @@ final class LineWidths {
 
   private void statement(Stmt statement, int level) {
     if (statement instanceof Stmt.Let let) {
-      line(all(let.name()) + root(let.value()) + let(let), level);
+      line(all(let.name()) + root(let.value()) + LineParts.kept(let.value()) + let(let), level);
     } else if (statement instanceof Stmt.Assign assign) {
       boolean call = assign.value() instanceof Expr.Builtin;
       long value = call ? width(assign.value()) : root(assign.value());
-      line(all(assign.name()) + value + all(4), level);
+      line(all(assign.name()) + value + LineParts.kept(assign.value()) + all(4), level);
     } else if (statement instanceof Stmt.Update update) {
       line(changed(update.operator(), all(update.name())) + choice(update.value()), level);
     } else if (statement instanceof Stmt.SetItem set) {
@@ -119,9 +121,13 @@ final class LineWidths {
       long java = place & row(0, 0, LineParts.WHOLE, 0);
       line(changed(set.operator(), place) + java + width(set.value()) + row(2, 2, 14, 2), level);
     } else if (statement instanceof Stmt.Append append) {
-      line(all(append.name()) + choice(append.value()) + row(8, 9, 10, 14), level);
+      long kept = LineParts.kept(append.value());
+      line(all(append.name()) + choice(append.value()) + kept + row(8, 9, 10, 14), level);
     } else if (statement instanceof Stmt.Put put) {
-      line(all(put.name()) + width(put.key()) + width(put.value()) + row(9, 5, 9, 12), level);
+      long kept = LineParts.kept(put.key()) + LineParts.kept(put.value());
+      long around = kept + row(9, 5, 9, 12);
+      long width = all(put.name()) + width(put.key()) + width(put.value()) + around;
+      line(width - repeated(put), level);
     } else if (statement instanceof Stmt.If condition) {
       line(width(condition.condition()) + row(13, 6, 13, 12), level);
       block(condition.then(), level + 1);
@@ -156,11 +162,28 @@ final class LineWidths {
     }
   }
 
+  /** Returns what Java and Rust do not write again where it adds to what a map has. */
+  private long repeated(Stmt.Put put) {
+    return put.value() instanceof Expr.Binary sum
+            && sum.operator() == Operator.PLUS
+            && sum.left() instanceof Expr.Builtin old
+            && old.operation() == Operation.VALUE_OR
+            && old.argument(1).equals(put.key())
+            && isZero(old.argument(2))
+        ? (all(put.name()) + width(put.key())) & row(0, 0, LineParts.WHOLE, LineParts.WHOLE)
+        : 0;
+  }
+
   /** Returns the width around the name and the value. */
   private static long let(Stmt.Let let) {
-    boolean hint = let.value() instanceof Expr.Collection || let.value() instanceof Expr.Pass;
+    boolean hint =
+        let.value() instanceof Expr.Collection
+            || let.value() instanceof Expr.Pass
+            || (let.value() instanceof Expr.Builtin call && call.operation() == Operation.SPLIT);
     long java =
-        let.type() == Type.TEXT ? 35 : 5; // "StringBuilder name = new StringBuilder(value);"
+        let.type() == Type.TEXT && let.changes()
+            ? 35
+            : 5; // "StringBuilder name = new StringBuilder(value);"
     return (hint ? type(let.type()) : type(let.type()) & row(0, 0, LineParts.WHOLE, 0))
         + row(12, 5, java, 15);
   }
@@ -239,10 +262,19 @@ final class LineWidths {
       return all(call.function()) + arguments;
     } else if (expression instanceof Expr.Builtin call) {
       long first = width(call.argument(0));
-      return (isOpen(call.argument(0)) ? all(2) : 0)
-          + widths(call.arguments())
-          + (first & LineParts.twice(call.operation()))
-          + LineParts.around(call.operation());
+      long width =
+          (isOpen(call.argument(0)) ? all(2) : 0)
+              + widths(call.arguments())
+              + (first & LineParts.twice(call.operation()))
+              + LineParts.around(call.operation());
+      if (call.operation() == Operation.SPLIT) {
+        most(width, CHAIN);
+      } else if (call.operation() == Operation.CHARACTER && !isParameter(call.argument(0))) {
+        width += row(0, 0, 0, isZero(call.argument(1)) ? 15 : 11);
+      } else if (call.operation() == Operation.JOINED) {
+        width = (width & ~RUST_ONLY) | ((format(call) + row(0, 0, 0, 11)) & RUST_ONLY);
+      }
+      return width;
     } else if (expression instanceof Expr.Pass pass) {
       long width = pass(pass);
       most(width, CHAIN);
@@ -259,7 +291,28 @@ final class LineWidths {
     return widths(items) + items.size() * all(2) + row(26, 5, 26, 14);
   }
 
+  /** Returns the width of what Rust writes for a part of a text that is put together. */
+  private long format(Expr part) {
+    if (part instanceof Expr.Text text) {
+      return 2 * all(text.value());
+    } else if (part instanceof Expr.Builtin call && call.operation() == Operation.JOINED) {
+      return format(call.argument(0)) + format(call.argument(1));
+    }
+    return width(part) + row(0, 0, 0, 4);
+  }
+
+  private static boolean isZero(Expr number) {
+    return number instanceof Expr.Numeral numeral && numeral.value() == 0;
+  }
+
+  private boolean isParameter(Expr expression) {
+    return expression instanceof Expr.Variable variable && function.parameters().contains(variable);
+  }
+
   private static long around(Expr.Binary binary) {
+    if (binary.left().type() == Type.TEXT) {
+      return LineParts.aroundTexts(binary.operator());
+    }
     // Java compares characters with a literal as they are.
     return binary.right() instanceof Expr.Letter
         ? row(5, 4, 4, 4)

@@ -164,7 +164,9 @@ final class Ownership {
                 ? List.of("text", "part", "written", "piece")
                 : expression instanceof Expr.Collection
                     ? List.of("values", "numbers", "choices", "options")
-                    : List.of("list", "items", "made", "rest"));
+                    : Printer.isParts(expression)
+                        ? List.of("parts", "fields", "pieces")
+                        : List.of("list", "items", "made", "rest"));
     make(new Stmt.Let(name, expression.type(), inner, false), to);
     scopes.peek().own.put(name, expression.type());
     return new Expr.Variable(name, expression.type());

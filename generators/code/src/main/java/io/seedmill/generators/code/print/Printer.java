@@ -507,6 +507,32 @@ public abstract class Printer {
     return pass.item().equals(pass.variable());
   }
 
+  /**
+   * Returns what each item is compared with, if that is all that a test of a pass does, and the
+   * pass has no other.
+   */
+  protected static Optional<Expr> sought(Expr.Pass pass, Expr test) {
+    return test instanceof Expr.Binary equal
+            && equal.operator() == Operator.EQUAL
+            && equal.left().equals(pass.variable())
+            && !Uses.names(equal.right()).containsKey(pass.variable().name())
+            && (test == pass.condition() || takesAll(pass))
+        ? Optional.of(equal.right())
+        : Optional.empty();
+  }
+
+  /** Tells whether a pass asks for one item among others. */
+  protected static boolean isSearch(Expr expression) {
+    return expression instanceof Expr.Pass pass
+        && pass.kind() == Expr.Collect.ANY
+        && sought(pass, pass.item()).isPresent();
+  }
+
+  /** Tells whether an expression is the parts of a text. */
+  protected static boolean isParts(Expr expression) {
+    return expression instanceof Expr.Builtin call && call.operation() == Operation.SPLIT;
+  }
+
   /** Tells whether an expression is the length of another one. */
   protected static boolean isLengthOf(Expr expression, Expr of) {
     return expression instanceof Expr.Builtin call

@@ -164,8 +164,12 @@ public final class PythonPrinter extends Printer {
 
   @Override
   protected int binds(Expr expression) {
-    if (expression instanceof Expr.Not not && !isTurned(not.operand())) {
+    if (expression instanceof Expr.Not not && isSearch(not.operand())) {
+      return 3;
+    } else if (expression instanceof Expr.Not not && !isTurned(not.operand())) {
       return 2;
+    } else if (isSearch(expression)) {
+      return 3;
     } else if (expression instanceof Expr.Builtin call
         && (call.operation() == Operation.IS_EMPTY)) {
       return 2;
@@ -190,6 +194,10 @@ public final class PythonPrinter extends Printer {
       return text(call.argument(1), 4) + " not in " + text(call.argument(0));
     } else if (operand instanceof Expr.Builtin call && call.operation() == Operation.IS_EMPTY) {
       return text(call.argument(0));
+    }
+    if (isSearch(operand)) {
+      Expr.Pass pass = (Expr.Pass) operand;
+      return text(sought(pass, pass.item()).orElseThrow(), 4) + " not in " + text(pass.list());
     }
     return "not " + text(operand, 3);
   }
@@ -262,7 +270,10 @@ public final class PythonPrinter extends Printer {
               ? "sum(" + text(pass.list()) + ")"
               : "sum(" + item + rest + ")";
       case COUNT -> "sum(1" + rest + ")";
-      case ANY -> "any(" + item + rest + ")";
+      case ANY ->
+          sought(pass, pass.item())
+              .map(value -> text(value, 4) + " in " + text(pass.list()))
+              .orElse("any(" + item + rest + ")");
       case ALL -> "all(" + item + rest + ")";
     };
   }
@@ -292,7 +303,8 @@ public final class PythonPrinter extends Printer {
     return switch (call.operation()) {
       case LENGTH -> "len(" + text(call.argument(0)) + ")";
       case IS_EMPTY -> "not " + a;
-      case ITEM, CHARACTER, VALUE -> a + "[" + text(call.argument(1)) + "]";
+      case VALUE -> a + "[" + text(call.argument(1)) + "]";
+      case ITEM, CHARACTER -> a + "[" + position(call.argument(1), call.argument(0)) + "]";
       case LAST -> a + "[-1]";
       case POP -> a + ".pop()";
       case PART -> {
@@ -327,8 +339,22 @@ public final class PythonPrinter extends Printer {
       case DECIMAL -> "str(" + texts(call.arguments()) + ")";
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
       case AS_TEXT -> text(call.argument(0));
+      case SPLIT -> a + ".split(" + text(call.argument(1)) + ")";
+      case JOIN -> text(call.argument(1), CLOSED) + ".join(" + text(call.argument(0)) + ")";
+      case SORTED -> "sorted(" + texts(call.arguments()) + ")";
+      case NUMBER -> "int(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns a position, one that is counted from the end as a negative number. */
+  private String position(Expr position, Expr list) {
+    return position instanceof Expr.Binary from
+            && from.operator() == Operator.MINUS
+            && isLengthOf(from.left(), list)
+            && from.right() instanceof Expr.Numeral behind
+        ? "-" + text(behind)
+        : text(position);
   }
 
   private static boolean isSimple(Expr expression) {

@@ -5,23 +5,14 @@ import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The expressions of Rust. */
-abstract class RustExpressions extends BracePrinter {
+abstract class RustExpressions extends RustTexts {
 
   static final int CHAIN_WIDTH = 60;
 
   static final int CHOICE_WIDTH = 50;
-
-  /** The names of what the function has lent. */
-  final Set<String> borrowed = new HashSet<>();
-
-  RustExpressions() {
-    super(4, 100);
-  }
 
   /** Tells whether the function asks a text for the character at a position. */
   boolean isIndexed(Expr text) {
@@ -67,26 +58,10 @@ abstract class RustExpressions extends BracePrinter {
     };
   }
 
-  /** Returns a value; a literal text becomes one that can grow. */
-  String owned(Expr value) {
-    if (value instanceof Expr.Text text) {
-      return text.value().isEmpty() ? "String::new()" : text(value) + ".to_string()";
-    }
-    return text(value);
-  }
-
   static Expr toSize(Expr step) {
     return step.type() == Type.SIZE || step instanceof Expr.Numeral
         ? step
         : new Expr.Builtin(Operation.TO_SIZE, List.of(step), Type.SIZE);
-  }
-
-  static boolean isCopy(Type type) {
-    return type == Type.INT || type == Type.SIZE || type == Type.BOOL || type == Type.CHAR;
-  }
-
-  boolean isBorrowed(Expr expression) {
-    return expression instanceof Expr.Variable variable && borrowed.contains(variable.name());
   }
 
   boolean isLong(Expr.Either either) {
@@ -100,6 +75,10 @@ abstract class RustExpressions extends BracePrinter {
     } else if (expression instanceof Expr.Builtin call) {
       return switch (call.operation()) {
         case CODE, FROM_CODE, DIGIT -> 7;
+        case CHARACTER ->
+            function.parameters().contains(call.argument(0)) || isNumber(call.argument(1), 0)
+                ? CLOSED
+                : 7;
         case TO_INT, TO_SIZE -> call.argument(0) instanceof Expr.Numeral ? CLOSED : 7;
         case VALUE_OR -> 9;
         default -> super.binds(expression);
@@ -110,6 +89,12 @@ abstract class RustExpressions extends BracePrinter {
 
   @Override
   protected String binary(Expr.Binary binary) {
+    if (binary.left().type() == Type.TEXT && binary.operator().isComparison()) {
+      return compared(binary);
+    }
+    if (binary.operator().isComparison() && isByte(binary.left()) && isByte(binary.right())) {
+      return bytes(binary.left()) + " " + symbol(binary.operator()) + " " + bytes(binary.right());
+    }
     boolean cast =
         binary.operator() == Operator.LESS
             && binary.left() instanceof Expr.Builtin call
@@ -142,8 +127,7 @@ abstract class RustExpressions extends BracePrinter {
   protected String call(Expr.Call call) {
     List<String> arguments = new ArrayList<>();
     for (Expr argument : call.arguments()) {
-      boolean lent = argument.type() instanceof Type.ListOf || argument.type() == Type.TEXT;
-      arguments.add((lent && !isBorrowed(argument) ? "&" : "") + text(argument));
+      arguments.add(lent(argument));
     }
     String text = String.join(", ", arguments);
     if (text.length() > 60) {
@@ -163,23 +147,34 @@ abstract class RustExpressions extends BracePrinter {
 
   /** Returns what is passed over, and the calls. */
   List<String> links(Expr.Pass pass) {
-    if (!isCopy(pass.variable().type())) {
+    if (pass.variable().type() instanceof Type.ListOf) {
       throw new UnsupportedOperationException("a pass over lists");
     }
     boolean text = pass.list().type() == Type.TEXT;
+    boolean copies = hasCopies(pass.list()) || isParts(pass.list());
     String name = pass.variable().name();
-    String item = (text ? "" : "&") + name;
+    lend(name, pass.variable().type(), copies ? Form.SLICE : Form.REFERENCE);
+    String item = (!copies || text || isParts(pass.list()) ? "" : "&") + name;
     List<String> chain = new ArrayList<>();
-    chain.add(text(pass.list(), CLOSED));
-    chain.add(text ? ".chars()" : ".iter()");
-    if (!takesAll(pass)) {
-      chain.add(".filter(|&" + item + "| " + text(pass.condition()) + ")");
+    chain.add(
+        text(
+            isParts(pass.list()) ? ((Expr.Builtin) pass.list()).argument(0) : pass.list(), CLOSED));
+    chain.add(isParts(pass.list()) ? parts(pass.list()) : text ? ".chars()" : ".iter()");
+    if (isSearch(pass) && !(pass.variable().type() == Type.TEXT && !text)) {
+      String sought = text(sought(pass, pass.item()).orElseThrow(), UNARY);
+      return List.of(chain.get(0), ".contains(" + (text ? "" : "&") + sought + ")");
     }
-    String map = ".map(|" + item + "| " + text(pass.item()) + ")";
+    if (!takesAll(pass)) {
+      String and = copies || isCompared(name, pass.condition()) ? "&" : "";
+      chain.add(".filter(|" + and + item + "| " + text(pass.condition()) + ")");
+    }
+    String map = ".map(|" + item + "| " + owned(pass.item()) + ")";
     switch (pass.kind()) {
       case LIST -> {
         if (!takesItself(pass)) {
           chain.add(map);
+        } else if (pass.item().type() == Type.TEXT) {
+          chain.add(copies ? ".map(String::from)" : ".cloned()");
         } else if (!text) {
           chain.add(".copied()");
         }
@@ -198,9 +193,37 @@ abstract class RustExpressions extends BracePrinter {
     return chain;
   }
 
+  private String nth(Expr position) {
+    return (isNumber(position, 0) ? ".next()" : ".nth(" + text(position) + ")") + ".unwrap()";
+  }
+
+  /** Returns the call that parts a text. */
+  final String parts(Expr split) {
+    return ".split(" + text(((Expr.Builtin) split).argument(1)) + ")";
+  }
+
+  /** Tells whether a condition compares an item with something, or looks it up. */
+  private static boolean isCompared(String name, Expr condition) {
+    boolean[] found = {false};
+    Uses.visit(
+        condition,
+        inner ->
+            found[0] |=
+                inner instanceof Expr.Binary binary
+                    ? isVariable(binary.left(), name) || isVariable(binary.right(), name)
+                    : inner instanceof Expr.Builtin call
+                        && call.argument(0).type() instanceof Type.MapOf
+                        && isVariable(call.argument(1), name));
+    return found[0];
+  }
+
+  private static boolean isVariable(Expr expression, String name) {
+    return expression instanceof Expr.Variable variable && variable.name().equals(name);
+  }
+
   @Override
   protected String filled(Expr.Filled filled) {
-    return "vec![" + text(filled.item()) + "; " + text(filled.count()) + "]";
+    return "vec![" + owned(filled.item()) + "; " + text(filled.count()) + "]";
   }
 
   @Override
@@ -212,7 +235,8 @@ abstract class RustExpressions extends BracePrinter {
     } else if (collection.type() instanceof Type.MapOf) {
       return "HashMap::new()";
     }
-    return collection.items().isEmpty() ? "Vec::new()" : "vec![" + texts(collection.items()) + "]";
+    List<String> items = collection.items().stream().map(this::owned).toList();
+    return items.isEmpty() ? "Vec::new()" : "vec![" + String.join(", ", items) + "]";
   }
 
   @Override
@@ -221,12 +245,21 @@ abstract class RustExpressions extends BracePrinter {
     return switch (call.operation()) {
       case LENGTH -> a + ".len()";
       case IS_EMPTY -> a + ".is_empty()";
-      case ITEM -> a + "[" + text(call.argument(1)) + "]";
-      case CHARACTER -> {
-        if (!(call.argument(0) instanceof Expr.Variable text) || !isBorrowed(text)) {
-          throw new UnsupportedOperationException("a character of what is no parameter");
+      case ITEM -> {
+        if (isParts(call.argument(0))) {
+          Expr.Builtin split = (Expr.Builtin) call.argument(0);
+          yield text(split.argument(0), CLOSED) + parts(split) + nth(call.argument(1));
         }
-        yield characters(text) + "[" + text(call.argument(1)) + "]";
+        yield a + "[" + text(call.argument(1)) + "]";
+      }
+      case CHARACTER -> {
+        if (call.argument(0) instanceof Expr.Variable text
+            && function.parameters().contains(text)) {
+          yield characters(text) + "[" + text(call.argument(1)) + "]";
+        }
+        yield isNumber(call.argument(1), 0)
+            ? a + ".chars().next().unwrap()"
+            : a + ".as_bytes()[" + text(call.argument(1)) + "] as char";
       }
       case LAST -> a + "[" + a + ".len() - 1]";
       case POP -> a + ".pop().unwrap()";
@@ -241,18 +274,18 @@ abstract class RustExpressions extends BracePrinter {
             + (toEnd ? "" : text(call.argument(2), 7))
             + (text ? "].to_string()" : "].to_vec()");
       }
-      case VALUE -> a + "[&" + text(call.argument(1), CLOSED) + "]";
+      case VALUE -> a + "[" + reference(call.argument(1)) + "]";
       case VALUE_OR ->
           "*"
               + a
-              + ".get(&"
+              + ".get("
               + reference(call.argument(1))
               + ").unwrap_or(&"
               + text(call.argument(2), UNARY)
               + ")";
       case HAS_KEY ->
           a
-              + (isSet(call.argument(0).type()) ? ".contains(&" : ".contains_key(&")
+              + (isSet(call.argument(0).type()) ? ".contains(" : ".contains_key(")
               + reference(call.argument(1))
               + ")";
       case MIN, MAX -> {
@@ -281,8 +314,12 @@ abstract class RustExpressions extends BracePrinter {
       case CODE -> text(call.argument(0), 7) + " as i32";
       case FROM_CODE -> fromCode(call.argument(0));
       case DIGIT -> a + ".to_digit(10).unwrap() as i32";
-      case DECIMAL, AS_TEXT -> a + ".to_string()";
-      case JOINED -> "format!(\"{}{}\", " + texts(call.arguments()) + ")";
+      case DECIMAL, AS_TEXT -> text(shown(call), CLOSED) + ".to_string()";
+      case JOINED -> joined(call);
+      case SPLIT -> a + parts(call) + ".map(String::from).collect()";
+      case JOIN -> a + ".join(" + lent(call.argument(1)) + ")";
+      case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
+      case NUMBER -> a + ".parse::<i32>().unwrap()";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
   }
@@ -299,13 +336,16 @@ abstract class RustExpressions extends BracePrinter {
     return "(" + text(number) + ") as u8 as char";
   }
 
-  String reference(Expr key) {
-    return text(key, CLOSED);
+  private String reference(Expr key) {
+    return key.type() == Type.TEXT ? lent(key) : "&" + text(key, CLOSED);
   }
 
   @Override
   protected List<String> argument(Object value, Expr.Variable parameter) {
     String text = literal(value, parameter.type());
+    if (parameter.type().equals(new Type.ListOf(Type.TEXT)) && !((List<?>) value).isEmpty()) {
+      return List.of("&" + text.substring("vec!".length()) + ".map(String::from)");
+    }
     return List.of(value instanceof List<?> ? "&" + text.substring("vec!".length()) : text);
   }
 

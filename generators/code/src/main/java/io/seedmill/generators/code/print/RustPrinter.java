@@ -45,12 +45,7 @@ public final class RustPrinter extends RustExpressions {
 
   @Override
   protected void function(Function written) {
-    borrowed.clear();
-    for (Expr.Variable parameter : written.parameters()) {
-      if (parameter.type() instanceof Type.ListOf || parameter.type() == Type.TEXT) {
-        borrowed.add(parameter.name());
-      }
-    }
+    prepare(written);
     last = written.body().get(written.body().size() - 1);
     line(head(written) + " {");
     deeper(
@@ -102,12 +97,28 @@ public final class RustPrinter extends RustExpressions {
 
   @Override
   String let(Stmt.Let let) {
-    return declared(let) + owned(let.value());
+    return declared(let) + given(let.name(), let.value());
+  }
+
+  /** Returns what a variable is given: a text to look at, or a value of its own. */
+  private String given(String name, Expr value) {
+    if (isSlices(name)) {
+      return text(((Expr.Builtin) value).argument(0), CLOSED) + parts(value) + ".collect()";
+    }
+    return value.type() == Type.TEXT && isBorrowed(new Expr.Variable(name, Type.TEXT))
+        ? looked(name, value)
+        : owned(value);
   }
 
   private String declared(Stmt.Let let) {
-    boolean mutable = Uses.isAssigned(let.name(), function) || Uses.isChanged(let.name(), function);
-    String hint = "";
+    boolean sorted =
+        let.value() instanceof Expr.Builtin call && call.operation() == Operation.SORTED;
+    boolean mutable =
+        sorted || Uses.isAssigned(let.name(), function) || Uses.isChanged(let.name(), function);
+    String hint = isParts(let.value()) ? ": " + type(let.type()) : "";
+    if (isSlices(let.name())) {
+      hint = ": Vec<&str>";
+    }
     if (let.value() instanceof Expr.Pass pass
         && (pass.kind() == Expr.Collect.LIST || pass.kind() == Expr.Collect.SUM)) {
       hint = ": " + type(let.type());
@@ -165,16 +176,19 @@ public final class RustPrinter extends RustExpressions {
   void each(Stmt.Each each) {
     String over = text(each.over(), CLOSED);
     boolean text = each.over().type() == Type.TEXT;
-    boolean copies = isCopy(each.type());
-    if (!copies) {
-      borrowed.add(each.name());
+    if (isParts(each.over())) {
+      text = true;
+      over = text(((Expr.Builtin) each.over()).argument(0), CLOSED) + parts(each.over());
+    } else if (text) {
+      over += ".chars()";
     }
+    boolean copies = text || hasCopies(each.over());
     String item = (copies && !text ? "&" : "") + each.name();
     if (each.position().isEmpty()) {
-      String all = text ? over + ".chars()" : isBorrowed(each.over()) ? over : "&" + over;
+      String all = text ? over : isBorrowed(each.over()) ? over : "&" + over;
       braces("for " + item + " in " + all, each.body());
     } else {
-      String all = text ? over + ".chars()" : over + ".iter()";
+      String all = text ? over : over + ".iter()";
       braces("for (" + each.position() + ", " + item + ") in " + all + ".enumerate()", each.body());
     }
   }
@@ -182,17 +196,25 @@ public final class RustPrinter extends RustExpressions {
   @Override
   String append(Stmt.Append append) {
     if (append.value().type() == Type.TEXT && Uses.typeOf(append.name(), function) == Type.TEXT) {
-      String text = text(append.value());
-      boolean lent = isBorrowed(append.value()) || append.value() instanceof Expr.Text;
-      return append.name() + ".push_str(" + (lent ? "" : "&") + text + ")";
+      return append.name() + ".push_str(" + lent(append.value()) + ")";
     }
-    return append.name() + ".push(" + text(append.value()) + ")";
+    return append.name() + ".push(" + kept(append.value()) + ")";
+  }
+
+  /** Returns a value that goes into a list; a variable that grows goes on with its own text. */
+  private String kept(Expr value) {
+    boolean grows =
+        value.type() == Type.TEXT
+            && value instanceof Expr.Variable variable
+            && form(value) == Form.OWNED
+            && Uses.isAssigned(variable.name(), function);
+    return owned(value) + (grows ? ".clone()" : "");
   }
 
   @Override
   String put(Stmt.Put put) {
     if (isSet(put.name())) {
-      return put.name() + ".insert(" + text(put.key()) + ")";
+      return put.name() + ".insert(" + owned(put.key()) + ")";
     }
     if (put.value() instanceof Expr.Binary sum
         && sum.operator() == Operator.PLUS
@@ -202,13 +224,13 @@ public final class RustPrinter extends RustExpressions {
       return "*"
           + put.name()
           + ".entry("
-          + text(put.key())
+          + owned(put.key())
           + ").or_insert("
           + text(old.argument(2))
           + ") += "
           + text(sum.right());
     }
-    return put.name() + ".insert(" + text(put.key()) + ", " + text(put.value()) + ")";
+    return put.name() + ".insert(" + owned(put.key()) + ", " + owned(put.value()) + ")";
   }
 
   @Override
@@ -230,6 +252,25 @@ public final class RustPrinter extends RustExpressions {
       } else {
         chain(tail ? "" : "return ", end.value(), tail ? "" : ";");
       }
+      return;
+    }
+    if (statement instanceof Stmt.Let let
+        && let.value() instanceof Expr.Builtin call
+        && call.operation() == Operation.SORTED) {
+      Expr list = call.argument(0);
+      line(declared(let) + text(list, CLOSED) + (isBorrowed(list) ? ".to_vec();" : ".clone();"));
+      line(let.name() + ".sort();");
+      return;
+    }
+    if (statement instanceof Stmt.Let let
+        && (isSlices(let.name()) || isBorrowed(new Expr.Variable(let.name(), let.type())))) {
+      line(let(let) + ";");
+      return;
+    }
+    if (statement instanceof Stmt.Assign assign
+        && assign.value().type() == Type.TEXT
+        && isBorrowed(new Expr.Variable(assign.name(), Type.TEXT))) {
+      line(assign.name() + " = " + given(assign.name(), assign.value()) + ";");
       return;
     }
     if (statement instanceof Stmt.Let let && !(let.value() instanceof Expr.Filled)) {
@@ -308,8 +349,8 @@ public final class RustPrinter extends RustExpressions {
 
   private String returned(Expr value) {
     String text = owned(value);
-    if (isBorrowed(value)) {
-      text += value.type() == Type.TEXT ? ".to_string()" : ".to_vec()";
+    if (isBorrowed(value) && value.type() instanceof Type.ListOf) {
+      text += ".to_vec()";
     }
     boolean passedOn = value instanceof Expr.Call call && program.function(call.function()).fails();
     return function.fails() && !passedOn ? "Ok(" + text + ")" : text;

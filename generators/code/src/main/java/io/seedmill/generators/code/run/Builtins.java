@@ -115,7 +115,47 @@ final class Builtins {
       case BIT_AND -> frame -> natural(a.of(frame)) & natural(b.of(frame));
       case BIT_XOR -> frame -> natural(a.of(frame)) ^ natural(b.of(frame));
       case SHIFT_RIGHT -> frame -> natural(a.of(frame)) >> shift(b.of(frame));
+      case SPLIT -> frame -> parts((String) a.of(frame), (Character) b.of(frame));
+      case JOIN ->
+          frame -> {
+            List<String> texts = new ArrayList<>();
+            list(a.of(frame)).forEach(item -> texts.add((String) item));
+            return String.join((String) b.of(frame), texts);
+          };
+      case SORTED ->
+          frame -> {
+            List<Object> items = new ArrayList<>(list(a.of(frame)));
+            items.sort(Checked::compare);
+            return items;
+          };
+      case NUMBER -> frame -> digits((String) a.of(frame));
       case SHIFT_LEFT -> frame -> number((long) natural(a.of(frame)) << shift(b.of(frame)));
     };
+  }
+
+  /** Returns the parts of a text; languages differ in an empty part at the end. */
+  private static List<Object> parts(String text, char separator) {
+    if (text.isEmpty() || text.charAt(text.length() - 1) == separator) {
+      throw new RejectedException("an empty part at the end");
+    }
+    List<Object> parts = new ArrayList<>();
+    int from = 0;
+    for (int at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, from)) {
+      parts.add(text.substring(from, at));
+      from = at + 1;
+    }
+    parts.add(text.substring(from));
+    return parts;
+  }
+
+  private static Integer digits(String text) {
+    boolean number = !text.isEmpty() && text.length() < 10;
+    for (int i = 0; number && i < text.length(); i++) {
+      number = isBetween('0', text.charAt(i), '9');
+    }
+    if (!number) {
+      throw new RejectedException("no number");
+    }
+    return Integer.valueOf(text);
   }
 }

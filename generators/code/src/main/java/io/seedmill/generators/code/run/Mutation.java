@@ -92,7 +92,7 @@ public final class Mutation {
       return place() ? new Expr.Numeral(number.value() + 1, number.type()) : number;
     } else if (expression instanceof Expr.Binary binary) {
       Operator other = other(binary.operator());
-      if (other != binary.operator() && place()) {
+      if (other != binary.operator() && !asksForOneOfTwo(binary) && place()) {
         return new Expr.Binary(other, binary.left(), binary.right());
       }
       return new Expr.Binary(binary.operator(), value(binary.left()), value(binary.right()));
@@ -111,6 +111,23 @@ public final class Mutation {
           pass.type());
     }
     return expression;
+  }
+
+  /**
+   * Tells whether a thing is compared with two values: no thing is both, and Go's compiler says so.
+   */
+  private static boolean asksForOneOfTwo(Expr.Binary both) {
+    boolean joins = both.operator() == Operator.AND || both.operator() == Operator.OR;
+    Expr left = both.left();
+    while (left instanceof Expr.Binary inner && inner.operator() == both.operator()) {
+      left = inner.right();
+    }
+    return joins
+        && left instanceof Expr.Binary first
+        && both.right() instanceof Expr.Binary second
+        && (first.operator() == Operator.EQUAL || first.operator() == Operator.DIFFERENT)
+        && first.operator() == second.operator()
+        && first.left().equals(second.left());
   }
 
   private boolean place() {

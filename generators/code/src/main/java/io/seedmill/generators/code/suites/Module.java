@@ -40,9 +40,18 @@ record Module(Task task, Program program, Language language, Printer printer) {
     if (!functions.stream().allMatch(function -> names.add(function.name()))) {
       return Optional.empty();
     }
-    return EveryLanguage.has(program)
+    return EveryLanguage.has(program) && isPlain(program.main())
         ? Optional.of(new Module(task, program, language, printer))
         : Optional.empty();
+  }
+
+  /**
+   * Tells whether tests can compare what a function takes and returns: it has no lists of texts.
+   */
+  private static boolean isPlain(Function function) {
+    Type texts = new Type.ListOf(Type.TEXT);
+    return !function.result().equals(texts)
+        && function.parameters().stream().noneMatch(each -> each.type().equals(texts));
   }
 
   /** Returns a program with another name of its main function, which does not call itself. */

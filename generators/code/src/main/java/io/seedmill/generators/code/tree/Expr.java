@@ -211,6 +211,14 @@ public sealed interface Expr {
     /** A number shifted to the right. */
     SHIFT_RIGHT,
     /** A number shifted to the left. */
-    SHIFT_LEFT
+    SHIFT_LEFT,
+    /** The parts of a text between a character that is given; the text does not end in it. */
+    SPLIT,
+    /** The texts of a list with a text between them. */
+    JOIN,
+    /** A list in ascending order; it is the whole value of a variable that is declared. */
+    SORTED,
+    /** The number that digits stand for. */
+    NUMBER
   }
 }
