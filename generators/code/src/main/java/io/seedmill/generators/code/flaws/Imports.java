@@ -19,6 +19,10 @@ final class Imports {
 
   private static final Map<Language, Imports> ALL = read();
 
+  /** What size_t comes with. */
+  private static final List<String> SIZE =
+      List.of("#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>");
+
   private final Language language;
   private final Map<String, String> known = new HashMap<>(); // only looked up
 
@@ -149,6 +153,12 @@ final class Imports {
     }
     StringBuilder out = new StringBuilder();
     switch (language) {
+      case C -> {
+        boolean hasSize = SIZE.stream().anyMatch(sorted::contains);
+        for (String line : sorted) {
+          out.append(hasSize && line.equals("#include <stddef.h>") ? "" : line + "\n");
+        }
+      }
       case PYTHON -> python(sorted, out);
       case RUST -> grouped(sorted, "::", "{", "};", out);
       case GO -> {
