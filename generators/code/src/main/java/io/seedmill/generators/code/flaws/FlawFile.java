@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the notation of flaws, which the head of {@code security.txt} explains. */
 final class FlawFile {
@@ -176,6 +178,8 @@ final class FlawFile {
     List<List<String>> calls = new ArrayList<>(ofFlaw.calls);
     calls.addAll(ofLanguage.calls);
     calls.addAll(variant.calls);
+    List<String> show = variant.show.isEmpty() ? ofLanguage.show : variant.show;
+    calls = free(calls, variant.lines, show);
     PartReader reader = new PartReader(language, calls);
     List<Line> lines = lines(reader, variant.lines);
     boolean ownLookAlike = lines.stream().anyMatch(line -> "=~".indexOf(line.marker()) >= 0);
@@ -186,7 +190,6 @@ final class FlawFile {
         "a line that mends it, marked + or *",
         where);
     require(!ownLookAlike || !variant.safe.isEmpty(), "'safe' where a line has = or ~", where);
-    List<String> show = variant.show.isEmpty() ? ofLanguage.show : variant.show;
     List<List<Part>> say = sentences(reader, variant.say, ofLanguage.say, ofFlaw.say);
     List<List<Part>> safe = sentences(reader, variant.safe, ofLanguage.safe, ofFlaw.safe);
     require(!say.isEmpty() && !safe.isEmpty(), "'say' and 'safe'", where);
@@ -200,6 +203,31 @@ final class FlawFile {
         safe,
         ownLookAlike,
         driver);
+  }
+
+  /** Leaves out alternatives that the code of a variant, or another slot, has a use for. */
+  private static List<List<String>> free(
+      List<List<String>> calls, List<String> lines, List<String> show) {
+    Set<String> taken = new HashSet<>(); // only looked up
+    for (String line : lines) {
+      PartReader.words(line).forEach(taken::add);
+    }
+    for (String line : show) {
+      PartReader.words(line).forEach(taken::add);
+    }
+    calls.forEach(slot -> PartReader.spellings(slot.get(0)).forEach(taken::add));
+    List<List<String>> free = new ArrayList<>();
+    for (List<String> slot : calls) {
+      List<String> kept = new ArrayList<>(slot.subList(0, 1));
+      for (String alternative : slot.subList(1, slot.size())) {
+        if (PartReader.spellings(alternative).noneMatch(taken::contains)) {
+          kept.add(alternative);
+          PartReader.spellings(alternative).forEach(taken::add);
+        }
+      }
+      free.add(kept);
+    }
+    return free;
   }
 
   @SafeVarargs

@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Divides the texts of a variant into words that have alternatives, choices, and all else. */
 final class PartReader {
@@ -66,6 +68,16 @@ final class PartReader {
         }
       }
     }
+  }
+
+  /** Returns the names in a line of code. */
+  static Stream<String> words(String line) {
+    return WORD.matcher(line).results().map(MatchResult::group);
+  }
+
+  /** Returns the words of an alternative in all their spellings. */
+  static Stream<String> spellings(String alternative) {
+    return words(alternative).flatMap(word -> Stream.of(word, camel(word), pascal(word)));
   }
 
   private static String pascal(String word) {
