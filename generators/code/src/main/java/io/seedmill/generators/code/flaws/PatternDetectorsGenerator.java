@@ -87,6 +87,7 @@ public final class PatternDetectorsGenerator implements Generator {
     sample.text("severity", flawed ? flaw.severity() : "none");
     int length = (int) code.chars().filter(c -> c == '\n').count();
     sample.difficulty(Math.min(10, 1 + length / 15 + (flawed || !variant.ownLookAlike() ? 0 : 3)));
+    sample.note("shown", flaw.shown());
     sample.note("variant", number + 1);
   }
 
