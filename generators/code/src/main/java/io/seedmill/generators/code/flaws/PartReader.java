@@ -112,9 +112,15 @@ final class PartReader {
     return parts(typed, words);
   }
 
-  /** Reads an explanation, in which words are spelled as the language spells its names. */
+  /** Reads an explanation; in backquotes, words are spelled as the language spells its names. */
   List<Part> sentence(String text) {
-    return parts(text, own);
+    List<Part> parts = new ArrayList<>();
+    boolean isCode = false;
+    for (String piece : text.split("(?=`)|(?<=`)", -1)) {
+      isCode ^= piece.equals("`");
+      parts.addAll(parts(piece, isCode ? own : Map.of()));
+    }
+    return parts;
   }
 
   private List<Part> parts(String text, Map<String, Part.Word> known) {

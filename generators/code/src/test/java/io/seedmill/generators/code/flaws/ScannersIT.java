@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Has scanners that others have written look at every variant of every flaw. A rule that looks for
- * a flaw finds it more often in flawed code than in sound code. What was found is written to
- * files {@code target/scanner-agreement-*.txt}.
+ * a flaw finds it more often in flawed code than in sound code. What was found is written to files
+ * {@code target/scanner-agreement-*.txt}.
  */
 class ScannersIT extends FlawUnits {
 
@@ -69,7 +69,8 @@ class ScannersIT extends FlawUnits {
     boolean hasPlugins = Files.exists(modules.resolve("eslint-plugin-no-unsanitized"));
     assumeTrue(hasPlugins, "the plugins of eslint are not next to it");
     List<Unit> units = write(Language.JAVASCRIPT, ".mjs");
-    write("eslint.config.mjs", resource("eslint.config.mjs").replace("MODULES", modules.toString()));
+    write(
+        "eslint.config.mjs", resource("eslint.config.mjs").replace("MODULES", modules.toString()));
     List<String> printed = Tools.runs(folder, "eslint", "-f", "json", ".").lines();
     List<String> found = new ArrayList<>();
     for (JsonNode file : new ObjectMapper().readTree(String.join("", printed))) {
@@ -107,7 +108,8 @@ class ScannersIT extends FlawUnits {
         int[] count = counts.computeIfAbsent(name, flaw -> new int[4]);
         int column = unit.isFlawed() ? 0 : 2;
         count[column]++;
-        boolean isFound = found.getOrDefault(unit.id(), Set.of()).stream().anyMatch(ofFlaw::contains);
+        boolean isFound =
+            found.getOrDefault(unit.id(), Set.of()).stream().anyMatch(ofFlaw::contains);
         count[column + 1] += isFound ? 1 : 0;
       }
     }
