@@ -193,12 +193,13 @@ final class Imports {
       String name = line.substring(end).replace(";", "");
       groups.computeIfAbsent(line.substring(0, end), place -> new ArrayList<>()).add(name);
     }
+    List<String> written = new ArrayList<>();
     groups.forEach(
         (place, names) -> {
-          boolean several = names.size() > 1;
+          String joined = String.join(", ", names);
           String end = close.isEmpty() ? "" : ";";
-          out.append(place).append(several ? open : "").append(String.join(", ", names));
-          out.append(several ? close : end).append('\n');
+          written.add(place + (names.size() > 1 ? open + joined + close : joined + end) + '\n');
         });
+    written.stream().sorted().forEach(out::append);
   }
 }

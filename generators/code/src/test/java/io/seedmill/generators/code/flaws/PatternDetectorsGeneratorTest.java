@@ -2,7 +2,9 @@ package io.seedmill.generators.code.flaws;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -20,7 +22,9 @@ import io.seedmill.generators.testing.CollectingSink.Collected;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -79,13 +83,22 @@ class PatternDetectorsGeneratorTest {
   void everyCategoryHasFlawsInEveryLanguage() throws Exception {
     for (String category : Flaw.CATEGORIES) {
       for (Language language : Language.values()) {
-        if (Flaw.of(category).stream().noneMatch(flaw -> flaw.language() == language)) {
-          continue;
-        }
         String json =
             "{\"language\":\"%s\",\"category\":\"%s\"}".formatted(language.id(), category);
         assertThat(samples(json, 20).size(), is(20));
       }
+    }
+  }
+
+  @Test
+  void everyFlawComesInThreeLanguagesWithFiveVariantsInEach() {
+    for (String category : Flaw.CATEGORIES) {
+      Map<String, Integer> languages = new TreeMap<>();
+      for (Flaw flaw : Flaw.of(category)) {
+        languages.merge(flaw.name(), 1, Integer::sum);
+        assertThat(flaw.name(), flaw.variants().size(), greaterThanOrEqualTo(5));
+      }
+      assertThat(category, languages.values(), everyItem(greaterThanOrEqualTo(3)));
     }
   }
 
