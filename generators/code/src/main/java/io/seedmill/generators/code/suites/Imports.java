@@ -35,7 +35,25 @@ final class Imports {
               "java.util.stream.IntStream",
               "java.util.stream.Stream"),
           Language.GO,
-          List.of("errors", "fmt", "math", "sort", "strconv", "strings", "testing", "unicode"),
+          List.of(
+              "bytes",
+              "encoding/json",
+              "errors",
+              "fmt",
+              "io",
+              "math",
+              "net",
+              "net/http",
+              "net/http/httptest",
+              "os",
+              "path/filepath",
+              "reflect",
+              "sort",
+              "strconv",
+              "strings",
+              "sync",
+              "testing",
+              "unicode"),
           Language.C,
           List.of(
               "<assert.h> assert",
@@ -86,7 +104,9 @@ final class Imports {
   static String ofGo(String code) {
     List<String> used = new ArrayList<>();
     for (String name : KNOWN.get(Language.GO)) {
-      if (Pattern.compile("(?<![.\\w\"])" + name + "\\.").matcher(code).find()) {
+      if (Pattern.compile(
+              "(?<![./\\w\"])" + name.substring(name.lastIndexOf('/') + 1) + "\\.[A-Z]")
+          .matcher(code).find()) {
         used.add("\"" + name + "\"");
       }
     }

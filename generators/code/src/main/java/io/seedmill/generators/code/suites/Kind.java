@@ -7,18 +7,24 @@ import java.util.function.Supplier;
 
 /** A kind of tests. */
 enum Kind {
-  UNIT("unit", "unit tests", UnitSuite::new),
-  FUZZ("fuzz", "a fuzz test", FuzzSuite::new);
+  UNIT("unit", "unit tests", true, UnitSuite::new),
+  FUZZ("fuzz", "a fuzz test", true, FuzzSuite::new),
+  INTEGRATION("integration", "integration tests", false, () -> new ServiceSuite("integration")),
+  END_TO_END("end-to-end", "end-to-end tests", false, () -> new ServiceSuite("end-to-end")),
+  PERFORMANCE("performance", "performance tests", false, () -> new ServiceSuite("performance")),
+  SECURITY("security", "security tests", false, () -> new ServiceSuite("security"));
 
   private final String id;
   private final String title;
+  private final boolean everywhere;
 
   @SuppressWarnings("ImmutableEnumChecker") // it makes new ones at each call
   private final Supplier<Suites> suites;
 
-  Kind(String id, String title, Supplier<Suites> suites) {
+  Kind(String id, String title, boolean everywhere, Supplier<Suites> suites) {
     this.id = id;
     this.title = title;
+    this.everywhere = everywhere;
     this.suites = suites;
   }
 
@@ -34,7 +40,9 @@ enum Kind {
 
   /** Returns the languages that it is made for. */
   List<Language> languages() {
-    return List.of(Language.values());
+    return everywhere
+        ? List.of(Language.values())
+        : List.of(Language.PYTHON, Language.JAVASCRIPT, Language.GO);
   }
 
   /** Returns its name in parameters and samples. */

@@ -33,7 +33,8 @@ record Module(Task task, Program program, Language language, Printer printer) {
     List<Function> functions = program.functions();
     if (program.main().name().equals("solve")) {
       String inner = functions.get(functions.size() - 2).name();
-      program = named(program, inner + "_of_" + program.main().parameters().get(0).name());
+      String joined = inner.endsWith("_of") ? inner + "_" : inner + "_of_";
+      program = named(program, joined + program.main().parameters().get(0).name());
       functions = program.functions();
     }
     Set<String> names = new HashSet<>(TAKEN);

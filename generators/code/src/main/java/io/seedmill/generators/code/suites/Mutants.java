@@ -80,19 +80,20 @@ final class Mutants {
         && before[before.length - 1 - last].equals(after[after.length - 1 - last])) {
       last++;
     }
-    return "line "
-        + (first + 1)
-        + ": `"
-        + joined(before, first, before.length - last)
-        + "` became `"
-        + joined(after, first, after.length - last)
-        + "`";
+    String was = joined(before, first, before.length - last);
+    String is = joined(after, first, after.length - last);
+    String place = "line " + (first + 1) + ": ";
+    return is.isEmpty()
+        ? place + "`" + was + "` was left out"
+        : was.isEmpty()
+            ? place + "`" + is + "` was added"
+            : place + "`" + was + "` became `" + is + "`";
   }
 
   private static String joined(String[] lines, int from, int to) {
     StringBuilder joined = new StringBuilder();
     for (int i = from; i < to; i++) {
-      joined.append(i > from ? " / " : "").append(lines[i].strip());
+      joined.append(joined.length() > 0 ? " / " : "").append(lines[i].strip());
     }
     return joined.toString();
   }

@@ -14,9 +14,11 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.code.Language;
 import io.seedmill.generators.code.family.Composer;
 import io.seedmill.generators.code.print.Printer;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -145,7 +147,21 @@ public final class TestSuitesGenerator implements Generator {
       return ParameterSchema.none()
           .choice("kind", "the kind of tests", Kind.UNIT.id(), Kind.ids())
           .choice("language", "the language of the modules", "python", Language.ids())
-          .integer("series", "another number gives other modules", 0, 0, 1_000_000);
+          .integer("series", "another number gives other modules", 0, 0, 1_000_000)
+          .rule(Factory::checkLanguage);
+    }
+
+    private static Optional<InputProblem> checkLanguage(Parameters parameters) {
+      Kind kind = Kind.of(parameters.text("kind"));
+      String given = parameters.text("language");
+      List<String> languages = kind.languages().stream().map(Language::id).toList();
+      return languages.contains(given)
+          ? Optional.empty()
+          : Optional.of(
+              new InputProblem(
+                  "/language",
+                  "'" + given + "'",
+                  "for the kind '" + kind.id() + "' one of " + String.join(", ", languages)));
     }
 
     @Override

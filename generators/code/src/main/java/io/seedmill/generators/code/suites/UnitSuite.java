@@ -207,7 +207,8 @@ final class UnitSuite implements Suites {
     return helper ? "!equal(got, " + want + ")" : "!reflect.DeepEqual(got, " + want + ")";
   }
 
-  private static Map<String, Object> gaps(Module module, Task.Example example, String phrase) {
+  /** Returns what the frames know of one case. */
+  static Map<String, Object> gaps(Module module, Task.Example example, String phrase) {
     Map<String, Object> gaps = new HashMap<>();
     Program program = module.program();
     String snake = CaseNames.snake(phrase);

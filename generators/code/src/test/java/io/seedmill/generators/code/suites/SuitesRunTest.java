@@ -30,41 +30,16 @@ class SuitesRunTest extends SuiteRuns {
 
   private static final String[] KINDS = {"unit", "fuzz"};
 
-  private final Set<String> ran = new HashSet<>();
-  private final Set<String> failed = new HashSet<>();
-
   @Test
   void python() throws Exception {
-    assumeTrue(
-        Tools.isThere("python3")
-            && Tools.runs(folder, "python3", "-m", "pytest", "--version").exitCode() == 0,
-        "pytest is not there");
-    List<Version> versions = versions("python", 10, KINDS);
-    for (Version version : versions) {
-      // Python knows one module of a name.
-      String own = version.module() + "_" + version.id();
-      write(version.id() + "/" + own + ".py", version.code());
-      write(
-          version.id() + "/test_" + version.id() + ".py",
-          version.tests().replace("from " + version.module() + " ", "from " + own + " "));
-    }
-    List<String> printed =
-        Tools.runs(
-                folder, "python3", "-m", "pytest", "-q", "-rA", "--tb=no", "-p", "no:cacheprovider")
-            .lines();
-    results(printed, "^(?:(PASSED)|FAILED|ERROR) (s\\d+v\\d+)/.*");
-    judge(versions, ran, failed);
+    assumePytest();
+    runPython(versions("python", 10, KINDS));
   }
 
   @Test
   void javaScript() throws Exception {
     assumeTrue(Tools.isThere("node"), "node is not on the PATH");
-    List<Version> versions = versions("javascript", 10, KINDS);
-    for (Version version : versions) {
-      write(version.id() + "/" + version.codeFile(), version.code());
-      write(version.id() + "/" + version.testFile(), version.tests());
-    }
-    node(versions, ".mjs");
+    runJavaScript(versions("javascript", 10, KINDS));
   }
 
   @Test
@@ -115,19 +90,6 @@ class SuitesRunTest extends SuiteRuns {
       }
       """;
 
-  private void node(List<Version> versions, String end) throws Exception {
-    StringBuilder all = new StringBuilder("import { describe } from 'node:test';\n");
-    for (Version version : versions) {
-      String file = version.id() + "/" + version.testFile().replaceFirst("\\.\\w+$", end);
-      all.append(
-          "describe('%s', async () => { await import('./%s'); });\n".formatted(version.id(), file));
-    }
-    write("all.mjs", all);
-    List<String> printed = Tools.runs(folder, "node", "--test-reporter=tap", "all.mjs").lines();
-    results(printed, "^(?:(ok)|not ok) \\d+ - (s\\d+v\\d+).*");
-    judge(versions, ran, failed);
-  }
-
   @Test
   void java() throws Exception {
     List<Version> versions = versions("java", 10, KINDS);
@@ -165,7 +127,7 @@ class SuitesRunTest extends SuiteRuns {
           };
       LauncherFactory.create().execute(request.build(), listener);
     }
-    judge(versions, ran, failed);
+    judge(versions);
   }
 
   @Test
@@ -183,45 +145,13 @@ class SuitesRunTest extends SuiteRuns {
         folder, "rustc", "--test", "--edition", "2021", "-A", "warnings", "-o", "tests", file);
     List<String> printed = Tools.runs(folder, folder.resolve("tests").toString()).lines();
     results(printed, "^test (s\\d+v\\d+)::.* \\.\\.\\. (?:(ok)|FAILED)$");
-    judge(versions, ran, failed);
+    judge(versions);
   }
 
   @Test
   void go() throws Exception {
     assumeTrue(Tools.isThere("go"), "go is not on the PATH");
-    List<Version> versions = versions("go", 15, KINDS);
-    Set<String> imports = new TreeSet<>();
-    StringBuilder code = new StringBuilder();
-    StringBuilder tests = new StringBuilder();
-    for (Version version : versions) {
-      Pattern own =
-          Pattern.compile(
-              "(?<![.\\w\"])("
-                  + Pattern.compile("(?m)^(?:func|type|var) (\\w+)")
-                      .matcher(version.code() + version.tests())
-                      .results()
-                      .map(found -> found.group(1))
-                      .collect(Collectors.joining("|"))
-                  + ")(?![\\w\"])");
-      for (String text : List.of(version.code(), version.tests())) {
-        Pattern.compile("(?m)^(?:import |\\t)(\"[\\w/]+\")$")
-            .matcher(text)
-            .results()
-            .forEach(found -> imports.add(found.group(1)));
-        String bare =
-            text.replaceAll("(?m)^package .*\n|^import \".*\n|^import \\((?:\n\t.*)*\n\\)\n", "");
-        (text.equals(version.code()) ? code : tests)
-            .append(own.matcher(bare).replaceAll("$1_" + version.id()));
-      }
-    }
-    imports.remove("\"testing\"");
-    StringBuilder head = new StringBuilder("package suites\n\nimport (\n\t\"testing\"\n");
-    imports.forEach(name -> head.append('\t').append(name).append('\n'));
-    write("go.mod", "module suites\n\ngo 1.19\n");
-    write("suites_test.go", head + ")\n" + code + tests);
-    List<String> printed = Tools.runs(folder, "go", "test", "-v").lines();
-    results(printed, "^--- (?:(PASS)|FAIL): (?:Test|Fuzz)\\w*_(s\\d+v\\d+) .*");
-    judge(versions, ran, failed);
+    runGo(versions("go", 15, KINDS));
   }
 
   @Test
@@ -249,7 +179,7 @@ class SuitesRunTest extends SuiteRuns {
         failed.add(version.id());
       }
     }
-    judge(versions, ran, failed);
+    judge(versions);
   }
 
   @Test
@@ -297,28 +227,6 @@ class SuitesRunTest extends SuiteRuns {
     String program = folder.resolve("all").toString();
     Tools.run(folder, "g++", "-std=c++17", "-w", "-o", program, file);
     results(Tools.run(folder, program), "^(?:(passed)|failed) (s\\d+v\\d+)$");
-    judge(versions, ran, failed);
-  }
-
-  /**
-   * Reads lines that tell the result of a test: one group is its version, another is that it
-   * passed.
-   */
-  private void results(List<String> printed, String form) {
-    Pattern result = Pattern.compile(form);
-    for (String line : printed) {
-      Matcher found = result.matcher(line);
-      if (found.matches()) {
-        boolean idFirst = found.group(1) != null && found.group(1).matches("s\\d+v\\d+");
-        String id = found.group(idFirst ? 1 : 2);
-        ran.add(id);
-        if (found.group(idFirst ? 2 : 1) == null) {
-          failed.add(id);
-        }
-      }
-    }
-    if (ran.isEmpty()) {
-      throw new AssertionError(printed.subList(0, Math.min(30, printed.size())));
-    }
+    judge(versions);
   }
 }
