@@ -104,9 +104,9 @@ final class Imports {
   static String ofGo(String code) {
     List<String> used = new ArrayList<>();
     for (String name : KNOWN.get(Language.GO)) {
-      if (Pattern.compile(
-              "(?<![./\\w\"])" + name.substring(name.lastIndexOf('/') + 1) + "\\.[A-Z]")
-          .matcher(code).find()) {
+      if (Pattern.compile("(?<![./\\w\"])" + name.substring(name.lastIndexOf('/') + 1) + "\\.[A-Z]")
+          .matcher(code)
+          .find()) {
         used.add("\"" + name + "\"");
       }
     }

@@ -18,18 +18,18 @@ class ServicesRunTest extends SuiteRuns {
   @Test
   void python() throws Exception {
     assumePytest();
-    runPython(versions("python", 2, KINDS));
+    runPython(versions("python", 1, KINDS));
   }
 
   @Test
   void javaScript() throws Exception {
     assumeTrue(Tools.isThere("node"), "node is not on the PATH");
-    runJavaScript(versions("javascript", 4, KINDS));
+    runJavaScript(versions("javascript", 2, KINDS));
   }
 
   @Test
   void go() throws Exception {
     assumeTrue(Tools.isThere("go"), "go is not on the PATH");
-    runGo(versions("go", 4, KINDS));
+    runGo(versions("go", 2, KINDS));
   }
 }

@@ -205,7 +205,8 @@ abstract class SuiteRuns {
     judge(versions);
   }
 
-  /** Reads lines that tell the result of a test: one group is its version, another is that it
+  /**
+   * Reads lines that tell the result of a test: one group is its version, another is that it
    * passed.
    */
   final void results(List<String> printed, String form) {

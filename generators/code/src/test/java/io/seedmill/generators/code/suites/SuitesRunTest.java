@@ -8,13 +8,11 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -33,20 +31,20 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void python() throws Exception {
     assumePytest();
-    runPython(versions("python", 10, KINDS));
+    runPython(versions("python", 6, KINDS));
   }
 
   @Test
   void javaScript() throws Exception {
     assumeTrue(Tools.isThere("node"), "node is not on the PATH");
-    runJavaScript(versions("javascript", 10, KINDS));
+    runJavaScript(versions("javascript", 6, KINDS));
   }
 
   @Test
   void typeScript() throws Exception {
     assumeTrue(Tools.isThere("tsc"), "tsc is not on the PATH");
     assumeTrue(Tools.isThere("node"), "node is not on the PATH");
-    List<Version> versions = versions("typescript", 5, KINDS);
+    List<Version> versions = versions("typescript", 4, KINDS);
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -92,7 +90,7 @@ class SuitesRunTest extends SuiteRuns {
 
   @Test
   void java() throws Exception {
-    List<Version> versions = versions("java", 10, KINDS);
+    List<Version> versions = versions("java", 6, KINDS);
     List<String> command =
         new ArrayList<>(List.of("javac", "-cp", System.getProperty("java.class.path"), "-d"));
     command.add(Files.createDirectories(folder.resolve("classes")).toString());
@@ -133,7 +131,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void rust() throws Exception {
     assumeTrue(Tools.isThere("rustc"), "rustc is not on the PATH");
-    List<Version> versions = versions("rust", 10, KINDS);
+    List<Version> versions = versions("rust", 6, KINDS);
     StringBuilder crate = new StringBuilder("#![allow(dead_code)]\n");
     for (Version version : versions) {
       String inner = "mod tests {\n" + version.tests() + "}\n";
@@ -157,7 +155,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void c() throws Exception {
     assumeTrue(Tools.isThere("gcc"), "gcc is not on the PATH");
-    List<Version> versions = versions("c", 3, KINDS);
+    List<Version> versions = versions("c", 2, KINDS);
     for (Version version : versions) {
       write(version.id() + "/" + version.codeFile(), version.code());
       String file = write(version.id() + "/" + version.testFile(), version.tests()).toString();
@@ -185,7 +183,7 @@ class SuitesRunTest extends SuiteRuns {
   @Test
   void cpp() throws Exception {
     assumeTrue(Tools.isThere("g++"), "g++ is not on the PATH");
-    List<Version> versions = versions("cpp", 5, KINDS);
+    List<Version> versions = versions("cpp", 3, KINDS);
     Set<String> includes = new TreeSet<>();
     StringBuilder body = new StringBuilder();
     StringBuilder main = new StringBuilder("int main() {\n");

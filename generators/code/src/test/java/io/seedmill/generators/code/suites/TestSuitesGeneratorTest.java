@@ -21,7 +21,7 @@ class TestSuitesGeneratorTest {
   @Test
   void fewSamplesAreDuplicates() throws Exception {
     Set<String> contents = new HashSet<>();
-    int count = 2_000;
+    int count = 1_000;
     for (ObjectNode sample : SuiteRuns.samples("unit", "python", count)) {
       contents.add(sample.toString());
     }
@@ -38,7 +38,7 @@ class TestSuitesGeneratorTest {
 
   private static List<String> programs(String language) throws Exception {
     List<String> programs = new ArrayList<>();
-    for (ObjectNode sample : SuiteRuns.samples("unit", language, 60)) {
+    for (ObjectNode sample : SuiteRuns.samples("unit", language, 30)) {
       programs.add(sample.get("program").textValue());
     }
     return programs;
@@ -48,7 +48,7 @@ class TestSuitesGeneratorTest {
   void everyKindAndLanguageHasMutantsThatDifferFromTheModule() throws Exception {
     for (Kind kind : Kind.values()) {
       for (Language language : kind.languages()) {
-        for (ObjectNode sample : SuiteRuns.samples(kind.id(), language.id(), 30)) {
+        for (ObjectNode sample : SuiteRuns.samples(kind.id(), language.id(), 10)) {
           Set<String> codes = new HashSet<>();
           codes.add(sample.get("code").textValue());
           for (JsonNode mutant : sample.get("mutants")) {
@@ -66,7 +66,7 @@ class TestSuitesGeneratorTest {
   void noGapOfAFrameIsLeft() throws Exception {
     for (Kind kind : Kind.values()) {
       for (Language language : kind.languages()) {
-        for (ObjectNode sample : SuiteRuns.samples(kind.id(), language.id(), 30)) {
+        for (ObjectNode sample : SuiteRuns.samples(kind.id(), language.id(), 10)) {
           String tests = sample.get("tests").textValue();
           assertThat(tests, not(containsString("IMPORTS")));
           assertThat(tests, not(containsString("\n%")));
