@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       RetryCommand.class,
       CleanCommand.class,
+      ExportCommand.class,
       BenchmarkCommand.class,
       AutoComplete.GenerateCompletion.class,
       CommandLine.HelpCommand.class

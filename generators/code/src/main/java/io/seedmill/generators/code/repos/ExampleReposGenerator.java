@@ -35,6 +35,9 @@ import java.util.Set;
  */
 public final class ExampleReposGenerator implements Generator {
 
+  static final List<String> CATEGORIES =
+      List.of("shop", "customer-relations", "library", "microservices", "open-source-tool");
+
   private static final int LINES_PER_LEVEL = 300;
 
   private final Parameters parameters;
@@ -97,8 +100,6 @@ public final class ExampleReposGenerator implements Generator {
   /** The catalogue's entry. */
   @AutoService(GeneratorFactory.class)
   public static final class Factory implements GeneratorFactory {
-
-    private static final List<String> CATEGORIES = List.of("shop");
 
     @Override
     public String name() {

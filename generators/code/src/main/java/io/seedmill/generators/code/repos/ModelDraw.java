@@ -48,7 +48,7 @@ final class ModelDraw {
     return new Model(
         theme,
         one(theme.repositories(), random),
-        Name.of(one(theme.cores(), random)),
+        Name.of(one(cores(theme), random)),
         entities,
         medium,
         storage,
@@ -59,12 +59,22 @@ final class ModelDraw {
         FIRST_DAY + random.nextInt(DAYS));
   }
 
+  /** Returns the names of the core that are no kind of record, too. */
+  private static List<String> cores(Theme theme) {
+    return theme.cores().stream()
+        .filter(
+            core ->
+                theme.kinds().stream()
+                    .noneMatch(kind -> core.endsWith(kind.name().text()) || core.endsWith(kind.plural().text())))
+        .toList();
+  }
+
   private static List<Entity> entities(Theme theme, UniformRandomProvider random) {
     Map<String, Entity> drawn = new LinkedHashMap<>();
     Set<String> needed = needed(theme, random);
     for (Theme.Kind kind : theme.kinds()) {
       if (drawn.keySet().containsAll(kind.parents()) && needed.contains(kind.name().text())) {
-        drawn.put(kind.name().text(), entity(kind, drawn, random));
+        drawn.put(kind.name().text(), entity(kind, theme, drawn, random));
       }
     }
     return List.copyOf(drawn.values());
@@ -81,11 +91,11 @@ final class ModelDraw {
   }
 
   private static Entity entity(
-      Theme.Kind kind, Map<String, Entity> drawn, UniformRandomProvider random) {
+      Theme.Kind kind, Theme theme, Map<String, Entity> drawn, UniformRandomProvider random) {
     List<Field> fields = new ArrayList<>();
     for (Theme.Field field : kind.fields()) {
       if (!field.optional() || random.nextInt(100) < 55) {
-        fields.add(field(field, random));
+        fields.add(field(field, stocks(theme).contains(kind.name().text() + "." + field.name().text()), random));
       }
     }
     List<Entity> parents = kind.parents().stream().map(drawn::get).toList();
@@ -106,14 +116,26 @@ final class ModelDraw {
         parents,
         !parents.isEmpty() && random.nextBoolean(),
         states,
-        Optional.ofNullable(rules.get("limit")).map(text -> limit(text, random)),
+        Optional.ofNullable(rules.get("limit")).map(text -> limit(text, rules.containsKey("total") ? 2 : 1, random)),
         Optional.ofNullable(rules.get("total")).map(text -> total(text, drawn)),
         closed,
         Optional.ofNullable(rules.get("takes")).map(text -> takes(text, drawn)));
   }
 
-  private static Field field(Theme.Field field, UniformRandomProvider random) {
+  /** Returns the fields that others take from, which have to be large in samples. */
+  private static List<String> stocks(Theme theme) {
+    return theme.kinds().stream()
+        .flatMap(kind -> kind.rules().stream())
+        .filter(rule -> rule.word().equals("takes"))
+        .map(rule -> rule.text().substring(rule.text().indexOf(" from ") + 6))
+        .toList();
+  }
+
+  private static Field field(Theme.Field field, boolean stock, UniformRandomProvider random) {
     List<String> values = new ArrayList<>();
+    if (stock) {
+      values.addAll(List.of("40", "60"));
+    }
     switch (field.type()) {
       case "text", "email" -> values.addAll(rotated(field.values(), random));
       case "choice" -> values.addAll(field.values());
@@ -128,8 +150,7 @@ final class ModelDraw {
             List.of("%s-%02d".formatted(month, day), "%s-%02d".formatted(month, day + 5)));
       }
       default -> {
-        int span = field.most() - field.least();
-        int value = field.least() + Math.min(span, span > 400 ? 40 : 2 + random.nextInt(3));
+        int value = field.least() + Math.min(field.most() - field.least(), 2 + random.nextInt(3));
         values.addAll(List.of("" + value, "" + (value - 1)));
       }
     }
@@ -159,11 +180,12 @@ final class ModelDraw {
     return new Model.States(List.copyOf(all), List.copyOf(transitions));
   }
 
-  private static Model.Limit limit(String text, UniformRandomProvider random) {
+  private static Model.Limit limit(String text, int smallest, UniformRandomProvider random) {
     String[] words = text.split("\\.\\.| ", -1);
     int least = Integer.parseInt(words[0]);
     int most = Integer.parseInt(words[1]);
-    return new Model.Limit(least + random.nextInt(most - least + 1), words.length > 2);
+    return new Model.Limit(
+        Math.max(smallest, least + random.nextInt(most - least + 1)), words.length > 2);
   }
 
   private static Model.Total total(String text, Map<String, Entity> drawn) {

@@ -13,12 +13,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Everything that templates see of a model after some of its commits: no rule that comes later, and
  * names in the spelling of the language.
  */
 final class View {
+
+  private static final int MOST_WAYS = 1_000;
 
   private final Model model;
   private final Spelling spelling;
@@ -172,6 +175,7 @@ final class View {
       adds.put("price", fieldOf(total.owner().orElse(entity), total.price()));
       adds.put("owner", total.owner().<Object>map(this::parent).orElse(false));
       adds.put("owned", total.owner().isPresent());
+      adds.put("same", total.owner().equals(Optional.of(entity.parents().get(0))));
       map.put("adds", adds);
       entities.get(entity.parents().get(0)).put("total", adds);
     }
@@ -180,7 +184,7 @@ final class View {
       if (of.get("states") instanceof Map) {
         map.put(
             "closed",
-            Map.of("parent", parents.get(0), "states", entity.closed(), "path", way(entity)));
+            Map.of("parent", parents.get(0), "states", entity.closed(), "path", way(entity.parents().get(0).states().orElseThrow(), entity.closed()::contains)));
       }
     }
     if (has("takes", index)) {
@@ -216,25 +220,24 @@ final class View {
     }
   }
 
-  /** Returns the states that lead from the first state of the parent to one that is closed. */
-  private static List<String> way(Entity entity) {
-    Model.States states = entity.parents().get(0).states().orElseThrow();
+  /** Returns the states that lead from the first state to one of some others. */
+  private static List<String> way(Model.States states, Predicate<String> isEnd) {
     List<List<String>> ways = new ArrayList<>(List.of(List.of(states.all().get(0))));
-    for (int i = 0; i < ways.size(); i++) {
+    for (int i = 0; i < ways.size() && i < MOST_WAYS; i++) {
       List<String> way = ways.get(i);
-      String end = way.get(way.size() - 1);
-      if (entity.closed().contains(end)) {
+      String last = way.get(way.size() - 1);
+      if (isEnd.test(last)) {
         return way.subList(1, way.size());
       }
       for (Model.Transition transition : states.transitions()) {
-        if (transition.from().equals(end)) {
+        if (transition.from().equals(last)) {
           List<String> longer = new ArrayList<>(way);
           longer.add(transition.to());
           ways.add(longer);
         }
       }
     }
-    throw new IllegalStateException(entity.name().text() + ": no way to a closed state");
+    throw new IllegalStateException("no way to the end of " + states.all());
   }
 
   @SuppressWarnings("unchecked")
@@ -330,19 +333,7 @@ final class View {
                         .contains(new Model.Transition(states.all().get(0), state)))
             .findFirst();
     map.put("never", unreachable.orElse(states.all().get(0)));
-    List<String> end = new ArrayList<>();
-    String at = states.all().get(0);
-    while (!states.isFinal(at)) {
-      String here = at;
-      at =
-          states.transitions().stream()
-              .filter(transition -> transition.from().equals(here))
-              .findFirst()
-              .orElseThrow()
-              .to();
-      end.add(at);
-    }
-    map.put("end", end);
+    map.put("end", way(states, states::isFinal));
     return map;
   }
 }

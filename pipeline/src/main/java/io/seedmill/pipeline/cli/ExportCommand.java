@@ -1,0 +1,235 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.export.GitRepository;
+import io.seedmill.pipeline.export.SampleFiles;
+import io.seedmill.pipeline.run.Reason;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Writes samples that have files as folders and git repositories. */
+@Command(
+    name = "export",
+    description = {
+      "Writes samples of a published run that have files, such as those of example-repos: a folder"
+          + " each, and a git repository with the sample's history where 'git' is on the PATH."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option, such as --endpoint, is for S3.",
+      "",
+      "Examples:",
+      "  seedmill export --run=out --to=repositories",
+      "  seedmill export --run=out --sample=3 --to=third",
+      "  seedmill export --run=s3://bucket/mine/metadata/monday --to=repositories"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  private static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{8,32}");
+
+  @Spec private CommandSpec command;
+
+  @Mixin ConfigOption config;
+
+  @Option(
+      names = "--run",
+      paramLabel = "<output or run>",
+      defaultValue = "out",
+      description =
+          "An output, for its newest complete run, or <output>/metadata/<run>; default:"
+              + " ${DEFAULT-VALUE}.")
+  private String run;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "<id or number>",
+      description =
+          "One sample: its id, of which 8 digits are enough, or its place in the dataset, from 1 on;"
+              + " default: all that have files.")
+  private String sample;
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "<folder>",
+      description = "A folder that is empty or not there yet; each sample is a folder in it.")
+  private String to;
+
+  @Unmatched private List<String> storageOptions = new ArrayList<>();
+
+  private boolean withGit;
+  private long place;
+  private int written;
+  private int others;
+
+  @Override
+  public Integer call() throws Exception {
+    if (sample != null && !NUMBER.matcher(sample).matches() && !ID.matcher(sample).matches()) {
+      throw new BadInputException(
+          "--sample: found '%s'; allowed: an id, 8 to 32 digits such as 0a1b2c3d, or a number from 1 on"
+              .formatted(sample));
+    }
+    Path target = target();
+    withGit = GitRepository.isThere();
+    Matcher named = RUN.matcher(run);
+    boolean isRun = named.matches();
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
+    String output = OutputCheck.place("--run", isRun ? named.group(1) : run, given, true);
+    try (OpenStorages storages = new OpenStorages(given.options())) {
+      Storage storage = storages.at(output);
+      Manifest manifest =
+          manifest(storage, isRun ? Optional.of(named.group(2)) : Optional.empty());
+      for (FileReport part : manifest.parts()) {
+        if (part.records() > 0 && !isFound()) {
+          export(storage, part, target);
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--run: " + e.getMessage(), e);
+    }
+    report();
+    return ExitCode.DONE;
+  }
+
+  private Path target() throws BadInputException {
+    try {
+      Path target = Path.of(to);
+      if (Files.exists(target)) {
+        try (Stream<Path> content = Files.list(target)) {
+          if (content.findAny().isPresent()) {
+            throw new BadInputException(
+                "--to: found '%s', which is not empty; allowed: an empty folder, or one that is not there yet"
+                    .formatted(to));
+          }
+        }
+      }
+      return target;
+    } catch (IOException | InvalidPathException e) {
+      throw new BadInputException(
+          "--to: found '%s' (%s); allowed: an empty folder, or one that is not there yet"
+              .formatted(to, Reason.of(e)),
+          e);
+    }
+  }
+
+  private Manifest manifest(Storage storage, Optional<String> name)
+      throws IOException, BadInputException {
+    try {
+      String path =
+          name.isPresent()
+              ? new DatasetLayout(name.get(), "").manifest()
+              : LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).manifest();
+      Manifest manifest = Manifest.parse(storage.read(path));
+      boolean isJsonLines =
+          manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"));
+      if (!isJsonLines) {
+        throw new BadInputException(
+            "--run: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
+                .formatted(manifest.run()));
+      }
+      return manifest;
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          "--run: found no published run at '%s'; allowed: an output, or <output>/metadata/<run>"
+              .formatted(run),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "--run: found a damaged manifest at '%s' (%s); allowed: what a run has written"
+              .formatted(run, CanonicalJson.problem(e)),
+          e);
+    }
+  }
+
+  private void export(Storage storage, FileReport part, Path target)
+      throws IOException, BadInputException {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(storage.open(part.path()), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null && !isFound(); line = lines.readLine()) {
+        place++;
+        if (sample == null || isAsked(line)) {
+          export(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)), target);
+        }
+      }
+    }
+  }
+
+  private boolean isFound() {
+    return sample != null && written + others > 0;
+  }
+
+  private boolean isAsked(String line) {
+    return NUMBER.matcher(sample).matches() && sample.length() < 8
+        ? place == Long.parseLong(sample)
+        : line.startsWith("{\"id\":\"" + sample);
+  }
+
+  private void export(JsonNode record, Path target) throws IOException, BadInputException {
+    Optional<SampleFiles> files;
+    try {
+      files = SampleFiles.of(record);
+    } catch (IOException e) {
+      throw new BadInputException("--run: " + e.getMessage(), e);
+    }
+    if (files.isEmpty()) {
+      others++;
+      return;
+    }
+    Path folder = target.resolve(files.get().folder());
+    GitRepository.write(files.get(), folder, withGit);
+    written++;
+    command.commandLine().getOut().println(folder);
+  }
+
+  private void report() throws BadInputException {
+    if (written == 0) {
+      throw new BadInputException(
+          sample != null && others == 0
+              ? "--sample: found no sample '%s' in %d; allowed: an id or a number of the dataset"
+                  .formatted(sample, place)
+              : "--run: found no sample with files in %d; allowed: a run of a dataset such as example-repos"
+                  .formatted(others));
+    }
+    command
+        .commandLine()
+        .getErr()
+        .printf(
+            Locale.ROOT,
+            "seedmill: %,d written%s%s%n",
+            written,
+            others == 0 ? "" : ", %,d without files left out".formatted(others),
+            withGit ? "" : "; 'git' is not on the PATH, so they are folders without history");
+  }
+}

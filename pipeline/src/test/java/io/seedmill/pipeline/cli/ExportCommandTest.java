@@ -1,0 +1,114 @@
+package io.seedmill.pipeline.cli;
+
+import static io.seedmill.pipeline.testing.CommandResult.seedmill;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.pipeline.export.GitRepository;
+import io.seedmill.pipeline.testing.CommandResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Repositories of a run as folders and git repositories. */
+class ExportCommandTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSampleBecomesAGitRepositoryWithItsHistory() throws Exception {
+    assumeTrue(GitRepository.isThere(), "git is not on the PATH");
+    Path out = folder.resolve("out");
+    CommandResult run =
+        seedmill("run", "--dataset=example-repos", "-n=1", "--only=category=shop", "--only=language=python", "--output=" + out);
+    assertThat(run.err(), run.exitCode(), is(0));
+    Path data = out.resolve("consolidated/latest.jsonl");
+    JsonNode record = JSON.readTree(Files.readAllLines(data).get(1));
+    Path to = folder.resolve("to");
+    CommandResult export = seedmill("export", "--run=" + out, "--sample=2", "--to=" + to);
+    assertThat(export.err(), export.exitCode(), is(0));
+    Path repository = Path.of(export.out().strip());
+    assertThat(repository.getParent(), is(to));
+    for (var file : record.get("files").properties()) {
+      assertThat(
+          Files.readString(repository.resolve(file.getKey())), is(file.getValue().textValue()));
+    }
+    Process log =
+        new ProcessBuilder("git", "rev-list", "--count", "HEAD")
+            .directory(repository.toFile())
+            .start();
+    String commits = new String(log.getInputStream().readAllBytes()).strip();
+    assertThat(Integer.parseInt(commits), is(record.get("commits").size()));
+
+    String id = record.get("id").textValue().substring(0, 8);
+    Path again = folder.resolve("again");
+    CommandResult byId = seedmill("export", "--run=" + run(out), "--sample=" + id, "--to=" + again);
+    assertThat(byId.err(), byId.exitCode(), is(0));
+    assertThat(
+        Files.readString(again.resolve(repository.getFileName()).resolve(".git/refs/heads/main")),
+        is(Files.readString(repository.resolve(".git/refs/heads/main"))));
+    CommandResult full = seedmill("export", "--run=" + out, "--to=" + to);
+    assertThat(full.exitCode(), is(2));
+    assertThat(full.err(), containsString("--to: found '" + to + "', which is not empty"));
+    CommandResult none =
+        seedmill("export", "--run=" + out, "--sample=999", "--to=" + folder.resolve("none"));
+    assertThat(none.exitCode(), is(2));
+    assertThat(none.err(), containsString("--sample: found no sample '999'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"../out.txt", "/etc/out.txt", "a/../../b", ".git/config", "a/.GIT/x", "a\\\\b", "", "a//b", "c:/x"})
+  void aPathThatLeavesTheFolderIsRefused(String path) throws Exception {
+    Path out = published("{\"id\":\"00000000000000000000000000000001\",\"files\":{\"%s\":\"x\"}}".formatted(path));
+    CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
+    assertThat(export.exitCode(), is(2));
+    assertThat(export.err(), containsString("without '..' and outside of '.git'"));
+    assertThat(Files.exists(folder.resolve("to")), is(false));
+  }
+
+  @Test
+  void aSampleWithoutHistoryIsAFolder() throws Exception {
+    Path out = published("{\"id\":\"00000000000000000000000000000001\",\"files\":{\"a/b.txt\":\"x\"}}");
+    CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
+    assertThat(export.err(), export.exitCode(), is(0));
+    assertThat(Files.readString(folder.resolve("to/sample-00000000/a/b.txt")), is("x"));
+  }
+
+  @Test
+  void aDatasetWithoutFilesAndAPlaceWithoutARunAreTold() throws Exception {
+    Path out = published("{\"id\":\"00000000000000000000000000000001\",\"answer\":\"x\"}");
+    CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
+    assertThat(export.exitCode(), is(2));
+    assertThat(export.err(), containsString("--run: found no sample with files in 1"));
+    CommandResult nowhere =
+        seedmill("export", "--run=" + folder.resolve("none"), "--to=" + folder.resolve("to"));
+    assertThat(nowhere.exitCode(), is(2));
+    assertThat(nowhere.err(), containsString("--run: found no published run at"));
+  }
+
+  private static String run(Path out) throws IOException {
+    JsonNode latest = JSON.readTree(out.resolve("metadata/latest-run.json").toFile());
+    return out + "/metadata/" + latest.get("run").textValue();
+  }
+
+  /** Publishes a small dataset, and puts a record in the place of its first. */
+  private Path published(String record) throws Exception {
+    Path out = folder.resolve("out");
+    assertThat(
+        seedmill("run", "--dataset=quickstart", "-n=1", "--run-id=r", "--output=" + out).exitCode(), is(0));
+    Files.write(out.resolve("consolidated/consolidated-r.jsonl"), List.of(record));
+    return out;
+  }
+}
