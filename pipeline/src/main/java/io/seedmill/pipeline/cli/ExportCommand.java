@@ -58,6 +58,8 @@ final class ExportCommand implements Callable<Integer> {
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,32}");
 
+  private static final int SHORTEST_ID = 8;
+
   @Spec private CommandSpec command;
 
   @Mixin ConfigOption config;
@@ -108,8 +110,7 @@ final class ExportCommand implements Callable<Integer> {
     String output = OutputCheck.place("--run", isRun ? named.group(1) : run, given, true);
     try (OpenStorages storages = new OpenStorages(given.options())) {
       Storage storage = storages.at(output);
-      Manifest manifest =
-          manifest(storage, isRun ? Optional.of(named.group(2)) : Optional.empty());
+      Manifest manifest = manifest(storage, isRun ? Optional.of(named.group(2)) : Optional.empty());
       for (FileReport part : manifest.parts()) {
         if (part.records() > 0 && !isFound()) {
           export(storage, part, target);
@@ -179,7 +180,7 @@ final class ExportCommand implements Callable<Integer> {
             new InputStreamReader(storage.open(part.path()), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null && !isFound(); line = lines.readLine()) {
         place++;
-        if (sample == null || isAsked(line)) {
+        if (isAsked(line)) {
           export(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)), target);
         }
       }
@@ -191,9 +192,11 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private boolean isAsked(String line) {
-    return NUMBER.matcher(sample).matches() && sample.length() < 8
-        ? place == Long.parseLong(sample)
-        : line.startsWith("{\"id\":\"" + sample);
+    if (sample == null) {
+      return true;
+    }
+    boolean isNumber = NUMBER.matcher(sample).matches() && sample.length() < SHORTEST_ID;
+    return isNumber ? place == Long.parseLong(sample) : line.startsWith("{\"id\":\"" + sample);
   }
 
   private void export(JsonNode record, Path target) throws IOException, BadInputException {

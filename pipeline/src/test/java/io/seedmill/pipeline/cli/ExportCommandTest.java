@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import static io.seedmill.pipeline.testing.CommandResult.seedmill;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
@@ -31,7 +32,13 @@ class ExportCommandTest {
     assumeTrue(GitRepository.isThere(), "git is not on the PATH");
     Path out = folder.resolve("out");
     CommandResult run =
-        seedmill("run", "--dataset=example-repos", "-n=1", "--only=category=shop", "--only=language=python", "--output=" + out);
+        seedmill(
+            "run",
+            "--dataset=example-repos",
+            "-n=1",
+            "--only=category=shop",
+            "--only=language=python",
+            "--output=" + out);
     assertThat(run.err(), run.exitCode(), is(0));
     Path data = out.resolve("consolidated/latest.jsonl");
     JsonNode record = JSON.readTree(Files.readAllLines(data).get(1));
@@ -48,7 +55,7 @@ class ExportCommandTest {
         new ProcessBuilder("git", "rev-list", "--count", "HEAD")
             .directory(repository.toFile())
             .start();
-    String commits = new String(log.getInputStream().readAllBytes()).strip();
+    String commits = new String(log.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(Integer.parseInt(commits), is(record.get("commits").size()));
 
     String id = record.get("id").textValue().substring(0, 8);
@@ -69,9 +76,22 @@ class ExportCommandTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../out.txt", "/etc/out.txt", "a/../../b", ".git/config", "a/.GIT/x", "a\\\\b", "", "a//b", "c:/x"})
+      strings = {
+        "../out.txt",
+        "/etc/out.txt",
+        "a/../../b",
+        ".git/config",
+        "a/.GIT/x",
+        "a\\\\b",
+        "",
+        "a//b",
+        "c:/x"
+      })
   void aPathThatLeavesTheFolderIsRefused(String path) throws Exception {
-    Path out = published("{\"id\":\"00000000000000000000000000000001\",\"files\":{\"%s\":\"x\"}}".formatted(path));
+    Path out =
+        published(
+            "{\"id\":\"00000000000000000000000000000001\",\"files\":{\"%s\":\"x\"}}"
+                .formatted(path));
     CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
     assertThat(export.exitCode(), is(2));
     assertThat(export.err(), containsString("without '..' and outside of '.git'"));
@@ -80,7 +100,8 @@ class ExportCommandTest {
 
   @Test
   void aSampleWithoutHistoryIsAFolder() throws Exception {
-    Path out = published("{\"id\":\"00000000000000000000000000000001\",\"files\":{\"a/b.txt\":\"x\"}}");
+    Path out =
+        published("{\"id\":\"00000000000000000000000000000001\",\"files\":{\"a/b.txt\":\"x\"}}");
     CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
     assertThat(export.err(), export.exitCode(), is(0));
     assertThat(Files.readString(folder.resolve("to/sample-00000000/a/b.txt")), is("x"));
@@ -107,7 +128,8 @@ class ExportCommandTest {
   private Path published(String record) throws Exception {
     Path out = folder.resolve("out");
     assertThat(
-        seedmill("run", "--dataset=quickstart", "-n=1", "--run-id=r", "--output=" + out).exitCode(), is(0));
+        seedmill("run", "--dataset=quickstart", "-n=1", "--run-id=r", "--output=" + out).exitCode(),
+        is(0));
     Files.write(out.resolve("consolidated/consolidated-r.jsonl"), List.of(record));
     return out;
   }

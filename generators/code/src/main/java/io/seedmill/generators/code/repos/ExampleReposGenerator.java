@@ -13,6 +13,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,7 +120,7 @@ public final class ExampleReposGenerator implements Generator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .choice("language", "the language of the repositories", "python", List.of("python"))
+          .choice("language", "the language of the repositories", "python", Arrays.stream(Spelling.values()).map(Spelling::id).toList())
           .choice("category", "what the repositories are", CATEGORIES.get(0), CATEGORIES)
           .integer("series", "another number gives other repositories", 0, 0, 1_000_000);
     }

@@ -65,7 +65,10 @@ final class ModelDraw {
         .filter(
             core ->
                 theme.kinds().stream()
-                    .noneMatch(kind -> core.endsWith(kind.name().text()) || core.endsWith(kind.plural().text())))
+                    .noneMatch(
+                        kind ->
+                            core.endsWith(kind.name().text())
+                                || core.endsWith(kind.plural().text())))
         .toList();
   }
 
@@ -95,7 +98,11 @@ final class ModelDraw {
     List<Field> fields = new ArrayList<>();
     for (Theme.Field field : kind.fields()) {
       if (!field.optional() || random.nextInt(100) < 55) {
-        fields.add(field(field, stocks(theme).contains(kind.name().text() + "." + field.name().text()), random));
+        fields.add(
+            field(
+                field,
+                stocks(theme).contains(kind.name().text() + "." + field.name().text()),
+                random));
       }
     }
     List<Entity> parents = kind.parents().stream().map(drawn::get).toList();
@@ -116,7 +123,8 @@ final class ModelDraw {
         parents,
         !parents.isEmpty() && random.nextBoolean(),
         states,
-        Optional.ofNullable(rules.get("limit")).map(text -> limit(text, rules.containsKey("total") ? 2 : 1, random)),
+        Optional.ofNullable(rules.get("limit"))
+            .map(text -> limit(text, rules.containsKey("total") ? 2 : 1, random)),
         Optional.ofNullable(rules.get("total")).map(text -> total(text, drawn)),
         closed,
         Optional.ofNullable(rules.get("takes")).map(text -> takes(text, drawn)));

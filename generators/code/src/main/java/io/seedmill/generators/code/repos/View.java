@@ -82,6 +82,7 @@ final class View {
     variables.put("category", model.theme().category());
     variables.put("Core", model.core().pascal());
     variables.put("coreWords", model.core().text());
+    variables.put("coreOne", model.core().indefinite());
     List<String> words = model.core().words();
     variables.put("core", words.get(words.size() - 1));
     variables.put("medium", model.medium().id());
@@ -96,6 +97,9 @@ final class View {
       has.put(kind, kinds.contains(kind));
     }
     variables.put("has", has);
+    String ending = spelling == Spelling.JAVA ? ".properties" : ".json";
+    variables.put("settingsName", "settings" + ending);
+    variables.put("settingsExample", "settings.example" + ending);
     return variables;
   }
 
@@ -105,6 +109,10 @@ final class View {
       case FILE -> "file";
       case SQLITE -> spelling.hasSqlite() ? "sqlite" : "file";
     };
+  }
+
+  private static String lowerFirst(String text) {
+    return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String title(String name) {
@@ -125,6 +133,8 @@ final class View {
     map.put("path", entity.plural().kebab());
     map.put("table", entity.plural().snake());
     map.put("doc", entity.doc());
+    map.put("docIs", lowerFirst(entity.doc()));
+    map.put("idField", spelling.field(entity.name().with("id")));
     map.put("fn", spelling.part(entity.name()));
     map.put("fns", spelling.part(entity.plural()));
     List<Map<String, Object>> fields = new ArrayList<>();
@@ -146,6 +156,7 @@ final class View {
     map.put("limit", false);
     map.put("closed", false);
     map.put("takes", false);
+    map.put("stock", false);
     return map;
   }
 
@@ -161,6 +172,7 @@ final class View {
       children(parent).add(map);
     }
     map.put("parents", parents);
+    map.put("refusals", !parents.isEmpty() || done.contains("checks"));
     if (has("limit", index)) {
       Model.Limit limit = entity.limit().orElseThrow();
       boolean open = limit.open() && map.get("states") instanceof Map;
@@ -184,11 +196,18 @@ final class View {
       if (of.get("states") instanceof Map) {
         map.put(
             "closed",
-            Map.of("parent", parents.get(0), "states", entity.closed(), "path", way(entity.parents().get(0).states().orElseThrow(), entity.closed()::contains)));
+            Map.of(
+                "parent",
+                parents.get(0),
+                "states",
+                entity.closed(),
+                "path",
+                way(entity.parents().get(0).states().orElseThrow(), entity.closed()::contains)));
       }
     }
     if (has("takes", index)) {
       Model.Takes takes = entity.takes().orElseThrow();
+      entities.get(takes.owner()).put("stock", fieldOf(takes.owner(), takes.stock()));
       map.put(
           "takes",
           Map.of(
@@ -204,11 +223,12 @@ final class View {
     Map<String, Object> has = new HashMap<>();
     map.put("has", has);
     boolean ruled = !((List<?>) map.get("unique")).isEmpty();
-    for (String rule : List.of("states", "limit", "closed", "takes", "total")) {
+    for (String rule : List.of("states", "limit", "closed", "takes", "total", "stock")) {
       has.put(rule, map.get(rule) instanceof Map);
       ruled |= map.get(rule) instanceof Map;
     }
     map.put("ruled", ruled || !((List<?>) map.get("children")).isEmpty());
+    map.put("needsOthers", !((List<?>) map.get("unique")).isEmpty());
     Set<Object> looked = new LinkedHashSet<>();
     for (String rule : List.of("closed", "takes")) {
       if (map.get(rule) instanceof Map<?, ?> of) {
@@ -275,6 +295,7 @@ final class View {
     map.put("var", spelling.variable(name));
     map.put("key", spelling.key(name));
     map.put("Field", spelling.field(name));
+    map.put("Upper", name.pascal());
     map.put("words", name.text());
     map.put("label", field.name().text());
     map.put("option", name.kebab());
@@ -316,7 +337,8 @@ final class View {
               .filter(transition -> transition.from().equals(state))
               .map(Model.Transition::to)
               .toList();
-      from.add(Map.of("from", state, "to", to));
+      String key = state.contains("-") ? '"' + state + '"' : state;
+      from.add(Map.of("from", state, "key", key, "to", to));
     }
     map.put("initial", states.all().get(0));
     map.put("all", states.all());

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.seedmill.generators.code.Tools;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,28 @@ class ExampleReposRunTest {
     check(Spelling.PYTHON);
   }
 
+  @Test
+  void go() throws Exception {
+    assumeTrue(Tools.isThere("go"), "go is not on the PATH");
+    check(Spelling.GO);
+  }
+
+  @Test
+  void typescript() throws Exception {
+    assumeTrue(Tools.isThere("tsc"), "tsc is not on the PATH");
+    assumeTrue(Tools.isThere("node"), "node is not on the PATH");
+    Path modules = modules();
+    assumeTrue(
+        Files.isDirectory(modules.resolve("@types/node")),
+        "@types/node is not beside the TypeScript on the PATH");
+    check(Spelling.TYPESCRIPT);
+  }
+
+  @Test
+  void java() throws Exception {
+    check(Spelling.JAVA);
+  }
+
   private void check(Spelling spelling) throws Exception {
     Templates templates = new Templates(spelling);
     for (String category : ExampleReposGenerator.CATEGORIES) {
@@ -48,16 +71,20 @@ class ExampleReposRunTest {
       for (int i = 0; i < MOST; i++) {
         Model model = draw.draw(new SplitMix64(i));
         Path place = Files.createDirectories(folder.resolve(category + "-" + i));
-        check(Repository.of(model, templates, spelling), place, MOST > 1 && i == 0);
+        boolean everyCommit = category.equals("library") && i == 0;
+        check(Repository.of(model, templates, spelling), spelling, place, everyCommit);
       }
     }
   }
 
   /** Applies all patches; runs the tests after every one, or after the last. */
-  private static void check(Repository repository, Path place, boolean everyCommit)
-      throws IOException, InterruptedException {
+  private static void check(
+      Repository repository, Spelling spelling, Path place, boolean everyCommit) throws Exception {
     Path tree = Files.createDirectories(place.resolve("tree"));
     git(tree, "init", "--quiet");
+    if (spelling == Spelling.TYPESCRIPT) {
+      Files.createSymbolicLink(tree.resolve("node_modules"), modules());
+    }
     int last = repository.commits().size() - 1;
     List<String> patches = new ArrayList<>();
     for (int i = 0; i <= last; i++) {
@@ -67,28 +94,54 @@ class ExampleReposRunTest {
       if (everyCommit || i == last) {
         git(
             tree,
-            Stream.concat(Stream.of("am", "--quiet", "--whitespace=error-all"), patches.stream())
+            Stream.concat(
+                    Stream.of("am", "--quiet", "--whitespace=error-all"), patches.stream())
                 .toArray(String[]::new));
         patches.clear();
-        Tools.run(tree, "bash", "-c", repository.test());
+        runTests(repository, spelling, tree);
       }
     }
-    assertThat(Tools.run(tree, "git", "status", "--porcelain"), is(List.of()));
     assertThat(files(tree), is(repository.files()));
-    Tools.run(tree, "bash", "-e", "-c", shellOf(repository.files().get("README.md")));
+    runReadme(repository.files().get("README.md"), tree);
+    assertThat(Tools.run(tree, "git", "status", "--porcelain"), is(List.of()));
   }
 
-  /** Returns the commands of a README, without those that need a server. */
-  private static String shellOf(String readme) {
-    return String.join(
-        "\n",
+  private static void runTests(Repository repository, Spelling spelling, Path tree)
+      throws Exception {
+    switch (spelling) {
+      case JAVA -> JavaTests.run(tree);
+      case TYPESCRIPT -> Tools.run(tree, "bash", "-c", "tsc && node --test dist/test/*.test.js");
+      case GO -> {
+        assertThat(Tools.run(tree, "gofmt", "-l", "."), is(List.of()));
+        Tools.run(tree, "bash", "-c", "GOPROXY=off go vet ./... && GOPROXY=off " + repository.test());
+      }
+      case PYTHON -> Tools.run(tree, "bash", "-c", repository.test());
+    }
+  }
+
+  /** Runs the commands of a README but those that need a server or fetch something. */
+  private static void runReadme(String readme, Path tree) throws Exception {
+    String commands =
         SHELL
             .matcher(readme)
             .results()
-            .map(MatchResult::group)
-            .map(block -> block.substring("```sh\n".length(), block.length() - 3))
+            .map(block -> block.group(1))
             .filter(block -> !block.contains("curl") && !readme.contains(block + "```\n\nserves"))
-            .toList());
+            .flatMap(String::lines)
+            .filter(line -> !line.startsWith("mvn ") && !line.startsWith("npm "))
+            .collect(Collectors.joining("\n"));
+    Tools.run(tree, "bash", "-e", "-c", commands);
+  }
+
+  /** Returns where npm has put TypeScript and the types of Node.js. */
+  private static Path modules() {
+    for (String place : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      Path modules = Path.of(place).getParent();
+      if (modules != null && Files.exists(modules.resolve("typescript"))) {
+        return modules;
+      }
+    }
+    return Path.of("node_modules");
   }
 
   private static void git(Path tree, String... arguments) throws IOException, InterruptedException {
