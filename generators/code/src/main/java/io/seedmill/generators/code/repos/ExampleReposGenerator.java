@@ -120,7 +120,11 @@ public final class ExampleReposGenerator implements Generator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .choice("language", "the language of the repositories", "python", Arrays.stream(Spelling.values()).map(Spelling::id).toList())
+          .choice(
+              "language",
+              "the language of the repositories",
+              "python",
+              Arrays.stream(Spelling.values()).map(Spelling::id).toList())
           .choice("category", "what the repositories are", CATEGORIES.get(0), CATEGORIES)
           .integer("series", "another number gives other repositories", 0, 0, 1_000_000);
     }

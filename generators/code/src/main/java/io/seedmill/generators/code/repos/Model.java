@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * What a repository is about and how it is built, without a language.
  *
+ * @param services the services that it consists of; none where it is one program
  * @param steps the commits, each named by what it adds
  * @param variants numbers that choose between wordings and layouts
  */
@@ -16,6 +17,7 @@ record Model(
     String name,
     Name core,
     List<Entity> entities,
+    List<Model> services,
     Medium medium,
     Storage storage,
     boolean settingsFile,

@@ -18,6 +18,8 @@ final class ModelDraw {
 
   private static final List<String> VARIANTS =
       List.of("opening", "wording", "layout", "order", "doc", "style", "extra");
+  private static final List<String> EXTRAS =
+      List.of("settings", "search", "report", "export", "ci");
   private static final int FIRST_DAY = 19_000; // days since 1970: in January 2022
   private static final int DAYS = 1_300;
 
@@ -32,31 +34,47 @@ final class ModelDraw {
   Model draw(UniformRandomProvider random) {
     Theme theme = one(themes, random);
     List<Entity> entities = entities(theme, random);
+    if (category.equals("microservices")) {
+      return Services.draw(theme, entities, random);
+    }
     Medium medium =
         switch (category) {
           case "library" -> Medium.LIBRARY;
           case "open-source-tool" -> Medium.COMMANDS;
-          case "microservices" -> Medium.HTTP;
           default -> random.nextBoolean() ? Medium.COMMANDS : Medium.HTTP;
         };
     Storage storage = one(List.of(Storage.values()), random);
     if (storage == Storage.MEMORY && medium == Medium.COMMANDS) {
       storage = random.nextBoolean() ? Storage.FILE : Storage.SQLITE;
     }
-    Map<String, Integer> variants = new LinkedHashMap<>();
-    VARIANTS.forEach(name -> variants.put(name, random.nextInt(12)));
     return new Model(
         theme,
         one(theme.repositories(), random),
         Name.of(one(cores(theme), random)),
         entities,
+        List.of(),
         medium,
         storage,
         random.nextBoolean(),
-        random.nextBoolean() ? "MIT" : "Apache-2.0",
-        steps(entities, medium, storage, random),
-        variants,
-        FIRST_DAY + random.nextInt(DAYS));
+        licence(random),
+        steps(entities, medium, storage, EXTRAS, random),
+        variants(8000, random),
+        firstDay(random));
+  }
+
+  static String licence(UniformRandomProvider random) {
+    return random.nextBoolean() ? "MIT" : "Apache-2.0";
+  }
+
+  static long firstDay(UniformRandomProvider random) {
+    return (long) FIRST_DAY + random.nextInt(DAYS);
+  }
+
+  static Map<String, Integer> variants(int port, UniformRandomProvider random) {
+    Map<String, Integer> variants = new LinkedHashMap<>();
+    VARIANTS.forEach(name -> variants.put(name, random.nextInt(12)));
+    variants.put("port", port);
+    return variants;
   }
 
   /** Returns the names of the core that are no kind of record, too. */
@@ -213,8 +231,12 @@ final class ModelDraw {
   }
 
   /** Orders what the commits add: at random, but nothing before what it needs. */
-  private static List<String> steps(
-      List<Entity> entities, Medium medium, Storage storage, UniformRandomProvider random) {
+  static List<String> steps(
+      List<Entity> entities,
+      Medium medium,
+      Storage storage,
+      List<String> extras,
+      UniformRandomProvider random) {
     Map<String, Double> places = new LinkedHashMap<>();
     places.put("skeleton", -1.0);
     for (int i = 0; i < entities.size(); i++) {
@@ -255,21 +277,25 @@ final class ModelDraw {
       places.put("example", last + 0.5 + random.nextDouble() * spread);
     } else {
       places.put("interface", kept + 0.1 + 3 * random.nextDouble());
-      places.put("settings", places.get("interface") + 0.1 + 3 * random.nextDouble());
+      if (extras.contains("settings")) {
+        places.put("settings", places.get("interface") + 0.1 + 3 * random.nextDouble());
+      }
     }
     for (String extra : List.of("search", "report", "export")) {
-      if (random.nextInt(100) < 55) {
+      if (extras.contains(extra) && random.nextInt(100) < 55) {
         places.put(extra, last * random.nextDouble() + 1 + spread * random.nextDouble());
       }
     }
-    places.put("ci", random.nextBoolean() ? -0.5 : last + 2 + 3 * random.nextDouble());
+    if (extras.contains("ci")) {
+      places.put("ci", random.nextBoolean() ? -0.5 : last + 2 + 3 * random.nextDouble());
+    }
     return places.entrySet().stream()
         .sorted(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private static <T> T one(List<T> list, UniformRandomProvider random) {
+  static <T> T one(List<T> list, UniformRandomProvider random) {
     return list.get(random.nextInt(list.size()));
   }
 }

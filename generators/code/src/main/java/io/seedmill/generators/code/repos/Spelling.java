@@ -4,17 +4,19 @@ import java.util.Locale;
 
 /** A language that repositories are written in, and its spelling of names. */
 enum Spelling {
-  PYTHON("python", "Python"),
-  TYPESCRIPT("typescript", "TypeScript"),
-  GO("go", "Go"),
-  JAVA("java", "Java");
+  PYTHON("python", "Python", "Python"),
+  TYPESCRIPT("typescript", "TypeScript", "Node.js"),
+  GO("go", "Go", "Go"),
+  JAVA("java", "Java", "Java 17");
 
   private final String id;
   private final String title;
+  private final String platform;
 
-  Spelling(String id, String title) {
+  Spelling(String id, String title, String platform) {
     this.id = id;
     this.title = title;
+    this.platform = platform;
   }
 
   static Spelling of(String id) {
@@ -32,6 +34,11 @@ enum Spelling {
 
   String title() {
     return title;
+  }
+
+  /** Returns what has to be installed for a program to run. */
+  String platform() {
+    return platform;
   }
 
   boolean hasSqlite() {

@@ -76,6 +76,11 @@ final class Templates {
     return files;
   }
 
+  /** Renders one template for a path. */
+  String text(String template, String path, Map<String, Object> view) {
+    return tidy.tidy(path, render(template, view));
+  }
+
   /** Renders one template of the language or, where its name says so, of another folder. */
   String render(String template, Map<String, Object> view) {
     String path = template.contains("/") ? template : spelling.id() + "/" + template;

@@ -74,7 +74,7 @@ final class Tidy {
     return (begins || after) && !before.startsWith("@");
   }
 
-  private static List<String> wrapped(
+  private List<String> wrapped(
       List<String> lines, int width, String step, boolean closeApart) {
     List<String> out = new ArrayList<>();
     for (String line : lines) {
@@ -84,7 +84,7 @@ final class Tidy {
   }
 
   /** Breaks a long line at the last pair of brackets that no other pair contains. */
-  private static void wrap(
+  private void wrap(
       String line, int width, String step, boolean closeApart, List<String> out) {
     int[] pair = line.length() > width ? lastPair(line) : null;
     if (pair == null
@@ -100,7 +100,8 @@ final class Tidy {
     boolean noComma = body.contains(" for ") && items.size() == 1;
     String inner = indent + step;
     out.add(line.substring(0, pair[0] + 1));
-    if ((inner + body + (closeApart ? "" : tail)).length() <= width) {
+    if ((items.size() == 1 || spelling != Spelling.TYPESCRIPT)
+        && (inner + body + (closeApart ? "" : tail)).length() <= width) {
       out.add(inner + body + (closeApart ? "" : tail));
     } else if (items.size() == 1) {
       wrap(inner + body + (closeApart ? "" : tail), width, step, closeApart, out);

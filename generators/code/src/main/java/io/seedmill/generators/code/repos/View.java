@@ -115,7 +115,7 @@ final class View {
     return text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
   }
 
-  private static String title(String name) {
+  static String title(String name) {
     String text = name.replace('-', ' ');
     return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
@@ -305,6 +305,7 @@ final class View {
     map.put("least", field.least());
     map.put("most", field.most());
     map.put("unique", unique && field.unique());
+    map.put("foreign", field.name().text().endsWith(" id"));
     map.put("value", value);
     map.put("other", other);
     map.put("part", value.substring(0, Math.min(4, value.length())).trim());

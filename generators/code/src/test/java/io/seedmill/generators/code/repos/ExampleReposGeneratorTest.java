@@ -1,8 +1,12 @@
 package io.seedmill.generators.code.repos;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.both;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
 
 class ExampleReposGeneratorTest {
@@ -25,20 +28,19 @@ class ExampleReposGeneratorTest {
   private final GeneratorFactory factory = new ExampleReposGenerator.Factory();
 
   @Test
-  void aRepositoryHasEightToFortyFiles() throws Exception {
-    for (Collected sample : samples("{}", 100)) {
-      int files = sample.parsed().get("files").size();
-      assertThat(files, is(Matchers.both(Matchers.greaterThan(7)).and(Matchers.lessThan(41))));
-    }
-  }
-
-  @Test
-  void noRepositoryIsMadeTwiceInAHundred() throws Exception {
+  void aRepositoryHasEightToFortyFilesAndIsNotMadeTwice() throws Exception {
     Set<String> contents = new HashSet<>();
-    for (Collected sample : samples("{}", 100)) {
-      contents.add(sample.parsed().get("files").toString());
+    int count = 0;
+    for (String category : ExampleReposGenerator.CATEGORIES) {
+      String json = "{\"category\":\"%s\",\"language\":\"java\"}".formatted(category);
+      for (Collected sample : samples(json, 8)) {
+        int files = sample.parsed().get("files").size();
+        assertThat(files, is(both(greaterThan(7)).and(lessThan(41))));
+        contents.add(sample.parsed().get("files").toString());
+        count++;
+      }
     }
-    assertThat(contents.size(), is(100));
+    assertThat(contents.size(), is(count));
   }
 
   @Test
@@ -50,15 +52,15 @@ class ExampleReposGeneratorTest {
   @Test
   void textsHaveNoGapsLeft() throws Exception {
     List<String> texts = new ArrayList<>();
-    for (Collected sample : samples("{}", 20)) {
+    for (Collected sample : samples("{}", 5)) {
       ObjectNode fields = sample.parsed();
       texts.add(fields.get("prompt").textValue());
       fields.get("files").forEach(file -> texts.add(file.textValue()));
     }
-    assertThat(texts, everyItem(not(Matchers.containsString("«"))));
-    assertThat(texts, everyItem(not(Matchers.containsString("% if"))));
-    assertThat(texts, everyItem(not(Matchers.containsString("% end"))));
-    assertThat(texts, everyItem(not(Matchers.containsString("@imports"))));
+    assertThat(texts, everyItem(not(containsString("«"))));
+    assertThat(texts, everyItem(not(containsString("% if"))));
+    assertThat(texts, everyItem(not(containsString("% end"))));
+    assertThat(texts, everyItem(not(containsString("@imports"))));
   }
 
   private List<Collected> samples(String json, int count) throws Exception {

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +30,8 @@ class ExampleReposRunTest {
 
   private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
   private static final int MOST = Integer.getInteger("seedmill.test.programs", 1);
+
+  private static final Set<Spelling> EVERY_COMMIT = EnumSet.of(Spelling.PYTHON, Spelling.JAVA);
 
   @TempDir Path folder;
 
@@ -71,7 +75,8 @@ class ExampleReposRunTest {
       for (int i = 0; i < MOST; i++) {
         Model model = draw.draw(new SplitMix64(i));
         Path place = Files.createDirectories(folder.resolve(category + "-" + i));
-        boolean everyCommit = category.equals("library") && i == 0;
+        boolean everyCommit =
+            category.equals("library") && i == 0 && (MOST > 1 || EVERY_COMMIT.contains(spelling));
         check(Repository.of(model, templates, spelling), spelling, place, everyCommit);
       }
     }
@@ -94,8 +99,7 @@ class ExampleReposRunTest {
       if (everyCommit || i == last) {
         git(
             tree,
-            Stream.concat(
-                    Stream.of("am", "--quiet", "--whitespace=error-all"), patches.stream())
+            Stream.concat(Stream.of("am", "--quiet", "--whitespace=error-all"), patches.stream())
                 .toArray(String[]::new));
         patches.clear();
         runTests(repository, spelling, tree);
@@ -106,16 +110,31 @@ class ExampleReposRunTest {
     assertThat(Tools.run(tree, "git", "status", "--porcelain"), is(List.of()));
   }
 
+  /** Runs the tests of a program, or those of each of several services. */
   private static void runTests(Repository repository, Spelling spelling, Path tree)
       throws Exception {
-    switch (spelling) {
-      case JAVA -> JavaTests.run(tree);
-      case TYPESCRIPT -> Tools.run(tree, "bash", "-c", "tsc && node --test dist/test/*.test.js");
-      case GO -> {
-        assertThat(Tools.run(tree, "gofmt", "-l", "."), is(List.of()));
-        Tools.run(tree, "bash", "-c", "GOPROXY=off go vet ./... && GOPROXY=off " + repository.test());
+    List<Path> programs = services(tree);
+    for (Path program : programs.isEmpty() ? List.of(tree) : programs) {
+      switch (spelling) {
+        case JAVA -> JavaTests.run(program);
+        case TYPESCRIPT -> {
+          if (!program.equals(tree)) {
+            Files.createSymbolicLink(program.resolve("node_modules"), modules());
+          }
+          Tools.run(program, "bash", "-c", "tsc && node --test dist/test/*.test.js");
+        }
+        case GO -> {
+          assertThat(Tools.run(program, "gofmt", "-l", "."), is(List.of()));
+          Tools.run(program, "bash", "-c", "GOPROXY=off go vet ./... && GOPROXY=off go test ./...");
+        }
+        case PYTHON -> Tools.run(tree, "bash", "-c", repository.test());
       }
-      case PYTHON -> Tools.run(tree, "bash", "-c", repository.test());
+    }
+  }
+
+  private static List<Path> services(Path tree) throws IOException {
+    try (Stream<Path> found = Files.list(tree)) {
+      return found.filter(file -> file.toString().endsWith("-service")).sorted().toList();
     }
   }
 
@@ -128,7 +147,7 @@ class ExampleReposRunTest {
             .map(block -> block.group(1))
             .filter(block -> !block.contains("curl") && !readme.contains(block + "```\n\nserves"))
             .flatMap(String::lines)
-            .filter(line -> !line.startsWith("mvn ") && !line.startsWith("npm "))
+            .filter(line -> !line.matches("(mvn |npm |\\(cd |go test ).*"))
             .collect(Collectors.joining("\n"));
     Tools.run(tree, "bash", "-e", "-c", commands);
   }

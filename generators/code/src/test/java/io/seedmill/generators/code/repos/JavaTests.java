@@ -75,16 +75,12 @@ final class JavaTests {
     List<Path> sources = files(project.resolve("src/" + part + "/java"), ".java");
     StringWriter out = new StringWriter();
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
+    try (StandardJavaFileManager manager =
+        compiler.getStandardFileManager(null, Locale.ROOT, StandardCharsets.UTF_8)) {
       boolean done =
           compiler
               .getTask(
-                  out,
-                  manager,
-                  null,
-                  options,
-                  null,
-                  manager.getJavaFileObjectsFromPaths(sources))
+                  out, manager, null, options, null, manager.getJavaFileObjectsFromPaths(sources))
               .call();
       assertThat(out.toString(), done, is(true));
     }
