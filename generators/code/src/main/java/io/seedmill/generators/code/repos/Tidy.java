@@ -6,6 +6,8 @@ import java.util.List;
 /** Puts blank lines and the breaks of long lines where the language's formatter has them. */
 final class Tidy {
 
+  private static final String DOC_STRING = String.valueOf('"').repeat(3);
+
   private final Spelling spelling;
 
   Tidy(Spelling spelling) {
@@ -74,8 +76,7 @@ final class Tidy {
     return (begins || after) && !before.startsWith("@");
   }
 
-  private List<String> wrapped(
-      List<String> lines, int width, String step, boolean closeApart) {
+  private List<String> wrapped(List<String> lines, int width, String step, boolean closeApart) {
     List<String> out = new ArrayList<>();
     for (String line : lines) {
       wrap(line, width, step, closeApart, out);
@@ -84,11 +85,10 @@ final class Tidy {
   }
 
   /** Breaks a long line at the last pair of brackets that no other pair contains. */
-  private void wrap(
-      String line, int width, String step, boolean closeApart, List<String> out) {
+  private void wrap(String line, int width, String step, boolean closeApart, List<String> out) {
     int[] pair = line.length() > width ? lastPair(line) : null;
     if (pair == null
-        || line.stripLeading().startsWith("\"\"\"")
+        || line.stripLeading().startsWith(DOC_STRING)
         || line.stripLeading().startsWith("//")) {
       out.add(line);
       return;
