@@ -3,7 +3,9 @@ package io.seedmill.generators.code;
 import io.seedmill.generators.code.family.Task;
 import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.code.run.Outcome;
+import io.seedmill.generators.code.run.Struct;
 import io.seedmill.generators.code.tree.Program;
+import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +111,13 @@ public final class Subject {
   private static String json(Object value) {
     if (value instanceof List<?> items) {
       return items.stream().map(Subject::json).collect(Collectors.joining(", ", "[", "]"));
+    }
+    if (value instanceof Struct struct) {
+      List<String> fields = new ArrayList<>();
+      for (Type.Field field : struct.type().fields()) {
+        fields.add('"' + field.name() + "\": " + json(struct.value(field.name())));
+      }
+      return "{" + String.join(", ", fields) + "}";
     }
     return value instanceof String || value instanceof Character
         ? '"' + value.toString().replace("\\", "\\\\").replace("\"", "\\\"") + '"'

@@ -27,6 +27,7 @@ class GoProgramsRunTest extends ProgramRuns {
   }
 
   private static final Pattern FUNCTION = Pattern.compile("(?m)^func (\\w+)\\(");
+  private static final Pattern TYPE = Pattern.compile("(?m)^type (\\w+) struct");
   private static final Pattern IMPORT = Pattern.compile("(?m)^(?:import |\\t)\"(\\w+)\"$");
   private static final Pattern IMPORTS = Pattern.compile("\\Aimport (?:\\([^)]*\\)|.*)\\n+");
 
@@ -63,12 +64,16 @@ class GoProgramsRunTest extends ProgramRuns {
           IMPORT.matcher(code).results().forEach(found -> imports.add(found.group(1)));
           List<String> names = new ArrayList<>();
           FUNCTION.matcher(code).results().forEach(found -> names.add(found.group(1)));
-          Pattern own = Pattern.compile("(?<![.\\w])(" + String.join("|", names) + ")(?=\\()");
-          String prefix = "p" + programs + "_$1";
+          List<String> types = new ArrayList<>();
+          TYPE.matcher(code).results().forEach(found -> types.add(found.group(1)));
+          String called = "(?<![.\\w])(" + String.join("|", names) + ")(?=\\()";
+          String typed = "(?<![.\\w])(" + String.join("|", types) + ")\\b";
+          Pattern own = Pattern.compile(types.isEmpty() ? called : called + "|" + typed);
+          String prefix = "p" + programs + (types.isEmpty() ? "_$1" : "_$1$2");
           Matcher body = own.matcher(IMPORTS.matcher(code).replaceFirst(""));
           source.append(body.replaceAll(prefix)).append('\n');
           for (String call : calls) {
-            String prefixed = own.matcher(call).replaceFirst(prefix);
+            String prefixed = own.matcher(call).replaceAll(prefix);
             main.append("show(").append(prefixed).append(fails ? ")\n" : ", nil)\n");
           }
         });

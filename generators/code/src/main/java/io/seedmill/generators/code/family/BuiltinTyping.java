@@ -85,7 +85,11 @@ final class BuiltinTyping {
       case "joined" -> alike(Operation.JOIN, Type.TEXT, given, null);
       case "sorted" -> {
         Expr list = typing.value(given.get(0), null);
-        yield of(Operation.SORTED, list.type(), list);
+        if (given.size() == 1) {
+          yield of(Operation.SORTED, list.type(), list);
+        }
+        Expr field = new Expr.Text(((Syntax.Name) given.get(1)).name());
+        yield of(Operation.SORTED, list.type(), list, field);
       }
       case "number" -> alike(Operation.NUMBER, Type.INT, given, Type.TEXT);
       default -> throw scope.problem("nothing is called '" + call.name() + "'");

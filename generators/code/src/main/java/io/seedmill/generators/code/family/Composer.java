@@ -31,6 +31,7 @@ public final class Composer {
           "stages.txt",
           "texts.txt",
           "words.txt",
+          "records.txt",
           "numbers.txt",
           "pairs.txt",
           "tables.txt",
@@ -222,7 +223,8 @@ public final class Composer {
     List<Expr.Variable> given = new ArrayList<>(links.get(0).parameters());
     if (links.size() > 1) {
       Type type = chain.get(chain.size() - 1).parameterTypes().get(0);
-      List<String> names = new ArrayList<>(NAMES.get(type));
+      String own = links.get(links.size() - 1).parameters().get(0).name();
+      List<String> names = new ArrayList<>(NAMES.getOrDefault(type, List.of(own)));
       given.forEach(parameter -> names.remove(parameter.name()));
       given.set(0, new Expr.Variable(any(names, random), type));
     }

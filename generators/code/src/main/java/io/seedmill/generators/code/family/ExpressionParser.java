@@ -35,7 +35,7 @@ final class ExpressionParser {
 
   /** Reads an expression that is a whole text. */
   static Syntax.E expression(String text, int line) {
-    Tokens tokens = new Tokens(text, line);
+    Tokens tokens = new Tokens(text, line, Map.of());
     Syntax.E read = new ExpressionParser(tokens).expression(0);
     tokens.end();
     return read;
@@ -77,8 +77,11 @@ final class ExpressionParser {
 
   private Syntax.E postfix() {
     Syntax.E read = primary();
-    while (tokens.peek().equals("[")) {
-      tokens.next();
+    while (tokens.peek().equals("[") || tokens.peek().equals(".")) {
+      if (tokens.next().equals(".")) {
+        read = new Syntax.Field(read, tokens.next());
+        continue;
+      }
       Optional<Syntax.E> from =
           tokens.peek().equals(":") ? Optional.empty() : Optional.of(expression(0));
       if (tokens.takes("]")) {
@@ -148,7 +151,8 @@ final class ExpressionParser {
       tokens.takes(",");
     }
     tokens.expect(")");
-    return new Syntax.Call(name, arguments);
+    Type.RecordOf record = tokens.record(name);
+    return record == null ? new Syntax.Call(name, arguments) : new Syntax.Make(record, arguments);
   }
 
   private Syntax.E list() {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class FamilyFile {
 
   final List<Piece> pieces = new ArrayList<>();
   final List<Family> families = new ArrayList<>();
+  final Map<String, Type.RecordOf> records = new HashMap<>();
 
   private FamilyFile() {}
 
@@ -39,7 +41,12 @@ final class FamilyFile {
     while (lines.hasNext()) {
       Lines.Line head = lines.next();
       String[] words = head.text().split(" ", 2);
-      if (words[0].equals("family")) {
+      if (words[0].equals("record")) {
+        // order(name: text, pieces: int)
+        SignatureText signature = SignatureText.of(words[1]);
+        lines.records().put(signature.name, signature.record());
+        records.putAll(lines.records());
+      } else if (words[0].equals("family")) {
         families.add(family(words[1].strip(), lines));
       } else {
         pieces.add(piece(words[0], words[1].strip(), head.number(), lines));
@@ -119,7 +126,7 @@ final class FamilyFile {
           String[] constant = parts[1].split(" ", 2);
           constants.put(constant[0], SignatureText.range(constant[1].strip()));
         }
-        case "input" -> domains.add(domain(parts[1].strip()));
+        case "input" -> domains.add(domain(parts[1].strip(), lines.records()));
         default ->
             throw new IllegalArgumentException(
                 "line " + read.number() + ": not known: '" + parts[0] + "'");
@@ -136,8 +143,13 @@ final class FamilyFile {
   }
 
   // "number 0..99", "numbers 0..12 of -20..60", "text 0..12 of abc_", "words 1..4"
-  private static Domain domain(String text) {
-    String[] words = text.split(" ", -1);
+  private static Domain domain(String text, Map<String, Type.RecordOf> records) {
+    String[] words = text.split(" ", 4);
+    if (records.containsKey(words[0])) {
+      long[] count = SignatureText.range(words[1]);
+      String fields = words[0] + ": " + words[3];
+      return new Domain("records", (int) count[0], (int) count[1], 0, 0, fields);
+    }
     long[] first = words.length > 1 ? SignatureText.range(words[1]) : new long[2];
     if (List.of("number", "given", "member").contains(words[0])) {
       return new Domain(words[0], 1, 1, first[0], first[1], "");
@@ -181,8 +193,17 @@ final class FamilyFile {
           read.constants.put(both[0].strip(), range(both[1].strip()));
         }
       }
-      read.result = plain(head.substring(head.indexOf("->") + 2).strip());
+      int result = head.indexOf("->");
+      read.result = result < 0 ? Type.NOTHING : plain(head.substring(result + 2).strip());
       return read;
+    }
+
+    Type.RecordOf record() {
+      List<Type.Field> fields = new ArrayList<>();
+      for (int i = 0; i < parameters.size(); i++) {
+        fields.add(new Type.Field(parameters.get(i), types.get(i)));
+      }
+      return new Type.RecordOf(name, fields);
     }
 
     static long[] range(String text) {

@@ -41,6 +41,7 @@ final class Inputs {
       case "parents" -> parents(size, random);
       case "successors" -> successors(size, random);
       case "sum" -> sum(size, domain.letters(), random);
+      case "records" -> RecordInputs.draw(size, domain.letters(), random);
       case "postfix" -> postfix(size, random);
       case "settings" -> settings(size, random);
       case "fields" -> fields(size, random);

@@ -1,7 +1,10 @@
 package io.seedmill.generators.code.family;
 
+import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lines of a text, each with its indentation, without comments and blank lines. */
 final class Lines {
@@ -10,6 +13,7 @@ final class Lines {
 
   private final String name;
   private final List<Line> lines = new ArrayList<>();
+  private final Map<String, Type.RecordOf> records = new HashMap<>();
   private int next;
 
   Lines(String name, String text) {
@@ -28,6 +32,11 @@ final class Lines {
   /** Returns the name of the file. */
   String name() {
     return name;
+  }
+
+  /** Returns the records that were declared so far, by their names. */
+  Map<String, Type.RecordOf> records() {
+    return records;
   }
 
   boolean hasNext() {

@@ -35,6 +35,10 @@ final class Syntax {
 
   record Index(E of, E position) implements E {}
 
+  record Field(E of, String name) implements E {}
+
+  record Make(Type.RecordOf type, List<E> values) implements E {}
+
   record Slice(E of, Optional<E> from, Optional<E> to) implements E {}
 
   record Items(List<E> items) implements E {}

@@ -51,7 +51,7 @@ final class SyntaxParser {
 
   private Lines.Line start() {
     Lines.Line read = lines.next();
-    tokens = new Tokens(read.text(), read.number());
+    tokens = new Tokens(read.text(), read.number(), lines.records());
     expressions = new ExpressionParser(tokens);
     return read;
   }

@@ -3,6 +3,7 @@ package io.seedmill.generators.code.family;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,14 +13,16 @@ final class Tokens {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<num>\\d+)|(?<name>[A-Za-z_][A-Za-z_0-9]*)|(?<chr>'.')|(?<str>\"[^\"]*\")"
-              + "|(?<sym>->|\\.\\.|<=|>=|==|!=|\\+=|-=|\\*=|//=|%=|[-+*/%<>=()\\[\\],:]))");
+              + "|(?<sym>->|\\.\\.?|<=|>=|==|!=|\\+=|-=|\\*=|//=|%=|[-+*/%<>=()\\[\\],:]))");
 
   private final int line;
+  private final Map<String, Type.RecordOf> records;
   private final List<String> tokens;
   private int at;
 
-  Tokens(String text, int line) {
+  Tokens(String text, int line, Map<String, Type.RecordOf> records) {
     this.line = line;
+    this.records = records;
     this.tokens = tokens(text);
   }
 
@@ -60,6 +63,11 @@ final class Tokens {
     return taken;
   }
 
+  /** Returns a record, or null. */
+  Type.RecordOf record(String name) {
+    return records.get(name);
+  }
+
   /** Reads a type. */
   Type type() {
     return type(next());
@@ -87,7 +95,12 @@ final class Tokens {
         expect("]");
         yield new Type.MapOf(key, value);
       }
-      default -> throw problem("not a type: '" + name + "'");
+      default -> {
+        if (!records.containsKey(name)) {
+          throw problem("not a type: '" + name + "'");
+        }
+        yield records.get(name);
+      }
     };
   }
 

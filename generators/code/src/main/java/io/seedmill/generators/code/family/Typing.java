@@ -75,6 +75,16 @@ final class Typing {
       return new Expr.Collection(empty.type(), List.of());
     } else if (written instanceof Syntax.Index index) {
       return index(index);
+    } else if (written instanceof Syntax.Field field) {
+      Expr of = value(field.of(), null);
+      Type type = ((Type.RecordOf) of.type()).typeOf(field.name());
+      return BuiltinTyping.of(Operation.FIELD, type, of, new Expr.Text(field.name()));
+    } else if (written instanceof Syntax.Make made) {
+      List<Expr> values = new ArrayList<>();
+      for (int i = 0; i < made.values().size(); i++) {
+        values.add(value(made.values().get(i), made.type().fields().get(i).type()));
+      }
+      return new Expr.Builtin(Operation.MAKE, values, made.type());
     } else if (written instanceof Syntax.Slice slice) {
       Expr of = value(slice.of(), null);
       Expr from =

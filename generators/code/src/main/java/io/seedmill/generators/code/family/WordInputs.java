@@ -24,6 +24,7 @@ final class WordInputs {
       case "words" -> words(size, random);
       case "word_list" -> wordList(size, domain.letters(), random);
       case "entries" -> entries(size, domain.letters(), random);
+      case "one_of" -> wordList(1, domain.letters(), random).get(0);
       case "word" -> word((List<?>) first, random);
       case "entry_key" -> ((String) word((List<?>) first, random)).split(":", 2)[0];
       case "table_lines" -> tableLines(size, random);
@@ -43,7 +44,7 @@ final class WordInputs {
   }
 
   /** Returns words of a few that are given, or of some that are drawn, so that some come again. */
-  private static List<Object> wordList(int size, String given, UniformRandomProvider random) {
+  static List<Object> wordList(int size, String given, UniformRandomProvider random) {
     List<String> few = new ArrayList<>(given.isEmpty() ? List.of() : List.of(given.split(" ")));
     while (given.isEmpty() && few.size() < 2 + size * 2 / 3) {
       few.add(WORDS.get(random.nextInt(WORDS.size())));

@@ -81,7 +81,11 @@ final class Surroundings {
   }
 
   private Code make(int number) {
-    Program program = composer.draw(SEEDS.randomOf(number)).program();
+    UniformRandomProvider random = SEEDS.randomOf(number);
+    Program program = composer.draw(random).program();
+    while (program.record().isPresent()) { // several files would have records of one name
+      program = composer.draw(random).program();
+    }
     String text = printer.functions(program);
     Set<String> imports = new TreeSet<>();
     String body = text.substring(Imports.of(language).divide(text, imports));

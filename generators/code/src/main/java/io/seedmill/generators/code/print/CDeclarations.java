@@ -5,6 +5,7 @@ import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +14,14 @@ abstract class CDeclarations extends CExpressions {
 
   /** The names of positions that are in scope. */
   final Set<String> live = new HashSet<>();
+
+  /** The functions that sort records, in the order of their use. */
+  final Set<String> sortings = new LinkedHashSet<>();
+
+  /** Returns where a record is. */
+  final String address(Expr record) {
+    return isPointer(record) ? name(((Expr.Variable) record).name()) : "&" + text(record);
+  }
 
   final String declared(Type type, String name) {
     return type == Type.TEXT ? "const char *" + name : type(type) + " " + name;
@@ -63,6 +72,7 @@ abstract class CDeclarations extends CExpressions {
                   + " = "
                   + (value instanceof Expr.Collection || isNested(value) ? "{0}" : text(value));
       case MAP -> type(let.type()) + " " + name + " = {0}";
+      case POINTER -> "const " + type(let.type()) + " *" + name + " = " + address(value);
       case GROWING_TEXT -> "Text " + name + " = new_text(" + text(value) + ")";
       case OWN_TEXT -> "char *" + name + " = " + text(value);
       default -> declared(let.type(), name) + " = " + text(value);
@@ -84,6 +94,29 @@ abstract class CDeclarations extends CExpressions {
     return value instanceof Expr.Builtin call && call.operation() == Expr.Operation.SORTED;
   }
 
+  /** Returns the name of a function that sorts records, those with equal fields as they were. */
+  private String sorting(Expr.Builtin call) {
+    String type = type(sortedType(call));
+    String field = field(call);
+    sortings.add(
+        """
+        static void sort_by_FIELD(TYPE *items, size_t count) {
+          for (size_t i = 1; i < count; i++) {
+            TYPE item = items[i];
+            size_t j = i;
+            for (; j > 0 && items[j - 1].FIELD > item.FIELD; j--) {
+              items[j] = items[j - 1];
+            }
+            items[j] = item;
+          }
+        }
+
+        """
+            .replace("FIELD", field)
+            .replace("TYPE", type));
+    return "sort_by_" + field;
+  }
+
   private String copied(Expr list) {
     return prefix(list.type()) + "_copy(" + items(list) + ", " + count(list) + ")";
   }
@@ -97,7 +130,11 @@ abstract class CDeclarations extends CExpressions {
     Kind kind = variables.kind(let.name());
     String name = name(let.name());
     if (isSorted(let.value())) {
-      line(prefix(let.type()) + "_sort(&" + name + ");");
+      Expr.Builtin sorted = (Expr.Builtin) let.value();
+      line(
+          hasKey(sorted)
+              ? sorting(sorted) + "(" + name + ".items, " + name + ".count);"
+              : prefix(let.type()) + "_sort(&" + name + ");");
     } else if (kind == Kind.LIST && let.value() instanceof Expr.Collection made) {
       for (Expr item : made.items()) {
         line(added(let.type(), name, text(item)) + ";");

@@ -40,6 +40,9 @@ abstract class CExpressions extends ClangPrinter {
     } else if (type instanceof Type.MapOf map) {
       return isSet(type) ? helpers.set(map.key()) : helpers.map(map);
     }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
+    }
     return switch ((Type.Plain) type) {
       case INT -> "int";
       case SIZE -> "size_t";
@@ -48,6 +51,28 @@ abstract class CExpressions extends ClangPrinter {
       case TEXT -> "Text";
       case NOTHING -> "void";
     };
+  }
+
+  /** Tells whether an expression is a record that is looked at where it is. */
+  final boolean isPointer(Expr expression) {
+    return expression instanceof Expr.Variable variable
+        && function != null
+        && variables.kind(variable.name()) == Kind.POINTER;
+  }
+
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    return "typedef struct {\n" + fields(record).split("\n", 2)[1] + "} " + title(record) + ";\n";
+  }
+
+  @Override
+  String member(Type type, String name) {
+    return type == Type.TEXT ? "const char *" + name : super.member(type, name);
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    return "(" + title(type) + "){" + String.join(", ", values) + "}";
   }
 
   final String prefix(Type type) {
@@ -116,6 +141,8 @@ abstract class CExpressions extends ClangPrinter {
         && function != null
         && variables.kind(variable.name()) == Kind.GROWING_TEXT) {
       return name(variable.name()) + ".chars";
+    } else if (isPointer(expression)) {
+      return "*" + super.text(expression);
     }
     return super.text(expression);
   }
@@ -263,6 +290,11 @@ abstract class CExpressions extends ClangPrinter {
       case SPLIT -> "split" + asTexts(arguments);
       case JOIN ->
           "join_texts" + asTexts(items(of) + ", " + count(of) + ", " + text(call.argument(1)));
+      case FIELD ->
+          isPointer(of)
+              ? name(((Expr.Variable) of).name()) + "->" + field(call)
+              : text(of, CLOSED) + "." + field(call);
+      case MAKE -> made(call);
       case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
       case NUMBER -> "atoi(" + arguments + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
@@ -348,6 +380,9 @@ abstract class CExpressions extends ClangPrinter {
   @Override
   protected String list(String items, Type type) {
     Type element = ((Type.ListOf) type).element();
-    return "(" + (element == Type.TEXT ? "char *" : type(element)) + "[]){" + items + "}";
+    // The type of an array says that of its records.
+    String inner = type(element) + ")";
+    String bare = element instanceof Type.RecordOf ? items.replace("(" + inner, "") : items;
+    return "(" + (element == Type.TEXT ? "char *" : type(element)) + "[]){" + bare + "}";
   }
 }

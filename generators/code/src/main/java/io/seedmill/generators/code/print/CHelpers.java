@@ -61,6 +61,9 @@ final class CHelpers {
           ? word(list.element()) + "s"
           : word(list.element()) + "List";
     }
+    if (type instanceof Type.RecordOf record) {
+      return Printer.title(record);
+    }
     return switch ((Type.Plain) type) {
       case INT -> "Int";
       case SIZE -> "Size";
@@ -133,10 +136,10 @@ final class CHelpers {
   }
 
   private static String element(Type type) {
-    if (type instanceof Type.ListOf) {
+    if (!(type instanceof Type.Plain plain)) {
       return word(type);
     }
-    return switch ((Type.Plain) type) {
+    return switch (plain) {
       case INT -> "int";
       case SIZE -> "size_t";
       case BOOL -> "bool";
@@ -157,10 +160,11 @@ final class CHelpers {
   }
 
   /** Returns the headers and helpers that code needs. */
-  String before(CharSequence code) {
+  String before(CharSequence code, String declared) {
     Set<String> words = ClangPrinter.words(code);
+    words.addAll(ClangPrinter.words(declared));
     String needed = needed(words, false);
-    return headers(words) + needed;
+    return headers(words) + declared + needed;
   }
 
   /** Returns the types that a function's head names. */

@@ -25,12 +25,18 @@ public final class CPrinter extends CDeclarations {
 
   @Override
   protected String imports(CharSequence code) {
-    return helpers.before(code);
+    return helpers.before(code, "");
+  }
+
+  @Override
+  protected String before(CharSequence code, String declared) {
+    return helpers.before(code, declared + String.join("", sortings));
   }
 
   @Override
   protected void head() {
     helpers.clear();
+    sortings.clear();
   }
 
   @Override
@@ -57,7 +63,7 @@ public final class CPrinter extends CDeclarations {
   public String given(Program written) {
     String head = signature(written);
     String says = says(written.main());
-    String known = helpers.types(head) + (says.isEmpty() ? "" : says + "\n");
+    String known = super.given(written) + helpers.types(head) + (says.isEmpty() ? "" : says + "\n");
     return known.isEmpty() ? "" : known + head + ";\n";
   }
 
@@ -180,6 +186,10 @@ public final class CPrinter extends CDeclarations {
     } else if (statement instanceof Stmt.Assign assign) {
       Kind kind = variables.kind(assign.name());
       String name = name(assign.name());
+      if (kind == Kind.POINTER) {
+        line(name + " = " + address(assign.value()) + ";");
+        return;
+      }
       boolean emptied = assign.value() instanceof Expr.Collection made && made.items().isEmpty();
       if (kind == Kind.GROWING_TEXT) {
         line("text_set(&" + name + ", " + text(assign.value()) + ");");
@@ -224,7 +234,12 @@ public final class CPrinter extends CDeclarations {
     String end =
         text && !hasLength(each.over()) ? place + " != '\\0'" : i + " < " + length(each.over());
     line(loop(Type.SIZE, i, "0", end, i + "++") + " {");
-    round(each, i, declared(each.type(), name(each.name())) + " = " + place + ";");
+    boolean record = each.type() instanceof Type.RecordOf;
+    String declared =
+        record
+            ? "const " + type(each.type()) + " *" + name(each.name()) + " = &" + place + ";"
+            : declared(each.type(), name(each.name())) + " = " + place + ";";
+    round(each, i, declared);
     line("}");
     live.remove(i);
   }

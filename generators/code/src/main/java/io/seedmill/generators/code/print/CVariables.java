@@ -26,6 +26,8 @@ final class CVariables {
     HEAP,
     /** An array whose length the code says. */
     ARRAY,
+    /** A record that belongs to a list. */
+    POINTER,
     /** A text that belongs to something else. */
     TEXT,
     /** A text that is freed. */
@@ -68,7 +70,9 @@ final class CVariables {
                 each.name(),
                 each.type() instanceof Type.ListOf
                     ? Kind.BORROWED
-                    : each.type() == Type.TEXT ? Kind.TEXT : Kind.PLAIN);
+                    : each.type() == Type.TEXT
+                        ? Kind.TEXT
+                        : each.type() instanceof Type.RecordOf ? Kind.POINTER : Kind.PLAIN);
           }
         });
   }
@@ -103,7 +107,7 @@ final class CVariables {
       return false;
     } else if (expression instanceof Expr.Builtin call) {
       return switch (call.operation()) {
-        case ITEM, LAST, VALUE, VALUE_OR -> false;
+        case ITEM, LAST, VALUE, VALUE_OR, FIELD -> false;
         default -> true;
       };
     } else if (expression instanceof Expr.Either) {
@@ -121,6 +125,8 @@ final class CVariables {
       return Uses.isAssigned(let.name(), function) && !lending.isLent(let.name())
           ? Kind.GROWING_TEXT
           : isNew(let.value()) ? Kind.OWN_TEXT : Kind.TEXT;
+    } else if (let.type() instanceof Type.RecordOf) {
+      return lending.isLent(let.name()) ? Kind.POINTER : Kind.PLAIN;
     } else if (let.type() instanceof Type.MapOf map) {
       return isTable(let.name(), map) ? Kind.TABLE : Kind.MAP;
     }

@@ -143,6 +143,20 @@ abstract class ClangPrinter extends BracePrinter {
     throw new UnsupportedOperationException("a name for one more variable");
   }
 
+  /** Returns the name and the fields of a record, in a bracket that is open. */
+  final String fields(Type.RecordOf record) {
+    StringBuilder lines = new StringBuilder(title(record)).append(" {\n");
+    for (Type.Field field : record.fields()) {
+      lines.append("  ").append(member(field.type(), name(field.name()))).append(";\n");
+    }
+    return lines.toString();
+  }
+
+  /** Returns the declaration of a field. */
+  String member(Type type, String name) {
+    return type(type) + " " + name;
+  }
+
   /** Returns a type as a variable has it. */
   abstract String type(Type type);
 
@@ -185,7 +199,7 @@ abstract class ClangPrinter extends BracePrinter {
   /** Tells whether the items of a loop are the same during a round. */
   private boolean isSteady(Stmt.Each each) {
     return each.over() instanceof Expr.Variable list
-        && each.type() instanceof Type.Plain
+        && !(each.type() instanceof Type.ListOf)
         && !Uses.isChanged(list.name(), function)
         && !Uses.isAssigned(list.name(), function)
         && !Uses.isAssigned(each.name(), function);

@@ -21,6 +21,9 @@ abstract class CppExpressions extends ClangPrinter {
     } else if (type instanceof Type.MapOf map) {
       return "std::unordered_map<" + type(map.key()) + ", " + type(map.value()) + ">";
     }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
+    }
     return switch ((Type.Plain) type) {
       case INT -> "int";
       case SIZE -> "std::size_t";
@@ -29,6 +32,16 @@ abstract class CppExpressions extends ClangPrinter {
       case TEXT -> "std::string";
       case NOTHING -> "void";
     };
+  }
+
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    return "struct " + fields(record) + "};\n";
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    return title(type) + "{" + String.join(", ", values) + "}";
   }
 
   /** Returns the type of something that is only read: large values are not copied. */
@@ -177,6 +190,8 @@ abstract class CppExpressions extends ClangPrinter {
       case AS_TEXT -> "std::string(1, " + texts(call.arguments()) + ")";
       case SPLIT -> "split(" + texts(call.arguments()) + ")";
       case JOIN -> "join(" + texts(call.arguments()) + ")";
+      case FIELD -> a + "." + field(call);
+      case MAKE -> made(call);
       case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
       case NUMBER -> "std::stoi(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);

@@ -31,6 +31,7 @@ public final class CppPrinter extends CppExpressions {
             "min",
             "none_of",
             "sort",
+            "stable_sort",
             "transform")) {
       HEADERS.put(name, "algorithm");
     }
@@ -101,6 +102,14 @@ public final class CppPrinter extends CppExpressions {
   }
 
   @Override
+  protected String before(CharSequence code, String declared) {
+    String all = imports(declared + code);
+    int end = all.lastIndexOf("#include");
+    end = end < 0 ? 0 : all.indexOf("\n\n", end) + 2;
+    return all.substring(0, end) + declared + all.substring(end);
+  }
+
+  @Override
   protected String head(Function written) {
     List<String> parameters = new ArrayList<>();
     for (Expr.Variable parameter : written.parameters()) {
@@ -130,7 +139,15 @@ public final class CppPrinter extends CppExpressions {
         && call.operation() == Expr.Operation.SORTED) {
       String name = name(let.name());
       line(type(let.type()) + " " + name + " = " + text(call.argument(0)) + ";");
-      line("std::sort(" + name + ".begin(), " + name + ".end());");
+      String range = name + ".begin(), " + name + ".end()";
+      if (hasKey(call)) {
+        String type = "const " + title(sortedType(call)) + "& ";
+        String less = "a." + field(call) + " < b." + field(call);
+        String lambda = "[](" + type + "a, " + type + "b) { return " + less + "; }";
+        line("std::stable_sort(" + range + ", " + lambda + ");");
+      } else {
+        line("std::sort(" + range + ");");
+      }
       return;
     }
     if (statement instanceof Stmt.Let let && let.value() instanceof Expr.Pass pass) {

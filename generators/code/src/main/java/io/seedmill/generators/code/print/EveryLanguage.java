@@ -56,6 +56,7 @@ public final class EveryLanguage {
         ? pass.kind() != Expr.Collect.LIST && !JavaPrinter.usesAsCharacter(pass)
         : pass.kind() != Expr.Collect.LIST
             || pass.item().type() == Type.INT
-            || pass.item().type() == Type.TEXT;
+            || pass.item().type() == Type.TEXT
+            || Printer.takesItself(pass);
   }
 }

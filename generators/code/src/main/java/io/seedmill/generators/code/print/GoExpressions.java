@@ -254,6 +254,17 @@ final class GoExpressions {
         yield using("strings.Split", a, word(printer.quoted("" + separator)));
       }
       case JOIN -> using("strings.Join", a, b);
+      case FIELD ->
+          new GoSyntax.Member(a, Printer.titled(((Expr.Text) builtin.argument(1)).value()));
+      case MAKE -> {
+        Type.RecordOf type = (Type.RecordOf) builtin.type();
+        List<GoSyntax.Field> fields = new ArrayList<>();
+        for (int i = 0; i < type.fields().size(); i++) {
+          String name = Printer.titled(type.fields().get(i).name());
+          fields.add(new GoSyntax.Field(name, go(builtin.argument(i))));
+        }
+        yield new GoSyntax.Fields(Printer.title(type), fields);
+      }
       case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
       case NUMBER -> {
         use("strconv");

@@ -8,6 +8,7 @@ import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Function;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -83,12 +84,47 @@ public final class GoPrinter extends Printer {
         .toString();
   }
 
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    int width = record.fields().stream().mapToInt(each -> name(each).length()).max().orElse(0);
+    StringBuilder lines = new StringBuilder("type " + title(record) + " struct {\n");
+    for (Type.Field field : record.fields()) {
+      String name = name(field);
+      lines.append('\t').append(name).append(" ".repeat(width + 1 - name.length()));
+      lines.append(type(field.type())).append('\n');
+    }
+    return lines.append("}\n").toString();
+  }
+
+  private static String name(Type.Field field) {
+    return titled(field.name());
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      fields.add(name(type.fields().get(i)) + ": " + values.get(i));
+    }
+    return title(type) + "{" + String.join(", ", fields) + "}";
+  }
+
+  @Override
+  protected String before(CharSequence code, String declared) {
+    String all = imports(code);
+    int end = all.startsWith("import") ? all.indexOf("\n\n") + 2 : 0;
+    return all.substring(0, end) + declared + all.substring(end);
+  }
+
   /** Returns a type. */
   static String type(Type type) {
     if (type instanceof Type.ListOf list) {
       return "[]" + type(list.element());
     } else if (type instanceof Type.MapOf map) {
       return "map[" + type(map.key()) + "]" + type(map.value());
+    }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
     }
     return switch ((Type.Plain) type) {
       case INT, SIZE -> "int";
@@ -198,7 +234,14 @@ public final class GoPrinter extends Printer {
     String type = type(call.type());
     expressions.use("sort");
     line(name + " := append(" + type + "(nil), " + text(call.argument(0)) + "...)");
-    line("sort." + (type.equals("[]int") ? "Ints(" : "Strings(") + name + ")");
+    if (!hasKey(call)) {
+      line("sort." + (type.equals("[]int") ? "Ints(" : "Strings(") + name + ")");
+      return;
+    }
+    String field = "]." + titled(((Expr.Text) call.argument(1)).value());
+    line("sort.SliceStable(" + name + ", func(i, j int) bool {");
+    deeper(() -> line("return " + name + "[i" + field + " < " + name + "[j" + field));
+    line("})");
   }
 
   /** Writes what gives the items of a new list their value, if it is not zero. */
@@ -375,7 +418,11 @@ public final class GoPrinter extends Printer {
   @Override
   protected String list(String items, Type type) {
     // The type of inner lists is left out.
-    String inner = type(((Type.ListOf) type).element()) + "{";
-    return type(type) + "{" + (inner.startsWith("[]") ? items.replace(inner, "{") : items) + "}";
+    Type element = ((Type.ListOf) type).element();
+    String inner = type(element) + "{";
+    return type(type)
+        + "{"
+        + (!(element instanceof Type.Plain) ? items.replace(inner, "{") : items)
+        + "}";
   }
 }

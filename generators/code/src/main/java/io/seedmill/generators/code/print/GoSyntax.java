@@ -36,6 +36,12 @@ final class GoSyntax {
   /** A list of items behind its type. */
   record Items(String type, List<Go> items) implements Go {}
 
+  /** A record of fields behind its type. */
+  record Fields(String type, List<Field> fields) implements Go {}
+
+  /** A field and its value. */
+  record Field(String name, Go value) {}
+
   /** Returns a call of a function. */
   static Go call(String function, Go... arguments) {
     return new Call(new Word(function), List.of(arguments));
@@ -63,6 +69,13 @@ final class GoSyntax {
       return closed(index.of(), 1) + "[" + text(index.position(), depth + 1) + "]";
     } else if (expression instanceof Slice slice) {
       return slice(slice, depth);
+    }
+    if (expression instanceof Fields made) {
+      List<String> fields =
+          made.fields().stream()
+              .map(each -> each.name() + ": " + text(each.value(), depth))
+              .toList();
+      return made.type() + "{" + String.join(", ", fields) + "}";
     }
     Items items = (Items) expression;
     return items.type() + "{" + texts(items.items(), 1) + "}";

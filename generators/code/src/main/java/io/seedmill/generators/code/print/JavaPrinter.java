@@ -51,6 +51,9 @@ public final class JavaPrinter extends BracePrinter {
     } else if (type instanceof Type.MapOf map) {
       return "Map<" + boxed(map.key()) + ", " + boxed(map.value()) + ">";
     }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
+    }
     return switch ((Type.Plain) type) {
       case INT, SIZE -> "int";
       case BOOL -> "boolean";
@@ -58,6 +61,20 @@ public final class JavaPrinter extends BracePrinter {
       case TEXT -> "String";
       case NOTHING -> "void";
     };
+  }
+
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    List<String> fields = new ArrayList<>();
+    for (Type.Field field : record.fields()) {
+      fields.add(type(field.type()) + " " + name(field.name()));
+    }
+    return "record " + title(record) + "(" + String.join(", ", fields) + ") {}\n";
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    return "new " + title(type) + "(" + String.join(", ", values) + ")";
   }
 
   private static String boxed(Type type) {
@@ -131,6 +148,16 @@ public final class JavaPrinter extends BracePrinter {
 
   @Override
   protected void statement(Stmt statement) {
+    if (statement instanceof Stmt.Let let
+        && let.value() instanceof Expr.Builtin call
+        && call.operation() == Operation.SORTED
+        && hasKey(call)) {
+      String name = name(let.name());
+      String getter = title(sortedType(call)) + "::" + field(call);
+      line(type(let.type()) + " " + name + " = new ArrayList<>(" + text(call.argument(0)) + ");");
+      line(name + ".sort(Comparator.comparingInt(" + getter + "));");
+      return;
+    }
     if (statement instanceof Stmt.Assign assign && isBuilder(assign.name())) {
       if (!isEmptyText(assign.value())) {
         throw new UnsupportedOperationException("another text for a builder");
@@ -441,6 +468,8 @@ public final class JavaPrinter extends BracePrinter {
       case SPLIT -> "List.of(" + parts(call) + ")";
       case JOIN -> "String.join(" + text(call.argument(1)) + ", " + text(call.argument(0)) + ")";
       case SORTED -> a + ".stream().sorted().toList()";
+      case FIELD -> a + "." + field(call) + "()";
+      case MAKE -> made(call);
       case NUMBER -> "Integer.parseInt(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };

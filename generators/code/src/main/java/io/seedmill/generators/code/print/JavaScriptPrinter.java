@@ -30,6 +30,20 @@ public final class JavaScriptPrinter extends BracePrinter {
 
   @Override
   protected void function(Function written) {
+    boolean records =
+        written.parameters().stream()
+            .anyMatch(
+                each ->
+                    each.type() instanceof Type.ListOf list
+                        && list.element() instanceof Type.RecordOf);
+    if (!typed && records) {
+      line("/**");
+      for (Expr.Variable parameter : written.parameters()) {
+        line(" * @param {" + type(parameter.type()) + "} " + name(parameter.name()));
+      }
+      line(" * @returns {" + type(written.result()) + "}");
+      line(" */");
+    }
     braces(head(written), written.body());
   }
 
@@ -47,6 +61,31 @@ public final class JavaScriptPrinter extends BracePrinter {
         + hint(written.result());
   }
 
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    StringBuilder lines = new StringBuilder();
+    lines.append(typed ? "interface " + title(record) + " {\n" : "/**\n * @typedef {Object} ");
+    lines.append(typed ? "" : title(record) + "\n");
+    for (Type.Field field : record.fields()) {
+      String name = name(field.name());
+      lines.append(
+          typed
+              ? "  " + name + ": " + type(field.type()) + ";\n"
+              : " * @property {" + type(field.type()) + "} " + name + "\n");
+    }
+    return lines.append(typed ? "}\n" : " */\n").toString();
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String name = name(type.fields().get(i).name());
+      fields.add(name.equals(values.get(i)) ? name : name + ": " + values.get(i));
+    }
+    return "{ " + String.join(", ", fields) + " }";
+  }
+
   private String hint(Type type) {
     return typed ? ": " + type(type) : "";
   }
@@ -58,6 +97,9 @@ public final class JavaScriptPrinter extends BracePrinter {
       return "Set<" + type(map.key()) + ">";
     } else if (type instanceof Type.MapOf map) {
       return "Map<" + type(map.key()) + ", " + type(map.value()) + ">";
+    }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
     }
     return switch ((Type.Plain) type) {
       case INT, SIZE -> "number";
@@ -292,12 +334,9 @@ public final class JavaScriptPrinter extends BracePrinter {
       case JOINED -> text(call.argument(0), 5) + " + " + text(call.argument(1), 6);
       case SPLIT -> a + ".split(" + text(call.argument(1)) + ")";
       case JOIN -> a + ".join(" + text(call.argument(1)) + ")";
-      case SORTED ->
-          "[..."
-              + text(call.argument(0))
-              + "].sort("
-              + (call.type().equals(new Type.ListOf(Type.INT)) ? "(a, b) => a - b" : "")
-              + ")";
+      case SORTED -> "[..." + text(call.argument(0)) + "].sort(" + order(call) + ")";
+      case FIELD -> a + "." + field(call);
+      case MAKE -> made(call);
       case NUMBER -> "Number(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
@@ -306,5 +345,13 @@ public final class JavaScriptPrinter extends BracePrinter {
   @Override
   protected String list(String items, Type type) {
     return "[" + items + "]";
+  }
+
+  /** Returns what compares two items of a list, or nothing. */
+  private String order(Expr.Builtin call) {
+    if (hasKey(call)) {
+      return "(a, b) => a." + field(call) + " - b." + field(call);
+    }
+    return call.type().equals(new Type.ListOf(Type.INT)) ? "(a, b) => a - b" : "";
   }
 }

@@ -25,7 +25,8 @@ final class Lending {
     Uses.statements(
         function.body(),
         statement -> {
-          if (statement instanceof Stmt.Let let && let.type() == Type.TEXT) {
+          if (statement instanceof Stmt.Let let
+              && (let.type() == Type.TEXT || let.type() instanceof Type.RecordOf)) {
             add(let.name(), let.value());
           } else if (statement instanceof Stmt.Assign assign) {
             add(assign.name(), assign.value());
@@ -63,6 +64,8 @@ final class Lending {
   private boolean lends(Expr value, boolean once) {
     if (value instanceof Expr.Variable variable) {
       return isParameter(variable.name()) || isItem(variable.name()) || isLent(variable.name());
+    } else if (value instanceof Expr.Builtin call && call.operation() == Operation.FIELD) {
+      return lends(call.argument(0), once);
     } else if (value instanceof Expr.Builtin call) {
       return (call.operation() == Operation.ITEM || call.operation() == Operation.LAST)
           && isSteady(call.argument(0), once);

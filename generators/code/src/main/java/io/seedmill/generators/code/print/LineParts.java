@@ -58,6 +58,8 @@ final class LineParts {
       case SPLIT -> row(8, 8, 17, 36);
       case JOIN -> row(7, 7, 15, 8);
       case SORTED -> row(27, 8, 27, 9);
+      case FIELD -> row(1, 1, 3, 1);
+      case MAKE -> all(0);
       case NUMBER -> row(8, 5, 18, 24);
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> all(8);
     };

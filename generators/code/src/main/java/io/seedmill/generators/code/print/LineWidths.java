@@ -92,6 +92,8 @@ final class LineWidths {
   private static long type(Type type) {
     if (type instanceof Type.ListOf list) {
       return type(list.element()) + row(2, 6, 6, 5);
+    } else if (type instanceof Type.RecordOf record) {
+      return all(record.name());
     } else if (type instanceof Type.MapOf map) {
       return type(map.key()) + type(map.value()) + row(7, 8, 15, 11);
     }
@@ -260,6 +262,18 @@ final class LineWidths {
       long arguments = widths(call.arguments()) + call.arguments().size() * row(2, 2, 2, 3);
       most(arguments, CHAIN);
       return all(call.function()) + arguments;
+    } else if (expression instanceof Expr.Builtin call && call.operation() == Operation.FIELD) {
+      long name = ((Expr.Text) call.argument(1)).value().length();
+      return width(call.argument(0)) + all(name) + LineParts.around(Operation.FIELD);
+    } else if (expression instanceof Expr.Builtin call && call.operation() == Operation.MAKE) {
+      return made(call);
+    } else if (expression instanceof Expr.Builtin call
+        && call.operation() == Operation.SORTED
+        && Printer.hasKey(call)) {
+      long field = ((Expr.Text) call.argument(1)).value().length();
+      long record = Printer.sortedType(call).name().length();
+      long around = row(31 + 2 * field, 24 + 2 * record + field, 20 + record + field, 9);
+      return width(call.argument(0)) + around;
     } else if (expression instanceof Expr.Builtin call) {
       long first = width(call.argument(0));
       long width =
@@ -289,6 +303,19 @@ final class LineWidths {
     }
     List<Expr> items = ((Expr.Collection) expression).items();
     return widths(items) + items.size() * all(2) + row(26, 5, 26, 14);
+  }
+
+  /**
+   * Returns the width of a record that is made; Rust may write its fields in lines of their own.
+   */
+  private long made(Expr.Builtin call) {
+    Type.RecordOf type = (Type.RecordOf) call.type();
+    long width = 0;
+    for (int i = 0; i < call.arguments().size(); i++) {
+      long name = type.fields().get(i).name().length();
+      width += width(call.argument(i)) + row(name + 4, 2, 2, 0);
+    }
+    return (width & ~RUST_ONLY) + row(4, type.name().length() + 2, type.name().length() + 6, 40);
   }
 
   /** Returns the width of what Rust writes for a part of a text that is put together. */

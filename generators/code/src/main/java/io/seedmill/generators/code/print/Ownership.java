@@ -126,7 +126,7 @@ final class Ownership {
   }
 
   private static boolean isLarge(Type type) {
-    return type == Type.TEXT || !(type instanceof Type.Plain);
+    return type == Type.TEXT || !(type instanceof Type.Plain || type instanceof Type.RecordOf);
   }
 
   private boolean makes(Expr condition) {

@@ -1,5 +1,6 @@
 package io.seedmill.generators.code.print;
 
+import io.seedmill.generators.code.run.Struct;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
@@ -63,7 +64,8 @@ public abstract class Printer {
       function(next);
     }
     foot();
-    String before = imports(out);
+    String declared = written.record().map(record -> declaration(record) + "\n").orElse("");
+    String before = declared.isEmpty() ? imports(out) : before(out, declared);
     start = before.length();
     return out.insert(0, before).toString();
   }
@@ -75,7 +77,60 @@ public abstract class Printer {
 
   /** Returns what a caller of the main function must know beyond its head, or nothing. */
   public String given(Program written) {
-    return "";
+    return written.record().map(this::declaration).orElse("");
+  }
+
+  /** Returns imports and what declares a record, in the order of the language. */
+  protected String before(CharSequence code, String declared) {
+    return imports(declared + code) + declared;
+  }
+
+  /** Returns the lines that declare a record. */
+  protected abstract String declaration(Type.RecordOf record);
+
+  /** Returns a record that is made of values. */
+  protected abstract String made(Type.RecordOf type, List<String> values);
+
+  /** Returns a record that an expression makes. */
+  protected final String made(Expr.Builtin call) {
+    List<String> values = new ArrayList<>();
+    call.arguments().forEach(argument -> values.add(text(argument)));
+    return made((Type.RecordOf) call.type(), values);
+  }
+
+  /** Returns the name of a field that an expression reads. */
+  protected final String field(Expr.Builtin call) {
+    return name(((Expr.Text) call.argument(1)).value());
+  }
+
+  /** Tells whether a list is sorted by a field of its records. */
+  protected static boolean hasKey(Expr.Builtin sorted) {
+    return sorted.arguments().size() > 1;
+  }
+
+  /** Returns the type of the records that are sorted. */
+  protected static Type.RecordOf sortedType(Expr.Builtin sorted) {
+    return (Type.RecordOf) ((Type.ListOf) sorted.type()).element();
+  }
+
+  /** Returns the name of a record's type. */
+  protected static String title(Type.RecordOf type) {
+    return titled(type.name());
+  }
+
+  /** Returns a name in the language's own spelling, with a capital letter at its beginning. */
+  protected static String titled(String name) {
+    String camel = camel(name);
+    return Character.toUpperCase(camel.charAt(0)) + camel.substring(1);
+  }
+
+  /** Returns values with the names of their fields, with a comma and a blank between them. */
+  protected final String named(Type.RecordOf type, List<String> values, String between) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      fields.add(name(type.fields().get(i).name()) + between + values.get(i));
+    }
+    return String.join(", ", fields);
   }
 
   /** Returns a call of the program's main function with literal arguments, as an expression. */
@@ -121,6 +176,12 @@ public abstract class Printer {
         texts.append(texts.isEmpty() ? "" : ", ").append(literal(item, element));
       }
       return list(texts.toString(), type);
+    } else if (value instanceof Struct struct) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < struct.values().size(); i++) {
+        values.add(literal(struct.values().get(i), struct.type().fields().get(i).type()));
+      }
+      return made(struct.type(), values);
     } else if (value instanceof Character letter) {
       return letter(letter);
     } else if (value instanceof Boolean truth) {

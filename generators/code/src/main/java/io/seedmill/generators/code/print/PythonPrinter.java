@@ -35,6 +35,27 @@ public final class PythonPrinter extends Printer {
   }
 
   @Override
+  protected String declaration(Type.RecordOf record) {
+    StringBuilder lines = new StringBuilder("@dataclass(frozen=True)\nclass ");
+    lines.append(title(record)).append(":\n");
+    for (Type.Field field : record.fields()) {
+      lines.append("    ").append(field.name()).append(": ").append(type(field.type()));
+      lines.append('\n');
+    }
+    return lines.toString();
+  }
+
+  @Override
+  protected String before(CharSequence code, String declared) {
+    return "from dataclasses import dataclass\n\n\n" + declared + "\n";
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    return title(type) + "(" + String.join(", ", values) + ")";
+  }
+
+  @Override
   protected String head(Function written) {
     List<String> parameters = new ArrayList<>();
     for (Expr.Variable parameter : written.parameters()) {
@@ -51,6 +72,9 @@ public final class PythonPrinter extends Printer {
       return "set[" + type(map.key()) + "]";
     } else if (type instanceof Type.MapOf map) {
       return "dict[" + type(map.key()) + ", " + type(map.value()) + "]";
+    }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
     }
     return switch ((Type.Plain) type) {
       case INT, SIZE -> "int";
@@ -341,10 +365,21 @@ public final class PythonPrinter extends Printer {
       case AS_TEXT -> text(call.argument(0));
       case SPLIT -> a + ".split(" + text(call.argument(1)) + ")";
       case JOIN -> text(call.argument(1), CLOSED) + ".join(" + text(call.argument(0)) + ")";
-      case SORTED -> "sorted(" + texts(call.arguments()) + ")";
+      case SORTED -> "sorted(" + text(call.argument(0)) + key(call) + ")";
+      case FIELD -> a + "." + field(call);
+      case MAKE -> made(call);
       case NUMBER -> "int(" + texts(call.arguments()) + ")";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);
     };
+  }
+
+  /** Returns what a list of records is sorted by, or nothing. */
+  private String key(Expr.Builtin call) {
+    if (!hasKey(call)) {
+      return "";
+    }
+    String name = sortedType(call).name();
+    return ", key=lambda " + name + ": " + name + "." + field(call);
   }
 
   /** Returns a position, one that is counted from the end as a negative number. */

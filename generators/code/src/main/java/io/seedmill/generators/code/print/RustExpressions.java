@@ -1,5 +1,6 @@
 package io.seedmill.generators.code.print;
 
+import io.seedmill.generators.code.run.Struct;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
@@ -13,6 +14,7 @@ abstract class RustExpressions extends RustTexts {
   static final int CHAIN_WIDTH = 60;
 
   static final int CHOICE_WIDTH = 50;
+  private static final int RECORD_WIDTH = 18;
 
   /** Tells whether the function asks a text for the character at a position. */
   boolean isIndexed(Expr text) {
@@ -47,6 +49,9 @@ abstract class RustExpressions extends RustTexts {
       return "HashSet<" + type(map.key()) + ">";
     } else if (type instanceof Type.MapOf map) {
       return "HashMap<" + type(map.key()) + ", " + type(map.value()) + ">";
+    }
+    if (type instanceof Type.RecordOf record) {
+      return title(record);
     }
     return switch ((Type.Plain) type) {
       case INT -> "i32";
@@ -173,7 +178,7 @@ abstract class RustExpressions extends RustTexts {
       case LIST -> {
         if (!takesItself(pass)) {
           chain.add(map);
-        } else if (pass.item().type() == Type.TEXT) {
+        } else if (isLentWhole(pass.item().type())) {
           chain.add(copies ? ".map(String::from)" : ".cloned()");
         } else if (!text) {
           chain.add(".copied()");
@@ -195,6 +200,41 @@ abstract class RustExpressions extends RustTexts {
 
   private String nth(Expr position) {
     return (isNumber(position, 0) ? ".next()" : ".nth(" + text(position) + ")") + ".unwrap()";
+  }
+
+  /** Returns the call that sorts a list. */
+  final String sort(Expr.Builtin call) {
+    if (!hasKey(call)) {
+      return "sort()";
+    }
+    String name = sortedType(call).name();
+    return "sort_by_key(|" + name + "| " + name + "." + field(call) + ")";
+  }
+
+  @Override
+  protected String made(Type.RecordOf type, List<String> values) {
+    List<String> fields = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String name = type.fields().get(i).name();
+      fields.add(name.equals(values.get(i)) ? name : name + ": " + values.get(i));
+    }
+    String line = String.join(", ", fields);
+    return function == null || line.length() <= RECORD_WIDTH
+        ? title(type) + " { " + line + " }"
+        : title(type) + " {\n\t" + String.join(",\n\t", fields) + ",\n}";
+  }
+
+  @Override
+  protected String literal(Object value, Type type) {
+    if (value instanceof Struct struct) {
+      List<String> values = new ArrayList<>();
+      for (Object each : struct.values()) {
+        boolean text = each instanceof String;
+        values.add(super.literal(each, type) + (text ? ".to_string()" : ""));
+      }
+      return made(struct.type(), values);
+    }
+    return super.literal(value, type);
   }
 
   /** Returns the call that parts a text. */
@@ -318,6 +358,12 @@ abstract class RustExpressions extends RustTexts {
       case JOINED -> joined(call);
       case SPLIT -> a + parts(call) + ".map(String::from).collect()";
       case JOIN -> a + ".join(" + lent(call.argument(1)) + ")";
+      case FIELD -> a + "." + field(call);
+      case MAKE -> {
+        List<String> values = new ArrayList<>();
+        call.arguments().forEach(argument -> values.add(owned(argument)));
+        yield made((Type.RecordOf) call.type(), values);
+      }
       case SORTED -> throw new UnsupportedOperationException("a sorted list in an expression");
       case NUMBER -> a + ".parse::<i32>().unwrap()";
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT -> bits(call);

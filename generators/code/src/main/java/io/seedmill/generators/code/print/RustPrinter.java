@@ -25,7 +25,7 @@ public final class RustPrinter extends RustExpressions {
   }
 
   @Override
-  protected void head() {
+  protected String imports(CharSequence code) {
     Set<String> used = new TreeSet<>();
     for (Function any : program.functions()) {
       Uses.statements(
@@ -36,11 +36,19 @@ public final class RustPrinter extends RustExpressions {
             }
           });
     }
-    if (!used.isEmpty()) {
-      String names = String.join(", ", used);
-      line("use std::collections::" + (used.size() == 1 ? names : "{" + names + "}") + ";");
-      line("");
+    String names = used.size() == 1 ? used.iterator().next() : "{" + String.join(", ", used) + "}";
+    return used.isEmpty() ? "" : "use std::collections::" + names + ";\n\n";
+  }
+
+  @Override
+  protected String declaration(Type.RecordOf record) {
+    StringBuilder lines = new StringBuilder("#[derive(Debug, Clone, PartialEq)]\nstruct ");
+    lines.append(title(record)).append(" {\n");
+    for (Type.Field field : record.fields()) {
+      lines.append("    ").append(field.name()).append(": ").append(type(field.type()));
+      lines.append(",\n");
     }
+    return lines.append("}\n").toString();
   }
 
   @Override
@@ -105,7 +113,7 @@ public final class RustPrinter extends RustExpressions {
     if (isSlices(name)) {
       return text(((Expr.Builtin) value).argument(0), CLOSED) + parts(value) + ".collect()";
     }
-    return value.type() == Type.TEXT && isBorrowed(new Expr.Variable(name, Type.TEXT))
+    return isLentWhole(value.type()) && isBorrowed(new Expr.Variable(name, value.type()))
         ? looked(name, value)
         : owned(value);
   }
@@ -259,7 +267,7 @@ public final class RustPrinter extends RustExpressions {
         && call.operation() == Operation.SORTED) {
       Expr list = call.argument(0);
       line(declared(let) + text(list, CLOSED) + (isBorrowed(list) ? ".to_vec();" : ".clone();"));
-      line(let.name() + ".sort();");
+      line(let.name() + "." + sort(call) + ";");
       return;
     }
     if (statement instanceof Stmt.Let let
@@ -268,9 +276,9 @@ public final class RustPrinter extends RustExpressions {
       return;
     }
     if (statement instanceof Stmt.Assign assign
-        && assign.value().type() == Type.TEXT
-        && isBorrowed(new Expr.Variable(assign.name(), Type.TEXT))) {
-      line(assign.name() + " = " + given(assign.name(), assign.value()) + ";");
+        && isLentWhole(assign.value().type())
+        && isBorrowed(new Expr.Variable(assign.name(), assign.value().type()))) {
+      line(assign.name() + " = " + lent(assign.value()) + ";");
       return;
     }
     if (statement instanceof Stmt.Let let && !(let.value() instanceof Expr.Filled)) {
@@ -337,7 +345,8 @@ public final class RustPrinter extends RustExpressions {
     List<String> links = new ArrayList<>(links(over));
     // A name no longer than the indentation has the first call on its line.
     String root = links.remove(0);
-    line(head + root + (root.length() <= 4 ? links.remove(0) : ""));
+    boolean isShort = head.isEmpty() && root.length() <= 4;
+    line(head + root + (isShort ? links.remove(0) : ""));
     String cast = pass.equals(value) ? "" : " as i32";
     deeper(
         () -> {

@@ -53,15 +53,20 @@ abstract class RustTexts extends BracePrinter {
           } else if (statement instanceof Stmt.Each each) {
             lend(each.name(), each.type(), itemForm(each.over()));
           } else if (statement instanceof Stmt.Let let
-              && let.type() == Type.TEXT
+              && isLentWhole(let.type())
               && lending.isLent(let.name())) {
             forms.put(let.name(), lentForm(lending.values(let.name())));
           }
         });
   }
 
+  /** Tells whether values of a type are looked at through one reference: texts and records. */
+  static boolean isLentWhole(Type type) {
+    return type == Type.TEXT || type instanceof Type.RecordOf;
+  }
+
   final void lend(String name, Type type, Form form) {
-    if (type == Type.TEXT) {
+    if (isLentWhole(type)) {
       forms.put(name, form);
     } else if (!isCopy(type)) {
       lentLists.add(name);
@@ -158,8 +163,9 @@ abstract class RustTexts extends BracePrinter {
       String text = text(value);
       return "&" + text.substring(0, text.length() - ".to_string()".length());
     }
-    boolean large = value.type() == Type.TEXT || value.type() instanceof Type.ListOf;
-    boolean there = value.type() == Type.TEXT ? form(value) != Form.OWNED : isBorrowed(value);
+    boolean whole = isLentWhole(value.type());
+    boolean large = whole || value.type() instanceof Type.ListOf;
+    boolean there = whole ? form(value) != Form.OWNED : isBorrowed(value);
     return (large && !there ? "&" : "") + text(value);
   }
 
@@ -167,12 +173,14 @@ abstract class RustTexts extends BracePrinter {
   final String owned(Expr value) {
     if (value instanceof Expr.Text text && text.value().isEmpty()) {
       return "String::new()";
-    } else if (value.type() != Type.TEXT || isPartOfText(value)) {
+    } else if (!isLentWhole(value.type()) || isPartOfText(value)) {
       return text(value);
     }
     boolean place =
         value instanceof Expr.Builtin call
-            && (call.operation() == Operation.ITEM || call.operation() == Operation.LAST);
+            && (call.operation() == Operation.ITEM
+                || call.operation() == Operation.LAST
+                || call.operation() == Operation.FIELD);
     return text(value)
         + switch (form(value)) {
           case SLICE -> ".to_string()";
@@ -181,10 +189,10 @@ abstract class RustTexts extends BracePrinter {
         };
   }
 
-  /** Returns a text that a variable looks at. */
+  /** Returns a text or record that a new variable looks at. */
   final String looked(String name, Expr value) {
     boolean slice = forms.get(name) == Form.SLICE;
-    return slice && form(value) == Form.OWNED ? lent(value) + "[..]" : lent(value);
+    return slice && form(value) == Form.OWNED ? text(value, CLOSED) + ".as_str()" : lent(value);
   }
 
   /** Returns two texts with a comparison between them. */

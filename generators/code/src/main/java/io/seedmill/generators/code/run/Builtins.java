@@ -11,6 +11,7 @@ import static io.seedmill.generators.code.run.Checked.shift;
 
 import io.seedmill.generators.code.tree.Expr.Operation;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes the operations that every language has in a form of its own. */
@@ -125,9 +126,14 @@ final class Builtins {
       case SORTED ->
           frame -> {
             List<Object> items = new ArrayList<>(list(a.of(frame)));
-            items.sort(Checked::compare);
+            items.sort(
+                b == null
+                    ? Checked::compare
+                    : Comparator.comparing(
+                        item -> (Integer) ((Struct) item).value((String) b.of(frame))));
             return items;
           };
+      case FIELD, MAKE -> throw new IllegalArgumentException(operation.toString());
       case NUMBER -> frame -> digits((String) a.of(frame));
       case SHIFT_LEFT -> frame -> number((long) natural(a.of(frame)) << shift(b.of(frame)));
     };

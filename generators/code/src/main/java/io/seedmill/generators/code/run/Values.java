@@ -6,6 +6,7 @@ import static io.seedmill.generators.code.run.Checked.list;
 import static io.seedmill.generators.code.run.Checked.number;
 
 import io.seedmill.generators.code.tree.Expr;
+import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
@@ -84,6 +85,21 @@ final class Values {
       return pass(pass);
     }
     Expr.Builtin call = (Expr.Builtin) expression;
+    if (call.type() instanceof Type.RecordOf type && call.operation() == Operation.MAKE) {
+      Value[] values = values(call.arguments());
+      return frame -> {
+        List<Object> made = new ArrayList<>();
+        for (Value value : values) {
+          made.add(value.of(frame));
+        }
+        return new Struct(type, made);
+      };
+    } else if (call.operation() == Operation.FIELD) {
+      Value of = value(call.argument(0));
+      String name = ((Expr.Text) call.argument(1)).value();
+      int position = ((Type.RecordOf) call.argument(0).type()).position(name);
+      return frame -> ((Struct) of.of(frame)).values().get(position);
+    }
     return Builtins.of(call.operation(), values(call.arguments()));
   }
 

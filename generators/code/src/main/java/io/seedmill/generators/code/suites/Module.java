@@ -41,17 +41,17 @@ record Module(Task task, Program program, Language language, Printer printer) {
     if (!functions.stream().allMatch(function -> names.add(function.name()))) {
       return Optional.empty();
     }
-    return EveryLanguage.has(program) && isPlain(program.main())
+    return EveryLanguage.has(program) && isPlain(program)
         ? Optional.of(new Module(task, program, language, printer))
         : Optional.empty();
   }
 
-  /**
-   * Tells whether tests can compare what a function takes and returns: it has no lists of texts.
-   */
-  private static boolean isPlain(Function function) {
+  /** Tells whether tests can compare what a program takes: no lists of texts, and no records. */
+  private static boolean isPlain(Program program) {
+    Function function = program.main();
     Type texts = new Type.ListOf(Type.TEXT);
-    return !function.result().equals(texts)
+    return program.record().isEmpty()
+        && !function.result().equals(texts)
         && function.parameters().stream().noneMatch(each -> each.type().equals(texts));
   }
 

@@ -216,8 +216,15 @@ public sealed interface Expr {
     SPLIT,
     /** The texts of a list with a text between them. */
     JOIN,
-    /** A list in ascending order; it is the whole value of a variable that is declared. */
+    /**
+     * A list in ascending order, or by a field of its records, whose name comes as a text: those
+     * that are equal in it stay in their order. It is the whole value of a variable.
+     */
     SORTED,
+    /** A field of a record, whose name comes as a text. */
+    FIELD,
+    /** A record that is made of the values of its fields. */
+    MAKE,
     /** The number that digits stand for. */
     NUMBER
   }

@@ -131,6 +131,10 @@ final class Fingerprint {
       return mix('[').type(list.element());
     } else if (type instanceof Type.MapOf map) {
       return mix('<').type(map.key()).type(map.value());
+    } else if (type instanceof Type.RecordOf record) {
+      open("record").word(record.name());
+      record.fields().forEach(field -> word(field.name()).type(field.type()));
+      return close();
     }
     return word(((Type.Plain) type).name());
   }

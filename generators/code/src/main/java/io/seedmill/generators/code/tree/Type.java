@@ -1,5 +1,7 @@
 package io.seedmill.generators.code.tree;
 
+import java.util.List;
+
 /** The type of a value in a program. */
 public sealed interface Type {
 
@@ -33,6 +35,28 @@ public sealed interface Type {
 
   /** A list that can grow. */
   record ListOf(Type element) implements Type {}
+
+  /** A record, which stays as it is made; its name is written with underscores. */
+  record RecordOf(String name, List<Field> fields) implements Type {
+
+    /** Returns the place of a field among the others. */
+    public int position(String field) {
+      for (int i = 0; i < fields.size(); i++) {
+        if (fields.get(i).name().equals(field)) {
+          return i;
+        }
+      }
+      throw new IllegalArgumentException("no field " + field + " in " + name);
+    }
+
+    /** Returns the type of a field. */
+    public Type typeOf(String field) {
+      return fields.get(position(field)).type();
+    }
+  }
+
+  /** A field of a record. */
+  record Field(String name, Type type) {}
 
   /** A map in which the order of the keys does not matter. */
   record MapOf(Type key, Type value) implements Type {}
