@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -169,11 +170,15 @@ class RawBatchesTest {
     assertThat(Arrays.equals(Files.readAllBytes(raw(1)), bytes), is(true));
   }
 
-  @Test
-  void aMissingBatchIsNamed() throws Exception {
-    generate(0);
-    generate(1);
-    generate(3);
+  @ParameterizedTest
+  @CsvSource({"--max-batch-size=5, 4", "--batches=3, 3", "--batch-per=cell, 3"})
+  void aMissingBatchIsNamedHoweverThePlanIsCut(String cut, int batches) throws Exception {
+    for (int batch = 0; batch < batches; batch++) {
+      if (batch != 1) {
+        CommandResult made = command("generate", "--batch-index=" + batch, cut);
+        assertThat(made.err(), made.exitCode(), is(ExitCode.DONE));
+      }
+    }
 
     CommandResult result = consolidate();
 
@@ -182,7 +187,7 @@ class RawBatchesTest {
         result.errLines(),
         is(
             List.of(
-                "seedmill: batch 2 of 4 is missing: data/raw/batch-2-R.jsonl",
+                "seedmill: batch 1 of %d is missing: data/raw/batch-1-R.jsonl".formatted(batches),
                 "seedmill: --allow-missing goes on without them")));
     assertThat(Files.exists(output.resolve("consolidated")), is(false));
   }
