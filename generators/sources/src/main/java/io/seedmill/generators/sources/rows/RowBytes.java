@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The bytes of a file, inflated if it is compressed.
@@ -16,12 +18,24 @@ public record RowBytes(InputStream stream, int mark, byte first) {
 
   private static final int LOOK_BYTES = 1 << 16;
 
+  private static final int LONGEST_MAGIC = 16;
+
+  private static final List<Magic> MAGIC =
+      List.of(
+          new Magic("gzip", "\u001f\u008b", ".gz"),
+          new Magic("zstd", "\u0028\u00b5\u002f\u00fd", ".zst"),
+          new Magic("xz", "\u00fd7zXZ\u0000", ""),
+          new Magic("bzip2", "BZh91AY&SY", ""),
+          new Magic("a zip archive", "PK\u0003\u0004", ""),
+          new Magic("Parquet", "PAR1\u0015", ""),
+          new Magic("a database of SQLite", "SQLite format 3\u0000", ""));
+
   /**
    * Opens a file.
    *
    * @param raw the bytes of the file
    * @param name the name, whose ending tells the compression; an empty file needs no valid one
-   * @throws IOException if it is UTF-16, or not compressed as its name says
+   * @throws IOException if it is UTF-16 or no text, or not compressed as its name says
    */
   public static RowBytes of(InputStream raw, String name) throws IOException {
     byte[] head = raw.readNBytes(1);
@@ -34,6 +48,7 @@ public record RowBytes(InputStream stream, int mark, byte first) {
       at++;
     }
     requireNoUtf16(start);
+    requireText(start, Compression.ofName(name) == Compression.NONE);
     return new RowBytes(
         new SequenceInputStream(new ByteArrayInputStream(start), content),
         mark,
@@ -58,4 +73,26 @@ public record RowBytes(InputStream stream, int mark, byte first) {
       throw new IOException("it is UTF-16, not UTF-8");
     }
   }
+
+  private static void requireText(byte[] start, boolean isPlain) throws IOException {
+    String head =
+        new String(start, 0, Math.min(start.length, LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
+    for (Magic magic : MAGIC) {
+      if (head.startsWith(magic.bytes())) {
+        String hint =
+            isPlain && !magic.ending().isEmpty()
+                ? "; a file of that kind has a name that ends in " + magic.ending()
+                : "";
+        throw new IOException("it is " + magic.kind() + ", not text" + hint);
+      }
+    }
+  }
+
+  /**
+   * What files of a kind begin with.
+   *
+   * @param bytes as characters of one byte, none of which are text
+   * @param ending of names of files that can be read; empty if they cannot
+   */
+  private record Magic(String kind, String bytes, String ending) {}
 }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,21 @@ class RowsTest {
               IOException.class, () -> read("a." + ending, (mark + "a,b\n1,2").getBytes(UTF_16LE)));
       assertThat(e.getMessage(), is("it is UTF-16, not UTF-8"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a.jsonl, 1f8b0800, 'it is gzip, not text; a file of that kind has a name that ends in .gz'",
+    "a.csv, 28b52ffd04, 'it is zstd, not text; a file of that kind has a name that ends in .zst'",
+    "a.csv, 504b030414, 'it is a zip archive, not text'",
+    "a.txt, fd377a585a00, 'it is xz, not text'",
+    "a.json, 5041523115, 'it is Parquet, not text'",
+    "a.tsv, 425a6839314159265359, 'it is bzip2, not text'"
+  })
+  void whatIsNoTextIsNamed(String name, String bytes, String message) {
+    IOException e =
+        assertThrows(IOException.class, () -> read(name, HexFormat.of().parseHex(bytes)));
+    assertThat(e.getMessage(), is(message));
   }
 
   @Test
