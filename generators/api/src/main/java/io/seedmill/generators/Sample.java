@@ -222,6 +222,11 @@ public final class Sample {
     return addNote(name, json -> CanonicalJson.writeText(value, json));
   }
 
+  /** Adds any JSON to the metadata. */
+  public Sample note(String name, JsonNode value) {
+    return addNote(name, json -> CanonicalJson.write(value, json));
+  }
+
   /** Returns the content in canonical form, once the sample is finished. */
   public JsonBytes content() {
     return content;

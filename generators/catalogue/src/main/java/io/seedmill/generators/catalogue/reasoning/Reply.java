@@ -1,0 +1,83 @@
+package io.seedmill.generators.catalogue.reasoning;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the answer in a reply that may say more. */
+final class Reply {
+
+  private static final Pattern MARK = Pattern.compile("(?i)\\banswer(?:\\s+is)?\\s*\\**\\s*:?\\**");
+  private static final Pattern BOX = Pattern.compile("\\\\boxed\\{([^{}]*)\\}");
+  private static final Pattern PAIR =
+      Pattern.compile(
+          "([\\p{L}\\p{N}]+)\\**\\s*(?::|=|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
+
+  private Reply() {}
+
+  /** Returns the part of a reply in which a short answer stands. */
+  static String end(String reply) {
+    Optional<String> marked = marked(reply);
+    String part = marked.orElse(reply).strip();
+    return marked.isPresent() ? part : part.substring(part.lastIndexOf('\n') + 1);
+  }
+
+  /** Returns what is boxed, or stands behind 'answer', whichever comes last. */
+  private static Optional<String> marked(String reply) {
+    Optional<String> part = Optional.empty();
+    int from = -1;
+    for (Matcher box = BOX.matcher(reply); box.find(); ) {
+      part = Optional.of(box.group(1));
+      from = box.start();
+    }
+    for (Matcher mark = MARK.matcher(reply); mark.find(); ) {
+      if (mark.start() > from && !reply.substring(mark.end()).isBlank()) {
+        part = Optional.of(reply.substring(mark.end()));
+      }
+    }
+    return part;
+  }
+
+  /** Returns the last lines of a reply that are rows of one length, without blanks. */
+  static Optional<String> grid(String reply) {
+    String[] lines = marked(reply).orElse(reply).strip().split("\\R", -1);
+    List<String> rows = new ArrayList<>();
+    for (int i = lines.length - 1; i >= 0; i--) {
+      String row = lines[i].replaceAll("[\\s|`]", "");
+      if (row.isEmpty() && rows.isEmpty()) {
+        continue;
+      }
+      if (row.isEmpty() || (!rows.isEmpty() && row.length() != rows.get(0).length())) {
+        break;
+      }
+      rows.add(row);
+    }
+    Collections.reverse(rows);
+    return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rows));
+  }
+
+  /** Returns the pairs of a reply by name; of two for one name the last counts. */
+  static Optional<String> assignment(String reply) {
+    Map<String, String> pairs = new TreeMap<>();
+    for (Matcher pair = PAIR.matcher(marked(reply).orElse(reply).toLowerCase(Locale.ROOT));
+        pair.find(); ) {
+      pairs.put(pair.group(1), pair.group(2));
+    }
+    List<String> all = new ArrayList<>();
+    pairs.forEach((name, word) -> all.add(name + ": " + word));
+    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+  }
+
+  /** Returns the share of expected pairs that are among those found. */
+  static double share(String expected, String found) {
+    List<String> wanted = List.of(assignment(expected).orElse("").split(", ", -1));
+    List<String> given = List.of(found.split(", ", -1));
+    return wanted.stream().filter(given::contains).count() / (double) wanted.size();
+  }
+}

@@ -1,0 +1,2 @@
+/** Questions about rules that are followed step by step. */
+package io.seedmill.generators.catalogue.reasoning.automata;

@@ -1,0 +1,22 @@
+package io.seedmill.generators.catalogue.reasoning.numbers;
+
+import io.seedmill.generators.catalogue.reasoning.Kind;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The kinds of this package. */
+public final class NumberKinds {
+
+  /** All of them. */
+  public static final List<Supplier<Kind>> ALL =
+      List.of(
+          GreatestCommonDivisor::new,
+          PrimeFactors::new,
+          ModularPower::new,
+          BaseConversion::new,
+          FractionSum::new,
+          PolynomialDerivative::new,
+          CountdownNumbers::new);
+
+  private NumberKinds() {}
+}

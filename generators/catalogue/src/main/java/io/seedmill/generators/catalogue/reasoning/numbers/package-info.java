@@ -1,0 +1,2 @@
+/** Questions about whole numbers, fractions and polynomials. */
+package io.seedmill.generators.catalogue.reasoning.numbers;

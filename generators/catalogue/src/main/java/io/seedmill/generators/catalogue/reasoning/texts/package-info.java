@@ -1,0 +1,2 @@
+/** Questions about letters and words. */
+package io.seedmill.generators.catalogue.reasoning.texts;

@@ -1,0 +1,2 @@
+/** Questions about calendars and clocks. */
+package io.seedmill.generators.catalogue.reasoning.time;

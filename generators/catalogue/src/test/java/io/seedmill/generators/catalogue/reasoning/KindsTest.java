@@ -1,0 +1,171 @@
+package io.seedmill.generators.catalogue.reasoning;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.rng.UniformRandomProvider;
+import org.apache.commons.rng.core.source64.SplitMix64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Laws that every kind of question keeps. */
+class KindsTest {
+
+  private static final int DRAWS = 100;
+
+  static Stream<String> kinds() {
+    return Kinds.IDS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void theAnswerScoresFullyHoweverItIsWrittenAndThatOfAnotherProblemDoesNot(String id) {
+    Kind kind = Kinds.create().get(id);
+    UniformRandomProvider random = new SplitMix64(1);
+    int others = 0;
+    double scoresOfOthers = 0;
+    Problem before = kind.draw(5, random);
+    for (int level = 1; level <= Kind.LEVELS; level++) {
+      for (int i = 0; i < DRAWS; i++) {
+        Problem problem = kind.draw(level, random);
+        String answer = problem.answer();
+        String block = kind.form() == Form.GRID ? "\n\n" : " ";
+        for (String reply :
+            List.of(
+                answer,
+                " " + answer + "\n",
+                "Let me think: 3 or 4?\nThat makes sense.\n\nAnswer:" + block + answer,
+                "First 17, then more.\n\n" + answer)) {
+          assertThat(reply, kind.score(problem.given(), answer, reply), is(1.0));
+        }
+        if (!before.answer().equals(answer)) {
+          others++;
+          scoresOfOthers += kind.score(problem.given(), answer, before.answer());
+        }
+        assertThat(kind.score(problem.given(), answer, ""), is(0.0));
+        assertThat(kind.score(problem.given(), answer, "I do not know."), lessThan(0.5));
+        before = problem;
+      }
+    }
+    assertThat("share of other answers that count", scoresOfOthers / others, lessThan(0.25));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void anIndependentCheckerAgrees(String id) {
+    Kind kind = Kinds.create().get(id);
+    if (id.equals("countdown-numbers")) {
+      return; // many answers are right: its own test reads them
+    }
+    Checkers.Checker checker = Checkers.ALL.get(id);
+    assertThat("a checker for " + id, checker != null, is(true));
+    UniformRandomProvider random = new SplitMix64(2);
+    for (int level = 1; level <= Kind.LEVELS; level++) {
+      for (int i = 0; i < DRAWS; i++) {
+        Problem problem = kind.draw(level, random);
+        assertThat(
+            kind.prompt(problem, random), checker.answer(problem.given()), is(problem.answer()));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void everyLevelIsMoreWorkThanTheOneBefore(String id) {
+    Kind kind = Kinds.create().get(id);
+    UniformRandomProvider random = new SplitMix64(3);
+    double before = 0;
+    for (int level = 1; level <= Kind.LEVELS; level++) {
+      double work = 0;
+      for (int i = 0; i < 10 * DRAWS; i++) {
+        work += kind.draw(level, random).work();
+      }
+      assertThat("level " + level, work, greaterThan(before));
+      before = work;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void aQuestionHasAtLeastSixWordingsAndShowsWhatIsGiven(String id) {
+    Kind kind = Kinds.create().get(id);
+    Problem problem = kind.draw(3, new SplitMix64(4));
+    Set<String> wordings = new HashSet<>();
+    for (int i = 0; i < DRAWS; i++) {
+      wordings.add(kind.prompt(problem, new SplitMix64(i)));
+    }
+    assertThat(wordings.size(), greaterThanOrEqualTo(6));
+    for (String wording : wordings) {
+      for (CharSequence shown : problem.shown()) {
+        assertThat(wording, wording.contains(shown), is(true));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void fewerThanOneInAHundredIsADuplicate(String id) {
+    Kind kind = Kinds.create().get(id);
+    UniformRandomProvider random = new SplitMix64(5);
+    Set<String> prompts = new HashSet<>();
+    int draws = 20_000;
+    for (int i = 0; i < draws; i++) {
+      prompts.add(kind.prompt(kind.draw(1 + i % Kind.LEVELS, random), random));
+    }
+    // Pairs grow with the square: a fifth of the draws has a fifth of the share.
+    assertThat(1 - prompts.size() / (double) draws, lessThan(0.002));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void noAnswerIsRightTooOften(String id) {
+    Kind kind = Kinds.create().get(id);
+    UniformRandomProvider random = new SplitMix64(6);
+    Map<String, Integer> counts = new HashMap<>();
+    int draws = 5_000;
+    for (int i = 0; i < draws; i++) {
+      counts.merge(kind.draw(1 + i % Kind.LEVELS, random).answer(), 1, Integer::sum);
+    }
+    int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    assertThat("share of the most frequent answer", most / (double) draws, lessThan(0.3));
+  }
+
+  @Test
+  void aMixtureHasExactSharesAndTakesLevelsInTurn() {
+    Mixture mixture =
+        new Mixture(
+            List.of(
+                Mixture.Part.of("weekday@3-5", 2),
+                Mixture.Part.of("caesar-cipher", 5),
+                Mixture.Part.of("prime-factors@7", 1)));
+    int[] levels = new int[Kind.LEVELS + 1];
+    int weekdays = 0;
+    for (int i = 0; i < 8 * 30; i++) {
+      Mixture.Choice choice = mixture.at(i);
+      if (choice.kind().equals("weekday")) {
+        levels[choice.level()]++;
+        weekdays++;
+      } else if (choice.kind().equals("prime-factors")) {
+        assertThat(choice.level(), is(7));
+      }
+      assertThat((double) weekdays, closeTo((i + 1) * 2 / 8.0, 1));
+    }
+    assertThat(weekdays, is(60));
+    assertThat(levels[3], is(20));
+    assertThat(levels[5], equalTo(levels[4]));
+    assertThat(levels[2], not(greaterThan(0)));
+  }
+}
