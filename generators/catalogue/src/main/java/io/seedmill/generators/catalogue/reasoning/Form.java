@@ -70,6 +70,25 @@ public enum Form {
     }
   },
 
+  /** A number in any base; case does not count. */
+  NUMERAL(
+      "Answer with the digits alone.",
+      "Write only the digits.",
+      "Reply with the number in that base and nothing else.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return WORD.read(reply);
+    }
+  },
+
+  /** One letter; case does not count. */
+  LETTER("Answer with one letter.", "Write only the letter.", "Reply with a single letter.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return last(LETTERS, Reply.end(reply)).map(letter -> letter.toLowerCase(Locale.ROOT));
+    }
+  },
+
   /** A row of characters without blanks; case counts. */
   CHARACTERS(
       "Answer with the characters alone, without blanks.",
@@ -179,6 +198,7 @@ public enum Form {
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(][\\d\\s()+*/-]*");
   private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b");
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'][\\p{L}\\p{N}]+)*");
+  private static final Pattern LETTERS = Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
   private static final Pattern RUNS = Pattern.compile("\\S+");
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");

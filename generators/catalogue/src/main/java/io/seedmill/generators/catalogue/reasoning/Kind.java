@@ -59,7 +59,9 @@ public abstract class Kind {
   /** Words a problem. */
   public final String prompt(Problem problem, UniformRandomProvider random) {
     String question = questions.draw(random, problem.shown().toArray(CharSequence[]::new));
-    return question + (question.indexOf('\n') < 0 ? " " : "\n\n") + form.demand(random);
+    boolean isSentence = ".?".indexOf(question.charAt(question.length() - 1)) >= 0;
+    String gap = question.indexOf('\n') >= 0 ? "\n\n" : isSentence ? " " : "\n";
+    return question + gap + form.demand(random);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -343,7 +342,7 @@ final class Checkers {
     int asked = given.get("disk").intValue();
     for (int i = 0; i < 3; i++) {
       if (pegs.get(i).contains(asked)) {
-        return given.get("pegs").get(i).textValue().toLowerCase(Locale.ROOT);
+        return given.get("pegs").get(i).textValue();
       }
     }
     throw new AssertionError("lost disk " + asked + " of " + Arrays.toString(pegs.toArray()));

@@ -7,17 +7,19 @@ import io.seedmill.generators.catalogue.reasoning.Kind;
 import io.seedmill.generators.catalogue.reasoning.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** Where the disks of the tower of Hanoi are after some moves of the shortest solution. */
 final class TowerOfHanoi extends Kind {
 
+  /** Letters that are no words. */
+  private static final String LETTERS = "BCDEFGHJKLMNPQRSTUVWXYZ";
+
   TowerOfHanoi() {
     super(
         "tower-of-hanoi",
         "where a disk is after some moves of the shortest solution",
-        Form.WORD,
+        Form.LETTER,
         List.of("disks", "from", "to", "third", "moves", "disk"),
         "{disks} disks lie on peg {from} of the tower of Hanoi, the smallest on top; they are to be"
             + " moved to peg {to} in the fewest moves, with the help of peg {third}. On which peg is"
@@ -51,7 +53,7 @@ final class TowerOfHanoi extends Kind {
             .put("disk", disk);
     pegs.forEach(given.putArray("pegs")::add);
     return new Problem(
-        pegs.get(peg).toLowerCase(Locale.ROOT),
+        pegs.get(peg),
         given,
         moves,
         Integer.toString(disks),
@@ -66,7 +68,8 @@ final class TowerOfHanoi extends Kind {
   private static List<String> names(UniformRandomProvider random) {
     List<String> names = new ArrayList<>();
     while (names.size() < 3) {
-      String letter = String.valueOf((char) ('A' + random.nextInt(26)));
+      int at = random.nextInt(LETTERS.length());
+      String letter = LETTERS.substring(at, at + 1);
       if (!names.contains(letter)) {
         names.add(letter);
       }

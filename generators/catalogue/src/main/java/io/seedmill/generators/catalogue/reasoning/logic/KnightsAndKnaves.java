@@ -75,17 +75,14 @@ final class KnightsAndKnaves extends Kind {
     String words(List<String> names) {
       String first = a == speaker ? "I" : names.get(a);
       String second = b == speaker ? "I" : names.get(b);
+      String both = a == speaker ? second + " and I" : first + " and " + second;
       String is = a == speaker ? " am " : " is ";
       String are = b == speaker ? " am " : " is ";
       return switch (claim) {
         case IS -> first + is + sort(value);
         case SAME ->
-            first
-                + " and "
-                + second
-                + " are "
-                + (value == 1 ? "of the same sort" : "of different sorts");
-        case NOT_BOTH -> first + " and " + second + " are not both knights";
+            both + " are " + (value == 1 ? "of the same sort" : "of different sorts");
+        case NOT_BOTH -> both + " are not both knights";
         case OR -> first + is + "a knight, or " + second + are + "a knight, or both";
         case IF -> "If " + first + is + "a knight, then " + second + are + sort(value);
         case COUNT -> count(value, names.size());

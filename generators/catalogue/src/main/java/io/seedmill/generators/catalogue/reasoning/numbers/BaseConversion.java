@@ -17,7 +17,7 @@ final class BaseConversion extends Kind {
     super(
         "base-conversion",
         "a number written in another base",
-        Form.WORD,
+        Form.NUMERAL,
         List.of("digits", "from", "to"),
         "Convert {digits} from base {from} to base {to}. Digits above 9 are the letters a, b, c and"
             + " so on.",

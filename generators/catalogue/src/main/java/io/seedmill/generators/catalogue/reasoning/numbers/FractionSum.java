@@ -36,6 +36,9 @@ final class FractionSum extends Kind {
     for (int i = 0; i < terms; i++) {
       long bottom = 2 + random.nextLong(largest);
       long top = 1 + random.nextLong(2 * bottom);
+      long shared = divisor(top, bottom);
+      bottom = shared == bottom ? bottom + 1 : bottom / shared;
+      top = divisor(top / shared, bottom) == 1 ? top / shared : 1;
       boolean minus = i > 0 && random.nextBoolean();
       shown.append(i == 0 ? "" : minus ? " - " : " + ").append(top).append('/').append(bottom);
       fractions.addArray().add(minus ? -top : top).add(bottom);

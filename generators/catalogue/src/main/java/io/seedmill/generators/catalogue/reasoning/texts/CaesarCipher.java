@@ -20,8 +20,8 @@ final class CaesarCipher extends Kind {
         Form.CHARACTERS,
         List.of("text", "task", "key"),
         "{task} with a Caesar cipher, in which {key}: {text}",
-        "{key} (a Caesar cipher; after z the alphabet starts again). {task}: {text}",
-        "In this cipher {key}, around the end of the alphabet. {task}: {text}",
+        "This is a Caesar cipher: {key}, and after z the alphabet starts again. {task}: {text}",
+        "In a Caesar cipher, {key}; a follows z. {task}: {text}",
         "{task}: {text}\nThe cipher: {key}, and a follows z.");
   }
 

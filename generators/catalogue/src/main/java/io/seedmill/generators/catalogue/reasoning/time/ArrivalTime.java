@@ -14,7 +14,7 @@ final class ArrivalTime extends Kind {
 
   private static final int DAY = 24 * 60;
   private static final List<String> TRIPS =
-      List.of("flight", "train ride", "bus ride", "ferry trip");
+      List.of("flight", "flight", "train ride", "ferry trip");
 
   ArrivalTime() {
     super(
@@ -41,8 +41,9 @@ final class ArrivalTime extends Kind {
     ArrayNode changes = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < legs; i++) {
       int minutes = step * (1 + random.nextInt((60 + 90 * level) / step));
-      int zone = level == 1 ? 0 : random.nextInt(25) - 12;
       String trip = TRIPS.get(random.nextInt(TRIPS.size()));
+      int furthest = level == 1 ? 0 : trip.equals("flight") ? 11 : 2;
+      int zone = random.nextInt(2 * furthest + 1) - furthest;
       shown.append(i == 0 ? "A " : i == legs - 1 ? " Finally a " : " Then a ").append(trip);
       shown.append(" takes ").append(duration(minutes)).append(", to a place whose clocks show ");
       shown.append(
