@@ -2,6 +2,7 @@ package io.seedmill.generators;
 
 import io.seedmill.generators.input.Parameters;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * An entry of the catalogue: a generator that computes each sample from its parameters, the index
@@ -19,6 +20,11 @@ public non-sealed interface GeneratorFactory extends GeneratorKind {
    * @param parameters values that {@link #parameters()} has accepted
    */
   Generator create(Parameters parameters);
+
+  /** Returns a new scorer of answers to its samples; empty if it has no rule for them. */
+  default Optional<Scorer> scorer() {
+    return Optional.empty();
+  }
 
   @Override
   default GeneratorTraits traits() {

@@ -42,6 +42,7 @@ final class DatasetOptions {
           "code-samples",
           "example-repos",
           "pattern-detectors",
+          "reasoning",
           "salary-postings",
           "test-suites");
 
@@ -60,7 +61,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, salary-postings, test-suites) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, test-suites) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;

@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
       SchemaCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      ScoreCommand.class,
       RetryCommand.class,
       CleanCommand.class,
       ExportCommand.class,

@@ -198,7 +198,8 @@ public enum Form {
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(][\\d\\s()+*/-]*");
   private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b");
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'][\\p{L}\\p{N}]+)*");
-  private static final Pattern LETTERS = Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
+  private static final Pattern LETTERS =
+      Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
   private static final Pattern RUNS = Pattern.compile("\\S+");
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");

@@ -1,11 +1,13 @@
 package io.seedmill.generators.catalogue.reasoning;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.auto.service.AutoService;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.Scorer;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -141,6 +143,28 @@ public final class ReasoningGenerator implements SampleGenerator {
     @Override
     public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
       return Optional.of(Set.of("answer", "kind", "prompt"));
+    }
+
+    @Override
+    public Optional<Scorer> scorer() {
+      Map<String, Kind> kinds = Kinds.create();
+      return Optional.of((sample, answer) -> score(kinds, sample, answer));
+    }
+
+    private static double score(Map<String, Kind> kinds, JsonNode sample, String answer) {
+      Kind kind = kinds.get(sample.path("kind").asText());
+      if (kind == null) {
+        throw new IllegalArgumentException(
+            "kind: found %s; allowed: a kind of question of this version"
+                .formatted(sample.path("kind")));
+      }
+      if (!sample.path("answer").isTextual()) {
+        throw new IllegalArgumentException(
+            "answer: found %s; allowed: the sample's answer, a text"
+                .formatted(sample.path("answer")));
+      }
+      return kind.score(
+          sample.path("metadata").path("given"), sample.get("answer").textValue(), answer);
     }
 
     @Override

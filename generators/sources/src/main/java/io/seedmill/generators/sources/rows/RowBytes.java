@@ -23,7 +23,7 @@ public record RowBytes(InputStream stream, int mark, byte first) {
   private static final List<Magic> MAGIC =
       List.of(
           new Magic("gzip", "\u001f\u008b", ".gz"),
-          new Magic("zstd", "\u0028\u00b5\u002f\u00fd", ".zst"),
+          new Magic("zstd", "(\u00b5/\u00fd", ".zst"),
           new Magic("xz", "\u00fd7zXZ\u0000", ""),
           new Magic("bzip2", "BZh91AY&SY", ""),
           new Magic("a zip archive", "PK\u0003\u0004", ""),

@@ -80,8 +80,7 @@ final class KnightsAndKnaves extends Kind {
       String are = b == speaker ? " am " : " is ";
       return switch (claim) {
         case IS -> first + is + sort(value);
-        case SAME ->
-            both + " are " + (value == 1 ? "of the same sort" : "of different sorts");
+        case SAME -> both + " are " + (value == 1 ? "of the same sort" : "of different sorts");
         case NOT_BOTH -> both + " are not both knights";
         case OR -> first + is + "a knight, or " + second + are + "a knight, or both";
         case IF -> "If " + first + is + "a knight, then " + second + are + sort(value);

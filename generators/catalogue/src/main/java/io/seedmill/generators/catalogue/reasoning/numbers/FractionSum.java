@@ -27,7 +27,7 @@ final class FractionSum extends Kind {
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
     int terms = 2 + random.nextInt(1 + (level + 1) / 3);
-    int largest = 6 + 3 * level;
+    int largest = 20 + 5 * level;
     long above = 0;
     long below = 1;
     long work = 0;
@@ -35,7 +35,7 @@ final class FractionSum extends Kind {
     ArrayNode fractions = JsonNodeFactory.instance.arrayNode();
     for (int i = 0; i < terms; i++) {
       long bottom = 2 + random.nextLong(largest);
-      long top = 1 + random.nextLong(2 * bottom);
+      long top = 1 + random.nextLong(4 * bottom);
       long shared = divisor(top, bottom);
       bottom = shared == bottom ? bottom + 1 : bottom / shared;
       top = divisor(top / shared, bottom) == 1 ? top / shared : 1;

@@ -30,16 +30,12 @@ final class PrimeFactors extends Kind {
 
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
-    int primes = 12 + 15 * level;
-    long most = Math.round(Math.pow(10, 4.4 + 0.66 * level));
+    int primes = 30 + 13 * level;
     long product = 1;
-    int wanted = 3 + random.nextInt(2 + level / 3);
+    int wanted = 3 + random.nextInt(2 + level / 4);
     int largest = 2;
     for (int i = 0; i < wanted; i++) {
-      int prime = PRIMES[random.nextInt(i < 2 ? primes : Math.min(primes, 12))];
-      if (product > most / prime) {
-        break;
-      }
+      int prime = PRIMES[random.nextInt(i < 3 ? primes : Math.min(primes, 12))];
       product *= prime;
       largest = Math.max(largest, prime);
     }

@@ -13,8 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class ArrivalTime extends Kind {
 
   private static final int DAY = 24 * 60;
-  private static final List<String> TRIPS =
-      List.of("flight", "flight", "train ride", "ferry trip");
+  private static final List<String> TRIPS = List.of("flight", "flight", "train ride", "ferry trip");
 
   ArrivalTime() {
     super(

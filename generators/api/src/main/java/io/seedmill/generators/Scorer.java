@@ -1,0 +1,23 @@
+package io.seedmill.generators;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Scores answers to a generator's samples by the rule of each: any valid solution counts, and equal
+ * values are equal answers.
+ *
+ * <p>One instance is used by one thread at a time.
+ */
+public interface Scorer {
+
+  /**
+   * Scores an answer.
+   *
+   * @param sample the published record: the fields of the content, and {@code metadata}
+   * @param answer free text, in which the answer may stand behind other words
+   * @return from 0 (wrong) to 1 (right)
+   * @throws IllegalArgumentException if the record is no sample of the generator; the message says
+   *     why
+   */
+  double score(JsonNode sample, String answer);
+}
