@@ -113,6 +113,9 @@ final class GeneratorsCommand implements Callable<Integer> {
   }
 
   private static String word(JsonNode value) {
+    if (value.isMissingNode()) {
+      return "none";
+    }
     return value.isTextual() ? value.textValue() : CanonicalJson.write(value);
   }
 

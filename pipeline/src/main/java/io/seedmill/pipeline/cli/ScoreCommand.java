@@ -191,7 +191,10 @@ final class ScoreCommand implements Callable<Integer> {
           Rows rows = Rows.open(in, part.path(), RowFormat.JSONL)) {
         while (rows.next()) {
           JsonNode record = rows.value();
-          samples.computeIfPresent(record.path("id").asText(), (id, known) -> record);
+          String id = record.path("id").asText();
+          if (samples.containsKey(id)) {
+            samples.put(id, record);
+          }
         }
       } catch (RowException e) {
         throw new IOException(

@@ -1,6 +1,7 @@
 package io.seedmill.generators.catalogue.reasoning;
 
 import io.seedmill.generators.catalogue.reasoning.automata.AutomataKinds;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.logic.LogicKinds;
 import io.seedmill.generators.catalogue.reasoning.numbers.NumberKinds;
 import io.seedmill.generators.catalogue.reasoning.texts.TextKinds;

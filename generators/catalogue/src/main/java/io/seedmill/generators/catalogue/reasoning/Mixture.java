@@ -1,5 +1,6 @@
 package io.seedmill.generators.catalogue.reasoning;
 
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,8 @@ import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.Scorer;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;

@@ -2,9 +2,9 @@ package io.seedmill.generators.catalogue.reasoning.automata;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.catalogue.reasoning.Form;
-import io.seedmill.generators.catalogue.reasoning.Kind;
-import io.seedmill.generators.catalogue.reasoning.Problem;
+import io.seedmill.generators.catalogue.reasoning.kind.Form;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 

@@ -1,6 +1,6 @@
 package io.seedmill.generators.catalogue.reasoning.logic;
 
-import io.seedmill.generators.catalogue.reasoning.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import java.util.List;
 import java.util.function.Supplier;
 

@@ -2,9 +2,9 @@ package io.seedmill.generators.catalogue.reasoning.numbers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.catalogue.reasoning.Form;
-import io.seedmill.generators.catalogue.reasoning.Kind;
-import io.seedmill.generators.catalogue.reasoning.Problem;
+import io.seedmill.generators.catalogue.reasoning.kind.Form;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -33,7 +33,7 @@ final class BaseConversion extends Kind {
     int from = 2 + random.nextInt(LARGEST - 1);
     int to = 2 + random.nextInt(LARGEST - 2);
     to = to >= from ? to + 1 : to;
-    long most = Math.round(Math.pow(10, 2 + 0.7 * level));
+    long most = Math.round(StrictMath.pow(10, 2 + 0.7 * level));
     long number = most / 10 + random.nextLong(most);
     String digits = Long.toString(number, from);
     String answer = Long.toString(number, to);

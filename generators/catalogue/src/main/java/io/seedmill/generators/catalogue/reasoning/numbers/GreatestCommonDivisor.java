@@ -3,9 +3,9 @@ package io.seedmill.generators.catalogue.reasoning.numbers;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.catalogue.reasoning.Form;
-import io.seedmill.generators.catalogue.reasoning.Kind;
-import io.seedmill.generators.catalogue.reasoning.Problem;
+import io.seedmill.generators.catalogue.reasoning.kind.Form;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -27,8 +27,8 @@ final class GreatestCommonDivisor extends Kind {
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
     int count = 2 + random.nextInt(1 + level / 4);
-    long bound = Math.round(Math.pow(10, 2.3 + 0.42 * level));
-    long common = 2 + random.nextLong(Math.round(Math.sqrt((double) bound)));
+    long bound = Math.round(StrictMath.pow(10, 2.3 + 0.42 * level));
+    long common = 2 + random.nextLong(Math.round(StrictMath.sqrt((double) bound)));
     ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
     StringBuilder shown = new StringBuilder();
     long divisor = 0;

@@ -2,9 +2,9 @@ package io.seedmill.generators.catalogue.reasoning.time;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.catalogue.reasoning.Form;
-import io.seedmill.generators.catalogue.reasoning.Kind;
-import io.seedmill.generators.catalogue.reasoning.Problem;
+import io.seedmill.generators.catalogue.reasoning.kind.Form;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -28,7 +28,7 @@ final class DaysBetween extends Kind {
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
     LocalDate from = LocalDate.of(1890, 1, 1).plusDays(random.nextLong(70_000));
-    long days = 10L * level + random.nextLong(Math.round(15 * Math.pow(2.1, level)));
+    long days = 10L * level + random.nextLong(Math.round(15 * StrictMath.pow(2.1, level)));
     LocalDate to = from.plusDays(days);
     ObjectNode given =
         JsonNodeFactory.instance.objectNode().put("from", from.toString()).put("to", to.toString());

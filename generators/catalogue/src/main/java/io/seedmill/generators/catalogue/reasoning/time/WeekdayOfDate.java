@@ -2,9 +2,9 @@ package io.seedmill.generators.catalogue.reasoning.time;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.catalogue.reasoning.Form;
-import io.seedmill.generators.catalogue.reasoning.Kind;
-import io.seedmill.generators.catalogue.reasoning.Problem;
+import io.seedmill.generators.catalogue.reasoning.kind.Form;
+import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -31,14 +31,14 @@ final class WeekdayOfDate extends Kind {
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
     LocalDate date = LocalDate.of(1850, 1, 1).plusDays(random.nextLong(SPAN_YEARS * 365));
-    long apart = 1 + random.nextLong(Math.round(Math.pow(3.2, level + 1)));
+    long apart = 1 + random.nextLong(Math.round(StrictMath.pow(3.2, level + 1)));
     LocalDate known = random.nextBoolean() ? date.minusDays(apart) : date.plusDays(apart);
     ObjectNode given = JsonNodeFactory.instance.objectNode().put("date", date.toString());
     boolean isTold = level < Kind.LEVELS;
     return new Problem(
         name(date),
         given,
-        isTold ? 1 + (long) (2 * Math.log((double) apart)) : 30,
+        isTold ? 1 + (long) (2 * StrictMath.log((double) apart)) : 30,
         isTold ? Dates.inWords(known) + " is a " + name(known) + ". " : "",
         Dates.inWords(date));
   }

@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning;
+package io.seedmill.generators.catalogue.reasoning.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.catalogue.words.Phrasings;

@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning;
+package io.seedmill.generators.catalogue.reasoning.kind;
 
 import java.util.ArrayList;
 import java.util.Collections;

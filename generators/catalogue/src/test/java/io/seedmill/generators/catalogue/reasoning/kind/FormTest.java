@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning;
+package io.seedmill.generators.catalogue.reasoning.kind;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
