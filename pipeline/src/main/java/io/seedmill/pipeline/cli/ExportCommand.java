@@ -1,31 +1,20 @@
 package io.seedmill.pipeline.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.export.GitRepository;
 import io.seedmill.pipeline.export.SampleFiles;
 import io.seedmill.pipeline.run.Reason;
-import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.FileReport;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
-import io.seedmill.transforms.storage.DatasetLayout;
-import io.seedmill.transforms.storage.OpenStorages;
-import io.seedmill.transforms.storage.Storage;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -54,7 +43,6 @@ import picocli.CommandLine.Unmatched;
     })
 final class ExportCommand implements Callable<Integer> {
 
-  private static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,17}");
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,32}");
 
@@ -104,20 +92,9 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path target = target();
     withGit = GitRepository.isThere();
-    Matcher named = RUN.matcher(run);
-    boolean isRun = named.matches();
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    String output = OutputCheck.place("--run", isRun ? named.group(1) : run, given, true);
-    try (OpenStorages storages = new OpenStorages(given.options())) {
-      Storage storage = storages.at(output);
-      Manifest manifest = manifest(storage, isRun ? Optional.of(named.group(2)) : Optional.empty());
-      for (FileReport part : manifest.parts()) {
-        if (part.records() > 0 && !isFound()) {
-          export(storage, part, target);
-        }
-      }
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--run: " + e.getMessage(), e);
+    try (PublishedRun published = PublishedRun.open("--run", run, given)) {
+      published.read(line -> export(line, target));
     }
     report();
     return ExitCode.DONE;
@@ -144,51 +121,13 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private Manifest manifest(Storage storage, Optional<String> name)
-      throws IOException, BadInputException {
-    try {
-      String path =
-          name.isPresent()
-              ? new DatasetLayout(name.get(), "").manifest()
-              : LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).manifest();
-      Manifest manifest = Manifest.parse(storage.read(path));
-      boolean isJsonLines =
-          manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"));
-      if (!isJsonLines) {
-        throw new BadInputException(
-            "--run: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
-                .formatted(manifest.run()));
-      }
-      return manifest;
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(
-          "--run: found no published run at '%s'; allowed: an output, or <output>/metadata/<run>"
-              .formatted(run),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          "--run: found a damaged manifest at '%s' (%s); allowed: what a run has written"
-              .formatted(run, CanonicalJson.problem(e)),
-          e);
+  /** Writes the sample of a line if it is asked for; returns false if no more are. */
+  private boolean export(String line, Path target) throws IOException, BadInputException {
+    place++;
+    if (isAsked(line)) {
+      export(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)), target);
     }
-  }
-
-  private void export(Storage storage, FileReport part, Path target)
-      throws IOException, BadInputException {
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(storage.open(part.path()), StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null && !isFound(); line = lines.readLine()) {
-        place++;
-        if (isAsked(line)) {
-          export(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)), target);
-        }
-      }
-    }
-  }
-
-  private boolean isFound() {
-    return sample != null && written + others > 0;
+    return sample == null || written + others == 0;
   }
 
   private boolean isAsked(String line) {

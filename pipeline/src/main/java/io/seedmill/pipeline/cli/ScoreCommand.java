@@ -1,19 +1,13 @@
 package io.seedmill.pipeline.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
-import io.seedmill.transforms.storage.DatasetLayout;
-import io.seedmill.transforms.storage.OpenStorages;
-import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +43,7 @@ import picocli.CommandLine.Unmatched;
       "",
       "Examples:",
       "  seedmill score --dataset=out answers.jsonl",
-      "  seedmill score --dataset=s3://bucket/datasets --run-id=monday answers.jsonl",
+      "  seedmill score --dataset=s3://bucket/mine/metadata/monday answers.jsonl",
       "  my-training-loop | seedmill score --serve"
     })
 final class ScoreCommand implements Callable<Integer> {
@@ -68,17 +62,12 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = {"--dataset", "-d"},
-      paramLabel = "<place>",
+      paramLabel = "<output or run>",
       defaultValue = "out",
       description =
-          "The output of the run: a folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
+          "An output, for its newest complete run, or <output>/metadata/<run>; default:"
+              + " ${DEFAULT-VALUE}.")
   private String dataset;
-
-  @Option(
-      names = {"--run-id", "--runId"},
-      paramLabel = "<name>",
-      description = "The run; default: the newest.")
-  private String run;
 
   @Option(
       names = "--scores",
@@ -123,15 +112,13 @@ final class ScoreCommand implements Callable<Integer> {
       throw new BadInputException(ANSWERS + ": found nothing; allowed: a file, or --serve");
     }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    String place = OutputCheck.place("--dataset", dataset, given, true);
     List<Answer> read = read();
     Map<String, JsonNode> samples = new HashMap<>();
     read.forEach(answer -> samples.put(answer.id(), null));
     Manifest manifest;
-    try (OpenStorages storages = new OpenStorages(given.options())) {
-      manifest = find(storages.at(place), samples);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--dataset: " + e.getMessage(), e);
+    try (PublishedRun published = PublishedRun.open("--dataset", dataset, given)) {
+      manifest = published.manifest();
+      published.read(line -> find(line, samples));
     }
     requireKnown(read, samples, manifest);
     ScoreTable table = score(read, samples, manifest);
@@ -178,51 +165,13 @@ final class ScoreCommand implements Callable<Integer> {
     return read;
   }
 
-  /** Looks for the samples that are asked for. */
-  private Manifest find(Storage storage, Map<String, JsonNode> samples)
-      throws IOException, BadInputException {
-    Manifest manifest = manifest(storage);
-    for (Manifest.FileReport part : manifest.parts()) {
-      if (!part.path().endsWith(".jsonl")) {
-        throw new BadInputException(
-            "--dataset: found '%s'; allowed: a dataset in JSON Lines".formatted(part.path()));
-      }
-      try (InputStream in = storage.open(part.path());
-          Rows rows = Rows.open(in, part.path(), RowFormat.JSONL)) {
-        while (rows.next()) {
-          JsonNode record = rows.value();
-          String id = record.path("id").asText();
-          if (samples.containsKey(id)) {
-            samples.put(id, record);
-          }
-        }
-      } catch (RowException e) {
-        throw new IOException(
-            "%s of '%s' is damaged: %s".formatted(e.place(), part.path(), e.getMessage()), e);
-      }
+  private static boolean find(String line, Map<String, JsonNode> samples) throws IOException {
+    JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
+    String id = record.path("id").asText();
+    if (samples.containsKey(id)) {
+      samples.put(id, record);
     }
-    return manifest;
-  }
-
-  private Manifest manifest(Storage storage) throws IOException, BadInputException {
-    String path = DatasetLayout.LATEST_RUN;
-    try {
-      if (run == null) {
-        path = LatestRun.parse(storage.read(path)).manifest();
-      } else {
-        RunName.check(run);
-        path = new DatasetLayout(run, "").manifest();
-      }
-      return Manifest.parse(storage.read(path));
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(
-          "--dataset: '%s' has no '%s'; allowed: the output of a run that was published%s"
-              .formatted(dataset, path, run == null ? "" : ", and the name of that run"),
-          e);
-    } catch (JsonProcessingException e) {
-      throw new IOException(
-          "'%s' of '%s' is damaged: %s".formatted(path, dataset, CanonicalJson.problem(e)), e);
-    }
+    return true;
   }
 
   private void requireKnown(List<Answer> read, Map<String, JsonNode> samples, Manifest manifest)

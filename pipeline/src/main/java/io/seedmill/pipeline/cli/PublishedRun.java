@@ -1,0 +1,127 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A published run whose records are read again. */
+final class PublishedRun implements AutoCloseable {
+
+  private static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
+
+  private final OpenStorages storages;
+  private final Storage storage;
+  private final Manifest manifest;
+
+  private PublishedRun(OpenStorages storages, Storage storage, Manifest manifest) {
+    this.storages = storages;
+    this.storage = storage;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Finds a run.
+   *
+   * @param option the option that names it, for messages
+   * @param named an output, for its newest complete run, or {@code <output>/metadata/<run>}
+   */
+  static PublishedRun open(String option, String named, RunnerOptions given)
+      throws IOException, BadInputException {
+    Matcher run = RUN.matcher(named);
+    boolean isRun = run.matches();
+    String output = OutputCheck.place(option, isRun ? run.group(1) : named, given, true);
+    OpenStorages storages = new OpenStorages(given.options());
+    try {
+      Storage storage = storages.at(output);
+      Optional<String> name = isRun ? Optional.of(run.group(2)) : Optional.empty();
+      return new PublishedRun(storages, storage, manifest(option, named, storage, name));
+    } catch (IllegalArgumentException e) {
+      storages.close();
+      throw new BadInputException(option + ": " + e.getMessage(), e);
+    } catch (BadInputException | IOException e) {
+      storages.close();
+      throw e;
+    }
+  }
+
+  private static Manifest manifest(
+      String option, String named, Storage storage, Optional<String> name)
+      throws IOException, BadInputException {
+    try {
+      String path =
+          name.isPresent()
+              ? new DatasetLayout(name.get(), "").manifest()
+              : LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).manifest();
+      Manifest manifest = Manifest.parse(storage.read(path));
+      if (!manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"))) {
+        throw new BadInputException(
+            "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
+                .formatted(option, manifest.run()));
+      }
+      return manifest;
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(
+          "%s: found no published run at '%s'; allowed: an output, or <output>/metadata/<run>"
+              .formatted(option, named),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new BadInputException(
+          "%s: found a damaged manifest at '%s' (%s); allowed: what a run has written"
+              .formatted(option, named, CanonicalJson.problem(e)),
+          e);
+    }
+  }
+
+  /** Returns what the run says of itself. */
+  Manifest manifest() {
+    return manifest;
+  }
+
+  /** Takes records. */
+  @FunctionalInterface
+  interface Reader {
+
+    /**
+     * Takes the line of a record.
+     *
+     * @return false if no more is wanted
+     */
+    boolean take(String line) throws IOException, BadInputException;
+  }
+
+  /** Reads the records in the order of the parts. */
+  void read(Reader reader) throws IOException, BadInputException {
+    for (FileReport part : manifest.parts()) {
+      if (part.records() == 0) {
+        continue;
+      }
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(storage.open(part.path()), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (!reader.take(line)) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    storages.close();
+  }
+}
