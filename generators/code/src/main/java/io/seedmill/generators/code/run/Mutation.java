@@ -91,8 +91,12 @@ public final class Mutation {
     } else if (expression instanceof Expr.Numeral number) {
       return place() ? new Expr.Numeral(number.value() + 1, number.type()) : number;
     } else if (expression instanceof Expr.Binary binary) {
+      if (asksForOneOfTwo(binary)) {
+        return new Expr.Binary(
+            binary.operator(), unlessCompared(binary.left()), unlessCompared(binary.right()));
+      }
       Operator other = other(binary.operator());
-      if (other != binary.operator() && !asksForOneOfTwo(binary) && place()) {
+      if (other != binary.operator() && place()) {
         return new Expr.Binary(other, binary.left(), binary.right());
       }
       return new Expr.Binary(binary.operator(), value(binary.left()), value(binary.right()));
@@ -113,8 +117,20 @@ public final class Mutation {
     return expression;
   }
 
+  /** Changes what is no comparison with a value. */
+  private Expr unlessCompared(Expr operand) {
+    return operand instanceof Expr.Binary binary && comparesWithOne(binary)
+        ? operand
+        : value(operand);
+  }
+
+  private static boolean comparesWithOne(Expr.Binary binary) {
+    return binary.operator() == Operator.EQUAL || binary.operator() == Operator.DIFFERENT;
+  }
+
   /**
-   * Tells whether a thing is compared with two values: no thing is both, and Go's compiler says so.
+   * Tells whether a thing is compared with two values. No thing is both, and what is not one of
+   * them need not be asked whether it is the other: compilers of Go and TypeScript say so.
    */
   private static boolean asksForOneOfTwo(Expr.Binary both) {
     boolean joins = both.operator() == Operator.AND || both.operator() == Operator.OR;
@@ -125,7 +141,7 @@ public final class Mutation {
     return joins
         && left instanceof Expr.Binary first
         && both.right() instanceof Expr.Binary second
-        && (first.operator() == Operator.EQUAL || first.operator() == Operator.DIFFERENT)
+        && comparesWithOne(first)
         && first.operator() == second.operator()
         && first.left().equals(second.left());
   }

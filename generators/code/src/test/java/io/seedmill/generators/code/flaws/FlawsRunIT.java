@@ -4,6 +4,8 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.code.Language;
 import io.seedmill.generators.code.Tools;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * Compiles every variant of every flaw, flawed, mended and sound, with the tools of this machine.
  * Where a flaw can be shown by running, it shows in the flawed one and not in the others.
  */
-class FlawsRunTest extends FlawUnits {
+class FlawsRunIT extends FlawUnits {
 
   /** What makes the address sanitizer find locals that are gone, and lets an allocation fail. */
   private static final String OPTIONS =
@@ -71,15 +73,19 @@ class FlawsRunTest extends FlawUnits {
   @Test
   void typeScript() throws Exception {
     assumeTrue(Tools.isThere("tsc"), "tsc is not on the PATH");
-    List<String> command =
-        new ArrayList<>(
-            List.of("tsc", "--strict", "--noEmit", "--target", "es2022", "--module", "es2022"));
-    command.addAll(List.of("--moduleResolution", "bundler", "--lib", "es2022,dom", "--types", ""));
-    command.add(write("node.d.ts", resource("node.d.ts")).toString());
+    List<String> files = new ArrayList<>();
+    files.add(write("node.d.ts", resource("node.d.ts")).toString());
     for (Unit unit : units(Language.TYPESCRIPT, show -> "")) {
-      command.add(write(unit.id() + ".ts", unit.text() + "export {};\n").toString());
+      files.add(write(unit.id() + ".ts", unit.text() + "export {};\n").toString());
     }
-    assertThat(Tools.run(folder, command.toArray(String[]::new)), is(List.of()));
+    ObjectNode project = JsonNodeFactory.instance.objectNode();
+    ObjectNode options = project.putObject("compilerOptions");
+    options.put("strict", true).put("noEmit", true).put("target", "es2022").put("module", "es2022");
+    options.put("moduleResolution", "bundler").putArray("types");
+    options.putArray("lib").add("es2022").add("dom");
+    files.forEach(project.putArray("files")::add);
+    write("tsconfig.json", project.toString());
+    assertThat(Tools.run(folder, "tsc", "-p", "tsconfig.json"), is(List.of()));
   }
 
   @Test
@@ -255,7 +261,7 @@ class FlawsRunTest extends FlawUnits {
   }
 
   private static String resource(String name) throws Exception {
-    try (var in = FlawsRunTest.class.getResourceAsStream(name)) {
+    try (var in = FlawsRunIT.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

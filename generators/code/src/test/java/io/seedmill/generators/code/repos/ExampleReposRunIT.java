@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Applies the patches of repositories with git, and runs their tests and their READMEs' commands.
  */
-class ExampleReposRunTest {
+class ExampleReposRunIT {
 
   private static final Pattern SHELL = Pattern.compile("(?s)```sh\n(.*?)```");
   private static final int MOST = Integer.getInteger("seedmill.test.programs", 1);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Runs the tests of small servers and of other things around a program, as a user runs them. */
-class ServicesRunTest extends SuiteRuns {
+class ServicesRunIT extends SuiteRuns {
 
   private static final String[] KINDS =
       Arrays.stream(Kind.values())
