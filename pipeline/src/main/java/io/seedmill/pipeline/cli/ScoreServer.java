@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seedmill.generators.Scorer;
 import io.seedmill.generators.json.CanonicalJson;
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,15 +23,19 @@ final class ScoreServer {
 
   /** Writes out what it has whenever no further line waits. */
   void serve(InputStream lines, PrintWriter out) throws IOException {
-    InputStream in = new BufferedInputStream(lines, BUFFER);
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next != '\n') {
-        line.write(next);
-        continue;
+    byte[] buffer = new byte[BUFFER];
+    for (int read = lines.read(buffer); read >= 0; read = lines.read(buffer)) {
+      int from = 0;
+      for (int i = 0; i < read; i++) {
+        if (buffer[i] == '\n') {
+          line.write(buffer, from, i - from);
+          from = i + 1;
+          answer(line, out);
+        }
       }
-      answer(line, out);
-      if (in.available() == 0) {
+      line.write(buffer, from, read - from);
+      if (lines.available() == 0) {
         out.flush();
       }
     }

@@ -108,7 +108,7 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       List<String> all = new ArrayList<>();
-      for (String word : Reply.end(reply).toLowerCase(Locale.ROOT).split("[,;\\s]+", -1)) {
+      for (String word : BETWEEN.split(Reply.end(reply).toLowerCase(Locale.ROOT), -1)) {
         String bare = bare(word);
         if (!bare.isEmpty() && !bare.equals("and")) {
           all.add(bare);
@@ -159,7 +159,7 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       String text = Reply.end(reply).replace('×', '*').replace('÷', '/').replace('−', '-');
-      return last(EXPRESSIONS, text.replaceFirst("=[^=]*$", "")).map(String::strip);
+      return last(EXPRESSIONS, VALUE.matcher(text).replaceFirst("")).map(String::strip);
     }
   },
 
@@ -192,6 +192,10 @@ public enum Form {
 
   private static final Pattern INTEGERS =
       Pattern.compile("(?<![\\w.])[-−]?\\d{1,3}(?:,\\d{3})+(?!\\d)|(?<![\\w.])[-−]?\\d+");
+  private static final Pattern AROUND = Pattern.compile("^[\"'`*(\\[{]+|[\"'`*)\\]}.!]+$");
+  private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern VALUE = Pattern.compile("=[^=]*$");
   private static final Pattern PLAIN = Pattern.compile("[-−]?\\d+");
   private static final Pattern FRACTIONS =
       Pattern.compile("[-−]?\\d+\\s*/\\s*[-−]?\\d+|[-−]?\\d+(?:\\.\\d{1,18})?");
@@ -239,7 +243,7 @@ public enum Form {
   }
 
   private static Optional<String> fraction(String text) {
-    String plain = text.replace('−', '-').replaceAll("\\s", "");
+    String plain = BLANKS.matcher(text.replace('−', '-')).replaceAll("");
     int bar = plain.indexOf('/');
     int point = plain.indexOf('.');
     BigInteger above = new BigInteger(bar < 0 ? plain.replace(".", "") : plain.substring(0, bar));
@@ -255,6 +259,6 @@ public enum Form {
   }
 
   private static String bare(String word) {
-    return word.replaceAll("^[\"'`*(\\[{]+|[\"'`*)\\]}.!]+$", "");
+    return AROUND.matcher(word).replaceAll("");
   }
 }

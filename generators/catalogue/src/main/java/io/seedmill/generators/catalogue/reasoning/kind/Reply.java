@@ -19,6 +19,8 @@ final class Reply {
       Pattern.compile(
           "([\\p{L}\\p{N}]+)\\**\\s*(?::|=|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
 
+  private static final Pattern NO_CELLS = Pattern.compile("[\\s|`]+");
+
   private Reply() {}
 
   /** Returns the part of a reply in which a short answer stands. */
@@ -46,10 +48,10 @@ final class Reply {
 
   /** Returns the last lines of a reply that are rows of one length, without blanks. */
   static Optional<String> grid(String reply) {
-    String[] lines = marked(reply).orElse(reply).strip().split("\\R", -1);
+    String[] lines = marked(reply).orElse(reply).strip().split("\n", -1);
     List<String> rows = new ArrayList<>();
     for (int i = lines.length - 1; i >= 0; i--) {
-      String row = lines[i].replaceAll("[\\s|`]", "");
+      String row = NO_CELLS.matcher(lines[i]).replaceAll("");
       if (row.isEmpty() && rows.isEmpty()) {
         continue;
       }
