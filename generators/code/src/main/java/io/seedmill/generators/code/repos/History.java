@@ -30,7 +30,6 @@ class History {
     view.put("platform", spelling.platform());
     view.put("lang", spelling.id());
     view.put("services", List.of());
-    view.put("split", false);
     view.put("test", templates.render("test", view).trim());
     return templates.files(view, written);
   }

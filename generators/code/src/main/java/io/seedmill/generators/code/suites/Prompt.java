@@ -34,7 +34,7 @@ record Prompt(String task, String text, String answer) {
             "Here is %s.%s Write %s for it. Use %s.".formatted(file, says, kind.title(), with),
             "The module %s has no tests yet.%s Add %s that would find a mistake, with %s."
                 .formatted(file, says, kind.title(), with),
-            "Test this module with %s: %s that pass now and fail if its behaviour changes.%s"
+            "Test this module with %s. Write %s, to pass now and to fail if its behaviour changes.%s"
                 .formatted(with, kind.title(), says));
     String name = " Name the file `" + suite.tests().file() + "`.";
     return new Prompt("write", asked + name + block(suite, language), suite.tests().text());
