@@ -1,9 +1,12 @@
 package io.seedmill.generators.catalogue.reasoning;
 
 import io.seedmill.generators.catalogue.reasoning.automata.AutomataKinds;
+import io.seedmill.generators.catalogue.reasoning.chance.ChanceKinds;
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.logic.LogicKinds;
 import io.seedmill.generators.catalogue.reasoning.numbers.NumberKinds;
+import io.seedmill.generators.catalogue.reasoning.search.SearchKinds;
+import io.seedmill.generators.catalogue.reasoning.tables.TableKinds;
 import io.seedmill.generators.catalogue.reasoning.texts.TextKinds;
 import io.seedmill.generators.catalogue.reasoning.time.TimeKinds;
 import java.util.LinkedHashMap;
@@ -16,7 +19,15 @@ import java.util.stream.Stream;
 public final class Kinds {
 
   private static final List<Supplier<Kind>> ALL =
-      Stream.of(NumberKinds.ALL, LogicKinds.ALL, TimeKinds.ALL, TextKinds.ALL, AutomataKinds.ALL)
+      Stream.of(
+              NumberKinds.ALL,
+              LogicKinds.ALL,
+              TimeKinds.ALL,
+              TextKinds.ALL,
+              AutomataKinds.ALL,
+              ChanceKinds.ALL,
+              SearchKinds.ALL,
+              TableKinds.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -44,7 +45,18 @@ final class Checkers {
           Map.entry("cellular-automaton", Checkers::automaton),
           Map.entry("game-of-life", Checkers::life),
           Map.entry("string-rewriting", Checkers::rewriting),
-          Map.entry("tower-of-hanoi", Checkers::hanoi));
+          Map.entry("tower-of-hanoi", Checkers::hanoi),
+          Map.entry("determinant", given -> leibniz(given.get("matrix"), new ArrayList<>()) + ""),
+          Map.entry("recurrence", given -> term(given, given.get("index").intValue()).toString()),
+          Map.entry("polygon-area", Checkers::area),
+          Map.entry("bit-operations", Checkers::bits),
+          Map.entry("roman-sum", Checkers::roman),
+          Map.entry("entailment", Checkers::follows),
+          Map.entry("dice-probability", Checkers::dice),
+          Map.entry("letter-arrangements", Checkers::arrangements),
+          Map.entry("knapsack", Checkers::knapsack),
+          Map.entry("meeting-schedule", Checkers::meetings),
+          Map.entry("spreadsheet", Checkers::cell));
 
   private Checkers() {}
 
@@ -358,5 +370,248 @@ final class Checkers {
       pegs.get(to).push(pegs.get(from).pop());
       move(disks - 1, 3 - from - to, to, pegs, left);
     }
+  }
+
+  /** The sum over all ways to take one number of each row and column. */
+  private static long leibniz(JsonNode matrix, List<Integer> taken) {
+    if (taken.size() == matrix.size()) {
+      return 1;
+    }
+    long sum = 0;
+    for (int column = 0; column < matrix.size(); column++) {
+      if (!taken.contains(column)) {
+        int next = column;
+        long crossed = taken.stream().filter(before -> before > next).count();
+        long factor = matrix.get(taken.size()).get(column).longValue();
+        taken.add(column);
+        sum += (crossed % 2 == 0 ? 1 : -1) * factor * leibniz(matrix, taken);
+        taken.remove(taken.size() - 1);
+      }
+    }
+    return sum;
+  }
+
+  private static BigInteger term(JsonNode given, int n) {
+    return n <= 2
+        ? given.get("first").get(n - 1).bigIntegerValue()
+        : term(given, n - 1)
+            .multiply(given.get("p").bigIntegerValue())
+            .add(term(given, n - 2).multiply(given.get("q").bigIntegerValue()))
+            .add(given.get("c").bigIntegerValue());
+  }
+
+  /** By Pick: the points within, and half of those on the sides, less one. */
+  private static String area(JsonNode given) {
+    JsonNode corners = given.get("corners");
+    int count = corners.size();
+    long onSides = 0;
+    long within = 0;
+    for (int i = 0; i < count; i++) {
+      JsonNode a = corners.get(i);
+      JsonNode b = corners.get((i + 1) % count);
+      onSides +=
+          BigInteger.valueOf(a.get(0).longValue() - b.get(0).longValue())
+              .gcd(BigInteger.valueOf(a.get(1).longValue() - b.get(1).longValue()))
+              .longValue();
+    }
+    for (int x = -60; x <= 100; x++) {
+      for (int y = -60; y <= 100; y++) {
+        within += isWithin(corners, x, y) ? 1 : 0;
+      }
+    }
+    long twice = 2 * within + onSides - 2;
+    return twice % 2 == 0 ? Long.toString(twice / 2) : twice + "/2";
+  }
+
+  private static boolean isWithin(JsonNode corners, int x, int y) {
+    boolean within = false;
+    for (int i = 0; i < corners.size(); i++) {
+      long ax = corners.get(i).get(0).longValue() - x;
+      long ay = corners.get(i).get(1).longValue() - y;
+      JsonNode next = corners.get((i + 1) % corners.size());
+      long bx = next.get(0).longValue() - x;
+      long by = next.get(1).longValue() - y;
+      long cross = ax * by - ay * bx;
+      if (cross == 0 && ax * bx <= 0 && ay * by <= 0) {
+        return false;
+      }
+      if (ay > 0 != by > 0 && cross > 0 == ay <= 0) {
+        within = !within;
+      }
+    }
+    return within;
+  }
+
+  private static String bits(JsonNode given) {
+    BigInteger value = given.get("start").bigIntegerValue();
+    for (JsonNode step : given.get("steps")) {
+      BigInteger operand = step.get(1).bigIntegerValue();
+      value =
+          switch (step.get(0).textValue()) {
+            case "&" -> value.and(operand);
+            case "|" -> value.or(operand);
+            case "^" -> value.xor(operand);
+            default -> value.shiftLeft(operand.intValue());
+          };
+    }
+    return value.toString();
+  }
+
+  private static String roman(JsonNode given) {
+    int sum = 0;
+    for (JsonNode number : given.get("numbers")) {
+      sum += number.intValue();
+    }
+    List<List<String>> digits =
+        List.of(
+            List.of("", "M", "MM", "MMM"),
+            List.of("", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"),
+            List.of("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"),
+            List.of("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"));
+    return digits.get(0).get(sum / 1000)
+        + digits.get(1).get(sum / 100 % 10)
+        + digits.get(2).get(sum / 10 % 10)
+        + digits.get(3).get(sum % 10);
+  }
+
+  private static String follows(JsonNode given) {
+    for (int world = 0; world < 1 << given.get("propositions").intValue(); world++) {
+      boolean known = true;
+      for (JsonNode premise : given.get("premises")) {
+        known &= holds(premise, world);
+      }
+      if (known && !holds(given.get("claim").get(0), world)) {
+        return "no";
+      }
+    }
+    return "yes";
+  }
+
+  private static boolean holds(JsonNode said, int world) {
+    boolean a = (world >> said.get("a").intValue()) % 2 == 1;
+    boolean b = (world >> said.get("b").intValue()) % 2 == 1;
+    a = said.get("aHolds").booleanValue() ? a : !a;
+    b = said.get("bHolds").booleanValue() ? b : !b;
+    return switch (said.get("kind").textValue()) {
+      case "if" -> b || !a;
+      case "or" -> a || b;
+      case "xor" -> a ^ b;
+      case "iff" -> !(a ^ b);
+      default -> a;
+    };
+  }
+
+  /** Counts all rolls one by one. */
+  private static String dice(JsonNode given) {
+    int all = 1;
+    for (JsonNode sides : given.get("sides")) {
+      all *= sides.intValue();
+    }
+    int good = 0;
+    for (int roll = 0; roll < all; roll++) {
+      int sum = 0;
+      int rest = roll;
+      for (JsonNode sides : given.get("sides")) {
+        sum += 1 + rest % sides.intValue();
+        rest /= sides.intValue();
+      }
+      int wanted = given.get("sum").intValue();
+      good +=
+          switch (given.get("rule").textValue()) {
+                case "exactly" -> sum == wanted;
+                case "at least" -> sum >= wanted;
+                default -> sum <= wanted;
+              }
+              ? 1
+              : 0;
+    }
+    int common = BigInteger.valueOf(good).gcd(BigInteger.valueOf(all)).intValue();
+    return common == all ? good / common + "" : good / common + "/" + all / common;
+  }
+
+  private static String arrangements(JsonNode given) {
+    String letters = given.get("letters").textValue();
+    BigInteger orders = factorial(letters.length());
+    for (char letter = 'A'; letter <= 'Z'; letter++) {
+      int counted = letters.length() - letters.replace(String.valueOf(letter), "").length();
+      orders = orders.divide(factorial(counted));
+    }
+    return orders.toString();
+  }
+
+  private static BigInteger factorial(int n) {
+    return n == 0 ? BigInteger.ONE : BigInteger.valueOf(n).multiply(factorial(n - 1));
+  }
+
+  /** Tries all choices. */
+  private static String knapsack(JsonNode given) {
+    JsonNode things = given.get("things");
+    int best = 0;
+    for (int choice = 0; choice < 1 << things.size(); choice++) {
+      int weight = 0;
+      int value = 0;
+      for (int i = 0; i < things.size(); i++) {
+        if ((choice >> i) % 2 == 1) {
+          weight += things.get(i).get(0).intValue();
+          value += things.get(i).get(1).intValue();
+        }
+      }
+      best = weight <= given.get("limit").intValue() ? Math.max(best, value) : best;
+    }
+    return Integer.toString(best);
+  }
+
+  private static String meetings(JsonNode given) {
+    JsonNode meetings = given.get("meetings");
+    int best = 0;
+    for (int choice = 0; choice < 1 << meetings.size(); choice++) {
+      boolean fits = true;
+      for (int i = 0; i < meetings.size() && fits; i++) {
+        for (int j = 0; j < i; j++) {
+          boolean both = (choice >> i) % 2 == 1 && (choice >> j) % 2 == 1;
+          fits &=
+              !both
+                  || meetings.get(i).get(1).intValue() <= meetings.get(j).get(0).intValue()
+                  || meetings.get(j).get(1).intValue() <= meetings.get(i).get(0).intValue();
+        }
+      }
+      best = fits ? Math.max(best, Integer.bitCount(choice)) : best;
+    }
+    return Integer.toString(best);
+  }
+
+  /** Works out cells by their formulas, as text. */
+  private static String cell(JsonNode given) {
+    Map<String, String> cells = new HashMap<>();
+    for (JsonNode line : given.get("cells")) {
+      String[] parts = line.textValue().split(": =?", 2);
+      cells.put(parts[0], parts[1]);
+    }
+    return Long.toString(value(cells, given.get("cell").textValue()));
+  }
+
+  private static long value(Map<String, String> cells, String text) {
+    if (text.matches("-?\\d+")) {
+      return Long.parseLong(text);
+    }
+    if (cells.containsKey(text)) {
+      return value(cells, cells.get(text));
+    }
+    String[] within = text.replaceAll("^[A-Z]+\\(|\\)$", "").split("[,:*+>]|(?<=\\d)-", -1);
+    if (text.startsWith("SUM")) {
+      long sum = 0;
+      for (char column = 'A'; column <= within[1].charAt(0); column++) {
+        sum += value(cells, column + "1");
+      }
+      return sum;
+    }
+    long a = value(cells, within[0]);
+    long b = value(cells, within[1]);
+    if (text.startsWith("MAX")) {
+      return Math.max(a, b);
+    } else if (text.startsWith("IF")) {
+      return a > b ? a - b : b + 1;
+    }
+    return text.contains("*") ? a * b : text.contains("+") ? a + b : a - b;
   }
 }

@@ -70,8 +70,8 @@ class KindsTest {
   @MethodSource("kinds")
   void anIndependentCheckerAgrees(String id) {
     Kind kind = Kinds.create().get(id);
-    if (id.equals("countdown-numbers")) {
-      return; // many answers are right: its own test reads them
+    if (List.of("countdown-numbers", "topological-order").contains(id)) {
+      return; // many answers are right: the score itself looks at them
     }
     Checkers.Checker checker = Checkers.ALL.get(id);
     assertThat("a checker for " + id, checker != null, is(true));
@@ -143,7 +143,10 @@ class KindsTest {
       counts.merge(kind.draw(1 + i % Kind.LEVELS, random).answer(), 1, Integer::sum);
     }
     int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-    assertThat("share of the most frequent answer", most / (double) draws, lessThan(0.3));
+    assertThat(
+        "share of the most frequent answer",
+        most / (double) draws,
+        lessThan(kind.form() == Form.YES_NO ? 0.55 : 0.3));
   }
 
   @Test

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class LogicKinds {
 
   /** All of them. */
-  public static final List<Supplier<Kind>> ALL = List.of(KnightsAndKnaves::new, SetCounting::new);
+  public static final List<Supplier<Kind>> ALL =
+      List.of(KnightsAndKnaves::new, SetCounting::new, Entailment::new);
 
   private LogicKinds() {}
 }

@@ -16,7 +16,12 @@ public final class NumberKinds {
           BaseConversion::new,
           FractionSum::new,
           PolynomialDerivative::new,
-          CountdownNumbers::new);
+          CountdownNumbers::new,
+          Determinant::new,
+          Recurrence::new,
+          PolygonArea::new,
+          BitOperations::new,
+          RomanSum::new);
 
   private NumberKinds() {}
 }

@@ -1,0 +1,2 @@
+/** Questions about counting and probability. */
+package io.seedmill.generators.catalogue.reasoning.chance;

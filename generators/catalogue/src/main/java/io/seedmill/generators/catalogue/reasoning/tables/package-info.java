@@ -1,0 +1,2 @@
+/** Questions about tables and formulas. */
+package io.seedmill.generators.catalogue.reasoning.tables;
