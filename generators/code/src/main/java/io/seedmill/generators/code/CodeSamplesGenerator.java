@@ -55,7 +55,7 @@ public final class CodeSamplesGenerator implements Generator {
     this.parameters = parameters;
     String asked = parameters.text("task");
     this.series = parameters.intValue("series");
-    this.language = languageOf(parameters.text("language"));
+    this.language = Language.named(parameters.text("language")).orElseThrow();
     this.questions =
         Question.ALL.stream()
             .filter(question -> ANY.equals(asked) || question.id().equals(asked))
@@ -63,15 +63,6 @@ public final class CodeSamplesGenerator implements Generator {
     for (Language each : Language.values()) {
       printers.put(each, each.printer());
     }
-  }
-
-  private static Language languageOf(String id) {
-    for (Language language : Language.values()) {
-      if (language.id().equals(id)) {
-        return language;
-      }
-    }
-    throw new IllegalArgumentException(id);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.seedmill.generators.code.print.PythonPrinter;
 import io.seedmill.generators.code.print.RustPrinter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A language that programs are written in. */
@@ -38,6 +39,11 @@ public enum Language {
   /** Returns the names of all languages. */
   public static List<String> ids() {
     return Arrays.stream(values()).map(Language::id).toList();
+  }
+
+  /** Returns the language of a name in parameters and samples. */
+  public static Optional<Language> named(String id) {
+    return Arrays.stream(values()).filter(language -> language.id.equals(id)).findFirst();
   }
 
   /** Returns its name in parameters and samples. */

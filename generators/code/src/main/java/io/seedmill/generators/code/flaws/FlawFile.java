@@ -152,8 +152,7 @@ final class FlawFile {
   }
 
   private Language language(String id) {
-    Optional<Language> found =
-        Arrays.stream(Language.values()).filter(each -> each.id().equals(id)).findFirst();
+    Optional<Language> found = Language.named(id);
     require(
         found.isPresent(), "cwe, severity, shown, type, call, say, safe or " + Language.ids(), id);
     return found.get();

@@ -17,7 +17,6 @@ import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,17 +51,9 @@ public final class TestSuitesGenerator implements Generator {
     this.parameters = parameters;
     this.series = parameters.intValue("series");
     this.kind = Kind.of(parameters.text("kind"));
-    this.language = languageOf(parameters);
+    this.language = Language.named(parameters.text("language")).orElseThrow();
     this.suites = kind.suites();
     this.printer = language.printer();
-  }
-
-  private static Language languageOf(Parameters parameters) {
-    String id = parameters.text("language");
-    return Arrays.stream(Language.values())
-        .filter(language -> language.id().equals(id))
-        .findFirst()
-        .orElseThrow();
   }
 
   @Override
