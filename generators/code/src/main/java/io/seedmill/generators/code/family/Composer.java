@@ -150,6 +150,9 @@ public final class Composer {
       filled.add(new Task.Link(family, gaps, constants));
     }
     List<Expr.Variable> given = given(chain, links, random);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
     if (!join(chain, links, functions, given, random)) {
       return Optional.empty();
     }
@@ -192,6 +195,9 @@ public final class Composer {
     }
     boolean isOther = ways.stream().anyMatch(way -> !task.ways().contains(way));
     List<Expr.Variable> given = given(chain, links, random);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
     if (!isOther || !join(chain, links, functions, given, random)) {
       return Optional.empty();
     }
@@ -217,7 +223,7 @@ public final class Composer {
         domains(task).stream().map(domain -> domain.at(edge, random)).toList(), random);
   }
 
-  /** Returns the parameters of the main function. */
+  /** Returns the parameters of the main function; none if no name is left for the first. */
   private static List<Expr.Variable> given(
       List<Family> chain, List<Function> links, UniformRandomProvider random) {
     List<Expr.Variable> given = new ArrayList<>(links.get(0).parameters());
@@ -226,6 +232,9 @@ public final class Composer {
       String own = links.get(links.size() - 1).parameters().get(0).name();
       List<String> names = new ArrayList<>(NAMES.getOrDefault(type, List.of(own)));
       given.forEach(parameter -> names.remove(parameter.name()));
+      if (names.isEmpty()) {
+        return List.of();
+      }
       given.set(0, new Expr.Variable(any(names, random), type));
     }
     return given;

@@ -3,6 +3,7 @@ package io.seedmill.generators.code.family;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import io.seedmill.generators.SampleSeeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,13 @@ class FamiliesTest {
       open.removeAll(composer.draw(new SplitMix64(seed)).ways());
     }
     assertThat(open, is(Set.of()));
+  }
+
+  /** Other parameters of this draw have all names that its first one could have. */
+  @Test
+  void aTaskWithoutANameForItsFirstParameterIsDrawnAgain() {
+    SampleSeeds seeds = SampleSeeds.of(7, "code-samples, series 0");
+    assertThat(composer.draw(seeds.randomOf(37_996)).examples().isEmpty(), is(false));
   }
 
   @Test
