@@ -5,6 +5,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.publish.Manifest;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -157,6 +158,11 @@ final class ScoreCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           "%s: found '%s', which is not there; allowed: a file".formatted(ANSWERS, answers), e);
+    } catch (IOException e) {
+      throw new BadInputException(
+          "%s: '%s' cannot be read (%s); allowed: a file of JSON Lines"
+              .formatted(ANSWERS, answers, Reason.of(e)),
+          e);
     }
     if (read.isEmpty()) {
       throw new BadInputException(
@@ -213,6 +219,11 @@ final class ScoreCommand implements Callable<Integer> {
         table.add(sample, score);
         out.write("{\"id\":\"" + answer.id() + "\",\"score\":" + score + "}\n");
       }
+    } catch (IOException e) {
+      throw new BadInputException(
+          "--scores: '%s' cannot be written (%s); allowed: a file in a folder with room for it"
+              .formatted(scores, Reason.of(e)),
+          e);
     }
     return table;
   }

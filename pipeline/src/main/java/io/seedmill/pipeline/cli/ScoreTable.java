@@ -11,7 +11,7 @@ final class ScoreTable {
 
   private static final int LEVELS = 10;
 
-  /** How many answers there are, and the sum of their scores. */
+  /** The number of answers, and the sum of their scores. */
   private static final class Sum {
     private long answers;
     private double scores;

@@ -112,6 +112,20 @@ class ScoreCommandTest {
         score(List.of("{\"id\":\"00\",\"answer\":7}")).err(),
         containsString("answers.jsonl: answer: found 7; allowed: a text"));
     assertThat(score(List.of("{")).err(), containsString("line 1"));
+    CommandResult folderOfAnswers =
+        CommandResult.seedmill("score", "-d", folder.resolve("out").toString(), folder.toString());
+    assertThat(folderOfAnswers.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(folderOfAnswers.err(), containsString("cannot be read"));
+    Path answered =
+        Files.writeString(folder.resolve("one.jsonl"), answer(records.get(0).get("id"), "1"));
+    CommandResult unwritten =
+        CommandResult.seedmill(
+            "score",
+            "-d=" + folder.resolve("out"),
+            "--scores=" + folder.resolve("none/scores.jsonl"),
+            answered.toString());
+    assertThat(unwritten.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(unwritten.err(), startsWith("seedmill: --scores: '"));
     assertThat(score(List.of()).err(), containsString("found no answer in"));
     assertThat(
         CommandResult.seedmill("score", "--dataset=" + folder.resolve("none"), "x").err(),

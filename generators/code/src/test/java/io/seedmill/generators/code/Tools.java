@@ -59,6 +59,6 @@ public final class Tools {
     }
   }
 
-  /** How a command ended, and what it printed to its output and error output. */
+  /** The end of a command: its exit code, and what it printed to its output and error output. */
   public record Run(int exitCode, List<String> lines) {}
 }

@@ -50,7 +50,7 @@ final class Mixture {
     }
   }
 
-  /** What an index is. */
+  /** The kind and the level of an index. */
   record Choice(String kind, int level) {}
 
   Mixture(List<Part> all) {

@@ -24,7 +24,7 @@ final class FlawFile {
       List.of("Service", "Worker", "Support", "Tasks");
   private static final String MARKERS = "-+=*~!:";
 
-  /** What can be said for a flaw, for a language of it, and for a variant. */
+  /** The words and sentences of a flaw, of a language of it, or of a variant. */
   private static final class Level {
     final List<List<String>> calls = new ArrayList<>();
     final List<String> say = new ArrayList<>();

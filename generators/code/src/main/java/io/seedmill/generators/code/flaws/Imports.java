@@ -19,7 +19,7 @@ final class Imports {
 
   private static final Map<Language, Imports> ALL = read();
 
-  /** What size_t comes with. */
+  /** The headers that declare size_t. */
   private static final List<String> SIZE =
       List.of("#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>");
 

@@ -25,7 +25,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class Surroundings {
 
-  /** How many programs there are. */
+  /** The number of programs. */
   static final int PROGRAMS = 4096;
 
   private static final SampleSeeds SEEDS = SampleSeeds.of(0, "surroundings of flaws");

@@ -80,7 +80,7 @@ record Variant(
     }
   }
 
-  /** What was drawn for a sample: the words of the slots, and the choices. */
+  /** The draws of a sample: the words of the slots, and the choices. */
   record Drawn(int[] words, int[] choices) {}
 
   Drawn draw(UniformRandomProvider random) {

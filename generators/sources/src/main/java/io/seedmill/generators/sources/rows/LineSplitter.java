@@ -20,7 +20,7 @@ final class LineSplitter extends Splitter {
   private static final long RETURNS = RETURN * EACH_BYTE;
   private static final long TOP_BITS = 0x8080808080808080L;
 
-  /** What an empty file with a byte order mark leaves when it is appended to another. */
+  /** The byte order mark, all that is left of an empty file that was appended to another. */
   private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   private static final int OTHER = -1;

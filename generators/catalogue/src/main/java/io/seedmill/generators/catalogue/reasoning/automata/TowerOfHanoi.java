@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Where the disks of the tower of Hanoi are after some moves of the shortest solution. */
+/** The peg of a disk of the tower of Hanoi after some moves of the shortest solution. */
 final class TowerOfHanoi extends Kind {
 
   /** Letters that are no words. */

@@ -1,2 +1,2 @@
-/** What a kind of question is, and the forms of answers. */
+/** Kinds of questions, problems, and the forms of answers. */
 package io.seedmill.generators.catalogue.reasoning.kind;

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Whether a statement follows from others, over two to five propositions. */
+/** Statements that follow from others or do not, over two to five propositions. */
 final class Entailment extends Kind {
 
-  /** What can be so, and how it is said that it is not. */
+  /** Propositions, each with the words that deny it. */
   private static final List<List<String>> THINGS =
       List.of(
           List.of("the lamp is on", "the lamp is off"),

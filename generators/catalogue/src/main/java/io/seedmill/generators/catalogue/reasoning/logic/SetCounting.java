@@ -9,7 +9,7 @@ import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** How many are in sets that overlap, from sizes of sets and of their common parts. */
+/** The number of things in sets that overlap, from the sizes of sets and of their common parts. */
 final class SetCounting extends Kind {
 
   private static final List<String> GROUPS =

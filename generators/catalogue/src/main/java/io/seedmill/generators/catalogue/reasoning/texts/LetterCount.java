@@ -8,7 +8,7 @@ import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** How often a letter occurs in some words. */
+/** The number of times that a letter occurs in some words. */
 final class LetterCount extends Kind {
 
   LetterCount() {

@@ -15,7 +15,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Words in another order: alphabetical, by length, or by their last letters. */
 final class WordOrder extends Kind {
 
-  /** How to order: in the words of the prompt, and as a rule. */
+  /** An order: in the words of the prompt, and as a rule. */
   private enum Order {
     ALPHABET("alphabetical order", Comparator.naturalOrder()),
     BACKWARDS("reverse alphabetical order", Comparator.reverseOrder()),
