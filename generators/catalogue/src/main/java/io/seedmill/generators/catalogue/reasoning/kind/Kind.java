@@ -1,6 +1,7 @@
 package io.seedmill.generators.catalogue.reasoning.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.catalogue.answers.Form;
 import io.seedmill.generators.catalogue.words.Phrasings;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;

@@ -1,2 +1,2 @@
-/** Kinds of questions, problems, and the forms of answers. */
+/** Kinds of questions, and problems. */
 package io.seedmill.generators.catalogue.reasoning.kind;

@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning.kind;
+package io.seedmill.generators.catalogue.answers;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -185,7 +185,7 @@ public enum Form {
     }
 
     @Override
-    double score(String expected, String reply) {
+    public double score(String expected, String reply) {
       return Reply.share(expected, read(reply).orElse(""));
     }
   };
@@ -218,7 +218,7 @@ public enum Form {
   }
 
   /** Returns a sentence that asks for this form. */
-  final String demand(UniformRandomProvider random) {
+  public final String demand(UniformRandomProvider random) {
     return demands.get(random.nextInt(demands.size()));
   }
 
@@ -226,7 +226,7 @@ public enum Form {
   public abstract Optional<String> read(String reply);
 
   /** Returns 1 if a reply has the expected answer, else 0, or the share that is right. */
-  double score(String expected, String reply) {
+  public double score(String expected, String reply) {
     return read(reply).equals(read(expected)) ? 1 : 0;
   }
 

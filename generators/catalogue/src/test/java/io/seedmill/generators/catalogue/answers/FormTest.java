@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning.kind;
+package io.seedmill.generators.catalogue.answers;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;

@@ -1,4 +1,4 @@
-package io.seedmill.generators.catalogue.reasoning.kind;
+package io.seedmill.generators.catalogue.answers;
 
 import java.util.ArrayList;
 import java.util.Collections;
