@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Works out the answer of each kind in another way, from what the metadata gives. */
 final class Checkers {
@@ -25,16 +26,8 @@ final class Checkers {
     String answer(JsonNode given);
   }
 
-  static final Map<String, Checker> ALL =
+  private static final Map<String, Checker> OTHERS =
       Map.ofEntries(
-          Map.entry("greatest-common-divisor", Checkers::divisor),
-          Map.entry("prime-factors", Checkers::factors),
-          Map.entry("modular-power", Checkers::power),
-          Map.entry("base-conversion", Checkers::base),
-          Map.entry("fraction-sum", Checkers::fractions),
-          Map.entry("polynomial-derivative", Checkers::slope),
-          Map.entry("knights-and-knaves", Checkers::knights),
-          Map.entry("set-counting", Checkers::sets),
           Map.entry("weekday", Checkers::weekday),
           Map.entry("days-between", Checkers::days),
           Map.entry("arrival-time", Checkers::arrival),
@@ -46,148 +39,18 @@ final class Checkers {
           Map.entry("game-of-life", Checkers::life),
           Map.entry("string-rewriting", Checkers::rewriting),
           Map.entry("tower-of-hanoi", Checkers::hanoi),
-          Map.entry("determinant", given -> leibniz(given.get("matrix"), new ArrayList<>()) + ""),
-          Map.entry("recurrence", given -> term(given, given.get("index").intValue()).toString()),
-          Map.entry("polygon-area", Checkers::area),
-          Map.entry("bit-operations", Checkers::bits),
-          Map.entry("roman-sum", Checkers::roman),
-          Map.entry("entailment", Checkers::follows),
           Map.entry("dice-probability", Checkers::dice),
           Map.entry("letter-arrangements", Checkers::arrangements),
           Map.entry("knapsack", Checkers::knapsack),
           Map.entry("meeting-schedule", Checkers::meetings),
           Map.entry("spreadsheet", Checkers::cell));
 
+  static final Map<String, Checker> ALL =
+      Stream.of(NumberCheckers.ALL, LogicCheckers.ALL, OTHERS)
+          .flatMap(area -> area.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
   private Checkers() {}
-
-  private static String divisor(JsonNode given) {
-    BigInteger common = BigInteger.ZERO;
-    for (JsonNode number : given.get("numbers")) {
-      common = common.gcd(number.bigIntegerValue());
-    }
-    return common.toString();
-  }
-
-  private static String factors(JsonNode given) {
-    List<String> factors = new ArrayList<>();
-    long rest = given.get("number").longValue();
-    for (long divisor = 2; rest > 1; divisor++) {
-      for (; rest % divisor == 0; rest /= divisor) {
-        factors.add(Long.toString(divisor));
-      }
-    }
-    return String.join(", ", factors);
-  }
-
-  private static String power(JsonNode given) {
-    return given
-        .get("base")
-        .bigIntegerValue()
-        .modPow(given.get("exponent").bigIntegerValue(), given.get("modulus").bigIntegerValue())
-        .toString();
-  }
-
-  private static String base(JsonNode given) {
-    return new BigInteger(given.get("digits").textValue(), given.get("from").intValue())
-        .toString(given.get("to").intValue());
-  }
-
-  private static String fractions(JsonNode given) {
-    BigInteger below = BigInteger.ONE;
-    for (JsonNode fraction : given.get("fractions")) {
-      below = below.multiply(fraction.get(1).bigIntegerValue());
-    }
-    BigInteger above = BigInteger.ZERO;
-    for (JsonNode fraction : given.get("fractions")) {
-      above =
-          above.add(
-              fraction
-                  .get(0)
-                  .bigIntegerValue()
-                  .multiply(below)
-                  .divide(fraction.get(1).bigIntegerValue()));
-    }
-    BigInteger common = above.gcd(below);
-    return below.equals(common)
-        ? above.divide(common).toString()
-        : above.divide(common) + "/" + below.divide(common);
-  }
-
-  /** A polynomial's slope is what Horner's rule gives for its derivative. */
-  private static String slope(JsonNode given) {
-    BigInteger place = given.get("place").bigIntegerValue();
-    BigInteger value = BigInteger.ZERO;
-    BigInteger slope = BigInteger.ZERO;
-    for (JsonNode coefficient : given.get("coefficients")) {
-      slope = slope.multiply(place).add(value);
-      value = value.multiply(place).add(coefficient.bigIntegerValue());
-    }
-    return slope.toString();
-  }
-
-  private static String knights(JsonNode given) {
-    int people = given.get("names").size();
-    List<String> answers = new ArrayList<>();
-    for (int knights = 0; knights < 1 << people; knights++) {
-      boolean fits = true;
-      for (JsonNode said : given.get("statements")) {
-        boolean a = (knights >> said.get("a").intValue()) % 2 == 1;
-        boolean b = (knights >> said.get("b").intValue()) % 2 == 1;
-        int value = said.get("value").intValue();
-        boolean holds =
-            switch (said.get("claim").textValue()) {
-              case "IS" -> value == (a ? 1 : 0);
-              case "SAME" -> value == (a == b ? 1 : 0);
-              case "NOT_BOTH" -> !a || !b;
-              case "OR" -> a || b;
-              case "IF" -> !a || value == (b ? 1 : 0);
-              default -> value == Integer.bitCount(knights);
-            };
-        fits &= holds == ((knights >> said.get("speaker").intValue()) % 2 == 1);
-      }
-      if (fits) {
-        List<String> each = new ArrayList<>();
-        for (int i = 0; i < people; i++) {
-          String sort = (knights >> i) % 2 == 1 ? "knight" : "knave";
-          each.add(given.get("names").get(i).textValue() + ": " + sort);
-        }
-        answers.add(String.join(", ", each));
-      }
-    }
-    return String.join(" or ", answers);
-  }
-
-  /** Inclusion and exclusion. */
-  private static String sets(JsonNode given) {
-    JsonNode known = given.get("atLeast");
-    int sets = Integer.bitCount(known.size());
-    int[] atLeast = new int[1 << sets];
-    atLeast[0] = given.get("total").intValue();
-    known.forEach(each -> atLeast[each.get("sets").intValue()] = each.get("people").intValue());
-    int[] exactly = new int[1 << sets];
-    for (int region = 0; region < exactly.length; region++) {
-      for (int larger = 0; larger < exactly.length; larger++) {
-        if ((larger & region) == region) {
-          int sign = (Integer.bitCount(larger) - Integer.bitCount(region)) % 2 == 0 ? 1 : -1;
-          exactly[region] += sign * atLeast[larger];
-        }
-      }
-    }
-    String asked = given.get("asked").textValue();
-    int answer = 0;
-    for (int region = 0; region < exactly.length; region++) {
-      int inSets = Integer.bitCount(region);
-      boolean counts =
-          switch (asked) {
-            case "none" -> inSets == 0;
-            case "only" -> region == given.get("set").intValue();
-            case "one" -> inSets == 1;
-            default -> inSets >= 2;
-          };
-      answer += counts ? exactly[region] : 0;
-    }
-    return Integer.toString(answer);
-  }
 
   /** Zeller's congruence. */
   private static String weekday(JsonNode given) {
@@ -370,135 +233,6 @@ final class Checkers {
       pegs.get(to).push(pegs.get(from).pop());
       move(disks - 1, 3 - from - to, to, pegs, left);
     }
-  }
-
-  /** The sum over all ways to take one number of each row and column. */
-  private static long leibniz(JsonNode matrix, List<Integer> taken) {
-    if (taken.size() == matrix.size()) {
-      return 1;
-    }
-    long sum = 0;
-    for (int column = 0; column < matrix.size(); column++) {
-      if (!taken.contains(column)) {
-        int next = column;
-        long crossed = taken.stream().filter(before -> before > next).count();
-        long factor = matrix.get(taken.size()).get(column).longValue();
-        taken.add(column);
-        sum += (crossed % 2 == 0 ? 1 : -1) * factor * leibniz(matrix, taken);
-        taken.remove(taken.size() - 1);
-      }
-    }
-    return sum;
-  }
-
-  private static BigInteger term(JsonNode given, int n) {
-    return n <= 2
-        ? given.get("first").get(n - 1).bigIntegerValue()
-        : term(given, n - 1)
-            .multiply(given.get("p").bigIntegerValue())
-            .add(term(given, n - 2).multiply(given.get("q").bigIntegerValue()))
-            .add(given.get("c").bigIntegerValue());
-  }
-
-  /** By Pick: the points within, and half of those on the sides, less one. */
-  private static String area(JsonNode given) {
-    JsonNode corners = given.get("corners");
-    int count = corners.size();
-    long onSides = 0;
-    long within = 0;
-    for (int i = 0; i < count; i++) {
-      JsonNode a = corners.get(i);
-      JsonNode b = corners.get((i + 1) % count);
-      onSides +=
-          BigInteger.valueOf(a.get(0).longValue() - b.get(0).longValue())
-              .gcd(BigInteger.valueOf(a.get(1).longValue() - b.get(1).longValue()))
-              .longValue();
-    }
-    for (int x = -60; x <= 100; x++) {
-      for (int y = -60; y <= 100; y++) {
-        within += isWithin(corners, x, y) ? 1 : 0;
-      }
-    }
-    long twice = 2 * within + onSides - 2;
-    return twice % 2 == 0 ? Long.toString(twice / 2) : twice + "/2";
-  }
-
-  private static boolean isWithin(JsonNode corners, int x, int y) {
-    boolean within = false;
-    for (int i = 0; i < corners.size(); i++) {
-      long ax = corners.get(i).get(0).longValue() - x;
-      long ay = corners.get(i).get(1).longValue() - y;
-      JsonNode next = corners.get((i + 1) % corners.size());
-      long bx = next.get(0).longValue() - x;
-      long by = next.get(1).longValue() - y;
-      long cross = ax * by - ay * bx;
-      if (cross == 0 && ax * bx <= 0 && ay * by <= 0) {
-        return false;
-      }
-      if (ay > 0 != by > 0 && cross > 0 == ay <= 0) {
-        within = !within;
-      }
-    }
-    return within;
-  }
-
-  private static String bits(JsonNode given) {
-    BigInteger value = given.get("start").bigIntegerValue();
-    for (JsonNode step : given.get("steps")) {
-      BigInteger operand = step.get(1).bigIntegerValue();
-      value =
-          switch (step.get(0).textValue()) {
-            case "&" -> value.and(operand);
-            case "|" -> value.or(operand);
-            case "^" -> value.xor(operand);
-            default -> value.shiftLeft(operand.intValue());
-          };
-    }
-    return value.toString();
-  }
-
-  private static String roman(JsonNode given) {
-    int sum = 0;
-    for (JsonNode number : given.get("numbers")) {
-      sum += number.intValue();
-    }
-    List<List<String>> digits =
-        List.of(
-            List.of("", "M", "MM", "MMM"),
-            List.of("", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"),
-            List.of("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"),
-            List.of("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"));
-    return digits.get(0).get(sum / 1000)
-        + digits.get(1).get(sum / 100 % 10)
-        + digits.get(2).get(sum / 10 % 10)
-        + digits.get(3).get(sum % 10);
-  }
-
-  private static String follows(JsonNode given) {
-    for (int world = 0; world < 1 << given.get("propositions").intValue(); world++) {
-      boolean known = true;
-      for (JsonNode premise : given.get("premises")) {
-        known &= holds(premise, world);
-      }
-      if (known && !holds(given.get("claim").get(0), world)) {
-        return "no";
-      }
-    }
-    return "yes";
-  }
-
-  private static boolean holds(JsonNode said, int world) {
-    boolean a = (world >> said.get("a").intValue()) % 2 == 1;
-    boolean b = (world >> said.get("b").intValue()) % 2 == 1;
-    a = said.get("aHolds").booleanValue() ? a : !a;
-    b = said.get("bHolds").booleanValue() ? b : !b;
-    return switch (said.get("kind").textValue()) {
-      case "if" -> b || !a;
-      case "or" -> a || b;
-      case "xor" -> a ^ b;
-      case "iff" -> !(a ^ b);
-      default -> a;
-    };
   }
 
   /** Counts all rolls one by one. */

@@ -1,0 +1,194 @@
+package io.seedmill.generators.catalogue.reasoning;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Works out answers about numbers in another way. */
+final class NumberCheckers {
+
+  static final Map<String, Checkers.Checker> ALL =
+      Map.ofEntries(
+          Map.entry("greatest-common-divisor", NumberCheckers::divisor),
+          Map.entry("prime-factors", NumberCheckers::factors),
+          Map.entry("modular-power", NumberCheckers::power),
+          Map.entry("base-conversion", NumberCheckers::base),
+          Map.entry("fraction-sum", NumberCheckers::fractions),
+          Map.entry("polynomial-derivative", NumberCheckers::slope),
+          Map.entry("determinant", given -> leibniz(given.get("matrix"), new ArrayList<>()) + ""),
+          Map.entry("recurrence", given -> term(given, given.get("index").intValue()).toString()),
+          Map.entry("polygon-area", NumberCheckers::area),
+          Map.entry("bit-operations", NumberCheckers::bits),
+          Map.entry("roman-sum", NumberCheckers::roman));
+
+  private NumberCheckers() {}
+
+  private static String divisor(JsonNode given) {
+    BigInteger common = BigInteger.ZERO;
+    for (JsonNode number : given.get("numbers")) {
+      common = common.gcd(number.bigIntegerValue());
+    }
+    return common.toString();
+  }
+
+  private static String factors(JsonNode given) {
+    List<String> factors = new ArrayList<>();
+    long rest = given.get("number").longValue();
+    for (long divisor = 2; rest > 1; divisor++) {
+      for (; rest % divisor == 0; rest /= divisor) {
+        factors.add(Long.toString(divisor));
+      }
+    }
+    return String.join(", ", factors);
+  }
+
+  private static String power(JsonNode given) {
+    return given
+        .get("base")
+        .bigIntegerValue()
+        .modPow(given.get("exponent").bigIntegerValue(), given.get("modulus").bigIntegerValue())
+        .toString();
+  }
+
+  private static String base(JsonNode given) {
+    return new BigInteger(given.get("digits").textValue(), given.get("from").intValue())
+        .toString(given.get("to").intValue());
+  }
+
+  private static String fractions(JsonNode given) {
+    BigInteger below = BigInteger.ONE;
+    for (JsonNode fraction : given.get("fractions")) {
+      below = below.multiply(fraction.get(1).bigIntegerValue());
+    }
+    BigInteger above = BigInteger.ZERO;
+    for (JsonNode fraction : given.get("fractions")) {
+      above =
+          above.add(
+              fraction
+                  .get(0)
+                  .bigIntegerValue()
+                  .multiply(below)
+                  .divide(fraction.get(1).bigIntegerValue()));
+    }
+    BigInteger common = above.gcd(below);
+    return below.equals(common)
+        ? above.divide(common).toString()
+        : above.divide(common) + "/" + below.divide(common);
+  }
+
+  /** A polynomial's slope is what Horner's rule gives for its derivative. */
+  private static String slope(JsonNode given) {
+    BigInteger place = given.get("place").bigIntegerValue();
+    BigInteger value = BigInteger.ZERO;
+    BigInteger slope = BigInteger.ZERO;
+    for (JsonNode coefficient : given.get("coefficients")) {
+      slope = slope.multiply(place).add(value);
+      value = value.multiply(place).add(coefficient.bigIntegerValue());
+    }
+    return slope.toString();
+  }
+
+  /** The sum over all ways to take one number of each row and column. */
+  private static long leibniz(JsonNode matrix, List<Integer> taken) {
+    if (taken.size() == matrix.size()) {
+      return 1;
+    }
+    long sum = 0;
+    for (int column = 0; column < matrix.size(); column++) {
+      if (!taken.contains(column)) {
+        int next = column;
+        long crossed = taken.stream().filter(before -> before > next).count();
+        long factor = matrix.get(taken.size()).get(column).longValue();
+        taken.add(column);
+        sum += (crossed % 2 == 0 ? 1 : -1) * factor * leibniz(matrix, taken);
+        taken.remove(taken.size() - 1);
+      }
+    }
+    return sum;
+  }
+
+  private static BigInteger term(JsonNode given, int n) {
+    return n <= 2
+        ? given.get("first").get(n - 1).bigIntegerValue()
+        : term(given, n - 1)
+            .multiply(given.get("p").bigIntegerValue())
+            .add(term(given, n - 2).multiply(given.get("q").bigIntegerValue()))
+            .add(given.get("c").bigIntegerValue());
+  }
+
+  /** By Pick: the points within, and half of those on the sides, less one. */
+  private static String area(JsonNode given) {
+    JsonNode corners = given.get("corners");
+    int count = corners.size();
+    long onSides = 0;
+    long within = 0;
+    for (int i = 0; i < count; i++) {
+      JsonNode a = corners.get(i);
+      JsonNode b = corners.get((i + 1) % count);
+      onSides +=
+          BigInteger.valueOf(a.get(0).longValue() - b.get(0).longValue())
+              .gcd(BigInteger.valueOf(a.get(1).longValue() - b.get(1).longValue()))
+              .longValue();
+    }
+    for (int x = -60; x <= 100; x++) {
+      for (int y = -60; y <= 100; y++) {
+        within += isWithin(corners, x, y) ? 1 : 0;
+      }
+    }
+    long twice = 2 * within + onSides - 2;
+    return twice % 2 == 0 ? Long.toString(twice / 2) : twice + "/2";
+  }
+
+  private static boolean isWithin(JsonNode corners, int x, int y) {
+    boolean within = false;
+    for (int i = 0; i < corners.size(); i++) {
+      long ax = corners.get(i).get(0).longValue() - x;
+      long ay = corners.get(i).get(1).longValue() - y;
+      JsonNode next = corners.get((i + 1) % corners.size());
+      long bx = next.get(0).longValue() - x;
+      long by = next.get(1).longValue() - y;
+      long cross = ax * by - ay * bx;
+      if (cross == 0 && ax * bx <= 0 && ay * by <= 0) {
+        return false;
+      }
+      if (ay > 0 != by > 0 && cross > 0 == ay <= 0) {
+        within = !within;
+      }
+    }
+    return within;
+  }
+
+  private static String bits(JsonNode given) {
+    BigInteger value = given.get("start").bigIntegerValue();
+    for (JsonNode step : given.get("steps")) {
+      BigInteger operand = step.get(1).bigIntegerValue();
+      value =
+          switch (step.get(0).textValue()) {
+            case "&" -> value.and(operand);
+            case "|" -> value.or(operand);
+            case "^" -> value.xor(operand);
+            default -> value.shiftLeft(operand.intValue());
+          };
+    }
+    return value.toString();
+  }
+
+  private static String roman(JsonNode given) {
+    int sum = 0;
+    for (JsonNode number : given.get("numbers")) {
+      sum += number.intValue();
+    }
+    List<List<String>> digits =
+        List.of(
+            List.of("", "M", "MM", "MMM"),
+            List.of("", "C", "CC", "CCC", "CD", "D", "DC", "DCC", "DCCC", "CM"),
+            List.of("", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX", "XC"),
+            List.of("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"));
+    return digits.get(0).get(sum / 1000)
+        + digits.get(1).get(sum / 100 % 10)
+        + digits.get(2).get(sum / 10 % 10)
+        + digits.get(3).get(sum % 10);
+  }
+}
