@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
@@ -174,6 +175,33 @@ public enum Form {
     }
   },
 
+  /** A square of a board, named by its column's letter and its row's number. */
+  SQUARE(
+      "Answer with one square, such as b3.",
+      "Write only the square, in the form b3.",
+      "Reply with the name of one square (like b3) and no words.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return last(SQUARES_OF_A_BOARD, Reply.end(reply).toLowerCase(Locale.ROOT));
+    }
+  },
+
+  /** Squares of a board in any order. */
+  SQUARES(
+      "Answer with squares such as b3, d5, in any order.",
+      "Write only the squares (like b3), with commas between them.",
+      "Reply with the names of the squares, such as a4, c2, and no words.") {
+    @Override
+    public Optional<String> read(String reply) {
+      TreeSet<String> all = new TreeSet<>();
+      Matcher found = SQUARES_OF_A_BOARD.matcher(Reply.end(reply).toLowerCase(Locale.ROOT));
+      while (found.find()) {
+        all.add(found.group());
+      }
+      return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+    }
+  },
+
   /** A name and a word for each of several things, such as 'Ada: knight, Bo: knave'. */
   ASSIGNMENT(
       "Answer with a list such as Ann: word, Bob: word.",
@@ -208,6 +236,7 @@ public enum Form {
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");
   private static final Pattern DATES = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
+  private static final Pattern SQUARES_OF_A_BOARD = Pattern.compile("\\b[a-z]\\d{1,2}\\b");
   private static final Pattern TIMES = Pattern.compile("\\b\\d{1,2}:\\d{2}\\b");
 
   @SuppressWarnings("ImmutableEnumChecker") // a list that cannot change

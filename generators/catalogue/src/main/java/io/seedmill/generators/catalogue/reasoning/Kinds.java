@@ -2,6 +2,9 @@ package io.seedmill.generators.catalogue.reasoning;
 
 import io.seedmill.generators.catalogue.reasoning.automata.AutomataKinds;
 import io.seedmill.generators.catalogue.reasoning.chance.ChanceKinds;
+import io.seedmill.generators.catalogue.reasoning.games.GameKinds;
+import io.seedmill.generators.catalogue.reasoning.graphs.GraphKinds;
+import io.seedmill.generators.catalogue.reasoning.grids.GridKinds;
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.logic.LogicKinds;
 import io.seedmill.generators.catalogue.reasoning.numbers.NumberKinds;
@@ -27,7 +30,10 @@ public final class Kinds {
               AutomataKinds.ALL,
               ChanceKinds.ALL,
               SearchKinds.ALL,
-              TableKinds.ALL)
+              TableKinds.ALL,
+              GraphKinds.ALL,
+              GridKinds.ALL,
+              GameKinds.ALL)
           .flatMap(List::stream)
           .toList();
 

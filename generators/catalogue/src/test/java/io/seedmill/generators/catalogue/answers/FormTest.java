@@ -54,6 +54,10 @@ class FormTest {
           DATE | 2024-02-29 | on 2024-02-29 | 1
           TIME | 07:05 | 7:05 | 1
           TIME | 07:05 | 07:50 | 0
+          SQUARE | b3 | I would play **B3**. | 1
+          SQUARE | b3 | not a1 but b33 | 0
+          SQUARES | a4, c2 | c2 and A4. | 1
+          SQUARES | a4, c2 | a4, c2, c3 | 0
           EXPRESSION | 7 + 5 | (7 + 5) = 12 | 0
           """)
   void aReplyCountsIfItHasTheAnswer(Form form, String expected, String reply, double score) {

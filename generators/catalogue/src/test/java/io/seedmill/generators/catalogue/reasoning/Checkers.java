@@ -26,6 +26,11 @@ final class Checkers {
     String answer(JsonNode given);
   }
 
+  /** Decides if an answer is right where many are. */
+  interface Judge {
+    boolean accepts(JsonNode given, String answer);
+  }
+
   private static final Map<String, Checker> OTHERS =
       Map.ofEntries(
           Map.entry("weekday", Checkers::weekday),
@@ -46,7 +51,19 @@ final class Checkers {
           Map.entry("spreadsheet", Checkers::cell));
 
   static final Map<String, Checker> ALL =
-      Stream.of(NumberCheckers.ALL, LogicCheckers.ALL, OTHERS)
+      Stream.of(
+              NumberCheckers.ALL,
+              LogicCheckers.ALL,
+              GraphCheckers.ALL,
+              GridCheckers.ALL,
+              GameCheckers.ALL,
+              OTHERS)
+          .flatMap(area -> area.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+  /** Those of kinds of which many answers are right. */
+  static final Map<String, Judge> JUDGES =
+      Stream.of(GraphCheckers.JUDGES, GridCheckers.JUDGES, GameCheckers.JUDGES)
           .flatMap(area -> area.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

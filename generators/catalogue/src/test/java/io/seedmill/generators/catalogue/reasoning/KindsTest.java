@@ -70,7 +70,8 @@ class KindsTest {
   @MethodSource("kinds")
   void anIndependentCheckerAgrees(String id) {
     Kind kind = Kinds.create().get(id);
-    if (List.of("countdown-numbers", "topological-order").contains(id)) {
+    if (List.of("countdown-numbers", "topological-order").contains(id)
+        || Checkers.JUDGES.containsKey(id)) {
       return; // many answers are right: the score itself looks at them
     }
     Checkers.Checker checker = Checkers.ALL.get(id);
@@ -83,6 +84,45 @@ class KindsTest {
             kind.prompt(problem, random), checker.answer(problem.given()), is(problem.answer()));
       }
     }
+  }
+
+  static Stream<String> judged() {
+    return Checkers.JUDGES.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("judged")
+  void whereManyAnswersAreRightAnIndependentJudgeAgreesWithTheScore(String id) {
+    Kind kind = Kinds.create().get(id);
+    UniformRandomProvider random = new SplitMix64(7);
+    String before = kind.draw(1, random).answer();
+    for (int level = 1; level <= Kind.LEVELS; level++) {
+      for (int i = 0; i < DRAWS; i++) {
+        Problem problem = kind.draw(level, random);
+        String answer = problem.answer();
+        assertThat(answer, Checkers.JUDGES.get(id).accepts(problem.given(), answer), is(true));
+        for (String other : List.of(before, swapped(answer, random), swapped(answer, random))) {
+          assertThat(
+              other + " for " + kind.prompt(problem, random),
+              Checkers.JUDGES.get(id).accepts(problem.given(), other),
+              is(kind.score(problem.given(), answer, other) == 1));
+        }
+        before = answer;
+      }
+    }
+  }
+
+  /** Swaps two of the parts that follow the last colons of an answer's items. */
+  private static String swapped(String answer, UniformRandomProvider random) {
+    String[] items = answer.split(", ");
+    int a = random.nextInt(items.length);
+    int b = random.nextInt(items.length);
+    int from = items[a].indexOf(": ") + 1;
+    String moved = items[a].substring(from);
+    int to = items[b].indexOf(": ") + 1;
+    items[a] = items[a].substring(0, from) + items[b].substring(to);
+    items[b] = items[b].substring(0, to) + moved;
+    return String.join(", ", items);
   }
 
   @ParameterizedTest

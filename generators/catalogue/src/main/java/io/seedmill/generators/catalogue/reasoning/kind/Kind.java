@@ -3,6 +3,7 @@ package io.seedmill.generators.catalogue.reasoning.kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.catalogue.answers.Form;
 import io.seedmill.generators.catalogue.words.Phrasings;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
@@ -75,5 +76,23 @@ public abstract class Kind {
    */
   public double score(JsonNode given, String expected, String reply) {
     return form.score(expected, reply);
+  }
+
+  /** Puts items into an order of which each is as likely as any other. */
+  protected static <T> void shuffle(List<T> items, UniformRandomProvider random) {
+    for (int i = items.size() - 1; i > 0; i--) {
+      Collections.swap(items, i, random.nextInt(i + 1));
+    }
+  }
+
+  /** Returns the numbers from 0 to {@code count - 1} in random order. */
+  protected static int[] permutation(int count, UniformRandomProvider random) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      int at = random.nextInt(i + 1);
+      order[i] = order[at];
+      order[at] = i;
+    }
+    return order;
   }
 }

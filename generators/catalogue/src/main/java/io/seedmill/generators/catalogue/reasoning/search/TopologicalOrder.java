@@ -8,7 +8,6 @@ import io.seedmill.generators.catalogue.answers.Form;
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -74,12 +73,6 @@ final class TopologicalOrder extends Kind {
         count + needs.size(),
         String.join(", ", shownTasks),
         shown);
-  }
-
-  private static <T> void shuffle(List<T> items, UniformRandomProvider random) {
-    for (int i = items.size() - 1; i > 0; i--) {
-      Collections.swap(items, i, random.nextInt(i + 1));
-    }
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Questions about graphs. */
+package io.seedmill.generators.catalogue.reasoning.graphs;

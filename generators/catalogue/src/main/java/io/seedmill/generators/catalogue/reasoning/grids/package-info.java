@@ -1,0 +1,2 @@
+/** Puzzles on grids of cells. */
+package io.seedmill.generators.catalogue.reasoning.grids;
