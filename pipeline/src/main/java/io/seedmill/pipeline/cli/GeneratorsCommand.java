@@ -56,7 +56,7 @@ final class GeneratorsCommand implements Callable<Integer> {
                                         .map(GeneratorFactory::name)
                                         .toList()))));
     describe(factory, out);
-    OneSample sample = OneSample.first(factory, SEED);
+    SampleLines sample = SampleLines.first(factory, SEED);
     out.println();
     out.println("Its first sample with seed " + SEED + ":");
     sample.lines().forEach(out::println);

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.input.NearestName;
@@ -84,12 +85,12 @@ final class ReplayCommand implements Callable<Integer> {
     }
     WorkerContext context =
         WorkerContext.alone(entry.name(), entry.type(), inputs).withCache(cache.settings());
-    OneSample sample = OneSample.make(entry, spec, index, context);
+    SampleLines sample = SampleLines.make(entry, spec, IndexRange.of(index), context);
     command
         .commandLine()
         .getOut()
         .println("seed " + SampleSeeds.of(spec.seed(), entry.name()).seedOf(index));
     sample.lines().forEach(command.commandLine().getOut()::println);
-    return sample.failed() ? ExitCode.TOO_MANY_FAILURES : ExitCode.DONE;
+    return !sample.failures().isEmpty() ? ExitCode.TOO_MANY_FAILURES : ExitCode.DONE;
   }
 }

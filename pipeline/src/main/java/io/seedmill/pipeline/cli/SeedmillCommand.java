@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SeedmillCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      PreviewCommand.class,
       PlanCommand.class,
       GenerateCommand.class,
       ConsolidateCommand.class,

@@ -163,10 +163,10 @@ class SeedmillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rum | found 'rum'; allowed: one of run, plan, generate, consolidate, generators,"
+        "rum | found 'rum'; allowed: one of run, preview, plan, generate, consolidate, generators,"
             + " datasets, schema, check, replay, score, retry, clean, export, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
-        "validate | found 'validate'; allowed: one of run, plan, generate, consolidate, generators,"
+        "validate | found 'validate'; allowed: one of run, preview, plan, generate, consolidate, generators,"
             + " datasets, schema, check, replay, score, retry, clean, export, benchmark, generate-completion, help; see"
             + " 'seedmill help'",
         "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"

@@ -17,50 +17,48 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Makes what one index of an entry has, the same lines as in the dataset, or the same dead letter.
- */
-final class OneSample implements SampleSink {
+/** The samples of some indices of an entry: the same lines as in a dataset, or dead letters. */
+final class SampleLines implements SampleSink {
 
-  private final RecordLines lines;
+  private final RecordLines format;
   private final ContentHash hash = new ContentHash(List.of());
   private final List<String> made = new ArrayList<>();
-  private SampleFailure failure;
+  private final List<SampleFailure> failures = new ArrayList<>();
 
-  private OneSample(String entryName) {
-    this.lines = new RecordLines(entryName);
+  private SampleLines(String entryName) {
+    this.format = new RecordLines(entryName);
   }
 
-  static OneSample make(
-      DatasetSpec.Entry entry, DatasetSpec spec, long index, GeneratorContext context)
+  /** Makes the samples of an entry. */
+  static SampleLines make(
+      DatasetSpec.Entry entry, DatasetSpec spec, IndexRange indices, GeneratorContext context)
       throws Exception {
-    OneSample one = new OneSample(entry.name());
+    SampleLines lines = new SampleLines(entry.name());
     SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
     try (Generator generator = entry.open(context)) {
       generator.generate(
-          new GenerationTask(IndexRange.of(index), seeds, spec.maxSampleBytes(), spec.failures()),
-          one);
+          new GenerationTask(indices, seeds, spec.maxSampleBytes(), spec.failures()), lines);
     }
-    return one;
+    return lines;
   }
 
   /** Makes the first sample of a generator with its defaults. */
-  static OneSample first(GeneratorFactory factory, long seed) throws Exception {
-    OneSample one = new OneSample(factory.name());
+  static SampleLines first(GeneratorFactory factory, long seed) throws Exception {
+    SampleLines lines = new SampleLines(factory.name());
     SampleSeeds seeds = SampleSeeds.of(seed, factory.name());
     try (Generator generator = factory.create(factory.parameters().defaults())) {
       generator.generate(
-          new GenerationTask(IndexRange.of(0), seeds, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES), one);
+          new GenerationTask(IndexRange.of(0), seeds, DatasetSpec.DEFAULT_MAX_SAMPLE_BYTES), lines);
     }
-    return one;
+    return lines;
   }
 
   @Override
   public void accept(long index, Sample sample) {
     byte[] id = new byte[ContentHash.BYTES];
     hash.writeId(sample.hashed(), id);
-    byte[] line = new byte[Math.toIntExact(lines.length(index, sample))];
-    lines.write(index, id, sample, line, 0);
+    byte[] line = new byte[Math.toIntExact(format.length(index, sample))];
+    format.write(index, id, sample, line, 0);
     made.add(new String(line, StandardCharsets.UTF_8).stripTrailing());
   }
 
@@ -69,17 +67,25 @@ final class OneSample implements SampleSink {
 
   @Override
   public void fail(SampleFailure found) {
-    failure = found;
+    failures.add(found);
   }
 
-  boolean failed() {
-    return failure != null;
+  /** Returns the records' lines. */
+  List<String> records() {
+    return made;
   }
 
-  /** The records' lines, or else the dead letter's. */
+  /** Returns the samples that could not be made. */
+  List<SampleFailure> failures() {
+    return failures;
+  }
+
+  /** Returns the records' lines, and those of the dead letters behind them. */
   List<String> lines() {
-    return failure == null
-        ? made
-        : List.of(new String(lines.deadLetter(failure), StandardCharsets.UTF_8).stripTrailing());
+    List<String> lines = new ArrayList<>(made);
+    for (SampleFailure failure : failures) {
+      lines.add(new String(format.deadLetter(failure), StandardCharsets.UTF_8).stripTrailing());
+    }
+    return lines;
   }
 }

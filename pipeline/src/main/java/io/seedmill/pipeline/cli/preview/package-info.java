@@ -1,0 +1,2 @@
+/** Samples as a person reads them, in a terminal or a browser. */
+package io.seedmill.pipeline.cli.preview;
