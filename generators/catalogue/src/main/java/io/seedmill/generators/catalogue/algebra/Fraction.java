@@ -1,20 +1,22 @@
 package io.seedmill.generators.catalogue.algebra;
 
 /** A rational number in lowest terms with a positive denominator; exact as long as it fits. */
-record Fraction(long numerator, long denominator) implements Comparable<Fraction> {
+public record Fraction(long numerator, long denominator) implements Comparable<Fraction> {
 
-  static Fraction of(long numerator, long denominator) {
+  /** Returns a quotient in lowest terms. */
+  public static Fraction of(long numerator, long denominator) {
     long divisor = gcd(numerator, denominator);
     long sign = denominator < 0 ? -1 : 1;
     return new Fraction(sign * numerator / divisor, sign * denominator / divisor);
   }
 
-  static Fraction of(long whole) {
+  /** Returns a whole number. */
+  public static Fraction of(long whole) {
     return new Fraction(whole, 1);
   }
 
   /** Returns the greatest common divisor, never negative; of 0 and b it is the size of b. */
-  static long gcd(long a, long b) {
+  public static long gcd(long a, long b) {
     while (b != 0) {
       long rest = a % b;
       a = b;
@@ -23,7 +25,8 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
     return Math.abs(a);
   }
 
-  Fraction plus(Fraction other) {
+  /** Returns the sum. */
+  public Fraction plus(Fraction other) {
     return of(
         Math.addExact(
             Math.multiplyExact(numerator, other.denominator),
@@ -31,21 +34,25 @@ record Fraction(long numerator, long denominator) implements Comparable<Fraction
         Math.multiplyExact(denominator, other.denominator));
   }
 
-  Fraction times(Fraction other) {
+  /** Returns the product. */
+  public Fraction times(Fraction other) {
     return of(
         Math.multiplyExact(numerator, other.numerator),
         Math.multiplyExact(denominator, other.denominator));
   }
 
-  boolean isWhole() {
+  /** Returns whether the denominator is 1. */
+  public boolean isWhole() {
     return denominator == 1;
   }
 
-  boolean isNegative() {
+  /** Returns whether it is less than 0. */
+  public boolean isNegative() {
     return numerator < 0;
   }
 
-  Fraction size() {
+  /** Returns its distance from 0. */
+  public Fraction size() {
     return isNegative() ? new Fraction(-numerator, denominator) : this;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +37,21 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       return last(FRACTIONS, Reply.end(reply)).flatMap(Form::fraction);
+    }
+  },
+
+  /** Fractions or whole numbers in any order; equal values are equal answers. */
+  FRACTION_LIST(
+      "Answer with integers or fractions in lowest terms, separated by commas, in any order.",
+      "Write only the numbers, with commas between them, each an integer or a fraction like -5/8.",
+      "Reply with a list of integers or reduced fractions such as -3, 1/2, 7 and no words.") {
+    @Override
+    public Optional<String> read(String reply) {
+      Set<String> all = new TreeSet<>();
+      for (Matcher found = LISTED_FRACTIONS.matcher(Reply.end(reply)); found.find(); ) {
+        fraction(found.group()).ifPresent(all::add);
+      }
+      return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
     }
   },
 
@@ -227,6 +243,8 @@ public enum Form {
   private static final Pattern PLAIN = Pattern.compile("[-−]?\\d+");
   private static final Pattern FRACTIONS =
       Pattern.compile("[-−]?\\d+\\s*/\\s*[-−]?\\d+|[-−]?\\d+(?:\\.\\d{1,18})?");
+  private static final Pattern LISTED_FRACTIONS =
+      Pattern.compile("(?<![\\w.])(?:" + FRACTIONS + ")");
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(][\\d\\s()+*/-]*");
   private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b");
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'][\\p{L}\\p{N}]+)*");

@@ -34,6 +34,10 @@ class FormTest {
           FRACTION | -1/3 | 1/-3 | 1
           FRACTION | 3/4 | 3/0 | 0
           FRACTION | 1/3 | 0.333 | 0
+          FRACTION_LIST | -3/2, 1, 4 | x = 4, x = −1.5 and x = 1 | 1
+          FRACTION_LIST | -3/2, 1, 4 | 1, 4, -6/4, 4 | 1
+          FRACTION_LIST | -3/2, 1, 4 | 1, 4 | 0
+          FRACTION_LIST | -3/2, 1, 4 | x1 = 1, x2 = 4, x3 = -3/2 | 1
           INTEGER_LIST | 2, 2, 3 | [2, 2, 3] | 1
           INTEGER_LIST | 2, 2, 3 | 2 x 2 x 3 | 1
           INTEGER_LIST | 2, 2, 3 | 2, 3, 2 | 0

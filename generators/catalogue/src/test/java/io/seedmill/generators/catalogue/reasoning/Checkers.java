@@ -1,7 +1,6 @@
 package io.seedmill.generators.catalogue.reasoning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigInteger;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -44,8 +43,6 @@ final class Checkers {
           Map.entry("game-of-life", Checkers::life),
           Map.entry("string-rewriting", Checkers::rewriting),
           Map.entry("tower-of-hanoi", Checkers::hanoi),
-          Map.entry("dice-probability", Checkers::dice),
-          Map.entry("letter-arrangements", Checkers::arrangements),
           Map.entry("knapsack", Checkers::knapsack),
           Map.entry("meeting-schedule", Checkers::meetings),
           Map.entry("spreadsheet", Checkers::cell));
@@ -54,6 +51,7 @@ final class Checkers {
       Stream.of(
               NumberCheckers.ALL,
               LogicCheckers.ALL,
+              ChanceCheckers.ALL,
               GraphCheckers.ALL,
               GridCheckers.ALL,
               GameCheckers.ALL,
@@ -250,48 +248,6 @@ final class Checkers {
       pegs.get(to).push(pegs.get(from).pop());
       move(disks - 1, 3 - from - to, to, pegs, left);
     }
-  }
-
-  /** Counts all rolls one by one. */
-  private static String dice(JsonNode given) {
-    int all = 1;
-    for (JsonNode sides : given.get("sides")) {
-      all *= sides.intValue();
-    }
-    int good = 0;
-    for (int roll = 0; roll < all; roll++) {
-      int sum = 0;
-      int rest = roll;
-      for (JsonNode sides : given.get("sides")) {
-        sum += 1 + rest % sides.intValue();
-        rest /= sides.intValue();
-      }
-      int wanted = given.get("sum").intValue();
-      good +=
-          switch (given.get("rule").textValue()) {
-                case "exactly" -> sum == wanted;
-                case "at least" -> sum >= wanted;
-                default -> sum <= wanted;
-              }
-              ? 1
-              : 0;
-    }
-    int common = BigInteger.valueOf(good).gcd(BigInteger.valueOf(all)).intValue();
-    return common == all ? good / common + "" : good / common + "/" + all / common;
-  }
-
-  private static String arrangements(JsonNode given) {
-    String letters = given.get("letters").textValue();
-    BigInteger orders = factorial(letters.length());
-    for (char letter = 'A'; letter <= 'Z'; letter++) {
-      int counted = letters.length() - letters.replace(String.valueOf(letter), "").length();
-      orders = orders.divide(factorial(counted));
-    }
-    return orders.toString();
-  }
-
-  private static BigInteger factorial(int n) {
-    return n == 0 ? BigInteger.ONE : BigInteger.valueOf(n).multiply(factorial(n - 1));
   }
 
   /** Tries all choices. */

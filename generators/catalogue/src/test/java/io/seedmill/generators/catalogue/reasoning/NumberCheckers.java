@@ -1,10 +1,13 @@
 package io.seedmill.generators.catalogue.reasoning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Works out answers about numbers in another way. */
 final class NumberCheckers {
@@ -21,7 +24,11 @@ final class NumberCheckers {
           Map.entry("recurrence", given -> term(given, given.get("index").intValue()).toString()),
           Map.entry("polygon-area", NumberCheckers::area),
           Map.entry("bit-operations", NumberCheckers::bits),
-          Map.entry("roman-sum", NumberCheckers::roman));
+          Map.entry("roman-sum", NumberCheckers::roman),
+          Map.entry("polynomial-roots", NumberCheckers::roots),
+          Map.entry("integral", NumberCheckers::integral),
+          Map.entry("chinese-remainder", NumberCheckers::remainders),
+          Map.entry("linear-equations", NumberCheckers::bill));
 
   private NumberCheckers() {}
 
@@ -190,5 +197,94 @@ final class NumberCheckers {
         + digits.get(1).get(sum / 100 % 10)
         + digits.get(2).get(sum / 10 % 10)
         + digits.get(3).get(sum % 10);
+  }
+
+  /** Tries every fraction whose numerator and denominator are small. */
+  private static String roots(JsonNode given) {
+    List<Map.Entry<Double, String>> roots = new ArrayList<>();
+    for (int below = 1; below <= 5; below++) {
+      for (int above = -60; above <= 60; above++) {
+        BigInteger value = BigInteger.ZERO;
+        BigInteger factor = BigInteger.ONE;
+        for (JsonNode coefficient : given.get("coefficients")) {
+          value =
+              value
+                  .multiply(BigInteger.valueOf(above))
+                  .add(coefficient.bigIntegerValue().multiply(factor));
+          factor = factor.multiply(BigInteger.valueOf(below));
+        }
+        if (value.signum() == 0
+            && BigInteger.valueOf(above).gcd(BigInteger.valueOf(below)).equals(BigInteger.ONE)) {
+          roots.add(
+              Map.entry(above / (double) below, below == 1 ? above + "" : above + "/" + below));
+        }
+      }
+    }
+    roots.sort(Map.Entry.comparingByKey());
+    return roots.stream().map(Map.Entry::getValue).collect(Collectors.joining(", "));
+  }
+
+  /** Four hundred and twenty times the integral has whole coefficients. */
+  private static String integral(JsonNode given) {
+    BigInteger[] from = value(given.get("coefficients"), given.get("from").textValue());
+    BigInteger[] to = value(given.get("coefficients"), given.get("to").textValue());
+    BigInteger above = to[0].multiply(from[1]).subtract(from[0].multiply(to[1]));
+    BigInteger below = from[1].multiply(to[1]).multiply(BigInteger.valueOf(420));
+    BigInteger common = above.gcd(below);
+    return below.equals(common)
+        ? above.divide(common).toString()
+        : above.divide(common) + "/" + below.divide(common);
+  }
+
+  private static BigInteger[] value(JsonNode coefficients, String place) {
+    String[] parts = place.split("/", -1);
+    BigInteger p = new BigInteger(parts[0]);
+    BigInteger q = parts.length == 1 ? BigInteger.ONE : new BigInteger(parts[1]);
+    BigInteger value = BigInteger.ZERO;
+    BigInteger factor = BigInteger.ONE;
+    int power = coefficients.size();
+    for (JsonNode coefficient : coefficients) {
+      BigInteger whole = coefficient.bigIntegerValue().multiply(BigInteger.valueOf(420 / power--));
+      value = value.multiply(p).add(whole.multiply(factor));
+      factor = factor.multiply(q);
+    }
+    return new BigInteger[] {value.multiply(p), factor};
+  }
+
+  /** Tries numbers one after the other, in steps of what is settled. */
+  private static String remainders(JsonNode given) {
+    BigInteger number = BigInteger.ZERO;
+    BigInteger step = BigInteger.ONE;
+    for (JsonNode pair : given.get("remainders")) {
+      BigInteger modulus = pair.get(0).bigIntegerValue();
+      while (!number.mod(modulus).equals(pair.get(1).bigIntegerValue())) {
+        number = number.add(step);
+      }
+      step = step.multiply(modulus).divide(step.gcd(modulus));
+    }
+    return (number.signum() == 0 ? step : number).toString();
+  }
+
+  /** By Cramer's rule. */
+  private static String bill(JsonNode given) {
+    long common = leibniz(matrix(given, -1), new ArrayList<>());
+    long total = 0;
+    for (int i = 0; i < given.get("asked").size(); i++) {
+      long price = leibniz(matrix(given, i), new ArrayList<>());
+      total += given.get("asked").get(i).longValue() * price;
+    }
+    return total % common == 0 ? Long.toString(total / common) : "no whole number";
+  }
+
+  private static JsonNode matrix(JsonNode given, int replaced) {
+    ArrayNode matrix = JsonNodeFactory.instance.arrayNode();
+    for (JsonNode bill : given.get("bills")) {
+      ArrayNode row = bill.get("numbers").deepCopy();
+      if (replaced >= 0) {
+        row.set(replaced, bill.get("total"));
+      }
+      matrix.add(row);
+    }
+    return matrix;
   }
 }

@@ -9,7 +9,7 @@ public final class ChanceKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(DiceProbability::new, LetterArrangements::new);
+      List.of(DiceProbability::new, LetterArrangements::new, CardProbability::new);
 
   private ChanceKinds() {}
 }

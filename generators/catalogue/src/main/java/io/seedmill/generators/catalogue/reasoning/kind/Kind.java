@@ -85,6 +85,14 @@ public abstract class Kind {
     }
   }
 
+  /** Returns items as in a sentence: 'a', 'a and b', 'a, b and c'. */
+  protected static String listed(List<String> items) {
+    int last = items.size() - 1;
+    return last == 0
+        ? items.get(0)
+        : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+  }
+
   /** Returns the numbers from 0 to {@code count - 1} in random order. */
   protected static int[] permutation(int count, UniformRandomProvider random) {
     int[] order = new int[count];

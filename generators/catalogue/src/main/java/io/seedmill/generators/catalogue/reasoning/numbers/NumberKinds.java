@@ -21,7 +21,11 @@ public final class NumberKinds {
           Recurrence::new,
           PolygonArea::new,
           BitOperations::new,
-          RomanSum::new);
+          RomanSum::new,
+          PolynomialRoots::new,
+          DefiniteIntegral::new,
+          ChineseRemainder::new,
+          LinearEquations::new);
 
   private NumberKinds() {}
 }

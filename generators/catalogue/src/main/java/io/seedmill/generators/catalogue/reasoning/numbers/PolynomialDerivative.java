@@ -47,7 +47,8 @@ final class PolynomialDerivative extends Kind {
     return new Problem(Long.toString(slope), given, work, shown, Long.toString(place));
   }
 
-  private static void term(StringBuilder shown, long coefficient, int power) {
+  /** Writes a term behind those before it. */
+  static void term(StringBuilder shown, long coefficient, int power) {
     if (coefficient == 0) {
       return;
     }
