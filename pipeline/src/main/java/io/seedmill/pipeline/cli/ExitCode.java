@@ -15,5 +15,8 @@ public final class ExitCode {
   /** Done, but more samples failed than the spec allows. */
   public static final int TOO_MANY_FAILURES = 3;
 
+  /** A file is not as its run left it. */
+  public static final int DAMAGED = 4;
+
   private ExitCode() {}
 }

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /** A published run whose records are read again. */
 final class PublishedRun implements AutoCloseable {
 
-  private static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
+  /** The place of a run: the output, and its name. */
+  static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
 
   private final OpenStorages storages;
   private final Storage storage;

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
       SchemaCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      ValidateCommand.class,
       ScoreCommand.class,
       RetryCommand.class,
       CleanCommand.class,
@@ -48,7 +49,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:something went wrong that is not your input",
       "2:your input is wrong; nothing was done",
-      "3:done, but more samples failed than maxFailureRate allows"
+      "3:done, but more samples failed than maxFailureRate allows",
+      "4:'validate' found a file that is not as its run left it"
     })
 public final class SeedmillCommand {
 

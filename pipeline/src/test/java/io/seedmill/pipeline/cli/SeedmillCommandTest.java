@@ -164,10 +164,10 @@ class SeedmillCommandTest {
       delimiter = '|',
       value = {
         "rum | found 'rum'; allowed: one of run, preview, plan, generate, consolidate, generators,"
-            + " datasets, schema, check, replay, score, retry, clean, export, benchmark, generate-completion, help (did"
+            + " datasets, schema, check, replay, validate, score, retry, clean, export, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
-        "validate | found 'validate'; allowed: one of run, preview, plan, generate, consolidate, generators,"
-            + " datasets, schema, check, replay, score, retry, clean, export, benchmark, generate-completion, help; see"
+        "verify | found 'verify'; allowed: one of run, preview, plan, generate, consolidate, generators,"
+            + " datasets, schema, check, replay, validate, score, retry, clean, export, benchmark, generate-completion, help; see"
             + " 'seedmill help'",
         "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"
             + " allowed: one dataset",

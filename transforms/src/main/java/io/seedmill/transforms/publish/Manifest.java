@@ -371,8 +371,17 @@ public record Manifest(
     return JSON.treeToValue(all, Manifest.class);
   }
 
+  /** Returns true if a text is, to the last blank, as a run writes the manifest in it. */
+  public static boolean isAsWritten(String json) throws JsonProcessingException {
+    return json.equals(indented(JSON.readTree(json)));
+  }
+
   /** A record of this package as indented JSON, with a line feed at the end. */
   public static String toJson(Record value) {
+    return indented(value);
+  }
+
+  private static String indented(Object value) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
     } catch (JsonProcessingException e) {

@@ -1,0 +1,191 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.pipeline.run.Advance;
+import io.seedmill.pipeline.validate.Findings.Finding;
+import io.seedmill.pipeline.validate.OutputValidation;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.storage.FoundFile;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Checks the files of an output. */
+@Command(
+    name = "validate",
+    description = {
+      "Checks every file of an output against all that is claimed of it: size and digest of parts,"
+          + " keys, dead letters, raw files and assets; of each record its id, its place in the"
+          + " order, its part, its generator and its index; counts, dataset id, pointer and links.",
+      "Answers are scored by the rules of their generators, and samples are made again, for as many"
+          + " records as --sample and --regenerate say. Which ones are chosen is the same each time.",
+      "Records in other formats than JSON Lines are checked as bytes alone."
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything is as its run left it",
+      "2:your input is wrong; nothing was done",
+      "4:something is not, which is printed"
+    },
+    footer = {
+      "",
+      "Every other option, such as --endpoint, is for S3.",
+      "",
+      "Examples:",
+      "  seedmill validate out",
+      "  seedmill validate out --sample=100%% --regenerate=1%%",
+      "  seedmill validate s3://bucket/mine/metadata/monday --json"
+    })
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec command;
+
+  @Mixin ConfigOption config;
+
+  @Mixin private PluginOptions plugins;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<output or run>",
+      defaultValue = "out",
+      description =
+          "An output, for all in it, or <output>/metadata/<run>, for one run; default:"
+              + " ${DEFAULT-VALUE}.")
+  private String place;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "<percent>",
+      defaultValue = "10%",
+      description =
+          "The share of records whose answers are scored, where their generator has a rule; default:"
+              + " ${DEFAULT-VALUE}.")
+  private String sample;
+
+  @Option(
+      names = "--regenerate",
+      paramLabel = "<percent>",
+      defaultValue = "0%",
+      description =
+          "The share of records that are made again and compared, where a generator of the catalogue"
+              + " or of a plugin made them; default: ${DEFAULT-VALUE}.")
+  private String regenerate;
+
+  @Option(names = "--json", description = "Print the result as JSON.")
+  private boolean json;
+
+  @Option(names = "--quiet", description = "Print what is wrong, and nothing else.")
+  private boolean quiet;
+
+  @Unmatched private List<String> storageOptions = new ArrayList<>();
+
+  private long done;
+
+  @Override
+  public Integer call() throws Exception {
+    RecordSamples samples =
+        new RecordSamples(
+            plugins.catalogue(),
+            Share.parse("--sample", sample),
+            Share.parse("--regenerate", regenerate));
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
+    Matcher run = PublishedRun.RUN.matcher(place);
+    boolean isRun = run.matches();
+    String output =
+        OutputCheck.place("<output or run>", isRun ? run.group(1) : place, given, true);
+    try (OpenStorages storages = new OpenStorages(given.options());
+        ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
+      Storage storage = storages.at(output);
+      long total = storage.find("").stream().mapToLong(FoundFile::bytes).sum();
+      OutputValidation validation =
+          new OutputValidation(storage, samples, bytes -> advance(bytes, total, progress));
+      if (isRun) {
+        validation.checkRun(run.group(2));
+      } else {
+        validation.checkAll();
+      }
+      if (validation.runs().isEmpty() && validation.findings().isEmpty()) {
+        throw new BadInputException(
+            "<output or run>: found no published run at '%s'; allowed: an output, or <output>/metadata/<run>"
+                .formatted(place));
+      }
+      progress.close();
+      print(validation, samples);
+      return validation.findings().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("<output or run>: " + e.getMessage(), e);
+    }
+  }
+
+  private void advance(long bytes, long total, ProgressDisplay progress) {
+    done += bytes;
+    if (!quiet) {
+      progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
+    }
+  }
+
+  private void print(OutputValidation validation, RecordSamples samples) throws IOException {
+    PrintWriter out = command.commandLine().getOut();
+    if (json) {
+      out.println(asJson(validation, samples).toPrettyString());
+      return;
+    }
+    validation.findings().forEach(out::println);
+    if (quiet) {
+      return;
+    }
+    for (Manifest run : validation.runs()) {
+      out.printf(
+          Locale.ROOT,
+          "run %s: %,d records, %,d bytes in %,d parts%n",
+          run.run(),
+          run.counts().unique(),
+          run.parts().stream().mapToLong(FileReport::bytes).sum(),
+          run.parts().size());
+    }
+    out.println(samples.summary());
+    int wrong = validation.findings().size();
+    out.println(
+        wrong == 0
+            ? "everything is as its run left it"
+            : String.format(Locale.ROOT, "%,d findings, see above", wrong));
+  }
+
+  private static ObjectNode asJson(OutputValidation validation, RecordSamples samples) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode();
+    ArrayNode runs = result.putArray("runs");
+    for (Manifest run : validation.runs()) {
+      runs.addObject()
+          .put("run", run.run())
+          .put("datasetId", run.datasetId())
+          .put("records", run.counts().unique());
+    }
+    result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
+    ArrayNode findings = result.putArray("findings");
+    for (Finding finding : validation.findings()) {
+      ObjectNode each = findings.addObject().put("file", finding.file());
+      if (finding.line() > 0) {
+        each.put("line", finding.line());
+      }
+      each.put("problem", finding.problem());
+    }
+    return result;
+  }
+}
