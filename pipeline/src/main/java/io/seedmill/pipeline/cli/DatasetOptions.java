@@ -44,7 +44,8 @@ final class DatasetOptions {
           "pattern-detectors",
           "reasoning",
           "salary-postings",
-          "test-suites");
+          "test-suites",
+          "vision-tasks");
 
   static final String DEFAULT = "quickstart";
 
@@ -61,7 +62,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, test-suites) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, test-suites, vision-tasks) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;

@@ -8,19 +8,14 @@ import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.Scorer;
+import io.seedmill.generators.catalogue.mixture.Mixture;
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.kind.Problem;
-import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.input.ValueType;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -35,34 +30,11 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class ReasoningGenerator implements SampleGenerator {
 
-  private static final String ANY = "any";
-
   private final Map<String, Kind> kinds = Kinds.create();
   private final Mixture mixture;
 
   private ReasoningGenerator(Parameters parameters) {
-    this.mixture = mixture(parameters);
-  }
-
-  private static Mixture mixture(Parameters parameters) {
-    if (parameters.has("mixture")) {
-      Map<String, Integer> weights = new LinkedHashMap<>();
-      parameters
-          .json("mixture")
-          .properties()
-          .forEach(each -> weights.put(each.getKey(), each.getValue().intValue()));
-      return Mixture.of(weights);
-    }
-    int level = parameters.intValue("level");
-    String asked = parameters.text("kind");
-    List<Mixture.Part> parts = new ArrayList<>();
-    for (String kind : Kinds.IDS) {
-      if (asked.equals(ANY) || asked.equals(kind)) {
-        parts.add(
-            new Mixture.Part(kind, level == 0 ? 1 : level, level == 0 ? Kind.LEVELS : level, 1));
-      }
-    }
-    return new Mixture(parts);
+    this.mixture = Mixture.of(parameters, Kinds.IDS);
   }
 
   @Override
@@ -99,47 +71,7 @@ public final class ReasoningGenerator implements SampleGenerator {
 
     @Override
     public ParameterSchema parameters() {
-      List<String> choices = new ArrayList<>(List.of(ANY));
-      choices.addAll(Kinds.IDS);
-      return ParameterSchema.none()
-          .choice("kind", "what is asked", ANY, choices)
-          .integer("level", "from 1 (easiest) to 10; 0 takes all in turn", 0, 0, Kind.LEVELS)
-          .optional(
-              "mixture",
-              "kinds with their weights, in place of 'kind' and 'level'; a kind may be followed by"
-                  + " its levels, as in weekday@3-5",
-              ValueType.map(
-                      "kinds with weights, such as {weekday: 2, caesar-cipher@1-4: 1}",
-                      ValueType.text("a kind, kind@level or kind@first-last", KEYS),
-                      ValueType.integer(1, 1_000))
-                  .ofSome())
-          .rule(Factory::aMixtureStandsAlone);
-    }
-
-    /** A kind with or without levels. */
-    private static final Pattern KEYS =
-        Pattern.compile(
-            "(?:%s)(?:@(?:[1-9]|10)(?:-(?:[1-9]|10))?)?".formatted(String.join("|", Kinds.IDS)));
-
-    private static Optional<InputProblem> aMixtureStandsAlone(Parameters parameters) {
-      if (!parameters.has("mixture")) {
-        return Optional.empty();
-      }
-      if (!parameters.text("kind").equals(ANY) || parameters.intValue("level") != 0) {
-        return Optional.of(
-            new InputProblem(
-                "/mixture", "it beside 'kind' or 'level'", "either a mixture, or those two"));
-      }
-      try {
-        mixture(parameters);
-        return Optional.empty();
-      } catch (IllegalArgumentException e) {
-        return Optional.of(
-            new InputProblem(
-                "/mixture",
-                "'" + e.getMessage() + "'",
-                "levels from 1 to 10, the lower one first"));
-      }
+      return Mixture.declare("what is asked", Kinds.IDS, "weekday", "caesar-cipher");
     }
 
     @Override

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import io.seedmill.generators.catalogue.answers.Form;
+import io.seedmill.generators.catalogue.mixture.Mixture;
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package io.seedmill.generators.catalogue.reasoning.kind;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.catalogue.answers.Form;
+import io.seedmill.generators.catalogue.mixture.Mixture;
 import io.seedmill.generators.catalogue.words.Phrasings;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 public abstract class Kind {
 
   /** The hardest level; the easiest is 1. */
-  public static final int LEVELS = 10;
+  public static final int LEVELS = Mixture.LEVELS;
 
   private final String id;
   private final String summary;

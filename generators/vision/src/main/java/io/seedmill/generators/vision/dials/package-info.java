@@ -1,0 +1,2 @@
+/** Tasks about reading and setting what an instrument shows. */
+package io.seedmill.generators.vision.dials;

@@ -1,0 +1,2 @@
+/** Tasks about grids of coloured cells. */
+package io.seedmill.generators.vision.grids;

@@ -1,0 +1,2 @@
+/** A kind of task for image and video models. */
+package io.seedmill.generators.vision.kind;

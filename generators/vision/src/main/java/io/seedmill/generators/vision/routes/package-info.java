@@ -1,0 +1,2 @@
+/** Tasks about ways from one place to another. */
+package io.seedmill.generators.vision.routes;

@@ -1,0 +1,110 @@
+package io.seedmill.generators.vision;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Scorer;
+import io.seedmill.generators.input.InvalidParametersException;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.testing.CollectingSink;
+import io.seedmill.generators.testing.CollectingSink.Collected;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class VisionTasksGeneratorTest {
+
+  private static final VisionTasksGenerator.Factory FACTORY = new VisionTasksGenerator.Factory();
+
+  private static List<Collected> samples(String parameters, int count) throws Exception {
+    return CollectingSink.collect(FACTORY, parameters(parameters), 42, new IndexRange(0, count));
+  }
+
+  private static Parameters parameters(String json) throws Exception {
+    return FACTORY
+        .parameters()
+        .read((ObjectNode) CanonicalJson.parse(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String digest(List<Collected> samples) throws Exception {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    for (Collected sample : samples) {
+      sha256.update(sample.content().getBytes(StandardCharsets.UTF_8));
+      sha256.update(sample.metadata().getBytes(StandardCharsets.UTF_8));
+    }
+    return HexFormat.of().formatHex(sha256.digest()).substring(0, 16);
+  }
+
+  /**
+   * The digest of a kind changes only together with the version. Without parameters, kinds that are
+   * added change it too.
+   */
+  @Test
+  void theBytesOfEachKindArePinned() throws Exception {
+    List<String> digests = new ArrayList<>();
+    for (String kind : new TreeSet<>(VisionKinds.IDS)) {
+      digests.add(kind + " " + digest(samples("{\"kind\":\"" + kind + "\"}", 30)));
+    }
+    assertThat(
+        String.join("\n", digests),
+        is(
+            """
+            clock-reading 5cae8eb86400443f
+            maze af707494021b3a7a
+            symmetry-completion 0e26adcbf018ed2e
+            """
+                .strip()));
+  }
+
+  @Test
+  void animationsArePinned() throws Exception {
+    assertThat(
+        digest(samples("{\"kind\":\"maze\",\"frames\":\"apng\",\"size\":128}", 3)),
+        is("89e4bac2097a1510"));
+  }
+
+  @Test
+  void aRecordIsScoredByItsPicture() throws Exception {
+    Scorer scorer = FACTORY.scorer().orElseThrow();
+    for (Collected sample : samples("{}", 60)) {
+      ObjectNode record = sample.parsed();
+      String last = record.at("/final_frame/$asset/base64").asText();
+      assertThat(scorer.score(record, last), is(1.0));
+      assertThat(scorer.score(record, "data:image/png;base64," + last), is(1.0));
+      assertThat(scorer.score(record, record.at("/first_frame/$asset/base64").asText()), is(0.0));
+      assertThat(scorer.score(record, "no picture"), is(0.0));
+      assertThat(scorer.score(record, last.substring(0, 200)), is(0.0));
+    }
+    ObjectNode other = samples("{}", 1).get(0).parsed().put("kind", "riddles");
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> scorer.score(other, "")).getMessage(),
+        containsString("kind: found \"riddles\""));
+  }
+
+  @Test
+  void whatCannotBeIsRefused() {
+    for (String json :
+        List.of(
+            "{\"frames\":\"mp4\"}",
+            "{\"size\":16}",
+            "{\"kind\":\"mazes\"}",
+            "{\"mixture\":{\"maze\":1},\"level\":3}")) {
+      assertThrows(InvalidParametersException.class, () -> parameters(json), json);
+    }
+  }
+
+  @Test
+  void theCatalogueHasIt() {
+    assertThat(Catalogue.load().generator("vision-tasks").isPresent(), is(true));
+  }
+}
