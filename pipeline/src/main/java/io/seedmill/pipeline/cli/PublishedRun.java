@@ -10,6 +10,7 @@ import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -26,8 +27,10 @@ final class PublishedRun implements AutoCloseable {
   private final OpenStorages storages;
   private final Storage storage;
   private final Manifest manifest;
+  private final String option;
 
-  private PublishedRun(OpenStorages storages, Storage storage, Manifest manifest) {
+  private PublishedRun(OpenStorages storages, Storage storage, Manifest manifest, String option) {
+    this.option = option;
     this.storages = storages;
     this.storage = storage;
     this.manifest = manifest;
@@ -48,7 +51,7 @@ final class PublishedRun implements AutoCloseable {
     try {
       Storage storage = storages.at(output);
       Optional<String> name = isRun ? Optional.of(run.group(2)) : Optional.empty();
-      return new PublishedRun(storages, storage, manifest(option, named, storage, name));
+      return new PublishedRun(storages, storage, manifest(option, named, storage, name), option);
     } catch (IllegalArgumentException e) {
       storages.close();
       throw new BadInputException(option + ": " + e.getMessage(), e);
@@ -66,13 +69,7 @@ final class PublishedRun implements AutoCloseable {
           name.isPresent()
               ? new DatasetLayout(name.get(), "").manifest()
               : LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).manifest();
-      Manifest manifest = Manifest.parse(storage.read(path));
-      if (!manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"))) {
-        throw new BadInputException(
-            "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
-                .formatted(option, manifest.run()));
-      }
-      return manifest;
+      return Manifest.parse(storage.read(path));
     } catch (NoSuchFileException e) {
       throw new BadInputException(
           "%s: found no published run at '%s'; allowed: an output, or <output>/metadata/<run>"
@@ -103,8 +100,18 @@ final class PublishedRun implements AutoCloseable {
     boolean take(String line) throws IOException, BadInputException;
   }
 
+  /** Opens a file of the run. */
+  InputStream open(String path) throws IOException {
+    return storage.open(path);
+  }
+
   /** Reads the records in the order of the parts. */
   void read(Reader reader) throws IOException, BadInputException {
+    if (!manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"))) {
+      throw new BadInputException(
+          "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
+              .formatted(option, manifest.run()));
+    }
     for (FileReport part : manifest.parts()) {
       if (part.records() == 0) {
         continue;

@@ -36,6 +36,8 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReplayCommand.class,
       ValidateCommand.class,
+      RunsCommand.class,
+      DiffCommand.class,
       ScoreCommand.class,
       RetryCommand.class,
       CleanCommand.class,

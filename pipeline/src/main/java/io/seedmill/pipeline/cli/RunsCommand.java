@@ -1,0 +1,160 @@
+package io.seedmill.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Lists the published runs of an output. */
+@Command(
+    name = "runs",
+    description =
+        "Lists the published runs of an output, the oldest first. Equal datasets have equal ids;"
+            + " equal plans make equal data. '*' marks the run that latest-run.json names.",
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Every other option, such as --endpoint, is for S3.",
+      "",
+      "Examples:",
+      "  seedmill runs out",
+      "  seedmill runs s3://bucket/mine --json"
+    })
+final class RunsCommand implements Callable<Integer> {
+
+  private static final int DIGITS = 12;
+
+  @Spec private CommandSpec command;
+
+  @Mixin ConfigOption config;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<output>",
+      defaultValue = "out",
+      description = "A folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
+  private String output;
+
+  @Option(names = "--json", description = "Print a line of JSON for each run.")
+  private boolean json;
+
+  @Unmatched private List<String> storageOptions = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
+    String place = OutputCheck.place("<output>", output, given, true);
+    try (OpenStorages storages = new OpenStorages(given.options())) {
+      Storage storage = storages.at(place);
+      List<Manifest> runs = runs(storage);
+      if (runs.isEmpty()) {
+        throw new BadInputException(
+            "<output>: found no published run at '%s'; allowed: the output of a run"
+                .formatted(output));
+      }
+      print(runs, latest(storage));
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("<output>: " + e.getMessage(), e);
+    }
+    return ExitCode.DONE;
+  }
+
+  private List<Manifest> runs(Storage storage) throws IOException {
+    List<Manifest> runs = new ArrayList<>();
+    for (String name : storage.list(DatasetLayout.METADATA)) {
+      if (!name.endsWith("/")) {
+        continue;
+      }
+      String path = new DatasetLayout(name.substring(0, name.length() - 1), "").manifest();
+      try {
+        runs.add(Manifest.parse(storage.read(path)));
+      } catch (NoSuchFileException e) {
+        continue; // not published
+      } catch (JsonProcessingException e) {
+        command
+            .commandLine()
+            .getErr()
+            .printf("seedmill: %s is damaged: %s%n", path, CanonicalJson.problem(e));
+      }
+    }
+    runs.sort(Comparator.comparing(Manifest::finishedAt).thenComparing(Manifest::run));
+    return runs;
+  }
+
+  private static String latest(Storage storage) throws IOException {
+    try {
+      return LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).run();
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return "";
+    }
+  }
+
+  private void print(List<Manifest> runs, String latest) {
+    PrintWriter out = command.commandLine().getOut();
+    int width = runs.stream().mapToInt(run -> run.run().length()).max().orElse(0);
+    String row = "%1s %-" + width + "s  %-20s  %-15s  %13s  %15s  %-12s  %-12s  %s%n";
+    if (!json) {
+      out.printf(
+          row, "", "run", "finished", "status", "records", "bytes", "dataset id", "plan", "name");
+    }
+    for (Manifest run : runs) {
+      long bytes = run.parts().stream().mapToLong(FileReport::bytes).sum();
+      if (json) {
+        out.println(CanonicalJson.write(asJson(run, bytes, latest)));
+        continue;
+      }
+      out.printf(
+          Locale.ROOT,
+          row,
+          run.run().equals(latest) ? "*" : "",
+          run.run(),
+          run.finishedAt().replaceFirst("\\.\\d+Z", "Z"),
+          run.status(),
+          String.format(Locale.ROOT, "%,d", run.counts().unique()),
+          String.format(Locale.ROOT, "%,d", bytes),
+          digits(run.datasetId()),
+          digits(run.plan()),
+          run.dataset());
+    }
+  }
+
+  private static ObjectNode asJson(Manifest run, long bytes, String latest) {
+    return JsonNodeFactory.instance
+        .objectNode()
+        .put("run", run.run())
+        .put("finishedAt", run.finishedAt())
+        .put("status", run.status())
+        .put("records", run.counts().unique())
+        .put("bytes", bytes)
+        .put("datasetId", run.datasetId())
+        .put("plan", run.plan())
+        .put("dataset", run.dataset())
+        .put("latest", run.run().equals(latest));
+  }
+
+  private static String digits(String digest) {
+    String hex = digest.replaceFirst("^sha256:", "");
+    return hex.substring(0, Math.min(DIGITS, hex.length()));
+  }
+}

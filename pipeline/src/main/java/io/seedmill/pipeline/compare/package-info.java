@@ -1,0 +1,2 @@
+/** Compares published runs. */
+package io.seedmill.pipeline.compare;
