@@ -191,6 +191,17 @@ public enum Form {
     }
   },
 
+  /** Rows of cells; blanks between cells do not count. */
+  ROWS(
+      "Answer with the rows, one in a line.",
+      "Write only the rows, from top to bottom, each in a line of its own.",
+      "Reply with the rows, the top row first, one row in a line, and no words.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return Reply.grid(reply);
+    }
+  },
+
   /** A square of a board, named by its column's letter and its row's number. */
   SQUARE(
       "Answer with one square, such as b3.",

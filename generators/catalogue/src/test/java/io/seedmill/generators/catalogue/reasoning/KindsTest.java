@@ -46,7 +46,7 @@ class KindsTest {
       for (int i = 0; i < DRAWS; i++) {
         Problem problem = kind.draw(level, random);
         String answer = problem.answer();
-        String block = kind.form() == Form.GRID ? "\n\n" : " ";
+        String block = List.of(Form.GRID, Form.ROWS).contains(kind.form()) ? "\n\n" : " ";
         for (String reply :
             List.of(
                 answer,

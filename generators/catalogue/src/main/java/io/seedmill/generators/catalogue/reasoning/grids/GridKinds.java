@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class GridKinds {
 
   /** All of them. */
-  public static final List<Supplier<Kind>> ALL = List.of(NQueens::new);
+  public static final List<Supplier<Kind>> ALL =
+      List.of(NQueens::new, Nonogram::new, Futoshiki::new, Kakuro::new, GridTransform::new);
 
   private GridKinds() {}
 }
