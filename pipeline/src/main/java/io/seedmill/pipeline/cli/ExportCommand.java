@@ -1,9 +1,11 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.export.GitRepository;
 import io.seedmill.pipeline.export.SampleFiles;
+import io.seedmill.pipeline.export.SampleFolder;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,12 +26,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Writes samples that have files as folders and git repositories. */
+/** Writes samples as folders and git repositories. */
 @Command(
     name = "export",
     description = {
       "Writes samples of a published run that have files, such as those of example-repos: a folder"
-          + " each, and a git repository with the sample's history where 'git' is on the PATH."
+          + " each, and a git repository with the sample's history where 'git' is on the PATH.",
+      "With --layout=folders, writes any samples: <domain>_task/<id>/ with a file for each field,"
+          + " such as first_frame.png, final_frame.png and prompt.txt of vision-tasks."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -39,6 +43,7 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill export --run=out --to=repositories",
       "  seedmill export --run=out --sample=3 --to=third",
+      "  seedmill export --run=out --layout=folders --to=tasks",
       "  seedmill export --run=s3://bucket/mine/metadata/monday --to=repositories"
     })
 final class ExportCommand implements Callable<Integer> {
@@ -47,6 +52,10 @@ final class ExportCommand implements Callable<Integer> {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,32}");
 
   private static final int SHORTEST_ID = 8;
+
+  private static final String REPOSITORIES = "repositories";
+  private static final String FOLDERS = "folders";
+  private static final List<String> LAYOUTS = List.of(REPOSITORIES, FOLDERS);
 
   @Spec private CommandSpec command;
 
@@ -76,6 +85,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "A folder that is empty or not there yet; each sample is a folder in it.")
   private String to;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "<layout>",
+      defaultValue = REPOSITORIES,
+      description = "repositories (default), or folders with a file for each field.")
+  private String layout;
+
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
   private boolean withGit;
@@ -90,11 +106,16 @@ final class ExportCommand implements Callable<Integer> {
           "--sample: found '%s'; allowed: an id, 8 to 32 digits such as 0a1b2c3d, or a number from 1 on"
               .formatted(sample));
     }
+    if (!LAYOUTS.contains(layout)) {
+      throw new BadInputException(
+          "--layout: found '%s'; allowed: %s"
+              .formatted(layout, NearestName.advice(layout, LAYOUTS)));
+    }
     Path target = target();
-    withGit = GitRepository.isThere();
+    withGit = layout.equals(REPOSITORIES) && GitRepository.isThere();
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (PublishedRun published = PublishedRun.open("--run", run, given)) {
-      published.read(line -> export(line, target));
+      published.read(line -> export(line, target, published));
     }
     report();
     return ExitCode.DONE;
@@ -122,10 +143,16 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   /** Writes the sample of a line if it is asked for; returns false if no more are. */
-  private boolean export(String line, Path target) throws IOException, BadInputException {
+  private boolean export(String line, Path target, PublishedRun run)
+      throws IOException, BadInputException {
     place++;
     if (isAsked(line)) {
-      export(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)), target);
+      JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
+      if (layout.equals(FOLDERS)) {
+        written(SampleFolder.write(record, target, run::open));
+      } else {
+        export(record, target);
+      }
     }
     return sample == null || written + others == 0;
   }
@@ -151,6 +178,10 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path folder = target.resolve(files.get().folder());
     GitRepository.write(files.get(), folder, withGit);
+    written(folder);
+  }
+
+  private void written(Path folder) {
     written++;
     command.commandLine().getOut().println(folder);
   }
@@ -172,6 +203,8 @@ final class ExportCommand implements Callable<Integer> {
             "seedmill: %,d written%s%s%n",
             written,
             others == 0 ? "" : ", %,d without files left out".formatted(others),
-            withGit ? "" : "; 'git' is not on the PATH, so they are folders without history");
+            withGit || layout.equals(FOLDERS)
+                ? ""
+                : "; 'git' is not on the PATH, so they are folders without history");
   }
 }

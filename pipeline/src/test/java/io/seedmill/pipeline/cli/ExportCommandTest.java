@@ -14,6 +14,8 @@ import io.seedmill.pipeline.testing.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,37 @@ class ExportCommandTest {
     CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
     assertThat(export.err(), export.exitCode(), is(0));
     assertThat(Files.readString(folder.resolve("to/sample-00000000/a/b.txt")), is("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inline", "files"})
+  void folderHasAFileForEachField(String assets) throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("v.yaml"),
+            "name: v\ngenerators:\n  - {generator: vision-tasks, samples: 3}\noutput: {assets: "
+                + assets
+                + "}\n");
+    Path out = folder.resolve("out");
+    CommandResult run = seedmill("run", spec.toString(), "-o", out.toString());
+    assertThat(run.err(), run.exitCode(), is(0));
+    Path to = folder.resolve("to");
+    CommandResult export = seedmill("export", "--run=" + out, "--layout=folders", "--to=" + to);
+    assertThat(export.err(), export.exitCode(), is(0));
+    for (String line : Files.readAllLines(out.resolve("consolidated/latest.jsonl"))) {
+      JsonNode record = JSON.readTree(line);
+      Path of =
+          to.resolve(record.at("/metadata/domain").asText() + "_task")
+              .resolve(record.get("id").asText());
+      assertThat(Files.readString(of.resolve("prompt.txt")), is(record.get("prompt").asText()));
+      for (String frame : List.of("first_frame", "final_frame")) {
+        byte[] png = Files.readAllBytes(of.resolve(frame + ".png"));
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(png);
+        assertThat(
+            HexFormat.of().formatHex(digest), is(record.at("/" + frame + "/$asset/sha256").asText()));
+      }
+      assertThat(JSON.readTree(of.resolve("metadata.json").toFile()), is(record.get("metadata")));
+    }
   }
 
   @Test

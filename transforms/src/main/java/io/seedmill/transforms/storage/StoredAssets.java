@@ -155,8 +155,12 @@ public final class StoredAssets implements AssetStore {
         && InlineAssets.sha256(() -> storage.open(path)).equals(sha256);
   }
 
+  /** Returns the usual ending of files of a media type, such as {@code .png}; empty for others. */
+  public static String ending(String mediaType) {
+    return ENDINGS.getOrDefault(mediaType.toLowerCase(Locale.ROOT), "");
+  }
+
   private static String path(String sha256, String mediaType) {
-    String ending = ENDINGS.getOrDefault(mediaType.toLowerCase(Locale.ROOT), "");
-    return FOLDER + "/" + sha256.substring(0, 2) + "/" + sha256 + ending;
+    return FOLDER + "/" + sha256.substring(0, 2) + "/" + sha256 + ending(mediaType);
   }
 }

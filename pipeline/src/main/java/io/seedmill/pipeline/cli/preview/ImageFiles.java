@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli.preview;
 
+import io.seedmill.transforms.storage.StoredAssets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import java.util.Optional;
 public final class ImageFiles {
 
   private static final int KITTY_CHUNK = 4096;
-  private static final Map<String, String> ENDINGS =
-      Map.of("jpeg", "jpg", "svg+xml", "svg", "mpeg", "mp3", "plain", "txt");
 
   private final Path folder;
   private final boolean draws;
@@ -34,10 +33,8 @@ public final class ImageFiles {
   /** Writes an asset; returns what is said of it. */
   String keep(Field.Media media) throws IOException {
     Files.createDirectories(folder);
-    String subtype = media.mediaType().replaceFirst(".*/", "").replaceFirst(";.*", "");
-    String plain = subtype.replaceAll("[^a-z0-9+]", "");
-    String ending = ENDINGS.getOrDefault(plain, plain.isEmpty() ? "bin" : plain);
-    Path file = folder.resolve(String.format(Locale.ROOT, "%03d.%s", ++kept, ending));
+    String ending = StoredAssets.ending(media.mediaType());
+    Path file = folder.resolve(String.format(Locale.ROOT, "%03d%s", ++kept, ending));
     Files.write(file, media.bytes());
     return String.format(
         Locale.ROOT, "%s, %,d bytes: %s", media.mediaType(), media.bytes().length, file);
