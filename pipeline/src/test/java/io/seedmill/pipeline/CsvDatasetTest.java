@@ -131,10 +131,12 @@ class CsvDatasetTest {
     assertThat(new String(none.bytes(), UTF_8), is("id,generator,index\n"));
   }
 
-  @Test
-  void pythonReadsWhatTheRecordsHold() throws Exception {
-    Path csv = part(run(CSV, "csv"));
-    Path lines = part(run(SPEC, "lines"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {SPEC, "name: market\ngenerators: [{generator: smart-money-flow, samples: 250}]\n"})
+  void pythonReadsWhatTheRecordsHold(String spec) throws Exception {
+    Path csv = part(run(spec + "output: {format: csv}\n", "csv"));
+    Path lines = part(run(spec, "lines"));
     assumeTrue(hasPython(), "python3 is not on this machine");
     Path script =
         Files.writeString(

@@ -44,6 +44,7 @@ final class DatasetOptions {
           "pattern-detectors",
           "reasoning",
           "salary-postings",
+          "smart-money-flow",
           "test-suites",
           "vision-tasks");
 
@@ -62,7 +63,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, test-suites, vision-tasks) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;
