@@ -3,6 +3,7 @@ package io.seedmill.generators.vision;
 import io.seedmill.generators.vision.dials.DialKinds;
 import io.seedmill.generators.vision.grids.GridKinds;
 import io.seedmill.generators.vision.kind.VisionKind;
+import io.seedmill.generators.vision.puzzles.PuzzleKinds;
 import io.seedmill.generators.vision.routes.RouteKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,9 @@ import java.util.stream.Stream;
 public final class VisionKinds {
 
   private static final List<Supplier<VisionKind>> ALL =
-      Stream.of(RouteKinds.ALL, GridKinds.ALL, DialKinds.ALL).flatMap(List::stream).toList();
+      Stream.of(RouteKinds.ALL, GridKinds.ALL, DialKinds.ALL, PuzzleKinds.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** Their names, in the order in which a mixture of all takes them. */
   public static final List<String> IDS = List.copyOf(create().keySet());

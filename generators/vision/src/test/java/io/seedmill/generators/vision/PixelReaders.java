@@ -24,7 +24,7 @@ final class PixelReaders {
   }
 
   static final Map<String, Reader> ALL =
-      Stream.of(RouteReaders.ALL, GridReaders.ALL, DialReaders.ALL)
+      Stream.of(RouteReaders.ALL, GridReaders.ALL, DialReaders.ALL, PuzzleReaders.ALL)
           .flatMap(all -> all.entrySet().stream())
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -60,8 +60,12 @@ class VisionTasksGeneratorTest {
         is(
             """
             clock-reading 5cae8eb86400443f
+            counting 94a1595d3edc7619
+            grid-shift 75db06e47b781c1b
+            majority-colour bd8583ae4b506c28
             maze af707494021b3a7a
             symmetry-completion 0e26adcbf018ed2e
+            tower-of-hanoi c2decd28236dbef7
             """
                 .strip()));
   }

@@ -1,0 +1,15 @@
+package io.seedmill.generators.vision.puzzles;
+
+import io.seedmill.generators.vision.kind.VisionKind;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The kinds of this package. */
+public final class PuzzleKinds {
+
+  /** All of them. */
+  public static final List<Supplier<VisionKind>> ALL =
+      List.of(GridShift::new, Counting::new, MajorityColour::new, TowerOfHanoi::new);
+
+  private PuzzleKinds() {}
+}
