@@ -15,10 +15,12 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
 import io.seedmill.generators.Scorer;
 import io.seedmill.generators.catalogue.mixture.Mixture;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
+import io.seedmill.generators.vision.image.Mp4;
 import io.seedmill.generators.vision.image.Png;
 import io.seedmill.generators.vision.kind.Picture;
 import io.seedmill.generators.vision.kind.Probes;
@@ -41,8 +43,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  * any range of indices, give or take one.
  *
  * <p>Fields: {@code answer} (the solution as data), {@code final_frame} and {@code first_frame}
- * (PNG files), {@code frames} (an animated PNG of the way from one to the other, if asked for),
- * {@code kind}, {@code prompt}. Metadata: {@code domain}, {@code given} (what the first frame
+ * (PNG files), {@code frames} (an animated PNG or an MP4 of the way from one to the other, if asked
+ * for), {@code kind}, {@code prompt}. Metadata: {@code domain}, {@code given} (what the first frame
  * shows, as data), {@code probes} (places with the colours that they must have in a final frame),
  * {@code work} (the elementary steps of a usual way to the solution).
  */
@@ -50,19 +52,20 @@ public final class VisionTasksGenerator implements SampleGenerator {
 
   private static final String NONE = "none";
   private static final String APNG = "apng";
+  private static final String MP4 = "mp4";
   private static final int FRAMES = 25;
-  private static final int MILLIS = 100;
+  private static final int PER_SECOND = 10;
 
   private final Map<String, VisionKind> kinds = VisionKinds.create();
   private final Mixture mixture;
   private final AssetStore assets;
   private final int size;
-  private final boolean isAnimated;
+  private final String frames;
 
   private VisionTasksGenerator(Parameters parameters, AssetStore assets) {
     this.mixture = Mixture.of(parameters, VisionKinds.IDS);
     this.size = parameters.intValue("size");
-    this.isAnimated = parameters.text("frames").equals(APNG);
+    this.frames = parameters.text("frames");
     this.assets = assets;
   }
 
@@ -76,10 +79,13 @@ public final class VisionTasksGenerator implements SampleGenerator {
     Canvas finalFrame = painted(task.scene(), 1);
     ObjectNode fields = JsonNodeFactory.instance.objectNode();
     fields.set("answer", task.answer());
-    fields.set("final_frame", kept(Png.encode(finalFrame)));
-    fields.set("first_frame", kept(Png.encode(firstFrame)));
-    if (isAnimated) {
-      fields.set("frames", kept(Png.animate(frames(task.scene()), MILLIS)));
+    fields.set("final_frame", kept(Png.MEDIA_TYPE, Png.encode(finalFrame)));
+    fields.set("first_frame", kept(Png.MEDIA_TYPE, Png.encode(firstFrame)));
+    if (frames.equals(APNG)) {
+      byte[] png = Png.animate(frames(task.scene()), 1000 / PER_SECOND);
+      fields.set("frames", kept(Png.MEDIA_TYPE, png));
+    } else if (frames.equals(MP4)) {
+      fields.set("frames", kept(Mp4.MEDIA_TYPE, Mp4.encode(frames(task.scene()), PER_SECOND)));
     }
     fields.put("kind", kind.id());
     fields.put("prompt", prompt);
@@ -106,8 +112,8 @@ public final class VisionTasksGenerator implements SampleGenerator {
     return frames;
   }
 
-  private JsonNode kept(byte[] png) throws IOException {
-    return assets.keep(new Asset(Png.MEDIA_TYPE, png));
+  private JsonNode kept(String mediaType, byte[] bytes) throws IOException {
+    return assets.keep(new Asset(mediaType, bytes));
   }
 
   /** The catalogue's entry. */
@@ -134,17 +140,26 @@ public final class VisionTasksGenerator implements SampleGenerator {
       return Mixture.declare("what is to be done", VisionKinds.IDS, "maze", "clock-reading")
           .choice(
               "frames",
-              "how the frames between are kept: not at all, or as an animated PNG",
+              "how the frames between are kept: not at all, as an animated PNG, or as a video",
               NONE,
-              List.of(NONE, APNG))
-          .integer("size", "the width and height of a picture in pixels", 256, 64, 1024);
+              List.of(NONE, APNG, MP4))
+          .integer("size", "the width and height of a picture in pixels", 256, 64, 1024)
+          .rule(Factory::aVideoIsOfEvenSize);
+    }
+
+    private static Optional<InputProblem> aVideoIsOfEvenSize(Parameters parameters) {
+      int size = parameters.intValue("size");
+      return size % 2 == 0 || !parameters.text("frames").equals(MP4)
+          ? Optional.empty()
+          : Optional.of(
+              new InputProblem("/size", Integer.toString(size), "an even number for a video"));
     }
 
     @Override
     public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
       Set<String> still = Set.of("answer", "final_frame", "first_frame", "kind", "prompt");
       Set<String> all = new HashSet<>(still);
-      if (parameters.text("frames").equals(APNG)) {
+      if (!parameters.text("frames").equals(NONE)) {
         all.add("frames");
       }
       return Optional.of(all);
