@@ -41,6 +41,7 @@ final class DatasetOptions {
           "benchmark",
           "code-samples",
           "example-repos",
+          "inference-sweep",
           "pattern-detectors",
           "reasoning",
           "salary-postings",
@@ -63,7 +64,7 @@ final class DatasetOptions {
       names = "--dataset",
       paramLabel = "<name or file>",
       description =
-          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks) or a YAML file; default: "
+          "A built-in dataset (quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks) or a YAML file; default: "
               + DEFAULT
               + ".")
   private String option;
@@ -105,6 +106,8 @@ final class DatasetOptions {
 
   @Mixin PluginOptions plugins;
 
+  @Mixin SweepOptions sweep;
+
   /**
    * Reads the spec, with the overrides in place, and the cells that the filters leave, and looks at
    * the programs and files that it names.
@@ -135,9 +138,11 @@ final class DatasetOptions {
             optional(seed),
             optional(shardSize),
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts),
-            politeness());
+            politeness(),
+            sweep.keys(filters.testMode));
     SpecFile file = SpecFile.parse(dataset, text(dataset));
     requireApi(file);
+    sweep.requireSweep(file.hasEntryWith("sweep"));
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
     file.warnings().forEach(command.commandLine().getErr()::println);
     try {

@@ -40,7 +40,8 @@ import picocli.CommandLine.Unmatched;
       "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --batch-index=3",
       "  seedmill plan --dataset=mine.yaml --format=github-matrix",
       "  seedmill plan --dataset=mine.yaml --format=github-matrix --batch-per=cell",
-      "  seedmill plan --dataset=mine.yaml --format=tasks > tasks.jsonl"
+      "  seedmill plan --dataset=mine.yaml --format=tasks > tasks.jsonl",
+      "  seedmill plan --dataset=inference-sweep --config-files=master.yaml --format=json"
     })
 final class PlanCommand implements Callable<Integer> {
 
@@ -129,6 +130,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private int plan(DatasetSpec spec, InputFiles inputs) throws Exception {
     PrintWriter out = command.commandLine().getOut();
+    boolean wantsJson = format.equals(JSON) || (batching.batchIndex != null && isSummary());
+    if (ConfigurationPrinter.isSweep(spec) && wantsJson && !getBatchCount) {
+      new ConfigurationPrinter(spec, out).print(batching);
+      return ExitCode.DONE;
+    }
     if (getBatchCount || batching.batchIndex != null || !isSummary()) {
       Plan plan = new Planner().outline(spec);
       printBatches(new BatchPrinter(spec, plan, out), plan, out);

@@ -185,13 +185,15 @@ public record DatasetSpec(
    *
    * @param samples in place of every generator's count
    * @param politeness rate limits by their name, in place of those of every API
+   * @param sweep keys of every sweep; none for no change
    */
   public record Overrides(
       OptionalLong samples,
       OptionalLong seed,
       OptionalLong shardSize,
       OptionalInt parts,
-      Map<String, JsonNode> politeness) {
+      Map<String, JsonNode> politeness,
+      Map<String, JsonNode> sweep) {
 
     /** Changes nothing. */
     public static final Overrides NONE =
@@ -200,6 +202,7 @@ public record DatasetSpec(
             OptionalLong.empty(),
             OptionalLong.empty(),
             OptionalInt.empty(),
+            Map.of(),
             Map.of());
 
     /** Returns the JSON of a spec with the values in place. */
@@ -219,6 +222,12 @@ public record DatasetSpec(
               && generator.has("http")
               && (limited || !generator.has("politeness"))) {
             politeness.forEach(generator.withObjectProperty("politeness")::set);
+          }
+          if (generator.has("sweep")) {
+            sweep.forEach(generator::set);
+            if (!generator.has("shardSize")) {
+              generator.put("shardSize", 1); // so that a shard is a job, and a batch a matrix
+            }
           }
         }
       }

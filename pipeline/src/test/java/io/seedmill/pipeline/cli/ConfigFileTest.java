@@ -86,8 +86,8 @@ class ConfigFileTest {
         contains(
             "seedmill: "
                 + file()
-                + ":3: --runner: there is no such option; see 'seedmill help"
-                + " replay'"));
+                + ":3: --runner: there is no such option (did you mean '--runnerConfig'?);"
+                + " see 'seedmill help replay'"));
   }
 
   @ParameterizedTest

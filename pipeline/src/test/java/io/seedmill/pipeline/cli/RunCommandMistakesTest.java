@@ -63,7 +63,7 @@ class RunCommandMistakesTest {
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "--targetParallelism=abc | --targetParallelism: found 'abc'; allowed: a whole number",
         "more | --dataset: found 'more', neither a file nor a built-in dataset; allowed: one of"
-            + " quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"
+            + " quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"
       })
   void anOptionThatCannotBeUsedIsNamed(String option, String expected) {
     assertThat(mistake(option), is(expected));
@@ -196,12 +196,12 @@ class RunCommandMistakesTest {
         mistake("--dataset=quickstrt"),
         is(
             "--dataset: found 'quickstrt', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks (did you mean 'quickstart'?)"));
+                + " quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks (did you mean 'quickstart'?)"));
     assertThat(
         mistake("--dataset="),
         is(
             "--dataset: found '', neither a file nor a built-in dataset; allowed: one of"
-                + " quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
+                + " quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
   }
 
   @Test
@@ -212,13 +212,13 @@ class RunCommandMistakesTest {
         is(
             "--dataset: cannot be read (there is no such file: "
                 + missing
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
     assertThat(
         mistake("--dataset=" + folder),
         is(
             "--dataset: cannot be read (it is a folder: "
                 + folder
-                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, example-repos, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
+                + "); allowed: a YAML file, or a built-in dataset: quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"));
     Path latin =
         Files.write(folder.resolve("latin.yaml"), new byte[] {'\n', 'a', (byte) 0xe9, '\n'});
     assertThat(

@@ -192,6 +192,7 @@ class MatrixSpecTest {
                 OptionalLong.empty(),
                 OptionalLong.of(2),
                 OptionalInt.empty(),
+                Map.of(),
                 Map.of()));
     for (Entry entry : spec.entries()) {
       assertThat(entry.samples(), is(8L));

@@ -101,6 +101,7 @@ class SpecReaderTest {
                 OptionalLong.of(8),
                 OptionalLong.of(9),
                 OptionalInt.of(10),
+                Map.of(),
                 Map.of()));
     assertThat(changed.seed(), is(8L));
     assertThat(changed.parts(), is(10));
@@ -267,7 +268,7 @@ class SpecReaderTest {
         mistakes("generators:\n  - name: x"),
         contains(
             "2:5: generators[0]: found none of its keys; allowed: the key command or crates or"
-                + " files or generator or http"));
+                + " files or generator or http or sweep"));
     assertThat(
         mistakes("generators:\n  - {generator: maze, command: x}"),
         contains(

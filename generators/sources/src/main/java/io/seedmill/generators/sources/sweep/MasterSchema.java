@@ -1,0 +1,217 @@
+package io.seedmill.generators.sources.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.InputProblem;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ValueType;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Declares the keys of an entry of a master file: of all editions together. */
+final class MasterSchema {
+
+  static final String MULTINODE = "multinode";
+  static final String SEQUENCES = "seq-len-configs";
+  static final String SCENARIOS = "scenarios";
+  static final String FIXED = "fixed-seq-len";
+  static final String AGENTIC = "agentic-coding";
+  static final String SEARCH_SPACE = "search-space";
+  static final String START = "conc-start";
+  static final String END = "conc-end";
+  static final String LIST = "conc-list";
+
+  private static final int MOST = Integer.MAX_VALUE;
+  private static final long LARGEST = 1_000_000_000;
+  private static final ValueType TEXT =
+      ValueType.text("a text, in quotes if it looks like a number", Pattern.compile("[\\s\\S]+"));
+  private static final ValueType NUMBER = ValueType.integer(0, LARGEST);
+  private static final ValueType POSITIVE = ValueType.integer(1, LARGEST);
+  private static final ValueType FLAG = ValueType.flag();
+
+  /** The tool takes such texts for flags, too, and prints them as they are. */
+  private static final ValueType LOOSE_FLAG =
+      ValueType.oneOf(
+          "true or false",
+          FLAG,
+          ValueType.text(
+              "true or false", Pattern.compile("(?i)true|false|yes|no|on|off|[tfyn10]")));
+
+  private static final ValueType COMPONENT =
+      ParameterSchema.none()
+          .required("name", "its name", TEXT)
+          .optional("version", "its version", TEXT);
+
+  private static final ValueType SINGLE =
+      parallelism(ParameterSchema.none().required("tp", "tensor parallelism", NUMBER))
+          .optional("ep", "expert parallelism", NUMBER)
+          .optional("dp-attn", "data parallelism of attention", LOOSE_FLAG)
+          .and(point());
+
+  private static final ValueType SEVERAL =
+      ParameterSchema.none()
+          .and(workers())
+          .and(point())
+          .rule(search -> search.has("worker") ? Optional.empty() : lacking(search));
+
+  private static final ValueType AGENT =
+      parallelism(ParameterSchema.none().optional("tp", "tensor parallelism", NUMBER))
+          .optional("ep", "expert parallelism", NUMBER)
+          .optional("dp-attn", "data parallelism of attention", LOOSE_FLAG)
+          .and(workers())
+          .optional("offloading", "what is moved out of the GPUs", TEXT)
+          .optional(
+              "kv-offloading", "where the cache goes", ValueType.choice(List.of("none", "dram")))
+          .optional("kv-offload-backend", "what moves it", COMPONENT)
+          .and(point())
+          .rule(
+              search ->
+                  search.has("tp") || search.has("worker") ? Optional.empty() : lacking(search));
+
+  private MasterSchema() {}
+
+  /**
+   * Declares the keys of an entry.
+   *
+   * @param multinode whether its workers are on several nodes
+   */
+  static ParameterSchema entry(boolean multinode) {
+    ValueType sequences = list(sequence(multinode ? SEVERAL : SINGLE));
+    ParameterSchema agents =
+        ParameterSchema.none()
+            .required(SEARCH_SPACE, "what is tried", list(AGENT))
+            .optional("trace-source", "the conversations", TEXT)
+            .optional("dram-utilization", "the share of memory", ValueType.number(0, 1))
+            .optional("duration", "seconds", POSITIVE);
+    return ParameterSchema.none()
+        .required("image", "the container", TEXT)
+        .required("model", "the model", TEXT)
+        .required("model-prefix", "its short name", TEXT)
+        .required("precision", "such as fp8", TEXT)
+        .required("framework", "such as vllm", TEXT)
+        .required("runner", "a label of runners", TEXT)
+        .optional(MULTINODE, "whether workers are on several nodes", FLAG)
+        .optional("disagg", "whether prefill and decode are apart", FLAG)
+        .optional("router", "what spreads requests", COMPONENT)
+        .optional("kv-p2p-transfer", "what moves the cache between workers", TEXT)
+        .optional("hardware", "the GPUs of each pool", ValueType.any("a mapping"))
+        .optional(SEQUENCES, "what is tried for each pair of lengths", sequences)
+        .optional(
+            SCENARIOS,
+            "what is tried",
+            ParameterSchema.none()
+                .optional(FIXED, "for each pair of lengths", sequences)
+                .optional(AGENTIC, "with an agent's conversations", list(agents)))
+        .rule(MasterSchema::oneShape);
+  }
+
+  private static ValueType sequence(ValueType search) {
+    return ParameterSchema.none()
+        .required("isl", "tokens of input", POSITIVE)
+        .required("osl", "tokens of output", POSITIVE)
+        .optional("require-power", "whether power is measured", FLAG)
+        .required(SEARCH_SPACE, "what is tried", list(search));
+  }
+
+  private static ParameterSchema parallelism(ParameterSchema keys) {
+    return keys.optional("pp", "pipeline parallelism", POSITIVE)
+        .optional("dcp-size", "context parallelism of decoding", POSITIVE)
+        .optional("pcp-size", "context parallelism of prefill", POSITIVE)
+        .optional("attn-dp-size", "data parallelism of attention", POSITIVE);
+  }
+
+  private static ParameterSchema workers() {
+    ParameterSchema each =
+        parallelism(
+            ParameterSchema.none()
+                .required("tp", "tensor parallelism", NUMBER)
+                .required("ep", "expert parallelism", NUMBER)
+                .required("dp-attn", "data parallelism of attention", LOOSE_FLAG)
+                .optional("hardware", "its GPUs", TEXT)
+                .optional(
+                    "additional-settings",
+                    "settings as NAME=value",
+                    list(ValueType.text("a text"))));
+    ValueType counted = each.and(ParameterSchema.none().required("num-worker", "how many", NUMBER));
+    return ParameterSchema.none()
+        .optional("prefill", "the workers of prefill", counted)
+        .optional("decode", "the workers of decoding", counted)
+        .optional(
+            "worker",
+            "the workers of both",
+            each.and(ParameterSchema.none().optional("num-worker", "how many", POSITIVE)))
+        .optional("num-nodes", "how many nodes", POSITIVE)
+        .optional("kv-p2p-transfer", "what moves the cache between workers", TEXT);
+  }
+
+  private static ParameterSchema point() {
+    return ParameterSchema.none()
+        .optional(
+            "spec-decoding",
+            "speculative decoding",
+            ValueType.choice(List.of("mtp", "draft_model", "none")))
+        .optional("router", "what spreads requests", COMPONENT)
+        .optional("srt-recipe", "its recipe", TEXT)
+        .optional(START, "the first concurrency", POSITIVE)
+        .optional(END, "the last concurrency", POSITIVE)
+        .optional(LIST, "concurrencies", list(POSITIVE))
+        .rule(MasterSchema::concurrency);
+  }
+
+  private static ValueType list(ValueType item) {
+    return ValueType.list("a list", item, 0, MOST);
+  }
+
+  private static Optional<InputProblem> concurrency(Parameters search) {
+    boolean range = search.has(START) && search.has(END);
+    boolean list = search.has(LIST) && !search.json(LIST).isEmpty();
+    if (range == list) {
+      return Optional.of(
+          new InputProblem(
+              "/" + LIST,
+              range ? "'%s' beside '%s'".formatted(LIST, START) : "no concurrency",
+              "either '%s' with '%s', or '%s'".formatted(START, END, LIST)));
+    }
+    return range && search.integer(START) > search.integer(END)
+        ? Optional.of(
+            new InputProblem(
+                "/" + START,
+                String.valueOf(search.integer(START)),
+                "at most '%s', which is %d".formatted(END, search.integer(END))))
+        : Optional.empty();
+  }
+
+  private static Optional<InputProblem> lacking(Parameters search) {
+    String lacking = search.has("prefill") ? "decode" : "prefill";
+    return search.has("prefill") && search.has("decode")
+        ? Optional.empty()
+        : Optional.of(
+            new InputProblem("/" + lacking, "nothing", "'prefill' and 'decode', or 'worker'"));
+  }
+
+  private static Optional<InputProblem> oneShape(Parameters entry) {
+    return entry.has(SEQUENCES) != entry.has(SCENARIOS)
+        ? Optional.empty()
+        : Optional.of(
+            new InputProblem(
+                "/" + SEQUENCES,
+                entry.has(SCENARIOS) ? "'%s' beside it".formatted(SCENARIOS) : "nothing",
+                "'%s', or '%s'".formatted(SEQUENCES, SCENARIOS)));
+  }
+
+  /** Returns a copy without keys that stand for nothing, as those that may be left out do. */
+  static JsonNode withoutNothing(JsonNode value) {
+    JsonNode copy = value.deepCopy();
+    removeNothing(copy);
+    return copy;
+  }
+
+  private static void removeNothing(JsonNode value) {
+    if (value instanceof ObjectNode object) {
+      object.properties().removeIf(member -> member.getValue().isNull());
+    }
+    value.forEach(MasterSchema::removeNothing);
+  }
+}
