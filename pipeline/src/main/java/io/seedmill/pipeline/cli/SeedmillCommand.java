@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SeedmillCommand.Version.class,
     subcommands = {
       RunCommand.class,
+      InitCommand.class,
       PreviewCommand.class,
       PlanCommand.class,
       GenerateCommand.class,

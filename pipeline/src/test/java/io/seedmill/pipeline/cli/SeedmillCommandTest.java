@@ -163,10 +163,10 @@ class SeedmillCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rum | found 'rum'; allowed: one of run, preview, plan, generate, consolidate, generators,"
+        "rum | found 'rum'; allowed: one of run, init, preview, plan, generate, consolidate, generators,"
             + " datasets, schema, check, replay, validate, runs, diff, score, retry, clean, export, benchmark, generate-completion, help (did"
             + " you mean 'run'?); see 'seedmill help'",
-        "verify | found 'verify'; allowed: one of run, preview, plan, generate, consolidate, generators,"
+        "verify | found 'verify'; allowed: one of run, init, preview, plan, generate, consolidate, generators,"
             + " datasets, schema, check, replay, validate, runs, diff, score, retry, clean, export, benchmark, generate-completion, help; see"
             + " 'seedmill help'",
         "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"
