@@ -229,6 +229,22 @@ public enum Form {
     }
   },
 
+  /** The words that belong to each number, a line for each; their order does not count. */
+  NUMBERED_WORDS(
+      "Answer with one line for each number, such as 1: word, word.",
+      "Write a line for each number: the number, a colon, and its words with commas between them.",
+      "Reply with lines such as '2: word, word' and nothing else.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return Reply.rows(reply);
+    }
+
+    @Override
+    public double score(String expected, String reply) {
+      return Reply.shareOfRows(expected, reply);
+    }
+  },
+
   /** A name and a word for each of several things, such as 'Ada: knight, Bo: knave'. */
   ASSIGNMENT(
       "Answer with a list such as Ann: word, Bob: word.",

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,10 @@ final class Reply {
           "([\\p{L}\\p{N}]+)\\**\\s*(?::|=|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
 
   private static final Pattern NO_CELLS = Pattern.compile("[\\s|`]+");
+
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^[\\s*|#-]*(?:house\\s+)?(\\d{1,9})\\**\\s*[:.|)-](.*)$");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
   private Reply() {}
 
@@ -81,5 +87,49 @@ final class Reply {
     List<String> wanted = List.of(assignment(expected).orElse("").split(", ", -1));
     List<String> given = List.of(found.split(", ", -1));
     return wanted.stream().filter(given::contains).count() / (double) wanted.size();
+  }
+
+  /** Returns the words behind the number at the beginning of a line; of two the last counts. */
+  static Optional<String> rows(String reply) {
+    List<String> rows = new ArrayList<>();
+    wordsByRow(reply)
+        .forEach((number, words) -> rows.add(number + ": " + String.join(", ", words)));
+    return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rows));
+  }
+
+  /**
+   * Returns the share of words that are in their row. A row with more of the expected words than
+   * belong to it counts for nothing.
+   */
+  static double shareOfRows(String expected, String reply) {
+    Map<Integer, Set<String>> wanted = wordsByRow(expected);
+    Map<Integer, Set<String>> given = wordsByRow(reply);
+    Set<String> known = new TreeSet<>();
+    wanted.values().forEach(known::addAll);
+    int all = 0;
+    int right = 0;
+    for (Map.Entry<Integer, Set<String>> row : wanted.entrySet()) {
+      Set<String> found = given.getOrDefault(row.getKey(), new TreeSet<>());
+      all += row.getValue().size();
+      found.retainAll(known);
+      if (found.size() <= row.getValue().size()) {
+        found.retainAll(row.getValue());
+        right += found.size();
+      }
+    }
+    return right / (double) all;
+  }
+
+  private static Map<Integer, Set<String>> wordsByRow(String reply) {
+    Map<Integer, Set<String>> rows = new TreeMap<>();
+    for (Matcher row = ROW.matcher(marked(reply).orElse(reply).toLowerCase(Locale.ROOT));
+        row.find(); ) {
+      Set<String> words = new TreeSet<>();
+      for (Matcher word = WORD.matcher(row.group(2)); word.find(); ) {
+        words.add(word.group());
+      }
+      rows.put(Integer.valueOf(row.group(1)), words);
+    }
+    return rows;
   }
 }

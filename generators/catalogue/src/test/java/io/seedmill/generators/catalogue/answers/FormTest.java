@@ -86,4 +86,21 @@ class FormTest {
         Form.ASSIGNMENT.score(right, "Ada: knight, Ben: knight, Cleo: knave"), closeTo(0.67, 0.01));
     assertThat(Form.ASSIGNMENT.score(right, "they are all knights"), is(0.0));
   }
+
+  @Test
+  void aRowCountsByItsWordsUnlessItHasTooMany() {
+    String right = "1: Ada, red, tea\n2: Ben, blue, milk";
+    assertThat(
+        Form.NUMBERED_WORDS.score(
+            right, "So:\n**House 1:** Ada, tea, red\n| 2 | ben | Blue | milk |"),
+        is(1.0));
+    assertThat(
+        Form.NUMBERED_WORDS.score(right, "Answer: 1: Ada, red house, tea\n2: Ben, blue, milk."),
+        is(1.0));
+    assertThat(
+        Form.NUMBERED_WORDS.score(right, "1: Ada, red, milk\n2: Ben, blue, tea"),
+        closeTo(0.67, 0.01));
+    assertThat(Form.NUMBERED_WORDS.score(right, "1: Ada, red, tea, Ben, blue, milk"), is(0.0));
+    assertThat(Form.NUMBERED_WORDS.score(right, "Ada: 1, Ben: 2"), is(0.0));
+  }
 }

@@ -16,7 +16,8 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 final class KnightsAndKnaves extends Kind {
 
-  private static final List<String> NAMES =
+  /** Names of people. */
+  static final List<String> NAMES =
       List.of(
           "Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gus", "Hana", "Ivo", "Jun", "Kira", "Leo",
           "Mia", "Noa", "Oki", "Pia", "Quin", "Rosa", "Sam", "Tess", "Uma", "Vik", "Wes", "Yara");

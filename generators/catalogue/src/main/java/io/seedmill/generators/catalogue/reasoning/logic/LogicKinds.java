@@ -9,7 +9,14 @@ public final class LogicKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(KnightsAndKnaves::new, SetCounting::new, Entailment::new);
+      List.of(
+          KnightsAndKnaves::new,
+          SetCounting::new,
+          Entailment::new,
+          ZebraPuzzle::new,
+          Syllogism::new,
+          FirstOrderLogic::new,
+          FamilyRelations::new);
 
   private LogicKinds() {}
 }
