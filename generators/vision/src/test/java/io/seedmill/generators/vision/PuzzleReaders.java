@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,18 +18,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads pictures of the kinds of {@code puzzles}. */
 final class PuzzleReaders {
 
   private static final int WHITE = 0xFFFFFF;
   private static final int PAPER = 0xF6F4EE;
+  private static final int INK = 0x2B2F36;
+
+  private static final int[][] MOVES = {{0, 1}, {1, 0}, {0, -1}, {-1, 0}};
 
   static final Map<String, PixelReaders.Reader> ALL =
       Map.ofEntries(
+          entry("arrow-that-differs", PuzzleReaders::arrowThatDiffers),
           entry("counting", PuzzleReaders::counting),
           entry("grid-shift", PuzzleReaders::gridShift),
+          entry("graph-navigation", PuzzleReaders::graphNavigation),
+          entry("keys-and-doors", PuzzleReaders::keysAndDoors),
           entry("majority-colour", PuzzleReaders::majorityColour),
+          entry("nonogram", PuzzleReaders::nonogram),
+          entry("shortest-grid-path", PuzzleReaders::shortestGridPath),
+          entry("sliding-puzzle", PuzzleReaders::slidingPuzzle),
+          entry("sudoku", PuzzleReaders::sudoku),
+          entry("tetris-drop", PuzzleReaders::tetrisDrop),
           entry("tower-of-hanoi", PuzzleReaders::towerOfHanoi));
 
   private PuzzleReaders() {}
@@ -282,5 +296,514 @@ final class PuzzleReaders {
       }
     }
     return distances;
+  }
+
+  /** Lays the pictures of the cells on each other: one fits the others less. */
+  private static JsonNode arrowThatDiffers(
+      BufferedImage first, BufferedImage last, JsonNode given) {
+    int size = given.get("size").asInt();
+    double side = 244.0 / size;
+    int pixels = (int) side;
+    boolean[][] masks = new boolean[size * size][pixels * pixels];
+    int ringed = -1;
+    for (int i = 0; i < masks.length; i++) {
+      double left = 6 + i % size * side;
+      double top = 6 + Math.floor(i / (double) size) * side;
+      for (int p = 0; p < masks[i].length; p++) {
+        int row = p / pixels;
+        int colour = at(first, left + p % pixels + 0.5, top + row + 0.5);
+        masks[i][p] = distance(colour, PAPER) > 100;
+      }
+      boolean isRinged = true;
+      for (int angle = 0; angle < 360; angle += 15) {
+        double x = left + side / 2 + (side / 2 - 4.5) * Math.cos(Math.toRadians(angle));
+        double y = top + side / 2 + (side / 2 - 4.5) * Math.sin(Math.toRadians(angle));
+        isRinged &= at(last, x, y) == rgb(given.get("ring")) && at(first, x, y) == PAPER;
+      }
+      if (isRinged && ringed >= 0) {
+        return wrong("several rings");
+      }
+      ringed = isRinged ? i : ringed;
+    }
+    long[] differences = new long[masks.length];
+    for (int i = 0; i < masks.length; i++) {
+      for (boolean[] other : masks) {
+        for (int p = 0; p < other.length; p++) {
+          differences[i] += masks[i][p] == other[p] ? 0 : 1;
+        }
+      }
+    }
+    long most = Arrays.stream(differences).max().orElseThrow();
+    long second = Arrays.stream(differences).filter(each -> each < most).max().orElseThrow();
+    return ringed >= 0 && differences[ringed] == most && most > 1.4 * second
+        ? answer().put("column", ringed % size + 1).put("row", ringed / size + 1)
+        : wrong("ring %d, differences %s".formatted(ringed, Arrays.toString(differences)));
+  }
+
+  private static int distance(int a, int b) {
+    int sum = 0;
+    for (int shift = 0; shift <= 16; shift += 8) {
+      sum += Math.abs((a >> shift & 0xFF) - (b >> shift & 0xFF));
+    }
+    return sum;
+  }
+
+  /** Counts the shortest ways through the free cells that the first frame shows. */
+  private static JsonNode shortestGridPath(
+      BufferedImage first, BufferedImage last, JsonNode given) {
+    int size = given.get("grid").size();
+    int[] start = {given.get("start").get(0).asInt(), given.get("start").get(1).asInt()};
+    int[] goal = {given.get("goal").get(0).asInt(), given.get("goal").get(1).asInt()};
+    double side = 238.0 / size;
+    int way = rgb(given.get("way"));
+    boolean[][] isWay = new boolean[size][size];
+    int marked = 0;
+    boolean[][] isFree = new boolean[size][size];
+    for (int row = 0; row < size; row++) {
+      for (int column = 0; column < size; column++) {
+        double x = 9 + (column + 0.17) * side;
+        double y = 9 + (row + 0.17) * side;
+        isFree[row][column] = at(first, x, y) == WHITE;
+        isWay[row][column] = at(last, x, y) == way;
+        marked += isWay[row][column] ? 1 : 0;
+        if (at(first, x, y) == way || (isWay[row][column] && !isFree[row][column])) {
+          return wrong("row %d, column %d".formatted(row, column));
+        }
+      }
+    }
+    for (int[] end : List.of(start, goal)) {
+      if (at(first, 9 + (end[1] + 0.5) * side, 9 + (end[0] + 0.5) * side)
+          != rgb(given.get("ends"))) {
+        return wrong("no disc or star at " + Arrays.toString(end));
+      }
+    }
+    // Ways of each length, until the first ones arrive.
+    long[][] ways = new long[size][size];
+    ways[start[0]][start[1]] = 1;
+    boolean[][] seen = new boolean[size][size];
+    int steps = 0;
+    while (ways[goal[0]][goal[1]] == 0) {
+      steps++;
+      long[][] next = new long[size][size];
+      for (int cell = 0; cell < size * size; cell++) {
+        int row = cell / size;
+        int column = cell % size;
+        seen[row][column] |= ways[row][column] > 0;
+        for (int[] move : MOVES) {
+          int r = row + move[0];
+          int c = column + move[1];
+          if (r >= 0 && c >= 0 && r < size && c < size && isFree[r][c]) {
+            next[r][c] += ways[row][column];
+          }
+        }
+      }
+      for (int cell = 0; cell < size * size; cell++) {
+        if (seen[cell / size][cell % size]) {
+          next[cell / size][cell % size] = 0;
+        }
+      }
+      ways = next;
+    }
+    ObjectNode answer = answer();
+    int[] at = start;
+    answer.withArray("path").addArray().add(at[0]).add(at[1]);
+    isWay[at[0]][at[1]] = false;
+    for (int i = 0; i < steps; i++) {
+      int[] from = at;
+      for (int[] move : MOVES) {
+        int r = from[0] + move[0];
+        int c = from[1] + move[1];
+        if (r >= 0 && c >= 0 && r < size && c < size && isWay[r][c]) {
+          at = new int[] {r, c};
+        }
+      }
+      isWay[at[0]][at[1]] = false;
+      answer.withArray("path").addArray().add(at[0]).add(at[1]);
+    }
+    return ways[goal[0]][goal[1]] == 1 && marked == steps + 1 && Arrays.equals(at, goal)
+        ? answer
+        : wrong("%d ways of %d steps, %d cells".formatted(ways[goal[0]][goal[1]], steps, marked));
+  }
+
+  /** Lets the squares of the piece fall one by one row, as a heap of characters. */
+  private static JsonNode tetrisDrop(BufferedImage first, BufferedImage last, JsonNode given) {
+    int rows = given.get("board").size();
+    int columns = given.get("board").get(0).asText().length();
+    double side = 240.0 / rows;
+    double[] corner = {128 - columns * side / 2, 8};
+    List<String> heap = new ArrayList<>();
+    List<int[]> piece = new ArrayList<>();
+    int[][] cells = grid(first, rows, columns, corner, side, given.get("colours"));
+    for (int row = 0; row < rows; row++) {
+      String text = line(cells[row]);
+      if (!text.equals(given.get("board").get(row).asText())) {
+        return wrong("row %d of the first frame is %s".formatted(row, text));
+      }
+      for (int column = 0; column < columns; column++) {
+        if (text.charAt(column) == '1') {
+          piece.add(new int[] {row, column});
+        }
+      }
+      heap.add(text.replace('1', '.'));
+    }
+    while (piece.stream()
+        .allMatch(cell -> cell[0] + 1 < rows && heap.get(cell[0] + 1).charAt(cell[1]) == '.')) {
+      piece.forEach(cell -> cell[0]++);
+    }
+    for (int[] cell : piece) {
+      StringBuilder row = new StringBuilder(heap.get(cell[0]));
+      row.setCharAt(cell[1], '1');
+      heap.set(cell[0], row.toString());
+    }
+    heap.removeIf(row -> row.indexOf('.') < 0);
+    while (heap.size() < rows) {
+      heap.add(0, ".".repeat(columns));
+    }
+    int[][] after = grid(last, rows, columns, corner, side, given.get("colours"));
+    ObjectNode answer = answer();
+    for (int row = 0; row < rows; row++) {
+      if (!line(after[row]).equals(heap.get(row)) || piece.size() != 4) {
+        return wrong("row %d is %s, not %s".formatted(row, line(after[row]), heap.get(row)));
+      }
+      answer.withArray("board").add(heap.get(row));
+    }
+    return answer;
+  }
+
+  /** Searches all pairs of a place and the keys that are held, and counts the shortest walks. */
+  private static JsonNode keysAndDoors(BufferedImage first, BufferedImage last, JsonNode given) {
+    int size = given.get("grid").size();
+    double side = 248.0 / size;
+    Map<Integer, Integer> doors = new HashMap<>();
+    Map<Integer, Integer> keys = new HashMap<>();
+    int locks = 0;
+    for (Map.Entry<String, JsonNode> door : given.get("doors").properties()) {
+      JsonNode key = given.get("keys").get(door.getKey());
+      int colour = rgb(JsonNodeFactory.instance.textNode(door.getKey()));
+      doors.put(door.getValue().get(0).asInt() * size + door.getValue().get(1).asInt(), locks);
+      keys.put(key.get(0).asInt() * size + key.get(1).asInt(), locks++);
+      double doorX = 4 + (door.getValue().get(1).asInt() + 0.2) * side;
+      double doorY = 4 + (door.getValue().get(0).asInt() + 0.2) * side;
+      double keyX = 4 + (key.get(1).asInt() + 0.62) * side;
+      double keyY = 4 + (key.get(0).asInt() + 0.5) * side;
+      if (at(first, doorX, doorY) != colour || at(first, keyX, keyY) != colour) {
+        return wrong("no %s door and key".formatted(door.getKey()));
+      }
+    }
+    int start = given.get("start").get(0).asInt() * size + given.get("start").get(1).asInt();
+    int goal = given.get("goal").get(0).asInt() * size + given.get("goal").get(1).asInt();
+    Map<List<Integer>, List<Integer>> before = new HashMap<>();
+    Map<List<Integer>, Integer> steps = new HashMap<>(Map.of(List.of(start, 0), 0));
+    Map<List<Integer>, Integer> walks = new HashMap<>(Map.of(List.of(start, 0), 1));
+    Deque<List<Integer>> queue = new ArrayDeque<>(List.of(List.of(start, 0)));
+    List<Integer> end = null;
+    int found = 0;
+    while (!queue.isEmpty()) {
+      List<Integer> at = queue.poll();
+      if (at.get(0) == goal && (end == null || steps.get(at).equals(steps.get(end)))) {
+        end = at;
+        found += walks.get(at);
+      }
+      for (int[] move : MOVES) {
+        int row = at.get(0) / size + move[0];
+        int column = at.get(0) % size + move[1];
+        int cell = row * size + column;
+        boolean isFree = at(first, 4 + (column + 0.06) * side, 4 + (row + 0.06) * side) == WHITE;
+        boolean isLocked = doors.containsKey(cell) && (at.get(1) >> doors.get(cell) & 1) == 0;
+        if (isFree && !isLocked) {
+          int held = at.get(1) | (keys.containsKey(cell) ? 1 << keys.get(cell) : 0);
+          List<Integer> next = List.of(cell, held);
+          if (!steps.containsKey(next)) {
+            steps.put(next, steps.get(at) + 1);
+            before.put(next, at);
+            queue.add(next);
+          }
+          if (steps.get(next) == steps.get(at) + 1) {
+            walks.merge(next, walks.get(at), Integer::sum);
+          }
+        }
+      }
+    }
+    Set<Integer> visited = new HashSet<>();
+    for (List<Integer> at = end; at != null; at = before.get(at)) {
+      visited.add(at.get(0));
+    }
+    ObjectNode answer = answer();
+    for (int row = 0; row < size; row++) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < size; column++) {
+        double x = 4 + (column + 0.06) * side;
+        double y = 4 + (row + 0.06) * side;
+        boolean isTrail = at(last, x, y) == rgb(given.get("trail"));
+        text.append(isTrail ? "o" : at(last, x, y) == INK ? "#" : ".");
+        if (isTrail != visited.contains(row * size + column) || found != 1) {
+          return wrong("row %d, column %d, %d walks".formatted(row, column, found));
+        }
+      }
+      answer.withArray("grid").add(text.toString());
+    }
+    return answer;
+  }
+
+  /** Searches from the first board and from the goal. */
+  private static JsonNode slidingPuzzle(BufferedImage first, BufferedImage last, JsonNode given) {
+    String[] boards = new String[4];
+    for (int i = 0; i < 4; i++) {
+      double side = i < 2 ? 57 : 20;
+      double left = i < 2 ? 8 : 188;
+      double top = i < 2 ? 42 : 97.5;
+      StringBuilder board = new StringBuilder();
+      for (int place = 0; place < 9; place++) {
+        int row = place / 3;
+        double x = left + (place % 3 + 0.18) * side;
+        double y = top + (row + 0.82) * side;
+        int tile = index(at(i % 2 == 0 ? first : last, x, y), given.get("colours"));
+        board.append(tile > 0 ? "" + tile : ".");
+      }
+      boards[i] = board.toString();
+    }
+    int moves = given.get("moves").asInt();
+    int all = given.get("moves_to_goal").asInt();
+    Map<String, Integer> fromFirst = slid(boards[0], all);
+    Map<String, Integer> fromGoal = slid(boards[2], all);
+    // On the only way there is one board at each distance.
+    int[] onWay = new int[all + 1];
+    fromFirst.forEach(
+        (board, distance) -> {
+          if (fromGoal.getOrDefault(board, 99) + distance == all) {
+            onWay[distance]++;
+          }
+        });
+    boolean isRight =
+        boards[0].equals(given.get("board").asText())
+            && boards[2].equals(given.get("goal").asText())
+            && boards[3].equals(boards[2])
+            && Integer.valueOf(all).equals(fromFirst.get(boards[2]))
+            && Integer.valueOf(moves).equals(fromFirst.get(boards[1]))
+            && Integer.valueOf(all - moves).equals(fromGoal.get(boards[1]))
+            && Arrays.stream(onWay).allMatch(count -> count == 1);
+    return isRight
+        ? answer().put("board", boards[1])
+        : wrong(Arrays.toString(boards) + Arrays.toString(onWay));
+  }
+
+  private static Map<String, Integer> slid(String from, int most) {
+    Map<String, Integer> distances = new HashMap<>(Map.of(from, 0));
+    Deque<String> queue = new ArrayDeque<>(List.of(from));
+    while (!queue.isEmpty() && distances.get(queue.peek()) < most) {
+      String at = queue.poll();
+      int gap = at.indexOf('.');
+      for (int[] move : MOVES) {
+        int row = gap / 3 + move[0];
+        int column = gap % 3 + move[1];
+        if (row >= 0 && column >= 0 && row < 3 && column < 3) {
+          char[] next = at.toCharArray();
+          next[gap] = next[row * 3 + column];
+          next[row * 3 + column] = '.';
+          if (distances.putIfAbsent(new String(next), distances.get(at) + 1) == null) {
+            queue.add(new String(next));
+          }
+        }
+      }
+    }
+    return distances;
+  }
+
+  private static JsonNode sudoku(BufferedImage first, BufferedImage last, JsonNode given) {
+    int size = given.get("grid").size();
+    double side = 234.0 / size;
+    double[] corner = {11.5 - 0.3 * side, 11.5 + 0.3 * side};
+    int[][] before = grid(first, size, size, corner, side, given.get("colours"));
+    int[][] after = grid(last, size, size, corner, side, given.get("colours"));
+    ObjectNode answer = answer();
+    for (int row = 0; row < size; row++) {
+      if (!line(before[row]).equals(given.get("grid").get(row).asText())) {
+        return wrong("row %d of the first frame is %s".formatted(row, line(before[row])));
+      }
+      for (int column = 0; column < size; column++) {
+        int digit = after[row][column];
+        after[row][column] = 0;
+        boolean isKept = before[row][column] == 0 || before[row][column] == digit;
+        if (digit < 1 || !isKept || !fits(after, row, column, digit)) {
+          return wrong("%d in row %d, column %d".formatted(digit, row, column));
+        }
+        after[row][column] = digit;
+      }
+      answer.withArray("grid").add(line(after[row]));
+    }
+    int solutions = sudokuSolutions(before, 0);
+    return solutions == 1 ? answer : wrong(solutions + " solutions");
+  }
+
+  private static boolean fits(int[][] grid, int row, int column, int digit) {
+    int size = grid.length;
+    int boxRows = size == 9 ? 3 : 2;
+    int boxColumns = size / boxRows;
+    for (int r = 0; r < size; r++) {
+      for (int c = 0; c < size; c++) {
+        boolean sees =
+            r == row
+                || c == column
+                || (r / boxRows == row / boxRows && c / boxColumns == column / boxColumns);
+        if (sees && grid[r][c] == digit) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static int sudokuSolutions(int[][] grid, int from) {
+    int size = grid.length;
+    int cell = from;
+    while (cell < size * size && grid[cell / size][cell % size] > 0) {
+      cell++;
+    }
+    if (cell == size * size) {
+      return 1;
+    }
+    int found = 0;
+    for (int digit = 1; digit <= size && found < 2; digit++) {
+      if (fits(grid, cell / size, cell % size, digit)) {
+        grid[cell / size][cell % size] = digit;
+        found += sudokuSolutions(grid, cell + 1);
+      }
+    }
+    grid[cell / size][cell % size] = 0;
+    return found;
+  }
+
+  /** Reads the runs of the final frame, and tries all pictures row by row. */
+  private static JsonNode nonogram(BufferedImage first, BufferedImage last, JsonNode given) {
+    int size = given.get("rows").size();
+    double side = 180.0 / size;
+    String[] columns = new String[size];
+    Arrays.fill(columns, "");
+    ObjectNode answer = answer();
+    for (int row = 0; row < size; row++) {
+      StringBuilder text = new StringBuilder();
+      for (int column = 0; column < size; column++) {
+        double x = 72 + (column + 0.3) * side;
+        double y = 72 + (row + 0.7) * side;
+        boolean isFilled = at(last, x, y) == rgb(given.get("colour"));
+        if (at(first, x, y) != WHITE || (!isFilled && at(last, x, y) != WHITE)) {
+          return wrong("row %d, column %d".formatted(row, column));
+        }
+        text.append(isFilled ? '#' : '.');
+        columns[column] += isFilled ? '#' : '.';
+      }
+      if (!runs(text.toString()).equals(given.get("rows").get(row).toString())) {
+        return wrong("row %d is %s".formatted(row, text));
+      }
+      answer.withArray("grid").add(text.toString());
+    }
+    for (int column = 0; column < size; column++) {
+      if (!runs(columns[column]).equals(given.get("columns").get(column).toString())) {
+        return wrong("column %d is %s".formatted(column, columns[column]));
+      }
+    }
+    int pictures = pictures(new ArrayList<>(), size, given);
+    return pictures == 1 ? answer : wrong(pictures + " pictures");
+  }
+
+  private static String runs(String line) {
+    List<Integer> runs = new ArrayList<>();
+    for (String run : line.replaceAll("^\\.+|\\.+$", "").split("\\.+", -1)) {
+      runs.add(run.length());
+    }
+    return runs.toString().replace(" ", "");
+  }
+
+  private static int pictures(List<String> rows, int size, JsonNode given) {
+    if (rows.size() == size) {
+      return 1;
+    }
+    int found = 0;
+    for (int bits = 0; bits < 1 << size && found < 2; bits++) {
+      String row =
+          Integer.toBinaryString(1 << size | bits).substring(1).replace('0', '.').replace('1', '#');
+      if (runs(row).equals(given.get("rows").get(rows.size()).toString())) {
+        rows.add(row);
+        boolean isPossible = true;
+        for (int column = 0; column < size && isPossible; column++) {
+          StringBuilder above = new StringBuilder();
+          for (String each : rows) {
+            above.append(each.charAt(column));
+          }
+          isPossible = begins(above.toString(), given.get("columns").get(column), size);
+        }
+        found += isPossible ? pictures(rows, size, given) : 0;
+        rows.remove(rows.size() - 1);
+      }
+    }
+    return found;
+  }
+
+  private static boolean begins(String above, JsonNode runs, int size) {
+    StringBuilder pattern = new StringBuilder("\\.*");
+    for (int i = 0; i < runs.size(); i++) {
+      pattern.append(i == 0 ? "" : "\\.+").append("#{").append(runs.get(i)).append('}');
+    }
+    Matcher matcher = Pattern.compile(pattern + "\\.*").matcher(above);
+    return matcher.matches() || (above.length() < size && matcher.hitEnd());
+  }
+
+  /** Tries all ways of the lines that are seen, by their length. */
+  private static JsonNode graphNavigation(BufferedImage first, BufferedImage last, JsonNode given) {
+    Map<String, Set<String>> next = new HashMap<>();
+    Set<Set<String>> coloured = new HashSet<>();
+    for (JsonNode line : given.get("lines")) {
+      String a = line.get(0).asText();
+      String b = line.get(1).asText();
+      JsonNode from = given.get("discs").get(a);
+      JsonNode to = given.get("discs").get(b);
+      double length =
+          Math.hypot(
+              to.get(0).asDouble() - from.get(0).asDouble(),
+              to.get(1).asDouble() - from.get(1).asDouble());
+      int grey = 0;
+      int marked = 0;
+      int places = 0;
+      for (double part = 17 / length; part < 1 - 17 / length; part += 1 / length) {
+        double x = from.get(0).asDouble() * (1 - part) + to.get(0).asDouble() * part;
+        double y = from.get(1).asDouble() * (1 - part) + to.get(1).asDouble() * part;
+        places++;
+        grey += at(first, x, y) == 0x8A9099 ? 1 : 0;
+        marked += at(last, x, y) == rgb(given.get("colour")) ? 1 : 0;
+      }
+      if (grey < places || (marked > 0 && marked < places)) {
+        return wrong("line %s%s: %d, %d of %d".formatted(a, b, grey, marked, places));
+      }
+      next.computeIfAbsent(a, key -> new HashSet<>()).add(b);
+      next.computeIfAbsent(b, key -> new HashSet<>()).add(a);
+      if (marked > 0) {
+        coloured.add(Set.of(a, b));
+      }
+    }
+    String to = given.get("to").asText();
+    List<List<String>> ways = List.of(List.of(given.get("from").asText()));
+    while (ways.stream().noneMatch(way -> way.get(way.size() - 1).equals(to))) {
+      List<List<String>> longer = new ArrayList<>();
+      for (List<String> way : ways) {
+        for (String each : next.getOrDefault(way.get(way.size() - 1), Set.of())) {
+          if (!way.contains(each)) {
+            List<String> more = new ArrayList<>(way);
+            more.add(each);
+            longer.add(more);
+          }
+        }
+      }
+      ways = longer;
+    }
+    ways = ways.stream().filter(way -> way.get(way.size() - 1).equals(to)).toList();
+    ObjectNode answer = answer();
+    ways.get(0).forEach(answer.withArray("path")::add);
+    Set<Set<String>> lines = new HashSet<>();
+    for (int i = 0; i + 1 < ways.get(0).size(); i++) {
+      lines.add(Set.of(ways.get(0).get(i), ways.get(0).get(i + 1)));
+    }
+    return ways.size() == 1 && lines.equals(coloured)
+        ? answer
+        : wrong("%s are the ways, and %s have the colour".formatted(ways, coloured));
   }
 }

@@ -59,12 +59,20 @@ class VisionTasksGeneratorTest {
         String.join("\n", digests),
         is(
             """
+            arrow-that-differs f2eaf30ed506d71b
             clock-reading 5cae8eb86400443f
             counting 94a1595d3edc7619
+            graph-navigation b13f09201c6e5be4
             grid-shift 75db06e47b781c1b
+            keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
             maze af707494021b3a7a
+            nonogram a78a374dff285964
+            shortest-grid-path 3f03417ee7a0d32a
+            sliding-puzzle cc0f15320fe4e42e
+            sudoku 44c0af2f1059fde8
             symmetry-completion 0e26adcbf018ed2e
+            tetris-drop dc8b50bfa8676e03
             tower-of-hanoi c2decd28236dbef7
             """
                 .strip()));
@@ -99,7 +107,7 @@ class VisionTasksGeneratorTest {
   void whatCannotBeIsRefused() {
     for (String json :
         List.of(
-            "{\"frames\":\"mp4\"}",
+            "{\"frames\":\"gif\"}",
             "{\"size\":16}",
             "{\"kind\":\"mazes\"}",
             "{\"mixture\":{\"maze\":1},\"level\":3}")) {

@@ -9,7 +9,19 @@ public final class PuzzleKinds {
 
   /** All of them. */
   public static final List<Supplier<VisionKind>> ALL =
-      List.of(GridShift::new, Counting::new, MajorityColour::new, TowerOfHanoi::new);
+      List.of(
+          GridShift::new,
+          Counting::new,
+          MajorityColour::new,
+          TowerOfHanoi::new,
+          ShortestGridPath::new,
+          ArrowThatDiffers::new,
+          TetrisDrop::new,
+          KeysAndDoors::new,
+          SlidingPuzzle::new,
+          Sudoku::new,
+          Nonogram::new,
+          GraphNavigation::new);
 
   private PuzzleKinds() {}
 }

@@ -99,6 +99,13 @@ final class Puzzles {
     return probes;
   }
 
+  /** A tile with a digit on a white disc, by its middle. */
+  static void tile(Canvas canvas, double x, double y, double side, char digit, Colour colour) {
+    canvas.fill(Shape.rectangle(x - side / 2, y - side / 2, side, side), colour);
+    canvas.fill(Shape.disc(x, y, side * 0.36), Colour.WHITE);
+    canvas.fill(Shape.text(Character.toString(digit), x, y, side * 0.42), Colour.INK);
+  }
+
   /** A box without a line around it. */
   static void box(Canvas canvas, double x, double y, double width, double height) {
     canvas.fill(Shape.rounded(x, y, width, height, 5), Colour.WHITE);
