@@ -52,7 +52,7 @@ record Common(double[] index, double[][] sectors, Shared shared) {
   record Shared(double[] factor, double[][] sectors, double[][] styles, double[] scale) {}
 
   static Common simulate(long marketSeed, int days) {
-    SampleSeeds streams = Draws.streams(marketSeed, "common");
+    SampleSeeds streams = SampleSeeds.of(marketSeed, "common");
     int[] regimes = regimes(new Draws(streams.randomOf(0)), days);
     Draws draws = new Draws(streams.randomOf(1));
     double[] factor = new double[days];
@@ -103,12 +103,5 @@ record Common(double[] index, double[][] sectors, Shared shared) {
       levels[day] = LEVEL * StrictMath.exp(log);
     }
     return levels;
-  }
-
-  /** Returns the levels up to a day, and none of what is behind them. */
-  Common until(int day) {
-    double[][] known = new double[sectors.length][];
-    Arrays.setAll(known, sector -> Arrays.copyOf(sectors[sector], day + 1));
-    return new Common(Arrays.copyOf(index, day + 1), known, null);
   }
 }

@@ -1,6 +1,5 @@
 package io.seedmill.generators.catalogue.market;
 
-import io.seedmill.generators.SampleSeeds;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A stream of random numbers of some distributions. */
@@ -12,11 +11,6 @@ final class Draws {
 
   Draws(UniformRandomProvider random) {
     this.random = random;
-  }
-
-  /** Returns the streams of one part of a market: one for each number. */
-  static SampleSeeds streams(long marketSeed, String part) {
-    return SampleSeeds.of(marketSeed, part);
   }
 
   double uniform(double from, double to) {

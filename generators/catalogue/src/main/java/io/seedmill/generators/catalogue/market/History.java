@@ -1,6 +1,5 @@
 package io.seedmill.generators.catalogue.market;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -87,24 +86,4 @@ record History(
    * @param surprise reported less expected earnings, in percent of those expected
    */
   record Earnings(int published, double surprise) implements Published {}
-
-  /** Returns what was known at the close of a day. */
-  History until(int day) {
-    return new History(
-        item,
-        sector,
-        shares,
-        analysts,
-        Arrays.copyOf(close, day + 1),
-        Arrays.copyOf(volume, day + 1),
-        known(filings, day),
-        known(holdings, day),
-        known(revisions, day),
-        known(shorts, day),
-        known(earnings, day));
-  }
-
-  private static <T extends Published> List<T> known(List<T> all, int day) {
-    return all.stream().filter(each -> each.published() <= day).toList();
-  }
 }

@@ -59,7 +59,7 @@ final class Instrument {
   /** Simulates one instrument of a market. */
   static History simulate(
       TradingDays days, Common common, double signal, long marketSeed, int number, String item) {
-    SampleSeeds streams = Draws.streams(marketSeed, "instrument " + number);
+    SampleSeeds streams = SampleSeeds.of(marketSeed, "instrument " + number);
     return new Instrument(days, common, signal, streams).history(item);
   }
 

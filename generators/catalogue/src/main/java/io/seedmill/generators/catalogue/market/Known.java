@@ -156,7 +156,7 @@ final class Known {
     return all.get(at - before);
   }
 
-  /** Returns purchases less sales, divided by both together; 0 if there are none. */
+  /** Returns the difference of two amounts divided by their sum; 0 if both are 0. */
   static double balance(double up, double down) {
     return up + down == 0 ? 0 : (up - down) / (up + down);
   }

@@ -1,5 +1,6 @@
 package io.seedmill.generators.catalogue.market;
 
+import io.seedmill.generators.SampleSeeds;
 import java.util.Arrays;
 
 /** A simulated market: a function of its seed and terms. */
@@ -22,7 +23,7 @@ final class Market {
     this.days = new TradingDays(terms.start(), terms.months());
     this.common = Common.simulate(seed, days.count());
     this.histories = new History[terms.instruments()];
-    Draws draws = new Draws(Draws.streams(seed, "names").randomOf(0));
+    Draws draws = new Draws(SampleSeeds.of(seed, "names").randomOf(0));
     int first = draws.integer(0, NAMES - 1);
     int step = 1 + LETTERS.length() * draws.integer(1_000, 4_000); // has no factor of NAMES
     for (int i = 0; i < histories.length; i++) {
