@@ -130,6 +130,8 @@ final class MasterSchema {
                 .required("ep", "expert parallelism", NUMBER)
                 .required("dp-attn", "data parallelism of attention", LOOSE_FLAG)
                 .optional("hardware", "its GPUs", TEXT)
+                .optional("batch-size", "samples at once", POSITIVE)
+                .optional("max-num-tokens", "tokens at once", POSITIVE)
                 .optional(
                     "additional-settings",
                     "settings as NAME=value",

@@ -163,7 +163,8 @@ public final class SweepFactory implements SourceFactory {
     } else {
       Optional<String> text = find(address(name, at), at.inputs());
       if (text.isEmpty()) {
-        throw new UnusableException(parameter, "'" + name + "', which is not there", ALLOWED);
+        String allowed = parameter.equals("/" + RUNNERS) ? "a file of runners by label" : ALLOWED;
+        throw new UnusableException(parameter, "'" + name + "', which is not there", allowed);
       }
       yaml = PlainYaml.read(name, text.get());
     }

@@ -416,6 +416,9 @@ class SweepTest {
         containsString("n.yaml:1: the name 'm-fp8-h200-vllm' a second time, after m.yaml:1"));
     assertThat(refused(run, "'sweep':'o.yaml'"), containsString("'o.yaml', which is not there"));
     assertThat(
+        refused(run, "'sweep':'m.yaml','runners':'o.yaml'"),
+        is("'o.yaml', which is not there; allowed: a file of runners by label"));
+    assertThat(
         refused(run, "'sweep':'m.yaml','runners':'bad.yaml'"),
         is("bad.yaml:1: h200: []; allowed: a list of at least one name"));
     assertThat(
