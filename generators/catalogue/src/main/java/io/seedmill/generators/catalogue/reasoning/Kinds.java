@@ -2,6 +2,7 @@ package io.seedmill.generators.catalogue.reasoning;
 
 import io.seedmill.generators.catalogue.reasoning.automata.AutomataKinds;
 import io.seedmill.generators.catalogue.reasoning.chance.ChanceKinds;
+import io.seedmill.generators.catalogue.reasoning.everyday.EverydayKinds;
 import io.seedmill.generators.catalogue.reasoning.games.GameKinds;
 import io.seedmill.generators.catalogue.reasoning.graphs.GraphKinds;
 import io.seedmill.generators.catalogue.reasoning.grids.GridKinds;
@@ -33,7 +34,8 @@ public final class Kinds {
               TableKinds.ALL,
               GraphKinds.ALL,
               GridKinds.ALL,
-              GameKinds.ALL)
+              GameKinds.ALL,
+              EverydayKinds.ALL)
           .flatMap(List::stream)
           .toList();
 

@@ -1,10 +1,6 @@
 package io.seedmill.generators.catalogue.reasoning;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,9 +28,6 @@ final class Checkers {
 
   private static final Map<String, Checker> OTHERS =
       Map.ofEntries(
-          Map.entry("weekday", Checkers::weekday),
-          Map.entry("days-between", Checkers::days),
-          Map.entry("arrival-time", Checkers::arrival),
           Map.entry("letter-count", Checkers::letters),
           Map.entry("spell-backward", Checkers::backward),
           Map.entry("caesar-cipher", Checkers::caesar),
@@ -52,6 +45,8 @@ final class Checkers {
               NumberCheckers.ALL,
               LogicCheckers.ALL,
               ChanceCheckers.ALL,
+              TimeCheckers.ALL,
+              EverydayCheckers.ALL,
               GraphCheckers.ALL,
               GridCheckers.ALL,
               GameCheckers.ALL,
@@ -61,46 +56,15 @@ final class Checkers {
 
   /** Those of kinds of which many answers are right. */
   static final Map<String, Judge> JUDGES =
-      Stream.of(GraphCheckers.JUDGES, GridCheckers.JUDGES, GameCheckers.JUDGES)
+      Stream.of(
+              EverydayCheckers.JUDGES,
+              GraphCheckers.JUDGES,
+              GridCheckers.JUDGES,
+              GameCheckers.JUDGES)
           .flatMap(area -> area.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private Checkers() {}
-
-  /** Zeller's congruence. */
-  private static String weekday(JsonNode given) {
-    String[] date = given.get("date").textValue().split("-", -1);
-    int year = Integer.parseInt(date[0]);
-    int month = Integer.parseInt(date[1]);
-    int day = Integer.parseInt(date[2]);
-    if (month < 3) {
-      month += 12;
-      year--;
-    }
-    int h =
-        (day + 13 * (month + 1) / 5 + year % 100 + year % 100 / 4 + year / 400 + 5 * (year / 100))
-            % 7;
-    return List.of("Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
-        .get(h);
-  }
-
-  private static String days(JsonNode given) {
-    return Long.toString(
-        ChronoUnit.DAYS.between(
-            LocalDate.parse(given.get("from").textValue()),
-            LocalDate.parse(given.get("to").textValue())));
-  }
-
-  private static String arrival(JsonNode given) {
-    LocalDateTime now =
-        LocalDate.of(2020, 5, 5).atTime(LocalTime.parse(given.get("start").textValue()));
-    for (JsonNode change : given.get("changes")) {
-      now =
-          now.plusMinutes(change.get("minutes").longValue())
-              .plusHours(change.get("hoursAhead").longValue());
-    }
-    return now.toLocalTime().toString();
-  }
 
   private static String letters(JsonNode given) {
     String words = given.get("words").textValue();

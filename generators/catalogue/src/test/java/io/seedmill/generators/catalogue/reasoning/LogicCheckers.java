@@ -152,7 +152,8 @@ final class LogicCheckers {
   }
 
   /** Tries houses for the value that has the fewest left, and goes back where none is left. */
-  private static void place(int houses, List<List<int[]>> clues, int[] placed, List<int[]> solutions) {
+  private static void place(
+      int houses, List<List<int[]>> clues, int[] placed, List<int[]> solutions) {
     int next = -1;
     int fewest = 0;
     for (int value = 0; value < placed.length; value++) {
@@ -179,7 +180,8 @@ final class LogicCheckers {
     }
   }
 
-  private static boolean agrees(int houses, List<List<int[]>> clues, int[] placed, int value, int house) {
+  private static boolean agrees(
+      int houses, List<List<int[]>> clues, int[] placed, int value, int house) {
     int from = value / houses * houses;
     for (int other = from; other < from + houses; other++) {
       if (placed[other] == house) {

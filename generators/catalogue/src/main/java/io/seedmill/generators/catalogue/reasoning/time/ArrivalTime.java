@@ -58,17 +58,10 @@ final class ArrivalTime extends Kind {
         changes.addObject().put("minutes", stop).put("hoursAhead", 0);
       }
     }
-    ObjectNode given = JsonNodeFactory.instance.objectNode().put("start", clock(start));
+    ObjectNode given = JsonNodeFactory.instance.objectNode().put("start", Dates.clock(start));
     given.set("changes", changes);
-    return new Problem(clock(now), given, 3L * changes.size() + level, clock(start), shown);
-  }
-
-  private static String clock(int minutes) {
-    return two(minutes / 60) + ":" + two(minutes % 60);
-  }
-
-  private static String two(int number) {
-    return number < 10 ? "0" + number : Integer.toString(number);
+    return new Problem(
+        Dates.clock(now), given, 3L * changes.size() + level, Dates.clock(start), shown);
   }
 
   private static String duration(int minutes) {

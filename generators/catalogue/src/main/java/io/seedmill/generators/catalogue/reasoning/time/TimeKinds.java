@@ -9,7 +9,7 @@ public final class TimeKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(WeekdayOfDate::new, DaysBetween::new, ArrivalTime::new);
+      List.of(WeekdayOfDate::new, DaysBetween::new, ArrivalTime::new, Timetable::new);
 
   private TimeKinds() {}
 }

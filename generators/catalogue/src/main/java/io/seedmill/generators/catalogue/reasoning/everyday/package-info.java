@@ -1,0 +1,2 @@
+/** Questions about units and money. */
+package io.seedmill.generators.catalogue.reasoning.everyday;
