@@ -67,6 +67,13 @@ class RetryTest {
     theUnionIsComplete("--runner=DirectRunner");
   }
 
+  @Test
+  void samplesOfACompressedRunAreReadAgain() throws Exception {
+    Files.writeString(spec, SPEC + "output: {compression: gzip, parts: 2}\n");
+
+    theUnionIsComplete("--runner=DirectRunner");
+  }
+
   /** Asserts that a failed run and its retry make the dataset of a run without failures. */
   void theUnionIsComplete(String runner) throws Exception {
     PublishedRun failed = PublishedRun.of(spec, output, "failed", "--fresh");

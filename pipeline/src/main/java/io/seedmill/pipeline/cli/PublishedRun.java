@@ -2,12 +2,14 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +109,7 @@ final class PublishedRun implements AutoCloseable {
 
   /** Reads the records in the order of the parts. */
   void read(Reader reader) throws IOException, BadInputException {
-    if (!manifest.parts().stream().allMatch(part -> part.path().endsWith(".jsonl"))) {
+    if (!PartFormats.areLines(manifest.format())) {
       throw new BadInputException(
           "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
               .formatted(option, manifest.run()));
@@ -116,9 +118,11 @@ final class PublishedRun implements AutoCloseable {
       if (part.records() == 0) {
         continue;
       }
-      try (BufferedReader lines =
-          new BufferedReader(
-              new InputStreamReader(storage.open(part.path()), StandardCharsets.UTF_8))) {
+      try (InputStream stored = storage.open(part.path());
+          BufferedReader lines =
+              new BufferedReader(
+                  new InputStreamReader(
+                      Compression.ofName(part.path()).inflated(stored), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (!reader.take(line)) {
             return;

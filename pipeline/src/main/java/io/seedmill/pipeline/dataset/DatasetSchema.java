@@ -12,7 +12,9 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -132,8 +134,14 @@ public final class DatasetSchema {
         .integer("parts", "the number of files", 1, 1, DatasetSpec.MOST_PARTS)
         .choice(
             "format", "the format of the files", PartFormats.JSON_LINES.name(), PartFormats.names())
+        .optional(
+            "compression",
+            "the compression of the files",
+            ValueType.choice(
+                Arrays.stream(Compression.values()).map(Compression::toString).toList()))
         .flag("metadata", "false: leave out the metadata, in formats where that is possible", true)
         .rule(DatasetSchema::metadataCanBeLeftOut)
+        .rule(DatasetSchema::formatHasCompression)
         .choice(
             "assets",
             "inline: assets are in the sample; files: each is a file of its own",
@@ -151,6 +159,23 @@ public final class DatasetSchema {
                 "/metadata",
                 "false",
                 "true, because the format '" + format + "' always has the metadata"));
+  }
+
+  private static Optional<InputProblem> formatHasCompression(Parameters output) {
+    PartFormat format = PartFormats.named(output.choice("format")).orElseThrow();
+    String word = output.has("compression") ? output.choice("compression") : "";
+    List<String> allowed =
+        Arrays.stream(Compression.values())
+            .filter(compression -> format.compressed(compression).isPresent())
+            .map(Compression::toString)
+            .toList();
+    return word.isEmpty() || allowed.contains(word)
+        ? Optional.empty()
+        : Optional.of(
+            new InputProblem(
+                "/compression",
+                word,
+                String.join(" or ", allowed) + " with the format '" + format.name() + "'"));
   }
 
   private static ValueType entry(Catalogue catalogue) {

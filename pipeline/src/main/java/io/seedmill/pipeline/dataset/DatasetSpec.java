@@ -314,6 +314,10 @@ public record DatasetSpec(
     }
     if (!format.equals(PartFormats.JSON_LINES)) {
       output.put("format", format.name());
+      PartFormat named = PartFormats.named(format.name()).orElseThrow();
+      if (format.compression() != named.compression()) {
+        output.put("compression", format.compression().toString());
+      }
       if (format.withoutMetadata().filter(format::equals).isPresent()) {
         output.put("metadata", false);
       }

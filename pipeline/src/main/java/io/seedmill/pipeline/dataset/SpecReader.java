@@ -7,6 +7,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
@@ -98,7 +99,19 @@ public final class SpecReader {
 
   private static PartFormat format(Parameters output) {
     PartFormat format = PartFormats.named(output.choice("format")).orElseThrow();
-    return output.flag("metadata") ? format : format.withoutMetadata().orElseThrow();
+    if (!output.flag("metadata")) {
+      format = format.withoutMetadata().orElseThrow();
+    }
+    return output.has("compression")
+        ? format.compressed(compression(output.choice("compression"))).orElseThrow()
+        : format;
+  }
+
+  private static Compression compression(String word) {
+    return Arrays.stream(Compression.values())
+        .filter(compression -> compression.toString().equals(word))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Assets assets(String word) {

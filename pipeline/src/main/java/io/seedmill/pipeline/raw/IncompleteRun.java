@@ -57,7 +57,7 @@ public record IncompleteRun(Manifest manifest) {
               .formatted(path, CanonicalJson.problem(e)),
           e);
     }
-    if (manifest.format() != null && !manifest.format().equals(PartFormats.JSON_LINES.name())) {
+    if (!PartFormats.areLines(manifest.format())) {
       throw new IOException(
           ("found run '%s', which was published as %s, from which samples cannot be read again;"
                   + " allowed: a run in %s. Run the dataset again under another name, with"

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.validate;
 
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.publish.Manifest;
@@ -8,8 +9,10 @@ import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +34,6 @@ import java.util.function.LongConsumer;
 final class RunValidation {
 
   private static final int KEY_BYTES = 16;
-  private static final String JSON_LINES = "jsonl";
 
   private final Storage storage;
   private final Manifest manifest;
@@ -68,7 +70,7 @@ final class RunValidation {
 
   /** Returns true if the records of a run are looked at, and not the bytes of its files alone. */
   static boolean isReadable(Manifest manifest) {
-    return manifest.format() == null || manifest.format().equals(JSON_LINES);
+    return PartFormats.areLines(manifest.format());
   }
 
   /** Looks at every file that the manifest names. */
@@ -149,15 +151,36 @@ final class RunValidation {
         });
     String id = "sha256:" + HexFormat.of().formatHex(ContentHash.sha256().digest(ids.finish()));
     if (!id.equals(manifest.datasetId())) {
-      findings.add(file(), "datasetId is %s, that of the records %s".formatted(manifest.datasetId(), id));
+      findings.add(
+          file(), "datasetId is %s, that of the records %s".formatted(manifest.datasetId(), id));
     }
     return all;
   }
 
   private long readPart(InputStream in, String file, int part, InputStream keys)
       throws IOException, InterruptedException {
-    return eachLine(
-        in, file, (line, number) -> readRecord(line, file, number, part, keys));
+    LineReader reader = (line, number) -> readRecord(line, file, number, part, keys);
+    Compression compression = Compression.ofName(file);
+    if (compression == Compression.NONE) {
+      return eachLine(in, file, reader);
+    }
+    try (InputStream inflated = compression.inflated(new Open(in))) {
+      return eachLine(new BufferedInputStream(inflated), file, reader);
+    } catch (IOException e) {
+      findings.add(file, "it cannot be inflated: " + e.getMessage());
+      return 0;
+    }
+  }
+
+  /** A stream that others read to its end. */
+  private static final class Open extends FilterInputStream {
+
+    Open(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public void close() {}
   }
 
   private interface LineReader {
@@ -196,7 +219,8 @@ final class RunValidation {
     }
     String computed = record.computedId();
     if (!computed.equals(record.id())) {
-      findings.add(file, number, "id is %s, that of the content %s".formatted(record.id(), computed));
+      findings.add(
+          file, number, "id is %s, that of the content %s".formatted(record.id(), computed));
     }
     byte[] key = record.key(keyFields);
     if (lastKey != null && Arrays.compareUnsigned(lastKey, key) >= 0) {
@@ -217,8 +241,7 @@ final class RunValidation {
       findings.add(
           manifest.keys().path(),
           "key %d is %s, that of the record %s"
-              .formatted(
-                  number, HexFormat.of().formatHex(listed), HexFormat.of().formatHex(key)));
+              .formatted(number, HexFormat.of().formatHex(listed), HexFormat.of().formatHex(key)));
     }
     ids.add(high, HexFormat.of().parseHex(record.id()), 0);
     unique.merge(record.generator(), 1L, Long::sum);
@@ -228,7 +251,8 @@ final class RunValidation {
         .forEach(asset -> findings.add(file, number, "its asset '%s' is missing".formatted(asset)));
     EntryReport entry = manifest.generators().get(record.generator());
     if (entry == null) {
-      findings.add(file, number, "of '%s', which the manifest does not name".formatted(record.generator()));
+      findings.add(
+          file, number, "of '%s', which the manifest does not name".formatted(record.generator()));
     } else if (record.index() < entry.firstIndex() || record.index() >= entry.endIndex()) {
       findings.add(
           file,

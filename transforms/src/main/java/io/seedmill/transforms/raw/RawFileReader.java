@@ -1,5 +1,6 @@
 package io.seedmill.transforms.raw;
 
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -84,18 +85,26 @@ final class RawFileReader {
     return done;
   }
 
-  /** Hands on the lines of a piece that is whole, in order. */
+  /**
+   * Hands on the lines of a piece that is whole, in order. They are inflated if the name of the
+   * file says so.
+   */
   public void lines(RawPiece piece, LineReceiver receiver) throws IOException {
     if (piece.bytes() == 0) {
       return;
     }
-    try (InputStream in = storage.open(piece.path(), piece.offset(), piece.bytes())) {
-      long left = piece.bytes();
+    Compression compression = Compression.ofName(piece.path());
+    try (InputStream stored = storage.open(piece.path(), piece.offset(), piece.bytes());
+        InputStream in = compression.inflated(stored)) {
+      long left = compression == Compression.NONE ? piece.bytes() : Long.MAX_VALUE;
       int filled = 0;
       while (left > 0) {
         int read = in.read(buffer, filled, (int) Math.min(left, buffer.length - filled));
-        if (read < 0) {
+        if (read < 0 && compression == Compression.NONE) {
           throw new IOException(piece.path() + " ends before it should");
+        }
+        if (read < 0) {
+          break;
         }
         left -= read;
         int searched = filled;

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.write;
 
+import io.seedmill.generators.sources.rows.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -61,6 +62,21 @@ public interface PartFormat extends Serializable {
   /** Returns the same format without the samples' metadata, if it can leave that out. */
   default Optional<PartFormat> withoutMetadata() {
     return Optional.empty();
+  }
+
+  /** Returns the compression of its files. */
+  default Compression compression() {
+    return Compression.NONE;
+  }
+
+  /** Returns the same format with files of a compression; empty if it has none of that kind. */
+  default Optional<PartFormat> compressed(Compression compression) {
+    return Optional.of(
+        switch (compression) {
+          case NONE -> this;
+          case GZIP -> new GzipFormat(this);
+          case ZSTD -> new ZstdFormat(this);
+        });
   }
 
   /** An encoder of consecutive samples. */

@@ -18,6 +18,15 @@ public final class PartFormats {
     return ALL.stream().filter(format -> format.name().equals(name)).findFirst();
   }
 
+  /**
+   * Returns whether the records of a run can be read again from its parts.
+   *
+   * @param name the format that its manifest names; null in an old one
+   */
+  public static boolean areLines(String name) {
+    return name == null || name.equals(JSON_LINES.name());
+  }
+
   /** Returns the names of all formats. */
   public static List<String> names() {
     return ALL.stream().map(PartFormat::name).toList();

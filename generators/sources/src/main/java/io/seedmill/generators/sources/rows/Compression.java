@@ -38,6 +38,16 @@ public enum Compression {
     return lower.endsWith(GZIP.ending) ? GZIP : lower.endsWith(ZSTD.ending) ? ZSTD : NONE;
   }
 
+  /** Returns the end of the names of such files, such as {@code .gz}. */
+  public String ending() {
+    return ending;
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** Returns a name without the ending of the compression. */
   String plainName(String name) {
     return name.substring(0, name.length() - ending.length());
