@@ -99,7 +99,7 @@ final class FamilyBudget extends Kind {
           spend(
               post,
               amount,
-              "they spend %d %s on %s".formatted(amount, money, post),
+              "they spend %s %s on %s".formatted(amount, money, post),
               "amount",
               amount,
               0);
@@ -134,7 +134,7 @@ final class FamilyBudget extends Kind {
           if (amount * weeks > largest) {
             return false;
           }
-          String words = "in each of the four weeks they pay %d %s for %s";
+          String words = "in each of the four weeks they pay %s %s for %s";
           spend(post, amount * weeks, words.formatted(amount, money, post), "times", amount, weeks);
           return true;
         }
@@ -144,7 +144,7 @@ final class FamilyBudget extends Kind {
           if (children * amount > largest || posts.contains(POCKET_MONEY)) {
             return false;
           }
-          String words = "each of the %d children gets %d %s of pocket money";
+          String words = "each of the %s children gets %s %s of pocket money";
           spend(
               POCKET_MONEY,
               children * amount,
@@ -168,7 +168,7 @@ final class FamilyBudget extends Kind {
           String words =
               isTwice
                   ? "for " + post + " they spend twice as much as for " + posts.get(other)
-                  : "for %s they spend %d %s less than for %s"
+                  : "for %s they spend %s %s less than for %s"
                       .formatted(post, more, money, posts.get(other));
           spend(post, amount, words, isTwice ? "twice" : "less", other, isTwice ? 0 : more);
           return true;

@@ -159,7 +159,7 @@ final class Timetable extends Kind {
       }
     }
     String rule =
-        " To change trains takes %d minutes at any station: another train can be taken if it leaves"
+        " To change trains takes %s minutes at any station: another train can be taken if it leaves"
                 .formatted(network.change())
             + " so many minutes after you arrive, or later.";
     String places = "from " + names.get(from) + " to " + names.get(to);
