@@ -8,6 +8,8 @@ import static java.util.Map.entry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.wolfraam.chessgame.ChessGame;
+import io.github.wolfraam.chessgame.move.Move;
 import java.awt.image.BufferedImage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,12 +36,15 @@ final class PuzzleReaders {
   static final Map<String, PixelReaders.Reader> ALL =
       Map.ofEntries(
           entry("arrow-that-differs", PuzzleReaders::arrowThatDiffers),
+          entry("chess-mate-in-one", PuzzleReaders::chessMateInOne),
           entry("counting", PuzzleReaders::counting),
           entry("grid-shift", PuzzleReaders::gridShift),
+          entry("edit-distance", PuzzleReaders::editDistance),
           entry("graph-navigation", PuzzleReaders::graphNavigation),
           entry("keys-and-doors", PuzzleReaders::keysAndDoors),
           entry("majority-colour", PuzzleReaders::majorityColour),
           entry("nonogram", PuzzleReaders::nonogram),
+          entry("raven-matrices", PuzzleReaders::ravenMatrices),
           entry("shortest-grid-path", PuzzleReaders::shortestGridPath),
           entry("sliding-puzzle", PuzzleReaders::slidingPuzzle),
           entry("sudoku", PuzzleReaders::sudoku),
@@ -805,5 +811,176 @@ final class PuzzleReaders {
     return ways.size() == 1 && lines.equals(coloured)
         ? answer
         : wrong("%s are the ways, and %s have the colour".formatted(ways, coloured));
+  }
+
+  /** Reads all figures, and finds for each attribute what the last cell has. */
+  private static JsonNode ravenMatrices(BufferedImage first, BufferedImage last, JsonNode given) {
+    String[][] cells = new String[9][];
+    for (int i = 0; i < 8; i++) {
+      int row = i / 3;
+      cells[i] = figure(first, 79.5 + i % 3 * 47, 26 + row * 47, 22);
+      if (!String.join("", cells[i]).equals(given.get("cells").get(i).asText())) {
+        return wrong("cell %d is %s".formatted(i, String.join("", cells[i])));
+      }
+    }
+    StringBuilder missing = new StringBuilder();
+    for (int attribute = 0; attribute < cells[0].length; attribute++) {
+      String[] values = new String[8];
+      for (int i = 0; i < 8; i++) {
+        values[i] = cells[i][attribute];
+      }
+      if (values[0].equals(values[1]) && values[1].equals(values[2])) {
+        missing.append(values[6]);
+      } else if (values[0].equals(values[3]) && values[3].equals(values[6])) {
+        missing.append(values[2]);
+      } else {
+        Set<String> left = new HashSet<>(List.of(values[0], values[1], values[2]));
+        left.remove(values[6]);
+        left.remove(values[7]);
+        left.remove(values[2]);
+        left.remove(values[5]);
+        missing.append(String.join("?", left));
+      }
+    }
+    double[][] boxes = new double[8][];
+    int right = -1;
+    Set<String> options = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      boxes[i] = new double[] {26 + i % 4 * 54, i < 4 ? 153 : 206, 42, 42};
+      String option = String.join("", figure(first, boxes[i][0] + 21, boxes[i][1] + 21, 21));
+      options.add(option);
+      if (!option.equals(given.get("options").get(i).asText())) {
+        return wrong("option %d is %s".formatted(i, option));
+      }
+      right = option.contentEquals(missing) ? i : right;
+    }
+    int framed = framed(first, last, boxes, rgb(given.get("frame")));
+    return framed == right && framed >= 0 && options.size() == 8
+        ? answer().put("choice", framed + 1).put("figure", missing.toString())
+        : wrong("%s is missing, and box %d is framed".formatted(missing, framed));
+  }
+
+  /** Returns number, colour, form and background. */
+  private static String[] figure(BufferedImage image, double x, double y, double half) {
+    int background = at(image, x - half + 3, y - half + 3);
+    double[][] places = {{0, 0}, {-9.5, 0}, {0, -9}, {-9.5, -9.5}};
+    int count = 0;
+    for (int i : new int[] {1, 3, 2, 0}) {
+      count = at(image, x + places[i][0], y + places[i][1]) == background ? count : i + 1;
+    }
+    double left = x + places[count - 1][0];
+    double top = y + places[count - 1][1];
+    int colour = at(image, left, top);
+    String form =
+        isLike(image, left - 5.9, top - 5.9, colour, background)
+            ? "square"
+            : isLike(image, left - 4.5, top - 4.5, colour, background)
+                ? "disc"
+                : isLike(image, left - 5.3, top + 4.6, colour, background) ? "triangle" : "star";
+    String on = background == WHITE ? "white" : background == 0xD5D8DC ? "light grey" : "grey";
+    String name = "?";
+    for (String each : List.of("red", "yellow", "green", "cyan", "blue", "purple")) {
+      name = rgb(JsonNodeFactory.instance.textNode(each)) == colour ? each : name;
+    }
+    return new String[] {count + " ", name + " ", form + " on ", on};
+  }
+
+  private static boolean isLike(
+      BufferedImage image, double x, double y, int colour, int background) {
+    return distance(at(image, x, y), colour) < 0.5 * distance(background, colour);
+  }
+
+  private static JsonNode editDistance(BufferedImage first, BufferedImage last, JsonNode given) {
+    String[] words = {given.get("first").asText(), given.get("second").asText()};
+    for (int row = 0; row < 2; row++) {
+      int left = 129 - 12 * words[row].length();
+      for (int i = -1; i <= words[row].length(); i++) {
+        boolean isTile = i >= 0 && i < words[row].length();
+        int found = at(first, Math.max(0, left + 24 * i + 4), (row == 0 ? 52 : 132) + 4);
+        boolean hasInk = false;
+        for (int pixel = 0; pixel < 22 * 30; pixel++) {
+          int down = pixel / 22;
+          hasInk |=
+              isTile && at(first, left + 24 * i + pixel % 22, (row == 0 ? 52 : 132) + down) == INK;
+        }
+        if (hasInk != isTile || (found == PAPER) == isTile) {
+          return wrong("tile %d of row %d has colour %x".formatted(i, row, found));
+        }
+      }
+    }
+    int distance = edits(words[0], words[1], 0);
+    int framed = framed(first, last, numberBoxes(), rgb(given.get("frame")));
+    return framed >= 0 && framed + given.get("first_number").asInt() == distance
+        ? answer().put("distance", distance)
+        : wrong("distance %d, and box %d is framed".formatted(distance, framed));
+  }
+
+  /** Tries more and more edits. */
+  private static int edits(String from, String to, int least) {
+    return canEdit(from, to, least) ? least : edits(from, to, least + 1);
+  }
+
+  private static boolean canEdit(String from, String to, int edits) {
+    if (from.isEmpty() || to.isEmpty()) {
+      return from.length() + to.length() <= edits;
+    }
+    if (from.charAt(0) == to.charAt(0) && canEdit(from.substring(1), to.substring(1), edits)) {
+      return true;
+    }
+    return edits > 0
+        && (canEdit(from.substring(1), to.substring(1), edits - 1)
+            || canEdit(from.substring(1), to, edits - 1)
+            || canEdit(from, to.substring(1), edits - 1));
+  }
+
+  /** Asks a chess program for all moves, and which of them end the game. */
+  private static JsonNode chessMateInOne(BufferedImage first, BufferedImage last, JsonNode given) {
+    StringBuilder fen = new StringBuilder();
+    for (JsonNode row : given.get("board")) {
+      fen.append(fen.length() == 0 ? "" : "/").append(row.asText().replace(".", "1"));
+    }
+    String wrong = compared(first, fen.toString());
+    if (!wrong.isEmpty()) {
+      return wrong("first frame: " + wrong);
+    }
+    ChessGame game = new ChessGame(fen + " w - - 0 1");
+    ObjectNode answer = null;
+    for (Move move : game.getLegalMoves()) {
+      ChessGame after = new ChessGame(fen + " w - - 0 1");
+      after.playMove(move);
+      if (after.isKingAttacked() && after.getLegalMoves().isEmpty()) {
+        if (answer != null) {
+          return wrong("two moves mate in " + fen);
+        }
+        String board = after.getFen().split(" ", 2)[0];
+        for (int count = 1; count <= 8; count++) {
+          board = board.replace("" + count, "1".repeat(count));
+        }
+        wrong = compared(last, board);
+        answer = answer();
+        for (String row : board.split("/", -1)) {
+          answer.withArray("board").add(row.replace('1', '.'));
+        }
+        answer.put("move", (move.from + "" + move.to).toLowerCase(Locale.ROOT));
+      }
+    }
+    return answer == null || !wrong.isEmpty() ? wrong("no mate in " + fen + wrong) : answer;
+  }
+
+  /** Returns a square whose piece has another colour than a board says, or nothing. */
+  private static String compared(BufferedImage image, String board) {
+    String[] rows = board.split("/", -1);
+    for (int row = 0; row < 8; row++) {
+      for (int column = 0; column < 8; column++) {
+        char piece = rows[row].charAt(column);
+        int found = at(image, 8 + 30 * column + 15, 8 + 30 * row + 20);
+        char colour = found == WHITE ? 'w' : found == INK ? 'b' : '1';
+        char expected = piece == '1' ? '1' : Character.isUpperCase(piece) ? 'w' : 'b';
+        if (colour != expected) {
+          return "row %d, column %d is %c".formatted(row, column, colour);
+        }
+      }
+    }
+    return "";
   }
 }

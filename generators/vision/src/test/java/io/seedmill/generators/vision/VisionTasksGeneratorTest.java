@@ -60,14 +60,17 @@ class VisionTasksGeneratorTest {
         is(
             """
             arrow-that-differs f2eaf30ed506d71b
+            chess-mate-in-one 795919032a1daf95
             clock-reading 5cae8eb86400443f
             counting 94a1595d3edc7619
+            edit-distance e84eab39a4290091
             graph-navigation b13f09201c6e5be4
             grid-shift 75db06e47b781c1b
             keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
             maze af707494021b3a7a
             nonogram a78a374dff285964
+            raven-matrices bea2104032076ee1
             shortest-grid-path 3f03417ee7a0d32a
             sliding-puzzle cc0f15320fe4e42e
             sudoku 44c0af2f1059fde8

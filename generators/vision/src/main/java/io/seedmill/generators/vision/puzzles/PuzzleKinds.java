@@ -21,7 +21,10 @@ public final class PuzzleKinds {
           SlidingPuzzle::new,
           Sudoku::new,
           Nonogram::new,
-          GraphNavigation::new);
+          GraphNavigation::new,
+          RavenMatrices::new,
+          EditDistance::new,
+          ChessMateInOne::new);
 
   private PuzzleKinds() {}
 }
