@@ -1,5 +1,6 @@
 package io.seedmill.generators.catalogue.reasoning;
 
+import io.seedmill.generators.catalogue.chess.ChessKinds;
 import io.seedmill.generators.catalogue.reasoning.automata.AutomataKinds;
 import io.seedmill.generators.catalogue.reasoning.chance.ChanceKinds;
 import io.seedmill.generators.catalogue.reasoning.everyday.EverydayKinds;
@@ -35,7 +36,8 @@ public final class Kinds {
               GraphKinds.ALL,
               GridKinds.ALL,
               GameKinds.ALL,
-              EverydayKinds.ALL)
+              EverydayKinds.ALL,
+              ChessKinds.ALL)
           .flatMap(List::stream)
           .toList();
 

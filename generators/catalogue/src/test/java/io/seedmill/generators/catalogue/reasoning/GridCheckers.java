@@ -3,8 +3,10 @@ package io.seedmill.generators.catalogue.reasoning;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,7 +19,8 @@ final class GridCheckers {
           "nonogram", GridCheckers::picture,
           "futoshiki", GridCheckers::square,
           "kakuro", GridCheckers::sums,
-          "grid-transform", PictureRules::answer);
+          "grid-transform", PictureRules::answer,
+          "minesweeper", GridCheckers::safe);
 
   static final Map<String, Checkers.Judge> JUDGES = Map.of("n-queens", GridCheckers::areSafe);
 
@@ -242,5 +245,61 @@ final class GridCheckers {
       }
     }
     return true;
+  }
+
+  /** The squares without a mine in every arrangement, where a square's digit closes its case. */
+  private static String safe(JsonNode given) {
+    List<String> rows = List.of(given.get("board").textValue().split("\n"));
+    List<List<Integer>> hidden = new ArrayList<>();
+    List<Integer> mines = new ArrayList<>();
+    int width = rows.get(0).length();
+    for (int cell = 0; cell < rows.size() * width; cell++) {
+      List<Integer> around = new ArrayList<>();
+      for (int other = 0; other < rows.size() * width; other++) {
+        boolean touches =
+            Math.abs(cell / width - other / width) <= 1
+                && Math.abs(cell % width - other % width) <= 1;
+        if (touches && rows.get(other / width).charAt(other % width) == '?') {
+          around.add(other);
+        }
+      }
+      char digit = rows.get(cell / width).charAt(cell % width);
+      if (digit != '?') {
+        hidden.add(around);
+        mines.add(digit - '0');
+      }
+    }
+    Map<Integer, Boolean> everMined = new TreeMap<>();
+    hidden.forEach(around -> around.forEach(cell -> everMined.put(cell, false)));
+    arrange(hidden, mines, 0, new HashMap<>(), everMined);
+    return everMined.entrySet().stream()
+        .filter(each -> !each.getValue())
+        .map(each -> (char) ('a' + each.getKey() % width) + "" + (each.getKey() / width + 1))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static void arrange(
+      List<List<Integer>> hidden,
+      List<Integer> mines,
+      int from,
+      Map<Integer, Boolean> mined,
+      Map<Integer, Boolean> everMined) {
+    if (from == hidden.size()) {
+      mined.forEach((cell, isMined) -> everMined.merge(cell, isMined, Boolean::logicalOr));
+      return;
+    }
+    List<Integer> open =
+        hidden.get(from).stream().filter(cell -> !mined.containsKey(cell)).toList();
+    long known = hidden.get(from).stream().filter(cell -> mined.getOrDefault(cell, false)).count();
+    for (int choice = 0; choice < 1 << open.size(); choice++) {
+      if (known + Integer.bitCount(choice) == mines.get(from)) {
+        for (int i = 0; i < open.size(); i++) {
+          mined.put(open.get(i), (choice >> i) % 2 == 1);
+        }
+        arrange(hidden, mines, from + 1, mined, everMined);
+      }
+    }
+    open.forEach(mined::remove);
   }
 }

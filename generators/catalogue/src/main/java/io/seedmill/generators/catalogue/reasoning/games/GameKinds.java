@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class GameKinds {
 
   /** All of them. */
-  public static final List<Supplier<Kind>> ALL = List.of(SlidingPuzzle::new);
+  public static final List<Supplier<Kind>> ALL =
+      List.of(SlidingPuzzle::new, CubeMoves::new, TicTacToe::new, ConnectFour::new);
 
   private GameKinds() {}
 }

@@ -9,7 +9,13 @@ public final class GridKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(NQueens::new, Nonogram::new, Futoshiki::new, Kakuro::new, GridTransform::new);
+      List.of(
+          NQueens::new,
+          Nonogram::new,
+          Futoshiki::new,
+          Kakuro::new,
+          GridTransform::new,
+          Minesweeper::new);
 
   private GridKinds() {}
 }

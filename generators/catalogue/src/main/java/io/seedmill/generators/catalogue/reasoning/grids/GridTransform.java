@@ -47,7 +47,8 @@ final class GridTransform extends Kind {
             + "The same rule made all of these outputs from their inputs. What does it make of the"
             + " following grid?\n\n"
             + "{input}",
-        "Here are grids of digits before and after a change (0 is the background):\n\n"
+        "Here are grids of digits before and after a change, in which 0 is the background and"
+            + " every other digit stands for a colour:\n\n"
             + "{examples}\n\n"
             + "Apply the same change to this grid:\n\n"
             + "{input}",
