@@ -3,8 +3,10 @@ package io.seedmill.generators.vision;
 import io.seedmill.generators.vision.dials.DialKinds;
 import io.seedmill.generators.vision.grids.GridKinds;
 import io.seedmill.generators.vision.kind.VisionKind;
+import io.seedmill.generators.vision.physics.PhysicsKinds;
 import io.seedmill.generators.vision.puzzles.PuzzleKinds;
 import io.seedmill.generators.vision.routes.RouteKinds;
+import io.seedmill.generators.vision.shapes.ShapeKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +17,13 @@ import java.util.stream.Stream;
 public final class VisionKinds {
 
   private static final List<Supplier<VisionKind>> ALL =
-      Stream.of(RouteKinds.ALL, GridKinds.ALL, DialKinds.ALL, PuzzleKinds.ALL)
+      Stream.of(
+              RouteKinds.ALL,
+              GridKinds.ALL,
+              DialKinds.ALL,
+              PuzzleKinds.ALL,
+              ShapeKinds.ALL,
+              PhysicsKinds.ALL)
           .flatMap(List::stream)
           .toList();
 

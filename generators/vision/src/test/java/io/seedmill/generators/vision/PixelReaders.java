@@ -24,7 +24,13 @@ final class PixelReaders {
   }
 
   static final Map<String, Reader> ALL =
-      Stream.of(RouteReaders.ALL, GridReaders.ALL, DialReaders.ALL, PuzzleReaders.ALL)
+      Stream.of(
+              RouteReaders.ALL,
+              GridReaders.ALL,
+              DialReaders.ALL,
+              PuzzleReaders.ALL,
+              ShapeReaders.ALL,
+              PhysicsReaders.ALL)
           .flatMap(all -> all.entrySet().stream())
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 

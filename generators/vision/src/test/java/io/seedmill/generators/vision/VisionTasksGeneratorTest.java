@@ -60,23 +60,34 @@ class VisionTasksGeneratorTest {
         is(
             """
             arrow-that-differs f2eaf30ed506d71b
+            ball-bounce ea9d3a702ada3aee
             chess-mate-in-one 795919032a1daf95
             clock-reading 5cae8eb86400443f
+            colour-mixing 3c9272f9970f3971
+            communicating-vessels 4b5db01441bc7388
             counting 94a1595d3edc7619
+            dot-to-dot 7e220b5e82a09ea7
             edit-distance e84eab39a4290091
             graph-navigation b13f09201c6e5be4
             grid-shift 75db06e47b781c1b
             keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
             maze af707494021b3a7a
+            mirror-clock ac779607b0a27568
             nonogram a78a374dff285964
             raven-matrices bea2104032076ee1
+            ray-reflection b2c3e1c464cc0bbe
+            reflection e3a0cee2cda086c3
+            rotation 65986c3acd2692c2
+            scaling 327c461e73418ada
+            shape-sorting 80d93488aaaa690b
             shortest-grid-path 3f03417ee7a0d32a
             sliding-puzzle cc0f15320fe4e42e
             sudoku 44c0af2f1059fde8
             symmetry-completion 0e26adcbf018ed2e
             tetris-drop dc8b50bfa8676e03
             tower-of-hanoi c2decd28236dbef7
+            traffic-light 0e8bdde58b924547
             """
                 .strip()));
   }

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class DialKinds {
 
   /** All of them. */
-  public static final List<Supplier<VisionKind>> ALL = List.of(ClockReading::new);
+  public static final List<Supplier<VisionKind>> ALL =
+      List.of(ClockReading::new, MirrorClock::new, TrafficLights::new);
 
   private DialKinds() {}
 }

@@ -26,7 +26,20 @@ public record VisionTask(
     List<CharSequence> shown) {
 
   /** A place in units of a canvas. */
-  public record Probe(double x, double y) {}
+  public record Probe(double x, double y) {
+
+    /** Returns how far it is from a line between two points. */
+    public double distance(double x1, double y1, double x2, double y2) {
+      double dx = x2 - x1;
+      double dy = y2 - y1;
+      double square = dx * dx + dy * dy;
+      double part = square == 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / square;
+      part = StrictMath.max(0, StrictMath.min(1, part));
+      double offX = x - x1 - part * dx;
+      double offY = y - y1 - part * dy;
+      return StrictMath.sqrt(offX * offX + offY * offY);
+    }
+  }
 
   public VisionTask {
     probes = List.copyOf(probes);

@@ -1,0 +1,2 @@
+/** Tasks about light, liquids and things that move. */
+package io.seedmill.generators.vision.physics;
