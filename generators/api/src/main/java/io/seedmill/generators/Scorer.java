@@ -20,4 +20,19 @@ public interface Scorer {
    *     why
    */
   double score(JsonNode sample, String answer);
+
+  /**
+   * Returns a field of a record.
+   *
+   * @throws IllegalArgumentException if it is not a text
+   */
+  static String text(JsonNode sample, String field) {
+    JsonNode value = sample.path(field);
+    if (!value.isTextual()) {
+      throw new IllegalArgumentException(
+          "%s: found %s; allowed: the sample's %s, a text"
+              .formatted(field, value.isMissingNode() ? "nothing" : value, field));
+    }
+    return value.textValue();
+  }
 }

@@ -33,12 +33,19 @@ final class SampleLines implements SampleSink {
   static SampleLines make(
       DatasetSpec.Entry entry, DatasetSpec spec, IndexRange indices, GeneratorContext context)
       throws Exception {
+    try (Generator generator = entry.open(context)) {
+      return make(entry, spec, indices, generator);
+    }
+  }
+
+  /** Makes the samples of an entry with a generator of it that is open. */
+  static SampleLines make(
+      DatasetSpec.Entry entry, DatasetSpec spec, IndexRange indices, Generator generator)
+      throws Exception {
     SampleLines lines = new SampleLines(entry.name());
     SampleSeeds seeds = SampleSeeds.of(spec.seed(), entry.name());
-    try (Generator generator = entry.open(context)) {
-      generator.generate(
-          new GenerationTask(indices, seeds, spec.maxSampleBytes(), spec.failures()), lines);
-    }
+    generator.generate(
+        new GenerationTask(indices, seeds, spec.maxSampleBytes(), spec.failures()), lines);
     return lines;
   }
 

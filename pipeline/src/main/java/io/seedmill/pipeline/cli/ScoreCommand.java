@@ -1,23 +1,15 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.sources.rows.RowException;
-import io.seedmill.generators.sources.rows.RowFormat;
-import io.seedmill.generators.sources.rows.Rows;
 import io.seedmill.pipeline.run.Reason;
-import io.seedmill.transforms.publish.Manifest;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,19 +30,24 @@ import picocli.CommandLine.Unmatched;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "A line of answers: {\"id\": \"<the record's id>\", \"answer\": \"So it is 12.\"}",
-      "A record may have several answers. With --serve a line is {\"sample\": {<the record>},",
+      "A line of answers names its record by id, or by generator and index as the record has them:",
+      "  {\"id\": \"074fab73960064f66bbf9938a81967e8\", \"answer\": \"So it is 12.\"}",
+      "  {\"generator\": \"reasoning\", \"index\": 6, \"answer\": \"So it is 12.\"}",
+      "A spec needs generator and index: those samples are made again. A line that has an id as well",
+      "is refused if the sample has another one. A record may have several answers.",
+      "",
+      "With --serve a line is {\"sample\": {<the record>},",
       "\"answer\": \"…\"}, and each is answered at once by {\"score\": 1.0}, or {\"error\": \"…\"}.",
       "",
       "Examples:",
       "  seedmill score --dataset=out answers.jsonl",
       "  seedmill score --dataset=s3://bucket/mine/metadata/monday answers.jsonl",
+      "  seedmill score --dataset=mine.yaml answers.jsonl",
       "  my-training-loop | seedmill score --serve"
     })
 final class ScoreCommand implements Callable<Integer> {
 
   private static final String ANSWERS = "<answers>";
-  private static final int MOST_SHOWN = 5;
 
   @Spec private CommandSpec command;
 
@@ -63,10 +60,11 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Option(
       names = {"--dataset", "-d"},
-      paramLabel = "<output or run>",
+      paramLabel = "<output, run or spec>",
       defaultValue = "out",
       description =
-          "An output, for its newest complete run, or <output>/metadata/<run>; default:"
+          "An output, for its newest complete run, or <output>/metadata/<run>; or a YAML file or the"
+              + " name of a built-in dataset, whose samples are made again; default:"
               + " ${DEFAULT-VALUE}.")
   private String dataset;
 
@@ -91,13 +89,6 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
-  /**
-   * An answer.
-   *
-   * @param place in the file, such as 'line 3'
-   */
-  private record Answer(String id, String text, String place) {}
-
   @Override
   public Integer call() throws Exception {
     if (serve) {
@@ -113,111 +104,37 @@ final class ScoreCommand implements Callable<Integer> {
       throw new BadInputException(ANSWERS + ": found nothing; allowed: a file, or --serve");
     }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    List<Answer> read = read();
-    Map<String, JsonNode> samples = new HashMap<>();
-    read.forEach(answer -> samples.put(answer.id(), null));
-    Manifest manifest;
-    try (PublishedRun published = PublishedRun.open("--dataset", dataset, given)) {
-      manifest = published.manifest();
-      published.read(line -> find(line, samples));
-    }
-    requireKnown(read, samples, manifest);
-    ScoreTable table = score(read, samples, manifest);
+    List<Answer> read = Answer.read(answers);
+    AnsweredSamples samples =
+        AnsweredSamples.isSpec(dataset)
+            ? AnsweredSamples.regenerated(
+                read, dataset, plugins, given, command.commandLine().getErr())
+            : AnsweredSamples.published(read, dataset, given);
+    ScoreTable table = score(read, samples);
     PrintWriter out = command.commandLine().getOut();
-    table.print(out, samples.size(), manifest.counts().produced());
+    table.print(out, samples.samples().size(), samples.all());
     out.println("scores    " + scores);
     return ExitCode.DONE;
   }
 
-  private List<Answer> read() throws BadInputException, IOException {
-    List<Answer> read = new ArrayList<>();
-    try (Rows rows =
-        Rows.open(Files.newInputStream(answers), answers.toString(), RowFormat.JSONL)) {
-      while (rows.next()) {
-        JsonNode row = rows.value();
-        for (String field : List.of("id", "answer")) {
-          if (!row.path(field).isTextual()) {
-            throw new BadInputException(
-                "%s: %s of %s: %s: found %s; allowed: a text, as in {\"id\": \"…\", \"answer\": \"…\"}"
-                    .formatted(
-                        ANSWERS,
-                        rows.place(),
-                        answers,
-                        field,
-                        row.path(field).isMissingNode() ? "nothing" : row.path(field)));
-          }
-        }
-        read.add(
-            new Answer(row.get("id").textValue(), row.get("answer").textValue(), rows.place()));
-      }
-    } catch (RowException e) {
-      throw new BadInputException(
-          "%s: %s in %s of '%s'; allowed: JSON Lines in UTF-8"
-              .formatted(ANSWERS, e.getMessage(), e.place(), answers),
-          e);
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(
-          "%s: found '%s', which is not there; allowed: a file".formatted(ANSWERS, answers), e);
-    } catch (IOException e) {
-      throw new BadInputException(
-          "%s: '%s' cannot be read (%s); allowed: a file of JSON Lines"
-              .formatted(ANSWERS, answers, Reason.of(e)),
-          e);
-    }
-    if (read.isEmpty()) {
-      throw new BadInputException(
-          "%s: found no answer in '%s'; allowed: at least one".formatted(ANSWERS, answers));
-    }
-    return read;
-  }
-
-  private static boolean find(String line, Map<String, JsonNode> samples) throws IOException {
-    JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
-    String id = record.path("id").asText();
-    if (samples.containsKey(id)) {
-      samples.put(id, record);
-    }
-    return true;
-  }
-
-  private void requireKnown(List<Answer> read, Map<String, JsonNode> samples, Manifest manifest)
-      throws BadInputException {
-    List<Answer> unknown =
-        read.stream().filter(answer -> samples.get(answer.id()) == null).toList();
-    if (!unknown.isEmpty()) {
-      List<String> shown =
-          unknown.stream()
-              .limit(MOST_SHOWN)
-              .map(answer -> "%s: '%s'".formatted(answer.place(), answer.id()))
-              .toList();
-      throw new BadInputException(
-          "%s: found %d ids of no record of run '%s' (%s%s); allowed: the ids of its records"
-              .formatted(
-                  ANSWERS,
-                  unknown.size(),
-                  manifest.run(),
-                  String.join(", ", shown),
-                  unknown.size() > MOST_SHOWN ? ", …" : ""));
-    }
-  }
-
-  private ScoreTable score(List<Answer> read, Map<String, JsonNode> samples, Manifest manifest)
+  private ScoreTable score(List<Answer> read, AnsweredSamples samples)
       throws IOException, BadInputException {
     ScoreTable table = new ScoreTable();
     Scorers scorers = new Scorers(plugins.catalogue());
     try (BufferedWriter out = Files.newBufferedWriter(scores, StandardCharsets.UTF_8)) {
       for (Answer answer : read) {
-        JsonNode sample = samples.get(answer.id());
-        Manifest.EntryReport entry = manifest.generators().get(sample.path("generator").asText());
+        AnsweredSamples.Question question = samples.of(answer);
+        JsonNode record = question.record();
         double score;
         try {
-          score = scorers.of(entry.generator()).score(sample, answer.text());
+          score = scorers.of(question.generator()).score(record, answer.text());
         } catch (IllegalArgumentException e) {
           throw new BadInputException(
-              "--dataset: record '%s': %s".formatted(answer.id(), e.getMessage()), e);
+              "--dataset: record '%s': %s".formatted(record.path("id").asText(), e.getMessage()),
+              e);
         }
-        table.add(sample, score);
-        out.write("{\"id\":\"" + answer.id() + "\",\"score\":" + score + "}\n");
+        table.add(record, score);
+        out.write("{\"id\":" + record.get("id") + ",\"score\":" + score + "}\n");
       }
     } catch (IOException e) {
       throw new BadInputException(

@@ -97,16 +97,10 @@ class ScoreCommandTest {
 
   @Test
   void whatCannotBeScoredIsRefusedWithItsPlace() throws Exception {
-    JsonNode maze =
-        records.stream().filter(r -> !r.has("kind")).findFirst().orElseThrow().get("id");
-    assertThat(
-        score(List.of(answer(maze, "URDL"))).errLines(),
-        contains(
-            "seedmill: the generator 'maze' has no rule that scores answers; allowed: samples of"
-                + " reasoning"));
     CommandResult unknown = score(List.of("", "{\"id\":\"00\",\"answer\":\"1\"}"));
     assertThat(unknown.exitCode(), is(ExitCode.BAD_INPUT));
-    assertThat(unknown.err(), startsWith("seedmill: <answers>: found 1 ids of no record of run '"));
+    assertThat(
+        unknown.err(), startsWith("seedmill: <answers>: found 1 answers to no record of run '"));
     assertThat(unknown.err(), containsString("line 2: '00'"));
     assertThat(
         score(List.of("{\"id\":\"00\",\"answer\":7}")).err(),
@@ -130,6 +124,63 @@ class ScoreCommandTest {
     assertThat(
         CommandResult.seedmill("score", "--dataset=" + folder.resolve("none"), "x").err(),
         containsString("found 'x', which is not there"));
+  }
+
+  @Test
+  void aSpecIsAnsweredByEntryAndIndex() throws Exception {
+    List<String> answers = new ArrayList<>();
+    for (ObjectNode record : records) {
+      ObjectNode line = JsonNodeFactory.instance.objectNode();
+      line.set("generator", record.get("generator"));
+      line.set("index", record.get("index"));
+      line.set("answer", record.get("answer"));
+      if (answers.size() % 2 == 0) {
+        line.set("id", record.get("id"));
+      }
+      answers.add(CanonicalJson.write(line));
+    }
+    Path file = Files.write(folder.resolve("answers.jsonl"), answers);
+    List<String> printed = new ArrayList<>();
+    for (String dataset : List.of("out", "spec.yaml")) {
+      CommandResult result =
+          CommandResult.seedmill(
+              "score",
+              "--dataset=" + folder.resolve(dataset),
+              "--scores=" + folder.resolve(dataset + ".scores"),
+              file.toString());
+      assertThat(result.err(), result.exitCode(), is(0));
+      assertThat(result.out(), containsString("answered  41 of 41 records"));
+      assertThat(result.out(), matchesPattern("(?s).*maze +1 +1\\.000.*total +41 +1\\.000.*"));
+      printed.add(Files.readString(folder.resolve(dataset + ".scores")));
+    }
+    assertThat(printed.get(1), is(printed.get(0)));
+  }
+
+  @Test
+  void answersThatASpecCannotPlaceAreRefused() throws Exception {
+    String spec = "--dataset=" + folder.resolve("spec.yaml");
+    for (String[] each :
+        new String[][] {
+          {
+            "{\"id\":\"00\",\"answer\":\"1\"}",
+            "found an id alone; allowed: 'generator' and 'index'"
+          },
+          {"{\"generator\":\"mase\",\"index\":0,\"answer\":\"1\"}", "found 'mase'; "},
+          {
+            "{\"generator\":\"maze\",\"index\":-1,\"answer\":\"1\"}",
+            "index: found -1; allowed: a whole"
+          },
+          {"{\"generator\":\"maze\",\"answer\":\"1\"}", "index: found nothing; allowed: a whole"},
+          {
+            "{\"generator\":\"maze\",\"index\":0,\"id\":\"00\",\"answer\":\"1\"}",
+            "sample 0 of 'maze': found the id '00', but in spec '"
+          }
+        }) {
+      Path file = Files.writeString(folder.resolve("answers.jsonl"), each[0]);
+      CommandResult result = CommandResult.seedmill("score", spec, file.toString());
+      assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+      assertThat(result.err(), containsString(each[1]));
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.not;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Scorer;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.testing.CollectingSink.Collected;
@@ -37,6 +38,7 @@ public abstract class GeneratorContract {
   private static final int GOLDEN_RUN = 100;
   private static final int MUTATIONS = 1_000;
   private static final int WORDED = 100;
+  private static final int SCORED = 500;
 
   private List<Pattern> compiled = List.of();
 
@@ -68,6 +70,14 @@ public abstract class GeneratorContract {
 
   /** Makes the answer of a right sample wrong, in place: each time in another way. */
   protected abstract void mutate(ObjectNode sample, UniformRandomProvider random);
+
+  /**
+   * Judges whether a mutated answer is the right one in another form or order, so that a scorer may
+   * take it.
+   */
+  protected boolean isRightInAnotherForm(ObjectNode right, ObjectNode wrong) {
+    return false;
+  }
 
   /** Returns the number of samples that are verified at default parameters. */
   protected int verified() {
@@ -158,6 +168,47 @@ public abstract class GeneratorContract {
         throw new AssertionError("accepted although wrong: " + wrong);
       }
     }
+  }
+
+  @Test
+  void theOwnAnswerScoresFullyHoweverItIsWrittenAndAWrongOneDoesNot() throws Exception {
+    Optional<Scorer> scorer = factory().scorer();
+    if (scorer.isEmpty()) {
+      return;
+    }
+    UniformRandomProvider random = new SplitMix64(SEED);
+    for (Collected sample : samples(factory().parameters().defaults(), SCORED)) {
+      ObjectNode right = sample.parsed();
+      scoresFully(scorer.get(), right);
+      ObjectNode wrong = sample.parsed();
+      mutate(wrong, random);
+      if (!isRightInAnotherForm(right, wrong) && !wrong.get("answer").equals(right.get("answer"))) {
+        String reply = wrong.get("answer").textValue();
+        assertThat(right + " " + reply, scorer.get().score(right, reply), lessThan(1.0));
+      }
+    }
+    for (String json : parameterSets()) {
+      for (Collected sample : samples(parameters(json), SCORED / 10)) {
+        scoresFully(scorer.get(), sample.parsed());
+      }
+    }
+  }
+
+  private static void scoresFully(Scorer scorer, ObjectNode sample) {
+    String answer = sample.get("answer").textValue();
+    for (String reply :
+        List.of(
+            answer,
+            "\n" + answer + "\n",
+            "**Answer:** " + answer,
+            "<think>First 17, or 3?</think>\nThe final answer is " + answer + ".",
+            "It has 3 parts.\n\n" + answer,
+            "So it is \\boxed{" + answer + "}.",
+            "$\\boxed{\\text{" + answer + "}}$\n\nI hope that helps!")) {
+      assertThat(sample + " " + reply, scorer.score(sample, reply), is(1.0));
+    }
+    assertThat(scorer.score(sample, ""), is(0.0));
+    assertThat(scorer.score(sample, "I do not know."), is(0.0));
   }
 
   @Test

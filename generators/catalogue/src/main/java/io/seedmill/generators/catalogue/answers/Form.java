@@ -1,21 +1,27 @@
 package io.seedmill.generators.catalogue.answers;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
  * The form of an answer: how a prompt asks for it, and how it is found in a reply that says more.
  *
- * <p>The answer is looked for behind the last 'answer:' or 'answer is', in the last {@code
- * \boxed{…}}, or else in the last line. Forms of several lines take the whole reply.
+ * <p>A short answer is looked for in the first clause behind a mark such as 'Answer:' or in {@code
+ * \boxed{…}}, else it is the last of its form in the last line that has one; what is bold or quoted
+ * comes first. LaTeX, signs such as − and ×, thousands separators and units may stand in it.
  */
 public enum Form {
   /** A whole number; thousands may be parted by commas. */
@@ -25,7 +31,7 @@ public enum Form {
       "Reply with the integer and no words.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(INTEGERS, Reply.end(reply)).map(Form::integer);
+      return number(reply).filter(value -> value.endsWith("/1")).map(Form::whole);
     }
   },
 
@@ -36,7 +42,7 @@ public enum Form {
       "Reply with a reduced fraction such as 2/7, or with an integer, and no words.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(FRACTIONS, Reply.end(reply)).flatMap(Form::fraction);
+      return number(reply);
     }
   },
 
@@ -48,8 +54,8 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       Set<String> all = new TreeSet<>();
-      for (Matcher found = LISTED_FRACTIONS.matcher(Reply.end(reply)); found.find(); ) {
-        fraction(found.group()).ifPresent(all::add);
+      for (String found : all(NUMBERS, Reply.of(reply).plain().list())) {
+        fraction(found).ifPresent(all::add);
       }
       return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
     }
@@ -62,11 +68,18 @@ public enum Form {
       "Reply with a list of integers such as 4, 15, 6 and no words.") {
     @Override
     public Optional<String> read(String reply) {
-      List<String> all = new ArrayList<>();
-      for (Matcher found = PLAIN.matcher(Reply.end(reply)); found.find(); ) {
-        all.add(integer(found.group()));
+      String list = Reply.of(reply).plain().list();
+      List<String> longest = List.of();
+      List<String> run = new ArrayList<>();
+      int end = 0;
+      for (Matcher found = INTEGERS.matcher(list); found.find(); end = found.end()) {
+        if (!BETWEEN_INTEGERS.matcher(list.substring(end, found.start())).matches()) {
+          run = new ArrayList<>();
+        }
+        run.add(new BigInteger(found.group()).toString());
+        longest = run.size() >= longest.size() ? run : longest;
       }
-      return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
+      return longest.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", longest));
     }
   },
 
@@ -74,7 +87,13 @@ public enum Form {
   YES_NO("Answer yes or no.", "Write only 'yes' or 'no'.", "Reply with yes or no.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(YES_OR_NO, Reply.end(reply).toLowerCase(Locale.ROOT))
+      return Reply.of(reply.toLowerCase(Locale.ROOT))
+          .plain()
+          .find(
+              YES_OR_NO,
+              clause -> first(YES_OR_NO, clause),
+              line -> first(YES_OR_NO_AT_START, line).or(() -> last(YES_OR_NO, line)))
+          .map(word -> first(YES_OR_NO, word).orElseThrow())
           .map(word -> word.equals("true") ? "yes" : word.equals("false") ? "no" : word);
     }
   },
@@ -83,7 +102,7 @@ public enum Form {
   WORD("Answer with one word.", "Write only that word.", "Reply with the word alone.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(WORDS, Reply.end(reply)).map(word -> word.toLowerCase(Locale.ROOT));
+      return lastOf(WORDS, reply).map(word -> word.toLowerCase(Locale.ROOT));
     }
   },
 
@@ -102,7 +121,14 @@ public enum Form {
   LETTER("Answer with one letter.", "Write only the letter.", "Reply with a single letter.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(LETTERS, Reply.end(reply)).map(letter -> letter.toLowerCase(Locale.ROOT));
+      return Reply.of(reply)
+          .plain()
+          .find(
+              LETTERS,
+              clause -> first(LETTER_AT_START, clause).or(() -> last(LETTERS, clause)),
+              line -> last(LETTERS, line))
+          .flatMap(found -> first(LETTERS, found))
+          .map(letter -> letter.toLowerCase(Locale.ROOT));
     }
   },
 
@@ -113,7 +139,10 @@ public enum Form {
       "Reply with that string and nothing else.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(RUNS, Reply.end(reply)).map(Form::bare);
+      return Reply.of(reply)
+          .find(RUNS, clause -> last(RUNS, clause), line -> last(RUNS, line))
+          .map(Form::bare)
+          .filter(run -> !run.isEmpty());
     }
   },
 
@@ -125,7 +154,8 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       List<String> all = new ArrayList<>();
-      for (String word : BETWEEN.split(Reply.end(reply).toLowerCase(Locale.ROOT), -1)) {
+      String list = Reply.of(reply).plain().list().toLowerCase(Locale.ROOT);
+      for (String word : BETWEEN.split(list, -1)) {
         String bare = bare(word);
         if (!bare.isEmpty() && !bare.equals("and")) {
           all.add(bare);
@@ -142,7 +172,7 @@ public enum Form {
       "Reply with one word, the day of the week.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(WEEKDAYS, Reply.end(reply).toLowerCase(Locale.ROOT));
+      return firstOf(WEEKDAYS, reply.toLowerCase(Locale.ROOT));
     }
   },
 
@@ -153,7 +183,7 @@ public enum Form {
       "Reply with the date (year-month-day, such as 2031-11-05).") {
     @Override
     public Optional<String> read(String reply) {
-      return last(DATES, Reply.end(reply));
+      return firstOf(DATES, reply);
     }
   },
 
@@ -164,7 +194,7 @@ public enum Form {
       "Reply with the time of day as HH:MM (24 hours).") {
     @Override
     public Optional<String> read(String reply) {
-      return last(TIMES, Reply.end(reply)).map(time -> time.length() == 4 ? "0" + time : time);
+      return firstOf(TIMES, reply).map(Form::onTheClock);
     }
   },
 
@@ -175,8 +205,9 @@ public enum Form {
       "Reply with the expression alone, without its value.") {
     @Override
     public Optional<String> read(String reply) {
-      String text = Reply.end(reply).replace('×', '*').replace('÷', '/').replace('−', '-');
-      return last(EXPRESSIONS, VALUE.matcher(text).replaceFirst("")).map(String::strip);
+      Function<String, Optional<String>> longest =
+          text -> all(EXPRESSIONS, text).stream().reduce((a, b) -> a.length() > b.length() ? a : b);
+      return Reply.of(reply).plain().find(EXPRESSIONS, longest, longest).map(String::strip);
     }
   },
 
@@ -187,7 +218,7 @@ public enum Form {
       "Reply with the grid alone, line by line as above.") {
     @Override
     public Optional<String> read(String reply) {
-      return Reply.grid(reply);
+      return Reply.of(reply).grid();
     }
   },
 
@@ -198,7 +229,7 @@ public enum Form {
       "Reply with the rows, the top row first, one row in a line, and no words.") {
     @Override
     public Optional<String> read(String reply) {
-      return Reply.grid(reply);
+      return Reply.of(reply).grid();
     }
   },
 
@@ -209,7 +240,7 @@ public enum Form {
       "Reply with the name of one square (like b3) and no words.") {
     @Override
     public Optional<String> read(String reply) {
-      return last(SQUARES_OF_A_BOARD, Reply.end(reply).toLowerCase(Locale.ROOT));
+      return firstOf(SQUARES_OF_A_BOARD, reply.toLowerCase(Locale.ROOT));
     }
   },
 
@@ -221,8 +252,8 @@ public enum Form {
     @Override
     public Optional<String> read(String reply) {
       TreeSet<String> all = new TreeSet<>();
-      Matcher found = SQUARES_OF_A_BOARD.matcher(Reply.end(reply).toLowerCase(Locale.ROOT));
-      while (found.find()) {
+      String list = Reply.of(reply).plain().list().toLowerCase(Locale.ROOT);
+      for (Matcher found = SQUARES_OF_A_BOARD.matcher(list); found.find(); ) {
         all.add(found.group());
       }
       return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
@@ -252,37 +283,61 @@ public enum Form {
       "Reply with 'name: word' for each, separated by commas.") {
     @Override
     public Optional<String> read(String reply) {
-      return Reply.assignment(reply);
+      Map<String, String> pairs = Reply.of(reply).plain().pairs();
+      return pairs.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              pairs.entrySet().stream()
+                  .map(pair -> pair.getKey() + ": " + pair.getValue())
+                  .collect(Collectors.joining(", ")));
     }
 
     @Override
     public double score(String expected, String reply) {
-      return Reply.share(expected, read(reply).orElse(""));
+      List<String> wanted = List.of(read(expected).orElse("").split(", ", -1));
+      List<String> given = List.of(read(reply).orElse("").split(", ", -1));
+      return wanted.stream().filter(given::contains).count() / (double) wanted.size();
     }
   };
 
-  private static final Pattern INTEGERS =
-      Pattern.compile("(?<![\\w.])[-−]?\\d{1,3}(?:,\\d{3})+(?!\\d)|(?<![\\w.])[-−]?\\d+");
+  private static final String DIGITS = "(?:\\d{1,3}(?:,\\d{3})++(?![\\d,]*\\d)|\\d++|(?=\\.\\d))";
+  private static final String POWER_OF_TEN =
+      "(?:[eE][-+]?\\d{1,3}(?!\\w)|\\s?\\*\\s?10\\^\\{?[-+]?\\d{1,3}}?)";
+
+  /** Mixed numbers, fractions and decimals, with their sign, and a sign of percent behind. */
+  private static final Pattern NUMBERS =
+      Pattern.compile(
+          "(?<![\\w.])(-?)(?:(\\d{1,9})\\s+(?=\\d+\\s*/))?("
+              + DIGITS
+              + "(?:\\.\\d++)?)("
+              + POWER_OF_TEN
+              + "?)(?:\\s*/\\s*(-?\\d++))?(\\s?%)?");
+
+  private static final Pattern EXPONENT = Pattern.compile("[-+]?\\d+(?=}?$)");
+  private static final int LONGEST_NUMBER = 1_000;
+  private static final Pattern SIDES = Pattern.compile("[=≈]+");
+  private static final Pattern INTEGERS = Pattern.compile("(?<!\\w)-?\\d{1,1000}");
+  private static final Pattern BETWEEN_INTEGERS =
+      Pattern.compile("[,;*x\\s]*+(?:and\\b[,;*x\\s]*+)?");
   private static final Pattern AROUND = Pattern.compile("^[\"'`*(\\[{]+|[\"'`*)\\]}.!]+$");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-  private static final Pattern VALUE = Pattern.compile("=[^=]*$");
-  private static final Pattern PLAIN = Pattern.compile("[-−]?\\d+");
-  private static final Pattern FRACTIONS =
-      Pattern.compile("[-−]?\\d+\\s*/\\s*[-−]?\\d+|[-−]?\\d+(?:\\.\\d{1,18})?");
-  private static final Pattern LISTED_FRACTIONS =
-      Pattern.compile("(?<![\\w.])(?:" + FRACTIONS + ")");
-  private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(][\\d\\s()+*/-]*");
-  private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b");
-  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{N}]+(?:[-'][\\p{L}\\p{N}]+)*");
+  private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(-][\\d\\s()+*/-]*");
+  private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b[.!]?");
+  private static final Pattern YES_OR_NO_AT_START =
+      Pattern.compile("^\\W*(?:yes|no|true|false)\\b(?!\\s\\p{L})");
+  private static final Pattern WORDS =
+      Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}]|[-'](?=[\\p{L}\\p{N}]))*+");
   private static final Pattern LETTERS =
       Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
+  private static final Pattern LETTER_AT_START =
+      Pattern.compile("^[^\\p{L}\\p{N}]*\\p{L}\\s*(?=[:).-]|$)");
   private static final Pattern RUNS = Pattern.compile("\\S+");
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");
   private static final Pattern DATES = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
   private static final Pattern SQUARES_OF_A_BOARD = Pattern.compile("\\b[a-z]\\d{1,2}\\b");
-  private static final Pattern TIMES = Pattern.compile("\\b\\d{1,2}:\\d{2}\\b");
+  private static final Pattern TIMES =
+      Pattern.compile("(?i)\\b(\\d{1,2}):(\\d{2})\\b(?::00\\b)?(?:\\s?([ap])\\.?m\\b)?");
 
   @SuppressWarnings("ImmutableEnumChecker") // a list that cannot change
   private final List<String> demands;
@@ -304,6 +359,51 @@ public enum Form {
     return read(reply).equals(read(expected)) ? 1 : 0;
   }
 
+  /** Finds the one number of a reply, as a reduced fraction such as 3/4 or 7/1. */
+  private static Optional<String> number(String reply) {
+    return Reply.of(reply)
+        .plain()
+        .find(NUMBERS, clause -> first(NUMBERS, side(clause)), line -> last(NUMBERS, line))
+        .flatMap(Form::fraction);
+  }
+
+  /** Returns the side of an equation that is its result. */
+  private static String side(String clause) {
+    String[] sides = SIDES.split(clause, -1);
+    return NUMBERS.matcher(sides[0].strip()).matches() ? sides[0] : sides[sides.length - 1];
+  }
+
+  private static Optional<String> firstOf(Pattern pattern, String reply) {
+    return Reply.of(reply)
+        .plain()
+        .find(pattern, clause -> first(pattern, clause), line -> last(pattern, line));
+  }
+
+  private static Optional<String> lastOf(Pattern pattern, String reply) {
+    return Reply.of(reply)
+        .plain()
+        .find(pattern, clause -> last(pattern, clause), line -> last(pattern, line));
+  }
+
+  private static List<String> all(Pattern pattern, String text) {
+    List<String> all = new ArrayList<>();
+    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+      all.add(matcher.group());
+    }
+    return all;
+  }
+
+  /** Returns the first match that has no 'not' before it. */
+  private static Optional<String> first(Pattern pattern, String text) {
+    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+      int before = matcher.start() - "not ".length();
+      if (before < 0 || !text.startsWith("not ", before)) {
+        return Optional.of(matcher.group());
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<String> last(Pattern pattern, String text) {
     String found = null;
     for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
@@ -312,24 +412,52 @@ public enum Form {
     return Optional.ofNullable(found);
   }
 
-  private static String integer(String text) {
-    return new BigInteger(text.replace(",", "").replace('−', '-')).toString();
+  private static String whole(String fraction) {
+    return fraction.substring(0, fraction.length() - "/1".length());
   }
 
+  /** Returns the value of a match of {@link #NUMBERS}; nothing if it has none. */
   private static Optional<String> fraction(String text) {
-    String plain = BLANKS.matcher(text.replace('−', '-')).replaceAll("");
-    int bar = plain.indexOf('/');
-    int point = plain.indexOf('.');
-    BigInteger above = new BigInteger(bar < 0 ? plain.replace(".", "") : plain.substring(0, bar));
-    BigInteger below =
-        bar >= 0
-            ? new BigInteger(plain.substring(bar + 1))
-            : BigInteger.TEN.pow(point < 0 ? 0 : plain.length() - point - 1);
+    Matcher number = NUMBERS.matcher(text);
+    if (text.length() > LONGEST_NUMBER || !number.find()) {
+      return Optional.empty();
+    }
+    BigDecimal decimal = new BigDecimal(number.group(3).replace(",", ""));
+    int tens = tens(number.group(4)) - (number.group(6) == null ? 0 : 2);
+    int scale = Math.max(0, decimal.scale() - tens);
+    BigInteger above =
+        decimal.scaleByPowerOfTen(tens).setScale(scale, RoundingMode.UNNECESSARY).unscaledValue();
+    BigInteger below = BigInteger.TEN.pow(scale);
+    if (number.group(5) != null) {
+      below = below.multiply(new BigInteger(number.group(5)));
+    }
     if (below.signum() == 0) {
       return Optional.empty();
     }
+    if (number.group(2) != null) {
+      above = above.add(new BigInteger(number.group(2)).multiply(below));
+    }
     BigInteger common = above.gcd(below).multiply(BigInteger.valueOf(below.signum()));
-    return Optional.of(above.divide(common) + "/" + below.divide(common));
+    BigInteger signed = number.group(1).isEmpty() ? above : above.negate();
+    return Optional.of(signed.divide(common) + "/" + below.divide(common));
+  }
+
+  private static int tens(String power) {
+    Matcher exponent = EXPONENT.matcher(power);
+    return exponent.find() ? Integer.parseInt(exponent.group().replace("+", "")) : 0;
+  }
+
+  /** Returns a time as HH:MM of 24 hours. */
+  private static String onTheClock(String text) {
+    Matcher time = TIMES.matcher(text);
+    if (!time.find()) {
+      throw new IllegalArgumentException(text);
+    }
+    int hour = Integer.parseInt(time.group(1));
+    if (time.group(3) != null) {
+      hour = hour % 12 + (time.group(3).equalsIgnoreCase("p") ? 12 : 0);
+    }
+    return (hour < 10 ? "0" : "") + hour + ":" + time.group(2);
   }
 
   private static String bare(String word) {

@@ -1,6 +1,7 @@
 package io.seedmill.generators.catalogue.answers;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -9,84 +10,261 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the answer in a reply that may say more. */
-final class Reply {
+/**
+ * The part of a reply in which its answer stands.
+ *
+ * <p>Thoughts in {@code <think>} do not count; thoughts without an end leave no answer. The part is
+ * what stands in the last {@code <answer>} or {@code \boxed{…}}, or behind the last {@code ####} or
+ * 'Answer:' at the start of a line, whichever comes last; else behind the last 'answer is'; else
+ * the whole.
+ *
+ * @param marked true if something says that the answer is here
+ */
+public record Reply(String part, boolean marked) {
 
-  private static final Pattern MARK = Pattern.compile("(?i)\\banswer(?:\\s+is)?\\s*\\**\\s*:?\\**");
-  private static final Pattern BOX = Pattern.compile("\\\\boxed\\{([^{}]*)\\}");
+  private static final Pattern THOUGHTS_END = Pattern.compile("(?i)</think(?:ing)?>");
+  private static final Pattern THOUGHTS_START = Pattern.compile("(?i)<think(?:ing)?>");
+  private static final Pattern TAG = Pattern.compile("(?is)<answer>(.*?)(?:</answer>|\\z)");
+  private static final Pattern LABEL =
+      Pattern.compile(
+          "(?im)^[^\\p{L}\\p{N}\n]*(?:####|(?:(?:the|my|final|correct)\\s+)*answers?\\b[\\s*_\"]*"
+              + "(?:is\\s*)?(?:[:=]|$))[\\s*_]*");
+  private static final Pattern PROSE =
+      Pattern.compile(
+          "(?i)\\banswers?\\b(?:\\s+(?:to|for|of)\\s[^.:\n]{1,80}?)?[\\s*_]*"
+              + "(?:[:=]|'s\\b|\\b(?:is|are|(?:would|should|must|will)\\s+be)\\b)[\\s*_:]*");
+  private static final String BOX = "\\boxed";
+  private static final int MOST_BOXES = 100;
+  private static final Pattern BETWEEN_BOXES = Pattern.compile("[ $.]*(?:,|and)[ $]*(?:and)?[ $]*");
+
+  private static final String REASON =
+      "\\s(?:because|since|as|which|where|so|i\\.e\\.|that is)(?=[\\s,])";
+  private static final Pattern CLAUSE_END =
+      Pattern.compile(
+          "\n|[.!?;](?=[\\s\"'*)`]|$)|,\\s+(?=[^\\d\\s(-])|(?<=\\S)\\s+\\((?=\\p{L}\\p{L})|"
+              + REASON);
+  private static final Pattern SENTENCE_END =
+      Pattern.compile("\n|[.!?](?=[\\s\"'*)`]|$)|(?<=\\S)\\s+\\((?=\\p{L}\\p{L})|" + REASON);
+  private static final Pattern EMPHASIS =
+      Pattern.compile("\\*\\*(.+?)\\*\\*|`([^`]+)`|\"([^\"]+)\"|“([^”]+)”");
+  private static final Pattern PUNCTUATION = Pattern.compile("[.!:]$");
+  private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•]|\\d+[.)])\\s+");
+
   private static final Pattern PAIR =
       Pattern.compile(
-          "([\\p{L}\\p{N}]+)\\**\\s*(?::|=|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
-
+          "(?<![\\p{L}\\p{N}])([\\p{L}\\p{N}]++)\\**+\\s*+(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
   private static final Pattern NO_CELLS = Pattern.compile("[\\s|`]+");
 
   private static final Pattern ROW =
       Pattern.compile("(?m)^[\\s*|#-]*(?:house\\s+)?(\\d{1,9})\\**\\s*[:.|)-](.*)$");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
-  private Reply() {}
-
-  /** Returns the part of a reply in which a short answer stands. */
-  static String end(String reply) {
-    Optional<String> marked = marked(reply);
-    String part = marked.orElse(reply).strip();
-    return marked.isPresent() ? part : part.substring(part.lastIndexOf('\n') + 1);
-  }
-
-  /** Returns what is boxed, or stands behind 'answer', whichever comes last. */
-  private static Optional<String> marked(String reply) {
-    Optional<String> part = Optional.empty();
-    int from = -1;
-    for (Matcher box = BOX.matcher(reply); box.find(); ) {
-      part = Optional.of(box.group(1));
-      from = box.start();
-    }
-    for (Matcher mark = MARK.matcher(reply); mark.find(); ) {
-      if (mark.start() > from && !reply.substring(mark.end()).isBlank()) {
-        part = Optional.of(reply.substring(mark.end()));
+  /** Finds the part of a reply. */
+  public static Reply of(String reply) {
+    String text = withoutThoughts(reply).strip();
+    int box = text.lastIndexOf(BOX);
+    String boxed = box < 0 ? "" : boxes(text, box);
+    int from = boxed.isBlank() ? -1 : box;
+    int end = -1;
+    if (text.contains("####") || text.contains("nswer") || text.contains("NSWER")) {
+      for (Matcher tag = TAG.matcher(text); tag.find(); ) {
+        if (tag.start(1) > from && !tag.group(1).isBlank()) {
+          from = tag.start(1);
+          end = tag.end(1);
+        }
+      }
+      int label = lastEnd(LABEL, text);
+      int behind = from < 0 && label < 0 ? lastEnd(PROSE, text) : label;
+      if (behind > from) {
+        from = behind;
+        end = text.length();
       }
     }
-    return part;
+    return from < 0
+        ? new Reply(text, false)
+        : end < 0 ? new Reply(boxed.strip(), true) : of(text.substring(from, end), text);
   }
 
-  /** Returns the last lines of a reply that are rows of one length, without blanks. */
-  static Optional<String> grid(String reply) {
-    String[] lines = marked(reply).orElse(reply).strip().split("\n", -1);
-    List<String> rows = new ArrayList<>();
+  /** Returns the end of the last match that something follows, or -1. */
+  private static int lastEnd(Pattern mark, String text) {
+    int last = -1;
+    for (Matcher found = mark.matcher(text); found.find(); ) {
+      last = found.end() < text.length() ? found.end() : last;
+    }
+    return last;
+  }
+
+  /** What is marked may have a mark in it, as in 'Answer: \boxed{7}'. */
+  private static Reply of(String part, String text) {
+    return part.length() < text.length() && part.contains(BOX)
+        ? new Reply(of(part).part, true)
+        : new Reply(part.strip(), true);
+  }
+
+  private static String withoutThoughts(String reply) {
+    if (reply.indexOf('<') < 0) {
+      return reply;
+    }
+    int from = 0;
+    for (Matcher end = THOUGHTS_END.matcher(reply); end.find(); ) {
+      from = end.end();
+    }
+    return THOUGHTS_START.matcher(reply).region(from, reply.length()).find()
+        ? ""
+        : reply.substring(from);
+  }
+
+  /** Returns what is in a box, and in those before it that are parted by commas alone. */
+  private static String boxes(String text, int last) {
+    String all = box(text, last);
+    int at = last;
+    for (int i = 1; i < MOST_BOXES; i++) {
+      int before = at == 0 ? -1 : text.lastIndexOf(BOX, at - 1);
+      String content = before < 0 ? "" : box(text, before);
+      int end = before + BOX.length() + content.length() + 2;
+      if (before < 0 || end > at || !BETWEEN_BOXES.matcher(text.substring(end, at)).matches()) {
+        return all;
+      }
+      all = content + ", " + all;
+      at = before;
+    }
+    return all;
+  }
+
+  /** Returns the content of a box with the braces in it, or the rest of the text. */
+  private static String box(String text, int at) {
+    int from = at + BOX.length();
+    if (from >= text.length() || text.charAt(from) != '{') {
+      return text.substring(from);
+    }
+    int depth = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        return text.substring(from + 1, i);
+      }
+    }
+    return text.substring(from + 1);
+  }
+
+  /** Returns the same with plain characters in place of LaTeX and of typographic signs. */
+  public Reply plain() {
+    return new Reply(PlainText.of(part), marked);
+  }
+
+  /**
+   * Finds a short answer: behind a mark in the first clause, else in the last line that has one.
+   *
+   * @param whole what a text must be so that it counts where it is quoted or bold
+   * @param inClause reads a clause that begins behind the mark
+   * @param inLine reads a line
+   */
+  public Optional<String> find(
+      Pattern whole,
+      Function<String, Optional<String>> inClause,
+      Function<String, Optional<String>> inLine) {
+    if (marked) {
+      String clause = until(CLAUSE_END, part);
+      Optional<String> found = emphasised(whole, clause).or(() -> inClause.apply(clause));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    String[] lines = part.split("\n", -1);
     for (int i = lines.length - 1; i >= 0; i--) {
-      String row = NO_CELLS.matcher(lines[i]).replaceAll("");
-      if (row.isEmpty() && rows.isEmpty()) {
-        continue;
+      String line = lines[i];
+      Optional<String> found = emphasised(whole, line).or(() -> inLine.apply(line));
+      if (found.isPresent()) {
+        return found;
       }
-      if (row.isEmpty() || (!rows.isEmpty() && row.length() != rows.get(0).length())) {
-        break;
-      }
-      rows.add(row);
     }
-    Collections.reverse(rows);
-    return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rows));
+    return Optional.empty();
   }
 
-  /** Returns the pairs of a reply by name; of two for one name the last counts. */
-  static Optional<String> assignment(String reply) {
+  private static Optional<String> emphasised(Pattern whole, String text) {
+    Optional<String> last = Optional.empty();
+    for (Matcher found = EMPHASIS.matcher(text); found.find(); ) {
+      for (int group = 1; group <= found.groupCount(); group++) {
+        String inner = found.group(group);
+        if (inner != null && whole.matcher(PUNCTUATION.matcher(inner).replaceFirst("")).matches()) {
+          last = Optional.of(inner);
+        }
+      }
+    }
+    return last;
+  }
+
+  private static String until(Pattern end, String text) {
+    Matcher found = end.matcher(text);
+    while (found.find()) {
+      if (!text.substring(0, found.start()).isBlank()) {
+        return text.substring(0, found.start());
+      }
+    }
+    return text;
+  }
+
+  /** Returns the text that lists several things: a sentence, a line, or lines with bullets. */
+  String list() {
+    String[] lines = part.split("\n", -1);
+    int from = lines.length;
+    while (from > 0 && BULLET.matcher(lines[from - 1]).find()) {
+      from--;
+    }
+    if (from < lines.length - 1) {
+      return String.join(
+          ", ",
+          Arrays.stream(lines, from, lines.length)
+              .map(line -> BULLET.matcher(line).replaceFirst(""))
+              .toList());
+    }
+    if (marked) {
+      return until(SENTENCE_END, part);
+    }
+    int last = lines.length - 1;
+    while (last > 0 && lines[last].strip().startsWith("```")) {
+      last--;
+    }
+    return lines[last].substring(lines[last].lastIndexOf(':') + 1);
+  }
+
+  /** Returns the last lines that are rows of one length, without blanks: two or more, or one. */
+  Optional<String> grid() {
+    String[] lines = part.split("\n", -1);
+    List<String> one = List.of();
+    for (int end = lines.length; end > 0; ) {
+      List<String> rows = new ArrayList<>();
+      int at = end;
+      while (at > 0) {
+        String row = NO_CELLS.matcher(lines[at - 1]).replaceAll("");
+        if (row.isEmpty() || (!rows.isEmpty() && row.length() != rows.get(0).length())) {
+          break;
+        }
+        rows.add(row);
+        at--;
+      }
+      Collections.reverse(rows);
+      if (rows.size() > 1) {
+        return Optional.of(String.join("\n", rows));
+      }
+      one = one.isEmpty() ? rows : one;
+      end = rows.isEmpty() ? end - 1 : at;
+    }
+    return one.isEmpty() ? Optional.empty() : Optional.of(one.get(0));
+  }
+
+  /** Returns the pairs by name; of two for one name the last counts. */
+  Map<String, String> pairs() {
     Map<String, String> pairs = new TreeMap<>();
-    for (Matcher pair = PAIR.matcher(marked(reply).orElse(reply).toLowerCase(Locale.ROOT));
-        pair.find(); ) {
+    for (Matcher pair = PAIR.matcher(part.toLowerCase(Locale.ROOT)); pair.find(); ) {
       pairs.put(pair.group(1), pair.group(2));
     }
-    List<String> all = new ArrayList<>();
-    pairs.forEach((name, word) -> all.add(name + ": " + word));
-    return all.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", all));
-  }
-
-  /** Returns the share of expected pairs that are among those found. */
-  static double share(String expected, String found) {
-    List<String> wanted = List.of(assignment(expected).orElse("").split(", ", -1));
-    List<String> given = List.of(found.split(", ", -1));
-    return wanted.stream().filter(given::contains).count() / (double) wanted.size();
+    return pairs;
   }
 
   /** Returns the words behind the number at the beginning of a line; of two the last counts. */
@@ -122,7 +300,7 @@ final class Reply {
 
   private static Map<Integer, Set<String>> wordsByRow(String reply) {
     Map<Integer, Set<String>> rows = new TreeMap<>();
-    for (Matcher row = ROW.matcher(marked(reply).orElse(reply).toLowerCase(Locale.ROOT));
+    for (Matcher row = ROW.matcher(Reply.of(reply).plain().part().toLowerCase(Locale.ROOT));
         row.find(); ) {
       Set<String> words = new TreeSet<>();
       for (Matcher word = WORD.matcher(row.group(2)); word.find(); ) {

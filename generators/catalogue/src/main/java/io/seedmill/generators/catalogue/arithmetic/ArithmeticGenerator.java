@@ -8,6 +8,8 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.Scorer;
+import io.seedmill.generators.catalogue.answers.Form;
 import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -200,6 +202,12 @@ public final class ArithmeticGenerator implements SampleGenerator {
     @Override
     public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
       return Optional.of(Set.of("answer", "prompt", "steps"));
+    }
+
+    @Override
+    public Optional<Scorer> scorer() {
+      return Optional.of(
+          (sample, answer) -> Form.INTEGER.score(Scorer.text(sample, "answer"), answer));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.Scorer;
 import io.seedmill.generators.catalogue.words.Phrasings;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -98,6 +99,11 @@ public final class MazeGenerator implements SampleGenerator {
     @Override
     public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
       return Optional.of(Set.of("answer", "prompt"));
+    }
+
+    @Override
+    public Optional<Scorer> scorer() {
+      return Optional.of(new MazeScorer());
     }
 
     @Override

@@ -92,13 +92,8 @@ public final class ReasoningGenerator implements SampleGenerator {
             "kind: found %s; allowed: a kind of question of this version"
                 .formatted(sample.path("kind")));
       }
-      if (!sample.path("answer").isTextual()) {
-        throw new IllegalArgumentException(
-            "answer: found %s; allowed: the sample's answer, a text"
-                .formatted(sample.path("answer")));
-      }
       return kind.score(
-          sample.path("metadata").path("given"), sample.get("answer").textValue(), answer);
+          sample.path("metadata").path("given"), Scorer.text(sample, "answer"), answer);
     }
 
     @Override

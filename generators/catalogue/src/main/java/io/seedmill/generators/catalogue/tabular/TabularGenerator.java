@@ -7,6 +7,7 @@ import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleGenerator;
+import io.seedmill.generators.Scorer;
 import io.seedmill.generators.catalogue.tabular.Column.CategoryColumn;
 import io.seedmill.generators.catalogue.tabular.Column.FlagColumn;
 import io.seedmill.generators.catalogue.words.Phrasings;
@@ -325,6 +326,11 @@ public final class TabularGenerator implements SampleGenerator {
     @Override
     public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
       return Optional.of(new TabularGenerator(parameters).names);
+    }
+
+    @Override
+    public Optional<Scorer> scorer() {
+      return Optional.of(new TabularScorer());
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,19 @@ class AlgebraGeneratorTest extends GeneratorContract {
       text = text.replace(entry.getKey(), plain ? value : "(" + value + ")");
     }
     return text;
+  }
+
+  @Override
+  protected boolean isRightInAnotherForm(ObjectNode right, ObjectNode wrong) {
+    return values(right).equals(values(wrong));
+  }
+
+  private static Set<String> values(ObjectNode sample) {
+    Set<String> values = new HashSet<>();
+    for (String value : sample.get("answer").textValue().split(", | or ", -1)) {
+      values.add(value.substring(0, 4) + Rational.parse(value.substring(4)));
+    }
+    return values;
   }
 
   @Override

@@ -3,7 +3,10 @@ package io.seedmill.generators.catalogue.answers;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.closeTo;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +30,7 @@ class FormTest {
           INTEGER | 5 | 3, 4, 5 | 1
           INTEGER | 42 | forty-two | 0
           INTEGER | 42 | | 0
-          INTEGER | 42 | Answer: 42, because 6 * 7 is that | 0
+          INTEGER | 42 | Answer: 42, because 6 * 7 is that | 1
           FRACTION | 3/4 | 0.75 | 1
           FRACTION | 3/4 | = 6 / 8 | 1
           FRACTION | 2 | 4/2 | 1
@@ -68,10 +71,123 @@ class FormTest {
     assertThat(form.score(expected, reply == null ? "" : reply), is(score));
   }
 
+  /** What public evaluation harnesses are known to have read wrongly, and more of that kind. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          INTEGER | 42 | The answer is 42, in total, so the farmer earns that much. | 1
+          INTEGER | 42 | The final answer is 42. I hope it is correct. | 1
+          INTEGER | 42 | Answer: 6 * 7 = 42 | 1
+          INTEGER | 42 | Answer: 42 = 6 * 7 | 1
+          INTEGER | 42 | Answer: x = 42 since 6 * 7 is that | 1
+          INTEGER | 42 | The answer is not 41 but 42 | 1
+          INTEGER | 41 | The answer is not 41 but 42 | 0
+          INTEGER | 42 | ✅ Final Answer: **42** | 1
+          INTEGER | 42 | **Answer:** 42. | 1
+          INTEGER | 42 | ### Answer~~$$42$$ | 1
+          INTEGER | 42 | Answer: $42$ | 1
+          INTEGER | 42 | #### 42 | 1
+          INTEGER | 42 | <think>7 or 8? The answer is 9.</think>42 | 1
+          INTEGER | 42 | 6 times 7</think>~So it is 42. | 1
+          INTEGER | 42 | <think>The answer is 42 | 0
+          INTEGER | 42 | <think>\\boxed{41}</think><answer>42</answer> | 1
+          INTEGER | 42 | <answer>42</answer>~Thank you for these 3 questions. | 1
+          INTEGER | 42 | {"answer": "42"} | 1
+          INTEGER | 42 | \\boxed{41}? No: \\boxed{42} | 1
+          INTEGER | 42 | \\boxed{42}~Check: 43 - 1. | 1
+          INTEGER | 42 | \\boxed{42} is right.~\\boxed{42} | 1
+          INTEGER | 42 | $\\boxed{42\\text{ cm}^2}$ | 1
+          INTEGER | 42 | $\\boxed{042}$ | 1
+          INTEGER | 42 | Answer: \\boxed{42} | 1
+          INTEGER | 42 | ```~42~``` | 1
+          INTEGER | 42 | It is **42** of 90. | 1
+          INTEGER | 42 | 42.00 | 1
+          INTEGER | 42 | 42.5 | 0
+          INTEGER | 5 | 42.5 | 0
+          INTEGER | 2 | 1/2 | 0
+          INTEGER | 42 | The answer is $42.00. | 1
+          INTEGER | 1234567 | 1{,}234{,}567 | 1
+          INTEGER | 1234567 | 1\\,234\\,567 | 1
+          INTEGER | 1234567 | `1\u202f234\u202f567` | 1
+          INTEGER | 1500 | 1.5 \\times 10^{3} | 1
+          INTEGER | -7 | Answer: –7 | 1
+          INTEGER | 7 | the pages 3–7 | 1
+          INTEGER | 42 | The answer to question 3 is 42 | 1
+          INTEGER | 42 | The answer is obvious.~So we get 42. | 1
+          INTEGER | 42 | 42~~I hope this answer helps! | 1
+          FRACTION | 3/4 | \\boxed{\\frac{3}{4}} | 1
+          FRACTION | -3/4 | \\(-\\dfrac34\\) | 1
+          FRACTION | 7/4 | Answer: $1\\frac{3}{4}$ | 1
+          FRACTION | 7/4 | 1 3/4 | 1
+          FRACTION | 3/4 | The answer is 75%. | 1
+          FRACTION | 3/4 | Answer: .75 | 1
+          FRACTION | 3/4 | Answer: 6/8 = 0.75 | 1
+          FRACTION | 1/3 | Answer: 1/3 ≈ 0.333 | 1
+          FRACTION | 1/2 | Answer: 1/2, or 50% | 1
+          FRACTION | 1/2 | 1e999 | 0
+          INTEGER_LIST | 2, 2, 3 | 12 = 2 \\times 2 \\times 3 | 1
+          INTEGER_LIST | 2, 2, 3 | The answer is 2, 2 and 3 (12 in all). | 1
+          INTEGER_LIST | 2, 2, 3 | \\boxed{2}, \\boxed{2}, and \\boxed{3} | 1
+          INTEGER_LIST | 2, 2, 3 | Answer:~- 2~- 2~- 3 | 1
+          YES_NO | yes | Yes, because no cat is a dog. | 1
+          YES_NO | yes | Answer: Yes, there is no other way. | 1
+          YES_NO | no | \\boxed{\\text{No}} | 1
+          WORD | maple | Answer: maple, as it grows there. | 1
+          WORD | maple | The answer is the word "maple" in the list. | 1
+          WORD | maple | \\boxed{\\text{maple}} | 1
+          LETTER | E | \\boxed{E: A long text} | 1
+          LETTER | B | **Answer:** (B) because A is wrong | 1
+          CHARACTERS | yppop-aes | Answer: yppop-aes, which is reversed. | 1
+          WORD_LIST | pear, oak | The sorted words are: pear, oak. | 1
+          WORD_LIST | pear, oak | Answer: pear, oak. They are sorted now. | 1
+          WORD_LIST | pear, oak | So:~1. pear~2. oak | 1
+          WEEKDAY | Friday | Answer: Friday, not Tuesday | 1
+          DATE | 2024-02-29 | The answer is 2024-02-29, a day after 2024-02-28. | 1
+          TIME | 19:05 | 7:05 p.m. | 1
+          TIME | 07:05 | 7:05 pm | 0
+          TIME | 00:05 | 12:05 AM | 1
+          EXPRESSION | 9*5+7 | Answer: 9*5+7, from 9, 5 and 7 | 1
+          EXPRESSION | 9*5+7 | 52 = 9×5+7 | 1
+          ASSIGNMENT | Ada: knight | <think>Ada: knave</think>**Ada** → knight | 1
+          """)
+  void repliesThatHarnessesReadWronglyAreRead(
+      Form form, String expected, String reply, double score) {
+    assertThat(form.score(expected, reply.replace('~', '\n')), is(score));
+  }
+
+  @Test
+  void aLongReplyIsReadInTime() {
+    for (String piece :
+        List.of(
+            "9",
+            "answer is ",
+            "\\boxed{",
+            " ",
+            "1, ",
+            "**",
+            "answer: \n",
+            "(",
+            "<think>",
+            ",000",
+            "a-",
+            "-",
+            "a: b ")) {
+      String reply = piece.repeat(50_000);
+      for (Form form : Form.values()) {
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(2), () -> form.score("17", reply), form + piece);
+      }
+    }
+  }
+
   @Test
   void aGridIsFoundBehindWordsAndInMarkdown() {
     String grid = "#.\n.#";
     assertThat(Form.GRID.score(grid, "After a step:\n\n```\n#.\n.#\n```\n"), is(1.0));
+    assertThat(Form.GRID.score(grid, "#.\n.#\n\nThis is the next step."), is(1.0));
     assertThat(Form.GRID.score(grid, "# .\n. #"), is(1.0));
     assertThat(Form.GRID.score(grid, "Answer:\n#.\n.#"), is(1.0));
     assertThat(Form.GRID.score(grid, "#.\n.."), is(0.0));

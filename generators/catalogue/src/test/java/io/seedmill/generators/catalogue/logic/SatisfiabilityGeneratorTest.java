@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -154,6 +155,13 @@ class SatisfiabilityGeneratorTest extends GeneratorContract {
         && clause.size() <= parameters.get("maxLiterals").intValue()
         && clause.stream().map(Math::abs).distinct().count() == clause.size()
         && clause.stream().allMatch(l -> Math.abs(l) <= parameters.get("variables").intValue());
+  }
+
+  @Override
+  protected boolean isRightInAnotherForm(ObjectNode right, ObjectNode wrong) {
+    Set<String> values = Set.of(right.get("answer").textValue().split("[:,] ", -1));
+    return values.equals(
+        new HashSet<>(List.of(wrong.get("answer").textValue().split("[:,] ", -1))));
   }
 
   @Override

@@ -315,6 +315,14 @@ class TabularGeneratorTest extends GeneratorContract {
   }
 
   @Override
+  protected boolean isRightInAnotherForm(ObjectNode right, ObjectNode wrong) {
+    Pattern number = Pattern.compile("-?\\d+(\\.\\d+)?");
+    String answer = wrong.get("answer").textValue();
+    return number.matcher(answer).matches()
+        && new BigDecimal(answer).compareTo(new BigDecimal(right.get("answer").textValue())) == 0;
+  }
+
+  @Override
   protected void mutate(ObjectNode sample, UniformRandomProvider random) {
     String answer = sample.get("answer").textValue();
     BigDecimal right = new BigDecimal(answer);
