@@ -103,8 +103,8 @@ record AnsweredSamples(Map<Object, Question> samples, long all) {
               .orElseThrow(
                   () ->
                       new BadInputException(
-                          ("<answers>: %s: found an id alone; allowed: 'generator' and 'index' of the"
-                                  + " record where --dataset is a spec")
+                          ("<answers>: %s: found an id alone; allowed: 'generator' and 'index' of"
+                               + " the record where --dataset is a spec")
                               .formatted(answer.inWords())));
       wanted.computeIfAbsent(sample.entry(), key -> new TreeSet<>()).add(sample.index());
     }

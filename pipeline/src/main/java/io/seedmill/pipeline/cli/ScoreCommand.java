@@ -23,8 +23,8 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "score",
     description = {
-      "Scores free-form answers to the samples of a dataset, from 0 (wrong) to 1 (right), by the rule"
-          + " of each kind of question: any valid solution counts.",
+      "Scores free-form answers to the samples of a dataset, from 0 (wrong) to 1 (right), by the"
+          + " rule of each kind of question: any valid solution counts.",
       "Prints the mean scores by kind and difficulty, and writes a score for each answer."
     },
     mixinStandardHelpOptions = true,
@@ -33,11 +33,13 @@ import picocli.CommandLine.Unmatched;
       "A line of answers names its record by id, or by generator and index as the record has them:",
       "  {\"id\": \"074fab73960064f66bbf9938a81967e8\", \"answer\": \"So it is 12.\"}",
       "  {\"generator\": \"reasoning\", \"index\": 6, \"answer\": \"So it is 12.\"}",
-      "A spec needs generator and index: those samples are made again. A line that has an id as well",
+      "A spec needs generator and index: those samples are made again. A line that has an id as"
+          + " well",
       "is refused if the sample has another one. A record may have several answers.",
       "",
       "With --serve a line is {\"sample\": {<the record>},",
-      "\"answer\": \"…\"}, and each is answered at once by {\"score\": 1.0}, or {\"error\": \"…\"}.",
+      "\"answer\": \"…\"}, and each is answered at once by {\"score\": 1.0}, or {\"error\":"
+          + " \"…\"}.",
       "",
       "Examples:",
       "  seedmill score --dataset=out answers.jsonl",
@@ -63,8 +65,8 @@ final class ScoreCommand implements Callable<Integer> {
       paramLabel = "<output, run or spec>",
       defaultValue = "out",
       description =
-          "An output, for its newest complete run, or <output>/metadata/<run>; or a YAML file or the"
-              + " name of a built-in dataset, whose samples are made again; default:"
+          "An output, for its newest complete run, or <output>/metadata/<run>; or a YAML file or"
+              + " the name of a built-in dataset, whose samples are made again; default:"
               + " ${DEFAULT-VALUE}.")
   private String dataset;
 

@@ -56,7 +56,8 @@ public final class AlgebraGenerator implements SampleGenerator {
               "Which values of {x} satisfy {equations}?"),
           Form.SYSTEM,
           questions(
-              "Answer in the form {x} = 1, {y} = -7/2: whole numbers, or fractions in lowest terms.",
+              "Answer in the form {x} = 1, {y} = -7/2: whole numbers, or fractions in lowest"
+                  + " terms.",
               "Solve {equations} for {x} and {y}.",
               "Find {x} and {y} such that {equations}.",
               "What are {x} and {y} if {equations}?",

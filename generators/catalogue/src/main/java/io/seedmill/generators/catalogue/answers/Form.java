@@ -165,6 +165,29 @@ public enum Form {
     }
   },
 
+  /** Words in any order; case does not count. */
+  WORD_SET(
+      "Answer with words separated by commas, in any order.",
+      "Write only those words, with commas between them.",
+      "Reply with a list such as one, two, three and nothing else.") {
+    @Override
+    public Optional<String> read(String reply) {
+      return WORD_LIST
+          .read(reply)
+          .map(words -> String.join(", ", new TreeSet<>(List.of(words.split(", ", -1)))));
+    }
+
+    /** Returns the share of words that both have among those that one of them has. */
+    @Override
+    public double score(String expected, String reply) {
+      Set<String> wanted = new TreeSet<>(List.of(read(expected).orElse("").split(", ", -1)));
+      Set<String> either = new TreeSet<>(List.of(read(reply).orElse("").split(", ", -1)));
+      long both = either.stream().filter(wanted::contains).count();
+      either.addAll(wanted);
+      return (double) both / either.size();
+    }
+  },
+
   /** A day of the week. */
   WEEKDAY(
       "Answer with the day of the week.",

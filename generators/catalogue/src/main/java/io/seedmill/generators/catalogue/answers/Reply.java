@@ -31,8 +31,9 @@ public record Reply(String part, boolean marked) {
   private static final Pattern TAG = Pattern.compile("(?is)<answer>(.*?)(?:</answer>|\\z)");
   private static final Pattern LABEL =
       Pattern.compile(
-          "(?im)^[^\\p{L}\\p{N}\n]*(?:####|(?:(?:the|my|final|correct)\\s+)*answers?\\b[\\s*_\"]*"
-              + "(?:is\\s*)?(?:[:=]|$))[\\s*_]*");
+          "(?im)^[^\\p{L}\\p{N}\\n"
+              + "]*(?:####[ \\t]+(?=[-$\\d(.\\\\])"
+              + "|(?:(?:the|my|final|correct)\\s+)*answers?\\b[\\s*_\"]*(?:is\\s*)?(?:[:=]|$))[\\s*_]*");
   private static final Pattern PROSE =
       Pattern.compile(
           "(?i)\\banswers?\\b(?:\\s+(?:to|for|of)\\s[^.:\n]{1,80}?)?[\\s*_]*"
@@ -56,7 +57,8 @@ public record Reply(String part, boolean marked) {
 
   private static final Pattern PAIR =
       Pattern.compile(
-          "(?<![\\p{L}\\p{N}])([\\p{L}\\p{N}]++)\\**+\\s*+(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
+          "(?<![\\p{L}\\p{N}])([\\p{L}\\p{N}]++)\\**+\\s*+"
+              + "(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
   private static final Pattern NO_CELLS = Pattern.compile("[\\s|`]+");
 
   private static final Pattern ROW =

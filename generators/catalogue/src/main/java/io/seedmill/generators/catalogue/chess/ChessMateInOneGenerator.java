@@ -47,10 +47,11 @@ public final class ChessMateInOneGenerator implements SampleGenerator {
           "{mover} is to move in the chess position {fen} (FEN) and can mate in one. Which move is"
               + " it? Answer in standard algebraic notation (SAN), such as Qxf7#.",
           "Find the only move of {mover} that gives checkmate at once in this chess position, which"
-              + " is in FEN:\n\n{fen}\n\nWrite the move in standard algebraic notation (SAN), such as"
-              + " Qxf7#.",
-          "The FEN of a chess position is {fen}. What is the one mating move for {mover}? Give it in"
-              + " standard algebraic notation (SAN), in the style of Qxf7#.");
+              + " is in FEN:\n\n"
+              + "{fen}\n\n"
+              + "Write the move in standard algebraic notation (SAN), such as Qxf7#.",
+          "The FEN of a chess position is {fen}. What is the one mating move for {mover}? Give it"
+              + " in standard algebraic notation (SAN), in the style of Qxf7#.");
   private static final int KINGS = 2;
   private static final int MOVES_PER_LEVEL = 9;
   private static final int CHECKS_PER_LEVEL = 3;

@@ -34,16 +34,19 @@ public final class ShortestPathGenerator implements SampleGenerator {
   private static final Phrasings QUESTIONS =
       Phrasings.of(
           List.of("start", "goal", "graph", "edges"),
-          "Find the shortest route from {start} to {goal} in {graph}. Write it in the form X -> Y ->"
-              + " Z, length 12.\nThe edges and their lengths are {edges}.",
-          "The edges of {graph} and their lengths are {edges}.\nWhich route from {start} to {goal} is"
-              + " the shortest, and how long is it? Answer in the form X -> Y -> Z, length 12.",
+          "Find the shortest route from {start} to {goal} in {graph}. Write it in the form X -> Y"
+              + " -> Z, length 12.\n"
+              + "The edges and their lengths are {edges}.",
+          "The edges of {graph} and their lengths are {edges}.\n"
+              + "Which route from {start} to {goal} is the shortest, and how long is it? Answer in"
+              + " the form X -> Y -> Z, length 12.",
           "What is the shortest route from {start} to {goal} if {graph} has these edges, each with"
               + " its length: {edges}? Give the nodes in order and the total in the form X -> Y ->"
               + " Z, length 12.",
           "You travel from {start} to {goal} along the edges of {graph}. Each edge is followed by"
-              + " its length: {edges}.\nName all nodes of the shortest route and its length, written"
-              + " like X -> Y -> Z, length 12.");
+              + " its length: {edges}.\n"
+              + "Name all nodes of the shortest route and its length, written like X -> Y -> Z,"
+              + " length 12.");
   private static final int LETTERS = 26;
 
   private final RandomGraph graph;

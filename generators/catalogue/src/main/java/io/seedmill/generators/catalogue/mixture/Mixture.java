@@ -6,7 +6,9 @@ import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -109,9 +111,11 @@ public final class Mixture {
   public static Mixture of(Parameters parameters, List<String> ids) {
     List<Part> parts = new ArrayList<>();
     if (parameters.has("mixture")) {
+      Map<String, Integer> weights = new TreeMap<>(); // the order of the keys means nothing
       for (var each : parameters.json("mixture").properties()) {
-        parts.add(Part.of(each.getKey(), each.getValue().intValue()));
+        weights.put(each.getKey(), each.getValue().intValue());
       }
+      weights.forEach((key, weight) -> parts.add(Part.of(key, weight)));
       return new Mixture(parts);
     }
     int level = parameters.intValue("level");

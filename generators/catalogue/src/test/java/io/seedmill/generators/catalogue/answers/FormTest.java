@@ -90,6 +90,7 @@ class FormTest {
           INTEGER | 42 | ### Answer~~$$42$$ | 1
           INTEGER | 42 | Answer: $42$ | 1
           INTEGER | 42 | #### 42 | 1
+          INTEGER | 42 | #### Step 3~It is 42. | 1
           INTEGER | 42 | <think>7 or 8? The answer is 9.</think>42 | 1
           INTEGER | 42 | 6 times 7</think>~So it is 42. | 1
           INTEGER | 42 | <think>The answer is 42 | 0
@@ -175,10 +176,10 @@ class FormTest {
             "a-",
             "-",
             "a: b ")) {
-      String reply = piece.repeat(50_000);
+      String reply = piece.repeat(20_000);
       for (Form form : Form.values()) {
         assertTimeoutPreemptively(
-            Duration.ofSeconds(2), () -> form.score("17", reply), form + piece);
+            Duration.ofSeconds(20), () -> form.score("17", reply), form + piece);
       }
     }
   }
@@ -190,6 +191,7 @@ class FormTest {
     assertThat(Form.GRID.score(grid, "#.\n.#\n\nThis is the next step."), is(1.0));
     assertThat(Form.GRID.score(grid, "# .\n. #"), is(1.0));
     assertThat(Form.GRID.score(grid, "Answer:\n#.\n.#"), is(1.0));
+    assertThat(Form.ROWS.score("####1\n#####\n2####", "####1\n#####\n2####"), is(1.0));
     assertThat(Form.GRID.score(grid, "#.\n.."), is(0.0));
     assertThat(Form.GRID.score(grid, ".#\n#.\n.#"), is(0.0));
   }

@@ -45,14 +45,16 @@ class ChessMateInOneGeneratorTest extends GeneratorContract {
     String mover = "(?<mover>White|Black)";
     String form = "standard algebraic notation \\(SAN\\)";
     return Stream.of(
-            "In the chess position %s \\(FEN\\), exactly one move of %s gives checkmate\\. Name it in"
-                + " %s, such as Qxf7#\\.",
-            "%2$s is to move in the chess position %1$s \\(FEN\\) and can mate in one\\. Which move is"
-                + " it\\? Answer in %3$s, such as Qxf7#\\.",
-            "Find the only move of %2$s that gives checkmate at once in this chess position, which is"
-                + " in FEN:\n\n%1$s\n\nWrite the move in %3$s, such as Qxf7#\\.",
-            "The FEN of a chess position is %s\\. What is the one mating move for %s\\? Give it in %s,"
-                + " in the style of Qxf7#\\.")
+            "In the chess position %s \\(FEN\\), exactly one move of %s gives checkmate\\. Name it"
+                + " in %s, such as Qxf7#\\.",
+            "%2$s is to move in the chess position %1$s \\(FEN\\) and can mate in one\\. Which move"
+                + " is it\\? Answer in %3$s, such as Qxf7#\\.",
+            "Find the only move of %2$s that gives checkmate at once in this chess position, which"
+                + " is in FEN:\n\n"
+                + "%1$s\n\n"
+                + "Write the move in %3$s, such as Qxf7#\\.",
+            "The FEN of a chess position is %s\\. What is the one mating move for %s\\? Give it in"
+                + " %s, in the style of Qxf7#\\.")
         .map(text -> Pattern.compile(text.formatted(fen, mover, form)))
         .toList();
   }

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 class SatisfiabilityGeneratorTest extends GeneratorContract {
 
   private static final String FORM =
-      "(?<key> Here ~ is not, \\| is or, and & is and\\.)? If so, answer in the form satisfiable: A=false,"
-          + " B=true with every variable up to \\k<last>\\. Of several satisfying assignments give"
-          + " the first, comparing A first, then B and so on, with false before true\\. If not,"
-          + " answer unsatisfiable\\.";
+      "(?<key> Here ~ is not, \\| is or, and & is and\\.)? If so, answer in the form satisfiable:"
+          + " A=false, B=true with every variable up to \\k<last>\\. Of several satisfying"
+          + " assignments give the first, comparing A first, then B and so on, with false before"
+          + " true\\. If not, answer unsatisfiable\\.";
   private static final Pattern LITERAL = Pattern.compile("(not |~)?([A-T])");
   private static final int VARIABLES_OF_A_QUICK_SEARCH = 8;
 

@@ -50,6 +50,9 @@ final class Checkers {
               GraphCheckers.ALL,
               GridCheckers.ALL,
               GameCheckers.ALL,
+              RuleCheckers.ALL,
+              TextCheckers.ALL,
+              TableCheckers.ALL,
               OTHERS)
           .flatMap(area -> area.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -60,7 +63,8 @@ final class Checkers {
               EverydayCheckers.JUDGES,
               GraphCheckers.JUDGES,
               GridCheckers.JUDGES,
-              GameCheckers.JUDGES)
+              GameCheckers.JUDGES,
+              TextCheckers.JUDGES)
           .flatMap(area -> area.entrySet().stream())
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

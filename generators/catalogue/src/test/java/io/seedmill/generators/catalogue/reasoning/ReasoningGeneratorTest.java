@@ -61,7 +61,7 @@ class ReasoningGeneratorTest {
       sha256.update(sample.content().getBytes(StandardCharsets.UTF_8));
       sha256.update(sample.metadata().getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(HexFormat.of().formatHex(sha256.digest()).substring(0, 16), is("03c13fdc356920ae"));
+    assertThat(HexFormat.of().formatHex(sha256.digest()).substring(0, 16), is("f34520518b166f99"));
   }
 
   @Test
@@ -71,6 +71,19 @@ class ReasoningGeneratorTest {
       counts.merge(sample.parsed().get("kind").asText(), 1, Integer::sum);
     }
     assertThat(counts, is(Map.of("weekday", 30, "spell-backward", 10)));
+  }
+
+  @Test
+  void theOrderOfTheKeysOfAMixtureMeansNothing() throws Exception {
+    List<String> contents =
+        samples("{\"mixture\":{\"weekday\":1,\"letter-count@3\":2}}", 30).stream()
+            .map(Collected::content)
+            .toList();
+    assertThat(
+        samples("{\"mixture\":{\"letter-count@3\":2,\"weekday\":1}}", 30).stream()
+            .map(Collected::content)
+            .toList(),
+        is(contents));
   }
 
   @ParameterizedTest

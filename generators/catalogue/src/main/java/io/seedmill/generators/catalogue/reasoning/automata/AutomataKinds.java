@@ -9,7 +9,14 @@ public final class AutomataKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(CellularAutomaton::new, GameOfLife::new, StringRewriting::new, TowerOfHanoi::new);
+      List.of(
+          CellularAutomaton::new,
+          GameOfLife::new,
+          StringRewriting::new,
+          TowerOfHanoi::new,
+          TuringMachine::new,
+          FiniteAutomaton::new,
+          ProgramOutput::new);
 
   private AutomataKinds() {}
 }

@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 public final class TableKinds {
 
   /** All of them. */
-  public static final List<Supplier<Kind>> ALL = List.of(Spreadsheet::new);
+  public static final List<Supplier<Kind>> ALL =
+      List.of(Spreadsheet::new, TableQuery::new, SqlQuery::new, JsonQuery::new);
 
   private TableKinds() {}
 }

@@ -9,7 +9,14 @@ public final class TextKinds {
 
   /** All of them. */
   public static final List<Supplier<Kind>> ALL =
-      List.of(LetterCount::new, SpellBackward::new, CaesarCipher::new, WordOrder::new);
+      List.of(
+          LetterCount::new,
+          SpellBackward::new,
+          CaesarCipher::new,
+          WordOrder::new,
+          RegularExpression::new,
+          WordLadder::new,
+          Anagram::new);
 
   private TextKinds() {}
 }

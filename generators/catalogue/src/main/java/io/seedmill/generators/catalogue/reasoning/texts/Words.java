@@ -13,7 +13,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /** Common English words of lower-case letters. */
 final class Words {
 
-  static final List<String> ALL = read();
+  static final List<String> ALL = read("words.txt");
 
   private Words() {}
 
@@ -21,8 +21,9 @@ final class Words {
     return ALL.get(random.nextInt(ALL.size()));
   }
 
-  private static List<String> read() {
-    try (InputStream in = Words.class.getResourceAsStream("words.txt");
+  /** Returns the lines of a list of words. */
+  static List<String> read(String file) {
+    try (InputStream in = Words.class.getResourceAsStream(file);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII))) {
       return lines.lines().collect(Collectors.toUnmodifiableList());
