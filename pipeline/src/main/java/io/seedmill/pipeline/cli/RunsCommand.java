@@ -83,14 +83,11 @@ final class RunsCommand implements Callable<Integer> {
   private List<Manifest> runs(Storage storage) throws IOException {
     List<Manifest> runs = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
-      if (!name.endsWith("/")) {
-        continue;
-      }
-      String path = new DatasetLayout(name.substring(0, name.length() - 1), "").manifest();
+      String path = new DatasetLayout(name.replaceFirst("/$", ""), "").manifest();
       try {
-        runs.add(Manifest.parse(storage.read(path)));
-      } catch (NoSuchFileException e) {
-        continue; // not published
+        if (name.endsWith("/") && storage.size(path).isPresent()) { // else it is not published
+          runs.add(Manifest.parse(storage.read(path)));
+        }
       } catch (JsonProcessingException e) {
         command
             .commandLine()

@@ -103,15 +103,18 @@ public final class Mp4 {
 
   /** Sets the times of making and of change to 0 in all headers between two places. */
   private static void removeTimes(ByteBuffer file, int from, int to) {
-    long bytes;
-    for (int at = from; at + 16 <= to; at = (int) Math.min(to, at + bytes)) {
-      bytes = file.getInt(at) == 1 ? file.getLong(at + 8) : Math.max(8, file.getInt(at));
+    for (int at = from; at + 16 <= to; at += Math.max(8, bytes(file, at))) {
       String type = new String(file.array(), at + 4, 4, StandardCharsets.US_ASCII);
       if (WITH_BOXES.contains(type)) {
-        removeTimes(file, at + 8, at + file.getInt(at));
+        removeTimes(file, at + 8, at + bytes(file, at));
       } else if (WITH_TIMES.contains(type)) {
         file.putLong(at + 12, 0);
       }
     }
+  }
+
+  /** Returns how long a box is; after a 1 stands its length as a long number. */
+  private static int bytes(ByteBuffer file, int at) {
+    return file.getInt(at) == 1 ? Math.toIntExact(file.getLong(at + 8)) : file.getInt(at);
   }
 }
