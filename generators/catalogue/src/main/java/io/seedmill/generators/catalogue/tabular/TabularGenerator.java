@@ -69,35 +69,17 @@ public final class TabularGenerator implements SampleGenerator {
   private static final Phrasings PREDICT =
       Phrasings.of(
           List.of("row", "name", "rule", "form", "known", "sum", "changes"),
-          "A row of a table, with {sum}:\n\n"
-              + "{known}\n\n"
-              + "With one other value in that row, {sum} changes as well:\n\n"
-              + "{changes}\n\n"
-              + "{rule}\n"
-              + "Predict {name} for this row:\n\n"
-              + "{row}\n\n"
+          "A row of a table, with {sum}:\n\n{known}\n\nWith one other value in that row, {sum}"
+              + " changes as well:\n\n{changes}\n\n{rule}\nPredict {name} for this row:\n\n{row}\n\n"
               + "{form}",
-          "{rule}\n"
-              + "The weights are not known. This row has been measured:\n\n"
-              + "{known}\n\n"
-              + "Then one value at a time was changed:\n\n"
-              + "{changes}\n\n"
-              + "What is {name} of the next row? {form}\n\n"
+          "{rule}\nThe weights are not known. This row has been measured:\n\n{known}\n\nThen one value"
+              + " at a time was changed:\n\n{changes}\n\nWhat is {name} of the next row? {form}\n\n"
               + "{row}",
-          "Find out how {sum} depends on the columns of a table. {rule}\n\n"
-              + "An example:\n\n"
-              + "{known}\n\n"
-              + "The example with one value changed:\n\n"
-              + "{changes}\n\n"
-              + "Now give {name} for these values. {form}\n\n"
-              + "{row}",
-          "Which {name} has the row\n\n"
-              + "{row}\n\n"
-              + "if this row has a known {sum}\n\n"
-              + "{known}\n\n"
-              + "and a change of one value in it leads to\n\n"
-              + "{changes}\n\n"
-              + "as {sum}? {rule} {form}");
+          "Find out how {sum} depends on the columns of a table. {rule}\n\nAn example:\n\n{known}\n\n"
+              + "The example with one value changed:\n\n{changes}\n\nNow give {name} for these values."
+              + " {form}\n\n{row}",
+          "Which {name} has the row\n\n{row}\n\nif this row has a known {sum}\n\n{known}\n\nand a change"
+              + " of one value in it leads to\n\n{changes}\n\nas {sum}? {rule} {form}");
   private static final Phrasings EXTRACT =
       Phrasings.of(
           List.of("row", "name"),

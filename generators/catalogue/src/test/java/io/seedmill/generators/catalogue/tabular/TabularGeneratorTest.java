@@ -115,40 +115,22 @@ class TabularGeneratorTest extends GeneratorContract {
             "A row of a table:\n\n%1$s\n\nWork out its %2$s:\n%3$s\n%4$s",
             "Compute %2$s for the row below\\. %4$s\n\n%1$s\n\nThe rule is:\n%3$s",
             "Apply this rule\\.\n%3$s\n\nThe row is:\n\n%1$s\n\nWhich %2$s results\\? %4$s",
-            "A row of a table, with %6$s:\n\n"
-                + "%5$s\n\n"
-                + "With one other value in that row, \\k<s> changes as well:\n\n"
-                + "%7$s\n\n"
-                + "%3$s\n"
-                + "Predict %2$s for this row:\n\n"
-                + "%1$s\n\n"
-                + "%4$s",
-            "%3$s\n"
-                + "The weights are not known\\. This row has been measured:\n\n"
-                + "%5$s\n\n"
-                + "Then one value at a time was changed:\n\n"
-                + "%7$s\n\n"
-                + "What is %2$s of the next row\\? %4$s\n\n"
+            "A row of a table, with %6$s:\n\n%5$s\n\nWith one other value in that row, \\k<s> changes"
+                + " as well:\n\n%7$s\n\n%3$s\nPredict %2$s for this row:\n\n%1$s\n\n%4$s",
+            "%3$s\nThe weights are not known\\. This row has been measured:\n\n%5$s\n\nThen one"
+                + " value at a time was changed:\n\n%7$s\n\nWhat is %2$s of the next row\\? %4$s\n\n"
                 + "%1$s",
             "Find out how %6$s depends on the columns of a table\\. %3$s\n\nAn example:\n\n%5$s\n\n"
                 + "The example with one value changed:\n\n%7$s\n\nNow give %2$s for these values\\."
                 + " %4$s\n\n%1$s",
-            "Which %2$s has the row\n\n"
-                + "%1$s\n\n"
-                + "if this row has a known %6$s\n\n"
-                + "%5$s\n\n"
-                + "and a change of one value in it leads to\n\n"
-                + "%7$s\n\n"
-                + "as \\k<s>\\? %3$s %4$s",
+            "Which %2$s has the row\n\n%1$s\n\nif this row has a known %6$s\n\n%5$s\n\nand a change of"
+                + " one value in it leads to\n\n%7$s\n\nas \\k<s>\\? %3$s %4$s",
             "%1$s\n\nWhat is %2$s\\? Answer with the value as it is written there\\.",
             "Look up %2$s in this row of a table and copy its value as it stands\\.\n\n%1$s",
-            "This is a row of a table:\n\n"
-                + "%1$s\n\n"
-                + "Which value does %2$s have\\? Reply with the value alone, as it is written"
-                + " there\\.",
-            "Read the value of the column %2$s from the row below and repeat it without any"
-                + " change\\.\n\n"
-                + "%1$s");
+            "This is a row of a table:\n\n%1$s\n\nWhich value does %2$s have\\? Reply with the value"
+                + " alone, as it is written there\\.",
+            "Read the value of the column %2$s from the row below and repeat it without any change\\."
+                + "\n\n%1$s");
     return texts.stream()
         .map(text -> text.formatted(row, name, rule, form, known, sum, changes))
         .map(Pattern::compile)

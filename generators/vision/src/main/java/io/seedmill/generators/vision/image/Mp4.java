@@ -104,7 +104,9 @@ public final class Mp4 {
   /** Sets the times of making and of change to 0 in all headers between two places. */
   private static void removeTimes(ByteBuffer file, int from, int to) {
     for (int at = from; at + 16 <= to; at += Math.max(8, bytes(file, at))) {
-      String type = new String(file.array(), at + 4, 4, StandardCharsets.US_ASCII);
+      byte[] name = new byte[4];
+      file.get(at + 4, name);
+      String type = new String(name, StandardCharsets.US_ASCII);
       if (WITH_BOXES.contains(type)) {
         removeTimes(file, at + 8, at + bytes(file, at));
       } else if (WITH_TIMES.contains(type)) {

@@ -76,7 +76,7 @@ final class JsonQuery extends Kind {
                   .formatted(price);
           default ->
               ("the largest sum of 'price' times 'count' that an order has, counting only items"
-                   + " with a 'price' above %d")
+                      + " with a 'price' above %d")
                   .formatted(price);
         };
     long answer = answer(type, orders, order, item, field, price);

@@ -24,13 +24,20 @@ final class SqlQuery extends Kind {
         List.of("tables", "query"),
         "{tables}\n\nWhat does this query return?\n\n{query}",
         "A database holds:\n\n{tables}\n\nWhich number is the result of\n\n{query}",
-        "Run the query\n\n"
-            + "{query}\n\n"
-            + "on these tables, and give the number that it returns.\n\n"
-            + "{tables}",
-        "{query}\n\n"
-            + "What is the result of this SQL query, if the tables are as follows?\n\n"
-            + "{tables}");
+        """
+        Run the query
+
+        {query}
+
+        on these tables, and give the number that it returns.
+
+        {tables}""",
+        """
+        {query}
+
+        What is the result of this SQL query, if the tables are as follows?
+
+        {tables}""");
   }
 
   @Override
