@@ -104,7 +104,7 @@ record AnsweredSamples(Map<Object, Question> samples, long all) {
                   () ->
                       new BadInputException(
                           ("<answers>: %s: found an id alone; allowed: 'generator' and 'index' of"
-                               + " the record where --dataset is a spec")
+                                  + " the record where --dataset is a spec")
                               .formatted(answer.inWords())));
       wanted.computeIfAbsent(sample.entry(), key -> new TreeSet<>()).add(sample.index());
     }

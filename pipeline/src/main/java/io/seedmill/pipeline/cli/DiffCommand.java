@@ -122,22 +122,14 @@ final class DiffCommand implements Callable<Integer> {
         InputStream youngKeys = new BufferedInputStream(second.open(young.keys().path()))) {
       KeyDifference keys = KeyDifference.of(oldKeys, youngKeys, show);
       return new Result(
-          old,
-          young,
-          keys,
-          lines(second, keys.added()),
-          lines(first, keys.removed()),
-          changes);
+          old, young, keys, lines(second, keys.added()), lines(first, keys.removed()), changes);
     }
   }
 
   private static JsonNode versions(Manifest manifest) {
     ObjectNode versions = JsonNodeFactory.instance.objectNode();
     ObjectNode byName = versions.putObject("version of");
-    manifest
-        .generators()
-        .values()
-        .forEach(entry -> byName.put(entry.generator(), entry.version()));
+    manifest.generators().values().forEach(entry -> byName.put(entry.generator(), entry.version()));
     return versions;
   }
 

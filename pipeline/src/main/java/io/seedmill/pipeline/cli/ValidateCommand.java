@@ -108,8 +108,7 @@ final class ValidateCommand implements Callable<Integer> {
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     Matcher run = PublishedRun.RUN.matcher(place);
     boolean isRun = run.matches();
-    String output =
-        OutputCheck.place("<output or run>", isRun ? run.group(1) : place, given, true);
+    String output = OutputCheck.place("<output or run>", isRun ? run.group(1) : place, given, true);
     try (OpenStorages storages = new OpenStorages(given.options());
         ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
       Storage storage = storages.at(output);

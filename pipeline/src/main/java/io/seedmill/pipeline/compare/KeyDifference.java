@@ -38,9 +38,7 @@ public record KeyDifference(
     long kept = 0;
     while (old.key != null || young.key != null) {
       int order =
-          old.key == null
-              ? 1
-              : young.key == null ? -1 : Arrays.compareUnsigned(old.key, young.key);
+          old.key == null ? 1 : young.key == null ? -1 : Arrays.compareUnsigned(old.key, young.key);
       if (order == 0) {
         kept++;
       } else if (order < 0 && removed.size() < most) {

@@ -54,8 +54,7 @@ public final class SpecDifference {
     } else if (node.isArray() && !node.isEmpty()) {
       for (int i = 0; i < node.size(); i++) {
         JsonNode name = node.get(i).path("name");
-        collect(
-            place + "[" + (name.isTextual() ? name.textValue() : i) + "]", node.get(i), values);
+        collect(place + "[" + (name.isTextual() ? name.textValue() : i) + "]", node.get(i), values);
       }
     } else {
       values.put(place, CanonicalJson.write(node));

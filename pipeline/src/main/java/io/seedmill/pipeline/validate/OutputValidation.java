@@ -81,9 +81,7 @@ public final class OutputValidation {
 
   private void checkRuns() throws IOException, InterruptedException {
     Set<String> assets =
-        storage.find(StoredAssets.FOLDER).stream()
-            .map(FoundFile::path)
-            .collect(Collectors.toSet());
+        storage.find(StoredAssets.FOLDER).stream().map(FoundFile::path).collect(Collectors.toSet());
     for (Manifest manifest : runs) {
       new RunValidation(storage, manifest, findings, records, assets, bytesDone).run();
     }
@@ -106,7 +104,9 @@ public final class OutputValidation {
     }
   }
 
-  /** Blanks and the order of fields do not count for a digest, so they are compared by themselves. */
+  /**
+   * Blanks and the order of fields do not count for a digest, so they are compared by themselves.
+   */
   private void requireAsWritten(String path, boolean asWritten) {
     if (!asWritten) {
       findings.add(path, "it was changed after it was written, in blanks or the order of fields");

@@ -146,8 +146,8 @@ public final class PublishedRecord {
   }
 
   /** Where an asset lies does not belong to the content. */
-  private static Map<String, byte[]> withoutPlaces(
-      Map<String, byte[]> content, List<String> paths) throws IOException {
+  private static Map<String, byte[]> withoutPlaces(Map<String, byte[]> content, List<String> paths)
+      throws IOException {
     for (byte[] value : content.values()) {
       if (text(value).contains("\"" + Asset.FIELD + "\"")) {
         ObjectNode parsed = (ObjectNode) CanonicalJson.parse(object(content));
@@ -167,8 +167,7 @@ public final class PublishedRecord {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Map.Entry<String, byte[]> member : members.entrySet()) {
       bytes.write(bytes.size() == 0 ? '{' : ',');
-      bytes.writeBytes(CanonicalJson.writeBytes(
-          TextNode.valueOf(member.getKey())));
+      bytes.writeBytes(CanonicalJson.writeBytes(TextNode.valueOf(member.getKey())));
       bytes.write(':');
       bytes.writeBytes(member.getValue());
     }

@@ -52,7 +52,8 @@ class DiffCommandTest {
 
   private static Set<String> ids(String run) throws Exception {
     Set<String> ids = new HashSet<>();
-    for (String line : Files.readAllLines(out.resolve("consolidated/consolidated-" + run + ".jsonl"))) {
+    for (String line :
+        Files.readAllLines(out.resolve("consolidated/consolidated-" + run + ".jsonl"))) {
       ids.add(line.substring(7, 39));
     }
     return ids;

@@ -134,7 +134,8 @@ class ExportCommandTest {
         byte[] png = Files.readAllBytes(of.resolve(frame + ".png"));
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(png);
         assertThat(
-            HexFormat.of().formatHex(digest), is(record.at("/" + frame + "/$asset/sha256").asText()));
+            HexFormat.of().formatHex(digest),
+            is(record.at("/" + frame + "/$asset/sha256").asText()));
       }
       assertThat(JSON.readTree(of.resolve("metadata.json").toFile()), is(record.get("metadata")));
     }

@@ -92,8 +92,10 @@ class ValidateCommandTest {
     assertThat(result.outLines().get(0), startsWith("run one: "));
     assertThat(result.out(), containsString("everything is as its run left it"));
     assertThat(result.out(), containsString("(not those of drawn)"));
-    assertThat(files().stream().map(Path::toString).toList(), hasItem(containsString("/failures/")));
-    assertThat(files().stream().map(Path::toString).toList(), hasItem(containsString("/data/raw/")));
+    assertThat(
+        files().stream().map(Path::toString).toList(), hasItem(containsString("/failures/")));
+    assertThat(
+        files().stream().map(Path::toString).toList(), hasItem(containsString("/data/raw/")));
     assertThat(files().stream().map(Path::toString).toList(), hasItem(containsString("/assets/")));
   }
 
@@ -111,7 +113,8 @@ class ValidateCommandTest {
       String name = out.relativize(file).toString();
       String about = "round " + round + " of " + name + ": " + result.out() + result.err();
       assertThat(about, result.exitCode(), is(ExitCode.DAMAGED));
-      assertThat(about, result.out(), containsString(name.replaceFirst("/keys.bin|\\.jsonl?$", "")));
+      assertThat(
+          about, result.out(), containsString(name.replaceFirst("/keys.bin|\\.jsonl?$", "")));
     }
     assertThat(validate().exitCode(), is(0));
   }
@@ -153,7 +156,8 @@ class ValidateCommandTest {
     CommandResult result = validate("--json");
     Files.delete(more);
     assertThat(result.exitCode(), is(ExitCode.DAMAGED));
-    JsonNode findings = CanonicalJson.parse(result.out().getBytes(StandardCharsets.UTF_8)).path("findings");
+    JsonNode findings =
+        CanonicalJson.parse(result.out().getBytes(StandardCharsets.UTF_8)).path("findings");
     assertThat(findings.size(), is(1));
     assertThat(findings.get(0).path("file").asText(), is("consolidated/consolidated-three.jsonl"));
   }
@@ -162,13 +166,16 @@ class ValidateCommandTest {
   void wrongAnswersAndSamplesAreFoundUnderRightSums() throws Exception {
     Path spec =
         Files.writeString(
-            folder.resolve("r.yaml"), "name: r\ngenerators:\n  - {generator: reasoning, samples: 9}\n");
+            folder.resolve("r.yaml"),
+            "name: r\ngenerators:\n  - {generator: reasoning, samples: 9}\n");
     Path forged = folder.resolve("forged");
     CommandResult.seedmill("run", spec.toString(), "-o", forged.toString(), "--run-id=x");
     Path manifest = forged.resolve("metadata/x/manifest.json");
     String text = Files.readString(manifest);
     // A manifest of another seed with a digest of its own: only samples that are made again differ.
-    String other = text.replace("\"seed\" : 0", "\"seed\" : 1").replaceFirst(",\\s*\"digest\" : \"[^\"]+\"", "");
+    String other =
+        text.replace("\"seed\" : 0", "\"seed\" : 1")
+            .replaceFirst(",\\s*\"digest\" : \"[^\"]+\"", "");
     assertThat(other, not(text));
     Files.writeString(manifest, other);
     CommandResult result =
@@ -181,7 +188,8 @@ class ValidateCommandTest {
 
   @Test
   void mistakesAreTold() {
-    assertThat(validate("--sample=11").err(), containsString("--sample: found '11'; allowed: a share"));
+    assertThat(
+        validate("--sample=11").err(), containsString("--sample: found '11'; allowed: a share"));
     CommandResult none = CommandResult.seedmill("validate", folder.resolve("none").toString());
     assertThat(none.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(none.errLines(), contains(containsString("found no published run at")));

@@ -72,8 +72,9 @@ class VisionTasksGeneratorTest {
             grid-shift 75db06e47b781c1b
             keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
+            mark-midpoint 730c46dd471123ef
             maze af707494021b3a7a
-            mirror-clock ac779607b0a27568
+            mirror-clock 09f49c980ee0592d
             nonogram a78a374dff285964
             raven-matrices bea2104032076ee1
             ray-reflection b2c3e1c464cc0bbe

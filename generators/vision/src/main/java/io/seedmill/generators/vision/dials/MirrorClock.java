@@ -76,6 +76,7 @@ final class MirrorClock extends VisionKind {
           case 45 -> new double[][] {{188, 68}, {68, 188}};
           default -> new double[][] {{68, 68}, {188, 188}};
         };
+    alongMirror(middles, MIRRORS[mirror], random);
     boolean isChanged = random.nextBoolean();
     Look look =
         new Look(
@@ -110,6 +111,16 @@ final class MirrorClock extends VisionKind {
         (canvas, at) -> paint(canvas, at, shown, look),
         probes(time, look),
         List.of(look.hands().label()));
+  }
+
+  /** Moves both faces along the mirror, as far as there is room. */
+  private static void alongMirror(double[][] middles, int mirror, UniformRandomProvider random) {
+    int room = mirror % 90 == 0 ? 60 : 5;
+    int way = random.nextInt(2 * room + 1) - room;
+    for (double[] middle : middles) {
+      middle[0] += mirror == 90 ? 0 : mirror == 135 ? -way : way;
+      middle[1] += mirror == 0 ? 0 : way;
+    }
   }
 
   /** Hands that lie on each other cannot be told apart, and a copy is no mirror image. */
