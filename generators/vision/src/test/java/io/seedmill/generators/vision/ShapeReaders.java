@@ -35,7 +35,8 @@ final class ShapeReaders {
     double[] line = middle(first, PixelReaders.rgb(given.get("line")));
     double[] dot = middle(last, PixelReaders.rgb(given.get("dot")));
     if (Math.hypot(line[0] - dot[0], line[1] - dot[1]) > 0.8) {
-      return wrong("a dot at %s, %s for the middle %s, %s".formatted(dot[0], dot[1], line[0], line[1]));
+      return wrong(
+          "a dot at %s, %s for the middle %s, %s".formatted(dot[0], dot[1], line[0], line[1]));
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     return answer.put("x", Math.round(dot[0])).put("y", Math.round(dot[1]));

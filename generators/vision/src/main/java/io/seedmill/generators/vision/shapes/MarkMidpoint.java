@@ -143,7 +143,7 @@ final class MarkMidpoint extends VisionKind {
       for (double part : new double[] {0.12, 0.3, 0.7, 0.88}) {
         probes.add(line.at(part));
       }
-      if (line != marked) {
+      if (!line.equals(marked)) {
         probes.add(line.at(0.5));
       }
     }
@@ -158,11 +158,9 @@ final class MarkMidpoint extends VisionKind {
     return probes;
   }
 
-  private static void paint(
-      Canvas canvas, double time, List<Line> lines, Line marked, Colour dot) {
+  private static void paint(Canvas canvas, double time, List<Line> lines, Line marked, Colour dot) {
     for (Line line : lines) {
-      canvas.fill(
-          Shape.line(line.x1(), line.y1(), line.x2(), line.y2(), WIDTH), line.colour());
+      canvas.fill(Shape.line(line.x1(), line.y1(), line.x2(), line.y2(), WIDTH), line.colour());
     }
     if (time > 0) {
       canvas.fill(Shape.disc(marked.x(), marked.y(), DOT * time), dot);

@@ -9,7 +9,12 @@ public final class ShapeKinds {
 
   /** All of them. */
   public static final List<Supplier<VisionKind>> ALL =
-      List.of(Rotation::new, Scaling::new, Reflection::new, DotToDot::new, ShapeSorting::new,
+      List.of(
+          Rotation::new,
+          Scaling::new,
+          Reflection::new,
+          DotToDot::new,
+          ShapeSorting::new,
           MarkMidpoint::new);
 
   private ShapeKinds() {}
