@@ -83,7 +83,8 @@ enum Label {
     /** The smaller size divided by the larger one, where the signs agree. */
     @Override
     double score(String expected, String reply) {
-      Optional<Double> read = Form.FRACTION.read(reply).map(Label::quotient);
+      String inPercent = reply.replace("\\%", "").replace("%", ""); // the unit that is asked for
+      Optional<Double> read = Form.FRACTION.read(inPercent).map(Label::quotient);
       double right = Double.parseDouble(expected);
       if (read.isEmpty() || read.get() == right) {
         return read.isEmpty() ? 0 : 1;

@@ -342,6 +342,7 @@ class SmartMoneyFlowGeneratorTest extends GeneratorContract {
     ObjectNode number =
         samples("{\"label\":\"excess-return\"}", 0, 1).get(0).parsed().put("answer", "-2.50");
     assertThat(scorer.score(number, "The answer is -2.5%"), is(1.0));
+    assertThat(scorer.score(number, "$-2.5\\%$"), is(1.0));
     assertThat(scorer.score(number, "-5"), is(0.5));
     assertThat(scorer.score(number, "-1.00"), closeTo(0.4, 1e-12));
     assertThat(scorer.score(number, "+2.50"), is(0.0));
