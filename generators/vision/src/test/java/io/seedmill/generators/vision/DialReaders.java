@@ -114,7 +114,13 @@ final class DialReaders {
               case 45 -> new int[] {j, i};
               default -> new int[] {-j, -i};
             };
-        boolean isHand = at(first, cx + i, cy + j) == colour;
+        // Not at an edge, where a pixel and its image may be covered to other shares.
+        boolean isHand =
+            at(first, cx + i, cy + j) == colour
+                && at(first, cx + i - 1, cy + j) == colour
+                && at(first, cx + i + 1, cy + j) == colour
+                && at(first, cx + i, cy + j - 1) == colour
+                && at(first, cx + i, cy + j + 1) == colour;
         int there = at(last, x + image[0], y + image[1]);
         int near = at(last, x + image[0] - 1, y + image[1]);
         int above = at(last, x + image[0], y + image[1] - 1);

@@ -39,7 +39,7 @@ final class ShapeReaders {
           "a dot at %s, %s for the middle %s, %s".formatted(dot[0], dot[1], line[0], line[1]));
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    return answer.put("x", Math.round(dot[0])).put("y", Math.round(dot[1]));
+    return answer.put("x", (int) Math.round(dot[0])).put("y", (int) Math.round(dot[1]));
   }
 
   private static double[] middle(BufferedImage image, int rgb) {

@@ -72,7 +72,7 @@ class VisionTasksGeneratorTest {
             grid-shift 75db06e47b781c1b
             keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
-            mark-midpoint 730c46dd471123ef
+            mark-midpoint cc3346c17ee73c3a
             maze af707494021b3a7a
             mirror-clock 09f49c980ee0592d
             nonogram a78a374dff285964

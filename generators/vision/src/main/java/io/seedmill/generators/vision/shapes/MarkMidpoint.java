@@ -129,15 +129,18 @@ final class MarkMidpoint extends VisionKind {
     return shuffled;
   }
 
-  /** In the dot, on all lines, and where nothing is. */
+  /** In the dot, beside its line too, on all lines, and where nothing is. */
   private static List<Probe> probes(List<Line> lines, Line marked) {
     List<Probe> probes = new ArrayList<>();
     probes.add(new Probe(marked.x(), marked.y()));
-    for (int turn = 0; turn < 360; turn += 90) {
-      double angle = StrictMath.toRadians(turn);
+    double length = StrictMath.hypot(marked.x2() - marked.x1(), marked.y2() - marked.y1());
+    double aside = 5.5 / length;
+    for (int side = -1; side <= 1; side += 2) {
       probes.add(
           new Probe(
-              marked.x() + 5 * StrictMath.cos(angle), marked.y() + 5 * StrictMath.sin(angle)));
+              marked.x() - side * aside * (marked.y2() - marked.y1()),
+              marked.y() + side * aside * (marked.x2() - marked.x1())));
+      probes.add(marked.at(0.5 + side * 4 / length));
     }
     for (Line line : lines) {
       for (double part : new double[] {0.12, 0.3, 0.7, 0.88}) {
