@@ -59,7 +59,7 @@ final class RecordSamples implements RecordCheck {
         Locale.ROOT,
         "%,d answers scored%s; %,d samples made again%s",
         scored,
-        unscored.isEmpty() ? "" : " (no rule for " + String.join(", ", unscored) + ")",
+        unscored.isEmpty() ? "" : " (not those of " + String.join(", ", unscored) + ")",
         regenerated,
         unmade.isEmpty() ? "" : " (not those of " + String.join(", ", unmade) + ")");
   }
