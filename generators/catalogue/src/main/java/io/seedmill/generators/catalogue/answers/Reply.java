@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  *
  * <p>Thoughts in {@code <think>} do not count; thoughts without an end leave no answer. The part is
  * what stands in the last {@code <answer>} or {@code \boxed{…}}, or behind the last {@code ####} or
- * 'Answer:' at the start of a line, whichever comes last; else behind the last 'answer is'; else
- * the whole.
+ * 'Answer:' at the start of a line, whichever comes last; else behind the last 'answer is', or a
+ * line's 'So it is'; else the whole.
  *
  * @param marked true if something says that the answer is here
  */
@@ -38,6 +38,10 @@ public record Reply(String part, boolean marked) {
       Pattern.compile(
           "(?i)\\banswers?\\b(?:\\s+(?:to|for|of)\\s[^.:\n]{1,80}?)?[\\s*_]*"
               + "(?:[:=]|'s\\b|\\b(?:is|are|(?:would|should|must|will)\\s+be)\\b)[\\s*_:]*");
+  private static final Pattern LEAD_IN =
+      Pattern.compile(
+          "(?im)^\\s*(?:so|thus|hence|therefore)\\b,?\\s+(?:it|this|that|they|these|the\\s+\\p{L}+)"
+              + "\\s+(?:is|are)\\b[\\s*_:]*+(?!\\p{L}+\\s+(?:that|to)\\b)");
   private static final String BOX = "\\boxed";
   private static final int MOST_BOXES = 100;
   private static final Pattern BETWEEN_BOXES = Pattern.compile("[ $.]*(?:,|and)[ $]*(?:and)?[ $]*");
@@ -85,6 +89,10 @@ public record Reply(String part, boolean marked) {
         from = behind;
         end = text.length();
       }
+    }
+    int leadIn = from < 0 ? lastEnd(LEAD_IN, text) : -1;
+    if (leadIn >= 0) {
+      return new Reply(text.substring(leadIn).strip(), true);
     }
     return from < 0
         ? new Reply(text, false)

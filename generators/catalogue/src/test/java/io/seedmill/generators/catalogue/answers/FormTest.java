@@ -79,6 +79,13 @@ class FormTest {
       textBlock =
           """
           INTEGER | 42 | The answer is 42, in total, so the farmer earns that much. | 1
+          INTEGER | 42 | So it is 42. | 1
+          INTEGER | 42 | Thus, the total is 42. | 1
+          INTEGER | 42 | `So it is clear that 7 is odd.
+          42` | 1
+          YES_NO | yes | So it is yes. | 1
+          YES_NO | yes | So it is not yes. | 0
+          WORD_SET | otacs, stoca | Therefore these are otacs and stoca. | 1
           INTEGER | 42 | The final answer is 42. I hope it is correct. | 1
           INTEGER | 42 | Answer: 6 * 7 = 42 | 1
           INTEGER | 42 | Answer: 42 = 6 * 7 | 1
