@@ -21,7 +21,7 @@ final class SweepRun {
   private final Map<String, String> files = new HashMap<>();
 
   SweepRun with(String name, String yaml) {
-    files.put(Path.of("/work/configs", name).normalize().toString(), yaml);
+    files.put(Path.of("/sweep/configs", name).normalize().toString(), yaml);
     return this;
   }
 
@@ -39,7 +39,7 @@ final class SweepRun {
     SweepFactory factory = new SweepFactory();
     return factory.prepare(
         factory.parameters().read(given),
-        new Preparation("e", Path.of("/work/configs"), Map.of(), new Memory(), false));
+        new Preparation("e", Path.of("/sweep/configs"), Map.of(), new Memory(), false));
   }
 
   private final class Memory implements InputFiles {
