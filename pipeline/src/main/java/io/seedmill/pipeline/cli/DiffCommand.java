@@ -77,7 +77,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
-  /** What was found. */
+  /** The differences of two runs. */
   private record Result(
       Manifest before,
       Manifest after,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is wrong with files, by file; the first few of each are kept, the others are counted. */
+/** Faults of files, by file; the first few of each are kept, the others are counted. */
 public final class Findings {
 
   private static final int MOST_OF_A_FILE = 10;

@@ -145,7 +145,7 @@ public final class PublishedRecord {
     return hash(place.toByteArray());
   }
 
-  /** Where an asset lies does not belong to the content. */
+  /** Removes the places of assets, which do not belong to the content. */
   private static Map<String, byte[]> withoutPlaces(Map<String, byte[]> content, List<String> paths)
       throws IOException {
     for (byte[] value : content.values()) {

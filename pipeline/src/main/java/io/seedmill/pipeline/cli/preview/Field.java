@@ -20,13 +20,13 @@ public record Field(String name, Value value) {
   /** The fields that are shown before all others. */
   private static final List<String> FIRST = List.of("prompt", "answer");
 
-  /** What tells one record from another, and does not belong to the content. */
+  /** The fields that tell one record from another, and do not belong to the content. */
   private static final Set<String> FRAME = Set.of("id", "generator", "index", "metadata");
 
   /** The longest value that is shown as JSON in one line. */
   private static final int LINE = 100;
 
-  /** What is shown of a field. */
+  /** The shown form of a field. */
   public sealed interface Value permits Text, Line, Media, Group {
 
     /** Returns the name of what it is. */

@@ -108,7 +108,7 @@ public record Reply(String part, boolean marked) {
     return last;
   }
 
-  /** What is marked may have a mark in it, as in 'Answer: \boxed{7}'. */
+  /** Looks for a mark within what is marked, as in 'Answer: \boxed{7}'. */
   private static Reply of(String part, String text) {
     return part.length() < text.length() && part.contains(BOX)
         ? new Reply(of(part).part, true)

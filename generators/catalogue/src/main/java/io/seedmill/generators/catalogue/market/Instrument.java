@@ -27,7 +27,7 @@ final class Instrument {
   private static final double SQRT_YEAR = StrictMath.sqrt(252);
   private static final int MONTH = 21;
 
-  /** How much of a month's own volatility the hidden number explains at full strength. */
+  /** The share of a month's own volatility that the hidden number explains at full strength. */
   private static final double LEAD = 1;
 
   private static final double PERSISTENCE = 0.75;

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What a record says of the next month, and how its prompt asks for it. */
+/** The statement of a record about the next month, with the prompts that ask for it. */
 enum Label {
-  /** Whether the return is above the median: 1 or 0. */
+  /** 1 if the return is above the median, else 0. */
   ABOVE_MEDIAN(
       "above-median",
       """

@@ -71,7 +71,9 @@ class FormTest {
     assertThat(form.score(expected, reply == null ? "" : reply), is(score));
   }
 
-  /** What public evaluation harnesses are known to have read wrongly, and more of that kind. */
+  /**
+   * Replies that public evaluation harnesses are known to have read wrongly, and more of that kind.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

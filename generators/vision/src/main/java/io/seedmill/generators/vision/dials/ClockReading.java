@@ -46,7 +46,7 @@ final class ClockReading extends VisionKind {
         "What time is it? Surround the box of the right time with a {colour} line.");
   }
 
-  /** What a clock looks like. */
+  /** The look of a clock. */
   private record Face(
       double radius, int numbers, boolean minuteMarks, Colour rim, Colour hands, Colour frame) {}
 

@@ -48,7 +48,7 @@ final class MirrorClock extends VisionKind {
             + " {colour} hands and change nothing else.");
   }
 
-  /** What the two faces look like, and where they are. */
+  /** The look and the places of the two faces. */
   private record Look(
       double radius,
       int mirror,

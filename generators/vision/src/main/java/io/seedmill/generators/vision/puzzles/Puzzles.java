@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What several kinds of this package draw. */
+/** Shapes that several kinds of this package draw. */
 final class Puzzles {
 
   /** The colours of a line around what is right. */

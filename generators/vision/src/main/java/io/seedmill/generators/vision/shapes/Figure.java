@@ -25,7 +25,7 @@ record Figure(List<int[]> tiles, List<Colour> palette, int columns, int rows) {
   /** Half of the width of the lines between tiles. */
   private static final double HALF_LINE = 0.8;
 
-  /** How far a probe is from these lines at least. */
+  /** The least distance of a probe from these lines. */
   private static final double CLEAR = 3.9;
 
   private static final double[][] PLACES = {

@@ -37,7 +37,7 @@ final class CardProbability extends Kind {
         "You are dealt {draws} cards at random from {pack}. How probable is it that {event}?");
   }
 
-  /** How many cards may be of a colour, or above a number if there is no colour. */
+  /** A number of cards of a colour, or above a number if there is no colour. */
   private record Condition(int rule, int count, int colour) {
 
     boolean holds(int found) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What is left of a family's income, from amounts, shares and comparisons. */
+/** The rest of a family's income, from amounts, shares and comparisons. */
 final class FamilyBudget extends Kind {
 
   private static final List<String> POSTS =
@@ -60,7 +60,7 @@ final class FamilyBudget extends Kind {
         "{budget} Use this to answer: {question}");
   }
 
-  /** What is known so far. */
+  /** The amounts that are known so far. */
   private static final class Month {
     private final String money;
     private final StringBuilder told = new StringBuilder();

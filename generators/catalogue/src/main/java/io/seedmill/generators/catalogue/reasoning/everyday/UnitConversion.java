@@ -88,7 +88,7 @@ final class UnitConversion extends Kind {
               List.of(new Factor(LIGHT, 1), new Factor(SIDES, -2), new Factor(TIMES, -1)),
               List.of(new Factor(MASSES, 1), new Factor(LENGTHS, 1), new Factor(TIMES, -2))));
 
-  /** How many quantities, and how many factors, by level. */
+  /** The numbers of quantities and of factors, by level. */
   private static final int[][] SIZES = {
     {1, 1}, {2, 1}, {1, 2}, {2, 2}, {3, 2}, {2, 3}, {3, 3}, {2, 4}, {3, 4}, {4, 4}
   };

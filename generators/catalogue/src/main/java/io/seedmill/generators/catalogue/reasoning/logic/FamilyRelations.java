@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What somebody is to another person of a family, from how each is related to one other. */
+/** The relation of two people of a family, from the relations of each to one other. */
 final class FamilyRelations extends Kind {
 
   private static final Map<String, String> SAME =
@@ -54,7 +54,7 @@ final class FamilyRelations extends Kind {
             + " uncle or granddaughter, says what {who} is to {whom}?");
   }
 
-  /** What one is to another through which steps up and down, the female word first. */
+  /** The words for steps up and down a family tree, the female one first. */
   private static final Map<String, List<String>> BLOOD =
       Map.ofEntries(
           Map.entry("1 0", List.of("mother", "father")),

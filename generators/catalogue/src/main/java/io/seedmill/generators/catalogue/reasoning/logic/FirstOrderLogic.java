@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** Which sentences about everybody, nobody and somebody are true of a few people. */
+/** The true ones among sentences about everybody, nobody and somebody of a few people. */
 final class FirstOrderLogic extends Kind {
 
-  /** What is true of a person, and how to deny it. */
+  /** A property of a person, and its denial. */
   private record Property(String holds, String fails) {}
 
-  /** What somebody does to another, active and passive. */
+  /** A verb between two people, active and passive. */
   private record Verb(String does, String isDone) {}
 
   private static final List<Property> PROPERTIES =

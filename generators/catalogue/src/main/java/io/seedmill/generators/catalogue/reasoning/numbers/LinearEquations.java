@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.rng.UniformRandomProvider;
 
-/** What things cost together, from bills that determine the price of each. */
+/** The price of things together, from bills that determine the price of each. */
 final class LinearEquations extends Kind {
 
   private static final List<String> THINGS =
@@ -34,7 +34,7 @@ final class LinearEquations extends Kind {
           "plate",
           "spoon");
 
-  /** How many sorts the bills name in all, by level. */
+  /** The number of sorts that the bills name in all, by level. */
   private static final int[] TERMS = {3, 4, 5, 7, 9, 9, 12, 15, 16, 22};
 
   LinearEquations() {
