@@ -11,6 +11,7 @@ import io.seedmill.pipeline.cli.preview.ImageFiles;
 import io.seedmill.pipeline.cli.preview.TerminalPreview;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.IOException;
@@ -158,12 +159,19 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private void show(String heading, List<JsonNode> records, List<String> failures)
-      throws IOException {
+      throws BadInputException {
     PrintWriter out = command.commandLine().getOut();
     if (format.equals(TEXT)) {
       terminal.heading(heading);
-      for (JsonNode record : records) {
-        terminal.record(record);
+      try {
+        for (JsonNode record : records) {
+          terminal.record(record);
+        }
+      } catch (IOException e) {
+        throw new BadInputException(
+            "--assets: '%s' cannot be written to (%s); allowed: a folder"
+                .formatted(assets, Reason.of(e)),
+            e);
       }
       out.println();
     } else if (format.equals(HTML)) {

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +51,7 @@ final class PublishedRun implements AutoCloseable {
     Matcher run = RUN.matcher(named);
     boolean isRun = run.matches();
     String output = OutputCheck.place(option, isRun ? run.group(1) : named, given, true);
+    requireNoFile(option, output);
     OpenStorages storages = new OpenStorages(given.options());
     try {
       Storage storage = storages.at(output);
@@ -60,6 +63,15 @@ final class PublishedRun implements AutoCloseable {
     } catch (BadInputException | IOException e) {
       storages.close();
       throw e;
+    }
+  }
+
+  /** Refuses a file where an output is meant. */
+  static void requireNoFile(String option, String output) throws BadInputException {
+    if (Storage.isLocal(output) && Files.isRegularFile(Path.of(output))) {
+      throw new BadInputException(
+          "%s: found '%s', which is a file; allowed: an output, or <output>/metadata/<run>"
+              .formatted(option, output));
     }
   }
 

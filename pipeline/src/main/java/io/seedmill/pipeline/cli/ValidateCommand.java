@@ -109,6 +109,7 @@ final class ValidateCommand implements Callable<Integer> {
     Matcher run = PublishedRun.RUN.matcher(place);
     boolean isRun = run.matches();
     String output = OutputCheck.place("<output or run>", isRun ? run.group(1) : place, given, true);
+    PublishedRun.requireNoFile("<output or run>", output);
     try (OpenStorages storages = new OpenStorages(given.options());
         ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
       Storage storage = storages.at(output);

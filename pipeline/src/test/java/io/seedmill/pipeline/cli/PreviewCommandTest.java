@@ -152,6 +152,11 @@ class PreviewCommandTest {
         preview(spec, "--format=htm").err(),
         containsString(
             "--format: found 'htm'; allowed: one of text, json, html (did you mean 'html'?)"));
+    Path file = folder.resolve("mine.yaml");
+    CommandResult unwritable =
+        preview(spec("{generator: vision-tasks, samples: 1}"), "--assets=" + file + "/x");
+    assertThat(unwritable.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(unwritable.err(), containsString("--assets: '" + file + "/x' cannot be written to"));
     assertThat(
         preview(spec, "-n", "0").err(),
         containsString("--samples: found 0; allowed: a whole number from 1 to 1000"));

@@ -190,6 +190,14 @@ class ValidateCommandTest {
   void mistakesAreTold() {
     assertThat(
         validate("--sample=11").err(), containsString("--sample: found '11'; allowed: a share"));
+    String file = folder.resolve("mine.yaml").toString();
+    for (CommandResult result :
+        List.of(
+            CommandResult.seedmill("validate", file),
+            CommandResult.seedmill("export", "--run=" + file, "--to=" + folder.resolve("to")))) {
+      assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
+      assertThat(result.err(), containsString("which is a file; allowed: an output"));
+    }
     CommandResult none = CommandResult.seedmill("validate", folder.resolve("none").toString());
     assertThat(none.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(none.errLines(), contains(containsString("found no published run at")));
