@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /**
  * Links with the same names at any time to the parts of the newest run, {@code
- * consolidated/latest*}, in storages that have links. {@code latest-run.json} is what they follow,
- * so they are made after it.
+ * consolidated/latest*}, or to the folder in which they lie, in storages that have links. {@code
+ * latest-run.json} is what they follow, so they are made after it.
  *
  * <p>A single link is replaced at once. Where there are several before or after, the old ones are
  * removed before new ones are made: some may be lacking for a moment, and after a crash, but never
@@ -61,7 +61,7 @@ public final class LatestLinks {
     Map<String, String> links = new TreeMap<>();
     DatasetLayout layout = new DatasetLayout(manifest.run(), "");
     for (FileReport part : manifest.parts()) {
-      links.put(layout.latest(part.path()), part.path());
+      links.put(layout.latest(part.path()), layout.linked(part.path()));
     }
     return links;
   }
@@ -80,7 +80,7 @@ public final class LatestLinks {
     for (String name :
         storage.hasLinks() ? storage.list(DatasetLayout.CONSOLIDATED) : List.<String>of()) {
       if (name.startsWith(DatasetLayout.LATEST_PARTS)) {
-        String link = DatasetLayout.CONSOLIDATED + "/" + name;
+        String link = DatasetLayout.CONSOLIDATED + "/" + name.replaceFirst("/$", "");
         Optional<String> target = storage.linked(link);
         target.ifPresent(file -> found.put(link, file));
       }

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.publish;
 
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.FoundFile;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -22,13 +23,15 @@ import java.util.regex.Pattern;
  * <p>An attempt notes, in its temporary folder, which files it is about to name. The folder is
  * removed once the manifest is there.
  *
- * @param parts the files in the folder of parts
+ * @param parts the files in the folder of parts, and in those of runs with several sets of them
  * @param letters the files in the folder of dead letters
  * @param attempts the runs of all attempts that have a temporary folder
  */
 public record Leftovers(List<String> parts, List<String> letters, Set<String> attempts) {
 
   private static final String NOTE = "publishing";
+
+  private static final String PARTS = "consolidated-";
 
   private static final Pattern ATTEMPT = Pattern.compile("(.+)-[0-9a-f]{8}/?");
 
@@ -37,7 +40,16 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
    * has one.
    */
   public static Leftovers look(Storage storage) throws IOException {
-    List<String> parts = storage.list(DatasetLayout.CONSOLIDATED);
+    List<String> parts = new ArrayList<>();
+    for (String name : storage.list(DatasetLayout.CONSOLIDATED)) {
+      if (name.startsWith(PARTS) && name.endsWith("/")) {
+        for (FoundFile file : storage.find(DatasetLayout.CONSOLIDATED + "/" + name)) {
+          parts.add(file.path().substring(DatasetLayout.CONSOLIDATED.length() + 1));
+        }
+      } else {
+        parts.add(name);
+      }
+    }
     List<String> letters = storage.list(DatasetLayout.FAILURES);
     Set<String> attempts = new HashSet<>();
     for (String folder : storage.list(DatasetLayout.TEMPORARY)) {
@@ -104,7 +116,7 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
     List<String> unnamed = new ArrayList<>();
     for (String part : parts) {
       String path = DatasetLayout.CONSOLIDATED + "/" + part;
-      if (part.startsWith("consolidated-") && !named.contains(path) && !mayBeOfAnAttempt(part)) {
+      if (part.startsWith(PARTS) && !named.contains(path) && !mayBeOfAnAttempt(part)) {
         unnamed.add(path);
       }
     }
@@ -125,6 +137,10 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
   private boolean mayBeOfAnAttempt(String name) {
     String rest = name.substring(name.indexOf('-') + 1);
     return attempts.stream()
-        .anyMatch(run -> rest.startsWith(run + ".") || rest.startsWith(run + "-"));
+        .anyMatch(
+            run ->
+                rest.startsWith(run + ".")
+                    || rest.startsWith(run + "-")
+                    || rest.startsWith(run + "/"));
   }
 }

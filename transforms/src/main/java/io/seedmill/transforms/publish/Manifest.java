@@ -45,6 +45,8 @@ import java.util.Map;
  * @param baseline the earlier runs that this one continues; null where there are none
  * @param retryOf the run whose failed samples were made again; null where there is none
  * @param dedupe what makes two samples equal
+ * @param splits the splits by name, in the spec's order; null where there are none
+ * @param splitBy the fields that keep samples together in a split; null where the spec names none
  * @param spec the dataset spec
  * @param filters which cells of the spec were made; null for all
  * @param startedAt when the run began, in UTC
@@ -74,6 +76,8 @@ public record Manifest(
     Baseline baseline,
     RetryOf retryOf,
     Dedupe dedupe,
+    Map<String, SplitReport> splits,
+    SplitBy splitBy,
     JsonNode spec,
     JsonNode filters,
     String startedAt,
@@ -220,10 +224,41 @@ public record Manifest(
   /**
    * A published file.
    *
+   * @param split the split whose samples it has; null where there are none
+   * @param generator the entry whose samples it has; null where all entries are in the same files
    * @param records how many lines, samples or keys it has
    * @param sha256 what {@code sha256sum} prints
    */
-  public record FileReport(String path, long records, long bytes, String sha256) {}
+  public record FileReport(
+      String path,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String split,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String generator,
+      long records,
+      long bytes,
+      String sha256) {
+
+    /** A file of all samples. */
+    public FileReport(String path, long records, long bytes, String sha256) {
+      this(path, null, null, records, bytes, sha256);
+    }
+  }
+
+  /**
+   * The samples of a split.
+   *
+   * @param share the share that the spec gives it
+   * @param records how many it has
+   * @param generators how many of them are of which entry, for entries that have some
+   */
+  public record SplitReport(double share, long records, Map<String, Long> generators) {}
+
+  /**
+   * The fields that keep samples together: those with equal values are in one split.
+   *
+   * @param fields their paths
+   * @param lacking how many samples lack all of them, and are in a split by themselves
+   */
+  public record SplitBy(List<String> fields, long lacking) {}
 
   /**
    * The files that samples name as their assets.

@@ -20,8 +20,10 @@ import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StoredFile;
 import io.seedmill.transforms.write.BucketSummary;
 import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.FileSets.FileSet;
 import io.seedmill.transforms.write.OutputFile;
 import io.seedmill.transforms.write.OutputFile.AssetList;
+import io.seedmill.transforms.write.OutputFile.DatasetPart;
 import io.seedmill.transforms.write.WrittenFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,8 +93,11 @@ record Publication(
       throw new IOException(
           "no API has answered at all, so nothing is published: " + message(storage, letters));
     }
+    SplitAccount splits = new SplitAccount(files.sets(), summaries);
+    splits.check(account.entries(), parts);
     if (run.filters() == null) {
       account.requireKeyFields();
+      splits.requireFields();
     }
     String datasetId = DatasetId.of(summaries, buckets);
     Optional<Manifest> earlier = sameData(storage, account, datasetId, parts);
@@ -114,7 +119,8 @@ record Publication(
     FileReport keysReport = publishFile(storage, keys);
     Manifest manifest =
         publishManifest(
-            storage, manifest(account, datasetId, partReports, failures, keysReport, assets));
+            storage,
+            manifest(account, splits, datasetId, partReports, failures, keysReport, assets));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -226,7 +232,9 @@ record Publication(
         throw new IOException(path + " is there already, with other data; it is not replaced");
       }
     }
-    return new FileReport(path, file.records(), file.bytes(), file.sha256());
+    FileSet set = file.file() instanceof DatasetPart part ? part.set() : FileSet.ALL;
+    return new FileReport(
+        path, set.split(), set.generator(), file.records(), file.bytes(), file.sha256());
   }
 
   private static void checkSize(OptionalLong found, WrittenFile file, String path)
@@ -240,6 +248,7 @@ record Publication(
 
   private Manifest manifest(
       Account account,
+      SplitAccount splits,
       String datasetId,
       List<FileReport> parts,
       FileReport failures,
@@ -274,6 +283,8 @@ record Publication(
                 ? null
                 : new RetryOf(run.retried().run(), run.retried().datasetId()),
             account.dedupe(),
+            splits.reports(),
+            splits.by(),
             spec,
             filters,
             run.startedAt(),

@@ -43,16 +43,36 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
 
   /**
    * Returns the file of part {@code part} of {@code parts}, whose name ends in {@code extension}.
+   *
+   * @param set the set of files: a folder, and the beginning of names; empty where there is one set
    */
-  public String part(int part, int parts, String extension) {
-    String suffix = parts == 1 ? "" : String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
-    return CONSOLIDATED + "/" + PARTS + run + suffix + extension;
+  public String part(String set, int part, int parts, String extension) {
+    String number = String.format(Locale.ROOT, "-%05d-of-%05d", part, parts);
+    String name = set.isEmpty() ? (parts == 1 ? "" : number) : "/" + set + number;
+    return CONSOLIDATED + "/" + PARTS + run + name + extension;
   }
 
-  /** Returns the link to a part of this run, as long as the run is the newest. */
+  /** Returns the file of a part of a dataset with one set of files. */
+  public String part(int part, int parts, String extension) {
+    return part("", part, parts, extension);
+  }
+
+  /**
+   * Returns the link to a part of this run, as long as the run is the newest; where the run's parts
+   * lie in a folder of their own, the link to that.
+   */
   public String latest(String part) {
-    String before = CONSOLIDATED + "/" + PARTS + run;
-    return CONSOLIDATED + "/" + LATEST_PARTS + part.substring(before.length());
+    return CONSOLIDATED + "/" + LATEST_PARTS + linked(part).substring(folder().length());
+  }
+
+  /** Returns the target of the link to a part: the part, or the folder of all parts. */
+  public String linked(String part) {
+    return part.startsWith(folder() + "/") ? folder() : part;
+  }
+
+  /** Returns the folder of the run's parts, where there are several sets of them. */
+  private String folder() {
+    return CONSOLIDATED + "/" + PARTS + run;
   }
 
   /** The dead letters. */

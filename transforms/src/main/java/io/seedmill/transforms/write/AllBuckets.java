@@ -1,6 +1,7 @@
 package io.seedmill.transforms.write;
 
 import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.write.FileSets.FileSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,14 +12,17 @@ import java.util.TreeMap;
 /** What the buckets of a run have together. */
 final class AllBuckets {
 
-  private final PartFormat format;
+  /** The size of the records that a worker holds, about, where it writes one set after the other. */
+  private static final int HELD_BYTES = 16 << 20;
+
+  private final DatasetFiles files;
   private final PartFormat.Survey survey;
   private final Map<Integer, Map<OutputFile, Long>> offsets = new TreeMap<>();
-  private long bytes;
+  private final Map<FileSet, Long> bytes = new HashMap<>();
 
-  AllBuckets(PartFormat format, Iterable<BucketSummary> summaries) {
-    this.format = format;
-    this.survey = format.newSurvey();
+  AllBuckets(DatasetFiles files, Iterable<BucketSummary> summaries) {
+    this.files = files;
+    this.survey = files.format().newSurvey();
     List<BucketSummary> inOrder = new ArrayList<>();
     summaries.forEach(inOrder::add);
     inOrder.sort(Comparator.comparingInt(BucketSummary::bucket));
@@ -35,7 +39,12 @@ final class AllBuckets {
               });
       offsets.put(summary.bucket(), starts);
     }
-    ends.forEach((file, end) -> bytes += file instanceof OutputFile.DatasetPart ? end : 0);
+    ends.forEach(
+        (file, end) -> {
+          if (file instanceof OutputFile.DatasetPart part) {
+            bytes.merge(part.set(), end, Long::sum);
+          }
+        });
   }
 
   PartFormat.Survey survey() {
@@ -48,15 +57,27 @@ final class AllBuckets {
   }
 
   /**
-   * Returns the number of key ranges at whose ends frames are cut: a power of two, which follows
-   * from the size of all records and from nothing else; 1 for a format without frames.
+   * Returns the number of key ranges at whose ends the frames of a set are cut: a power of two,
+   * which follows from the size of the records and from nothing else; 1 for a format without
+   * frames.
    */
-  int frameRanges() {
+  int frameRanges(FileSet set) {
+    int frameBytes = files.format().frameBytes();
+    return frameBytes == 0
+        ? 1
+        : Math.max(groupRanges(), ranges(bytes.getOrDefault(set, 0L), frameBytes));
+  }
+
+  /** Returns the number of key ranges beyond whose ends no frame of any set reaches. */
+  int groupRanges() {
+    long all = bytes.values().stream().mapToLong(Long::longValue).sum();
+    return ranges(all, files.sets().size() == 1 ? files.format().frameBytes() : HELD_BYTES);
+  }
+
+  private static int ranges(long all, int each) {
     int ranges = 1;
-    if (format.frameBytes() > 0) {
-      while (ranges < RangeDigests.RANGES && bytes / (2L * ranges) >= format.frameBytes()) {
-        ranges *= 2;
-      }
+    while (ranges < RangeDigests.RANGES && all / (2L * ranges) >= each) {
+      ranges *= 2;
     }
     return ranges;
   }

@@ -15,14 +15,26 @@ import java.util.Objects;
  * @param rangeDigests the digests of its ids, see {@link
  *     io.seedmill.transforms.blocks.RangeDigests}
  * @param survey the format's survey of its records
+ * @param splits the samples of each split
  */
 public record BucketSummary(
     int bucket,
     Map<OutputFile, Long> bytes,
     EntryCounts counts,
     byte[] rangeDigests,
-    PartFormat.Survey survey)
+    PartFormat.Survey survey,
+    SplitCounts splits)
     implements Serializable {
+
+  /** A bucket of a dataset without splits. */
+  public BucketSummary(
+      int bucket,
+      Map<OutputFile, Long> bytes,
+      EntryCounts counts,
+      byte[] rangeDigests,
+      PartFormat.Survey survey) {
+    this(bucket, bytes, counts, rangeDigests, survey, new SplitCounts());
+  }
 
   public BucketSummary {
     bytes = Map.copyOf(bytes);
@@ -35,11 +47,12 @@ public record BucketSummary(
         && bytes.equals(summary.bytes)
         && counts.equals(summary.counts)
         && Arrays.equals(rangeDigests, summary.rangeDigests)
-        && survey.equals(summary.survey);
+        && survey.equals(summary.survey)
+        && splits.equals(summary.splits);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(bucket, bytes, counts, Arrays.hashCode(rangeDigests), survey);
+    return Objects.hash(bucket, bytes, counts, Arrays.hashCode(rangeDigests), survey, splits);
   }
 }

@@ -27,38 +27,56 @@ final class BucketWriter {
 
   private static final int BUFFER_BYTES = 1 << 20;
 
+  private final OpenStorages storages;
   private final Storage storage;
   private final DatasetLayout layout;
   private final DatasetFiles files;
   private final PartBounds bounds;
   private final BlockReader reader;
+  private final RecordSets sets;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private final byte[] lineBuffer = new byte[BUFFER_BYTES];
 
   BucketWriter(OpenStorages storages, String output, DatasetLayout layout, DatasetFiles files) {
+    this.storages = storages;
     this.storage = storages.at(output);
     this.reader = new BlockReader(storages);
     this.layout = layout;
     this.files = files;
     this.bounds = new PartBounds(files.parts());
+    this.sets = new RecordSets(files.sets());
   }
 
   /**
    * Writes all that some buckets hold.
    *
-   * @param buckets in ascending order; more than one only if a frame reaches over all of them
+   * @param buckets in ascending order; more than one only if a frame may reach over all of them
    */
   List<FilePiece> write(List<UniqueSamples> buckets, AllBuckets all) throws IOException {
     List<FilePiece> pieces = new ArrayList<>();
+    List<SetLines> held = new ArrayList<>();
+    boolean isOne = files.sets().isOne();
     try (SampleWriter samples = new SampleWriter(all, pieces)) {
       for (UniqueSamples unique : buckets) {
-        byte[][] blocks = reader.lines(unique.blocks());
-        samples.write(unique, blocks);
+        BlockReader blockReader =
+            isOne || buckets.size() == 1 ? reader : new BlockReader(storages);
+        byte[][] blocks = blockReader.lines(unique.blocks());
+        if (isOne) {
+          samples.write(0, SetLines.ofOne(unique, blocks));
+        } else {
+          held.add(
+              SetLines.of(unique, blocks, files.sets().size(), sets, new SplitCounts()));
+        }
         if (unique.deadLetters().size() > 0) {
           pieces.add(writeLetters(unique, blocks, all));
         }
         if (unique.samples().size() > 0) {
           pieces.add(writeKeys(unique, all));
+        }
+      }
+      for (int set = 0; set < files.sets().size(); set++) {
+        for (SetLines lines : held) {
+          samples.write(set, lines);
         }
       }
       samples.finishPart();
@@ -115,11 +133,12 @@ final class BucketWriter {
 
     private final AllBuckets all;
     private final List<FilePiece> pieces;
-    private final int frameShift;
     private final AssetPaths assets = new AssetPaths();
     private final List<PartFormat.Frame> frames = new ArrayList<>();
+    private int set;
     private int part;
     private int bucket;
+    private int frameShift;
     private PieceWriter out;
     private PartFormat.RecordEncoder encoder;
     private long frame;
@@ -130,45 +149,42 @@ final class BucketWriter {
     SampleWriter(AllBuckets all, List<FilePiece> pieces) {
       this.all = all;
       this.pieces = pieces;
-      this.frameShift = Long.SIZE - Integer.numberOfTrailingZeros(all.frameRanges());
     }
 
-    void write(UniqueSamples unique, byte[][] blocks) throws IOException {
-      LineList samples = unique.samples();
-      for (int from = 0; from < samples.size(); ) {
-        int next = bounds.partOf(samples.keyHigh(from), part);
-        int to = bounds.end(next, samples, from);
-        if (out == null || next != part) {
+    void write(int newSet, SetLines lines) throws IOException {
+      for (int place = lines.start(newSet); place < lines.end(newSet); place++) {
+        int next = bounds.partOf(lines.keyHigh(place), newSet == set ? part : 0);
+        if (out == null || newSet != set || next != part) {
           finishPart();
+          set = newSet;
           part = next;
-          bucket = unique.bucket();
-          out = new PieceWriter(create(unique.bucket()), buffer);
+          bucket = lines.bucket();
+          int ranges = all.frameRanges(files.sets().set(set));
+          frameShift = Long.SIZE - Integer.numberOfTrailingZeros(ranges);
+          out = new PieceWriter(create(), buffer);
         }
-        encode(samples, from, to, blocks);
-        from = to;
+        encode(lines, place);
       }
     }
 
-    private void encode(LineList samples, int from, int to, byte[][] blocks) throws IOException {
-      for (int line = from; line < to; line++) {
-        long next = frameShift == Long.SIZE ? 0 : samples.keyHigh(line) >>> frameShift;
-        if (encoder == null || next != frame) {
-          finishFrame();
-          frame = next;
-          encoder = files.format().encoder(all.survey(), out);
-        }
-        byte[] block = blocks[samples.block(line)];
-        if (files.withAssets()) {
-          assets.add(block, samples.offset(line), samples.length(line));
-        }
-        encoder.add(block, samples.offset(line), samples.length(line));
-        frameRecords++;
+    private void encode(SetLines lines, int place) throws IOException {
+      long next = frameShift == Long.SIZE ? 0 : lines.keyHigh(place) >>> frameShift;
+      if (encoder == null || next != frame) {
+        finishFrame();
+        frame = next;
+        encoder = files.format().encoder(all.survey(), out);
       }
+      byte[] block = lines.block(place);
+      if (files.withAssets()) {
+        assets.add(block, lines.offset(place), lines.length(place));
+      }
+      encoder.add(block, lines.offset(place), lines.length(place));
+      frameRecords++;
     }
 
     /** Returns a place for a piece: in the part itself, if the sizes of all pieces are known. */
-    private PendingFile create(int bucket) throws IOException {
-      DatasetPart file = files.part(part);
+    private PendingFile create() throws IOException {
+      DatasetPart file = files.part(set, part);
       return files.format().copiesRecords()
           ? createPiece(file, all.offset(bucket, file))
           : storage.create(
@@ -192,7 +208,7 @@ final class BucketWriter {
     void finishPart() throws IOException {
       if (out != null) {
         finishFrame();
-        DatasetPart file = files.part(part);
+        DatasetPart file = files.part(set, part);
         long offset = files.format().copiesRecords() ? all.offset(bucket, file) : FilePiece.UNKNOWN;
         pieces.add(out.commit(file, bucket, offset, records, frames));
         close();

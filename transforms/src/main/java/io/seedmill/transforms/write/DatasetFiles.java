@@ -10,16 +10,17 @@ import java.util.stream.IntStream;
 /**
  * The files that hold a dataset's samples.
  *
- * @param parts the number of files, at least 1
+ * @param parts the number of files of each set, at least 1
  * @param format their format
  * @param withAssets samples have assets in files of their own
+ * @param sets the sets of files
  */
-public record DatasetFiles(int parts, PartFormat format, boolean withAssets)
+public record DatasetFiles(int parts, PartFormat format, boolean withAssets, FileSets sets)
     implements Serializable {
 
   /** Files of samples whose assets, if there are any, are in them. */
   public DatasetFiles(int parts, PartFormat format) {
-    this(parts, format, false);
+    this(parts, format, false, FileSets.ONE);
   }
 
   public DatasetFiles {
@@ -28,13 +29,16 @@ public record DatasetFiles(int parts, PartFormat format, boolean withAssets)
     }
   }
 
-  /** Returns all files in ascending order of their samples' keys. */
+  /** Returns the files of one set after the other, each in ascending order of its samples' keys. */
   public List<DatasetPart> all() {
-    return IntStream.range(0, parts).mapToObj(this::part).toList();
+    return IntStream.range(0, sets.size())
+        .boxed()
+        .flatMap(set -> IntStream.range(0, parts).mapToObj(number -> part(set, number)))
+        .toList();
   }
 
-  DatasetPart part(int number) {
-    return new DatasetPart(number, parts, format.extension());
+  DatasetPart part(int set, int number) {
+    return new DatasetPart(sets.set(set), number, parts, format.extension());
   }
 
   /**
@@ -46,7 +50,7 @@ public record DatasetFiles(int parts, PartFormat format, boolean withAssets)
     if (!(file instanceof DatasetPart)) {
       return new byte[0];
     }
-    PartFormat.Survey survey = new AllBuckets(format, summaries).survey();
+    PartFormat.Survey survey = new AllBuckets(this, summaries).survey();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(format.header(survey));
     bytes.writeBytes(format.footer(survey, List.of()));

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.write;
 
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.write.FileSets.FileSet;
 import java.io.Serializable;
 
 /** A file that a run publishes. Every bucket of samples may have a piece in it. */
@@ -20,20 +21,26 @@ public sealed interface OutputFile extends Serializable {
   /**
    * A part of the dataset.
    *
-   * @param number its position, from 0
-   * @param count the number of parts
+   * @param set the set of files that it belongs to
+   * @param number its position in the set, from 0
+   * @param count the number of parts of the set
    * @param extension the end of its name, such as {@code .csv}
    */
-  record DatasetPart(int number, int count, String extension) implements OutputFile {
+  record DatasetPart(FileSet set, int number, int count, String extension) implements OutputFile {
+
+    /** A part of a dataset whose samples are in one set. */
+    public DatasetPart(int number, int count, String extension) {
+      this(FileSet.ALL, number, count, extension);
+    }
 
     @Override
     public String name() {
-      return "part-" + number;
+      return set.equals(FileSet.ALL) ? "part-" + number : set.path() + "-part-" + number;
     }
 
     @Override
     public String path(DatasetLayout layout) {
-      return layout.part(number, count, extension);
+      return layout.part(set.path(), number, count, extension);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.seedmill.transforms.write;
 
-import io.seedmill.transforms.dedupe.LineList;
 import java.math.BigInteger;
 
 /** Where the parts begin: part i of N at key floor(i · 2<sup>64</sup> / N). */
@@ -26,14 +25,5 @@ final class PartBounds {
       part++;
     }
     return part;
-  }
-
-  /** Returns the first line that is not of {@code part}, as the line {@code from} is. */
-  int end(int part, LineList samples, int from) {
-    int to = from + 1;
-    while (to < samples.size() && partOf(samples.keyHigh(to), part) == part) {
-      to++;
-    }
-    return to;
   }
 }

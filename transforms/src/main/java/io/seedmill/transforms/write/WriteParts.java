@@ -34,7 +34,7 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Writes unique samples to the files of a dataset, in ascending order of their keys, under
- * temporary names. Part i of N begins at key floor(i · 2<sup>64</sup> / N), so that the samples of
+ * temporary names. Several sets of files may divide them, see {@link FileSets}. Part i of N of a set begins at key floor(i · 2<sup>64</sup> / N), so that the samples of
  * all parts together are the same in the same order for every N. The bytes of a part depend on the
  * samples, their number of parts and the format alone. Dead letters go to a file of their own as
  * JSON Lines, and so do the samples' keys: 16 bytes each, ascending, by which later runs know what
@@ -88,7 +88,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
   public Result expand(PCollection<UniqueSamples> unique) {
     PCollection<BucketSummary> summaries =
         unique
-            .apply("Measure buckets", ParDo.of(new MeasureFn(files)))
+            .apply("Measure buckets", ParDo.of(new MeasureFn(SerializedOnce.of(files))))
             .setCoder(SerializableCoder.of(BucketSummary.class));
     PCollectionView<Iterable<BucketSummary>> all =
         summaries.apply("All buckets", View.asIterable());
@@ -121,6 +121,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
   public void populateDisplayData(DisplayData.Builder builder) {
     builder.add(DisplayData.item("output", output));
     builder.add(DisplayData.item("parts", files.parts()));
+    builder.add(DisplayData.item("sets", files.sets().size()));
     builder.add(DisplayData.item("format", files.format().name()));
   }
 
@@ -184,18 +185,18 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     private static final long serialVersionUID = 1L;
 
-    private final DatasetFiles files;
+    private final SerializedOnce<DatasetFiles> files;
     private transient OpenStorages storages;
     private transient BucketMeter meter;
 
-    MeasureFn(DatasetFiles files) {
+    MeasureFn(SerializedOnce<DatasetFiles> files) {
       this.files = files;
     }
 
     @Setup
     public void setup(PipelineOptions options) {
       storages = new OpenStorages(options);
-      meter = new BucketMeter(files, new BlockReader(storages));
+      meter = new BucketMeter(files.get(), new BlockReader(storages));
     }
 
     @Teardown
@@ -239,7 +240,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     /** Returns all buckets; there is one window, so they are the same for every element. */
     AllBuckets all(ProcessContext context) {
       if (all == null) {
-        all = new AllBuckets(setting().files().format(), context.sideInput(setting().buckets()));
+        all = new AllBuckets(setting().files(), context.sideInput(setting().buckets()));
       }
       return all;
     }
@@ -323,7 +324,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     }
   }
 
-  /** Names the first frame of a bucket, so that buckets in one frame go to one worker. */
+  /** Names the range of keys of a bucket, so that buckets in one frame go to one worker. */
   private static final class FirstFrameFn
       extends KnowingFn<UniqueSamples, KV<Integer, UniqueSamples>> {
 
@@ -336,8 +337,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     @ProcessElement
     public void process(ProcessContext context) {
       UniqueSamples unique = context.element();
-      int rangesInAFrame = RangeDigests.RANGES / all(context).frameRanges();
-      context.output(KV.of(unique.firstRange() / rangesInAFrame, unique));
+      int rangesInAGroup = RangeDigests.RANGES / all(context).groupRanges();
+      context.output(KV.of(unique.firstRange() / rangesInAGroup, unique));
     }
   }
 

@@ -168,7 +168,7 @@ class BucketWriterTest {
   }
 
   private static AllBuckets all(int parts, BucketSummary... summaries) {
-    return new AllBuckets(files(parts).format(), List.of(summaries));
+    return new AllBuckets(files(parts), List.of(summaries));
   }
 
   private static UniqueSamples unique(List<SampleBlock> blocks) throws IOException {

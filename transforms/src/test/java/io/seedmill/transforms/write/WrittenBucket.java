@@ -33,7 +33,7 @@ public record WrittenBucket(
     DatasetFiles files = new DatasetFiles(parts, PartFormats.JSON_LINES);
     UniqueSamples unique = Deduplicated.of(records.build(), ENTRIES);
     BucketSummary summary = new BucketMeter(files, new BlockReader(storages)).measure(unique);
-    AllBuckets all = new AllBuckets(files.format(), List.of(summary));
+    AllBuckets all = new AllBuckets(files, List.of(summary));
     Map<String, List<FilePiece>> pieces = new TreeMap<>();
     for (FilePiece piece :
         new BucketWriter(storages, folder.toString(), layout, files).write(List.of(unique), all)) {
