@@ -48,7 +48,12 @@ record PlannedDataset(
         job,
         spec.name(),
         new DatasetPipeline(
-            job.forWorkers(plan), baseline.keys(), source, job.files(), run, spec.files()),
+            job.forWorkers(plan),
+            baseline.keys(),
+            source,
+            job.files(),
+            run,
+            spec.files(plan.generation().names())),
         made,
         reused);
   }

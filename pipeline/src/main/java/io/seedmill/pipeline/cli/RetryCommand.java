@@ -206,7 +206,8 @@ final class RetryCommand extends GraphCommand {
             .withRetried(RetriedRun.of(manifest))
             .withEarlier(earlier(manifest, plan, job));
     DatasetPipeline graph =
-        new DatasetPipeline(plan, baseline.keys(), source, job.files(), run, spec.files());
+        new DatasetPipeline(
+            plan, baseline.keys(), source, job.files(), run, spec.files(plan.generation().names()));
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
   }
 

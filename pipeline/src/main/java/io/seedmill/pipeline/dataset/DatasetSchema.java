@@ -62,6 +62,15 @@ public final class DatasetSchema {
 
   /** Declares the keys of a spec that names generators of a catalogue. */
   static ParameterSchema of(Catalogue catalogue) {
+    return SplitReader.addTo(keys(catalogue))
+        .others(
+            ValueType.map(
+                "",
+                ValueType.text("x-… for your own notes", Pattern.compile("x-[\\s\\S]*")),
+                ANYTHING));
+  }
+
+  private static ParameterSchema keys(Catalogue catalogue) {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     return ParameterSchema.none()
         .value("name", "the dataset's name", NAME, TextNode.valueOf("dataset"))
@@ -111,12 +120,7 @@ public final class DatasetSchema {
             ParameterSchema.none()
                 .flag("dedupe", "leave out samples that lose to an equal one of the batch", false),
             nothing)
-        .value("output", "the files of the dataset", output(), nothing)
-        .others(
-            ValueType.map(
-                "",
-                ValueType.text("x-… for your own notes", Pattern.compile("x-[\\s\\S]*")),
-                ANYTHING));
+        .value("output", "the files of the dataset", output(), nothing);
   }
 
   /** Returns the JSON Schema, draft 2020-12, of a spec. */
@@ -131,7 +135,16 @@ public final class DatasetSchema {
 
   private static ParameterSchema output() {
     return ParameterSchema.none()
-        .integer("parts", "the number of files", 1, 1, DatasetSpec.MOST_PARTS)
+        .integer(
+            "parts",
+            "the number of files, of each split and generator that has its own",
+            1,
+            1,
+            DatasetSpec.MOST_PARTS)
+        .optional(
+            "partitionBy",
+            "generator: a folder for each entry",
+            ValueType.choice(List.of("generator")))
         .choice(
             "format", "the format of the files", PartFormats.JSON_LINES.name(), PartFormats.names())
         .optional(

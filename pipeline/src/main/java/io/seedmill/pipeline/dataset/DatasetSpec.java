@@ -11,16 +11,20 @@ import io.seedmill.generators.GeneratorKind;
 import io.seedmill.generators.GeneratorTraits;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SourceFactory;
+import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.DatasetFiles;
+import io.seedmill.transforms.write.FileSets;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.Splits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +47,10 @@ import java.util.Set;
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param preference which of equal samples is kept
  * @param uniqueBatches whether raw files of batches lack the samples that lose to one in them
- * @param parts how many files the dataset has
+ * @param splits the splits, and what keeps samples together in one of them
+ * @param parts how many files each set of the dataset has
  * @param format the format of these files
+ * @param byGenerator whether each entry has a folder of its own
  * @param filter which of its cells are there, where not all of them are
  */
 @RecordBuilder
@@ -61,8 +67,10 @@ public record DatasetSpec(
     List<String> dedupeFields,
     Preference preference,
     boolean uniqueBatches,
+    Splits splits,
     int parts,
     PartFormat format,
+    boolean byGenerator,
     Filters filter)
     implements DatasetSpecBuilder.With {
 
@@ -250,14 +258,37 @@ public record DatasetSpec(
         List.of(),
         Preference.INDEX,
         false,
+        Splits.NONE,
         1,
         PartFormats.JSON_LINES,
+        false,
         Filters.NONE);
   }
 
-  /** Returns the files that a run writes. */
-  public DatasetFiles files() {
-    return new DatasetFiles(parts, format, assets == Assets.FILES);
+  /**
+   * Returns the files that a run writes.
+   *
+   * @param entries the names of the entries that are generated
+   */
+  public DatasetFiles files(Collection<String> entries) {
+    return new DatasetFiles(parts, format, assets == Assets.FILES, fileSets(entries));
+  }
+
+  private FileSets fileSets(Collection<String> entries) {
+    return splits.isNone() && !byGenerator
+        ? FileSets.ONE
+        : new FileSets(splits, entries.stream().distinct().toList(), byGenerator);
+  }
+
+  /** Returns what is wrong with the sets of files of all entries together, if anything is. */
+  Optional<InputProblem> problemOfFiles() {
+    return SplitReader.problemOfFolders(
+        fileSets(entries().stream().map(Entry::name).toList()), parts);
+  }
+
+  /** Returns all that the split of a sample depends on; empty where there are no splits. */
+  public Optional<ObjectNode> splitIdentity() {
+    return SplitReader.identity(splits);
   }
 
   /** All cells of all generators, in order: what the names in the dataset stand for. */
@@ -308,7 +339,11 @@ public record DatasetSpec(
     if (uniqueBatches) {
       spec.putObject("batches").put("dedupe", true);
     }
+    SplitReader.write(splits, spec);
     ObjectNode output = spec.putObject("output").put("parts", parts);
+    if (byGenerator) {
+      output.put("partitionBy", "generator");
+    }
     if (assets != Assets.INLINE) {
       output.put("assets", assets.toString());
     }

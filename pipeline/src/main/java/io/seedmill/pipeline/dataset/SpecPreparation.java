@@ -10,6 +10,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
+import io.seedmill.transforms.write.Splits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,8 @@ public final class SpecPreparation {
               : generator);
     }
     if (problems.isEmpty()) {
-      requireFields(spec.dedupeFields(), generators);
+      requireFields("/dedupe/fields", spec.dedupeFields(), generators);
+      requireFields("/splitBy", plainFields(spec.splits()), generators);
     }
     if (!problems.isEmpty()) {
       throw file.refuse(problems);
@@ -66,8 +68,16 @@ public final class SpecPreparation {
     return spec.withGenerators(generators);
   }
 
+  /** Returns the fields of samples that keep them together, without paths into metadata. */
+  private static List<String> plainFields(Splits splits) {
+    return splits.together().stream()
+        .filter(path -> splits.named() && !Sample.RESERVED.contains(path.get(0)))
+        .map(path -> path.get(0))
+        .toList();
+  }
+
   /** Refuses a field to compare samples by that none has, where the fields of all are known. */
-  private void requireFields(List<String> wanted, List<GeneratorSpec> generators) {
+  private void requireFields(String at, List<String> wanted, List<GeneratorSpec> generators) {
     Set<String> known = new TreeSet<>();
     for (int i = 0; i < generators.size() && !wanted.isEmpty(); i++) {
       List<Entry> cells = generators.get(i).cells();
@@ -87,7 +97,7 @@ public final class SpecPreparation {
       if (!known.contains(wanted.get(i))) {
         problems.add(
             new InputProblem(
-                "/dedupe/fields/" + i,
+                at.equals("/splitBy") ? at : at + "/" + i,
                 "'" + wanted.get(i) + "', a field that no sample has",
                 NearestName.advice(wanted.get(i), known)));
       }

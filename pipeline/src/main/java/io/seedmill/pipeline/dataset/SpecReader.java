@@ -16,6 +16,7 @@ import io.seedmill.transforms.write.PartFormats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a dataset spec and finds every mistake in it. */
 public final class SpecReader {
@@ -65,7 +66,12 @@ public final class SpecReader {
     if (!problems.isEmpty()) {
       throw file.refuse(problems);
     }
-    return spec(schema.complete(json), generators);
+    DatasetSpec spec = spec(schema.complete(json), generators);
+    Optional<InputProblem> problem = spec.problemOfFiles();
+    if (problem.isPresent()) {
+      throw file.refuse(List.of(problem.get()));
+    }
+    return spec;
   }
 
   private static DatasetSpec spec(Parameters root, List<GeneratorSpec> generators) {
@@ -86,8 +92,10 @@ public final class SpecReader {
             ? Preference.LISTED
             : Preference.INDEX,
         root.object("batches").flag("dedupe"),
+        SplitReader.read(root, dedupeFields(root)),
         output.intValue("parts"),
         format(output),
+        output.has("partitionBy"),
         Filters.NONE);
   }
 

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
@@ -201,7 +202,9 @@ public final class Planner {
     if (spec.preference() != Preference.INDEX) {
       add(digest, ",\"prefer\":\"" + spec.preference() + "\"");
     }
-    add(digest, ",\"seed\":\"" + spec.seed() + "\"}");
+    add(digest, ",\"seed\":\"" + spec.seed() + "\"");
+    Optional<ObjectNode> splits = spec.splitIdentity();
+    add(digest, splits.map(json -> ",\"splits\":" + CanonicalJson.write(json)).orElse("") + "}");
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 

@@ -181,7 +181,10 @@ public final class TaskPlan {
             Planner.settings(spec));
     long bytes = generation.samples() * BYTES_A_SAMPLE;
     return new Plan(
-        generation, buckets.orElseGet(() -> Planner.buckets(bytes)), digest(generation), bytes);
+        generation,
+        buckets.orElseGet(() -> Planner.buckets(bytes)),
+        digest(generation, spec),
+        bytes);
   }
 
   /** An index that is asked for twice would be a duplicate that no one can explain. */
@@ -217,7 +220,7 @@ public final class TaskPlan {
     throw new IllegalStateException("no task overlaps");
   }
 
-  private static String digest(GenerationPlan plan) {
+  private static String digest(GenerationPlan plan, DatasetSpec spec) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     ArrayNode entries = all.putArray("tasks");
     for (int entry = 0; entry < plan.entries().size(); entry++) {
@@ -231,6 +234,7 @@ public final class TaskPlan {
     if (plan.preference() != Preference.INDEX) {
       all.put("prefer", plan.preference().toString());
     }
+    spec.splitIdentity().ifPresent(splits -> all.set("splits", splits));
     byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
     return "sha256:" + HexFormat.of().formatHex(hash);
   }

@@ -73,6 +73,8 @@ class RunReportTest {
             null,
             null,
             new Manifest.Dedupe(null, null, null, null),
+            null,
+            null,
             new ObjectMapper()
                 .readTree(
                     "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"

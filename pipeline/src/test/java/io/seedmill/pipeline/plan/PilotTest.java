@@ -23,6 +23,7 @@ import io.seedmill.pipeline.plan.PilotResult.Ending;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.Splits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -192,8 +193,10 @@ class PilotTest {
         List.of(),
         Preference.INDEX,
         false,
+        Splits.NONE,
         1,
         PartFormats.JSON_LINES,
+        false,
         Filters.NONE);
   }
 

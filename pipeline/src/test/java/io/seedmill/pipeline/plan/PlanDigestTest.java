@@ -27,6 +27,7 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.write.PartFormats;
+import io.seedmill.transforms.write.Splits;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +63,8 @@ class PlanDigestTest {
           entry("GeneratorSpec.groupBy", "keeps cells together in a batch"),
           entry("GeneratorSpec.source", "its cells have what follows from it"),
           entry("GeneratorSpec.at", "the place in the file"),
+          entry("DatasetSpec.byGenerator", "which file a sample is in"),
+          entry("Splits.named", "whether samples without the fields are counted"),
           entry("Entry.shardSize", "the samples of a task"),
           entry("Entry.cell", "the parameters have its values; its weight balances batches"),
           entry("Entry.ranges", "the indices that are asked for, not the samples there"),
@@ -163,8 +166,10 @@ class PlanDigestTest {
         List.of("prompt"),
         Preference.INDEX,
         false,
+        new Splits(List.of(new Splits.Split("train", 1)), List.of(List.of("prompt")), true),
         1,
         PartFormats.JSON_LINES,
+        false,
         Filters.NONE);
   }
 
@@ -228,6 +233,12 @@ class PlanDigestTest {
     }
     if (value instanceof Integer number) {
       return number + 1;
+    }
+    if (value instanceof Double number) {
+      return number / 2;
+    }
+    if (value.equals(List.of(List.of("prompt")))) {
+      return List.of(List.of("answer"));
     }
     if (value instanceof Boolean flag) {
       return !flag;

@@ -185,6 +185,11 @@ public record GenerationPlan(
     return "sha256:" + HexFormat.of().formatHex(hash);
   }
 
+  /** Returns the names of all entries. */
+  public List<String> names() {
+    return entries.stream().map(Entry::name).toList();
+  }
+
   /** Returns the number of indices of all entries. */
   public long samples() {
     return entries.stream().mapToLong(Entry::samples).sum();

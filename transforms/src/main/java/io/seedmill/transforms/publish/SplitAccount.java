@@ -65,7 +65,8 @@ final class SplitAccount {
   }
 
   /**
-   * Refuses a run whose samples all lack the fields that are to keep them together: one is misspelt.
+   * Refuses a run whose samples all lack the fields that are to keep them together: one is
+   * misspelt.
    *
    * @throws AbsentFieldException with the fields
    */

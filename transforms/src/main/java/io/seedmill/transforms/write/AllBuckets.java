@@ -12,7 +12,9 @@ import java.util.TreeMap;
 /** What the buckets of a run have together. */
 final class AllBuckets {
 
-  /** The size of the records that a worker holds, about, where it writes one set after the other. */
+  /**
+   * The size of the records that a worker holds, about, where it writes one set after the other.
+   */
   private static final int HELD_BYTES = 16 << 20;
 
   private final DatasetFiles files;

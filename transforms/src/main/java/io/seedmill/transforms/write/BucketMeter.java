@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Measures buckets. The records themselves are read only if the format surveys them, or sets of files
- * divide them.
+ * Measures buckets. The records themselves are read only if the format surveys them, or sets of
+ * files divide them.
  */
 final class BucketMeter {
 

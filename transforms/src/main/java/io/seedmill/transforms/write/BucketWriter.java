@@ -58,14 +58,12 @@ final class BucketWriter {
     boolean isOne = files.sets().isOne();
     try (SampleWriter samples = new SampleWriter(all, pieces)) {
       for (UniqueSamples unique : buckets) {
-        BlockReader blockReader =
-            isOne || buckets.size() == 1 ? reader : new BlockReader(storages);
+        BlockReader blockReader = isOne || buckets.size() == 1 ? reader : new BlockReader(storages);
         byte[][] blocks = blockReader.lines(unique.blocks());
         if (isOne) {
           samples.write(0, SetLines.ofOne(unique, blocks));
         } else {
-          held.add(
-              SetLines.of(unique, blocks, files.sets().size(), sets, new SplitCounts()));
+          held.add(SetLines.of(unique, blocks, files.sets().size(), sets, new SplitCounts()));
         }
         if (unique.deadLetters().size() > 0) {
           pieces.add(writeLetters(unique, blocks, all));

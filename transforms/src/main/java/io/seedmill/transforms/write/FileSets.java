@@ -21,6 +21,9 @@ public record FileSets(Splits splits, List<String> generators, boolean byGenerat
   /** One set for all samples. */
   public static final FileSets ONE = new FileSets(Splits.NONE, List.of(), false);
 
+  /** The most sets: each bucket of samples has a piece in each of them. */
+  public static final int MOST = 1_000;
+
   private static final Pattern SAFE =
       Pattern.compile("(?!.{101})[A-Za-z0-9](?:[A-Za-z0-9._=,+-]*[A-Za-z0-9_=+-])?");
 
@@ -90,7 +93,8 @@ public record FileSets(Splits splits, List<String> generators, boolean byGenerat
     if (SAFE.matcher(generator).matches() && !DEVICE.matcher(generator).matches()) {
       return generator;
     }
-    String kept = generator.replaceAll("[^A-Za-z0-9._=,+-]", "_").replaceFirst("^[^A-Za-z0-9]", "x");
+    String kept =
+        generator.replaceAll("[^A-Za-z0-9._=,+-]", "_").replaceFirst("^[^A-Za-z0-9]", "x");
     byte[] hash = ContentHash.sha256().digest(generator.getBytes(StandardCharsets.UTF_8));
     return kept.substring(0, Math.min(MOST_LETTERS, kept.length()))
         + "-"

@@ -85,8 +85,7 @@ final class RecordSets {
     while (to < end && bytes[to] != '"') {
       to += bytes[to] == '\\' ? 2 : 1;
     }
-    Integer number =
-        to < end ? generators.get(ByteBuffer.wrap(bytes, from, to + 1 - from)) : null;
+    Integer number = to < end ? generators.get(ByteBuffer.wrap(bytes, from, to + 1 - from)) : null;
     if (number == null) {
       throw new IOException("found a record of an entry that the dataset does not have");
     }

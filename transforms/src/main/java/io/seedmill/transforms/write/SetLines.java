@@ -4,7 +4,9 @@ import io.seedmill.transforms.dedupe.LineList;
 import io.seedmill.transforms.dedupe.UniqueSamples;
 import java.io.IOException;
 
-/** The samples of a bucket, one set of files after the other, each in ascending order of its keys. */
+/**
+ * The samples of a bucket, one set of files after the other, each in ascending order of its keys.
+ */
 final class SetLines {
 
   private final LineList samples;
@@ -17,8 +19,7 @@ final class SetLines {
   /** The lines in order; null if they are in order as they are. */
   private final int[] lines;
 
-  private SetLines(
-      UniqueSamples unique, byte[][] blocks, int[] starts, int[] lines) {
+  private SetLines(UniqueSamples unique, byte[][] blocks, int[] starts, int[] lines) {
     this.samples = unique.samples();
     this.bucket = unique.bucket();
     this.blocks = blocks;

@@ -34,11 +34,11 @@ import org.apache.beam.sdk.values.TupleTag;
 
 /**
  * Writes unique samples to the files of a dataset, in ascending order of their keys, under
- * temporary names. Several sets of files may divide them, see {@link FileSets}. Part i of N of a set begins at key floor(i · 2<sup>64</sup> / N), so that the samples of
- * all parts together are the same in the same order for every N. The bytes of a part depend on the
- * samples, their number of parts and the format alone. Dead letters go to a file of their own as
- * JSON Lines, and so do the samples' keys: 16 bytes each, ascending, by which later runs know what
- * was published.
+ * temporary names. Several sets of files may divide them, see {@link FileSets}. Part i of N of a
+ * set begins at key floor(i · 2<sup>64</sup> / N), so that the samples of all parts together are
+ * the same in the same order for every N. The bytes of a part depend on the samples, their number
+ * of parts and the format alone. Dead letters go to a file of their own as JSON Lines, and so do
+ * the samples' keys: 16 bytes each, ascending, by which later runs know what was published.
  *
  * <pre>{@code
  * WriteParts.Result written =
