@@ -22,6 +22,8 @@ final class PhysicsReaders {
           "ball-bounce", PhysicsReaders::ballBounce,
           "colour-mixing", PhysicsReaders::colourMixing,
           "communicating-vessels", PhysicsReaders::communicatingVessels,
+          "object-permanence", PhysicsReaders::objectPermanence,
+          "ray-refraction", PhysicsReaders::rayRefraction,
           "ray-reflection", PhysicsReaders::rayReflection);
 
   private PhysicsReaders() {}
@@ -196,5 +198,67 @@ final class PhysicsReaders {
 
   private static double tenths(double value) {
     return Math.floor(value * 10 + 0.5 + 1e-6) / 10;
+  }
+
+  /** Bends a vector at each boundary: its level part changes by the quotient of the indices. */
+  private static JsonNode rayRefraction(BufferedImage first, BufferedImage last, JsonNode given) {
+    int colour = rgb(given.get("ray"));
+    int count = given.get("indices").size();
+    double across = Math.sin(Math.toRadians(given.get("angle").asInt()));
+    double x = given.at("/start/0").asDouble();
+    double height = 240.0 / count;
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        across *= given.at("/indices/" + (i - 1)).asDouble() / given.at("/indices/" + i).asDouble();
+      }
+      double slope = across / Math.sqrt(1 - across * across);
+      for (double part = 0.2; part < 0.9; part += 0.1) {
+        double y = 8 + height * (i + part);
+        double off = 12 * Math.sqrt(1 + slope * slope);
+        boolean isArrow = i == 0 && part * height < 44;
+        if (at(last, x + part * height * slope, y) != colour
+            || (!isArrow && at(last, x + part * height * slope + off, y) == colour)
+            || (!isArrow && at(first, x + part * height * slope, y) == colour)) {
+          return wrong("no ray in layer %d at %s".formatted(i, part));
+        }
+      }
+      x += slope * height;
+      answer
+          .withArray("points")
+          .addArray()
+          .add(Math.rint(x * 10) / 10)
+          .add(Math.rint((8 + height * (i + 1)) * 10) / 10);
+    }
+    return answer;
+  }
+
+  /** Counts cells from the ball that the first frame shows to the one that the last frame shows. */
+  private static JsonNode objectPermanence(
+      BufferedImage first, BufferedImage last, JsonNode given) {
+    int lanes = given.get("balls").size();
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    for (int lane = 0; lane < lanes; lane++) {
+      JsonNode ball = given.get("balls").get(lane);
+      double y = 128 + (lane - (lanes - 1) / 2.0) * 40;
+      int before = -1;
+      int after = -1;
+      for (int cell = 0; cell < 10; cell++) {
+        double x = 56 + 20 * cell;
+        boolean isScreen =
+            cell >= given.at("/screen/0").asInt() && cell <= given.at("/screen/1").asInt();
+        if (isScreen != (at(first, x, y) == 0x2B2F36)) {
+          return wrong("screen or not in lane %d, cell %d".formatted(lane, cell));
+        }
+        before = at(first, x, y) == rgb(ball.get("colour")) ? cell : before;
+        after = at(last, x, y) != 0xFFFFFF ? cell : after;
+      }
+      if (at(last, 56 + 20 * after, y) != rgb(ball.get("colour"))
+          || after - before != ball.get("steps").asInt()) {
+        return wrong("lane %d: a ball from %d to %d".formatted(lane, before, after));
+      }
+      answer.withArray("cells").add(after);
+    }
+    return answer;
   }
 }

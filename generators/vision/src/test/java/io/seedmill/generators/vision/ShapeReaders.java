@@ -22,41 +22,12 @@ final class ShapeReaders {
   static final Map<String, PixelReaders.Reader> ALL =
       Map.of(
           "dot-to-dot", ShapeReaders::dotToDot,
-          "mark-midpoint", ShapeReaders::markMidpoint,
           "rotation", ShapeReaders::rotation,
           "shape-sorting", ShapeReaders::shapeSorting,
           "scaling", ShapeReaders::scaling,
           "reflection", ShapeReaders::reflection);
 
   private ShapeReaders() {}
-
-  /** The middle of all pixels of the line in the first frame, and of all that became the dot's. */
-  private static JsonNode markMidpoint(BufferedImage first, BufferedImage last, JsonNode given) {
-    double[] line = middle(first, PixelReaders.rgb(given.get("line")));
-    double[] dot = middle(last, PixelReaders.rgb(given.get("dot")));
-    if (Math.hypot(line[0] - dot[0], line[1] - dot[1]) > 0.8) {
-      return wrong(
-          "a dot at %s, %s for the middle %s, %s".formatted(dot[0], dot[1], line[0], line[1]));
-    }
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    return answer.put("x", (int) Math.round(dot[0])).put("y", (int) Math.round(dot[1]));
-  }
-
-  private static double[] middle(BufferedImage image, int rgb) {
-    double x = 0;
-    double y = 0;
-    int count = 0;
-    for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
-      int column = i % image.getWidth();
-      int row = i / image.getWidth();
-      if (at(image, column, row) == rgb) {
-        x += column + 0.5;
-        y += row + 0.5;
-        count++;
-      }
-    }
-    return new double[] {x / count, y / count};
-  }
 
   private static JsonNode rotation(BufferedImage first, BufferedImage last, JsonNode given) {
     double angle = Math.toRadians(given.get("angle").asInt());

@@ -61,6 +61,7 @@ class VisionTasksGeneratorTest {
             """
             arrow-that-differs f2eaf30ed506d71b
             ball-bounce ea9d3a702ada3aee
+            chart-reading 23e5de8418b4a32d
             chess-mate-in-one 795919032a1daf95
             clock-reading 5cae8eb86400443f
             colour-mixing 3c9272f9970f3971
@@ -72,15 +73,21 @@ class VisionTasksGeneratorTest {
             grid-shift 75db06e47b781c1b
             keys-and-doors 8d48a461084d2340
             majority-colour bd8583ae4b506c28
+            mark-largest-angle 4951e2e4d34ed5b4
             mark-midpoint cc3346c17ee73c3a
+            mark-tangent 2ab11c1ba2324c88
             maze af707494021b3a7a
             mirror-clock 09f49c980ee0592d
             nonogram a78a374dff285964
+            object-permanence 3b3bb3393899949e
+            occlusion-order cb1763907d948975
             raven-matrices bea2104032076ee1
             ray-reflection b2c3e1c464cc0bbe
+            ray-refraction b3a69190fb1fb7be
             reflection e3a0cee2cda086c3
             rotation 65986c3acd2692c2
             scaling 327c461e73418ada
+            sequence-completion 8ceda320520d5492
             shape-sorting 80d93488aaaa690b
             shortest-grid-path 3f03417ee7a0d32a
             sliding-puzzle cc0f15320fe4e42e

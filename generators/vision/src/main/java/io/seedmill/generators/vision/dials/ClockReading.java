@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
-import io.seedmill.generators.vision.kind.Scene;
+import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Frame;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -27,7 +28,6 @@ final class ClockReading extends VisionKind {
   private static final int[] STEPS = {60, 30, 15, 5, 5, 5, 1, 1, 1, 1};
   private static final List<Colour> RIMS =
       List.of(Colour.INK, Colour.RED, Colour.BLUE, Colour.GREEN, Colour.PURPLE, Colour.BROWN);
-  private static final List<Colour> FRAMES = List.of(Colour.RED, Colour.GREEN, Colour.BLUE);
 
   private static final double X = 128;
   private static final double BOX_Y = 203;
@@ -67,9 +67,9 @@ final class ClockReading extends VisionKind {
             78 + random.nextInt(15),
             numbers,
             level <= 5 || level == 7,
-            RIMS.get(random.nextInt(RIMS.size())),
-            RIMS.get(random.nextInt(RIMS.size())),
-            FRAMES.get(random.nextInt(FRAMES.size())));
+            Draws.one(RIMS, random),
+            Draws.one(RIMS, random),
+            Draws.one(Frame.COLOURS, random));
     int right = times.indexOf(time);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -113,13 +113,7 @@ final class ClockReading extends VisionKind {
   private static List<Probe> probes(int time) {
     List<Probe> probes = new ArrayList<>();
     for (int i = 0; i < CHOICES; i++) {
-      double x = boxX(i);
-      for (double part : new double[] {0.25, 0.5, 0.75}) {
-        probes.add(new Probe(x + part * 54, BOX_Y - 1.75));
-        probes.add(new Probe(x + part * 54, BOX_Y + BOX_HEIGHT + 1.75));
-      }
-      probes.add(new Probe(x - 1.75, BOX_Y + BOX_HEIGHT / 2));
-      probes.add(new Probe(x + 55.75, BOX_Y + BOX_HEIGHT / 2));
+      probes.addAll(box(i).probes(0.25, 0.5, 0.75));
     }
     for (int i = 0; i < 24; i++) {
       double turn = 15 * i + 7.5;
@@ -134,6 +128,10 @@ final class ClockReading extends VisionKind {
   private static boolean isFarFrom(double turn, double hand) {
     double between = StrictMath.abs(turn - hand) % 360;
     return StrictMath.min(between, 360 - between) > 10;
+  }
+
+  private static Frame box(int choice) {
+    return new Frame(boxX(choice), BOX_Y, 54, BOX_HEIGHT);
   }
 
   private static double boxX(int choice) {
@@ -182,30 +180,6 @@ final class ClockReading extends VisionKind {
       canvas.fill(edge, Colour.SILVER);
       canvas.fill(Shape.text(text(times.get(i)), x + 27, BOX_Y + BOX_HEIGHT / 2, 13), Colour.INK);
     }
-    frame(canvas, boxX(right), at, face.frame());
-  }
-
-  /** The line around a box grows from its left upper corner. */
-  private static void frame(Canvas canvas, double x, double at, Colour colour) {
-    double[][] corners = {
-      {x - 1, BOX_Y - 1},
-      {x + 55, BOX_Y - 1},
-      {x + 55, BOX_Y + BOX_HEIGHT + 1},
-      {x - 1, BOX_Y + BOX_HEIGHT + 1},
-      {x - 1, BOX_Y - 1}
-    };
-    for (int i = 0; i < 4; i++) {
-      double part = Scene.part(at, i, 4);
-      if (part > 0) {
-        canvas.fill(
-            Shape.line(
-                corners[i][0],
-                corners[i][1],
-                corners[i][0] + part * (corners[i + 1][0] - corners[i][0]),
-                corners[i][1] + part * (corners[i + 1][1] - corners[i][1]),
-                5),
-            colour);
-      }
-    }
+    box(right).paint(canvas, at, face.frame());
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seedmill.generators.vision.image.Canvas;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,20 +48,13 @@ public final class Probes {
    * of what had to stay. So the first frame itself scores 0.
    */
   public static double score(JsonNode probes, Picture proposed) {
-    Set<Integer> palette = new LinkedHashSet<>();
-    probes.forEach(
-        probe -> {
-          palette.add(rgb(probe.path(FINAL)));
-          palette.add(rgb(probe.path(FIRST)));
-        });
+    Set<Integer> palette = palette(probes);
     int changes = 0;
     int changed = 0;
     int stays = 0;
     int lost = 0;
     for (JsonNode probe : probes) {
-      boolean isRight =
-          proposed.shows(
-              rgb(probe.path(FINAL)), palette, probe.path(0).asDouble(), probe.path(1).asDouble());
+      boolean isRight = isRight(probe, palette, proposed);
       if (probe.path(FINAL).equals(probe.path(FIRST))) {
         stays++;
         lost += isRight ? 0 : 1;
@@ -75,6 +70,32 @@ public final class Probes {
     }
     double right = changed / (double) changes;
     return StrictMath.max(0, right - (stays == 0 ? 0 : lost / (double) stays));
+  }
+
+  /** Scores a picture by the share of the rows of probes, by their height, that are all right. */
+  public static double shareOfRows(JsonNode probes, Picture proposed) {
+    Set<Integer> palette = palette(probes);
+    Map<Double, Boolean> rows = new LinkedHashMap<>();
+    for (JsonNode probe : probes) {
+      rows.merge(probe.path(1).asDouble(), isRight(probe, palette, proposed), Boolean::logicalAnd);
+    }
+    return rows.values().stream().filter(isRight -> isRight).count()
+        / (double) StrictMath.max(1, rows.size());
+  }
+
+  private static Set<Integer> palette(JsonNode probes) {
+    Set<Integer> palette = new LinkedHashSet<>();
+    probes.forEach(
+        probe -> {
+          palette.add(rgb(probe.path(FINAL)));
+          palette.add(rgb(probe.path(FIRST)));
+        });
+    return palette;
+  }
+
+  private static boolean isRight(JsonNode probe, Set<Integer> palette, Picture proposed) {
+    return proposed.shows(
+        rgb(probe.path(FINAL)), palette, probe.path(0).asDouble(), probe.path(1).asDouble());
   }
 
   private static int rgb(JsonNode text) {

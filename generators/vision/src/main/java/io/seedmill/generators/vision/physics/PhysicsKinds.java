@@ -9,7 +9,13 @@ public final class PhysicsKinds {
 
   /** All of them. */
   public static final List<Supplier<VisionKind>> ALL =
-      List.of(ColourMixing::new, CommunicatingVessels::new, BallBounce::new, RayReflection::new);
+      List.of(
+          ColourMixing::new,
+          CommunicatingVessels::new,
+          BallBounce::new,
+          RayReflection::new,
+          RayRefraction::new,
+          ObjectPermanence::new);
 
   private PhysicsKinds() {}
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Frame;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -44,15 +46,15 @@ final class ArrowThatDiffers extends VisionKind {
     int odd = random.nextInt(count);
     int direction = level <= 4 ? 45 * random.nextInt(8) : random.nextInt(360);
     int turn = TURNS[level - 1] * (random.nextBoolean() ? 1 : -1);
-    Colour ring = Puzzles.one(Puzzles.FRAMES, random);
+    Colour ring = Draws.one(Frame.COLOURS, random);
     List<Colour> palette = new ArrayList<>(Colour.BRIGHT);
     palette.remove(ring);
-    palette = Puzzles.drawn(palette, level <= 4 ? 1 : 3, random);
+    palette = Draws.drawn(palette, level <= 4 ? 1 : 3, random);
     int[] directions = new int[count];
     List<Colour> colours = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       directions[i] = Math.floorMod(direction + (i == odd ? turn : 0), 360);
-      colours.add(Puzzles.one(palette, random));
+      colours.add(Draws.one(palette, random));
     }
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -64,10 +65,10 @@ final class Counting extends VisionKind {
   public VisionTask draw(int level, UniformRandomProvider random) {
     int total = 3 + 3 * level + random.nextInt(3);
     int right = level <= 2 ? total : total / 3 + random.nextInt(total / 3);
-    Form form = Puzzles.one(List.of(Form.values()), random);
-    Colour colour = Puzzles.one(Colour.BRIGHT, random);
+    Form form = Draws.one(List.of(Form.values()), random);
+    Colour colour = Draws.one(Colour.BRIGHT, random);
     List<Item> items = new ArrayList<>();
-    int[] places = Puzzles.order(COLUMNS * ROWS, random);
+    int[] places = Draws.order(COLUMNS * ROWS, random);
     for (int i = 0; i < total; i++) {
       Form itsForm = form;
       Colour itsColour = colour;
@@ -77,8 +78,8 @@ final class Counting extends VisionKind {
           && (isLike
               ? (itsForm == form) == (itsColour == colour) || (itsForm == form) != isSameForm
               : itsForm == form || itsColour == colour)) {
-        itsForm = Puzzles.one(List.of(Form.values()), random);
-        itsColour = Puzzles.one(Colour.BRIGHT, random);
+        itsForm = Draws.one(List.of(Form.values()), random);
+        itsColour = Draws.one(Colour.BRIGHT, random);
       }
       double x = 128 + (places[i] % COLUMNS - (COLUMNS - 1) / 2.0) * 27 + random.nextInt(7) - 3;
       double y = 18 + places[i] / COLUMNS * 28 + random.nextInt(7) - 3;

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Frame;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -53,7 +55,7 @@ final class EditDistance extends VisionKind {
     while (first.equals(second) || second.length() > MOST) {
       // Few different letters, so that some fit in several places.
       int letters = StrictMath.min(LETTERS.length(), 3 + length / 2);
-      int[] alphabet = Puzzles.order(LETTERS.length(), random);
+      int[] alphabet = Draws.order(LETTERS.length(), random);
       StringBuilder word = new StringBuilder();
       for (int i = 0; i < length; i++) {
         word.append(LETTERS.charAt(alphabet[random.nextInt(letters)]));
@@ -79,9 +81,9 @@ final class EditDistance extends VisionKind {
       second = word;
     }
     int distance = distance(first, second);
-    NumberBoxes boxes = new NumberBoxes(1, distance, Puzzles.one(Puzzles.FRAMES, random));
+    NumberBoxes boxes = new NumberBoxes(1, distance, Draws.one(Frame.COLOURS, random));
     Colour tile =
-        Puzzles.one(
+        Draws.one(
             List.of(Colour.YELLOW, Colour.CYAN, Colour.PINK, Colour.SILVER, Colour.ORANGE), random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -77,8 +78,8 @@ final class GraphNavigation extends VisionKind {
     }
     Graph drawn = graph;
     List<Integer> found = way;
-    Colour colour = Puzzles.one(WAYS, random);
-    int[] letters = Puzzles.order(count, random);
+    Colour colour = Draws.one(WAYS, random);
+    int[] letters = Draws.order(count, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     for (int disc : way) {
@@ -129,7 +130,7 @@ final class GraphNavigation extends VisionKind {
   }
 
   private static Graph graph(int count, UniformRandomProvider random) {
-    int[] places = Puzzles.order(16, random);
+    int[] places = Draws.order(16, random);
     List<Probe> discs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int column = places[i] % 4;
@@ -226,7 +227,7 @@ final class GraphNavigation extends VisionKind {
     if (ends.isEmpty()) {
       return List.of();
     }
-    int[] pair = Puzzles.one(ends, random);
+    int[] pair = Draws.one(ends, random);
     List<Integer> way = new ArrayList<>(List.of(pair[0]));
     for (int i = 0; i < steps; i++) {
       int at = way.get(i);
@@ -237,7 +238,7 @@ final class GraphNavigation extends VisionKind {
           next.add(disc);
         }
       }
-      int chosen = Puzzles.one(next, random);
+      int chosen = Draws.one(next, random);
       next.remove((Integer) chosen);
       for (int other : next) {
         graph.joined()[at][other] = false;

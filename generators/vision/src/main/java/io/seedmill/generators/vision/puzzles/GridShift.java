@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -50,12 +51,12 @@ final class GridShift extends VisionKind {
     };
     int[] directions = {direction, (direction + (random.nextBoolean() ? 1 : 3)) % 4};
     int colours = StrictMath.min(5, 1 + level / 2);
-    List<Colour> palette = Puzzles.drawn(Colour.BRIGHT, colours, random);
+    List<Colour> palette = Draws.drawn(Colour.BRIGHT, colours, random);
     int filled = 2 + 2 * level;
     int[][] pattern = new int[size][size];
     int[][] shifted = new int[size][size];
     do {
-      int[] order = Puzzles.order(size * size, random);
+      int[] order = Draws.order(size * size, random);
       for (int i = 0; i < order.length; i++) {
         int colour = i >= filled ? 0 : 1 + (i < colours ? i : random.nextInt(colours));
         int row = order[i] / size;

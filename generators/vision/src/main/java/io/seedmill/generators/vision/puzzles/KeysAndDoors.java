@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -67,8 +68,8 @@ final class KeysAndDoors extends VisionKind {
       plan = plan(ROOMS[level - 1], DOORS[level - 1], NEEDLESS[level - 1], random);
     }
     Plan drawn = plan;
-    List<Colour> locks = Puzzles.drawn(LOCKS, plan.doors().size(), random);
-    Colour trail = Puzzles.one(TRAILS, random);
+    List<Colour> locks = Draws.drawn(LOCKS, plan.doors().size(), random);
+    Colour trail = Draws.one(TRAILS, random);
     int size = plan.cells().size();
     Set<Integer> visited = new HashSet<>(plan.walk());
 
@@ -137,7 +138,7 @@ final class KeysAndDoors extends VisionKind {
       if (places.isEmpty()) {
         return null;
       }
-      int door = Puzzles.one(places, random);
+      int door = Draws.one(places, random);
       closed.free()[door] = false;
       used.add(door);
       int[] reached = closed.distances(start);
@@ -151,7 +152,7 @@ final class KeysAndDoors extends VisionKind {
       if (keyPlaces.isEmpty()) {
         return null;
       }
-      target = Puzzles.one(keyPlaces, random);
+      target = Draws.one(keyPlaces, random);
       used.add(target);
       doorCells.add(door);
       keyCells.add(target);
@@ -173,8 +174,8 @@ final class KeysAndDoors extends VisionKind {
       if (keyPlaces.isEmpty() || doorPlaces.isEmpty()) {
         return null;
       }
-      keyCells.add(Puzzles.one(keyPlaces, random));
-      doorCells.add(Puzzles.one(doorPlaces, random));
+      keyCells.add(Draws.one(keyPlaces, random));
+      doorCells.add(Draws.one(doorPlaces, random));
       used.addAll(keyCells);
       used.addAll(doorCells);
     }
@@ -204,7 +205,7 @@ final class KeysAndDoors extends VisionKind {
       if (steps.isEmpty()) {
         begun.remove(at);
       } else {
-        int step = Puzzles.one(steps, random);
+        int step = Draws.one(steps, random);
         free[cell + step] = true;
         free[cell + 2 * step] = true;
         begun.add(cell + 2 * step);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -49,7 +50,7 @@ final class MajorityColour extends VisionKind {
     int size = SIZES[level - 1];
     int colours = COLOURS[level - 1];
     int lead = LEADS[level - 1];
-    List<Colour> palette = Puzzles.drawn(Colour.BRIGHT, colours, random);
+    List<Colour> palette = Draws.drawn(Colour.BRIGHT, colours, random);
     int most = (size * size + (colours - 1) * lead) / colours;
     List<Integer> discs = new ArrayList<>();
     for (int colour = 1; colour <= colours; colour++) {
@@ -61,13 +62,13 @@ final class MajorityColour extends VisionKind {
         discs.add(colour);
       }
     }
-    int[] order = Puzzles.order(size * size, random);
+    int[] order = Draws.order(size * size, random);
     int[][] grid = new int[size][size];
     for (int i = 0; i < discs.size(); i++) {
       grid[order[i] / size][order[i] % size] = discs.get(i);
     }
     // The order of the colours in the data must not tell which one it is.
-    int[] names = Puzzles.order(colours, random);
+    int[] names = Draws.order(colours, random);
     Colour[] named = new Colour[colours];
     for (int i = 0; i < colours; i++) {
       named[names[i]] = palette.get(i);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -71,7 +72,7 @@ final class Nonogram extends VisionKind {
     }
     int[] rows = picture;
     int[] columns = columns(rows);
-    Colour colour = Puzzles.one(Colour.BRIGHT, random);
+    Colour colour = Draws.one(Colour.BRIGHT, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode given = JsonNodeFactory.instance.objectNode();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Frame;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ record NumberBoxes(int first, int right, Colour colour) {
   /** Returns boxes in which the right number stands at any place. */
   static NumberBoxes of(int right, UniformRandomProvider random) {
     int below = random.nextInt(StrictMath.min(right, COUNT - 1) + 1);
-    return new NumberBoxes(right - below, right, Puzzles.one(Puzzles.FRAMES, random));
+    return new NumberBoxes(right - below, right, Draws.one(Frame.COLOURS, random));
   }
 
   void describe(ObjectNode given) {
@@ -42,13 +44,13 @@ record NumberBoxes(int first, int right, Colour colour) {
           Shape.text(Integer.toString(first + i), x(i) + WIDTH / 2, Y + HEIGHT / 2, 14),
           Colour.INK);
     }
-    Puzzles.frame(canvas, x(right - first), Y, WIDTH, HEIGHT, time, colour);
+    new Frame(x(right - first), Y, WIDTH, HEIGHT).paint(canvas, time, colour);
   }
 
   List<Probe> probes() {
     List<Probe> probes = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      probes.addAll(Puzzles.frameProbes(x(i), Y, WIDTH, HEIGHT));
+      probes.addAll(new Frame(x(i), Y, WIDTH, HEIGHT).probes());
     }
     return probes;
   }

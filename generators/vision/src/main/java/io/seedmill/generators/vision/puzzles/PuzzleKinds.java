@@ -24,7 +24,10 @@ public final class PuzzleKinds {
           GraphNavigation::new,
           RavenMatrices::new,
           EditDistance::new,
-          ChessMateInOne::new);
+          ChessMateInOne::new,
+          ChartReading::new,
+          SequenceCompletion::new,
+          OcclusionOrder::new);
 
   private PuzzleKinds() {}
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Frame;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -89,7 +91,7 @@ final class RavenMatrices extends VisionKind {
     int[][] triples = new int[ATTRIBUTES][];
     boolean[] isFalling = new boolean[ATTRIBUTES];
     for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
-      triples[attribute] = Puzzles.order(sizes[attribute], random);
+      triples[attribute] = Draws.order(sizes[attribute], random);
       isFalling[attribute] = random.nextBoolean();
     }
     List<Figure> cells = new ArrayList<>();
@@ -113,7 +115,7 @@ final class RavenMatrices extends VisionKind {
     }
     Figure missing = cells.remove(cells.size() - 1);
     List<Figure> options = new ArrayList<>(List.of(missing));
-    for (int attribute : Puzzles.order(varied, random)) {
+    for (int attribute : Draws.order(varied, random)) {
       if (options.size() < 8) {
         int wrong = missing.values().get(attribute);
         while (wrong == missing.values().get(attribute)) {
@@ -124,9 +126,9 @@ final class RavenMatrices extends VisionKind {
         }
       }
     }
-    options = Puzzles.drawn(options, options.size(), random);
+    options = Draws.drawn(options, options.size(), random);
     int right = options.indexOf(missing);
-    Colour frame = Puzzles.one(List.of(Colour.ORANGE, Colour.PINK, Colour.BROWN), random);
+    Colour frame = Draws.one(List.of(Colour.ORANGE, Colour.PINK, Colour.BROWN), random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("choice", right + 1);
@@ -137,7 +139,7 @@ final class RavenMatrices extends VisionKind {
     options.forEach(each -> given.withArray("options").add(each.text()));
     List<Probe> probes = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      probes.addAll(Puzzles.frameProbes(boxX(i), boxY(i), BOX, BOX));
+      probes.addAll(new Frame(boxX(i), boxY(i), BOX, BOX).probes());
     }
     for (Probe middle : Puzzles.cells(57.5, 4, CELL + 3, 3, 3)) {
       probes.add(new Probe(middle.x() - 17, middle.y() + 17));
@@ -158,7 +160,7 @@ final class RavenMatrices extends VisionKind {
           for (int i = 0; i < 8; i++) {
             cell(canvas, boxX(i), boxY(i), BOX, drawn.get(i));
           }
-          Puzzles.frame(canvas, boxX(right), boxY(right), BOX, BOX, time, frame);
+          new Frame(boxX(right), boxY(right), BOX, BOX).paint(canvas, time, frame);
         },
         probes,
         List.of(frame.label()));

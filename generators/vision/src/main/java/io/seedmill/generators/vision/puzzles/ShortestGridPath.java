@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
@@ -75,11 +76,11 @@ final class ShortestGridPath extends VisionKind {
       }
       isOnly = others.isEmpty();
       if (!isOnly) {
-        free[Puzzles.one(others, random)] = false;
+        free[Draws.one(others, random)] = false;
       }
     }
-    Colour wayColour = Puzzles.one(WAYS, random);
-    Colour ends = Puzzles.one(ENDS, random);
+    Colour wayColour = Draws.one(WAYS, random);
+    Colour ends = Draws.one(ENDS, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     for (int cell : way) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -64,7 +65,7 @@ final class SlidingPuzzle extends VisionKind {
     }
     List<String> steps = way.subList(0, some + 1);
     String goal = way.get(total);
-    List<Colour> colours = Puzzles.drawn(Colour.BRIGHT, SIZE * SIZE - 1, random);
+    List<Colour> colours = Draws.drawn(Colour.BRIGHT, SIZE * SIZE - 1, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("board", steps.get(some));
@@ -95,7 +96,7 @@ final class SlidingPuzzle extends VisionKind {
   /** Returns boards from a first one to a goal; null if they are nearer or have several ways. */
   private static List<String> way(int total, UniformRandomProvider random) {
     StringBuilder first = new StringBuilder();
-    for (int tile : Puzzles.order(SIZE * SIZE, random)) {
+    for (int tile : Draws.order(SIZE * SIZE, random)) {
       first.append(tile == 0 ? "." : Integer.toString(tile));
     }
     List<String> way = new ArrayList<>(List.of(first.toString()));
@@ -105,7 +106,7 @@ final class SlidingPuzzle extends VisionKind {
       if (next.isEmpty()) {
         return null;
       }
-      way.add(Puzzles.one(next, random));
+      way.add(Draws.one(next, random));
     }
     String goal = way.get(total);
     Map<String, Integer> distances = new HashMap<>(Map.of(way.get(0), 0));

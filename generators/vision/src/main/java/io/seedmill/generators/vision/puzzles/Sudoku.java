@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -53,7 +54,7 @@ final class Sudoku extends VisionKind {
       puzzle = puzzle(solution, size, boxRows, EMPTY[level - 1], random);
     }
     int[] first = puzzle;
-    List<Colour> colours = Puzzles.drawn(Colour.BRIGHT, size, random);
+    List<Colour> colours = Draws.drawn(Colour.BRIGHT, size, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode given = JsonNodeFactory.instance.objectNode();
@@ -85,7 +86,7 @@ final class Sudoku extends VisionKind {
   /** Changes the digits, and the rows and columns of a pattern that is right. */
   private static int[] solution(int size, int boxRows, UniformRandomProvider random) {
     int boxColumns = size / boxRows;
-    int[] digits = Puzzles.order(size, random);
+    int[] digits = Draws.order(size, random);
     int[] rows = lines(size, boxRows, random);
     int[] columns = lines(size, boxColumns, random);
     int[] solution = new int[size * size];
@@ -100,10 +101,10 @@ final class Sudoku extends VisionKind {
 
   /** Returns the lines in an order that keeps those of a box together. */
   private static int[] lines(int size, int perBox, UniformRandomProvider random) {
-    int[] boxes = Puzzles.order(size / perBox, random);
+    int[] boxes = Draws.order(size / perBox, random);
     int[] lines = new int[size];
     for (int box = 0; box < boxes.length; box++) {
-      int[] inside = Puzzles.order(perBox, random);
+      int[] inside = Draws.order(perBox, random);
       for (int i = 0; i < perBox; i++) {
         lines[box * perBox + i] = boxes[box] * perBox + inside[i];
       }
@@ -120,7 +121,7 @@ final class Sudoku extends VisionKind {
       given[digit]++;
     }
     int taken = 0;
-    for (int cell : Puzzles.order(size * size, random)) {
+    for (int cell : Draws.order(size * size, random)) {
       if (taken == empty) {
         return puzzle;
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import java.util.List;
@@ -57,7 +58,7 @@ final class TetrisDrop extends VisionKind {
   public VisionTask draw(int level, UniformRandomProvider random) {
     int rows = 8 + (level + 1) / 2;
     int columns = 6 + level / 2;
-    List<Colour> palette = Puzzles.drawn(Colour.BRIGHT, level <= 2 ? 2 : 4, random);
+    List<Colour> palette = Draws.drawn(Colour.BRIGHT, level <= 2 ? 2 : 4, random);
     Board board = null;
     while (board == null) {
       board = drop(rows, columns, palette.size(), FULL[level - 1], random);
@@ -137,7 +138,7 @@ final class TetrisDrop extends VisionKind {
 
   /** Returns the rows and columns of the squares of a piece at the top. */
   private static int[][] piece(int columns, UniformRandomProvider random) {
-    List<String> form = Puzzles.one(PIECES, random);
+    List<String> form = Draws.one(PIECES, random);
     int turns = random.nextInt(4);
     int[][] piece = new int[4][];
     int found = 0;

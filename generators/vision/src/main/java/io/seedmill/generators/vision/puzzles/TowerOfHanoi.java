@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Draws;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
@@ -59,7 +60,7 @@ final class TowerOfHanoi extends VisionKind {
     List<int[]> moves = moves(first, goal).subList(0, level);
     int[] last = first.clone();
     moves.forEach(move -> last[move[0]] = move[1]);
-    List<Colour> colours = Puzzles.drawn(Colour.BRIGHT, discs, random);
+    List<Colour> colours = Draws.drawn(Colour.BRIGHT, discs, random);
 
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode given = JsonNodeFactory.instance.objectNode();

@@ -15,7 +15,9 @@ public final class ShapeKinds {
           Reflection::new,
           DotToDot::new,
           ShapeSorting::new,
-          MarkMidpoint::new);
+          MarkMidpoint::new,
+          MarkLargestAngle::new,
+          MarkTangent::new);
 
   private ShapeKinds() {}
 }
