@@ -91,6 +91,8 @@ class ArchitectureTest {
           .definedBy("io.seedmill.transforms.blocks")
           .layer("generate")
           .definedBy("io.seedmill.transforms.generate")
+          .layer("evaluation")
+          .definedBy("io.seedmill.transforms.evaluation")
           .layer("raw")
           .definedBy("io.seedmill.transforms.raw")
           .layer("dedupe")
@@ -106,7 +108,9 @@ class ArchitectureTest {
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("publish")
           .whereLayer("dedupe")
-          .mayOnlyBeAccessedByLayers("write")
+          .mayOnlyBeAccessedByLayers("write", "publish")
+          .whereLayer("evaluation")
+          .mayOnlyBeAccessedByLayers("dedupe")
           .whereLayer("generate")
           .mayOnlyBeAccessedByLayers("raw", "dedupe", "publish");
 

@@ -53,7 +53,8 @@ record PlannedDataset(
             source,
             job.files(),
             run,
-            spec.files(plan.generation().names())),
+            spec.files(plan.generation().names()),
+            spec.against()),
         made,
         reused);
   }

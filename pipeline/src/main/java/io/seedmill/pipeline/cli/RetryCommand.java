@@ -207,7 +207,13 @@ final class RetryCommand extends GraphCommand {
             .withEarlier(earlier(manifest, plan, job));
     DatasetPipeline graph =
         new DatasetPipeline(
-            plan, baseline.keys(), source, job.files(), run, spec.files(plan.generation().names()));
+            plan,
+            baseline.keys(),
+            source,
+            job.files(),
+            run,
+            spec.files(plan.generation().names()),
+            spec.against());
     return new Work(job, spec.name(), graph, rest, OptionalLong.empty());
   }
 

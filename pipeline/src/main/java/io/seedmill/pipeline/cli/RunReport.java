@@ -2,8 +2,10 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
@@ -37,6 +39,20 @@ final class RunReport {
   /** With more entries than this, those that went well are summed. */
   private static final int MOST_ENTRIES = 40;
 
+  private static final String KNOWN = "known";
+  private static final String CONTAMINATED = "contaminated";
+
+  private static final Map<String, ToLongFunction<Counts>> COLUMNS = new LinkedHashMap<>();
+
+  static {
+    COLUMNS.put("requested", Counts::requested);
+    COLUMNS.put("unique", Counts::unique);
+    COLUMNS.put("duplicates", Counts::duplicates);
+    COLUMNS.put(KNOWN, Counts::known);
+    COLUMNS.put(CONTAMINATED, Counts::repeating);
+    COLUMNS.put("failed", Counts::failed);
+  }
+
   private final Manifest manifest;
   private final String given;
   private final String output;
@@ -65,9 +81,11 @@ final class RunReport {
     for (String name : rows.keySet()) {
       width = Math.max(width, name.length());
     }
-    String row = "%-" + width + "s %13s %13s %12s" + (continues() ? " %12s" : "") + " %10s%n";
-    List<Object> titles = List.of("", "requested", "unique", "duplicates", "known", "failed");
-    out.printf(Locale.ROOT, row, cells(titles));
+    List<String> titles = titles();
+    String row = "%-" + width + "s %13s %13s" + " %12s".repeat(titles.size() - 3) + " %10s%n";
+    List<Object> cells = new ArrayList<>(titles);
+    cells.add(0, "");
+    out.printf(Locale.ROOT, row, cells.toArray());
     for (var entry : rows.entrySet()) {
       print(out, row, entry.getKey(), entry.getValue());
     }
@@ -88,6 +106,7 @@ final class RunReport {
       out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
     }
     printFiles(out);
+    printRemoved(out, err);
     printAssets(out, err);
     printFetched(out);
     if (manifest.failures() != null) {
@@ -350,6 +369,25 @@ final class RunReport {
     }
   }
 
+  private void printRemoved(PrintWriter out, PrintWriter err) {
+    AgainstReport against = manifest.dedupe().against();
+    if (against == null) {
+      return;
+    }
+    if (against.removed() != null) {
+      out.println("removed   " + output + against.removed().path());
+    }
+    if (against.tooShort() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: dedupe.against: %,d of %,d texts have fewer than %d words and are not"
+              + " compared%n",
+          against.tooShort(),
+          against.texts(),
+          Math.min(EvaluationTexts.FEWEST_WORDS, against.ngrams()));
+    }
+  }
+
   private void printAssets(PrintWriter out, PrintWriter err) {
     AssetReport assets = manifest.assets();
     if (assets == null) {
@@ -398,23 +436,22 @@ final class RunReport {
     out.printf(
         Locale.ROOT,
         row,
-        cells(
-            List.of(
-                name,
-                grouped(counts.requested()),
-                grouped(counts.unique()),
-                grouped(counts.duplicates()),
-                grouped(counts.known()),
-                grouped(counts.failed()))));
+        Stream.concat(
+                Stream.of(name),
+                titles().stream().map(title -> grouped(COLUMNS.get(title).applyAsLong(counts))))
+            .toArray());
   }
 
-  /** The cells of a row: what is known has a column only where there is a baseline. */
-  private Object[] cells(List<Object> all) {
-    List<Object> shown = new ArrayList<>(all);
+  /** The columns: what is known, or contaminated, has one only where it can be. */
+  private List<String> titles() {
+    List<String> titles = new ArrayList<>(COLUMNS.keySet());
     if (!continues()) {
-      shown.remove(4);
+      titles.remove(KNOWN);
     }
-    return shown.toArray();
+    if (manifest.dedupe().against() == null) {
+      titles.remove(CONTAMINATED);
+    }
+    return titles;
   }
 
   private static String grouped(long number) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Declares the keys of a dataset spec, from which it is read and its JSON Schema is made. */
 public final class DatasetSchema {
@@ -58,6 +59,13 @@ public final class DatasetSchema {
                   "(?!(?:" + String.join("|", new TreeSet<>(Sample.RESERVED)) + ")$)[\\s\\S]+"))
           .orScalar();
 
+  /** The number of words in a row that count as repeated, where the spec names none. */
+  static final int NGRAMS = 13;
+
+  private static final String FILES_ALLOWED =
+      "a pattern of file names, such as 'benchmark/*.jsonl', or a list of them";
+  private static final TextType FILE = ValueType.text("a pattern of file names");
+
   private DatasetSchema() {}
 
   /** Declares the keys of a spec that names generators of a catalogue. */
@@ -67,7 +75,8 @@ public final class DatasetSchema {
             ValueType.map(
                 "",
                 ValueType.text("x-… for your own notes", Pattern.compile("x-[\\s\\S]*")),
-                ANYTHING));
+                ANYTHING))
+        .rule(DatasetSchema::ruleOfBatches);
   }
 
   private static ParameterSchema keys(Catalogue catalogue) {
@@ -113,7 +122,30 @@ public final class DatasetSchema {
                         + " entry is listed first",
                     "index",
                     List.of("index", "listed"))
-                .rule(DatasetSchema::rule))
+                .optional(
+                    "against",
+                    "evaluation files: samples that repeat their texts are left out",
+                    ValueType.oneOf(
+                        FILES_ALLOWED,
+                        FILE,
+                        ValueType.list(FILES_ALLOWED, FILE, 1, Integer.MAX_VALUE).ofDistinct()))
+                .optional(
+                    "ngrams",
+                    "the number of words in a row that count as repeated; "
+                        + NGRAMS
+                        + " unless given",
+                    ValueType.integer(3, 100))
+                .optional(
+                    "againstFields",
+                    "the fields of the evaluation files that are compared; all, unless given",
+                    ValueType.list(
+                            "a list of fields, each once",
+                            ValueType.text("the name of a field"),
+                            1,
+                            Integer.MAX_VALUE)
+                        .ofDistinct())
+                .rule(DatasetSchema::rule)
+                .rule(DatasetSchema::ruleOfAgainst))
         .value(
             "batches",
             "the raw files of 'seedmill generate'",
@@ -204,9 +236,28 @@ public final class DatasetSchema {
   }
 
   private static Optional<InputProblem> rule(Parameters dedupe) {
-    return dedupe.has("fields") || dedupe.choice("prefer").equals("listed")
+    return dedupe.has("fields") || dedupe.has("against") || dedupe.choice("prefer").equals("listed")
         ? Optional.empty()
         : Optional.of(new InputProblem("/fields", "nothing", FIELD.allowed()));
+  }
+
+  private static Optional<InputProblem> ruleOfBatches(Parameters root) {
+    return root.object("batches").flag("dedupe")
+            && root.has("dedupe")
+            && root.object("dedupe").has("against")
+        ? Optional.of(
+            new InputProblem(
+                "/batches/dedupe",
+                "true, beside 'dedupe.against'",
+                "false: a sample that repeats an evaluation text must not displace an equal one"))
+        : Optional.empty();
+  }
+
+  private static Optional<InputProblem> ruleOfAgainst(Parameters dedupe) {
+    return Stream.of("ngrams", "againstFields")
+        .filter(key -> dedupe.has(key) && !dedupe.has("against"))
+        .findFirst()
+        .map(key -> new InputProblem("/" + key, "no 'against' beside it", "with 'against'"));
   }
 
   private static ParameterSchema generator(GeneratorKind generator) {

@@ -14,6 +14,7 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
@@ -46,6 +47,7 @@ import java.util.Set;
  * @param generators what is generated, in order; one that a filter left no cell is still there
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param preference which of equal samples is kept
+ * @param against the evaluation texts that samples must not repeat; null for none
  * @param uniqueBatches whether raw files of batches lack the samples that lose to one in them
  * @param splits the splits, and what keeps samples together in one of them
  * @param parts how many files each set of the dataset has
@@ -66,6 +68,7 @@ public record DatasetSpec(
     List<GeneratorSpec> generators,
     List<String> dedupeFields,
     Preference preference,
+    Against against,
     boolean uniqueBatches,
     Splits splits,
     int parts,
@@ -95,6 +98,24 @@ public record DatasetSpec(
   public DatasetSpec {
     generators = List.copyOf(generators);
     dedupeFields = List.copyOf(dedupeFields);
+  }
+
+  /**
+   * Evaluation texts that samples must not repeat.
+   *
+   * @param files patterns of their files
+   * @param ngrams the number of words in a row that count as repeated
+   * @param fields the fields of their rows that are compared; empty for all
+   * @param texts what was read; null until it was
+   */
+  @RecordBuilder
+  public record Against(List<String> files, int ngrams, List<String> fields, EvaluationTexts texts)
+      implements DatasetSpecAgainstBuilder.With {
+
+    public Against {
+      files = List.copyOf(files);
+      fields = List.copyOf(fields);
+    }
   }
 
   /**
@@ -257,6 +278,7 @@ public record DatasetSpec(
         List.of(),
         List.of(),
         Preference.INDEX,
+        null,
         false,
         Splits.NONE,
         1,
@@ -335,6 +357,14 @@ public record DatasetSpec(
     }
     if (preference != Preference.INDEX) {
       spec.withObjectProperty("dedupe").put("prefer", preference.toString());
+    }
+    if (against != null) {
+      ObjectNode dedupe = spec.withObjectProperty("dedupe");
+      against.files().forEach(dedupe.putArray("against")::add);
+      dedupe.put("ngrams", against.ngrams());
+      if (!against.fields().isEmpty()) {
+        against.fields().forEach(dedupe.putArray("againstFields")::add);
+      }
     }
     if (uniqueBatches) {
       spec.putObject("batches").put("dedupe", true);

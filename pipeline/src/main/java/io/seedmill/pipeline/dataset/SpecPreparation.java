@@ -9,7 +9,10 @@ import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.files.EvaluationFiles;
+import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
+import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.write.Splits;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +28,8 @@ import java.util.TreeSet;
  * found, and every count is known.
  */
 public final class SpecPreparation {
+
+  private static final String AGAINST = "against";
 
   private final SpecFile file;
   private final Map<String, String> environment;
@@ -58,6 +63,7 @@ public final class SpecPreparation {
               ? prepare(generator, outside)
               : generator);
     }
+    Against against = spec.against() == null ? null : read(spec.against());
     if (problems.isEmpty()) {
       requireFields("/dedupe/fields", spec.dedupeFields(), generators);
       requireFields("/splitBy", plainFields(spec.splits()), generators);
@@ -65,7 +71,54 @@ public final class SpecPreparation {
     if (!problems.isEmpty()) {
       throw file.refuse(problems);
     }
-    return spec.withGenerators(generators);
+    return spec.withGenerators(generators).withAgainst(against);
+  }
+
+  /** Reads the evaluation texts. */
+  private Against read(Against against) {
+    EvaluationTexts.Builder texts = new EvaluationTexts.Builder(against.ngrams());
+    try {
+      new EvaluationFiles(AGAINST, "againstFields")
+          .read(
+              against.files(),
+              against.fields(),
+              file.folder(),
+              inputs,
+              new EvaluationFiles.Sink() {
+                @Override
+                public void file(String name, String row) {
+                  texts.file(new EvaluationTexts.Source(name, row));
+                }
+
+                @Override
+                public void text(long row, String text) throws UnusableException {
+                  texts.add(row, text);
+                  if (texts.runs() > EvaluationTexts.MOST_RUNS) {
+                    throw new UnusableException(
+                        "/" + AGAINST,
+                        "more than %,d different runs of %d words"
+                            .formatted(EvaluationTexts.MOST_RUNS, against.ngrams()),
+                        "fewer files, or 'againstFields' with fewer fields");
+                  }
+                }
+              });
+      if (texts.runs() == 0) {
+        throw new UnusableException(
+            "/" + AGAINST,
+            "no text of at least %d words".formatted(EvaluationTexts.FEWEST_WORDS),
+            "files with texts that can be compared");
+      }
+      return against.withTexts(texts.build());
+    } catch (UnusableException e) {
+      problems.add(new InputProblem("/dedupe" + e.parameter(), e.getMessage(), e.allowed()));
+    } catch (IOException e) {
+      problems.add(
+          new InputProblem(
+              "/dedupe/" + AGAINST,
+              "what cannot be read (" + e.getMessage() + ")",
+              "what can be read"));
+    }
+    return against;
   }
 
   /** Returns the fields of samples that keep them together, without paths into metadata. */

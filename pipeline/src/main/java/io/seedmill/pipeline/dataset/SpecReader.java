@@ -8,6 +8,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
@@ -91,6 +92,7 @@ public final class SpecReader {
         root.has("dedupe") && root.object("dedupe").choice("prefer").equals("listed")
             ? Preference.LISTED
             : Preference.INDEX,
+        against(root),
         root.object("batches").flag("dedupe"),
         SplitReader.read(root, dedupeFields(root)),
         output.intValue("parts"),
@@ -103,6 +105,21 @@ public final class SpecReader {
     return root.has("dedupe")
         ? root.object("dedupe").optional("fields", Parameters::texts).orElse(List.of())
         : List.of();
+  }
+
+  private static Against against(Parameters root) {
+    if (!root.has("dedupe") || !root.object("dedupe").has("against")) {
+      return null;
+    }
+    Parameters dedupe = root.object("dedupe");
+    JsonNode files = dedupe.json("against");
+    List<String> patterns = new ArrayList<>();
+    files.forEach(pattern -> patterns.add(pattern.asText()));
+    return new Against(
+        files.isArray() ? patterns : List.of(files.asText()),
+        dedupe.optional("ngrams", Parameters::intValue).orElse(DatasetSchema.NGRAMS),
+        dedupe.optional("againstFields", Parameters::texts).orElse(List.of()),
+        null);
   }
 
   private static PartFormat format(Parameters output) {

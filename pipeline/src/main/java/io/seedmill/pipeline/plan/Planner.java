@@ -181,7 +181,8 @@ public final class Planner {
     MessageDigest digest = ContentHash.sha256();
     ArrayNode fields = JsonNodeFactory.instance.arrayNode();
     spec.dedupeFields().stream().sorted().forEach(fields::add);
-    add(digest, "{\"dedupe\":" + CanonicalJson.write(fields) + ",\"generators\":[");
+    String against = against(spec);
+    add(digest, "{" + against + "\"dedupe\":" + CanonicalJson.write(fields) + ",\"generators\":[");
     String separator = "";
     for (DatasetSpec.Entry entry : entries) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
@@ -206,6 +207,18 @@ public final class Planner {
     Optional<ObjectNode> splits = spec.splitIdentity();
     add(digest, splits.map(json -> ",\"splits\":" + CanonicalJson.write(json)).orElse("") + "}");
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static String against(DatasetSpec spec) {
+    if (spec.against() == null) {
+      return "";
+    }
+    ObjectNode object =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("ngrams", spec.against().ngrams())
+            .put("sha256", spec.against().texts().sha256());
+    return "\"against\":" + CanonicalJson.write(object) + ",";
   }
 
   private static void add(MessageDigest digest, String json) {

@@ -9,6 +9,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
@@ -137,6 +138,10 @@ public record IncompleteRun(Manifest manifest) {
     if (manifest.failures() != null) {
       readLetters(storage, lacking);
     }
+    AgainstReport against = manifest.dedupe().against();
+    if (against != null && against.removed() != null) {
+      readRemoved(storage, against.removed(), lacking);
+    }
     if (manifest.missing() != null) {
       for (MissingRange range : manifest.missing()) {
         lacking.add(range.generator(), new IndexRange(range.first(), range.end()), null);
@@ -146,7 +151,33 @@ public record IncompleteRun(Manifest manifest) {
   }
 
   private void readLetters(Storage storage, Lacking lacking) throws IOException {
-    FileReport written = manifest.failures();
+    readLines(
+        storage,
+        manifest.failures(),
+        letter -> {
+          IndexRange index = IndexRange.of(letter.path("index").asLong());
+          lacking.add(letter.path("generator").asText(), index, letter.path("seed").asText());
+        });
+  }
+
+  /**
+   * Adds the samples that were left out although no other is equal, which are in none of the run's
+   * files: they are made again, and judged again.
+   */
+  private static void readRemoved(Storage storage, FileReport list, Lacking lacking)
+      throws IOException {
+    readLines(
+        storage,
+        list,
+        line -> lacking.addRemoved(line.path("generator").asText(), line.path("index").asLong()));
+  }
+
+  private interface LineReader {
+    void read(JsonNode line) throws IOException;
+  }
+
+  private static void readLines(Storage storage, FileReport written, LineReader reader)
+      throws IOException {
     String path = written.path();
     try {
       String sha256 = storage.sha256(path);
@@ -156,9 +187,7 @@ public record IncompleteRun(Manifest manifest) {
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(storage.open(path), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode letter = JSON.readTree(line);
-          IndexRange index = IndexRange.of(letter.path("index").asLong());
-          lacking.add(letter.path("generator").asText(), index, letter.path("seed").asText());
+          reader.read(JSON.readTree(line));
         }
       }
     } catch (NoSuchFileException e) {
@@ -215,6 +244,19 @@ public record IncompleteRun(Manifest manifest) {
                 .formatted(range.first(), name));
       }
       lacking.get(found.get(0)).add(range);
+    }
+
+    /** Adds a sample that the run made, and left out. */
+    void addRemoved(String name, long index) throws IOException {
+      for (int entry : named.getOrDefault(name, List.of())) {
+        if (plan.entries().get(entry).givesSeveralSamples()) {
+          throw new IOException(
+              ("found samples of '%s' that were left out by 'dedupe', and whose queries give several;"
+                      + " allowed: a run in which none were. Run the dataset again")
+                  .formatted(name));
+        }
+      }
+      add(name, IndexRange.of(index), null);
     }
 
     private static String seedOf(long index, GenerationPlan.Entry entry) {

@@ -3,14 +3,19 @@ package io.seedmill.pipeline.run;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.dedupe.DeduplicateSamples;
 import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
+import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.PublishDataset;
 import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.WriteParts;
@@ -33,6 +38,7 @@ import org.apache.beam.sdk.values.PCollection;
  * @param files where the run's files lie
  * @param run what the manifest says besides
  * @param datasetFiles the files that hold the samples
+ * @param against the evaluation texts that samples must not repeat; null for none
  */
 public record DatasetPipeline(
     Plan plan,
@@ -40,7 +46,8 @@ public record DatasetPipeline(
     Source source,
     RunFiles files,
     RunDescription run,
-    DatasetFiles datasetFiles)
+    DatasetFiles datasetFiles,
+    Against against)
     implements Graph {
 
   /**
@@ -68,7 +75,37 @@ public record DatasetPipeline(
         rates,
         baseline.reports(),
         null,
-        null);
+        null,
+        report(spec.against()));
+  }
+
+  private static AgainstReport report(Against against) {
+    return against == null
+        ? null
+        : new AgainstReport(
+            against.texts().files(),
+            against.ngrams(),
+            against.texts().texts(),
+            against.texts().tooShort(),
+            "sha256:" + against.texts().sha256(),
+            null);
+  }
+
+  @Override
+  public void prepare(OpenStorages storages) throws IOException {
+    if (against != null) {
+      against.texts().write(storages.at(files.spill()), texts().path());
+    }
+  }
+
+  private Contamination texts() {
+    return new Contamination(files.spill(), files.layout().temporary("evaluation-texts"));
+  }
+
+  private DeduplicateSamples deduplicate() {
+    DeduplicateSamples equal =
+        DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known);
+    return against == null ? equal : equal.without(texts(), files.output(), files.layout());
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
@@ -80,9 +117,7 @@ public record DatasetPipeline(
     SampleSteps samples = SampleSteps.build(pipeline, plan, files, source, checked);
     return samples
         .blocks()
-        .apply(
-            "Deduplicate",
-            DeduplicateSamples.of(plan.generation(), plan.buckets()).withKnown(known))
+        .apply("Deduplicate", deduplicate())
         .apply("Write", WriteParts.to(output, files.layout()).withFiles(datasetFiles))
         .apply(
             "Publish",
@@ -111,6 +146,9 @@ public record DatasetPipeline(
     datasetFiles.all().forEach(part -> paths.add(part.path(files.layout())));
     paths.add(files.layout().failures());
     paths.add(files.layout().keys());
+    for (Reason reason : Reason.values()) {
+      paths.add(reason.path(files.layout()));
+    }
     return paths;
   }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -8,6 +9,9 @@ import org.apache.beam.sdk.values.PCollection;
 
 /** The steps of a run, and its result. */
 public interface Graph {
+
+  /** Writes what workers read, before the pipeline is built. */
+  default void prepare(OpenStorages storages) throws IOException {}
 
   /** Adds the steps to {@code pipeline}. */
   PCollection<String> build(Pipeline pipeline);

@@ -102,6 +102,7 @@ public final class PipelineRun {
     CheckStorage.leaveMark(output(), files.layout());
     NativeLibraries.prepare(roots().stream().filter(Storage::isLocal).map(Path::of).toList());
     Pipeline pipeline = Pipeline.create(options);
+    graph.prepare(storages);
     graph.build(pipeline);
     job = engine.start(pipeline);
     if (job.isDetached()) {

@@ -5,6 +5,7 @@ import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.function.ToLongFunction;
 
 /** Computes anew what a manifest says of its run's files. */
 final class RunValidation {
@@ -87,7 +89,15 @@ final class RunValidation {
       }
     }
     if (manifest.failures() != null) {
-      checkFailures(manifest.failures());
+      checkListed(manifest.failures(), EntryReport::failed, "dead letters", "failed");
+    }
+    AgainstReport against = manifest.dedupe().against();
+    if (against != null && against.removed() != null) {
+      checkListed(
+          against.removed(),
+          entry -> entry.counts().repeating(),
+          "contaminated samples",
+          "were left out");
     }
   }
 
@@ -97,7 +107,8 @@ final class RunValidation {
     for (Map.Entry<String, EntryReport> entry : manifest.generators().entrySet()) {
       Counts counts = entry.getValue().counts();
       sum = sum.plus(counts);
-      if (counts.produced() != counts.unique() + counts.duplicates() + counts.known()) {
+      if (counts.produced()
+          != counts.unique() + counts.duplicates() + counts.known() + counts.removed()) {
         findings.add(file, "the counts of '%s' do not add up".formatted(entry.getKey()));
       }
     }
@@ -275,10 +286,13 @@ final class RunValidation {
         .intValue();
   }
 
-  private void checkFailures(FileReport letters) throws IOException, InterruptedException {
-    Map<String, Long> failed = new TreeMap<>();
+  /** Compares the lines of a file with what the manifest counts. */
+  private void checkListed(
+      FileReport list, ToLongFunction<EntryReport> counted, String lines, String happened)
+      throws IOException, InterruptedException {
+    Map<String, Long> listed = new TreeMap<>();
     read(
-        letters,
+        list,
         (in, file) ->
             eachLine(
                 in,
@@ -286,21 +300,22 @@ final class RunValidation {
                 (line, number) -> {
                   try {
                     String name = CanonicalJson.parse(line).path("generator").asText();
-                    failed.merge(name, 1L, Long::sum);
+                    listed.merge(name, 1L, Long::sum);
                   } catch (IOException e) {
-                    findings.add(file, number, "no dead letter: " + CanonicalJson.problem(e));
+                    findings.add(file, number, "no JSON: " + CanonicalJson.problem(e));
                   }
                 }));
     manifest
         .generators()
         .forEach(
             (name, entry) -> {
-              long found = failed.getOrDefault(name, 0L);
-              if (found != entry.failed()) {
+              long found = listed.getOrDefault(name, 0L);
+              long expected = counted.applyAsLong(entry);
+              if (found != expected) {
                 findings.add(
-                    letters.path(),
-                    "%d dead letters of '%s', and %d samples of it failed"
-                        .formatted(found, name, entry.failed()));
+                    list.path(),
+                    "%d %s of '%s', and %d samples of it %s"
+                        .formatted(found, lines, name, expected, happened));
               }
             });
   }

@@ -192,6 +192,7 @@ class PilotTest {
         List.of(generators),
         List.of(),
         Preference.INDEX,
+        null,
         false,
         Splits.NONE,
         1,

@@ -21,8 +21,10 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.Cell;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.dataset.Filters;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
+import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
@@ -57,6 +59,8 @@ class PlanDigestTest {
           entry("DatasetSpec.parts", "parts joined together are the same bytes"),
           entry("DatasetSpec.format", "the samples are the same in any format"),
           entry("DatasetSpec.filter", "the cells that it leaves are in the digest"),
+          entry("Against.files", "what was read of them is in the digest"),
+          entry("Against.fields", "what was read of them is in the digest"),
           entry("GeneratorSpec.name", "its cells have names of their own"),
           entry("GeneratorSpec.factory", "its cells have it, too"),
           entry("GeneratorSpec.axes", "its cells have the values"),
@@ -165,12 +169,20 @@ class PlanDigestTest {
                 "g", source, List.of(), List.of(), json(), List.of(cell), JsonPointer.empty())),
         List.of("prompt"),
         Preference.INDEX,
+        new Against(List.of("a.jsonl"), 13, List.of("a"), texts("a b c d")),
         false,
         new Splits(List.of(new Splits.Split("train", 1)), List.of(List.of("prompt")), true),
         1,
         PartFormats.JSON_LINES,
         false,
         Filters.NONE);
+  }
+
+  private static EvaluationTexts texts(String text) {
+    EvaluationTexts.Builder texts = new EvaluationTexts.Builder(13);
+    texts.file(new EvaluationTexts.Source("a", "line"));
+    texts.add(1, text);
+    return texts.build();
   }
 
   private static ObjectNode json() {
@@ -251,6 +263,9 @@ class PlanDigestTest {
     }
     if (value instanceof Parameters) {
       return new Source("s", 1).parameters().read(json().put("a", 2));
+    }
+    if (value instanceof EvaluationTexts) {
+      return texts("e f g h");
     }
     if (value instanceof ObjectNode) {
       return json().put("other", 1);

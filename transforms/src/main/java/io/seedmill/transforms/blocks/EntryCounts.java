@@ -22,6 +22,8 @@ public final class EntryCounts implements Serializable {
   private final TreeMap<Integer, Long> numbersAsText = new TreeMap<>();
   private final TreeMap<Integer, Long> nearTimeLimit = new TreeMap<>();
   private final TreeMap<Integer, Long> notConnected = new TreeMap<>();
+  private final TreeMap<Integer, Long> contaminated = new TreeMap<>();
+  private final TreeMap<Integer, Long> nearDuplicates = new TreeMap<>();
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -44,6 +46,16 @@ public final class EntryCounts implements Serializable {
   /** Samples of the entry that an earlier run published. */
   public long known(int entry) {
     return known[entry];
+  }
+
+  /** Returns the number of samples of the entry that repeat evaluation texts. */
+  public long contaminated(int entry) {
+    return contaminated.getOrDefault(entry, 0L);
+  }
+
+  /** Returns the number of samples of the entry that are much like another one. */
+  public long nearDuplicates(int entry) {
+    return nearDuplicates.getOrDefault(entry, 0L);
   }
 
   /** Indices of the entry that have no sample. */
@@ -117,6 +129,8 @@ public final class EntryCounts implements Serializable {
     other.numbersAsText.forEach((entry, count) -> numbersAsText.merge(entry, count, Long::sum));
     other.nearTimeLimit.forEach((entry, count) -> nearTimeLimit.merge(entry, count, Long::sum));
     other.notConnected.forEach((entry, count) -> notConnected.merge(entry, count, Long::sum));
+    other.contaminated.forEach((entry, count) -> contaminated.merge(entry, count, Long::sum));
+    other.nearDuplicates.forEach((entry, count) -> nearDuplicates.merge(entry, count, Long::sum));
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -131,7 +145,9 @@ public final class EntryCounts implements Serializable {
         && lacking.equals(counts.lacking)
         && numbersAsText.equals(counts.numbersAsText)
         && nearTimeLimit.equals(counts.nearTimeLimit)
-        && notConnected.equals(counts.notConnected);
+        && notConnected.equals(counts.notConnected)
+        && contaminated.equals(counts.contaminated)
+        && nearDuplicates.equals(counts.nearDuplicates);
   }
 
   @Override
@@ -145,7 +161,9 @@ public final class EntryCounts implements Serializable {
         lacking,
         numbersAsText,
         nearTimeLimit,
-        notConnected);
+        notConnected,
+        contaminated,
+        nearDuplicates);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {
@@ -162,6 +180,16 @@ public final class EntryCounts implements Serializable {
 
   public void addKnown(int entry) {
     known[entry]++;
+  }
+
+  public void addContaminated(int entry) {
+    contaminated.merge(entry, 1L, Long::sum);
+  }
+
+  /** Turns a unique sample of the entry into one that is much like another. */
+  public void addNearDuplicate(int entry) {
+    unique[entry]--;
+    nearDuplicates.merge(entry, 1L, Long::sum);
   }
 
   public void addFailed(int entry) {

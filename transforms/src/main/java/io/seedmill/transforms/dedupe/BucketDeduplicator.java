@@ -23,6 +23,8 @@ final class BucketDeduplicator {
   private final KnownKeysReader known;
   private final Preference preference;
   private final EntryCounts counts;
+  private final BlockReader reader;
+  private ContaminatedSamples contaminated;
 
   /**
    * @param blocks all blocks of the bucket
@@ -49,6 +51,13 @@ final class BucketDeduplicator {
     this.known = known;
     this.preference = preference;
     this.counts = new EntryCounts(entries);
+    this.reader = reader;
+  }
+
+  /** Leaves out contaminated samples first. */
+  BucketDeduplicator without(ContaminatedSamples newContaminated) {
+    contaminated = newContaminated;
+    return this;
   }
 
   /**
@@ -58,10 +67,24 @@ final class BucketDeduplicator {
    */
   public UniqueSamples deduplicate() throws IOException {
     RangeDigests digests = new RangeDigests(bucket, buckets);
-    LineList samples = keepSmallest(sorted(RecordFormat::isSample), digests);
+    LineList samples = keepSmallest(candidates(), digests);
     LineList letters = countFailed(sorted(RecordFormat::isFailure));
     countOthers();
-    return new UniqueSamples(bucket, blocks, samples, letters, counts, digests.finish());
+    return new UniqueSamples(
+        bucket,
+        blocks,
+        samples,
+        letters,
+        counts,
+        digests.finish(),
+        contaminated == null ? List.of() : contaminated.removed());
+  }
+
+  private long[] candidates() throws IOException {
+    long[] sorted = sorted(RecordFormat::isSample);
+    return contaminated == null
+        ? sorted
+        : contaminated.leaveOut(sorted, headers, reader.lines(blocks), counts);
   }
 
   private LineList keepSmallest(long[] sorted, RangeDigests digests) throws IOException {

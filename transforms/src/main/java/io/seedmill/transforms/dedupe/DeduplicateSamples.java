@@ -3,11 +3,14 @@ package io.seedmill.transforms.dedupe;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.Buckets;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -44,9 +47,19 @@ public final class DeduplicateSamples
   private final int entries;
   private final Preference preference;
   private final List<KnownKeys> known;
+  private final Evaluation evaluation;
+
+  /** The evaluation texts that samples must not repeat, and where lists of those that do go. */
+  private record Evaluation(Contamination texts, String output, DatasetLayout layout)
+      implements Serializable {}
 
   private DeduplicateSamples(
-      int buckets, int entries, Preference preference, List<KnownKeys> known) {
+      int buckets,
+      int entries,
+      Preference preference,
+      List<KnownKeys> known,
+      Evaluation evaluation) {
+    this.evaluation = evaluation;
     this.preference = preference;
     this.buckets = buckets;
     this.entries = entries;
@@ -61,7 +74,7 @@ public final class DeduplicateSamples
    */
   public static DeduplicateSamples of(GenerationPlan plan, int buckets) {
     return new DeduplicateSamples(
-        Buckets.check(buckets), plan.entries().size(), plan.preference(), List.of());
+        Buckets.check(buckets), plan.entries().size(), plan.preference(), List.of(), null);
   }
 
   /**
@@ -70,7 +83,18 @@ public final class DeduplicateSamples
    * @param newKnown the keys of each of them, which all workers reach
    */
   public DeduplicateSamples withKnown(List<KnownKeys> newKnown) {
-    return new DeduplicateSamples(buckets, entries, preference, newKnown);
+    return new DeduplicateSamples(buckets, entries, preference, newKnown, evaluation);
+  }
+
+  /**
+   * Leaves out samples that repeat evaluation texts, before winners are chosen, and lists them.
+   *
+   * @param output the root of the storage in which the lists wait until they are published
+   * @param layout the names of the run's files
+   */
+  public DeduplicateSamples without(Contamination texts, String output, DatasetLayout layout) {
+    return new DeduplicateSamples(
+        buckets, entries, preference, known, new Evaluation(texts, output, layout));
   }
 
   @Override
@@ -78,7 +102,8 @@ public final class DeduplicateSamples
     return blocks
         .apply("Group by bucket", GroupByKey.create())
         .apply(
-            "Keep the smallest", ParDo.of(new KeepSmallestFn(buckets, entries, preference, known)))
+            "Keep the smallest",
+            ParDo.of(new KeepSmallestFn(buckets, entries, preference, known, evaluation)))
         .setCoder(UniqueSamplesCoder.INSTANCE);
   }
 
@@ -97,11 +122,18 @@ public final class DeduplicateSamples
     private final int entries;
     private final Preference preference;
     private final List<KnownKeys> known;
+    private final Evaluation evaluation;
     private transient OpenStorages storages;
     private transient BlockReader reader;
     private transient KnownKeysReader knownReader;
 
-    KeepSmallestFn(int buckets, int entries, Preference preference, List<KnownKeys> known) {
+    KeepSmallestFn(
+        int buckets,
+        int entries,
+        Preference preference,
+        List<KnownKeys> known,
+        Evaluation evaluation) {
+      this.evaluation = evaluation;
       this.preference = preference;
       this.buckets = buckets;
       this.entries = entries;
@@ -129,7 +161,17 @@ public final class DeduplicateSamples
       output.output(
           new BucketDeduplicator(
                   bucket.getKey(), blocks, buckets, entries, reader, knownReader, preference)
+              .without(contaminated())
               .deduplicate());
+    }
+
+    private ContaminatedSamples contaminated() throws IOException {
+      return evaluation == null
+          ? null
+          : new ContaminatedSamples(
+              evaluation.texts().open(storages),
+              storages.at(evaluation.output()),
+              evaluation.layout());
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param deadLetters the dead letters, in the plan's order
  * @param counts what became of each entry's samples
  * @param rangeDigests the digests of the ids, see {@link RangeDigests}
+ * @param removed the lists of samples that are left out although no other is equal
  */
 public record UniqueSamples(
     int bucket,
@@ -21,10 +22,23 @@ public record UniqueSamples(
     LineList samples,
     LineList deadLetters,
     EntryCounts counts,
-    byte[] rangeDigests) {
+    byte[] rangeDigests,
+    List<RemovedSamples> removed) {
 
   public UniqueSamples {
     blocks = List.copyOf(blocks);
+    removed = List.copyOf(removed);
+  }
+
+  /** A bucket of which only equal samples are left out. */
+  public UniqueSamples(
+      int bucket,
+      List<SampleBlock> blocks,
+      LineList samples,
+      LineList deadLetters,
+      EntryCounts counts,
+      byte[] rangeDigests) {
+    this(bucket, blocks, samples, deadLetters, counts, rangeDigests, List.of());
   }
 
   /** Returns the first of the key ranges that the bucket holds. */

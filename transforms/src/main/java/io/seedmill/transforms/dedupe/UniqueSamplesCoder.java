@@ -25,6 +25,9 @@ final class UniqueSamplesCoder extends AtomicCoder<UniqueSamples> {
   private static final SerializableCoder<EntryCounts> COUNTS =
       SerializableCoder.of(EntryCounts.class);
 
+  private static final ListCoder<RemovedSamples> REMOVED =
+      ListCoder.of(SerializableCoder.of(RemovedSamples.class));
+
   private UniqueSamplesCoder() {}
 
   @Override
@@ -35,6 +38,7 @@ final class UniqueSamplesCoder extends AtomicCoder<UniqueSamples> {
     unique.deadLetters().writeTo(out);
     COUNTS.encode(unique.counts(), out);
     ByteArrayCoder.of().encode(unique.rangeDigests(), out);
+    REMOVED.encode(unique.removed(), out);
   }
 
   @Override
@@ -44,7 +48,8 @@ final class UniqueSamplesCoder extends AtomicCoder<UniqueSamples> {
     LineList samples = LineList.readFrom(in);
     LineList deadLetters = LineList.readFrom(in);
     EntryCounts counts = COUNTS.decode(in);
+    byte[] rangeDigests = ByteArrayCoder.of().decode(in);
     return new UniqueSamples(
-        bucket, blocks, samples, deadLetters, counts, ByteArrayCoder.of().decode(in));
+        bucket, blocks, samples, deadLetters, counts, rangeDigests, REMOVED.decode(in));
   }
 }

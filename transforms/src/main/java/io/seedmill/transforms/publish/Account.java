@@ -3,9 +3,11 @@ package io.seedmill.transforms.publish;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.FetchCounts;
+import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
@@ -92,6 +94,26 @@ final class Account {
     }
   }
 
+  /** Refuses a run in which a sample is left out and not listed. */
+  void checkRemoved(Reason reason, long listed) {
+    if (removed(reason) != listed) {
+      throw new IllegalStateException(
+          "the files do not add up: %d samples are left out as %s, and %d are listed"
+              .formatted(removed(reason), reason, listed));
+    }
+  }
+
+  /** Returns the number of samples that are left out for a reason. */
+  long removed(Reason reason) {
+    return IntStream.range(0, plan.entries().size())
+        .mapToLong(
+            entry ->
+                reason == Reason.CONTAMINATED
+                    ? counts.contaminated(entry)
+                    : counts.nearDuplicates(entry))
+        .sum();
+  }
+
   /**
    * Refuses a run whose samples all lack a field that is to make them equal: it is misspelt. Where
    * an entry has no samples, or a filter left it out, its samples may be those that have the field.
@@ -128,7 +150,11 @@ final class Account {
   }
 
   private long produced(int entry) {
-    return counts.unique(entry) + counts.duplicates(entry) + counts.known(entry);
+    return counts.unique(entry)
+        + counts.duplicates(entry)
+        + counts.known(entry)
+        + counts.contaminated(entry)
+        + counts.nearDuplicates(entry);
   }
 
   private boolean isThere(int entry) {
@@ -136,7 +162,7 @@ final class Account {
   }
 
   /** Returns what makes two samples equal, and how many lack a part of it. */
-  Dedupe dedupe() {
+  Dedupe dedupe(AgainstReport against) {
     List<String> fields = plan.keyFields();
     Map<String, Long> lacking = new LinkedHashMap<>();
     for (int field = 0; field < fields.size(); field++) {
@@ -148,7 +174,8 @@ final class Account {
         fields.isEmpty() ? null : fields,
         plan.preference() == Preference.INDEX ? null : plan.preference().toString(),
         lacking.isEmpty() ? null : lacking,
-        lacking.isEmpty() ? null : counts.lacking(fields.size()));
+        lacking.isEmpty() ? null : counts.lacking(fields.size()),
+        against);
   }
 
   /** The counts by entry's name, in the plan's order. */
@@ -198,13 +225,23 @@ final class Account {
     long duplicates = counts.duplicates(entry) + kept.duplicates();
     long failed = counts.failed(entry);
     long known = counts.known(entry) + kept.known();
-    long produced = unique + duplicates + known;
+    long contaminated = counts.contaminated(entry);
+    long near = counts.nearDuplicates(entry);
+    long produced = unique + duplicates + known + contaminated + near;
     long ended =
         plan.entries().get(entry).givesSeveralSamples()
             ? counts.ended(entry) + kept.settled()
             : produced;
     return new Counts(
-        requested, produced, unique, duplicates, known, failed, requested - ended - failed);
+        requested,
+        produced,
+        unique,
+        duplicates,
+        known,
+        failed,
+        requested - ended - failed,
+        contaminated,
+        near);
   }
 
   /** Entries of one name, which tasks may have, are told apart by no file: the first has all. */

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.publish;
 
+import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.FoundFile;
 import io.seedmill.transforms.storage.PendingFile;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Files under their final names that no manifest names. A run that was killed while it published
@@ -128,7 +130,9 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
     }
     for (String run : unpublished) {
       if (!attempts.contains(run)) {
-        unnamed.add(new DatasetLayout(run, "").keys());
+        DatasetLayout layout = new DatasetLayout(run, "");
+        unnamed.add(layout.keys());
+        Stream.of(Reason.values()).forEach(reason -> unnamed.add(reason.path(layout)));
       }
     }
     return unnamed;

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The manifest of a published run: how it was made, what became of every sample, and the files with
@@ -113,8 +115,9 @@ public record Manifest(
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
-   * The counts of samples: produced = unique + duplicates + known, and, where an index gives one
-   * sample, requested = produced + failed + missing. An API's query is an index that gives several.
+   * The counts of samples: produced = unique + duplicates + known + contaminated + nearDuplicates,
+   * and, where an index gives one sample, requested = produced + failed + missing. An API's query
+   * is an index that gives several.
    *
    * @param requested indices asked for
    * @param produced samples made
@@ -123,7 +126,10 @@ public record Manifest(
    * @param known samples that an earlier run had already
    * @param failed indices that ended as dead letters
    * @param missing indices that nothing was heard of, where that is allowed
+   * @param contaminated samples that repeat evaluation texts; null where none do
+   * @param nearDuplicates samples that are much like a kept one; null where none are
    */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Counts(
       long requested,
       long produced,
@@ -131,7 +137,36 @@ public record Manifest(
       long duplicates,
       long known,
       long failed,
-      long missing) {
+      long missing,
+      Long contaminated,
+      Long nearDuplicates) {
+
+    public Counts {
+      contaminated = Manifest.orNull(contaminated);
+      nearDuplicates = Manifest.orNull(nearDuplicates);
+    }
+
+    /** The counts of samples of which only equal ones are left out. */
+    public Counts(
+        long requested,
+        long produced,
+        long unique,
+        long duplicates,
+        long known,
+        long failed,
+        long missing) {
+      this(requested, produced, unique, duplicates, known, failed, missing, null, null);
+    }
+
+    /** Returns the number of samples that repeat evaluation texts. */
+    public long repeating() {
+      return Manifest.orZero(contaminated);
+    }
+
+    /** Returns the number of samples that are left out although no other is equal. */
+    public long removed() {
+      return Manifest.orZero(contaminated) + Manifest.orZero(nearDuplicates);
+    }
 
     /** The sums. */
     public Counts plus(Counts more) {
@@ -142,7 +177,9 @@ public record Manifest(
           duplicates + more.duplicates,
           known + more.known,
           failed + more.failed,
-          missing + more.missing);
+          missing + more.missing,
+          Manifest.orZero(contaminated) + Manifest.orZero(more.contaminated),
+          Manifest.orZero(nearDuplicates) + Manifest.orZero(more.nearDuplicates));
     }
   }
 
@@ -154,6 +191,8 @@ public record Manifest(
    * @param numbersAsText how many large integers became text in its samples; null where none did
    * @param nearTimeLimit how many answers of its program took more than half of a time limit, or
    *     were cut off by it, so that another run may have other samples; null where none did
+   * @param contaminated samples that repeat evaluation texts; null where none do
+   * @param nearDuplicates samples that are much like a kept one; null where none are
    */
   public record EntryReport(
       String generator,
@@ -168,11 +207,55 @@ public record Manifest(
       long failed,
       long missing,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long contaminated,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates) {
+
+    /** The counts of an entry of which only equal samples are left out. */
+    public EntryReport(
+        String generator,
+        int version,
+        long firstIndex,
+        long endIndex,
+        long requested,
+        long produced,
+        long unique,
+        long duplicates,
+        long known,
+        long failed,
+        long missing,
+        Long numbersAsText,
+        Long nearTimeLimit) {
+      this(
+          generator,
+          version,
+          firstIndex,
+          endIndex,
+          requested,
+          produced,
+          unique,
+          duplicates,
+          known,
+          failed,
+          missing,
+          numbersAsText,
+          nearTimeLimit,
+          null,
+          null);
+    }
 
     /** The counts by themselves. */
     public Counts counts() {
-      return new Counts(requested, produced, unique, duplicates, known, failed, missing);
+      return new Counts(
+          requested,
+          produced,
+          unique,
+          duplicates,
+          known,
+          failed,
+          missing,
+          contaminated,
+          nearDuplicates);
     }
 
     /** The sums of what two entries of one name have, which differ in seed or parameters. */
@@ -188,12 +271,12 @@ public record Manifest(
 
     /** Returns how many large integers became text in its samples. */
     public long numbers() {
-      return numbersAsText == null ? 0 : numbersAsText;
+      return orZero(numbersAsText);
     }
 
     /** Returns how many answers of its program came near a time limit, or after it. */
     public long nearLimit() {
-      return nearTimeLimit == null ? 0 : nearTimeLimit;
+      return orZero(nearTimeLimit);
     }
 
     /** Puts the counts beside the generator that they belong to. */
@@ -216,8 +299,10 @@ public record Manifest(
           counts.known(),
           counts.failed(),
           counts.missing(),
-          numbersAsText == 0 ? null : numbersAsText,
-          nearTimeLimit == 0 ? null : nearTimeLimit);
+          orNull(numbersAsText),
+          orNull(nearTimeLimit),
+          counts.contaminated(),
+          counts.nearDuplicates());
     }
   }
 
@@ -235,7 +320,8 @@ public record Manifest(
       @JsonInclude(JsonInclude.Include.NON_NULL) String generator,
       long records,
       long bytes,
-      String sha256) {
+      String sha256)
+      implements Serializable {
 
     /** A file of all samples. */
     public FileReport(String path, long records, long bytes, String sha256) {
@@ -327,12 +413,41 @@ public record Manifest(
    *     null where none do
    * @param lackingAll how many lack all fields, and so are equal to no other; null where none lack
    *     any
+   * @param against the evaluation texts that samples must not repeat; null where there are none
    */
   public record Dedupe(
       List<String> fields,
       @JsonInclude(JsonInclude.Include.NON_NULL) String prefer,
       @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Long> lacking,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long lackingAll) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long lackingAll,
+      @JsonInclude(JsonInclude.Include.NON_NULL) AgainstReport against) {
+
+    /** A rule that looks for equal samples alone. */
+    public Dedupe(List<String> fields, String prefer, Map<String, Long> lacking, Long lackingAll) {
+      this(fields, prefer, lacking, lackingAll, null);
+    }
+  }
+
+  /**
+   * The evaluation texts that samples must not repeat.
+   *
+   * @param files the files that were read
+   * @param ngrams how many words in a row count as repeated
+   * @param texts how many texts were read
+   * @param tooShort how many of them are too short to be compared
+   * @param sha256 the digest of the texts
+   * @param removed the list of the samples that repeat them; null where none do
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record AgainstReport(
+      List<String> files, int ngrams, long texts, long tooShort, String sha256, FileReport removed)
+      implements Serializable {
+
+    /** Returns the same with the list of what was removed. */
+    AgainstReport with(FileReport list) {
+      return new AgainstReport(files, ngrams, texts, tooShort, sha256, list);
+    }
+  }
 
   /** Points at a run. */
   public record LatestRun(String run, String manifest, String datasetId) {
@@ -359,9 +474,24 @@ public record Manifest(
     }
   }
 
+  private static long orZero(Long count) {
+    return count == null ? 0 : count;
+  }
+
+  private static Long orNull(Long count) {
+    return count == null || count == 0 ? null : count;
+  }
+
   /** The manifest as indented JSON. */
   public String toJson() {
     return toJson(this);
+  }
+
+  /** Returns the files besides the parts: the keys, the dead letters, lists of what was removed. */
+  public List<FileReport> others() {
+    return Stream.of(keys, failures, dedupe.against() == null ? null : dedupe.against().removed())
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** Returns the same manifest with its digest. */

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
 import io.seedmill.transforms.publish.Manifest.Counts;
@@ -36,6 +38,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +90,13 @@ record Publication(
     }
     WrittenFile letters = found.get(new OutputFile.DeadLetters());
     WrittenFile keys = found.get(new OutputFile.Keys());
+    Map<Reason, WrittenFile> removed = new EnumMap<>(Reason.class);
+    for (Reason reason : Reason.values()) {
+      if (account.removed(reason) > 0) {
+        removed.put(reason, found.get(new OutputFile.RemovedFile(reason)));
+        account.checkRemoved(reason, removed.get(reason).records());
+      }
+    }
     account.check(
         parts.stream().mapToLong(WrittenFile::records).sum(), letters.records(), keys.records());
     if (account.isWithoutAnswers()) {
@@ -117,10 +127,15 @@ record Publication(
     }
     FileReport failures = letters.records() == 0 ? null : publishFile(storage, letters);
     FileReport keysReport = publishFile(storage, keys);
+    Map<Reason, FileReport> lists = new EnumMap<>(Reason.class);
+    for (Map.Entry<Reason, WrittenFile> list : removed.entrySet()) {
+      lists.put(list.getKey(), publishFile(storage, list.getValue()));
+    }
     Manifest manifest =
         publishManifest(
             storage,
-            manifest(account, splits, datasetId, partReports, failures, keysReport, assets));
+            manifest(
+                account, splits, datasetId, partReports, failures, keysReport, assets, lists));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -253,7 +268,8 @@ record Publication(
       List<FileReport> parts,
       FileReport failures,
       FileReport keys,
-      AssetReport assets)
+      AssetReport assets,
+      Map<Reason, FileReport> lists)
       throws IOException {
     Counts total = account.total();
     Map<String, EntryReport> entries = account.entries();
@@ -282,7 +298,7 @@ record Publication(
             run.retried() == null
                 ? null
                 : new RetryOf(run.retried().run(), run.retried().datasetId()),
-            account.dedupe(),
+            account.dedupe(against(lists.get(Reason.CONTAMINATED))),
             splits.reports(),
             splits.by(),
             spec,
@@ -291,6 +307,10 @@ record Publication(
             Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
             null)
         .signed();
+  }
+
+  private AgainstReport against(FileReport list) {
+    return run.against() == null ? null : run.against().with(list);
   }
 
   private List<ExceededRate> exceeded(Map<String, EntryReport> entries) {

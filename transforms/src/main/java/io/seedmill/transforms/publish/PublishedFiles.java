@@ -17,11 +17,7 @@ public final class PublishedFiles {
   /** Returns the first file that is not as its run left it; empty if all are. */
   public static Optional<String> damaged(Storage storage, Manifest manifest) throws IOException {
     List<FileReport> files = new ArrayList<>(manifest.parts());
-    for (FileReport file : new FileReport[] {manifest.keys(), manifest.failures()}) {
-      if (file != null) {
-        files.add(file);
-      }
-    }
+    files.addAll(manifest.others());
     for (FileReport file : files) {
       if (!storage.size(file.path()).equals(OptionalLong.of(file.bytes()))
           || !storage.sha256(file.path()).equals(file.sha256())) {

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.publish;
 
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param retried the run whose failed samples are made again; null where this is none such
  * @param earlier the published run of the same plan in place of which nothing is published if the
  *     data turns out to be the same; null for none
+ * @param against the evaluation texts that samples must not repeat; null for none
  */
 @RecordBuilder
 public record RunDescription(
@@ -35,7 +37,8 @@ public record RunDescription(
     SortedMap<String, Double> maxFailureRates,
     List<BaselineRun> baseline,
     RetriedRun retried,
-    String earlier)
+    String earlier,
+    AgainstReport against)
     implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
@@ -65,6 +68,7 @@ public record RunDescription(
         maxFailureRate,
         new TreeMap<>(),
         baseline,
+        null,
         null,
         null);
   }

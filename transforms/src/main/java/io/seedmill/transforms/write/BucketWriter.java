@@ -3,6 +3,7 @@ package io.seedmill.transforms.write;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.dedupe.LineList;
+import io.seedmill.transforms.dedupe.RemovedSamples;
 import io.seedmill.transforms.dedupe.UniqueSamples;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -71,6 +72,7 @@ final class BucketWriter {
         if (unique.samples().size() > 0) {
           pieces.add(writeKeys(unique, all));
         }
+        unique.removed().forEach(removed -> pieces.add(piece(removed, unique.bucket())));
       }
       for (int set = 0; set < files.sets().size(); set++) {
         for (SetLines lines : held) {
@@ -83,6 +85,18 @@ final class BucketWriter {
       }
     }
     return pieces;
+  }
+
+  private static FilePiece piece(RemovedSamples removed, int bucket) {
+    return new FilePiece(
+        new OutputFile.RemovedFile(removed.reason()),
+        bucket,
+        removed.path(),
+        FilePiece.UNKNOWN,
+        removed.records(),
+        removed.bytes(),
+        removed.crc32c(),
+        List.of());
   }
 
   private FilePiece writeAssets(AssetPaths assets, int bucket) throws IOException {

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.write;
 
+import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.write.FileSets.FileSet;
 import java.io.Serializable;
@@ -69,6 +70,20 @@ public sealed interface OutputFile extends Serializable {
     @Override
     public String path(DatasetLayout layout) {
       return temporary(layout);
+    }
+  }
+
+  /** The samples that are left out for a reason, in ascending order of their keys. */
+  record RemovedFile(Reason reason) implements OutputFile {
+
+    @Override
+    public String name() {
+      return "removed-" + reason;
+    }
+
+    @Override
+    public String path(DatasetLayout layout) {
+      return reason.path(layout);
     }
   }
 

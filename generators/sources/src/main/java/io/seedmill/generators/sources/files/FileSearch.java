@@ -19,9 +19,19 @@ final class FileSearch {
       "files, such as 'data/*.jsonl', '/folder/**/*.csv.gz' or 's3://bucket/data/*.json'";
 
   private final Preparation at;
+  private final String key;
 
+  /** Finds the files that an entry names. */
   FileSearch(Preparation at) {
+    this(at, FilesSchema.FILES);
+  }
+
+  /**
+   * @param key the key that names the files
+   */
+  FileSearch(Preparation at, String key) {
     this.at = at;
+    this.key = key;
   }
 
   /**
@@ -33,13 +43,13 @@ final class FileSearch {
   Map<InputFile, String> find(JsonNode patterns) throws UnusableException, IOException {
     Map<InputFile, String> found = new LinkedHashMap<>();
     if (!patterns.isArray()) {
-      find(patterns.asText(), "/" + FilesSchema.FILES, found);
+      find(patterns.asText(), "/" + key, found);
     }
     for (int i = 0; i < patterns.size(); i++) {
-      find(patterns.get(i).asText(), "/" + FilesSchema.FILES + "/" + i, found);
+      find(patterns.get(i).asText(), "/" + key + "/" + i, found);
     }
     if (found.isEmpty()) {
-      throw new UnusableException("/" + FilesSchema.FILES, "nothing", ALLOWED);
+      throw new UnusableException("/" + key, "nothing", ALLOWED);
     }
     return found;
   }
