@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.pipeline.cli.report.FailureCause;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -89,32 +90,40 @@ final class FailureSummary {
     if (causes.isEmpty()) {
       return;
     }
-    List<Map.Entry<Cause, Tally>> most =
-        causes.entrySet().stream()
-            .sorted(
-                Comparator.<Map.Entry<Cause, Tally>>comparingLong(e -> -e.getValue().count)
-                    .thenComparing(e -> e.getKey().error())
-                    .thenComparing(e -> e.getKey().message()))
-            .toList();
     out.println("failed, by cause");
-    for (var entry : most.subList(0, Math.min(MOST_CAUSES, most.size()))) {
-      Tally tally = entry.getValue();
-      out.printf(
-          Locale.ROOT,
-          "%,9d  %s%s%n",
-          tally.count,
-          entry.getKey().error(),
-          tally.message.isEmpty() ? "" : ": " + tally.message);
-      out.printf(Locale.ROOT, "           such as sample %d of '%s'", tally.index, tally.generator);
+    for (FailureCause cause : most()) {
+      out.printf(Locale.ROOT, "%,9d  %s%n", cause.count(), cause.text());
       out.println(
-          replay.isEmpty()
-              ? ""
-              : "; %s --generator=%s --index=%d"
-                  .formatted(replay, ShellWord.quoted(tally.generator), tally.index));
+          "           such as "
+              + cause.example()
+              + (cause.replay().isEmpty() ? "" : "; " + cause.replay()));
     }
-    if (most.size() > MOST_CAUSES) {
-      out.printf(Locale.ROOT, "           … and %,d other causes%n", most.size() - MOST_CAUSES);
+    if (causes.size() > MOST_CAUSES) {
+      out.printf(Locale.ROOT, "           … and %,d other causes%n", causes.size() - MOST_CAUSES);
     }
+  }
+
+  /** Returns the most frequent causes. */
+  List<FailureCause> most() {
+    return causes.entrySet().stream()
+        .sorted(
+            Comparator.<Map.Entry<Cause, Tally>>comparingLong(e -> -e.getValue().count)
+                .thenComparing(e -> e.getKey().error())
+                .thenComparing(e -> e.getKey().message()))
+        .limit(MOST_CAUSES)
+        .map(entry -> cause(entry.getKey().error(), entry.getValue()))
+        .toList();
+  }
+
+  private FailureCause cause(String error, Tally tally) {
+    return new FailureCause(
+        tally.count,
+        error + (tally.message.isEmpty() ? "" : ": " + tally.message),
+        "sample %s of '%s'".formatted(tally.index, tally.generator),
+        replay.isEmpty()
+            ? ""
+            : "%s --generator=%s --index=%s"
+                .formatted(replay, ShellWord.quoted(tally.generator), tally.index));
   }
 
   private static String firstLine(String message) {

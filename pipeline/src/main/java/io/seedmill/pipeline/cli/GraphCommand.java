@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
@@ -117,9 +118,26 @@ abstract class GraphCommand implements Callable<Integer> {
     if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest);
     }
+    writeReport(manifest, work.job(), failures, out);
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES
         : ExitCode.DONE;
+  }
+
+  /** The run is published, so a page that cannot be written fails nothing. */
+  private void writeReport(
+      Manifest manifest, DatasetJob job, FailureSummary failures, PrintWriter out) {
+    try {
+      String path = new ReportFile(job.storage(), manifest).write(failures.most());
+      out.println("report    " + RunReport.root(output.output) + path);
+    } catch (IOException | BadInputException | RuntimeException e) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "seedmill: the report could not be written (%s); 'seedmill report' writes it%n",
+              Reason.of(e));
+    }
   }
 
   private void print(RawNote note, PrintWriter out) {
@@ -143,8 +161,8 @@ abstract class GraphCommand implements Callable<Integer> {
           .getErr()
           .printf(
               Locale.ROOT,
-              "seedmill: %,d of %,d samples of this batch failed, more than maxFailureRate %s allows;"
-                  + " 'seedmill consolidate' decides about all batches together%n",
+              "seedmill: %,d of %,d samples of this batch failed, more than maxFailureRate %s"
+                  + " allows; 'seedmill consolidate' decides about all batches together%n",
               note.failed(),
               asked,
               maxFailureRate());

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -102,6 +103,11 @@ final class PublishedRun implements AutoCloseable {
     return manifest;
   }
 
+  /** Returns the storage of the output. */
+  Storage storage() {
+    return storage;
+  }
+
   /** Takes records. */
   @FunctionalInterface
   interface Reader {
@@ -126,7 +132,13 @@ final class PublishedRun implements AutoCloseable {
           "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
               .formatted(option, manifest.run()));
     }
-    for (FileReport part : manifest.parts()) {
+    read(storage, manifest.parts(), reader);
+  }
+
+  /** Reads the records of parts in JSON Lines. */
+  static void read(Storage storage, List<FileReport> parts, Reader reader)
+      throws IOException, BadInputException {
+    for (FileReport part : parts) {
       if (part.records() == 0) {
         continue;
       }

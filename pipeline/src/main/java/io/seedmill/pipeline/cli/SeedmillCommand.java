@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       ReplayCommand.class,
       ValidateCommand.class,
+      ReportCommand.class,
       RunsCommand.class,
       DiffCommand.class,
       ScoreCommand.class,

@@ -84,6 +84,14 @@ public final class OutputValidation {
         storage.find(StoredAssets.FOLDER).stream().map(FoundFile::path).collect(Collectors.toSet());
     for (Manifest manifest : runs) {
       new RunValidation(storage, manifest, findings, records, assets, bytesDone).run();
+      checkReport(new DatasetLayout(manifest.run(), "").report());
+    }
+  }
+
+  /** A page that is not there can be made at any time. */
+  private void checkReport(String path) throws IOException {
+    if (storage.size(path).isPresent() && !PageDigest.isRight(readAll(path))) {
+      findings.add(path, "it was changed after it was written; 'seedmill report' writes it anew");
     }
   }
 

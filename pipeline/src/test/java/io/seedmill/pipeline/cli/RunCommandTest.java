@@ -80,7 +80,8 @@ class RunCommandTest {
             containsString("such as sample 7 of 'test-flaky'"),
             startsWith("        1  invalid-sample: the generator wrote nothing"),
             containsString("such as sample 6 of 'test-flaky'"),
-            is("again     seedmill retry --run-id=one --output=" + output)));
+            is("again     seedmill retry --run-id=one --output=" + output),
+            is("report    " + output + "/metadata/one/report.html")));
     for (String line : result.errLines()) {
       assertThat(line, matchesPattern(PROGRESS));
     }

@@ -75,6 +75,7 @@ class RunReportTest {
             new Manifest.Dedupe(null, null, null, null),
             null,
             null,
+            null,
             new ObjectMapper()
                 .readTree(
                     "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"

@@ -139,8 +139,8 @@ class ValidateCommandTest {
   @Test
   void everyFileThatIsGoneIsFound() throws Exception {
     for (Path file : files()) {
-      if (file.toString().contains("/data/raw/assets/")) {
-        continue; // a second name of what lies in assets/
+      if (file.toString().contains("/data/raw/assets/") || file.endsWith("report.html")) {
+        continue; // a second name of what lies in assets/, and what can be made anew
       }
       Path aside = folder.resolve("aside");
       Files.move(file, aside);

@@ -24,6 +24,7 @@ public final class EntryCounts implements Serializable {
   private final TreeMap<Integer, Long> notConnected = new TreeMap<>();
   private final TreeMap<Integer, Long> contaminated = new TreeMap<>();
   private final TreeMap<Integer, Long> nearDuplicates = new TreeMap<>();
+  private final Collisions collisions;
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -31,6 +32,7 @@ public final class EntryCounts implements Serializable {
     duplicates = new long[entries];
     known = new long[entries];
     failed = new long[entries];
+    collisions = new Collisions(entries);
   }
 
   /** Samples of the entry that are in the dataset. */
@@ -41,6 +43,11 @@ public final class EntryCounts implements Serializable {
   /** Samples of the entry that lost to an equal one of this run. */
   public long duplicates(int entry) {
     return duplicates[entry];
+  }
+
+  /** Returns the samples that are equal to others. */
+  public Collisions collisions() {
+    return collisions;
   }
 
   /** Samples of the entry that an earlier run published. */
@@ -131,6 +138,7 @@ public final class EntryCounts implements Serializable {
     other.notConnected.forEach((entry, count) -> notConnected.merge(entry, count, Long::sum));
     other.contaminated.forEach((entry, count) -> contaminated.merge(entry, count, Long::sum));
     other.nearDuplicates.forEach((entry, count) -> nearDuplicates.merge(entry, count, Long::sum));
+    collisions.add(other.collisions);
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -147,7 +155,8 @@ public final class EntryCounts implements Serializable {
         && nearTimeLimit.equals(counts.nearTimeLimit)
         && notConnected.equals(counts.notConnected)
         && contaminated.equals(counts.contaminated)
-        && nearDuplicates.equals(counts.nearDuplicates);
+        && nearDuplicates.equals(counts.nearDuplicates)
+        && collisions.equals(counts.collisions);
   }
 
   @Override
@@ -163,7 +172,8 @@ public final class EntryCounts implements Serializable {
         nearTimeLimit,
         notConnected,
         contaminated,
-        nearDuplicates);
+        nearDuplicates,
+        collisions);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {

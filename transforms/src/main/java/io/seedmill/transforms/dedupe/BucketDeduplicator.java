@@ -1,6 +1,7 @@
 package io.seedmill.transforms.dedupe;
 
 import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.Collisions;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.blocks.RecordFormat;
@@ -94,12 +95,17 @@ final class BucketDeduplicator {
     }
     LineList unique = new LineList(sorted.length);
     boolean isKnown = false;
+    int groupStart = 0;
     for (int i = 0; i < sorted.length; i++) {
       byte[] header = headers[RecordOrder.block(sorted[i])];
       int at = RecordOrder.position(sorted[i]);
       int entry = RecordFormat.entry(header, at);
       boolean isFirst = i == 0 || !sameKey(sorted[i - 1], header, at);
-      isKnown = isFirst ? knownSamples.contains(i) : isKnown;
+      if (isFirst) {
+        countCollisions(sorted, groupStart, i, isKnown);
+        isKnown = knownSamples.contains(i);
+        groupStart = i;
+      }
       if (isKnown) {
         counts.addKnown(entry);
       } else if (!isFirst) {
@@ -110,7 +116,30 @@ final class BucketDeduplicator {
         add(unique, sorted[i]);
       }
     }
+    countCollisions(sorted, groupStart, sorted.length, isKnown);
     return unique;
+  }
+
+  /** Counts the samples of one key; one alone, as most are, collides with none. */
+  private void countCollisions(long[] sorted, int from, int to, boolean isKnown) {
+    if (to - from < 2) {
+      return;
+    }
+    Collisions.Group group = counts.collisions().group();
+    for (int i = from; i < to; i++) {
+      byte[] header = headers[RecordOrder.block(sorted[i])];
+      int at = RecordOrder.position(sorted[i]);
+      int entry = RecordFormat.entry(header, at);
+      long index = RecordFormat.index(header, at);
+      if (isKnown) {
+        group.addKnown(entry);
+      } else if (i == from) {
+        group.addWinner(entry, index);
+      } else {
+        group.addLoser(RecordFormat.keyHigh(header, at), entry, index);
+      }
+    }
+    group.end();
   }
 
   private LineList countFailed(long[] sorted) {

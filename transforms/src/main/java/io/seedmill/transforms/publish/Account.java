@@ -197,6 +197,12 @@ final class Account {
     return reports;
   }
 
+  /** Returns which samples are equal to others; null where none are. */
+  Repetitions repetitions() {
+    List<String> names = plan.entries().stream().map(GenerationPlan.Entry::name).toList();
+    return Repetitions.of(counts.collisions(), names);
+  }
+
   /** The indices that are missing, by entry; null where none are. */
   List<MissingRange> missing() {
     List<MissingRange> all = new ArrayList<>();

@@ -49,6 +49,8 @@ import java.util.stream.Stream;
  * @param dedupe what makes two samples equal
  * @param splits the splits by name, in the spec's order; null where there are none
  * @param splitBy the fields that keep samples together in a split; null where the spec names none
+ * @param repetitions who made the same samples as whom; null where all were different, and in an
+ *     old manifest
  * @param spec the dataset spec
  * @param filters which cells of the spec were made; null for all
  * @param startedAt when the run began, in UTC
@@ -80,6 +82,7 @@ public record Manifest(
     Dedupe dedupe,
     Map<String, SplitReport> splits,
     SplitBy splitBy,
+    Repetitions repetitions,
     JsonNode spec,
     JsonNode filters,
     String startedAt,

@@ -134,8 +134,7 @@ record Publication(
     Manifest manifest =
         publishManifest(
             storage,
-            manifest(
-                account, splits, datasetId, partReports, failures, keysReport, assets, lists));
+            manifest(account, splits, datasetId, partReports, failures, keysReport, assets, lists));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -301,6 +300,7 @@ record Publication(
             account.dedupe(against(lists.get(Reason.CONTAMINATED))),
             splits.reports(),
             splits.by(),
+            account.repetitions(),
             spec,
             filters,
             run.startedAt(),

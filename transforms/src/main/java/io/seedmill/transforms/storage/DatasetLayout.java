@@ -90,6 +90,13 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return metadata() + "/manifest.json";
   }
 
+  /**
+   * Returns the path of the page that shows the run, which no manifest names: it can be made anew.
+   */
+  public String report() {
+    return metadata() + "/report.html";
+  }
+
   /** A raw file. */
   public String raw(String id) {
     return RAW + "/batch-" + id + "-" + run + ".jsonl";

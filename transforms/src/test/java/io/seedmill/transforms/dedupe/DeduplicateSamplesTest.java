@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.is;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.Collisions;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SampleBlockCoder;
@@ -86,6 +87,19 @@ class DeduplicateSamplesTest {
     assertThat(counts.unique(1), is(20L));
     assertThat(counts.duplicates(1), is(79L));
     assertThat(counts.failed(1), is(1L));
+    Collisions collisions = counts.collisions();
+    assertThat(collisions.repeats(0), is(new Collisions.Repeats(10, 0, 89)));
+    assertThat(collisions.repeats(1), is(new Collisions.Repeats(30, 0, 69)));
+    List<Long> losses = new ArrayList<>();
+    collisions.losses().forEach((pair, lost) -> losses.add(lost.samples()));
+    assertThat(losses.stream().mapToLong(Long::longValue).sum(), is(89L + 79L));
+    assertThat(collisions, is(collisions(16)));
+  }
+
+  private Collisions collisions(int buckets) {
+    EntryCounts counts = new EntryCounts(2);
+    deduplicate(TWO_ENTRIES, buckets).forEach(unique -> counts.add(unique.counts()));
+    return counts.collisions();
   }
 
   @ParameterizedTest

@@ -1,0 +1,154 @@
+package io.seedmill.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.seedmill.pipeline.testing.Chromium;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Repetitions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportCommandTest {
+
+  private static final String HOSTILE =
+      "</script><script>document.title='broken'</script> \\u2028 \\u202e <img src=x"
+          + " onerror=document.title='broken'> {{ 1 + 1 }} {% raw %} <!-- \\u0000";
+
+  @TempDir private static Path folder;
+
+  private static Path report;
+  private static CommandResult run;
+
+  @BeforeAll
+  static void runsOnce() throws Exception {
+    Files.writeString(
+        folder.resolve("answer.json"), "{\"prompt\": \"" + HOSTILE + "\", \"<b>\": [1]}");
+    String program =
+        """
+        import sys, json
+        answer = json.load(open(sys.argv[1]))
+        for line in sys.stdin:
+            task = json.loads(line)
+            for i in range(task['start_index'], task['start_index'] + task['num_samples']):
+                sample = {**answer, 'answer': i}
+                print(json.dumps({'index': i, **({'error': '<b>luck'} if i % 10 == 3 else {'sample': sample})}))
+        """;
+    Files.writeString(folder.resolve("hostile.py"), program);
+    Path spec =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            name: mine
+            maxFailureRate: 0.5
+            generators:
+              - {generator: arithmetic, name: few, samples: 1500, params: {operations: 1, maxOperand: 15}}
+              - {generator: arithmetic, name: many, samples: 1000, params: {operations: 1, maxOperand: 20}}
+              - {generator: vision-tasks, samples: 2}
+              - {name: hostile, command: [python3, %s, %s], samples: 30}
+            """
+                .formatted(folder.resolve("hostile.py"), folder.resolve("answer.json")));
+    run =
+        CommandResult.seedmill(
+            "run", spec.toString(), "-o", folder.resolve("out").toString(), "--run-id=monday");
+    report = folder.resolve("out/metadata/monday/report.html");
+  }
+
+  private static Manifest manifest() throws Exception {
+    return Manifest.parse(Files.readString(report.resolveSibling("manifest.json")));
+  }
+
+  @Test
+  void runWritesAPageThatSaysWhatTheManifestSays() throws Exception {
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(
+        run.out(), containsString("report    " + folder.resolve("out") + "/metadata/monday"));
+    String page = Files.readString(report);
+    Manifest manifest = manifest();
+    assertThat(
+        page, containsString(String.format(Locale.ROOT, "<b>%,d</b>", manifest.counts().unique())));
+    assertThat(page, containsString(manifest.datasetId()));
+    assertThat(page, containsString("Failures by cause"));
+    assertThat(page, containsString("&lt;b&gt;luck"));
+    assertThat(page, not(containsString("<b>luck")));
+    assertThat(page, containsString("data:image/png;base64,"));
+    assertThat(Files.size(report), lessThan(1_000_000L));
+  }
+
+  @Test
+  void duplicatesAreTracedToThoseThatTheyEqual() throws Exception {
+    Repetitions repetitions = manifest().repetitions();
+    long sum = repetitions.pairs().stream().mapToLong(Repetitions.Pair::samples).sum();
+    assertThat(sum, is(manifest().counts().duplicates()));
+    Repetitions.Pair pair =
+        repetitions.pairs().stream()
+            .filter(each -> each.generator().equals("few") && "many".equals(each.winner()))
+            .findFirst()
+            .orElseThrow();
+    Repetitions.Twins twins = pair.examples().get(0);
+    assertThat(prompt("few", twins.index()), is(prompt("many", twins.winner())));
+    assertThat(Files.readString(report), containsString("about "));
+  }
+
+  private static String prompt(String generator, long index) {
+    CommandResult made =
+        CommandResult.seedmill(
+            "replay",
+            "--dataset=" + folder.resolve("mine.yaml"),
+            "--generator=" + generator,
+            "--index=" + index);
+    assertThat(made.err(), made.exitCode(), is(0));
+    return made.out().replaceFirst("(?s).*\"prompt\":\"([^\"]*)\".*", "$1");
+  }
+
+  @Test
+  void pageRunsInABrowserWithoutErrorsAndAsksNobody() throws Exception {
+    Optional<Chromium> browser = Chromium.find();
+    assumeTrue(browser.isPresent(), "no Chromium on the PATH");
+    Chromium.Visit visit =
+        browser.get().visit(report, Files.createDirectories(folder.resolve("browser")));
+    assertThat(visit.console(), is(empty()));
+    assertThat(visit.requests(), is(empty()));
+    assertThat(
+        visit.dom(),
+        allOf(
+            containsString("<title>mine, run monday</title>"),
+            containsString("{{ 1 + 1 }} {% raw %}"),
+            containsString("<canvas"),
+            containsString(" samples</p>")));
+    assertThat(visit.dom(), not(containsString("<img src=\"x\"")));
+  }
+
+  @Test
+  void reportIsMadeAnewAndChecksStayAsTheyWere() throws Exception {
+    Files.writeString(report, Files.readString(report).replace("unique", "untrue"));
+    CommandResult damaged = CommandResult.seedmill("validate", folder.resolve("out").toString());
+    assertThat(damaged.out(), containsString("report.html: it was changed after it was written"));
+    assertThat(damaged.exitCode(), is(ExitCode.DAMAGED));
+    CommandResult again = CommandResult.seedmill("report", folder.resolve("out").toString());
+    assertThat(again.err(), again.exitCode(), is(0));
+    assertThat(Files.readString(report), containsString(manifest().datasetId()));
+    CommandResult valid = CommandResult.seedmill("validate", folder.resolve("out").toString());
+    assertThat(valid.out(), valid.exitCode(), is(0));
+    assertThat(Files.exists(folder.resolve("out/.seedmill")), is(false));
+  }
+
+  @Test
+  void mistakesAreTold() {
+    CommandResult none = CommandResult.seedmill("report", folder.resolve("nothing").toString());
+    assertThat(none.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(none.err(), containsString("<output or run>: found no published run at"));
+  }
+}
