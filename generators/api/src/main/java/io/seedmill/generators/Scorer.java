@@ -21,6 +21,11 @@ public interface Scorer {
    */
   double score(JsonNode sample, String answer);
 
+  /** Returns the field of a record that has its right answer: a text, or an asset. */
+  default String rightAnswer() {
+    return "answer";
+  }
+
   /**
    * Returns a field of a record.
    *

@@ -18,7 +18,9 @@ import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 final class RecordSamples implements RecordCheck {
 
   private final Catalogue catalogue;
+  private final Files assets;
   private final Share scoredShare;
   private final Share regeneratedShare;
   private final Map<String, Optional<Scorer>> scorers = new HashMap<>();
@@ -39,8 +42,17 @@ final class RecordSamples implements RecordCheck {
   private long scored;
   private long regenerated;
 
-  RecordSamples(Catalogue catalogue, Share scored, Share regenerated) {
+  /** Opens a file of the output by its path in it. */
+  @FunctionalInterface
+  interface Files {
+
+    /** Opens a file. */
+    InputStream open(String path) throws IOException;
+  }
+
+  RecordSamples(Catalogue catalogue, Files assets, Share scored, Share regenerated) {
     this.catalogue = catalogue;
+    this.assets = assets;
     this.scoredShare = scored;
     this.regeneratedShare = regenerated;
   }
@@ -85,19 +97,35 @@ final class RecordSamples implements RecordCheck {
         scorers.computeIfAbsent(
             generator, name -> catalogue.generator(name).flatMap(GeneratorFactory::scorer));
     JsonNode sample = CanonicalJson.parse(record.line());
-    if (scorer.isEmpty() || !sample.path("answer").isTextual()) {
+    Optional<String> right =
+        scorer.isEmpty() ? Optional.empty() : rightAnswer(sample, scorer.get().rightAnswer());
+    if (right.isEmpty()) {
       unscored.add(generator);
       return Optional.empty();
     }
     scored++;
     try {
-      double score = scorer.get().score(sample, sample.get("answer").textValue());
+      double score = scorer.get().score(sample, right.get());
       return score == 1
           ? Optional.empty()
           : Optional.of("by the rule of '%s' its answer scores %s".formatted(generator, score));
     } catch (IllegalArgumentException e) {
       return Optional.of("its answer cannot be scored: " + e.getMessage());
     }
+  }
+
+  /** Returns a text, or an asset in Base64; empty if the record has neither. */
+  private Optional<String> rightAnswer(JsonNode sample, String field) throws IOException {
+    JsonNode value = sample.path(field);
+    JsonNode asset = value.path(Asset.FIELD);
+    if (asset.path("path").isTextual()) {
+      try (InputStream in = assets.open(asset.get("path").textValue())) {
+        return Optional.of(Base64.getEncoder().encodeToString(in.readAllBytes()));
+      } catch (IOException e) {
+        return Optional.empty(); // validation reports that the file is not there
+      }
+    }
+    return Optional.ofNullable(value.isTextual() ? value.textValue() : asset.path("base64").textValue());
   }
 
   private Optional<String> problemOfBytes(

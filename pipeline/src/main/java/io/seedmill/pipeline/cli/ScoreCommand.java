@@ -33,6 +33,8 @@ import picocli.CommandLine.Unmatched;
       "A line of answers names its record by id, or by generator and index as the record has them:",
       "  {\"id\": \"074fab73960064f66bbf9938a81967e8\", \"answer\": \"So it is 12.\"}",
       "  {\"generator\": \"reasoning\", \"index\": 6, \"answer\": \"So it is 12.\"}",
+      "  {\"id\": \"0376eafa21a526e46ae4f217ccf0f877\", \"image\": \"frames/85.png\"}",
+      "An image is a file in the folder of the answers, or below it.",
       "A spec needs generator and index: those samples are made again. A line that has an id as"
           + " well",
       "is refused if the sample has another one. A record may have several answers.",
@@ -129,7 +131,7 @@ final class ScoreCommand implements Callable<Integer> {
         JsonNode record = question.record();
         double score;
         try {
-          score = scorers.of(question.generator()).score(record, answer.text());
+          score = scorers.of(question.generator()).score(record, answer.reply());
         } catch (IllegalArgumentException e) {
           throw new BadInputException(
               "--dataset: record '%s': %s".formatted(record.path("id").asText(), e.getMessage()),

@@ -100,11 +100,8 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    RecordSamples samples =
-        new RecordSamples(
-            plugins.catalogue(),
-            Share.parse("--sample", sample),
-            Share.parse("--regenerate", regenerate));
+    Share scored = Share.parse("--sample", sample);
+    Share regenerated = Share.parse("--regenerate", regenerate);
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     Matcher run = PublishedRun.RUN.matcher(place);
     boolean isRun = run.matches();
@@ -113,6 +110,8 @@ final class ValidateCommand implements Callable<Integer> {
     try (OpenStorages storages = new OpenStorages(given.options());
         ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
       Storage storage = storages.at(output);
+      RecordSamples samples =
+          new RecordSamples(plugins.catalogue(), storage::open, scored, regenerated);
       long total = storage.find("").stream().mapToLong(FoundFile::bytes).sum();
       OutputValidation validation =
           new OutputValidation(storage, samples, bytes -> advance(bytes, total, progress));

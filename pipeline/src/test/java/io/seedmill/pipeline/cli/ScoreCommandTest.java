@@ -127,6 +127,56 @@ class ScoreCommandTest {
   }
 
   @Test
+  void aPictureIsAFileInTheFolderOfTheAnswersOrBelow() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("pictures.yaml"),
+            "name: p\ngenerators:\n  - {generator: vision-tasks, samples: 1, params: {size: 64}}\n"
+                + "output: {assets: files}\n");
+    String out = folder.resolve("pictures").toString();
+    assertThat(CommandResult.seedmill("run", spec.toString(), "-o", out).exitCode(), is(0));
+    CommandResult valid = CommandResult.seedmill("validate", out, "--sample=100%");
+    assertThat(valid.out(), containsString("1 answers scored;"));
+    JsonNode record =
+        CanonicalJson.parse(
+            Files.readAllBytes(folder.resolve("pictures/consolidated/latest.jsonl")));
+    String frame = record.at("/final_frame/$asset/path").textValue();
+    Files.createDirectory(folder.resolve("frames"));
+    Files.copy(folder.resolve("pictures").resolve(frame), folder.resolve("frames/1.png"));
+    String id = record.get("id").textValue();
+    CommandResult right = scored(out, "{\"id\":\"" + id + "\",\"image\":\"frames/1.png\"}");
+    assertThat(right.err(), right.exitCode(), is(0));
+    assertThat(
+        Files.readString(folder.resolve("scores.jsonl")),
+        is("{\"id\":\"" + id + "\",\"score\":1.0}\n"));
+
+    Path below = Files.createDirectory(folder.resolve("answers"));
+    Files.createSymbolicLink(below.resolve("link.png"), folder.resolve("frames/1.png"));
+    Files.copy(folder.resolve("frames/1.png"), below.resolve("1.png"));
+    for (String image :
+        List.of("../frames/1.png", "link.png", below.resolve("1.png").toString(), "2.png", ".")) {
+      Path file =
+          Files.writeString(
+              below.resolve("a.jsonl"), "{\"id\":\"" + id + "\",\"image\":\"" + image + "\"}\n");
+      CommandResult refused =
+          CommandResult.seedmill("score", "--dataset=" + out, file.toString());
+      assertThat(image, refused.exitCode(), is(2));
+      assertThat(
+          refused.err(),
+          containsString("image: found \"" + image + "\"; allowed: a picture file of at most 64 MB"));
+    }
+  }
+
+  private CommandResult scored(String dataset, String line) throws Exception {
+    Path file = Files.writeString(folder.resolve("pictures.jsonl"), line + "\n");
+    return CommandResult.seedmill(
+        "score",
+        "--dataset=" + dataset,
+        "--scores=" + folder.resolve("scores.jsonl"),
+        file.toString());
+  }
+
+  @Test
   void aSpecIsAnsweredByEntryAndIndex() throws Exception {
     List<String> answers = new ArrayList<>();
     for (ObjectNode record : records) {

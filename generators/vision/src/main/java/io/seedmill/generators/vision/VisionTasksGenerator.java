@@ -182,7 +182,18 @@ public final class VisionTasksGenerator implements SampleGenerator {
     @Override
     public Optional<Scorer> scorer() {
       Map<String, VisionKind> kinds = VisionKinds.create();
-      return Optional.of((sample, answer) -> score(kinds, sample, answer));
+      return Optional.of(
+          new Scorer() {
+            @Override
+            public double score(JsonNode sample, String answer) {
+              return Factory.score(kinds, sample, answer);
+            }
+
+            @Override
+            public String rightAnswer() {
+              return "final_frame";
+            }
+          });
     }
 
     private static double score(Map<String, VisionKind> kinds, JsonNode sample, String answer) {
@@ -193,7 +204,7 @@ public final class VisionTasksGenerator implements SampleGenerator {
                 .formatted(sample.path("kind")));
       }
       return Picture.ofText(answer)
-          .map(picture -> kind.score(sample.path("metadata"), picture))
+          .map(picture -> kind.score(sample.path("answer"), sample.path("metadata"), picture))
           .orElse(0.0);
     }
   }

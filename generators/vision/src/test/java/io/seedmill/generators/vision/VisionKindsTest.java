@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.catalogue.mixture.Mixture;
@@ -32,6 +33,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Laws that every kind of task keeps. */
 class VisionKindsTest {
@@ -53,12 +55,12 @@ class VisionKindsTest {
           for (int size : new int[] {SIZE, 2 * SIZE, 200}) {
             assertThat(
                 "final frame of " + size + " pixels of " + task.given(),
-                kind.score(metadata, picture(paint(task, 1, size))),
+                kind.score(task.answer(), metadata, picture(paint(task, 1, size))),
                 closeTo(1, 1e-9));
           }
-          assertThat(kind.score(metadata, picture(paint(task, 0, SIZE))), is(0.0));
+          assertThat(kind.score(task.answer(), metadata, picture(paint(task, 0, SIZE))), is(0.0));
           Canvas black = new Canvas(SIZE, Colour.BLACK.rgb());
-          assertThat(kind.score(metadata, picture(black)), lessThan(0.5));
+          assertThat(kind.score(task.answer(), metadata, picture(black)), lessThan(0.5));
         });
   }
 
@@ -69,8 +71,8 @@ class VisionKindsTest {
     UniformRandomProvider random = new SplitMix64(2);
     double sum = 0;
     for (int level = 1; level <= Mixture.LEVELS; level++) {
-      ObjectNode metadata = metadata(kind.draw(level, random));
-      sum += kind.score(metadata, picture(paint(kind.draw(level, random), 1, SIZE)));
+      VisionTask task = kind.draw(level, random);
+      sum += kind.score(task.answer(), metadata(task), picture(paint(kind.draw(level, random), 1, SIZE)));
     }
     assertThat(sum / Mixture.LEVELS, lessThan(0.5));
   }
@@ -88,6 +90,33 @@ class VisionKindsTest {
                 reader.answer(
                     image(paint(task, 0, SIZE)), image(paint(task, 1, SIZE)), task.given()),
                 is(task.answer())));
+  }
+
+  /** Another digit or piece in the right colour is wrong. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sudoku", "sliding-puzzle", "chess-mate-in-one"})
+  void theContentOfACellCountsAndNotOnlyItsColour(String id) {
+    forEachLevel(
+        id,
+        (kind, task) -> {
+          ObjectNode metadata = metadata(task);
+          List<String> cycle = id.startsWith("chess") ? List.of("Q", "R") : List.of("1", "3");
+          ObjectNode other = JsonNodeFactory.instance.objectNode();
+          for (String field : List.of("grid", "board")) {
+            JsonNode rows = task.answer().path(field);
+            if (rows.isTextual()) {
+              other.put(field, swapped(rows.textValue(), cycle));
+            }
+            rows.forEach(row -> other.withArray(field).add(swapped(row.textValue(), cycle)));
+          }
+          boolean isOther = !other.toString().replaceAll("[^QR13]", "").isEmpty();
+          double score = kind.score(other, metadata, picture(paint(task, 1, SIZE)));
+          assertThat(other.toString(), score, isOther ? lessThan(0.999) : is(1.0));
+        });
+  }
+
+  private static String swapped(String row, List<String> pair) {
+    return row.replace(pair.get(0), "*").replace(pair.get(1), pair.get(0)).replace("*", pair.get(1));
   }
 
   /** So a pixel more or less, as when a picture is scaled, does not change a score. */

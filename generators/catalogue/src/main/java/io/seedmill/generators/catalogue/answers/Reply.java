@@ -28,6 +28,7 @@ public record Reply(String part, boolean marked) {
 
   private static final Pattern THOUGHTS_END = Pattern.compile("(?i)</think(?:ing)?>");
   private static final Pattern THOUGHTS_START = Pattern.compile("(?i)<think(?:ing)?>");
+  private static final Pattern FENCE = Pattern.compile("(?m)^[ \\t]*```\\w*[ \\t]*$");
   private static final Pattern TAG = Pattern.compile("(?is)<answer>(.*?)(?:</answer>|\\z)");
   private static final Pattern LABEL =
       Pattern.compile(
@@ -71,7 +72,9 @@ public record Reply(String part, boolean marked) {
 
   /** Finds the part of a reply. */
   public static Reply of(String reply) {
-    String text = withoutThoughts(reply).strip();
+    String thought = withoutThoughts(reply);
+    String text =
+        (thought.contains("```") ? FENCE.matcher(thought).replaceAll("") : thought).strip();
     int box = text.lastIndexOf(BOX);
     String boxed = box < 0 ? "" : boxes(text, box);
     int from = boxed.isBlank() ? -1 : box;
@@ -236,23 +239,29 @@ public record Reply(String part, boolean marked) {
     if (marked) {
       return until(SENTENCE_END, part);
     }
-    int last = lines.length - 1;
-    while (last > 0 && lines[last].strip().startsWith("```")) {
-      last--;
-    }
-    return lines[last].substring(lines[last].lastIndexOf(':') + 1);
+    String last = lines[lines.length - 1];
+    return last.substring(last.lastIndexOf(':') + 1);
   }
 
-  /** Returns the last lines that are rows of one length, without blanks: two or more, or one. */
+  /**
+   * Returns the last lines that are rows of one length, without blanks: two or more, or one. Words
+   * may stand before the first row on its line, and a full stop behind the last one.
+   */
   Optional<String> grid() {
-    String[] lines = part.split("\n", -1);
+    boolean isBold = part.length() > 4 && part.startsWith("**") && part.endsWith("**");
+    String[] lines = (isBold ? part.substring(2, part.length() - 2) : part).split("\n", -1);
     List<String> one = List.of();
     for (int end = lines.length; end > 0; ) {
       List<String> rows = new ArrayList<>();
       int at = end;
       while (at > 0) {
         String row = NO_CELLS.matcher(lines[at - 1]).replaceAll("");
-        if (row.isEmpty() || (!rows.isEmpty() && row.length() != rows.get(0).length())) {
+        if (rows.isEmpty() && at > 1) {
+          row = withoutStop(row, lines[at - 2]);
+        } else if (!rows.isEmpty() && row.length() != rows.get(0).length()) {
+          row = behindWords(lines[at - 1], rows);
+        }
+        if (row.isEmpty()) {
           break;
         }
         rows.add(row);
@@ -266,6 +275,31 @@ public record Reply(String part, boolean marked) {
       end = rows.isEmpty() ? end - 1 : at;
     }
     return one.isEmpty() ? Optional.empty() : Optional.of(one.get(0));
+  }
+
+  /** Returns a last row without a full stop that makes it longer than the row above it. */
+  private static String withoutStop(String row, String above) {
+    int length = row.length() - 1;
+    boolean isLonger =
+        length > 0
+            && row.charAt(length) == '.'
+            && (NO_CELLS.matcher(above).replaceAll("").length() == length
+                || !behindWords(above, List.of(row.substring(0, length))).isEmpty());
+    return isLonger ? row.substring(0, length) : row;
+  }
+
+  /** Returns the row at the end of a line with words, or an empty text if there is none. */
+  private static String behindWords(String line, List<String> rows) {
+    String row = "";
+    String[] words = NO_CELLS.split(line, -1);
+    for (int i = words.length - 1; i > 0 && row.length() < rows.get(0).length(); i--) {
+      row = words[i] + row;
+    }
+    String known = String.join("", rows);
+    boolean isRow =
+        row.length() == rows.get(0).length()
+            && row.chars().allMatch(c -> !Character.isLetter(c) || known.indexOf(c) >= 0);
+    return isRow ? row : "";
   }
 
   /** Returns the pairs by name; of two for one name the last counts. */

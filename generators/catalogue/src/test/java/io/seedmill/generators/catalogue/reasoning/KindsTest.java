@@ -30,6 +30,23 @@ class KindsTest {
 
   private static final int DRAWS = 100;
 
+  /** Ways in which people and models write an answer. */
+  private static final List<String> DRESSES =
+      List.of(
+          "ANSWER",
+          " ANSWER\n",
+          "ANSWER.",
+          "So it is ANSWER.",
+          "The answer is ANSWER.",
+          "**Answer:** ANSWER",
+          "**ANSWER**",
+          "```\nANSWER\n```",
+          "\\boxed{ANSWER}",
+          "<answer>ANSWER</answer>",
+          "<think>Is it 17? No.</think>\n\nANSWER",
+          "Let me think: 3 or 4?\nThat makes sense.\n\nAnswer: ANSWER",
+          "First 17, then more.\n\nANSWER");
+
   static Stream<String> kinds() {
     return Kinds.IDS.stream();
   }
@@ -46,13 +63,8 @@ class KindsTest {
       for (int i = 0; i < DRAWS; i++) {
         Problem problem = kind.draw(level, random);
         String answer = problem.answer();
-        String block = List.of(Form.GRID, Form.ROWS).contains(kind.form()) ? "\n\n" : " ";
-        for (String reply :
-            List.of(
-                answer,
-                " " + answer + "\n",
-                "Let me think: 3 or 4?\nThat makes sense.\n\nAnswer:" + block + answer,
-                "First 17, then more.\n\n" + answer)) {
+        for (String dress : DRESSES) {
+          String reply = dress.replace("ANSWER", answer);
           assertThat(reply, kind.score(problem.given(), answer, reply), is(1.0));
         }
         if (!before.answer().equals(answer)) {

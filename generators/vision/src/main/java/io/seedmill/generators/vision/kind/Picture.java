@@ -86,6 +86,19 @@ public final class Picture {
     return middle;
   }
 
+  /** Returns the mean brightness of a square, from 0 to 255, by some of its pixels. */
+  double brightness(double left, double top, double side) {
+    int steps = StrictMath.max(2, (int) (side * image.getWidth() / Canvas.UNITS) + 1);
+    int sum = 0;
+    for (int i = 0; i < steps * steps; i++) {
+      double x = left + (i % steps + 0.5) * side / steps;
+      double y = top + (Math.floorDiv(i, steps) + 0.5) * side / steps;
+      int rgb = image.getRGB(pixel(x, image.getWidth()), pixel(y, image.getHeight()));
+      sum += 3 * (rgb >> 16 & 0xFF) + 6 * (rgb >> 8 & 0xFF) + (rgb & 0xFF);
+    }
+    return sum / 10.0 / (steps * steps);
+  }
+
   /**
    * Returns true if the colour at a place is nearer to the expected one than to others, and not far
    * from it.

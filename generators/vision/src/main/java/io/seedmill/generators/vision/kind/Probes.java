@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * The colours that a final frame must have at some places: {@code [[x, y, final, first], …]}, with
@@ -48,13 +49,23 @@ public final class Probes {
    * of what had to stay. So the first frame itself scores 0.
    */
   public static double score(JsonNode probes, Picture proposed) {
+    return score(probes, proposed, place -> true);
+  }
+
+  /**
+   * Scores a picture in the same way, where places must be right in another way too.
+   *
+   * @param alsoRight tells for the number of a place if it is
+   */
+  public static double score(JsonNode probes, Picture proposed, IntPredicate alsoRight) {
     Set<Integer> palette = palette(probes);
     int changes = 0;
     int changed = 0;
     int stays = 0;
     int lost = 0;
+    int place = 0;
     for (JsonNode probe : probes) {
-      boolean isRight = isRight(probe, palette, proposed);
+      boolean isRight = isRight(probe, palette, proposed) & alsoRight.test(place++);
       if (probe.path(FINAL).equals(probe.path(FIRST))) {
         stays++;
         lost += isRight ? 0 : 1;

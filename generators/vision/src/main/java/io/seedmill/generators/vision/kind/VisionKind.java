@@ -59,10 +59,11 @@ public abstract class VisionKind {
    * Scores a picture that is proposed as the final frame. By default the probes decide; a kind with
    * several solutions looks at the places itself.
    *
+   * @param answer that of the sample
    * @param metadata that of the sample, with {@code given} and {@code probes}
    * @return from 0 (wrong) to 1 (right)
    */
-  public double score(JsonNode metadata, Picture proposed) {
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
     return Probes.score(metadata.path("probes"), proposed);
   }
 }

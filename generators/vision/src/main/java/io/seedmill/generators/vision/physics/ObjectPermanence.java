@@ -120,7 +120,7 @@ final class ObjectPermanence extends VisionKind {
   }
 
   @Override
-  public double score(JsonNode metadata, Picture proposed) {
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
     return Probes.shareOfRows(metadata.path("probes"), proposed);
   }
 

@@ -1,5 +1,9 @@
 package io.seedmill.generators.vision.puzzles;
 
+import io.seedmill.generators.vision.kind.Probes;
+import io.seedmill.generators.vision.kind.Picture;
+import io.seedmill.generators.vision.kind.Looks;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
@@ -25,6 +29,7 @@ final class ChessMateInOne extends VisionKind {
   private static final int SIZE = 8;
   private static final double LEFT = 8;
   private static final double SIDE = 30;
+  private static final String PIECES = ".KQRBNkqrbn";
   private static final int LIGHT = 0xC9B48E;
   private static final int DARK = 0x957A55;
 
@@ -103,6 +108,35 @@ final class ChessMateInOne extends VisionKind {
         (canvas, time) -> paint(canvas, time, before, mate),
         probes,
         List.of());
+  }
+
+  /** A square must show the right piece, and not only its colour. */
+  @Override
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
+    List<Looks> shades = List.of(looks(LIGHT), looks(DARK));
+    List<Probe> squares = Puzzles.cells(LEFT, LEFT, SIDE, SIZE, SIZE);
+    return Probes.score(
+        metadata.path("probes"),
+        proposed,
+        square -> {
+          int row = square / SIZE;
+          char piece = answer.path("board").path(row).asText().charAt(square % SIZE);
+          Looks looks = shades.get((row + square) % 2);
+          Probe middle = squares.get(square);
+          return PIECES.charAt(looks.at(proposed, middle.x(), middle.y())) == piece;
+        });
+  }
+
+  private static Looks looks(int shade) {
+    return new Looks(
+        PIECES.length(),
+        SIDE / 2 - 1,
+        (canvas, piece) -> {
+          canvas.clear(shade);
+          if (PIECES.charAt(piece) != '.') {
+            piece(canvas, PIECES.charAt(piece), 128, 128);
+          }
+        });
   }
 
   /** Returns kings and other pieces on random squares, the black king often at the edge. */

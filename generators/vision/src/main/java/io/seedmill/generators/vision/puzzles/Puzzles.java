@@ -1,5 +1,6 @@
 package io.seedmill.generators.vision.puzzles;
 
+import io.seedmill.generators.vision.kind.Looks;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
@@ -37,6 +38,19 @@ final class Puzzles {
     canvas.fill(Shape.rectangle(x - side / 2, y - side / 2, side, side), colour);
     canvas.fill(Shape.disc(x, y, side * 0.36), Colour.WHITE);
     canvas.fill(Shape.text(Character.toString(digit), x, y, side * 0.42), Colour.INK);
+  }
+
+  /** Returns the digits from 1 on tiles, with a number for each, and 0 for no digit. */
+  static Looks digits(int most, double side) {
+    return new Looks(
+        most + 1,
+        side * 0.24,
+        (canvas, digit) -> {
+          if (digit > 0) {
+            canvas.fill(
+                Shape.text(Integer.toString(digit), 128, 128, side * 0.42), Colour.INK);
+          }
+        });
   }
 
   /** A box without a line around it. */

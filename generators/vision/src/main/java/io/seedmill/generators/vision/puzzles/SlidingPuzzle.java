@@ -1,5 +1,9 @@
 package io.seedmill.generators.vision.puzzles;
 
+import io.seedmill.generators.vision.kind.Probes;
+import io.seedmill.generators.vision.kind.Picture;
+import io.seedmill.generators.vision.kind.Looks;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
@@ -91,6 +95,25 @@ final class SlidingPuzzle extends VisionKind {
         (canvas, time) -> paint(canvas, time, steps, goal, colours),
         probes,
         List.of(Integer.toString(some), Integer.toString(total)));
+  }
+
+  /** A tile must have the right digit, and not only its colour. */
+  @Override
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
+    String board = answer.path("board").asText();
+    Looks digits = Puzzles.digits(SIZE * SIZE - 1, SIDE - 3);
+    List<Probe> middles = Puzzles.cells(LEFT, TOP, SIDE, SIZE, SIZE);
+    return Probes.score(
+        metadata.path("probes"),
+        proposed,
+        place -> {
+          int cell = place / 3;
+          if (cell >= board.length() || board.charAt(cell) == '.') {
+            return true;
+          }
+          Probe middle = middles.get(cell);
+          return digits.at(proposed, middle.x(), middle.y()) == board.charAt(cell) - '0';
+        });
   }
 
   /** Returns boards from a first one to a goal; null if they are nearer or have several ways. */

@@ -1,5 +1,9 @@
 package io.seedmill.generators.vision.puzzles;
 
+import io.seedmill.generators.vision.kind.Probes;
+import io.seedmill.generators.vision.kind.Picture;
+import io.seedmill.generators.vision.kind.Looks;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
@@ -75,6 +79,23 @@ final class Sudoku extends VisionKind {
         (canvas, time) -> paint(canvas, time, first, solution, boxRows, colours),
         probes,
         List.of(Integer.toString(size)));
+  }
+
+  /** A cell must have the right digit, and not only its colour. */
+  @Override
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
+    JsonNode rows = answer.path("grid");
+    int size = rows.size();
+    double side = WIDTH / size;
+    Looks digits = Puzzles.digits(size, side - 1);
+    List<Probe> middles = Puzzles.cells(LEFT, LEFT, side, size, size);
+    return Probes.score(
+        metadata.path("probes"),
+        proposed,
+        cell -> {
+          int digit = rows.get(cell / size).asText().charAt(cell % size) - '0';
+          return digits.at(proposed, middles.get(cell).x(), middles.get(cell).y()) == digit;
+        });
   }
 
   private static String row(int[] grid, int row, int size) {

@@ -110,7 +110,7 @@ final class ShapeSorting extends VisionKind {
 
   /** The boxes count; what is left at the old places takes its share away. */
   @Override
-  public double score(JsonNode metadata, Picture proposed) {
+  public double score(JsonNode answer, JsonNode metadata, Picture proposed) {
     ArrayNode places = JsonNodeFactory.instance.arrayNode();
     ArrayNode boxes = JsonNodeFactory.instance.arrayNode();
     for (JsonNode probe : metadata.path("probes")) {
