@@ -24,7 +24,8 @@ import java.util.Optional;
  * @param image the file with what is scored: it is in the folder of the answers, or below
  * @param place in the file, such as 'line 3'
  */
-record Answer(Optional<String> id, Optional<Index> sample, String text, Optional<Path> image, String place) {
+record Answer(
+    Optional<String> id, Optional<Index> sample, String text, Optional<Path> image, String place) {
 
   private static final String ARGUMENT = "<answers>";
   private static final long MOST_BYTES = 64L << 20;

@@ -125,7 +125,8 @@ final class RecordSamples implements RecordCheck {
         return Optional.empty(); // validation reports that the file is not there
       }
     }
-    return Optional.ofNullable(value.isTextual() ? value.textValue() : asset.path("base64").textValue());
+    return Optional.ofNullable(
+        value.isTextual() ? value.textValue() : asset.path("base64").textValue());
   }
 
   private Optional<String> problemOfBytes(

@@ -34,7 +34,8 @@ import picocli.CommandLine.Unmatched;
           + " keys, dead letters, raw files and assets; of each record its id, its place in the"
           + " order, its part, its generator and its index; counts, dataset id, pointer and links.",
       "Answers are scored by the rules of their generators, and samples are made again, for as many"
-          + " records as --sample and --regenerate say. Which ones are chosen is the same each time.",
+          + " records as --sample and --regenerate say. Which ones are chosen is the same each"
+          + " time.",
       "Records in other formats than JSON Lines are checked as bytes alone."
     },
     mixinStandardHelpOptions = true,
@@ -75,8 +76,8 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "<percent>",
       defaultValue = "10%",
       description =
-          "The share of records whose answers are scored, where their generator has a rule; default:"
-              + " ${DEFAULT-VALUE}.")
+          "The share of records whose answers are scored, where their generator has a rule;"
+              + " default: ${DEFAULT-VALUE}.")
   private String sample;
 
   @Option(
@@ -84,8 +85,8 @@ final class ValidateCommand implements Callable<Integer> {
       paramLabel = "<percent>",
       defaultValue = "0%",
       description =
-          "The share of records that are made again and compared, where a generator of the catalogue"
-              + " or of a plugin made them; default: ${DEFAULT-VALUE}.")
+          "The share of records that are made again and compared, where a generator of the"
+              + " catalogue or of a plugin made them; default: ${DEFAULT-VALUE}.")
   private String regenerate;
 
   @Option(names = "--json", description = "Print the result as JSON.")

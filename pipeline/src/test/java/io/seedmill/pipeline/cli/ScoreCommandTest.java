@@ -131,8 +131,12 @@ class ScoreCommandTest {
     Path spec =
         Files.writeString(
             folder.resolve("pictures.yaml"),
-            "name: p\ngenerators:\n  - {generator: vision-tasks, samples: 1, params: {size: 64}}\n"
-                + "output: {assets: files}\n");
+            """
+            name: p
+            generators:
+              - {generator: vision-tasks, samples: 1, params: {size: 64}}
+            output: {assets: files}
+            """);
     String out = folder.resolve("pictures").toString();
     assertThat(CommandResult.seedmill("run", spec.toString(), "-o", out).exitCode(), is(0));
     CommandResult valid = CommandResult.seedmill("validate", out, "--sample=100%");
@@ -158,12 +162,12 @@ class ScoreCommandTest {
       Path file =
           Files.writeString(
               below.resolve("a.jsonl"), "{\"id\":\"" + id + "\",\"image\":\"" + image + "\"}\n");
-      CommandResult refused =
-          CommandResult.seedmill("score", "--dataset=" + out, file.toString());
+      CommandResult refused = CommandResult.seedmill("score", "--dataset=" + out, file.toString());
       assertThat(image, refused.exitCode(), is(2));
       assertThat(
           refused.err(),
-          containsString("image: found \"" + image + "\"; allowed: a picture file of at most 64 MB"));
+          containsString(
+              "image: found \"" + image + "\"; allowed: a picture file of at most 64 MB"));
     }
   }
 

@@ -72,7 +72,9 @@ class VisionKindsTest {
     double sum = 0;
     for (int level = 1; level <= Mixture.LEVELS; level++) {
       VisionTask task = kind.draw(level, random);
-      sum += kind.score(task.answer(), metadata(task), picture(paint(kind.draw(level, random), 1, SIZE)));
+      sum +=
+          kind.score(
+              task.answer(), metadata(task), picture(paint(kind.draw(level, random), 1, SIZE)));
     }
     assertThat(sum / Mixture.LEVELS, lessThan(0.5));
   }
@@ -116,7 +118,9 @@ class VisionKindsTest {
   }
 
   private static String swapped(String row, List<String> pair) {
-    return row.replace(pair.get(0), "*").replace(pair.get(1), pair.get(0)).replace("*", pair.get(1));
+    return row.replace(pair.get(0), "*")
+        .replace(pair.get(1), pair.get(0))
+        .replace("*", pair.get(1));
   }
 
   /** So a pixel more or less, as when a picture is scaled, does not change a score. */

@@ -54,6 +54,7 @@ final class MasterSchema {
       ParameterSchema.none()
           .and(workers())
           .and(point())
+          .and(measured())
           .rule(search -> search.has("worker") ? Optional.empty() : lacking(search));
 
   private static final ValueType AGENT =
@@ -66,6 +67,7 @@ final class MasterSchema {
               "kv-offloading", "where the cache goes", ValueType.choice(List.of("none", "dram")))
           .optional("kv-offload-backend", "what moves it", COMPONENT)
           .and(point())
+          .and(measured())
           .rule(
               search ->
                   search.has("tp") || search.has("worker") ? Optional.empty() : lacking(search));
@@ -96,6 +98,7 @@ final class MasterSchema {
         .optional("disagg", "whether prefill and decode are apart", FLAG)
         .optional("router", "what spreads requests", COMPONENT)
         .optional("kv-p2p-transfer", "what moves the cache between workers", TEXT)
+        .optional("srt-recipe-dir", "the folder of its recipes", TEXT)
         .optional("hardware", "the GPUs of each pool", ValueType.any("a mapping"))
         .optional(SEQUENCES, "what is tried for each pair of lengths", sequences)
         .optional(
@@ -160,6 +163,12 @@ final class MasterSchema {
         .optional(END, "the last concurrency", POSITIVE)
         .optional(LIST, "concurrencies", list(POSITIVE))
         .rule(MasterSchema::concurrency);
+  }
+
+  private static ParameterSchema measured() {
+    return ParameterSchema.none()
+        .optional("eval-srt-recipe", "its recipe for evaluations", TEXT)
+        .optional("power", "whether the power of the GPUs is measured", FLAG);
   }
 
   private static ValueType list(ValueType item) {

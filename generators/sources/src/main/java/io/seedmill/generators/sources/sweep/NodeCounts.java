@@ -46,9 +46,12 @@ final class NodeCounts {
     this.recipes = recipes;
   }
 
-  /** Returns the nodes of a pair of workers: what its recipe says, or else what its GPUs need. */
-  long nodes(JsonNode prefill, JsonNode decode, String runner) throws MasterException, IOException {
-    Optional<Long> planned = recipe(prefill, decode);
+  /** Returns the nodes of a configuration: what its recipe says, or else what its GPUs need. */
+  long nodes(ObjectNode row) throws MasterException, IOException {
+    JsonNode prefill = row.get("prefill");
+    JsonNode decode = row.get("decode");
+    String runner = row.get("runner").textValue();
+    Optional<Long> planned = recipe(prefill, decode, row.path("srt-recipe").asText(""));
     return planned.isPresent()
         ? planned.get()
         : nodes(prefill, "prefill", runner) + nodes(decode, "decode", runner);
@@ -82,9 +85,12 @@ final class NodeCounts {
         * worker.path("pcp-size").asLong(1);
   }
 
-  private Optional<Long> recipe(JsonNode prefill, JsonNode decode)
+  private Optional<Long> recipe(JsonNode prefill, JsonNode decode, String named)
       throws MasterException, IOException {
     TreeSet<String> files = new TreeSet<>();
+    if (named.startsWith(RECIPES)) {
+      files.add(named);
+    }
     for (JsonNode worker : new JsonNode[] {prefill, decode}) {
       for (JsonNode setting : worker.path(SETTINGS)) {
         if (setting.asText().startsWith(CONFIG_FILE)) {

@@ -63,6 +63,63 @@ class SweepTest {
     return e.getMessage() + "; allowed: " + e.allowed();
   }
 
+  @Test
+  void recipesAreNamedFromTheRootOfTheProjectAndPowerIsMeasuredWhereItIsAskedFor()
+      throws Exception {
+    String yaml =
+        """
+        m-fp8-gb200-trt:
+          image: i:v1
+          model: org/m
+          model-prefix: m
+          runner: cluster:gb200-a
+          precision: fp8
+          framework: trt
+          multinode: true
+          srt-recipe-dir: m/fp8
+          scenarios:
+            fixed-seq-len:
+            - isl: 8192
+              osl: 1024
+              search-space:
+              - {conc-list: [8, 16], srt-recipe: "r.yaml:override_a", power: true, num-nodes: 2, worker: {tp: 8, ep: 1, dp-attn: false}}
+            agentic-coding:
+            - search-space:
+              - {conc-list: [2], srt-recipe: b.yaml, eval-srt-recipe: "b.yaml:override_eval", num-nodes: 2, worker: {tp: 8, ep: 1, dp-attn: false}}
+        m-fp8-h200-vllm:
+          image: i:v1
+          model: org/m
+          model-prefix: m
+          runner: cluster:gb200-a
+          precision: fp8
+          framework: vllm
+          multinode: false
+          srt-recipe-dir: n
+          scenarios:
+            fixed-seq-len:
+            - isl: 1024
+              osl: 1024
+              search-space:
+              - {tp: 4, conc-list: [4], srt-recipe: "s.yaml:base"}
+        """;
+    List<JsonNode> rows =
+        new SweepRun()
+            .with("m.yaml", yaml)
+            .with(
+                "r.yaml",
+                "labels: {'cluster:gb200-a': [a]}\nclusters: {gb200-a: {gpus-per-node: 4}}\n")
+            .rows("'sweep':'m.yaml','runners':'r.yaml'");
+    String multi = "benchmarks/multi_node/srt-slurm-recipes/m/fp8/";
+    assertThat(
+        column(rows, "srt-recipe"),
+        contains(
+            multi + "r.yaml:override_a",
+            multi + "b.yaml",
+            "benchmarks/single_node/srt-slurm-recipes/n/s.yaml:base"));
+    assertThat(column(rows, "eval-srt-recipe"), contains("", multi + "b.yaml:override_eval", ""));
+    assertThat(column(rows, "power"), contains("true", "", ""));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -380,18 +437,29 @@ class SweepTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "tp: 4              | tpp: 4             | m.yaml:13: m-fp8-h200-vllm: seq-len-configs.0.search-space.0.tpp: unknown key 'tpp'",
-        "tp: 4              | tp: four           | m.yaml:13: m-fp8-h200-vllm: seq-len-configs.0.search-space.0.tp: \"four\"; allowed: a whole number",
-        "precision: fp8     | precision: 8       | m.yaml:6: m-fp8-h200-vllm: precision: 8; allowed: a text",
-        "image: i:v1        | image: 1.10        | m.yaml:2: m-fp8-h200-vllm: image: 1.1; allowed: a text, in quotes",
-        "runner: h200       | runners: h200      | m.yaml:5: m-fp8-h200-vllm: runners: unknown key 'runners'; allowed: did you mean 'runner'?",
-        "conc-end: 50       | conc-end: 3        | m.yaml:13: m-fp8-h200-vllm: seq-len-configs.0.search-space.0.conc-start: 4; allowed: at most 'conc-end', which is 3",
-        "conc-start: 4, conc-end: 50 | ep: 1     | no concurrency; allowed: either 'conc-start' with 'conc-end', or 'conc-list'",
+        "tp: 4              | tpp: 4             | m.yaml:13: m-fp8-h200-vllm:"
+            + " seq-len-configs.0.search-space.0.tpp: unknown key 'tpp'",
+        "tp: 4              | tp: four           | m.yaml:13: m-fp8-h200-vllm:"
+            + " seq-len-configs.0.search-space.0.tp: \"four\"; allowed: a whole number",
+        "precision: fp8     | precision: 8       | m.yaml:6: m-fp8-h200-vllm: precision: 8;"
+            + " allowed: a text",
+        "image: i:v1        | image: 1.10        | m.yaml:2: m-fp8-h200-vllm: image: 1.1; allowed:"
+            + " a text, in quotes",
+        "runner: h200       | runners: h200      | m.yaml:5: m-fp8-h200-vllm: runners: unknown key"
+            + " 'runners'; allowed: did you mean 'runner'?",
+        "conc-end: 50       | conc-end: 3        | m.yaml:13: m-fp8-h200-vllm:"
+            + " seq-len-configs.0.search-space.0.conc-start: 4; allowed: at most 'conc-end', which"
+            + " is 3",
+        "conc-start: 4, conc-end: 50 | ep: 1     | no concurrency; allowed: either 'conc-start'"
+            + " with 'conc-end', or 'conc-list'",
         "conc-end: 50       | conc-list: [3], conc-end: 5 | 'conc-list' beside 'conc-start'",
         "conc-start: 4      | conc-start: 0      | conc-start: 0; allowed: a whole number from 1",
-        "multinode: false   | multinode: 'no'    | m.yaml:8: m-fp8-h200-vllm: multinode: \"no\"; allowed: true or false",
-        "isl: 1024          | isl: 1k            | m.yaml:10: m-fp8-h200-vllm: seq-len-configs.0.isl: \"1k\"",
-        "m-fp8-h200-vllm:   | m-*:               | m.yaml:1: the name 'm-*'; allowed: names without '*'",
+        "multinode: false   | multinode: 'no'    | m.yaml:8: m-fp8-h200-vllm: multinode: \"no\";"
+            + " allowed: true or false",
+        "isl: 1024          | isl: 1k            | m.yaml:10: m-fp8-h200-vllm:"
+            + " seq-len-configs.0.isl: \"1k\"",
+        "m-fp8-h200-vllm:   | m-*:               | m.yaml:1: the name 'm-*'; allowed: names without"
+            + " '*'",
       })
   void mistakesAreToldWithFileAndLine(String good, String bad, String found) {
     SweepRun run = new SweepRun().with("m.yaml", ONE.replace(good, bad));

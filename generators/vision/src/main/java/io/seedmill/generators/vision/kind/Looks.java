@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells which of some looks a place of a picture is most like, such as which digit stands in a cell.
+ * Tells which of some looks a place of a picture is most like, such as which digit stands in a
+ * cell.
  *
  * <p>The brightness is averaged over a raster, so that the size of the picture and what compression
  * adds do not matter.

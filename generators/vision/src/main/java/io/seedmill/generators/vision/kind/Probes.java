@@ -65,7 +65,7 @@ public final class Probes {
     int lost = 0;
     int place = 0;
     for (JsonNode probe : probes) {
-      boolean isRight = isRight(probe, palette, proposed) & alsoRight.test(place++);
+      boolean isRight = alsoRight.test(place++) && isRight(probe, palette, proposed);
       if (probe.path(FINAL).equals(probe.path(FIRST))) {
         stays++;
         lost += isRight ? 0 : 1;

@@ -1,14 +1,14 @@
 package io.seedmill.generators.vision.puzzles;
 
-import io.seedmill.generators.vision.kind.Probes;
-import io.seedmill.generators.vision.kind.Picture;
-import io.seedmill.generators.vision.kind.Looks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Looks;
+import io.seedmill.generators.vision.kind.Picture;
+import io.seedmill.generators.vision.kind.Probes;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;

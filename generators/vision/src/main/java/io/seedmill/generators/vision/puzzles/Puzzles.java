@@ -1,9 +1,9 @@
 package io.seedmill.generators.vision.puzzles;
 
-import io.seedmill.generators.vision.kind.Looks;
 import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
+import io.seedmill.generators.vision.kind.Looks;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +47,7 @@ final class Puzzles {
         side * 0.24,
         (canvas, digit) -> {
           if (digit > 0) {
-            canvas.fill(
-                Shape.text(Integer.toString(digit), 128, 128, side * 0.42), Colour.INK);
+            canvas.fill(Shape.text(Integer.toString(digit), 128, 128, side * 0.42), Colour.INK);
           }
         });
   }

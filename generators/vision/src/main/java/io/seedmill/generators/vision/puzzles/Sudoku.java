@@ -1,8 +1,5 @@
 package io.seedmill.generators.vision.puzzles;
 
-import io.seedmill.generators.vision.kind.Probes;
-import io.seedmill.generators.vision.kind.Picture;
-import io.seedmill.generators.vision.kind.Looks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +7,9 @@ import io.seedmill.generators.vision.image.Canvas;
 import io.seedmill.generators.vision.image.Colour;
 import io.seedmill.generators.vision.image.Shape;
 import io.seedmill.generators.vision.kind.Draws;
+import io.seedmill.generators.vision.kind.Looks;
+import io.seedmill.generators.vision.kind.Picture;
+import io.seedmill.generators.vision.kind.Probes;
 import io.seedmill.generators.vision.kind.Scene;
 import io.seedmill.generators.vision.kind.VisionKind;
 import io.seedmill.generators.vision.kind.VisionTask;
