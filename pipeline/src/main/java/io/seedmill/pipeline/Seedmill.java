@@ -15,7 +15,7 @@ public final class Seedmill {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // numbers that can be copied
     ParentWatch.start();
     loadOptions();
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter out = new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     System.exit(SeedmillCommand.execute(out, err, args));
   }

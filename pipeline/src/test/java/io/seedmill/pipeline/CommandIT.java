@@ -279,6 +279,19 @@ class CommandIT {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX)
+  void outputThatIsCutByAFullDiskIsAnErrorAndAReaderThatHasSeenEnoughIsNot() throws Exception {
+    String command = "'%s' generators".formatted(Program.command());
+    assertThat(
+        started(command + " 2>&1 >/dev/full", 1),
+        containsString("seedmill: standard output: not all could be written"));
+    assertThat(
+        started("bash -c \"set -o pipefail; %s 2>&1 | head -c 10\"".formatted(command), 0)
+            .length(),
+        is(10));
+  }
+
+  @Test
   void theJarStartsByItselfToo() throws Exception {
     String printed = started("java -jar %s help run".formatted(Program.jar()), 0);
     assertThat(printed, containsString("Usage: seedmill run"));

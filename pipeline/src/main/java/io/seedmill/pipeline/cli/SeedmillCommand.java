@@ -104,11 +104,21 @@ public final class SeedmillCommand {
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> report(thrown, command, arguments));
     commandLine.setParameterExceptionHandler(new UsageReport(arguments));
+    int exitCode;
     try {
-      return commandLine.execute(arguments.all());
+      exitCode = commandLine.execute(arguments.all());
     } catch (Error e) {
-      return report(e, commandLine, arguments);
+      exitCode = report(e, commandLine, arguments);
     }
+    if (out.checkError()) {
+      commandLine
+          .getErr()
+          .println(
+              "seedmill: standard output: not all could be written, so it lacks its end;"
+                  + " is the disk full?");
+      return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
+    }
+    return exitCode;
   }
 
   /** The names, in camel case, of the options of {@code run}. */
