@@ -286,8 +286,7 @@ class CommandIT {
         started(command + " 2>&1 >/dev/full", 1),
         containsString("seedmill: standard output: not all could be written"));
     assertThat(
-        started("bash -c \"set -o pipefail; %s 2>&1 | head -c 10\"".formatted(command), 0)
-            .length(),
+        started("bash -c \"set -o pipefail; %s 2>&1 | head -c 10\"".formatted(command), 0).length(),
         is(10));
   }
 

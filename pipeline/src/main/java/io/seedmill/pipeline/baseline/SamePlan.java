@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.PublishedFiles;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
@@ -57,6 +58,17 @@ public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
       damaged = damaged.or(() -> found);
     }
     return new SamePlan(Optional.empty(), damaged);
+  }
+
+  /** Returns the manifest of the newest complete run of an output; empty where it has none. */
+  public static Optional<Manifest> newest(Storage storage) {
+    try {
+      LatestRun latest = LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN));
+      return Optional.of(
+          Manifest.parse(storage.read(new DatasetLayout(latest.run(), "").manifest())));
+    } catch (IOException e) {
+      return Optional.empty(); // none, or damaged
+    }
   }
 
   /** Says why a run makes what another has made before. */

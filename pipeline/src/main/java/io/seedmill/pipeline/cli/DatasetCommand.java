@@ -2,15 +2,21 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.SamePlan;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 
 /** A command that runs a graph for a dataset, or for the tasks of a file. */
@@ -43,6 +49,18 @@ abstract class DatasetCommand extends GraphCommand {
     return false;
   }
 
+  /**
+   * Returns what finds out how many indices the entries with {@code unique} need.
+   *
+   * @throws BadInputException if the command does not do that
+   */
+  UniqueRounds rounds(DatasetSpec spec, Plan plan, Baseline baseline, DatasetJob job)
+      throws BadInputException, IOException {
+    throw new BadInputException(
+        "generators: found 'unique' with the command '%s'; allowed: 'seedmill run', or 'samples'"
+            .formatted(command.name()));
+  }
+
   /** Turns a plan into a graph. */
   abstract Work work(PlannedDataset planned, DatasetJob job) throws Exception;
 
@@ -56,18 +74,30 @@ abstract class DatasetCommand extends GraphCommand {
   }
 
   @Override
-  final Work plan(DatasetJob job, InputFiles inputs) throws Exception {
-    Optional<Manifest> published = job.published();
+  final Work plan(DatasetJob opened, InputFiles inputs) throws Exception {
+    Optional<Manifest> published = opened.published();
     if (published.isPresent() && !publishes()) {
-      throw job.isPublished();
+      throw opened.isPublished();
     }
-    Baseline baseline = earlier.read(earlierPlace, job.place(), spec, job.storages());
+    Baseline baseline = earlier.read(earlierPlace, opened.place(), spec, opened.storages());
     if (published.isPresent()) { // it does not continue itself
       Manifest.Baseline before = published.get().baseline();
       baseline = before == null ? Baseline.NONE : baseline.only(before.runs());
     }
     printUnchecked(baseline);
     Plan plan = baseline.continued(work.plan(spec, buckets(), inputs));
+    DatasetJob job = opened;
+    if (spec.countsUnique() && !work.hasTasks()) {
+      Optional<DatasetSpec> counted = counted(published, plan, baseline, opened, inputs);
+      if (counted.isPresent()) {
+        spec = counted.get();
+      } else {
+        UniqueRounds rounds = rounds(spec, plan, baseline, opened);
+        spec = rounds.spec();
+        job = rounds.job();
+      }
+      plan = baseline.continued(work.plan(spec, buckets(), inputs));
+    }
     if (published.isPresent()) {
       return rest(published.get(), plan, job);
     }
@@ -85,6 +115,38 @@ abstract class DatasetCommand extends GraphCommand {
           .println("seedmill: no dataset is named, so it is '" + DatasetOptions.DEFAULT + "'");
     }
     return planned;
+  }
+
+  /**
+   * Returns the spec with the numbers of indices that a published run of it has found; empty where
+   * there is none, or where what is generated may have changed since.
+   */
+  private Optional<DatasetSpec> counted(
+      Optional<Manifest> published, Plan plan, Baseline baseline, DatasetJob job, InputFiles inputs)
+      throws BadInputException, IOException {
+    Manifest manifest = published.or(() -> SamePlan.newest(job.storage())).orElse(null);
+    if (manifest == null
+        || manifest.failures() != null
+        || !manifest.generators().keySet().equals(names(spec))
+        || !plan.generation().entries().stream().allMatch(Resume.Reuse.BUILT_IN.entries())) {
+      return Optional.empty();
+    }
+    long[] indices =
+        spec.entries().stream()
+            .mapToLong(entry -> manifest.generators().get(entry.name()).requested())
+            .toArray();
+    DatasetSpec counted = spec.withIndices(indices);
+    boolean isTheSame =
+        CanonicalJson.write(manifest.spec()).equals(CanonicalJson.write(work.described(spec, plan)))
+            && baseline
+                .continued(work.plan(counted, buckets(), inputs))
+                .digest()
+                .equals(manifest.plan());
+    return isTheSame ? Optional.of(counted) : Optional.empty();
+  }
+
+  private static Set<String> names(DatasetSpec spec) {
+    return spec.entries().stream().map(DatasetSpec.Entry::name).collect(Collectors.toSet());
   }
 
   /** Completes a run of the same plan whose last step is lacking. */
@@ -106,6 +168,22 @@ abstract class DatasetCommand extends GraphCommand {
               "seedmill: the manifests of %d earlier runs, such as '%s', have no digest, as earlier"
                   + " versions wrote them; damage in them does not show%n",
               unchecked.size(), unchecked.get(0));
+    }
+  }
+
+  @Override
+  final void compare(Manifest published, PrintWriter err) {
+    for (DatasetSpec.Entry entry : spec.entries()) {
+      long unique = published.generators().get(entry.name()).unique();
+      if (!work.hasTasks() && entry.unique().isPresent() && unique != entry.unique().getAsLong()) {
+        err.printf(
+            Locale.ROOT,
+            "seedmill: warning: '%s' has %,d unique samples instead of %,d: it gave others when they"
+                + " were counted; --checkpoint publishes those that were counted%n",
+            entry.name(),
+            unique,
+            entry.unique().getAsLong());
+      }
     }
   }
 

@@ -48,6 +48,9 @@ abstract class GraphCommand implements Callable<Integer> {
     return 1;
   }
 
+  /** Tells where a dataset is not as it was asked for. */
+  void compare(Manifest published, PrintWriter err) {}
+
   /** Returns the command that makes a sample again; empty where there is none. */
   String replay() {
     return "";
@@ -115,6 +118,7 @@ abstract class GraphCommand implements Callable<Integer> {
     List<String> latest = LatestLinks.to(manifest, work.job().storage());
     new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
+    compare(manifest, command.commandLine().getErr());
     if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest);
     }

@@ -106,6 +106,12 @@ final class RetryCommand extends GraphCommand {
               .formatted(failedRun));
     }
     DatasetSpec spec = spec(published.manifest(), inputs);
+    if (spec.countsUnique()) {
+      throw new BadInputException(
+          ("--run-id: found run '%s', whose entries end with 'unique'; allowed: 'seedmill run', which"
+                  + " makes its failed samples again, too")
+              .formatted(failedRun));
+    }
     Baseline baseline = baseline(published.manifest(), spec, job);
     Plan planned =
         published.isOfTasks()

@@ -1,5 +1,8 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.pipeline.baseline.Baseline;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Coverage;
@@ -100,13 +103,41 @@ final class RunCommand extends DatasetCommand {
       return planned.published(
           job, new Source.Generators(), planned.plan().generation(), OptionalLong.empty());
     }
-    Resume resume = resume(job.forWorkers(planned.plan()), job);
+    String run = planned.spec().countsUnique() ? job.files().layout().run() : output.runId;
+    Resume resume = resume(job.forWorkers(planned.plan()), job, run);
     Coverage found = resume.found();
     return planned.published(
         resume.unfinished().isPresent() ? job.of(resume.unfinished().get()) : job,
         new Source.Checkpoints(found),
         found.rest(),
         OptionalLong.of(found.samples()));
+  }
+
+  @Override
+  UniqueRounds rounds(DatasetSpec spec, Plan plan, Baseline baseline, DatasetJob job)
+      throws BadInputException, IOException {
+    ObjectNode dedupe = spec.toJson().withObjectProperty("dedupe").without("fields");
+    if (!dedupe.isEmpty()) {
+      throw new BadInputException(
+          "generators: found 'unique' beside dedupe.%s; allowed: 'samples', or dedupe with fields alone"
+              .formatted(dedupe.fieldNames().next()));
+    }
+    PrintWriter err = command.commandLine().getErr();
+    checkHeap(plan, job);
+    if (!checkpoints.areKept(spec) || checkpoints.fresh) {
+      return new UniqueRounds(job, spec, plan, baseline, round -> null, err);
+    }
+    String digest = plan.digest() + "-unique"; // no samples of a run without rounds are taken
+    Resume resume = resume(job.forWorkers(plan.withDigest(digest)), job, output.runId);
+    String run = resume.unfinished().orElse(job.files().layout().run());
+    DatasetJob going = job.of(run);
+    return new UniqueRounds(
+        going,
+        spec,
+        plan.withDigest(digest),
+        baseline,
+        round -> Resume.in(going.storage(), round, digest, Optional.of(run), reuse()).found(),
+        err);
   }
 
   /**
@@ -122,8 +153,8 @@ final class RunCommand extends DatasetCommand {
     return reuse ? Resume.Reuse.REPRODUCIBLE : Resume.Reuse.BUILT_IN;
   }
 
-  private Resume resume(Plan plan, DatasetJob job) throws IOException {
-    Optional<String> wanted = Optional.ofNullable(output.runId);
+  private Resume resume(Plan plan, DatasetJob job, String run) throws IOException {
+    Optional<String> wanted = Optional.ofNullable(run);
     Resume resume =
         checkpoints.fresh
             ? Resume.fresh(plan.generation())

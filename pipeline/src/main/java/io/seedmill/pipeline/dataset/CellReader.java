@@ -90,6 +90,7 @@ final class CellReader {
   private static Map<String, ValueType> quantities() {
     Map<String, ValueType> types = new LinkedHashMap<>();
     types.put("samples", DatasetSchema.SAMPLES);
+    types.put("unique", DatasetSchema.UNIQUE);
     types.put("shardSize", DatasetSchema.SHARD_SIZE);
     types.put("weight", DatasetSchema.WEIGHT);
     types.put(FAILURE_RATE, DatasetSchema.FAILURE_RATE);
@@ -132,6 +133,7 @@ final class CellReader {
       String label = name + cell.label();
       Optional<String> cellName = cellName(cell, label);
       OptionalDouble samples = quantity("samples", cell, label);
+      OptionalDouble unique = quantity("unique", cell, label);
       OptionalDouble shardSize = quantity("shardSize", cell, label);
       OptionalDouble weight = quantity("weight", cell, label);
       OptionalDouble failureRate = quantity(FAILURE_RATE, cell, label);
@@ -142,14 +144,18 @@ final class CellReader {
                 cellName.orElseThrow(),
                 kind,
                 parameters.orElseThrow(),
-                (long) samples.orElse(Entry.ALL),
-                shardSize.isPresent()
-                    ? OptionalLong.of((long) shardSize.getAsDouble())
-                    : OptionalLong.empty(),
-                new Cell(name, cell, weight.orElse(1), failureRate)));
+                (long) unique.orElse(samples.orElse(Entry.ALL)),
+                whole(shardSize),
+                new Cell(name, cell, weight.orElse(1), failureRate),
+                null,
+                whole(unique)));
       }
     }
     return told.isEmpty() ? entries : List.of();
+  }
+
+  private static OptionalLong whole(OptionalDouble number) {
+    return number.isPresent() ? OptionalLong.of((long) number.getAsDouble()) : OptionalLong.empty();
   }
 
   /** Puts down what was read, in a form that can be read again. */

@@ -46,6 +46,7 @@ public final class DatasetSchema {
 
   static final ValueType FAILURE_RATE = ValueType.number(0, 1);
   static final ValueType SAMPLES = ValueType.integer(0, DatasetSpec.MOST_SAMPLES);
+  static final ValueType UNIQUE = ValueType.integer(1, DatasetSpec.MOST_UNIQUE);
   static final ValueType SHARD_SIZE = ValueType.integer(1, DatasetSpec.MOST_SAMPLES);
   static final ValueType WEIGHT = ValueType.number(Double.MIN_VALUE, 1e12);
 
@@ -260,6 +261,16 @@ public final class DatasetSchema {
         .map(key -> new InputProblem("/" + key, "no 'against' beside it", "with 'against'"));
   }
 
+  private static Optional<InputProblem> samplesOrUnique(Parameters entry) {
+    boolean isUnique = entry.has("unique");
+    if (entry.has("samples") && isUnique) {
+      return Optional.of(new InputProblem("/unique", "it beside 'samples'", "one of the two"));
+    }
+    return entry.has("samples") || isUnique
+        ? Optional.empty()
+        : Optional.of(new InputProblem("/samples", "nothing", SAMPLES.allowed()));
+  }
+
   private static ParameterSchema generator(GeneratorKind generator) {
     return common(generator)
         .value(
@@ -281,10 +292,17 @@ public final class DatasetSchema {
                 "name",
                 "the entry's name; the generator's own unless given",
                 ENTRY_NAME.templated());
-    keys =
-        kind.traits().countsItself()
-            ? keys.optional("samples", samples, SAMPLES.templated())
-            : keys.required("samples", samples, SAMPLES.templated());
+    keys = keys.optional("samples", samples, SAMPLES.templated());
+    if (!kind.traits().countsItself()) {
+      keys = keys.rule(DatasetSchema::samplesOrUnique);
+      if (!kind.traits().severalSamples()) {
+        keys =
+            keys.optional(
+                "unique",
+                "in place of 'samples': the number of samples that are left after deduplication",
+                UNIQUE.templated());
+      }
+    }
     return keys.optional(
             "shardSize", "samples per shard; does not affect the data", SHARD_SIZE.templated())
         .optional(

@@ -25,6 +25,7 @@ import io.seedmill.transforms.write.PartFormats;
 import io.seedmill.transforms.write.Splits;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,9 @@ public record DatasetSpec(
   /** The most samples of an entry: what many entries add up to is still a {@code long}. */
   public static final long MOST_SAMPLES = 1_000_000_000_000L;
 
+  /** The most unique samples of an entry: to find them, some times as many are made. */
+  public static final long MOST_UNIQUE = 1_000_000_000L;
+
   /** The most cells of all generators together. */
   public static final int MOST_CELLS = 1_000_000;
 
@@ -128,6 +132,8 @@ public record DatasetSpec(
    * @param shardSize how many indices a task takes, where the author wants a certain number
    * @param cell the generator's name in the spec, and the place in its matrix
    * @param prepared what a generator from outside found before the run; null until it has looked
+   * @param unique how many samples that no other is equal to; then {@code samples} is as many until
+   *     it is known how many indices that takes
    */
   @RecordBuilder
   public record Entry(
@@ -137,7 +143,8 @@ public record DatasetSpec(
       long samples,
       OptionalLong shardSize,
       Cell cell,
-      Prepared prepared)
+      Prepared prepared,
+      OptionalLong unique)
       implements DatasetSpecEntryBuilder.With {
 
     /** As many indices as the generator finds that there are. */
@@ -152,6 +159,18 @@ public record DatasetSpec(
         OptionalLong shardSize,
         Cell cell) {
       this(name, factory, parameters, samples, shardSize, cell, null);
+    }
+
+    /** An entry with a number of indices. */
+    public Entry(
+        String name,
+        GeneratorKind factory,
+        Parameters parameters,
+        long samples,
+        OptionalLong shardSize,
+        Cell cell,
+        Prepared prepared) {
+      this(name, factory, parameters, samples, shardSize, cell, prepared, OptionalLong.empty());
     }
 
     /** An entry without a matrix. */
@@ -244,7 +263,7 @@ public record DatasetSpec(
       }
       for (JsonNode entry : changed.path("generators")) {
         if (entry instanceof ObjectNode generator) {
-          samples.ifPresent(value -> generator.put("samples", value));
+          samples.ifPresent(value -> generator.put("samples", value).remove("unique"));
           shardSize.ifPresent(value -> generator.put("shardSize", value));
           boolean limited = generator.path("politeness") instanceof ObjectNode;
           if (!politeness.isEmpty()
@@ -311,6 +330,29 @@ public record DatasetSpec(
   /** Returns all that the split of a sample depends on; empty where there are no splits. */
   public Optional<ObjectNode> splitIdentity() {
     return SplitReader.identity(splits);
+  }
+
+  /** Returns true if an entry ends when it has a number of unique samples. */
+  public boolean countsUnique() {
+    return entries().stream().anyMatch(entry -> entry.unique().isPresent());
+  }
+
+  /**
+   * Returns this spec with numbers of indices in place of those that its entries have.
+   *
+   * @param indices by entry
+   */
+  public DatasetSpec withIndices(long[] indices) {
+    int next = 0;
+    List<GeneratorSpec> changed = new ArrayList<>();
+    for (GeneratorSpec generator : generators) {
+      List<Entry> cells = new ArrayList<>();
+      for (Entry cell : generator.cells()) {
+        cells.add(cell.withSamples(indices[next++]));
+      }
+      changed.add(generator.withCells(cells));
+    }
+    return withGenerators(changed);
   }
 
   /** All cells of all generators, in order: what the names in the dataset stand for. */

@@ -69,7 +69,7 @@ public final class Attempts {
    * Takes the lock of a new attempt; closing the result gives it back. The lock says which output
    * the attempt is for.
    */
-  Closeable begin(DatasetLayout layout, String output) throws IOException {
+  public Closeable begin(DatasetLayout layout, String output) throws IOException {
     Path file = lock(layout.temporaryFolder());
     OWN.add(file);
     FileChannel locked = open(file);

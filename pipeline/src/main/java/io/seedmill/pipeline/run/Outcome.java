@@ -12,6 +12,9 @@ public sealed interface Outcome {
   /** An earlier run has published the same data, so nothing new is published. */
   record SameData(Manifest earlier) implements Outcome {}
 
+  /** It is written down where each entry has each key first; nothing is published. */
+  record FirstsFound() implements Outcome {}
+
   /** A batch's raw file is there, and so is its note. */
   record BatchKept(RawNote note) implements Outcome {}
 

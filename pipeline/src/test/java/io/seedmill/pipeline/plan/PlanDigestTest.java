@@ -70,6 +70,7 @@ class PlanDigestTest {
           entry("DatasetSpec.byGenerator", "which file a sample is in"),
           entry("Splits.named", "whether samples without the fields are counted"),
           entry("Entry.shardSize", "the samples of a task"),
+          entry("Entry.unique", "the entry has the number of indices that it takes"),
           entry("Entry.cell", "the parameters have its values; its weight balances batches"),
           entry("Entry.ranges", "the indices that are asked for, not the samples there"),
           entry("Prepared.samples", "the entry has the count"),

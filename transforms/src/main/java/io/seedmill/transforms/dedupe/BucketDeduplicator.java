@@ -9,6 +9,7 @@ import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.generate.Preference;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -86,6 +87,38 @@ final class BucketDeduplicator {
     return contaminated == null
         ? sorted
         : contaminated.leaveOut(sorted, headers, reader.lines(blocks), counts);
+  }
+
+  /**
+   * Tells where each entry has each key first, keys that are known left out.
+   *
+   * @throws IOException if known keys cannot be read, or the file not written
+   */
+  void findFirsts(FirstsFile.Writer firsts) throws IOException {
+    long[] sorted = sorted(RecordFormat::isSample);
+    KnownSamples knownSamples = new KnownSamples(headers, sorted);
+    if (sorted.length > 0) {
+      known.read(bucket, buckets, knownSamples);
+    }
+    BitSet seen = new BitSet();
+    boolean isKnown = false;
+    for (int i = 0; i < sorted.length; i++) {
+      byte[] header = headers[RecordOrder.block(sorted[i])];
+      int at = RecordOrder.position(sorted[i]);
+      if (i == 0 || !sameKey(sorted[i - 1], header, at)) {
+        isKnown = knownSamples.contains(i);
+        seen.clear();
+      }
+      int entry = RecordFormat.entry(header, at);
+      if (!isKnown && !seen.get(entry)) {
+        seen.set(entry);
+        firsts.add(
+            RecordFormat.keyHigh(header, at),
+            RecordFormat.keyLow(header, at),
+            entry,
+            RecordFormat.index(header, at));
+      }
+    }
   }
 
   private LineList keepSmallest(long[] sorted, RangeDigests digests) throws IOException {
