@@ -304,4 +304,9 @@ public final class EvaluationTexts {
           HexFormat.of().formatHex(digest.digest()));
     }
   }
+
+  @Override
+  public String toString() {
+    return "evaluation texts with SHA-256 " + sha256;
+  }
 }
