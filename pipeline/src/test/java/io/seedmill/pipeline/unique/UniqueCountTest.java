@@ -92,8 +92,8 @@ class UniqueCountTest {
     long[] space = new long[entries];
     for (int i = 0; i < entries; i++) {
       first[i] = random.nextInt(3) == 0 ? random.nextInt(60) : 0;
-      wanted[i] = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(40);
-      space[i] = 250 + random.nextInt(400);
+      wanted[i] = random.nextInt(4) == 0 ? 0 : 1L + random.nextInt(40);
+      space[i] = 250L + random.nextInt(400);
     }
     return new Case(first, wanted, space, seed);
   }
