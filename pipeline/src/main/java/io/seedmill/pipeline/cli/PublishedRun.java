@@ -2,10 +2,10 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.raw.PublishedRecords;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -127,10 +127,14 @@ final class PublishedRun implements AutoCloseable {
 
   /** Reads the records in the order of the parts. */
   void read(Reader reader) throws IOException, BadInputException {
-    if (!PartFormats.areLines(manifest.format())) {
+    if (manifest.unreadable().isPresent()) {
       throw new BadInputException(
-          "%s: found run '%s', which is not published as JSON Lines; allowed: a run in jsonl"
-              .formatted(option, manifest.run()));
+          "%s: found run '%s', which %s; allowed: a run in %s"
+              .formatted(
+                  option,
+                  manifest.run(),
+                  manifest.unreadable().get(),
+                  PartFormats.JSON_LINES.name()));
     }
     read(storage, manifest.parts(), reader);
   }
@@ -142,11 +146,11 @@ final class PublishedRun implements AutoCloseable {
       if (part.records() == 0) {
         continue;
       }
-      try (InputStream stored = storage.open(part.path());
-          BufferedReader lines =
-              new BufferedReader(
-                  new InputStreamReader(
-                      Compression.ofName(part.path()).inflated(stored), StandardCharsets.UTF_8))) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  PublishedRecords.lines(storage, part.path(), 0, part.bytes()),
+                  StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (!reader.take(line)) {
             return;

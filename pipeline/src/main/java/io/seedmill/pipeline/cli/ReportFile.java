@@ -75,7 +75,7 @@ final class ReportFile {
         new RecordSurvey(
             Math.max(1, Math.min(SAMPLES_OF_AN_ENTRY, MOST_SAMPLES / entries)),
             manifest.repetitions());
-    if (PartFormats.areLines(manifest.format())) {
+    if (PartFormats.areRecords(manifest.format())) {
       Map<String, List<FileReport>> sets =
           manifest.parts().stream()
               .collect(

@@ -121,6 +121,7 @@ final class RunReport {
     }
     printLacking(err);
     printNumbersAsText(err);
+    printColumns(err);
     printNearTimeLimit(err);
     if (total.missing() > 0) {
       err.printf(
@@ -206,6 +207,28 @@ final class RunReport {
           Locale.ROOT,
           "seedmill: dedupe.fields: %,d samples lack all of them, and count as equal to no other%n",
           dedupe.lackingAll());
+    }
+  }
+
+  private void printColumns(PrintWriter err) {
+    if (manifest.columns() != null) {
+      print(err, manifest.columns().json(), "hold JSON, because no type fits all their values");
+      print(
+          err,
+          manifest.columns().nullOrAbsent(),
+          "are null in some records and absent from others, which the files do not tell apart");
+    }
+  }
+
+  private static void print(PrintWriter err, List<String> columns, String what) {
+    if (!columns.isEmpty()) {
+      int more = columns.size() - Math.min(MOST_FILES, columns.size());
+      err.println(
+          "seedmill: columns that %s: %s%s"
+              .formatted(
+                  what,
+                  String.join(", ", columns.subList(0, columns.size() - more)),
+                  more == 0 ? "" : " and " + more + " more; the manifest names all"));
     }
   }
 

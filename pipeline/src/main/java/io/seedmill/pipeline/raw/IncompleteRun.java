@@ -58,12 +58,11 @@ public record IncompleteRun(Manifest manifest) {
               .formatted(path, CanonicalJson.problem(e)),
           e);
     }
-    if (!PartFormats.areLines(manifest.format())) {
+    if (manifest.unreadable().isPresent()) {
       throw new IOException(
-          ("found run '%s', which was published as %s, from which samples cannot be read again;"
-                  + " allowed: a run in %s. Run the dataset again under another name, with"
-                  + " 'checkpoint: true' to keep its samples")
-              .formatted(run, manifest.format(), PartFormats.JSON_LINES.name()));
+          ("found run '%s', which %s; allowed: a run in %s. Run the dataset again under another"
+                  + " name, with 'checkpoint: true' to keep its samples")
+              .formatted(run, manifest.unreadable().get(), PartFormats.JSON_LINES.name()));
     }
     if (manifest.failures() == null && manifest.missing() == null) {
       throw new IOException(
@@ -238,9 +237,9 @@ public record IncompleteRun(Manifest manifest) {
       }
       if (found.size() != 1) {
         throw new IOException(
-            ("found the failed sample %d of '%s', which tasks with other 'params' ask for too, so that"
-                    + " nobody can tell them apart; allowed: tasks of one type that differ in their"
-                    + " seeds or indices. Run the tasks again under another name")
+            ("found the failed sample %d of '%s', which tasks with other 'params' ask for too, so"
+                    + " that nobody can tell them apart; allowed: tasks of one type that differ in"
+                    + " their seeds or indices. Run the tasks again under another name")
                 .formatted(range.first(), name));
       }
       lacking.get(found.get(0)).add(range);
@@ -251,8 +250,8 @@ public record IncompleteRun(Manifest manifest) {
       for (int entry : named.getOrDefault(name, List.of())) {
         if (plan.entries().get(entry).givesSeveralSamples()) {
           throw new IOException(
-              ("found samples of '%s' that were left out by 'dedupe', and whose queries give several;"
-                      + " allowed: a run in which none were. Run the dataset again")
+              ("found samples of '%s' that were left out by 'dedupe', and whose queries give"
+                   + " several; allowed: a run in which none were. Run the dataset again")
                   .formatted(name));
         }
       }
@@ -274,8 +273,8 @@ public record IncompleteRun(Manifest manifest) {
 
   private static IOException damaged(FileReport written, String found, Exception cause) {
     return new IOException(
-        ("%s is damaged: %d bytes with SHA-256 %s were written, found %s; restore it from a copy, or"
-                + " run the dataset again")
+        ("%s is damaged: %d bytes with SHA-256 %s were written, found %s; restore it from a copy,"
+                + " or run the dataset again")
             .formatted(written.path(), written.bytes(), written.sha256(), found),
         cause);
   }

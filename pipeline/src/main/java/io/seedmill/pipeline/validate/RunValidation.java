@@ -9,8 +9,8 @@ import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.raw.PublishedRecords;
 import io.seedmill.transforms.storage.Storage;
-import io.seedmill.transforms.write.PartFormats;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -72,7 +72,7 @@ final class RunValidation {
 
   /** Returns true if the records of a run are looked at, and not the bytes of its files alone. */
   static boolean isReadable(Manifest manifest) {
-    return PartFormats.areLines(manifest.format());
+    return manifest.unreadable().isEmpty();
   }
 
   /** Looks at every file that the manifest names. */
@@ -172,6 +172,9 @@ final class RunValidation {
       throws IOException, InterruptedException {
     LineReader reader = (line, number) -> readRecord(line, file, number, part, keys);
     Compression compression = Compression.ofName(file);
+    if (PublishedRecords.areColumns(file)) {
+      return readColumns(manifest.parts().get(part), keys, reader);
+    }
     if (compression == Compression.NONE) {
       return eachLine(in, file, reader);
     }
@@ -180,6 +183,18 @@ final class RunValidation {
     } catch (IOException e) {
       findings.add(file, "it cannot be inflated: " + e.getMessage());
       return 0;
+    }
+  }
+
+  /** Reads the records of a file, if its bytes are those that were written. */
+  private long readColumns(FileReport part, InputStream keys, LineReader reader)
+      throws IOException, InterruptedException {
+    if (!storage.sha256(part.path()).equals(part.sha256())) {
+      keys.skipNBytes(manifest.keys() == null ? 0 : KEY_BYTES * part.records());
+      return part.records();
+    }
+    try (InputStream lines = PublishedRecords.lines(storage, part.path(), 0, part.bytes())) {
+      return eachLine(new BufferedInputStream(lines), part.path(), reader);
     }
   }
 

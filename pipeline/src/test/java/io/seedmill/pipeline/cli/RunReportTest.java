@@ -63,6 +63,7 @@ class RunReportTest {
             entries,
             null,
             "jsonl",
+            null,
             List.of(),
             null,
             null,

@@ -13,6 +13,8 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.write.PartFormat;
+import io.seedmill.transforms.write.PartFormats;
 import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +39,7 @@ import java.util.stream.Stream;
  * @param generators the same by entry, in the spec's order
  * @param exceeded the entries of which more failed than their own limit allows; null where none did
  * @param format the format of the parts; null in an old manifest, for JSON Lines
+ * @param columns what the format could not write as it is in the records; null where all was
  * @param parts the files of the dataset, in order
  * @param failures the file of dead letters; null where there are none
  * @param missing the indices of batches that were allowed to be absent; null where there are none
@@ -70,6 +74,7 @@ public record Manifest(
     Map<String, EntryReport> generators,
     List<ExceededRate> exceeded,
     String format,
+    ColumnReport columns,
     List<FileReport> parts,
     FileReport failures,
     List<MissingRange> missing,
@@ -116,6 +121,29 @@ public record Manifest(
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /**
+   * The fields that a format changed.
+   *
+   * @param json those whose values are JSON in a text, because no type fits all of them
+   * @param nullOrAbsent those that are null in some records and absent from others, which the files
+   *     do not tell apart
+   */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record ColumnReport(List<String> json, List<String> nullOrAbsent) {
+
+    public ColumnReport {
+      json = json == null ? List.of() : List.copyOf(json);
+      nullOrAbsent = nullOrAbsent == null ? List.of() : List.copyOf(nullOrAbsent);
+    }
+
+    /** Returns what a format says; null if that is nothing. */
+    static ColumnReport of(PartFormat.Remarks remarks) {
+      return remarks.equals(PartFormat.Remarks.NONE)
+          ? null
+          : new ColumnReport(remarks.json(), remarks.nullOrAbsent());
+    }
+  }
 
   /**
    * The counts of samples: produced = unique + duplicates + known + contaminated + nearDuplicates,
@@ -542,6 +570,22 @@ public record Manifest(
   /** Returns true if a text is, to the last blank, as a run writes the manifest in it. */
   public static boolean isAsWritten(String json) throws JsonProcessingException {
     return json.equals(indented(JSON.readTree(json)));
+  }
+
+  /** Says why the records cannot be read again from the parts; empty if they can. */
+  public Optional<String> unreadable() {
+    if (!PartFormats.areRecords(format)) {
+      return Optional.of(
+          "was published as " + format + ", from which samples cannot be read again");
+    }
+    if (columns != null && !columns.nullOrAbsent().isEmpty()) {
+      return Optional.of(
+          "was published as %s, which does not tell null from absent in: %s"
+              .formatted(format, String.join(", ", columns.nullOrAbsent())));
+    }
+    return spec.at("/output/metadata").asBoolean(true)
+        ? Optional.empty()
+        : Optional.of("was published without metadata");
   }
 
   /** A record of this package as indented JSON, with a line feed at the end. */

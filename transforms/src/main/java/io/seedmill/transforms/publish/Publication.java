@@ -10,6 +10,7 @@ import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
+import io.seedmill.transforms.publish.Manifest.ColumnReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
@@ -134,7 +135,16 @@ record Publication(
     Manifest manifest =
         publishManifest(
             storage,
-            manifest(account, splits, datasetId, partReports, failures, keysReport, assets, lists));
+            manifest(
+                account,
+                splits,
+                datasetId,
+                ColumnReport.of(files.remarks(summaries)),
+                partReports,
+                failures,
+                keysReport,
+                assets,
+                lists));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -264,6 +274,7 @@ record Publication(
       Account account,
       SplitAccount splits,
       String datasetId,
+      ColumnReport columns,
       List<FileReport> parts,
       FileReport failures,
       FileReport keys,
@@ -286,6 +297,7 @@ record Publication(
             entries,
             exceeded.isEmpty() ? null : exceeded,
             files.format().name(),
+            columns,
             parts,
             failures,
             account.missing(),

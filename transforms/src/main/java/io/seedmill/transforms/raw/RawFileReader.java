@@ -1,6 +1,5 @@
 package io.seedmill.transforms.raw;
 
-import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -86,21 +85,21 @@ final class RawFileReader {
   }
 
   /**
-   * Hands on the lines of a piece that is whole, in order. They are inflated if the name of the
-   * file says so.
+   * Hands on the lines of a piece that is whole, in order, whatever the name of the file says of
+   * their form.
    */
   public void lines(RawPiece piece, LineReceiver receiver) throws IOException {
     if (piece.bytes() == 0) {
       return;
     }
-    Compression compression = Compression.ofName(piece.path());
-    try (InputStream stored = storage.open(piece.path(), piece.offset(), piece.bytes());
-        InputStream in = compression.inflated(stored)) {
-      long left = compression == Compression.NONE ? piece.bytes() : Long.MAX_VALUE;
+    boolean isPlain = PublishedRecords.arePlain(piece.path());
+    try (InputStream in =
+        PublishedRecords.lines(storage, piece.path(), piece.offset(), piece.bytes())) {
+      long left = isPlain ? piece.bytes() : Long.MAX_VALUE;
       int filled = 0;
       while (left > 0) {
         int read = in.read(buffer, filled, (int) Math.min(left, buffer.length - filled));
-        if (read < 0 && compression == Compression.NONE) {
+        if (read < 0 && isPlain) {
           throw new IOException(piece.path() + " ends before it should");
         }
         if (read < 0) {

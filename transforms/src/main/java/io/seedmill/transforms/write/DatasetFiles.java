@@ -42,6 +42,15 @@ public record DatasetFiles(int parts, PartFormat format, boolean withAssets, Fil
   }
 
   /**
+   * Returns what readers of the parts should know.
+   *
+   * @param summaries the summaries of all buckets
+   */
+  public PartFormat.Remarks remarks(List<BucketSummary> summaries) {
+    return format.remarks(new AllBuckets(this, summaries).survey());
+  }
+
+  /**
    * Returns the bytes of an output file in which no bucket has a piece.
    *
    * @param summaries the summaries of all buckets

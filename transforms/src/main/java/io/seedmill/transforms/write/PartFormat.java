@@ -59,6 +59,11 @@ public interface PartFormat extends Serializable {
     return new byte[0];
   }
 
+  /** Returns what readers of its files should know, and do not see in them. */
+  default Remarks remarks(Survey all) {
+    return Remarks.NONE;
+  }
+
   /** Returns the same format without the samples' metadata, if it can leave that out. */
   default Optional<PartFormat> withoutMetadata() {
     return Optional.empty();
@@ -105,6 +110,25 @@ public interface PartFormat extends Serializable {
    * @param note what its encoder returned at the end
    */
   record Frame(long records, long bytes, byte[] note) implements Serializable {}
+
+  /**
+   * What a format could not write as it is in the records. Names in objects follow a dot, and
+   * {@code []} stands for the elements of a list.
+   *
+   * @param json the fields whose values are JSON in a text, because no type fits all of them
+   * @param nullOrAbsent the fields that are null in some records and absent from others, which are
+   *     not told apart
+   */
+  record Remarks(List<String> json, List<String> nullOrAbsent) {
+
+    /** Nothing to be said. */
+    public static final Remarks NONE = new Remarks(List.of(), List.of());
+
+    public Remarks {
+      json = List.copyOf(json);
+      nullOrAbsent = List.copyOf(nullOrAbsent);
+    }
+  }
 
   /** A summary of records that does not depend on their order. */
   interface Survey extends Serializable {

@@ -9,7 +9,8 @@ public final class PartFormats {
   /** JSON Lines: the format of a dataset that names none. */
   public static final PartFormat JSON_LINES = new JsonLinesFormat();
 
-  private static final List<PartFormat> ALL = List.of(JSON_LINES, CsvFormat.WITH_METADATA);
+  private static final List<PartFormat> ALL =
+      List.of(JSON_LINES, CsvFormat.WITH_METADATA, ParquetFormat.WITH_METADATA);
 
   private PartFormats() {}
 
@@ -23,8 +24,10 @@ public final class PartFormats {
    *
    * @param name the format that its manifest names; null in an old one
    */
-  public static boolean areLines(String name) {
-    return name == null || name.equals(JSON_LINES.name());
+  public static boolean areRecords(String name) {
+    return name == null
+        || name.equals(JSON_LINES.name())
+        || name.equals(ParquetFormat.WITH_METADATA.name());
   }
 
   /** Returns the names of all formats. */

@@ -1,0 +1,78 @@
+package io.seedmill.transforms.parquet;
+
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Types;
+
+/**
+ * A field of a record, or the elements of a list, as Parquet has it.
+ *
+ * @param name its name
+ * @param index its position among the fields of its group
+ * @param kind its type
+ * @param fields the fields of a group, in order; one without a name for the elements of a list
+ */
+record Column(String name, int index, Kind kind, List<Column> fields) {
+
+  enum Kind {
+    TEXT,
+    JSON,
+    BOOLEAN,
+    INTEGER,
+    DOUBLE,
+    LIST,
+    GROUP
+  }
+
+  static final String ELEMENT = "element";
+  static final String REPEATED = "list";
+
+  /** Returns the fields by their names. */
+  Map<String, Column> byName() {
+    return fields.stream().collect(Collectors.toMap(Column::name, field -> field));
+  }
+
+  Column element() {
+    return fields.get(0);
+  }
+
+  long leaves() {
+    return fields.isEmpty() ? 1 : fields.stream().mapToLong(Column::leaves).sum();
+  }
+
+  /** Returns the type with three levels for lists, as the format asks for. */
+  Type type(Type.Repetition repetition) {
+    return switch (kind) {
+      case TEXT ->
+          Types.primitive(BINARY, repetition).as(LogicalTypeAnnotation.stringType()).named(name);
+      case JSON ->
+          Types.primitive(BINARY, repetition).as(LogicalTypeAnnotation.jsonType()).named(name);
+      case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(name);
+      case INTEGER -> Types.primitive(INT64, repetition).named(name);
+      case DOUBLE -> Types.primitive(DOUBLE, repetition).named(name);
+      case LIST ->
+          Types.buildGroup(repetition)
+              .as(LogicalTypeAnnotation.listType())
+              .addField(
+                  Types.repeatedGroup()
+                      .addField(element().type(Type.Repetition.OPTIONAL))
+                      .named(REPEATED))
+              .named(name);
+      case GROUP ->
+          Types.buildGroup(repetition)
+              .addFields(
+                  fields.stream()
+                      .map(field -> field.type(Type.Repetition.OPTIONAL))
+                      .toArray(Type[]::new))
+              .named(name);
+    };
+  }
+}
