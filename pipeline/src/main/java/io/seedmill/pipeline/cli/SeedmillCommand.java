@@ -38,6 +38,7 @@ import picocli.CommandLine.ScopeType;
       ReplayCommand.class,
       ValidateCommand.class,
       ReportCommand.class,
+      CardCommand.class,
       RunsCommand.class,
       DiffCommand.class,
       ScoreCommand.class,

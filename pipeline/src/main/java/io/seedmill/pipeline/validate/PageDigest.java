@@ -19,7 +19,7 @@ public final class PageDigest {
   }
 
   /** Returns true if a page is as it was when its digest was added. */
-  static boolean isRight(String page) {
+  public static boolean isRight(String page) {
     int begin = page.lastIndexOf(BEGIN);
     return begin >= 0 && added(page.substring(0, begin)).equals(page);
   }

@@ -1,0 +1,147 @@
+package io.seedmill.pipeline.cli.card;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import java.util.Map;
+
+/** The description of a dataset in the format Croissant 1.0 of MLCommons. */
+public final class Croissant {
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "string", "sc:Text",
+          "integer", "sc:Integer",
+          "number", "sc:Float",
+          "boolean", "sc:Boolean");
+
+  /** The names of the vocabulary that the format asks for. */
+  private static final Map<String, String> TERMS =
+      Map.ofEntries(
+          Map.entry("citeAs", "cr:citeAs"),
+          Map.entry("column", "cr:column"),
+          Map.entry("conformsTo", "dct:conformsTo"),
+          Map.entry("extract", "cr:extract"),
+          Map.entry("field", "cr:field"),
+          Map.entry("fileObject", "cr:fileObject"),
+          Map.entry("fileProperty", "cr:fileProperty"),
+          Map.entry("fileSet", "cr:fileSet"),
+          Map.entry("format", "cr:format"),
+          Map.entry("includes", "cr:includes"),
+          Map.entry("isLiveDataset", "cr:isLiveDataset"),
+          Map.entry("jsonPath", "cr:jsonPath"),
+          Map.entry("key", "cr:key"),
+          Map.entry("md5", "cr:md5"),
+          Map.entry("parentField", "cr:parentField"),
+          Map.entry("path", "cr:path"),
+          Map.entry("recordSet", "cr:recordSet"),
+          Map.entry("references", "cr:references"),
+          Map.entry("regex", "cr:regex"),
+          Map.entry("repeated", "cr:repeated"),
+          Map.entry("replace", "cr:replace"),
+          Map.entry("separator", "cr:separator"),
+          Map.entry("source", "cr:source"),
+          Map.entry("subField", "cr:subField"),
+          Map.entry("transform", "cr:transform"));
+
+  private Croissant() {}
+
+  /**
+   * Returns the description.
+   *
+   * @param shape the shape of all records; one without fields where they were not read
+   */
+  public static ObjectNode of(Manifest manifest, RecordShape shape, CardFacts facts) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.set("@context", context());
+    all.put("@type", "sc:Dataset")
+        .put("conformsTo", "http://mlcommons.org/croissant/1.0")
+        .put("name", manifest.dataset())
+        .put("description", facts.description(manifest))
+        .put("datePublished", manifest.finishedAt())
+        .put("version", manifest.run() + "+" + manifest.datasetId().replaceFirst("sha256:", ""));
+    if (facts.license() != null) {
+      all.put("license", facts.license());
+    }
+    facts.tags().forEach(all.putArray("keywords")::add);
+    facts.languages().forEach(all.putArray("inLanguage")::add);
+    ArrayNode files = all.putArray("distribution");
+    ArrayNode sets = all.putArray("recordSet");
+    for (FileReport part : manifest.parts()) {
+      files
+          .addObject()
+          .put("@type", "cr:FileObject")
+          .put("@id", part.path())
+          .put("name", part.path().replaceFirst(".*/", ""))
+          .put("contentUrl", part.path())
+          .put("contentSize", part.bytes() + " B")
+          .put("encodingFormat", mediaType(part.path()))
+          .put("sha256", part.sha256());
+      if (part.path().endsWith(".jsonl") && part.records() > 0) {
+        sets.add(recordSet(part, shape));
+      }
+    }
+    return all;
+  }
+
+  private static ObjectNode context() {
+    ObjectNode context =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("@language", "en")
+            .put("@vocab", "https://schema.org/")
+            .put("sc", "https://schema.org/")
+            .put("cr", "http://mlcommons.org/croissant/")
+            .put("rai", "http://mlcommons.org/croissant/RAI/")
+            .put("dct", "http://purl.org/dc/terms/");
+    TERMS.keySet().stream().sorted().forEach(term -> context.put(term, TERMS.get(term)));
+    context.putObject("data").put("@id", "cr:data").put("@type", "@json");
+    context.putObject("dataType").put("@id", "cr:dataType").put("@type", "@vocab");
+    context.putObject("examples").put("@id", "cr:examples").put("@type", "@json");
+    return context;
+  }
+
+  private static String mediaType(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (name.endsWith(".gz")) {
+      return "application/gzip";
+    }
+    if (name.endsWith(".zst")) {
+      return "application/zstd";
+    }
+    if (name.endsWith(".parquet")) {
+      return "application/x-parquet";
+    }
+    return name.endsWith(".csv") ? "text/csv" : "application/jsonlines";
+  }
+
+  private static ObjectNode recordSet(FileReport part, RecordShape shape) {
+    String id = "records of " + part.path();
+    ObjectNode set =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("@type", "cr:RecordSet")
+            .put("@id", id)
+            .put("name", id);
+    set.putObject("key").put("@id", id + "/id");
+    ArrayNode fields = set.putArray("field");
+    shape
+        .fields()
+        .forEach(
+            (name, field) -> {
+              ObjectNode described =
+                  fields
+                      .addObject()
+                      .put("@type", "cr:Field")
+                      .put("@id", id + "/" + name)
+                      .put("name", name)
+                      .put("dataType", TYPES.getOrDefault(field.type().orElse(""), "sc:Text"));
+              ObjectNode source = described.putObject("source");
+              source.putObject("fileObject").put("@id", part.path());
+              source.putObject("extract").put("column", name);
+            });
+    return set;
+  }
+}

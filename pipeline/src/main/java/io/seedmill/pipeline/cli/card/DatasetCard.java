@@ -1,0 +1,192 @@
+package io.seedmill.pipeline.cli.card;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The dataset card: a README.md with a head in YAML that hubs of datasets read. */
+public final class DatasetCard {
+
+  private static final int MOST_ENTRIES = 50;
+  private static final int LONGEST_SAMPLE = 2_000;
+  private static final int LONGEST_TEXT = 500;
+
+  private DatasetCard() {}
+
+  /**
+   * Returns the card.
+   *
+   * @param shape the shape of all records; one without fields where they were not read
+   * @param samples a record of each entry
+   */
+  public static String of(
+      Manifest manifest, RecordShape shape, CardFacts facts, Map<String, JsonNode> samples) {
+    StringBuilder card = new StringBuilder("---\n");
+    head(manifest, shape, facts)
+        .properties()
+        .forEach(field -> card.append("%s: %s\n".formatted(field.getKey(), field.getValue())));
+    card.append("---\n\n# %s\n\n%s\n\n".formatted(manifest.dataset(), facts.description(manifest)));
+    card.append("| generator | version | requested | unique | duplicates | failed |\n");
+    card.append("|---|---:|---:|---:|---:|---:|\n");
+    List<String> entries = manifest.generators().keySet().stream().limit(MOST_ENTRIES).toList();
+    for (String name : entries) {
+      EntryReport entry = manifest.generators().get(name);
+      card.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %d | %,d | %,d | %,d | %,d |%n",
+              name.replace("|", "\\|"),
+              entry.version(),
+              entry.requested(),
+              entry.unique(),
+              entry.duplicates(),
+              entry.failed()));
+    }
+    if (entries.size() < manifest.generators().size()) {
+      int more = manifest.generators().size() - entries.size();
+      card.append("\nand %s other entries, see the manifest.\n".formatted(more));
+    }
+    card.append("\n## Samples\n");
+    for (String name : entries) {
+      if (samples.containsKey(name)) {
+        card.append("\n%s:\n\n%s\n".formatted(name, fenced(samples.get(name))));
+      }
+    }
+    return card.append(again(manifest)).toString();
+  }
+
+  private static String again(Manifest manifest) {
+    return """
+
+    ## Make it again
+
+    Save this spec as `spec.json`; the same versions of the generators make the same bytes, with
+    the dataset id `%s`:
+
+    %s
+
+    ```
+    seedmill run spec.json -o out
+    ```
+    """
+        .formatted(manifest.datasetId(), fence(manifest.spec().toPrettyString(), "json"));
+  }
+
+  private static String fenced(JsonNode record) {
+    String text = shortened(record).toPrettyString();
+    if (text.length() <= LONGEST_SAMPLE) {
+      return fence(text, "json");
+    }
+    int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_SAMPLE));
+    return fence(text.substring(0, end) + "\n…", "");
+  }
+
+  /** Returns a copy whose long texts, such as pictures, are cut. */
+  private static JsonNode shortened(JsonNode value) {
+    if (value.isTextual() && value.textValue().length() > LONGEST_TEXT) {
+      String text = value.textValue();
+      int end = text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_TEXT));
+      return TextNode.valueOf(text.substring(0, end) + "…");
+    }
+    if (value.isObject()) {
+      ObjectNode copy = JsonNodeFactory.instance.objectNode();
+      value.properties().forEach(field -> copy.set(field.getKey(), shortened(field.getValue())));
+      return copy;
+    }
+    if (value.isArray()) {
+      ArrayNode copy = JsonNodeFactory.instance.arrayNode();
+      value.forEach(each -> copy.add(shortened(each)));
+      return copy;
+    }
+    return value;
+  }
+
+  /** Returns a block of code that no line in it ends. */
+  private static String fence(String text, String language) {
+    String fence = "```";
+    while (text.contains(fence)) {
+      fence += "`";
+    }
+    return fence + language + "\n" + text + "\n" + fence;
+  }
+
+  /** Returns the head, whose values are JSON, which is YAML too. */
+  static ObjectNode head(Manifest manifest, RecordShape shape, CardFacts facts) {
+    ObjectNode head = JsonNodeFactory.instance.objectNode().put("pretty_name", manifest.dataset());
+    if (facts.license() != null) {
+      head.put("license", facts.license());
+    }
+    if (!facts.languages().isEmpty()) {
+      facts.languages().forEach(head.putArray("language")::add);
+    }
+    var tags = head.putArray("tags").add("synthetic");
+    facts.tags().forEach(tags::add);
+    head.putArray("size_categories").add(size(manifest.counts().unique()));
+    Map<String, Map<String, List<FileReport>>> configs = new LinkedHashMap<>();
+    for (FileReport part : manifest.parts()) {
+      if (part.records() > 0) {
+        configs
+            .computeIfAbsent(word(part.generator(), "default"), name -> new LinkedHashMap<>())
+            .computeIfAbsent(word(part.split(), "train"), name -> new ArrayList<>())
+            .add(part);
+      }
+    }
+    Optional<JsonNode> features = shape.features().map(all -> all);
+    var list = head.putArray("configs");
+    var infos = JsonNodeFactory.instance.arrayNode();
+    configs.forEach(
+        (name, splits) -> {
+          ObjectNode config = list.addObject().put("config_name", name);
+          var files = config.putArray("data_files");
+          ObjectNode info = infos.addObject().put("config_name", name);
+          features.ifPresent(all -> info.set("features", all));
+          var counts = info.putArray("splits");
+          splits.forEach(
+              (split, parts) -> {
+                ObjectNode paths = files.addObject().put("split", split);
+                parts.forEach(part -> paths.withArray("path").add(part.path()));
+                counts
+                    .addObject()
+                    .put("name", split)
+                    .put("num_bytes", parts.stream().mapToLong(FileReport::bytes).sum())
+                    .put("num_examples", parts.stream().mapToLong(FileReport::records).sum());
+              });
+        });
+    if (features.isPresent() && !shape.fields().isEmpty()) {
+      head.set("dataset_info", infos);
+    }
+    return head;
+  }
+
+  /** Returns a name of the letters that hubs allow in those of configurations and splits. */
+  private static String word(String name, String otherwise) {
+    return name == null ? otherwise : name.replaceAll("[^A-Za-z0-9_.]", "_");
+  }
+
+  /** Returns the word that hubs have for a number of records. */
+  static String size(long records) {
+    if (records < 1_000) {
+      return "n<1K";
+    }
+    String[] steps = {"1K", "10K", "100K", "1M", "10M", "100M", "1B", "10B", "100B", "1T"};
+    long bound = 1_000;
+    for (int step = 0; step < steps.length - 1; step++) {
+      if (records < bound * 10) {
+        return steps[step] + "<n<" + steps[step + 1];
+      }
+      bound *= 10;
+    }
+    return "n>1T";
+  }
+}

@@ -1,0 +1,174 @@
+package io.seedmill.pipeline.cli;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.transforms.publish.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+class CardCommandTest {
+
+  @TempDir private static Path folder;
+
+  private static Path out;
+  private static CommandResult result;
+
+  @BeforeAll
+  static void runsOnce() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("mine.yaml"),
+            """
+            name: mine
+            generators:
+              - {generator: arithmetic, samples: 600}
+              - {generator: tabular, samples: 300}
+              - {generator: maze, samples: 200}
+            output: {parts: 2}
+            """);
+    out = folder.resolve("out");
+    CommandResult run =
+        CommandResult.seedmill("run", spec.toString(), "-o", out.toString(), "--run-id=monday");
+    assertThat(run.err(), run.exitCode(), is(0));
+    result = card("--license=cc-by-4.0", "--language=en,de", "--tag=math");
+  }
+
+  private static CommandResult card(String... options) {
+    List<String> args = new ArrayList<>(List.of("card", out.toString()));
+    args.addAll(List.of(options));
+    return CommandResult.seedmill(args.toArray(String[]::new));
+  }
+
+  private static Manifest manifest() throws Exception {
+    return Manifest.parse(Files.readString(out.resolve("metadata/monday/manifest.json")));
+  }
+
+  private static JsonNode json(String path) throws Exception {
+    return new ObjectMapper().readTree(out.resolve(path).toFile());
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void headIsWhatHubsRead() throws Exception {
+    assertThat(result.err(), result.exitCode(), is(0));
+    String card = Files.readString(out.resolve("README.md"));
+    assertThat(card, startsWith("---\n"));
+    String head = card.substring(4, card.indexOf("\n---\n"));
+    Map<String, Object> yaml =
+        (Map<String, Object>) new Load(LoadSettings.builder().build()).loadFromString(head);
+    assertThat(yaml.get("license"), is("cc-by-4.0"));
+    assertThat(yaml.get("language"), is(List.of("en", "de")));
+    assertThat(yaml.get("tags"), is(List.of("synthetic", "math")));
+    assertThat(yaml.get("size_categories"), is(List.of("1K<n<10K")));
+    Map<String, Object> config = ((List<Map<String, Object>>) yaml.get("configs")).get(0);
+    Map<String, Object> files = ((List<Map<String, Object>>) config.get("data_files")).get(0);
+    assertThat(files.get("split"), is("train"));
+    for (String path : (List<String>) files.get("path")) {
+      assertThat(path, Files.isRegularFile(out.resolve(path)), is(true));
+    }
+    Map<String, Object> info = ((List<Map<String, Object>>) yaml.get("dataset_info")).get(0);
+    List<Map<String, Object>> features = (List<Map<String, Object>>) info.get("features");
+    assertThat(features.get(0), is(Map.of("name", "id", "dtype", "string")));
+    assertThat(features.get(2), is(Map.of("name", "index", "dtype", "int64")));
+    assertThat(card, containsString("| arithmetic | "));
+    assertThat(card, containsString("## Make it again"));
+  }
+
+  @Test
+  void everyRecordFitsTheSchemaAndAnotherDoesNot() throws Exception {
+    Schema schema =
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            .getSchema(json("metadata/monday/schema.json"));
+    int records = 0;
+    for (Manifest.FileReport part : manifest().parts()) {
+      for (String line : Files.readAllLines(out.resolve(part.path()))) {
+        JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
+        assertThat(line, schema.validate(record), is(empty()));
+        records++;
+      }
+    }
+    assertThat((long) records, is(manifest().counts().unique()));
+    JsonNode other = new ObjectMapper().readTree("{\"id\": 1}");
+    assertThat(schema.validate(other).size(), is(greaterThan(0)));
+  }
+
+  @Test
+  void croissantKeepsTheRulesOfItsFormat() throws Exception {
+    JsonNode all = json("croissant.json");
+    for (String name : List.of("@context", "name", "description", "license", "datePublished")) {
+      assertThat(name, all.has(name), is(true));
+    }
+    assertThat(all.path("@type").asText(), is("sc:Dataset"));
+    assertThat(all.path("conformsTo").asText(), is("http://mlcommons.org/croissant/1.0"));
+    assertThat(all.path("@context").path("@vocab").asText(), is("https://schema.org/"));
+    assertThat(all.path("distribution").size(), is(2));
+    List<String> ids = new ArrayList<>();
+    for (JsonNode file : all.path("distribution")) {
+      assertThat(file.path("@type").asText(), is("cr:FileObject"));
+      assertThat(file.path("encodingFormat").asText(), is("application/jsonlines"));
+      ids.add(file.path("@id").asText());
+    }
+    for (Manifest.FileReport part : manifest().parts()) {
+      JsonNode file = all.path("distribution").get(ids.indexOf(part.path()));
+      assertThat(file.path("sha256").asText(), is(part.sha256()));
+      assertThat(Files.exists(out.resolve(file.path("contentUrl").asText())), is(true));
+    }
+    JsonNode record =
+        CanonicalJson.parse(
+            Files.readAllLines(out.resolve(ids.get(0))).get(0).getBytes(StandardCharsets.UTF_8));
+    for (JsonNode set : all.path("recordSet")) {
+      assertThat(set.path("@type").asText(), is("cr:RecordSet"));
+      for (JsonNode field : set.path("field")) {
+        assertThat(field.path("@type").asText(), is("cr:Field"));
+        assertThat(field.path("dataType").asText(), startsWith("sc:"));
+        assertThat(ids.contains(field.at("/source/fileObject/@id").asText()), is(true));
+        assertThat(field.at("/source/extract/column").asText(), is(field.path("name").asText()));
+      }
+      record
+          .fieldNames()
+          .forEachRemaining(name -> assertThat(name, set.toString(), containsString(name)));
+    }
+  }
+
+  @Test
+  void readmeOfAnotherIsLeftAsItIs() throws Exception {
+    Path readme = out.resolve("README.md");
+    String card = Files.readString(readme);
+    Files.writeString(readme, card.replace("## Samples", "## My samples"));
+    CommandResult again = card();
+    String left = Files.readString(readme);
+    Files.writeString(readme, card);
+    assertThat(again.err(), containsString("README.md is not as Seedmill wrote it"));
+    assertThat(left, containsString("## My samples"));
+    assertThat(again.exitCode(), is(0));
+    CommandResult valid = CommandResult.seedmill("validate", out.toString());
+    assertThat(valid.out(), valid.exitCode(), is(0));
+  }
+
+  @Test
+  void mistakesAreTold() {
+    assertThat(card("--license=CC BY").err(), containsString("--license: found 'CC BY'; allowed:"));
+    assertThat(card("--language=English").exitCode(), is(ExitCode.BAD_INPUT));
+  }
+}
