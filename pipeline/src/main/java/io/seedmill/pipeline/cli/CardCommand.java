@@ -37,7 +37,7 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Describes a run for hubs of datasets: README.md, the dataset card with a head in YAML, and"
           + " croissant.json in the output, and the JSON Schema of its records,"
-          + " metadata/<run>/schema.json. All records of JSON Lines are read for it.",
+          + " metadata/<run>/schema.json. All records of JSON Lines and Parquet are read for it.",
       "A README.md that Seedmill has not written, or that was changed since, is left as it is."
     },
     mixinStandardHelpOptions = true,
@@ -127,7 +127,7 @@ final class CardCommand implements Callable<Integer> {
     String root = RunReport.root(place.replaceFirst("/metadata/[^/]+/?$", ""));
     RecordShape shape = new RecordShape();
     Map<String, JsonNode> samples = new HashMap<>();
-    if (PartFormats.areLines(manifest.format())) {
+    if (PartFormats.areRecords(manifest.format())) {
       PublishedRun.read(
           storage,
           manifest.parts(),
