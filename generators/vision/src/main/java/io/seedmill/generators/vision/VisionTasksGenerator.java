@@ -54,6 +54,7 @@ public final class VisionTasksGenerator implements SampleGenerator {
   private static final String APNG = "apng";
   private static final String MP4 = "mp4";
   private static final int FRAMES = 25;
+  private static final int FRAMES_OF_A_VIDEO = 20;
   private static final int PER_SECOND = 10;
 
   private final Map<String, VisionKind> kinds = VisionKinds.create();
@@ -82,10 +83,11 @@ public final class VisionTasksGenerator implements SampleGenerator {
     fields.set("final_frame", kept(Png.MEDIA_TYPE, Png.encode(finalFrame)));
     fields.set("first_frame", kept(Png.MEDIA_TYPE, Png.encode(firstFrame)));
     if (frames.equals(APNG)) {
-      byte[] png = Png.animate(frames(task.scene()), 1000 / PER_SECOND);
+      byte[] png = Png.animate(frames(task.scene(), FRAMES), 1000 / PER_SECOND);
       fields.set("frames", kept(Png.MEDIA_TYPE, png));
     } else if (frames.equals(MP4)) {
-      fields.set("frames", kept(Mp4.MEDIA_TYPE, Mp4.encode(frames(task.scene()), PER_SECOND)));
+      byte[] video = Mp4.encode(frames(task.scene(), FRAMES_OF_A_VIDEO), PER_SECOND);
+      fields.set("frames", kept(Mp4.MEDIA_TYPE, video));
     }
     fields.put("kind", kind.id());
     fields.put("prompt", prompt);
@@ -104,10 +106,10 @@ public final class VisionTasksGenerator implements SampleGenerator {
     return canvas;
   }
 
-  private List<Canvas> frames(Scene scene) {
+  private List<Canvas> frames(Scene scene, int count) {
     List<Canvas> frames = new ArrayList<>();
-    for (int i = 0; i < FRAMES; i++) {
-      frames.add(painted(scene, i / (FRAMES - 1.0)));
+    for (int i = 0; i < count; i++) {
+      frames.add(painted(scene, i / (count - 1.0)));
     }
     return frames;
   }

@@ -19,6 +19,7 @@ public final class Canvas {
   private static final int LINES = 4;
   private static final int ONE = 256;
   private static final int SHADES = 8;
+  private static final long EXACT = 1L << 52;
 
   private final int size;
   private final int[] pixels;
@@ -48,6 +49,7 @@ public final class Canvas {
     this.size = size;
     this.pixels = new int[size * size];
     this.first = new int[size * LINES];
+    Arrays.fill(first, -1);
     this.covered = new int[size + 2];
     this.left = size;
     clear(rgb);
@@ -79,6 +81,27 @@ public final class Canvas {
     return pixels[pixel(y) * size + pixel(x)];
   }
 
+  /**
+   * Copies a square to a place that is a whole number of pixels away; else does nothing.
+   *
+   * @return true if it was copied
+   */
+  public boolean copy(double x, double y, double side, double dx, double dy) {
+    double right = dx * size / UNITS;
+    double down = dy * size / UNITS;
+    if (right != StrictMath.rint(right) || down != StrictMath.rint(down)) {
+      return false;
+    }
+    int shift = (int) (down * size + right);
+    int left = pixel(x);
+    int width = pixel(x + side) - left + 1;
+    for (int row = pixel(y); row <= pixel(y + side); row++) {
+      int from = row * size + left;
+      System.arraycopy(pixels, from, pixels, from + shift, width);
+    }
+    return true;
+  }
+
   private int pixel(double units) {
     int at = (int) StrictMath.floor(units * size / UNITS);
     return StrictMath.max(0, StrictMath.min(size - 1, at));
@@ -94,7 +117,6 @@ public final class Canvas {
     int from = Integer.MAX_VALUE;
     int to = -1;
     edges = 0;
-    Arrays.fill(first, -1);
     for (double[] corners : shape.polygons()) {
       int x1 = fixed(corners[corners.length - 2]);
       int y1 = fixed(corners[corners.length - 1]);
@@ -114,6 +136,7 @@ public final class Canvas {
     }
     if (to >= 0) {
       scan(from, to, rgb);
+      Arrays.fill(first, from, to, -1);
     }
     return this;
   }
@@ -182,10 +205,14 @@ public final class Canvas {
       int edge = active[i];
       long dx = (long) edgeX2[edge] - edgeX1[edge];
       long dy = (long) edgeY2[edge] - edgeY1[edge];
-      long x = edgeX1[edge] + Math.floorDiv(dx * (y - edgeY1[edge]), dy);
-      crossings[i] = x << 1 | (dy > 0 ? 1 : 0);
+      long x = edgeX1[edge] + (dx == 0 ? 0 : floored(dx * (y - edgeY1[edge]), dy));
+      long crossing = x << 1 | (dy > 0 ? 1 : 0);
+      int at = i;
+      for (; at > 0 && crossings[at - 1] > crossing; at--) {
+        crossings[at] = crossings[at - 1];
+      }
+      crossings[at] = crossing;
     }
-    Arrays.sort(crossings, 0, count);
     int winding = 0;
     boolean any = false;
     for (int i = 0; i < count; i++) {
@@ -200,6 +227,16 @@ public final class Canvas {
       }
     }
     return any;
+  }
+
+  /** Returns the floor of a quotient; a division of floating point is the faster one. */
+  private static long floored(long number, long by) {
+    if (StrictMath.abs(number) >= EXACT) {
+      return Math.floorDiv(number, by);
+    }
+    long quotient = (long) ((double) number / by);
+    long rest = number - quotient * by;
+    return rest != 0 && rest < 0 != by < 0 ? quotient - 1 : quotient;
   }
 
   private void change(int x, int sign) {

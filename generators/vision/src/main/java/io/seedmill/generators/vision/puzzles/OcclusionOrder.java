@@ -119,49 +119,47 @@ final class OcclusionOrder extends VisionKind {
 
     private final List<Piece> pieces = new ArrayList<>();
     private final int[] areas = new int[Colour.BRIGHT.size()];
-    private int[] top = new int[CELLS * CELLS];
+    private final int[] seen = new int[Colour.BRIGHT.size()];
+    private final int[] top = new int[CELLS * CELLS];
 
     Pile() {
       Arrays.fill(top, -1);
     }
 
-    /**
-     * Lays a piece on top, unless the last one would not be seen below it, or another too little.
-     */
-    boolean add(Piece piece) {
+    /** Lays a piece on top, unless it would cover too much of one, or too little of the last. */
+    void add(Piece piece) {
       int next = pieces.size();
-      int[] after = top.clone();
-      int area = 0;
-      int shared = 0;
+      int[] covered = new int[next];
+      List<Integer> cells = new ArrayList<>();
+      int right = (piece.x() + piece.radius()) / STEP;
       for (int row = (piece.y() - piece.radius()) / STEP;
-          row * STEP < piece.y() + piece.radius();
+          row <= (piece.y() + piece.radius()) / STEP;
           row++) {
-        for (int cell = row * CELLS; cell < (row + 1) * CELLS; cell++) {
+        for (int column = (piece.x() - piece.radius()) / STEP; column <= right; column++) {
+          int cell = row * CELLS + column;
           if (piece.contains(x(cell), y(cell))) {
-            shared += top[cell] == next - 1 ? 1 : 0;
-            area++;
-            after[cell] = next;
+            cells.add(cell);
+            if (top[cell] >= 0) {
+              covered[top[cell]]++;
+            }
           }
         }
       }
-      int[] seen = new int[next];
-      for (int cell : after) {
-        if (cell >= 0 && cell < next) {
-          seen[cell]++;
+      for (int i = 0; i < next; i++) {
+        if ((seen[i] - covered[i]) * 2 < areas[i]) {
+          return;
         }
+      }
+      if (next > 0 && covered[next - 1] < 12) {
+        return;
       }
       for (int i = 0; i < next; i++) {
-        if (seen[i] * 2 < areas[i]) {
-          return false;
-        }
+        seen[i] -= covered[i];
       }
-      if (next > 0 && shared < 12) {
-        return false;
-      }
-      areas[next] = area;
-      top = after;
+      cells.forEach(cell -> top[cell] = next);
+      areas[next] = cells.size();
+      seen[next] = cells.size();
       pieces.add(piece);
-      return true;
     }
 
     /** Returns a place where each piece is seen, or null if there is none of some. */

@@ -214,11 +214,22 @@ final class Sudoku extends VisionKind {
       missing += digit == 0 ? 1 : 0;
     }
     int step = 0;
+    Probe[] painted = new Probe[size + 1]; // a whole tile of each digit, to copy from
     for (int cell = 0; cell < first.length; cell++) {
       double part = first[cell] > 0 ? 1 : Scene.part(time, step++, missing);
-      if (part > 0.3) {
-        int digit = solution[cell];
-        Probe middle = middles.get(cell);
+      int digit = solution[cell];
+      Probe middle = middles.get(cell);
+      Probe like = part == 1 ? painted[digit] : null;
+      double half = side / 2 - 0.25;
+      boolean isCopied =
+          like != null
+              && canvas.copy(
+                  like.x() - half,
+                  like.y() - half,
+                  2 * half,
+                  middle.x() - like.x(),
+                  middle.y() - like.y());
+      if (part > 0.3 && !isCopied) {
         Puzzles.tile(
             canvas,
             middle.x(),
@@ -227,6 +238,7 @@ final class Sudoku extends VisionKind {
             (char) ('0' + digit),
             colours.get(digit - 1));
       }
+      painted[digit] = part == 1 ? middle : painted[digit];
     }
     for (int i = 0; i <= size; i++) {
       line(canvas, i, side, i % boxRows == 0, true);
