@@ -97,6 +97,8 @@ class ArchitectureTest {
           .definedBy("io.seedmill.transforms.raw")
           .layer("dedupe")
           .definedBy("io.seedmill.transforms.dedupe")
+          .layer("near")
+          .definedBy("io.seedmill.transforms.near")
           .layer("write")
           .definedBy("io.seedmill.transforms.write")
           .layer("publish")
@@ -107,12 +109,14 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("publish")
+          .whereLayer("near")
+          .mayOnlyBeAccessedByLayers("publish")
           .whereLayer("dedupe")
-          .mayOnlyBeAccessedByLayers("write", "publish")
+          .mayOnlyBeAccessedByLayers("near", "write", "publish")
           .whereLayer("evaluation")
           .mayOnlyBeAccessedByLayers("dedupe")
           .whereLayer("generate")
-          .mayOnlyBeAccessedByLayers("raw", "dedupe", "publish");
+          .mayOnlyBeAccessedByLayers("raw", "dedupe", "near", "publish");
 
   @ArchTest
   static final ArchRule TRANSFORMS_ARE_PUBLIC_ONLY_WHERE_ANOTHER_PACKAGE_USES_THEM =

@@ -7,12 +7,14 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
+import io.seedmill.transforms.publish.Manifest.Cluster;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.NearReport;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -41,6 +43,7 @@ final class RunReport {
 
   private static final String KNOWN = "known";
   private static final String CONTAMINATED = "contaminated";
+  private static final String NEAR = "near";
 
   private static final Map<String, ToLongFunction<Counts>> COLUMNS = new LinkedHashMap<>();
 
@@ -50,6 +53,7 @@ final class RunReport {
     COLUMNS.put("duplicates", Counts::duplicates);
     COLUMNS.put(KNOWN, Counts::known);
     COLUMNS.put(CONTAMINATED, Counts::repeating);
+    COLUMNS.put(NEAR, Counts::near);
     COLUMNS.put("failed", Counts::failed);
   }
 
@@ -392,15 +396,40 @@ final class RunReport {
     }
   }
 
-  private void printRemoved(PrintWriter out, PrintWriter err) {
-    AgainstReport against = manifest.dedupe().against();
-    if (against == null) {
+  private void printNear(PrintWriter out, PrintWriter err) {
+    NearReport near = manifest.dedupe().near();
+    if (near == null) {
       return;
     }
-    if (against.removed() != null) {
-      out.println("removed   " + output + against.removed().path());
+    for (Cluster cluster : near.largest().subList(0, Math.min(3, near.largest().size()))) {
+      out.printf(
+          Locale.ROOT,
+          "near      %,d samples are near to sample %d of '%s'%n",
+          cluster.others(),
+          cluster.index(),
+          cluster.generator());
     }
-    if (against.tooShort() > 0) {
+    long apart = manifest.counts().unique() + manifest.counts().near() - near.compared();
+    if (apart > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: dedupe.near: %,d of %,d samples lack a text in '%s' and are not compared%n",
+          apart,
+          near.compared() + apart,
+          near.field());
+    }
+    if (continues()) {
+      err.println(
+          "seedmill: dedupe.near: samples are compared with those of this run alone, not with those"
+              + " of the baseline");
+    }
+  }
+
+  private void printRemoved(PrintWriter out, PrintWriter err) {
+    manifest.removed().forEach(list -> out.println("removed   " + output + list.path()));
+    printNear(out, err);
+    AgainstReport against = manifest.dedupe().against();
+    if (against != null && against.tooShort() > 0) {
       err.printf(
           Locale.ROOT,
           "seedmill: dedupe.against: %,d of %,d texts have fewer than %d words and are not"
@@ -473,6 +502,9 @@ final class RunReport {
     }
     if (manifest.dedupe().against() == null) {
       titles.remove(CONTAMINATED);
+    }
+    if (manifest.dedupe().near() == null) {
+      titles.remove(NEAR);
     }
     return titles;
   }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -77,7 +78,8 @@ public final class DatasetSchema {
                 "",
                 ValueType.text("x-… for your own notes", Pattern.compile("x-[\\s\\S]*")),
                 ANYTHING))
-        .rule(DatasetSchema::ruleOfBatches);
+        .rule(DatasetSchema::ruleOfBatches)
+        .rule(DatasetSchema::ruleOfUnique);
   }
 
   private static ParameterSchema keys(Catalogue catalogue) {
@@ -145,6 +147,19 @@ public final class DatasetSchema {
                             1,
                             Integer.MAX_VALUE)
                         .ofDistinct())
+                .optional(
+                    "near",
+                    "samples that are much like a kept one are left out",
+                    ParameterSchema.none()
+                        .required("field", "the field that is compared", FIELD)
+                        .real(
+                            "threshold", "the smallest similarity of near duplicates", 0.85, 0.5, 1)
+                        .integer(
+                            "characters",
+                            "the similarity is that of the sets of all runs of so many characters",
+                            5,
+                            1,
+                            100))
                 .rule(DatasetSchema::rule)
                 .rule(DatasetSchema::ruleOfAgainst))
         .value(
@@ -237,7 +252,10 @@ public final class DatasetSchema {
   }
 
   private static Optional<InputProblem> rule(Parameters dedupe) {
-    return dedupe.has("fields") || dedupe.has("against") || dedupe.choice("prefer").equals("listed")
+    return dedupe.has("fields")
+            || dedupe.has("near")
+            || dedupe.has("against")
+            || dedupe.choice("prefer").equals("listed")
         ? Optional.empty()
         : Optional.of(new InputProblem("/fields", "nothing", FIELD.allowed()));
   }
@@ -252,6 +270,25 @@ public final class DatasetSchema {
                 "true, beside 'dedupe.against'",
                 "false: a sample that repeats an evaluation text must not displace an equal one"))
         : Optional.empty();
+  }
+
+  /** What is left out later would be lacking in the number that was asked for. */
+  private static Optional<InputProblem> ruleOfUnique(Parameters root) {
+    boolean counts = false;
+    for (JsonNode entry : root.json("generators")) {
+      counts |= entry.has("unique");
+    }
+    return !counts || !root.has("dedupe")
+        ? Optional.empty()
+        : Stream.of("near", "against")
+            .filter(key -> root.object("dedupe").has(key))
+            .findFirst()
+            .map(
+                key ->
+                    new InputProblem(
+                        "/dedupe/" + key,
+                        "'" + key + "' beside an entry with 'unique'",
+                        "entries with 'samples', because 'unique' counts equal samples alone"));
   }
 
   private static Optional<InputProblem> ruleOfAgainst(Parameters dedupe) {

@@ -18,6 +18,7 @@ import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.FileSets;
 import io.seedmill.transforms.write.PartFormat;
@@ -49,6 +50,7 @@ import java.util.Set;
  * @param dedupeFields the fields that make two samples equal; empty for the whole content
  * @param preference which of equal samples is kept
  * @param against the evaluation texts that samples must not repeat; null for none
+ * @param near the rule by which samples are too much like each other; null for none
  * @param uniqueBatches whether raw files of batches lack the samples that lose to one in them
  * @param splits the splits, and what keeps samples together in one of them
  * @param parts how many files each set of the dataset has
@@ -70,6 +72,7 @@ public record DatasetSpec(
     List<String> dedupeFields,
     Preference preference,
     Against against,
+    NearRule near,
     boolean uniqueBatches,
     Splits splits,
     int parts,
@@ -298,6 +301,7 @@ public record DatasetSpec(
         List.of(),
         Preference.INDEX,
         null,
+        null,
         false,
         Splits.NONE,
         1,
@@ -407,6 +411,13 @@ public record DatasetSpec(
       if (!against.fields().isEmpty()) {
         against.fields().forEach(dedupe.putArray("againstFields")::add);
       }
+    }
+    if (near != null) {
+      spec.withObjectProperty("dedupe")
+          .putObject("near")
+          .put("field", near.field())
+          .put("threshold", near.threshold())
+          .put("characters", near.characters());
     }
     if (uniqueBatches) {
       spec.putObject("batches").put("dedupe", true);

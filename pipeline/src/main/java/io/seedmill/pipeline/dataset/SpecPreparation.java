@@ -66,6 +66,9 @@ public final class SpecPreparation {
     Against against = spec.against() == null ? null : read(spec.against());
     if (problems.isEmpty()) {
       requireFields("/dedupe/fields", spec.dedupeFields(), generators);
+      if (spec.near() != null) {
+        requireFields("/dedupe/near/field", List.of(spec.near().field()), generators);
+      }
       requireFields("/splitBy", plainFields(spec.splits()), generators);
     }
     if (!problems.isEmpty()) {
@@ -150,7 +153,7 @@ public final class SpecPreparation {
       if (!known.contains(wanted.get(i))) {
         problems.add(
             new InputProblem(
-                at.equals("/splitBy") ? at : at + "/" + i,
+                at.equals("/dedupe/fields") ? at + "/" + i : at,
                 "'" + wanted.get(i) + "', a field that no sample has",
                 NearestName.advice(wanted.get(i), known)));
       }

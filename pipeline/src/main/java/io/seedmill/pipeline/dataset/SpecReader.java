@@ -12,6 +12,7 @@ import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
 import java.util.ArrayList;
@@ -93,6 +94,7 @@ public final class SpecReader {
             ? Preference.LISTED
             : Preference.INDEX,
         against(root),
+        near(root),
         root.object("batches").flag("dedupe"),
         SplitReader.read(root, dedupeFields(root)),
         output.intValue("parts"),
@@ -120,6 +122,14 @@ public final class SpecReader {
         dedupe.optional("ngrams", Parameters::intValue).orElse(DatasetSchema.NGRAMS),
         dedupe.optional("againstFields", Parameters::texts).orElse(List.of()),
         null);
+  }
+
+  private static NearRule near(Parameters root) {
+    if (!root.has("dedupe") || !root.object("dedupe").has("near")) {
+      return null;
+    }
+    Parameters near = root.object("dedupe").object("near");
+    return new NearRule(near.text("field"), near.real("threshold"), near.intValue("characters"));
   }
 
   private static PartFormat format(Parameters output) {

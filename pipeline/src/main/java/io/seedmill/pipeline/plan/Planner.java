@@ -200,6 +200,15 @@ public final class Planner {
       separator = ",";
     }
     add(digest, "],\"maxSampleBytes\":" + spec.maxSampleBytes());
+    if (spec.near() != null) {
+      ObjectNode near =
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("characters", spec.near().characters())
+              .put("field", spec.near().field())
+              .put("threshold", spec.near().threshold());
+      add(digest, ",\"near\":" + CanonicalJson.write(near));
+    }
     if (spec.preference() != Preference.INDEX) {
       add(digest, ",\"prefer\":\"" + spec.preference() + "\"");
     }

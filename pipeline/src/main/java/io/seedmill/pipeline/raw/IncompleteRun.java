@@ -9,7 +9,6 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
@@ -137,9 +136,8 @@ public record IncompleteRun(Manifest manifest) {
     if (manifest.failures() != null) {
       readLetters(storage, lacking);
     }
-    AgainstReport against = manifest.dedupe().against();
-    if (against != null && against.removed() != null) {
-      readRemoved(storage, against.removed(), lacking);
+    for (FileReport list : manifest.removed()) {
+      readRemoved(storage, list, lacking);
     }
     if (manifest.missing() != null) {
       for (MissingRange range : manifest.missing()) {

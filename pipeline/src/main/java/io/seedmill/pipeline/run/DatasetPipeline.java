@@ -8,7 +8,9 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.dedupe.DeduplicateSamples;
 import io.seedmill.transforms.dedupe.KnownKeys;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
+import io.seedmill.transforms.dedupe.UniqueSamples;
 import io.seedmill.transforms.evaluation.Contamination;
+import io.seedmill.transforms.near.RemoveNearDuplicates;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.PublishDataset;
@@ -76,7 +78,8 @@ public record DatasetPipeline(
         baseline.reports(),
         null,
         null,
-        report(spec.against()));
+        report(spec.against()),
+        spec.near());
   }
 
   private static AgainstReport report(Against against) {
@@ -108,6 +111,19 @@ public record DatasetPipeline(
     return against == null ? equal : equal.without(texts(), files.output(), files.layout());
   }
 
+  /** Leaves out near duplicates, where the spec wants that. */
+  private PCollection<UniqueSamples> apart(PCollection<UniqueSamples> unique) {
+    return run.near() == null
+        ? unique
+        : unique.apply(
+            "Remove near duplicates",
+            RemoveNearDuplicates.by(
+                run.near(),
+                plan.generation(),
+                plan.buckets(),
+                new RemoveNearDuplicates.Place(files.spill(), files.output(), files.layout())));
+  }
+
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */
   @Override
   public PCollection<String> build(Pipeline pipeline) {
@@ -115,9 +131,7 @@ public record DatasetPipeline(
     PCollection<String> checked =
         pipeline.apply("Check storage", CheckStorage.of(output, files.layout()));
     SampleSteps samples = SampleSteps.build(pipeline, plan, files, source, checked);
-    return samples
-        .blocks()
-        .apply("Deduplicate", deduplicate())
+    return apart(samples.blocks().apply("Deduplicate", deduplicate()))
         .apply("Write", WriteParts.to(output, files.layout()).withFiles(datasetFiles))
         .apply(
             "Publish",

@@ -118,6 +118,16 @@ public final class PublishedRecord {
     return assets;
   }
 
+  /** Returns the text of a field; of a value that is no text its JSON, and none of null. */
+  String fieldText(String field) throws IOException {
+    byte[] value = content.get(field);
+    if (value == null) {
+      return "";
+    }
+    JsonNode read = CanonicalJson.parse(value);
+    return read.isTextual() ? read.textValue() : read.isNull() ? "" : read.toString();
+  }
+
   /** Returns the id that its content has. */
   String computedId() {
     return HexFormat.of().formatHex(hash(object(content)));

@@ -4,11 +4,13 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RangeDigests;
+import io.seedmill.transforms.near.NearCheck;
+import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Manifest.NearReport;
 import io.seedmill.transforms.raw.PublishedRecords;
 import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedInputStream;
@@ -46,6 +48,7 @@ final class RunValidation {
   private final List<String> keyFields;
   private final Map<String, Long> unique = new TreeMap<>();
   private final RangeDigests ids = new RangeDigests(0, 1);
+  private final NearCheck near;
   private byte[] lastKey;
 
   /**
@@ -68,6 +71,11 @@ final class RunValidation {
     this.bytesDone = bytesDone;
     List<String> named = manifest.dedupe().fields();
     this.keyFields = named == null ? List.of() : named;
+    NearReport rule = manifest.dedupe().near();
+    this.near =
+        rule == null
+            ? null
+            : new NearCheck(new NearRule(rule.field(), rule.threshold(), rule.characters()));
   }
 
   /** Returns true if the records of a run are looked at, and not the bytes of its files alone. */
@@ -91,12 +99,12 @@ final class RunValidation {
     if (manifest.failures() != null) {
       checkListed(manifest.failures(), EntryReport::failed, "dead letters", "failed");
     }
-    AgainstReport against = manifest.dedupe().against();
-    if (against != null && against.removed() != null) {
+    for (FileReport list : manifest.removed()) {
+      boolean isNear = list.path().endsWith("/near-duplicates.jsonl");
       checkListed(
-          against.removed(),
-          entry -> entry.counts().repeating(),
-          "contaminated samples",
+          list,
+          entry -> isNear ? entry.counts().near() : entry.counts().repeating(),
+          isNear ? "near duplicates" : "contaminated samples",
           "were left out");
     }
   }
@@ -269,6 +277,7 @@ final class RunValidation {
           "key %d is %s, that of the record %s"
               .formatted(number, HexFormat.of().formatHex(listed), HexFormat.of().formatHex(key)));
     }
+    findNear(record, file, number);
     ids.add(high, HexFormat.of().parseHex(record.id()), 0);
     unique.merge(record.generator(), 1L, Long::sum);
     boolean mayLack = manifest.assets() != null && manifest.assets().absent() != null;
@@ -289,6 +298,14 @@ final class RunValidation {
     } else {
       Optional<String> problem = records.problem(record, manifest);
       problem.ifPresent(found -> findings.add(file, number, found));
+    }
+  }
+
+  private void findNear(PublishedRecord record, String file, long number) throws IOException {
+    if (near != null) {
+      near.add(record.fieldText(manifest.dedupe().near().field()), record.id())
+          .ifPresent(
+              other -> findings.add(file, number, "near to the record with the id " + other));
     }
   }
 

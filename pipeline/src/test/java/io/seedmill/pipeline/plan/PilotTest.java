@@ -193,6 +193,7 @@ class PilotTest {
         List.of(),
         Preference.INDEX,
         null,
+        null,
         false,
         Splits.NONE,
         1,

@@ -28,6 +28,7 @@ import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.write.PartFormats;
 import io.seedmill.transforms.write.Splits;
 import java.lang.reflect.RecordComponent;
@@ -171,6 +172,7 @@ class PlanDigestTest {
         List.of("prompt"),
         Preference.INDEX,
         new Against(List.of("a.jsonl"), 13, List.of("a"), texts("a b c d")),
+        new NearRule("prompt", 0.85, 5),
         false,
         new Splits(List.of(new Splits.Split("train", 1)), List.of(List.of("prompt")), true),
         1,
@@ -264,6 +266,9 @@ class PlanDigestTest {
     }
     if (value instanceof Parameters) {
       return new Source("s", 1).parameters().read(json().put("a", 2));
+    }
+    if (value instanceof Double number) {
+      return number + 0.01;
     }
     if (value instanceof EvaluationTexts) {
       return texts("e f g h");

@@ -35,6 +35,12 @@ public final class EntryCounts implements Serializable {
     collisions = new Collisions(entries);
   }
 
+  /** Copies counts. */
+  public EntryCounts(EntryCounts other) {
+    this(other.unique.length);
+    add(other);
+  }
+
   /** Samples of the entry that are in the dataset. */
   public long unique(int entry) {
     return unique[entry];

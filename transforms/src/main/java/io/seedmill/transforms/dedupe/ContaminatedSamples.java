@@ -1,7 +1,5 @@
 package io.seedmill.transforms.dedupe;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.transforms.blocks.EntryCounts;
 import io.seedmill.transforms.blocks.RecordFormat;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
@@ -19,8 +17,6 @@ import java.util.Optional;
  * sample of equal fields that repeats none is kept in place of one that does.
  */
 final class ContaminatedSamples {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Contamination.Check check;
   private final Storage output;
@@ -60,12 +56,11 @@ final class ContaminatedSamples {
 
   private static void add(RemovedList list, byte[] line, int offset, int length, Match match)
       throws IOException {
-    JsonNode record = JSON.readTree(line, offset, length);
     list.add(
+        line,
+        offset,
+        length,
         json -> {
-          json.writeStringField("id", record.path("id").textValue());
-          json.writeStringField("generator", record.path("generator").textValue());
-          json.writeNumberField("index", record.path("index").longValue());
           json.writeStringField("file", match.file());
           json.writeStringField("place", match.place());
           json.writeStringField("words", match.words());

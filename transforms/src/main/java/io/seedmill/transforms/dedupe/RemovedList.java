@@ -2,6 +2,10 @@ package io.seedmill.transforms.dedupe;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.PendingFile;
@@ -13,9 +17,11 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /** Writes a list of samples of a bucket that are left out; one without samples has no file. */
-final class RemovedList implements AutoCloseable {
+public final class RemovedList implements AutoCloseable {
 
   private static final JsonFactory JSON = new JsonFactory();
+  private static final ObjectMapper RECORDS =
+      new JsonMapper(JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build());
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final Reason reason;
@@ -27,21 +33,31 @@ final class RemovedList implements AutoCloseable {
   private long records;
   private long bytes;
 
-  RemovedList(Reason reason, Storage storage, DatasetLayout layout) {
+  /**
+   * Begins a list.
+   *
+   * @param storage the output
+   */
+  public RemovedList(Reason reason, Storage storage, DatasetLayout layout) {
     this.reason = reason;
     this.storage = storage;
     this.layout = layout;
   }
 
-  /** Writes the fields of a line. */
+  /** Writes the fields of a line behind those that name the sample. */
   @FunctionalInterface
-  interface Line {
+  public interface Line {
     void write(JsonGenerator json) throws IOException;
   }
 
-  void add(Line line) throws IOException {
+  /** Adds a sample, of which the line of its record is given. */
+  public void add(byte[] record, int offset, int length, Line line) throws IOException {
+    JsonNode sample = RECORDS.readTree(record, offset, length);
     try (JsonGenerator json = JSON.createGenerator(buffer)) {
       json.writeStartObject();
+      json.writeStringField("id", sample.path("id").textValue());
+      json.writeStringField("generator", sample.path("generator").textValue());
+      json.writeNumberField("index", sample.path("index").longValue());
       line.write(json);
       json.writeEndObject();
     }
@@ -66,7 +82,7 @@ final class RemovedList implements AutoCloseable {
   }
 
   /** Makes the list readable; empty if no sample is in it. */
-  Optional<RemovedSamples> commit() throws IOException {
+  public Optional<RemovedSamples> commit() throws IOException {
     if (records == 0) {
       return Optional.empty();
     }

@@ -13,6 +13,7 @@ import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
+import io.seedmill.transforms.publish.Manifest.NearReport;
 import io.seedmill.transforms.write.BucketSummary;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -162,7 +163,7 @@ final class Account {
   }
 
   /** Returns what makes two samples equal, and how many lack a part of it. */
-  Dedupe dedupe(AgainstReport against) {
+  Dedupe dedupe(AgainstReport against, NearReport near) {
     List<String> fields = plan.keyFields();
     Map<String, Long> lacking = new LinkedHashMap<>();
     for (int field = 0; field < fields.size(); field++) {
@@ -175,7 +176,8 @@ final class Account {
         plan.preference() == Preference.INDEX ? null : plan.preference().toString(),
         lacking.isEmpty() ? null : lacking,
         lacking.isEmpty() ? null : counts.lacking(fields.size()),
-        against);
+        against,
+        near);
   }
 
   /** The counts by entry's name, in the plan's order. */

@@ -194,6 +194,11 @@ public record Manifest(
       return Manifest.orZero(contaminated);
     }
 
+    /** Returns the number of samples that are much like a kept one. */
+    public long near() {
+      return Manifest.orZero(nearDuplicates);
+    }
+
     /** Returns the number of samples that are left out although no other is equal. */
     public long removed() {
       return Manifest.orZero(contaminated) + Manifest.orZero(nearDuplicates);
@@ -445,19 +450,49 @@ public record Manifest(
    * @param lackingAll how many lack all fields, and so are equal to no other; null where none lack
    *     any
    * @param against the evaluation texts that samples must not repeat; null where there are none
+   * @param near the rule by which samples are too much like each other; null where there is none
    */
   public record Dedupe(
       List<String> fields,
       @JsonInclude(JsonInclude.Include.NON_NULL) String prefer,
       @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Long> lacking,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long lackingAll,
-      @JsonInclude(JsonInclude.Include.NON_NULL) AgainstReport against) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) AgainstReport against,
+      @JsonInclude(JsonInclude.Include.NON_NULL) NearReport near) {
 
     /** A rule that looks for equal samples alone. */
     public Dedupe(List<String> fields, String prefer, Map<String, Long> lacking, Long lackingAll) {
-      this(fields, prefer, lacking, lackingAll, null);
+      this(fields, prefer, lacking, lackingAll, null, null);
     }
   }
+
+  /**
+   * The rule by which samples are too much like each other, and what it has found.
+   *
+   * @param field the field that is compared
+   * @param threshold the smallest similarity of near duplicates
+   * @param characters the number of characters of a run
+   * @param compared the unique samples that have a text there; the others are kept
+   * @param clusters the kept samples that others are near to
+   * @param largest those with the most others
+   * @param removed the list of the samples that are near to one of them; null where none are
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record NearReport(
+      String field,
+      double threshold,
+      int characters,
+      long compared,
+      long clusters,
+      List<Cluster> largest,
+      FileReport removed) {}
+
+  /**
+   * A kept sample that others are near to.
+   *
+   * @param others how many they are
+   */
+  public record Cluster(String id, String generator, long index, int others) {}
 
   /**
    * The evaluation texts that samples must not repeat.
@@ -520,7 +555,16 @@ public record Manifest(
 
   /** Returns the files besides the parts: the keys, the dead letters, lists of what was removed. */
   public List<FileReport> others() {
-    return Stream.of(keys, failures, dedupe.against() == null ? null : dedupe.against().removed())
+    return Stream.concat(Stream.of(keys, failures), removed().stream())
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Returns the lists of samples that are left out although no other is equal. */
+  public List<FileReport> removed() {
+    return Stream.of(
+            dedupe.against() == null ? null : dedupe.against().removed(),
+            dedupe.near() == null ? null : dedupe.near().removed())
         .filter(Objects::nonNull)
         .toList();
   }

@@ -7,6 +7,8 @@ import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.near.NearReport;
+import io.seedmill.transforms.near.RemoveNearDuplicates;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
@@ -68,7 +70,9 @@ record Publication(
       PipelineOptions options)
       throws IOException {
     try (OpenStorages storages = new OpenStorages(options)) {
-      Manifest manifest = publish(storages.at(output), written, summaries, missing);
+      NearReport near =
+          run.near() == null ? null : RemoveNearDuplicates.report(storages.at(spill), layout);
+      Manifest manifest = publish(storages.at(output), written, summaries, missing, near);
       for (String root : new TreeSet<>(List.of(output, spill))) {
         storages.at(root).delete(layout.temporaryFolder());
         storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
@@ -81,7 +85,8 @@ record Publication(
       Storage storage,
       List<WrittenFile> written,
       List<BucketSummary> summaries,
-      List<TaskShard> missing)
+      List<TaskShard> missing,
+      NearReport near)
       throws IOException {
     Account account = new Account(plan, summaries, missing, run.retried());
     Files found = new Files(storage, written, summaries);
@@ -144,7 +149,7 @@ record Publication(
                 failures,
                 keysReport,
                 assets,
-                lists));
+                new Removed(lists, near)));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       pointAt(storage, manifest);
     }
@@ -279,7 +284,7 @@ record Publication(
       FileReport failures,
       FileReport keys,
       AssetReport assets,
-      Map<Reason, FileReport> lists)
+      Removed removed)
       throws IOException {
     Counts total = account.total();
     Map<String, EntryReport> entries = account.entries();
@@ -309,7 +314,7 @@ record Publication(
             run.retried() == null
                 ? null
                 : new RetryOf(run.retried().run(), run.retried().datasetId()),
-            account.dedupe(against(lists.get(Reason.CONTAMINATED))),
+            account.dedupe(against(removed), near(removed)),
             splits.reports(),
             splits.by(),
             account.repetitions(),
@@ -321,8 +326,42 @@ record Publication(
         .signed();
   }
 
-  private AgainstReport against(FileReport list) {
-    return run.against() == null ? null : run.against().with(list);
+  /**
+   * The samples that are left out although no other is equal.
+   *
+   * @param lists the lists of them
+   * @param near what was found of near duplicates; null where nothing was looked for
+   */
+  private record Removed(Map<Reason, FileReport> lists, NearReport near) {}
+
+  private Manifest.NearReport near(Removed removed) throws IOException {
+    if (run.near() == null) {
+      return null;
+    }
+    List<Manifest.Cluster> largest = new ArrayList<>();
+    for (var cluster : removed.near().largest()) {
+      JsonNode kept = json(cluster.kept());
+      largest.add(
+          new Manifest.Cluster(
+              kept.path("id").asText(),
+              kept.path("generator").asText(),
+              kept.path("index").asLong(),
+              cluster.others()));
+    }
+    return new Manifest.NearReport(
+        run.near().field(),
+        run.near().threshold(),
+        run.near().characters(),
+        removed.near().compared(),
+        removed.near().clusters(),
+        largest,
+        removed.lists().get(Reason.NEAR_DUPLICATE));
+  }
+
+  private AgainstReport against(Removed removed) {
+    return run.against() == null
+        ? null
+        : run.against().with(removed.lists().get(Reason.CONTAMINATED));
   }
 
   private List<ExceededRate> exceeded(Map<String, EntryReport> entries) {

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.publish;
 
+import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param earlier the published run of the same plan in place of which nothing is published if the
  *     data turns out to be the same; null for none
  * @param against the evaluation texts that samples must not repeat; null for none
+ * @param near the rule by which samples are too much like each other; null for none
  */
 @RecordBuilder
 public record RunDescription(
@@ -38,7 +40,8 @@ public record RunDescription(
     List<BaselineRun> baseline,
     RetriedRun retried,
     String earlier,
-    AgainstReport against)
+    AgainstReport against,
+    NearRule near)
     implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
@@ -68,6 +71,7 @@ public record RunDescription(
         maxFailureRate,
         new TreeMap<>(),
         baseline,
+        null,
         null,
         null,
         null);

@@ -1,0 +1,55 @@
+package io.seedmill.transforms.near;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Checks that no two records are near each other, in the first {@value #MOST} of them. It looks at
+ * pairs that share a band of their signatures, as a run does.
+ */
+public final class NearCheck {
+
+  private static final int MOST = 200_000;
+
+  private final Shingles shingles;
+  private final Signature signature;
+  private final KeptTexts kept;
+
+  /** Checks by a rule. */
+  public NearCheck(NearRule rule) {
+    shingles = new Shingles(rule.characters());
+    signature = new Signature(rule);
+    kept = new KeptTexts(rule);
+  }
+
+  /**
+   * Adds the text of a record.
+   *
+   * @return the id of a record before it that it is near to
+   */
+  public Optional<String> add(String text, String id) {
+    String normal = Shingles.normalised(text);
+    shingles.read(normal);
+    if (shingles.count() == 0 || kept.size() == MOST) {
+      return Optional.empty();
+    }
+    signature.read(shingles);
+    SignedText signed =
+        new SignedText(
+            0,
+            0,
+            0,
+            0,
+            0,
+            signature.bands(),
+            signature.sketch(),
+            id.getBytes(StandardCharsets.UTF_8),
+            normal.getBytes(StandardCharsets.UTF_8));
+    int found = kept.find(signed);
+    if (found >= 0) {
+      return Optional.of(kept.who(found));
+    }
+    kept.add(signed);
+    return Optional.empty();
+  }
+}

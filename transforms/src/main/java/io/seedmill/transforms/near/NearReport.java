@@ -1,0 +1,21 @@
+package io.seedmill.transforms.near;
+
+import java.util.List;
+
+/**
+ * What was found of near duplicates.
+ *
+ * @param compared the samples that were compared
+ * @param clusters the kept samples that others are near to
+ * @param largest those with the most others
+ */
+public record NearReport(long compared, long clusters, List<Cluster> largest) {
+
+  /**
+   * A kept sample that others are near to.
+   *
+   * @param kept its id, generator and index, as JSON
+   * @param others how many they are
+   */
+  public record Cluster(String kept, int others) {}
+}

@@ -1,0 +1,78 @@
+package io.seedmill.transforms.near;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A sample as it is compared with others.
+ *
+ * @param index its index
+ * @param entry its entry's position in the plan
+ * @param ordinal its number among those of its index
+ * @param bucket its bucket
+ * @param line its line in the bucket
+ * @param bands the hashes of the bands of its signature
+ * @param sketch the sketch of its signature
+ * @param who its id, generator and index, as JSON
+ * @param text the text of its field, in the normal form, in UTF-8
+ */
+record SignedText(
+    long index,
+    int entry,
+    int ordinal,
+    int bucket,
+    int line,
+    int[] bands,
+    long[] sketch,
+    byte[] who,
+    byte[] text) {
+
+  private static final int FIXED = Long.BYTES + 6 * Integer.BYTES;
+
+  int bytes() {
+    return FIXED
+        + bands.length * Integer.BYTES
+        + Signature.SKETCH_LONGS * Long.BYTES
+        + who.length
+        + text.length;
+  }
+
+  void writeTo(ByteBuffer out) {
+    out.putLong(index).putInt(entry).putInt(ordinal).putInt(bucket).putInt(line);
+    for (int band : bands) {
+      out.putInt(band);
+    }
+    for (long bits : sketch) {
+      out.putLong(bits);
+    }
+    out.putInt(who.length).put(who).putInt(text.length).put(text);
+  }
+
+  static SignedText readFrom(ByteBuffer in, int bands) {
+    long index = in.getLong();
+    int entry = in.getInt();
+    int ordinal = in.getInt();
+    int bucket = in.getInt();
+    int line = in.getInt();
+    int[] hashes = new int[bands];
+    for (int band = 0; band < bands; band++) {
+      hashes[band] = in.getInt();
+    }
+    long[] sketch = new long[Signature.SKETCH_LONGS];
+    for (int i = 0; i < sketch.length; i++) {
+      sketch[i] = in.getLong();
+    }
+    return new SignedText(
+        index, entry, ordinal, bucket, line, hashes, sketch, bytes(in), bytes(in));
+  }
+
+  private static byte[] bytes(ByteBuffer in) {
+    byte[] bytes = new byte[in.getInt()];
+    in.get(bytes);
+    return bytes;
+  }
+
+  String string() {
+    return new String(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,60 @@
+package io.seedmill.transforms.near;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.is;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given 20,000 texts, against all pairs of them. */
+class RecallIT {
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.7, 0.85, 0.95})
+  void fewNearPairsAreOverlookedAndNoOthersAreFound(double threshold) {
+    NearRule rule = new NearRule("prompt", threshold, 5);
+    List<String> texts = NearTexts.some(20_000, 6, 7);
+    Shingles shingles = new Shingles(5);
+    Signature signature = new Signature(rule);
+    List<int[]> bands = new ArrayList<>();
+    KeptTexts kept = new KeptTexts(rule);
+    List<Integer> numbers = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      shingles.read(texts.get(i));
+      signature.read(shingles);
+      bands.add(signature.bands().clone());
+      byte[] text = texts.get(i).getBytes(StandardCharsets.UTF_8);
+      SignedText signed =
+          new SignedText(i, 0, 0, 0, i, signature.bands(), signature.sketch(), new byte[0], text);
+      int found = kept.find(signed);
+      if (found < 0) {
+        numbers.add(i);
+        kept.add(signed);
+      } else {
+        double similarity = NearTexts.similarity(texts.get(i), texts.get(numbers.get(found)), 5);
+        assertThat(similarity >= threshold - 1e-9, is(true));
+      }
+    }
+    List<NearTexts.Pair> pairs = NearTexts.pairs(texts, 5, threshold);
+    long found =
+        pairs.stream()
+            .filter(pair -> share(bands.get(pair.first()), bands.get(pair.second())))
+            .count();
+    assertThat(pairs.size(), greaterThan(1000));
+    assertThat((double) found / pairs.size(), greaterThan(0.98));
+  }
+
+  private static boolean share(int[] one, int[] other) {
+    for (int band = 0; band < one.length; band++) {
+      if (one[band] == other[band]) {
+        return true;
+      }
+    }
+    return Arrays.equals(one, other);
+  }
+}
