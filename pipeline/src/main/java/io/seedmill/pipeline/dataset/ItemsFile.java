@@ -3,6 +3,7 @@ package io.seedmill.pipeline.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.sources.rows.RewrittenNumbers;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
@@ -72,10 +73,13 @@ final class ItemsFile {
 
   private static List<Item> read(Path file, RowFormat format) throws UnusableException {
     List<Item> items = new ArrayList<>();
+    RewrittenNumbers rewritten = new RewrittenNumbers(file.toString());
     try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), format)) {
       while (items.size() <= Axis.MOST_VALUES && rows.next()) {
         items.add(new Item(rows.value(), rows.place()));
+        rewritten.note(rows);
       }
+      rewritten.warn();
     } catch (NoSuchFileException e) {
       throw new UnusableException("'" + file + "', which is not there", ALLOWED, e);
     } catch (RowException e) {

@@ -81,7 +81,7 @@ public final class Parameters {
 
   /** Returns a text. */
   public String text(String name) {
-    return value(name).asText();
+    return CanonicalJson.text(value(name));
   }
 
   /** Returns a length of time. */
@@ -97,14 +97,14 @@ public final class Parameters {
   /** Returns the texts of a list. */
   public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
-    value(name).forEach(value -> texts.add(value.asText()));
+    value(name).forEach(value -> texts.add(CanonicalJson.text(value)));
     return List.copyOf(texts);
   }
 
   /** Returns the texts of a mapping, in the order in which they were given. */
   public Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
-    value(name).properties().forEach(p -> texts.put(p.getKey(), p.getValue().asText()));
+    value(name).properties().forEach(p -> texts.put(p.getKey(), CanonicalJson.text(p.getValue())));
     return texts;
   }
 

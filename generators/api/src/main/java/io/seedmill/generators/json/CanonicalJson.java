@@ -176,6 +176,16 @@ public final class CanonicalJson {
     }
   }
 
+  /**
+   * Returns the text of a scalar, to be put into a longer text: of a number what {@link #write}
+   * writes, where it can be written.
+   */
+  public static String text(JsonNode scalar) {
+    return scalar.isFloatingPointNumber() && Double.isFinite(scalar.doubleValue())
+        ? CanonicalNumber.write(scalar.doubleValue())
+        : scalar.asText();
+  }
+
   /** Writes the name of a member, of whole characters. */
   public static void writeName(String name, JsonGenerator json) throws IOException {
     int half = halfPair(name);

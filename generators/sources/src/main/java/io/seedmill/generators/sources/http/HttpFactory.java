@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * An HTTP API as a source: index n is query number n, and its samples are the records of all pages.
@@ -40,6 +41,9 @@ public final class HttpFactory implements SourceFactory {
           HttpSchema.CACHE);
 
   private final Timing timing;
+
+  /** The files whose numbers were warned of: the cells of a matrix share a file. */
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
   /** Creates the source. */
   public HttpFactory() {
@@ -105,8 +109,7 @@ public final class HttpFactory implements SourceFactory {
     return Optional.of(names).filter(known -> !known.isEmpty());
   }
 
-  private static Prepared prepared(String name, HttpSpec spec, Preparation at)
-      throws UnusableException {
+  private Prepared prepared(String name, HttpSpec spec, Preparation at) throws UnusableException {
     String pointer = "/" + HttpSchema.QUERIES + "/" + FILE;
     String path = name.contains("://") ? name : at.folder().resolve(name).toString();
     if (!QueryFile.isKnown(path)) {
@@ -134,6 +137,9 @@ public final class HttpFactory implements SourceFactory {
       String number = problem.get().path().substring(pointer.length()).replace("/", ", query ");
       throw new UnusableException(
           pointer, name + number + ": " + problem.get().found(), problem.get().allowed());
+    }
+    if (warned.add(path)) {
+      read.rewritten().warn();
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode().put(SHA_256, read.sha256());
     ObjectNode place =

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InvalidParametersException;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,7 +63,7 @@ record HttpSpec(
         : with(
             given,
             template -> {
-              String text = template.wholeValue(query).map(JsonNode::asText).orElse("");
+              String text = template.wholeValue(query).map(CanonicalJson::text).orElse("");
               return text.matches("\\d{1,10}") ? LongNode.valueOf(Long.parseLong(text)) : null;
             },
             null);

@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.sources.rows.RewrittenNumbers;
 import io.seedmill.generators.sources.rows.RowException;
 import io.seedmill.generators.sources.rows.RowFormat;
 import io.seedmill.generators.sources.rows.Rows;
@@ -21,8 +22,9 @@ import java.util.List;
  *
  * @param queries in the order of the file
  * @param sha256 the digest of its bytes
+ * @param rewritten the numbers in it whose text is not kept
  */
-record QueryFile(List<JsonNode> queries, String sha256) {
+record QueryFile(List<JsonNode> queries, String sha256, RewrittenNumbers rewritten) {
 
   static final String ALLOWED =
       "a file in UTF-8 whose name ends in .csv, .tsv, .jsonl, .json or .txt";
@@ -36,19 +38,22 @@ record QueryFile(List<JsonNode> queries, String sha256) {
     try (InputStream in = inputs.open(found.get(0).path(), 0, found.get(0).bytes())) {
       bytes = in.readNBytes(Math.toIntExact(found.get(0).bytes()));
     }
-    return new QueryFile(parse(path, bytes), sha256(bytes));
+    RewrittenNumbers rewritten = new RewrittenNumbers(path);
+    return new QueryFile(parse(path, bytes, rewritten), sha256(bytes), rewritten);
   }
 
   static boolean isKnown(String path) {
     return RowFormat.ofName(path).isPresent();
   }
 
-  private static List<JsonNode> parse(String path, byte[] bytes) throws IOException {
+  private static List<JsonNode> parse(String path, byte[] bytes, RewrittenNumbers rewritten)
+      throws IOException {
     RowFormat format = RowFormat.ofName(path).orElseThrow();
     List<JsonNode> queries = new ArrayList<>();
     try (Rows rows = Rows.open(new ByteArrayInputStream(bytes), path, format)) {
       while (rows.next()) {
         queries.add(rows.value());
+        rewritten.note(rows);
       }
     } catch (RowException e) {
       throw new IOException(e.getMessage() + " in " + e.place(), e);

@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.http.RequestText.Literal;
 import io.seedmill.generators.sources.http.RequestText.Part;
 import io.seedmill.generators.sources.http.RequestText.Secret;
@@ -110,7 +111,7 @@ final class RequestTemplate {
 
   private static Part part(Segment segment, JsonNode query, Encoding encoding) {
     if (segment.field().isPresent()) {
-      return new Literal(encoding.of(value(query, segment.field().get()).asText()));
+      return new Literal(encoding.of(CanonicalJson.text(value(query, segment.field().get()))));
     }
     return segment.variable().isEmpty()
         ? new Literal(segment.literal())

@@ -14,6 +14,7 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.files.FieldSelection;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
@@ -85,7 +86,7 @@ public final class CommandFactory implements SourceFactory {
     JsonNode command = parameters.json("command");
     Interpreters.requireScript(parameters.texts("command"), at);
     for (int i = 0; i < Math.max(1, command.size()); i++) {
-      String word = command.isArray() ? command.get(i).asText() : command.asText();
+      String word = CanonicalJson.text(command.isArray() ? command.get(i) : command);
       words.add(found(i, word, files, at));
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
@@ -142,7 +143,7 @@ public final class CommandFactory implements SourceFactory {
       return ProgramSources.in(cwd.get());
     }
     List<String> all = new ArrayList<>();
-    words.forEach(word -> all.add(word.asText()));
+    words.forEach(word -> all.add(CanonicalJson.text(word)));
     int script = Math.max(0, Interpreters.position(all));
     Path file = beside(all.get(script), at.folder());
     boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);

@@ -173,7 +173,8 @@ final class FolderGenerator implements Generator {
               .replace("{start_index}", Long.toString(range.first()))
               .replace("{type}", context.type());
       for (var param : settings.params().properties()) {
-        filled = filled.replace("{params." + param.getKey() + "}", param.getValue().asText());
+        filled =
+            filled.replace("{params." + param.getKey() + "}", CanonicalJson.text(param.getValue()));
       }
       words.add(filled.replace("{output}", output.toString()));
     }

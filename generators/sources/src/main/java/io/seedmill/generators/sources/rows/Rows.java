@@ -2,17 +2,24 @@ package io.seedmill.generators.sources.rows;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.json.LargeIntegers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The rows of a file as JSON values: objects of text for CSV, texts for lines of text.
@@ -28,6 +35,9 @@ import java.util.List;
 public final class Rows implements Closeable {
 
   private static final int LARGEST_ROW = 1 << 29;
+  private static final Pattern WHOLE = Pattern.compile("-?[1-9][0-9]*|0");
+  private static final JsonFactory NUMBERS =
+      JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build();
 
   private final RowFormat format;
   private final RowReader reader;
@@ -148,6 +158,33 @@ public final class Rows implements Closeable {
       object.put(header.names().get(column), texts.get(column));
     }
     return object;
+  }
+
+  /** Returns the first number of the current row whose text is not kept, such as {@code 3.10}. */
+  Optional<String> rewrittenNumber() throws IOException {
+    if (format == RowFormat.JSON || format == RowFormat.JSONL) {
+      try (JsonParser tokens =
+          NUMBERS.createParser(reader.bytes(), reader.from(), reader.length())) {
+        for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
+          if (token.isNumeric() && isRewritten(tokens.getText())) {
+            return Optional.of(tokens.getText());
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isRewritten(String number) {
+    double value = Double.parseDouble(number);
+    return !WHOLE.matcher(number).matches()
+        && Double.isFinite(value)
+        && !LargeIntegers.isLarge(DoubleNode.valueOf(value))
+        && !written(number).equals(number);
+  }
+
+  static String written(String number) {
+    return CanonicalJson.text(DoubleNode.valueOf(Double.parseDouble(number)));
   }
 
   /** Returns the value of the current row. */

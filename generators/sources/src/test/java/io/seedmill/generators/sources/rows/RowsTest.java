@@ -7,6 +7,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayInputStream;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -209,6 +211,34 @@ class RowsTest {
       }
     }
     return places.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"v\": 3.10}|3.10 is read as the number 3.1",
+        "{\"a\": {\"b\": [1, 1.0]}}|1.0 is read as the number 1",
+        "2.50|2.50 is read as the number 2.5",
+        "{\"v\": 1e5}|1e5 is read as the number 100000",
+        "{\"v\": -0}|-0 is read as the number 0",
+        "{\"v\": \"3.10\", \"w\": 3.1, \"x\": 9007199254740993, \"3.10\": 1e-7}|"
+      })
+  void numbersWhoseTextIsNotKeptAreTold(String line, String warning) throws Exception {
+    RewrittenNumbers rewritten = new RewrittenNumbers("q.jsonl");
+    try (Rows rows = open("q.jsonl", (line + "\n" + line + "\n").getBytes(UTF_8))) {
+      while (rows.next()) {
+        rewritten.note(rows);
+      }
+    }
+    assertEquals(
+        Optional.ofNullable(warning)
+            .map(
+                text ->
+                    ("q.jsonl: line 1: %s; write \"%s\" with quotes for a text;"
+                            + " rows with such numbers: 2")
+                        .formatted(text, text.substring(0, text.indexOf(' ')))),
+        rewritten.text());
   }
 
   private static Rows open(String name, byte[] bytes) throws IOException {
