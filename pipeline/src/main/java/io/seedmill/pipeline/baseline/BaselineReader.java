@@ -1,7 +1,9 @@
 package io.seedmill.pipeline.baseline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
@@ -42,16 +44,17 @@ public final class BaselineReader {
   private final String output;
   private final Storage storage;
   private final List<String> keyFields;
+  private final JsonNode splits;
 
   /**
    * @param output the root of {@code storage}
-   * @param keyFields the fields that make two samples of the new run equal; empty for the whole
-   *     content
+   * @param spec the new run's dataset
    */
-  public BaselineReader(String output, Storage storage, List<String> keyFields) {
+  public BaselineReader(String output, Storage storage, DatasetSpec spec) {
     this.output = output;
     this.storage = storage;
-    this.keyFields = keyFields.stream().sorted().toList();
+    this.keyFields = spec.dedupeFields().stream().sorted().toList();
+    this.splits = SplitMoves.of(spec.toJson());
   }
 
   /**
@@ -114,6 +117,7 @@ public final class BaselineReader {
     if (PUBLISHED.contains(manifest.status())) {
       checkTime(layout, manifest);
       checkDedupe(manifest);
+      checkSplits(manifest);
       checkKeys(manifest);
     }
     return new Found(layout.run(), manifest, true);
@@ -218,6 +222,19 @@ public final class BaselineReader {
           ("found run '%s' of '%s', which is deduplicated by %s; allowed: runs that are"
                   + " deduplicated by %s, as this dataset is")
               .formatted(manifest.run(), output, inWords(fields), inWords(keyFields)));
+    }
+  }
+
+  /** Refuses a run of which samples would be in one split, and equal ones of later runs in another. */
+  private void checkSplits(Manifest manifest) throws UnusableBaselineException {
+    JsonNode found = SplitMoves.of(manifest.spec());
+    if (!found.equals(splits)) {
+      throw new UnusableBaselineException(
+          ("found run '%s' of '%s', whose samples are split by %s; allowed: runs that are split as"
+                  + " this dataset is, by %s, so that what belongs together stays in one split; or"
+                  + " begin in another output")
+              .formatted(
+                  manifest.run(), output, SplitMoves.inWords(found), SplitMoves.inWords(splits)));
     }
   }
 

@@ -7,7 +7,6 @@ import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.storage.OpenStorages;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -70,10 +69,9 @@ final class BaselineOptions {
    */
   Baseline read(Optional<String> place, String output, DatasetSpec spec, OpenStorages storages)
       throws BadInputException {
-    List<String> keyFields = spec.dedupeFields();
     Baseline found = Baseline.NONE;
     if (place.isPresent()) {
-      found = read(BASELINE, place.get(), keyFields, storages);
+      found = read(BASELINE, place.get(), spec, storages);
       if (found.isEmpty()) {
         throw new BadInputException(
             "%s: found '%s', where no complete run is; allowed: the output of earlier runs"
@@ -81,16 +79,16 @@ final class BaselineOptions {
       }
     }
     return isIncremental(spec)
-        ? found.and(read("--incremental", output, keyFields, storages))
+        ? found.and(read("--incremental", output, spec, storages))
         : found;
   }
 
   private static Baseline read(
-      String option, String place, List<String> keyFields, OpenStorages storages)
+      String option, String place, DatasetSpec spec, OpenStorages storages)
       throws BadInputException {
     String root = place.replaceFirst("(?<=[^/:])/+$", "");
     try {
-      return new BaselineReader(root, storages.at(root), keyFields).read();
+      return new BaselineReader(root, storages.at(root), spec).read();
     } catch (FileSystemException e) {
       throw new BadInputException(
           "%s: '%s' cannot be read (%s); allowed: the output of earlier runs"

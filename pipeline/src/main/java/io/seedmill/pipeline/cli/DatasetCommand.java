@@ -107,6 +107,9 @@ abstract class DatasetCommand extends GraphCommand {
             ? SamePlan.NONE
             : SamePlan.in(job.storage(), plan.digest(), described);
     same.printDamaged(command.commandLine().getErr());
+    if (publishes() && described.has("splits")) {
+      job.printMoves(described, command.commandLine().getErr());
+    }
     Work planned = work(new PlannedDataset(spec, plan, baseline, described, same.newest()), job);
     if (!work.isNamed()) {
       command

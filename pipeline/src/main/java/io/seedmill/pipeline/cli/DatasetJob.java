@@ -1,8 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.plugins.PluginJar;
+import io.seedmill.pipeline.baseline.SplitMoves;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.Graph;
 import io.seedmill.pipeline.run.Outcome;
@@ -151,6 +153,20 @@ record DatasetJob(
           && Instant.parse(newest.finishedAt()).isBefore(Instant.parse(manifest.finishedAt()));
     } catch (NoSuchFileException | JsonProcessingException e) {
       return true;
+    }
+  }
+
+  /** Warns if samples are in other splits than in the newest run of the output. */
+  void printMoves(JsonNode spec, PrintWriter err) throws IOException {
+    try {
+      LatestRun latest = LatestRun.parse(storage().read(DatasetLayout.LATEST_RUN));
+      Manifest newest = Manifest.parse(storage().read(latest.manifest()));
+      String warning = SplitMoves.warning(newest.run(), newest.spec(), spec);
+      if (!warning.isEmpty()) {
+        err.println("seedmill: " + warning);
+      }
+    } catch (NoSuchFileException | JsonProcessingException e) {
+      return; // there is no newest run to compare with
     }
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.compare.KeyDifference;
 import io.seedmill.pipeline.compare.SpecDifference;
 import io.seedmill.pipeline.compare.SpecDifference.Change;
+import io.seedmill.pipeline.validate.PublishedRecord;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.io.BufferedInputStream;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -133,23 +136,24 @@ final class DiffCommand implements Callable<Integer> {
     return versions;
   }
 
-  /** Returns the records at some places of a run. */
-  private static List<String> lines(PublishedRun run, List<Long> places)
+  /** Returns the records of a run that have some keys, ascending by these. */
+  private static List<String> lines(PublishedRun run, List<String> keys)
       throws IOException, BadInputException {
-    List<String> lines = new ArrayList<>();
-    if (places.isEmpty()) {
-      return lines;
+    List<String> named = run.manifest().dedupe().fields();
+    List<String> fields = named == null ? List.of() : named;
+    Set<String> wanted = new HashSet<>(keys);
+    Map<String, String> lines = new TreeMap<>();
+    if (!wanted.isEmpty()) {
+      run.read(
+          line -> {
+            String key = PublishedRecord.keyOf(line, fields);
+            if (wanted.contains(key)) {
+              lines.put(key, line);
+            }
+            return lines.size() < wanted.size();
+          });
     }
-    Set<Long> wanted = new HashSet<>(places);
-    long[] place = {0};
-    run.read(
-        line -> {
-          if (wanted.contains(place[0]++)) {
-            lines.add(line);
-          }
-          return lines.size() < wanted.size();
-        });
-    return lines;
+    return List.copyOf(lines.values());
   }
 
   private void print(Result result) {

@@ -272,7 +272,7 @@ final class RetryCommand extends GraphCommand {
     Baseline all = Baseline.NONE;
     for (String place : wanted.stream().map(BaselineRun::output).distinct().toList()) {
       all =
-          all.and(new BaselineReader(place, job.storages().at(place), spec.dedupeFields()).read());
+          all.and(new BaselineReader(place, job.storages().at(place), spec).read());
     }
     Baseline found = all.only(wanted);
     if (found.reports().size() < wanted.size()) {

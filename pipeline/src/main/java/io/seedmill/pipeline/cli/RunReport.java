@@ -95,6 +95,7 @@ final class RunReport {
     }
     Counts total = manifest.counts();
     print(out, row, "total", total);
+    new SplitTable(manifest).print(out, err);
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -12,13 +13,13 @@ import java.util.List;
  * both files of keys once, side by side, in constant memory.
  *
  * @param kept how many both have
- * @param added the places of the first few that only the second has, in its order from 0
+ * @param added the keys, in hex, of the first few that only the second has, ascending
  * @param addedCount how many those are in all
- * @param removed the places of the first few that only the first has
+ * @param removed the keys of the first few that only the first has
  * @param removedCount how many those are in all
  */
 public record KeyDifference(
-    long kept, List<Long> added, long addedCount, List<Long> removed, long removedCount) {
+    long kept, List<String> added, long addedCount, List<String> removed, long removedCount) {
 
   private static final int KEY_BYTES = 16;
 
@@ -27,14 +28,14 @@ public record KeyDifference(
    *
    * @param before keys of 16 bytes, ascending
    * @param after the same of the other run
-   * @param most how many places are kept of each kind
+   * @param most how many keys are kept of each kind
    */
   public static KeyDifference of(InputStream before, InputStream after, int most)
       throws IOException {
     Keys old = new Keys(before);
     Keys young = new Keys(after);
-    List<Long> added = new ArrayList<>();
-    List<Long> removed = new ArrayList<>();
+    List<String> added = new ArrayList<>();
+    List<String> removed = new ArrayList<>();
     long kept = 0;
     while (old.key != null || young.key != null) {
       int order =
@@ -42,9 +43,9 @@ public record KeyDifference(
       if (order == 0) {
         kept++;
       } else if (order < 0 && removed.size() < most) {
-        removed.add(old.place);
+        removed.add(HexFormat.of().formatHex(old.key));
       } else if (order > 0 && added.size() < most) {
-        added.add(young.place);
+        added.add(HexFormat.of().formatHex(young.key));
       }
       if (order <= 0) {
         old.next();

@@ -231,6 +231,7 @@ public final class Attempts {
     }
     for (String path : named) {
       storage.delete(path);
+      Leftovers.removeEmptyFolders(storage, path);
     }
     storage.deleteIfEmpty(metadata);
     return true;

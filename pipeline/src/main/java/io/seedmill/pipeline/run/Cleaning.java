@@ -194,6 +194,7 @@ public final class Cleaning {
         if (file.path().startsWith(DatasetLayout.METADATA + "/")) {
           storage.deleteIfEmpty(file.path().replaceFirst("/[^/]*$", ""));
         }
+        Leftovers.removeEmptyFolders(storage, file.path());
       }
     }
     for (String folder : folders) {

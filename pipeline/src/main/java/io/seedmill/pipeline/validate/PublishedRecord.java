@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A record as it lies in a file of JSON Lines. Its id and its key are computed anew from the bytes
@@ -128,6 +129,22 @@ public final class PublishedRecord {
     return read.isTextual() ? read.textValue() : read.isNull() ? "" : read.toString();
   }
 
+  /**
+   * Returns the bytes of a value in the record, metadata included; empty for none, or null.
+   *
+   * @param path the field, then those within it
+   */
+  Optional<byte[]> value(List<String> path) throws IOException {
+    byte[] value = line;
+    for (String name : path) {
+      value = value[0] == '{' ? members(value).get(name) : null;
+      if (value == null || text(value).equals("null")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(value);
+  }
+
   /** Returns the id that its content has. */
   String computedId() {
     return HexFormat.of().formatHex(hash(object(content)));
@@ -153,6 +170,17 @@ public final class PublishedRecord {
     place.writeBytes(HexFormat.of().parseHex(id));
     place.writeBytes((generator + "\n" + index).getBytes(StandardCharsets.UTF_8));
     return hash(place.toByteArray());
+  }
+
+  /**
+   * Returns the key of a record in hex.
+   *
+   * @param line its line without the line feed
+   * @param fields the fields that make samples equal; empty for the whole content
+   */
+  public static String keyOf(String line, List<String> fields) throws IOException {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(parse(bytes).key(fields));
   }
 
   /** Removes the places of assets, which do not belong to the content. */
