@@ -15,6 +15,7 @@ import io.seedmill.transforms.write.Splits.Split;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -122,7 +123,8 @@ final class SplitReader {
   }
 
   /**
-   * Reads the splits of a spec that is checked.
+   * Reads the splits of a spec that is checked, the largest first and those of one size by name:
+   * their order in the spec means nothing.
    *
    * @param dedupeFields the fields that make samples equal, which keep them together unless the
    *     spec names others
@@ -135,6 +137,7 @@ final class SplitReader {
     if (splits.isEmpty()) {
       return Splits.NONE;
     }
+    splits.sort(Comparator.comparingDouble(Split::share).reversed().thenComparing(Split::name));
     if (!root.has(SPLIT_BY)) {
       return new Splits(splits, dedupeFields.stream().map(List::of).toList(), false);
     }

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * @param baseline the earlier runs that this one continues; null where there are none
  * @param retryOf the run whose failed samples were made again; null where there is none
  * @param dedupe what makes two samples equal
- * @param splits the splits by name, in the spec's order; null where there are none
+ * @param splits the splits by name, the largest share first; null where there are none
  * @param splitBy the fields that keep samples together in a split; null where the spec names none
  * @param repetitions who made the same samples as whom; null where all were different, and in an
  *     old manifest
