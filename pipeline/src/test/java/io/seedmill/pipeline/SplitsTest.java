@@ -117,7 +117,9 @@ class SplitsTest {
             .put(part.generator(), part.records());
       }
     }
-    manifest.splits().forEach((name, split) -> assertThat(split.generators(), is(counts.get(name))));
+    manifest
+        .splits()
+        .forEach((name, split) -> assertThat(split.generators(), is(counts.get(name))));
     assertThat(run.printed(), containsString("       train          test    validation"));
     Path latest = folder.resolve("made/consolidated/latest");
     assertThat(Files.readSymbolicLink(latest), is(Path.of("consolidated-" + manifest.run())));
@@ -222,7 +224,8 @@ class SplitsTest {
       }
     }
     assertThat(splits.size(), is(24));
-    splits.forEach((family, in) -> assertThat(family, in.size(), is(family.equals("none") ? 2 : 1)));
+    splits.forEach(
+        (family, in) -> assertThat(family, in.size(), is(family.equals("none") ? 2 : 1)));
     assertThat(run.manifest().splitBy().lacking(), is(30L));
     assertThat(
         run.printed(),
@@ -314,8 +317,7 @@ class SplitsTest {
     PublishedRun one = run(spec.formatted(40), "out");
     PublishedRun two = run(spec.formatted(45), "out");
 
-    CommandResult difference =
-        CommandResult.seedmill("diff", place(one), place(two), "--show=5");
+    CommandResult difference = CommandResult.seedmill("diff", place(one), place(two), "--show=5");
     assertThat(difference.out(), difference.exitCode(), is(ExitCode.DONE));
     List<String> added = difference.out().lines().filter(line -> line.startsWith("+ {")).toList();
     assertThat(added.size(), is(5));
@@ -332,8 +334,7 @@ class SplitsTest {
             "--again");
     assertThat(again.err(), again.exitCode(), is(ExitCode.DONE));
     PublishedRun retried = PublishedRun.in(folder.resolve("failing"), "again");
-    assertThat(
-        List.copyOf(digests(retried).values()), is(List.copyOf(digests(failed).values())));
+    assertThat(List.copyOf(digests(retried).values()), is(List.copyOf(digests(failed).values())));
   }
 
   @ParameterizedTest
@@ -384,8 +385,7 @@ class SplitsTest {
     String twins =
         "generators: [{generator: maze, samples: 5}, {generator: maze, name: Maze, samples: 5}]\n";
     CommandResult result = command(twins + "output: {partitionBy: generator}\n", "twins");
-    assertThat(
-        result.err(), containsString("whose folders would be the same on some systems"));
+    assertThat(result.err(), containsString("whose folders would be the same on some systems"));
     assertThat(result.exitCode(), is(ExitCode.BAD_INPUT));
   }
 

@@ -225,7 +225,9 @@ public final class BaselineReader {
     }
   }
 
-  /** Refuses a run of which samples would be in one split, and equal ones of later runs in another. */
+  /**
+   * Refuses a run of which samples would be in one split, and equal ones of later runs in another.
+   */
   private void checkSplits(Manifest manifest) throws UnusableBaselineException {
     JsonNode found = SplitMoves.of(manifest.spec());
     if (!found.equals(splits)) {

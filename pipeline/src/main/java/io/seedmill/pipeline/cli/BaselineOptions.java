@@ -78,13 +78,10 @@ final class BaselineOptions {
                 .formatted(BASELINE, baseline));
       }
     }
-    return isIncremental(spec)
-        ? found.and(read("--incremental", output, spec, storages))
-        : found;
+    return isIncremental(spec) ? found.and(read("--incremental", output, spec, storages)) : found;
   }
 
-  private static Baseline read(
-      String option, String place, DatasetSpec spec, OpenStorages storages)
+  private static Baseline read(String option, String place, DatasetSpec spec, OpenStorages storages)
       throws BadInputException {
     String root = place.replaceFirst("(?<=[^/:])/+$", "");
     try {

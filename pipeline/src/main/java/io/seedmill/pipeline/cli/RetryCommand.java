@@ -271,8 +271,7 @@ final class RetryCommand extends GraphCommand {
     List<BaselineRun> wanted = manifest.baseline().runs();
     Baseline all = Baseline.NONE;
     for (String place : wanted.stream().map(BaselineRun::output).distinct().toList()) {
-      all =
-          all.and(new BaselineReader(place, job.storages().at(place), spec).read());
+      all = all.and(new BaselineReader(place, job.storages().at(place), spec).read());
     }
     Baseline found = all.only(wanted);
     if (found.reports().size() < wanted.size()) {

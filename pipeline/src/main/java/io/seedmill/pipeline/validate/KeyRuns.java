@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The keys and ids of records that come one set of files after the other, ascending within each, and
- * are wanted ascending over all. They wait in a temporary file, 32 bytes a record, so that little
- * memory and one open file is enough for any number of sets.
+ * The keys and ids of records that come one set of files after the other, ascending within each,
+ * and are wanted ascending over all. They wait in a temporary file, 32 bytes a record, so that
+ * little memory and one open file is enough for any number of sets.
  */
 final class KeyRuns implements AutoCloseable {
 

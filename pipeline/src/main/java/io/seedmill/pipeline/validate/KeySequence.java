@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Takes the keys and ids of all records of a run, ascending by their keys, beside its file of keys. */
+/**
+ * Takes the keys and ids of all records of a run, ascending by their keys, beside its file of keys.
+ */
 final class KeySequence {
 
   private static final int KEY_BYTES = 16;

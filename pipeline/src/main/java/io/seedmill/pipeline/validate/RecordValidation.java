@@ -40,8 +40,7 @@ final class RecordValidation {
    * @param records looks at each record
    * @param assets the files of assets that are there
    */
-  RecordValidation(
-      CheckedFiles files, Manifest manifest, RecordCheck records, Set<String> assets) {
+  RecordValidation(CheckedFiles files, Manifest manifest, RecordCheck records, Set<String> assets) {
     this.files = files;
     this.manifest = manifest;
     this.records = records;

@@ -244,6 +244,12 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
       }
       return all;
     }
+
+    /** Returns the survey of all records, for which most formats need to know nothing. */
+    PartFormat.Survey survey(ProcessContext context) {
+      PartFormat.Survey none = setting().files().format().newSurvey();
+      return none.equals(PartFormat.Survey.NONE) ? none : all(context).survey();
+    }
   }
 
   /** A step that knows all buckets and the storage. */
@@ -365,7 +371,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
       List<FilePiece> pieces = new ArrayList<>();
       context.element().getValue().forEach(pieces::add);
       pieces.sort(Comparator.comparingInt(FilePiece::bucket));
-      context.output(digester.digest(pieces.get(0).file(), pieces, all(context).survey()));
+      context.output(digester.digest(pieces.get(0).file(), pieces, survey(context)));
     }
   }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileSetsTest {
 
   private static final int SAMPLES = 40_000;
+
   /** The second letters of the splits of 60 samples, as another program computed them. */
   private static final String KNOWN =
       "rrarrrrrrrrerrrrrrrrrrrrrrrrrrrrrrrrrrrrrrarrrrrrarrrrrrrrrr";
@@ -140,7 +141,12 @@ class FileSetsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{'n':1}", "{'program':null}", "{'program':null},{'program':'a'}", "{'Program':1}"})
+      strings = {
+        "{'n':1}",
+        "{'program':null}",
+        "{'program':null},{'program':'a'}",
+        "{'Program':1}"
+      })
   void aRecordWithoutTheFieldIsSplitByItsContent(String content) throws IOException {
     Set<Integer> found = new HashSet<>();
     RecordSets sets = new RecordSets(sets(together("program", 0)));
@@ -159,13 +165,11 @@ class FileSetsTest {
     FileSets sets = new FileSets(Splits.NONE, List.of("other", "entr"), true);
     byte[] record = record(ID, "{'n':1}");
 
-    assertThrows(
-        IOException.class, () -> new RecordSets(sets).of(record, 0, record.length));
+    assertThrows(IOException.class, () -> new RecordSets(sets).of(record, 0, record.length));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"maze", "a-b_c.d+e", "A1", "maze=9,x", "x.y", "0", "test-suites", "a__"})
+  @ValueSource(strings = {"maze", "a-b_c.d+e", "A1", "maze=9,x", "x.y", "0", "test-suites", "a__"})
   void aSafeNameIsItsFolder(String name) {
     assertThat(FileSets.folder(name), is(name));
   }
@@ -173,8 +177,23 @@ class FileSetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "org/model", "model:8b", "a@b", "CON", "nul.x", "com1", "maze[size=9]", "..", "a.", "é",
-        "a b", "\"", "../../etc", "a\nb", "a*", "%2F", "-a"
+        "org/model",
+        "model:8b",
+        "a@b",
+        "CON",
+        "nul.x",
+        "com1",
+        "maze[size=9]",
+        "..",
+        "a.",
+        "é",
+        "a b",
+        "\"",
+        "../../etc",
+        "a\nb",
+        "a*",
+        "%2F",
+        "-a"
       })
   void anyOtherNameBecomesOneThatIsSafeEverywhere(String name) {
     String folder = FileSets.folder(name);
