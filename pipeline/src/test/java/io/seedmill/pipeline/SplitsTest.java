@@ -362,7 +362,7 @@ class SplitsTest {
         "output: {partitionBy: generator, parts: 9000}|sets of files with 9000 parts each",
       })
   void aMistakeIsToldBeforeAnyWork(String specAndMessage) throws Exception {
-    String[] both = specAndMessage.split("\\|");
+    String[] both = specAndMessage.split("\\|", 2);
     String generators =
         "generators: [{generator: maze, samples: 5}, {generator: arithmetic, samples: 5}]\n";
 
@@ -377,8 +377,10 @@ class SplitsTest {
   void thirdsAndEntriesThatDifferInCapitals() throws Exception {
     PublishedRun thirds =
         run(
-            "generators: [{generator: maze, samples: 30}]\n"
-                + "splits: {a: 0.333333, b: 0.333333, c: 0.333333}\n",
+            """
+            generators: [{generator: maze, samples: 30}]
+            splits: {a: 0.333333, b: 0.333333, c: 0.333333}
+            """,
             "thirds");
     assertThat(thirds.manifest().splits().size(), is(3));
 
