@@ -18,16 +18,11 @@ import java.util.function.ToLongFunction;
 /** Computes anew what a manifest says of its run's files. */
 final class RunValidation {
 
-  private final Storage storage;
+  private final CheckedFiles files;
   private final Manifest manifest;
   private final Findings findings;
   private final RecordCheck records;
   private final Set<String> assets;
-  private final LongConsumer bytesDone;
-  private final List<String> keyFields;
-  private final Map<String, Long> unique = new TreeMap<>();
-  private final RangeDigests ids = new RangeDigests(0, 1);
-  private byte[] lastKey;
 
   /**
    * @param records looks at each record
