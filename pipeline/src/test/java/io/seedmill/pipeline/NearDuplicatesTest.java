@@ -138,8 +138,7 @@ class NearDuplicatesTest {
 
   @ParameterizedTest
   @CsvSource({"'near: {field: prompt}', dedupe.near", "against: one.jsonl, dedupe.against"})
-  void aNumberOfUniqueSamplesIsNotPromisedBesideThem(String dedupe, String place)
-      throws Exception {
+  void aNumberOfUniqueSamplesIsNotPromisedBesideThem(String dedupe, String place) throws Exception {
     Path spec =
         Files.writeString(
             folder.resolve("unique.yaml"),

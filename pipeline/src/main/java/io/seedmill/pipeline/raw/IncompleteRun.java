@@ -249,7 +249,7 @@ public record IncompleteRun(Manifest manifest) {
         if (plan.entries().get(entry).givesSeveralSamples()) {
           throw new IOException(
               ("found samples of '%s' that were left out by 'dedupe', and whose queries give"
-                   + " several; allowed: a run in which none were. Run the dataset again")
+                      + " several; allowed: a run in which none were. Run the dataset again")
                   .formatted(name));
         }
       }
