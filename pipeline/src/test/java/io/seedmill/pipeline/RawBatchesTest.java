@@ -133,6 +133,29 @@ class RawBatchesTest {
     assertThat(lines.size(), is(lessThan(1703)));
   }
 
+  @Test
+  void whatABatchLeavesOutOfWhatIsKnownCountsAsKnown() throws Exception {
+    Path before = folder.resolve("before");
+    Files.writeString(spec, SPEC.replace("900", "60") + BY_FIELD);
+    PublishedRun.of(spec, before, "before");
+    Files.writeString(spec, SPEC + BY_FIELD);
+    String baseline = "--baseline=" + before;
+    PublishedRun single = PublishedRun.of(spec, folder.resolve("single"), "single", baseline);
+    Files.writeString(spec, SPEC + BY_FIELD + "batches: {dedupe: true}\n");
+    for (int batch = 0; batch < BATCHES; batch++) {
+      generate(batch, baseline);
+    }
+
+    CommandResult result = consolidate(baseline);
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    PublishedRun made = PublishedRun.in(output, "R");
+    assertThat(made.manifest().counts(), is(single.manifest().counts()));
+    assertThat(made.manifest().generators(), is(single.manifest().generators()));
+    assertThat(made.manifest().counts().known(), is(greaterThan(500L)));
+    assertThat(made.manifest().counts().duplicates(), is(greaterThan(0L)));
+  }
+
   private static List<String> ids(List<String> lines) {
     return lines.stream()
         .filter(line -> line.startsWith("{\"id\""))

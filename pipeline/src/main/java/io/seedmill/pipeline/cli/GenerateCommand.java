@@ -64,6 +64,7 @@ final class GenerateCommand extends DatasetCommand {
             job.files(),
             batch,
             planned.spec().uniqueBatches(),
+            planned.baseline().keys(),
             resume.found(),
             isKept);
     return new Work(job, planned.spec().name(), graph, resume.found().rest(), OptionalLong.empty());

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.raw.Coverage;
+import io.seedmill.transforms.dedupe.KnownKeys;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.raw.JoinRawFiles;
@@ -27,6 +28,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  * @param files where the file goes
  * @param batch which batch it is
  * @param unique records that lose to an equal one of the batch are left out
+ * @param known the keys of earlier runs
  * @param found the tasks that were finished before
  * @param kept finished tasks are kept until the file is there
  */
@@ -36,6 +38,7 @@ public record BatchPipeline(
     RunFiles files,
     RawNote.Batch batch,
     boolean unique,
+    List<KnownKeys> known,
     Coverage found,
     boolean kept)
     implements Graph {
@@ -62,7 +65,7 @@ public record BatchPipeline(
     return PCollectionList.of(made)
         .and(before)
         .apply("Made and found", Flatten.pCollections())
-        .apply("Join", unique ? join.withoutDuplicates() : join);
+        .apply("Join", unique ? join.withoutDuplicates(known) : join);
   }
 
   @Override

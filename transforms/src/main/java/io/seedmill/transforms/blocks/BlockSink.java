@@ -176,10 +176,12 @@ public final class BlockSink implements SampleSink {
   /**
    * Adds samples of the entry that were left out because another one of their batch is equal.
    *
+   * @param known how many of them an earlier run published
    * @param lacking how many of them lack each field that makes samples equal
    */
-  public void addDuplicates(long more, List<Long> lacking) {
-    count(RecordFormat.DUPLICATES, more);
+  public void addDuplicates(long more, long known, List<Long> lacking) {
+    count(RecordFormat.DUPLICATES, more - known);
+    count(RecordFormat.KNOWN, known);
     for (int field = 0; field < lacking.size(); field++) {
       addLacking(field, lacking.get(field));
     }

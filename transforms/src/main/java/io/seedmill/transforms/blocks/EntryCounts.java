@@ -107,6 +107,7 @@ public final class EntryCounts implements Serializable {
     switch (counted) {
       case RecordFormat.NUMBERS_AS_TEXT -> numbersAsText.merge(entry, count, Long::sum);
       case RecordFormat.DUPLICATES -> addDuplicates(entry, count);
+      case RecordFormat.KNOWN -> known[entry] += count;
       case RecordFormat.NEAR_TIME_LIMIT -> nearTimeLimit.merge(entry, count, Long::sum);
       case RecordFormat.NOT_CONNECTED -> notConnected.merge(entry, count, Long::sum);
       case RecordFormat.HITS_OF_FAILED -> addAnswers(entry, count, 0);

@@ -43,6 +43,9 @@ public final class RecordFormat {
   /** Counts the answers from an API for indices that failed. */
   public static final int MISSES_OF_FAILED = -6;
 
+  /** Counts the samples of an entry that a raw file lacks for this reason, and are known. */
+  public static final int KNOWN = -7;
+
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;

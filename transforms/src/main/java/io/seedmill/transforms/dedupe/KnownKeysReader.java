@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * files together, because a far storage answers many requests as fast as one, and a file in small
  * pieces, so that memory is bounded whatever was published before.
  */
-final class KnownKeysReader {
+public final class KnownKeysReader {
 
   private static final int FILES_AT_A_TIME = 16;
 
@@ -38,6 +38,35 @@ final class KnownKeysReader {
 
     /** Takes a key; the keys of a file ascend. */
     void accept(long keyHigh, long keyLow);
+  }
+
+  /** Takes keys one after the other. */
+  @FunctionalInterface
+  public interface Keys {
+
+    void accept(long keyHigh, long keyLow);
+  }
+
+  /**
+   * Tells all known keys.
+   *
+   * @throws IOException as {@link #read} does
+   */
+  public void readAll(Keys keys) throws IOException {
+    read(
+        0,
+        1,
+        new KeySink() {
+          @Override
+          public void begin() {
+            // in whatever file a key is
+          }
+
+          @Override
+          public void accept(long keyHigh, long keyLow) {
+            keys.accept(keyHigh, keyLow);
+          }
+        });
   }
 
   /**

@@ -1,6 +1,8 @@
 package io.seedmill.transforms.raw;
 
 import io.seedmill.transforms.blocks.SerializedOnce;
+import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.dedupe.KnownKeysReader;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -46,12 +48,19 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
   private final RawPlace place;
   private final RawNote.Batch batch;
   private final boolean unique;
+  private final List<KnownKeys> known;
 
-  private JoinRawFiles(GenerationPlan plan, RawPlace place, RawNote.Batch batch, boolean unique) {
+  private JoinRawFiles(
+      GenerationPlan plan,
+      RawPlace place,
+      RawNote.Batch batch,
+      boolean unique,
+      List<KnownKeys> known) {
     this.plan = plan;
     this.place = place;
     this.batch = batch;
     this.unique = unique;
+    this.known = List.copyOf(known);
   }
 
   /**
@@ -62,15 +71,17 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
    * @param batch which batch it is
    */
   public static JoinRawFiles of(GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
-    return new JoinRawFiles(plan, place, batch, false);
+    return new JoinRawFiles(plan, place, batch, false, List.of());
   }
 
   /**
    * Leaves out records that lose to an equal one of the batch. They would lose in the dataset too,
    * because the same rule decides there. The note says how many they are.
+   *
+   * @param keys the keys of earlier runs: records that have one are counted as known
    */
-  public JoinRawFiles withoutDuplicates() {
-    return new JoinRawFiles(plan, place, batch, true);
+  public JoinRawFiles withoutDuplicates(List<KnownKeys> keys) {
+    return new JoinRawFiles(plan, place, batch, true, keys);
   }
 
   @Override
@@ -79,7 +90,7 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
         .apply("As one group", WithKeys.of((Void) null))
         .setCoder(KvCoder.of(VoidCoder.of(), SerializableCoder.of(RawPiece.class)))
         .apply("Wait for all", GroupByKey.create())
-        .apply("Join", ParDo.of(new JoinFn(plan, place, batch, unique)))
+        .apply("Join", ParDo.of(new JoinFn(plan, place, batch, unique, known)))
         .setCoder(StringUtf8Coder.of());
   }
 
@@ -91,9 +102,16 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
     private final RawPlace place;
     private final RawNote.Batch batch;
     private final boolean unique;
+    private final List<KnownKeys> known;
 
-    JoinFn(GenerationPlan plan, RawPlace place, RawNote.Batch batch, boolean unique) {
+    JoinFn(
+        GenerationPlan plan,
+        RawPlace place,
+        RawNote.Batch batch,
+        boolean unique,
+        List<KnownKeys> known) {
       this.unique = unique;
+      this.known = known;
       this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.batch = batch;
@@ -120,7 +138,8 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
                     batch,
                     pieces,
                     piece -> WriteRawFiles.describe(plan.get(), piece),
-                    unique ? new LostRecords(plan.get()) : null);
+                    unique ? new LostRecords(plan.get()) : null,
+                    new KnownKeysReader(storages, known));
         Storage output = storages.at(place.output());
         for (RawPiece piece : pieces) {
           if (piece.path().startsWith(DatasetLayout.RAW + "/")) {

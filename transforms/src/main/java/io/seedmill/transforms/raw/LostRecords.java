@@ -3,6 +3,7 @@ package io.seedmill.transforms.raw;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.WrittenLine;
+import io.seedmill.transforms.dedupe.KnownKeysReader;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.PendingFile;
@@ -36,6 +37,7 @@ final class LostRecords {
   private long[] lows = new long[1024];
   private long[] indices = new long[1024];
   private int[] table = new int[4096];
+  private final BitSet known = new BitSet();
   private int records;
   private int copied;
 
@@ -88,6 +90,19 @@ final class LostRecords {
     records++;
   }
 
+  /** Finds the keys among those of earlier runs; nothing is read if no record loses. */
+  void lookAmong(KnownKeysReader keys) throws IOException {
+    if (!lost.isEmpty()) {
+      keys.readAll(
+          (high, low) -> {
+            int winner = table[slot(high, low)] - 1;
+            if (winner >= 0) {
+              known.set(winner);
+            }
+          });
+    }
+  }
+
   /** Returns the slot of a key, or the empty one in which it belongs. */
   private int slot(long high, long low) {
     int slot = (int) high & table.length - 1;
@@ -124,13 +139,15 @@ final class LostRecords {
     MessageDigest sha256 = ContentHash.sha256();
     int fields = plan.keyFields().size();
     long[] lacking = new long[fields + 1];
-    long[] sums = new long[2];
+    long[] sums = new long[3];
     reader.lines(
         piece,
         (bytes, from, length) -> {
           line.read(bytes, from, length);
-          if (!line.isDeadLetter() && lost.get(copied++)) {
+          int record = line.isDeadLetter() ? -1 : copied++;
+          if (record >= 0 && lost.get(record)) {
             sums[0]++;
+            sums[2] += known.get(table[slot(highs[record], lows[record])] - 1) ? 1 : 0;
             if (fields > 0) {
               writeKey(line, bytes, from, entry);
               countLacking(lacking);
@@ -149,7 +166,7 @@ final class LostRecords {
         offset,
         sums[1],
         HexFormat.of().formatHex(sha256.digest()),
-        new RawPiece.LeftOut(sums[0], lacks ? all : List.of()));
+        new RawPiece.LeftOut(sums[0], sums[2], lacks ? all : List.of()));
   }
 
   private void countLacking(long[] lacking) {

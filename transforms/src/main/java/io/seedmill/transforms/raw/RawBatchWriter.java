@@ -1,5 +1,6 @@
 package io.seedmill.transforms.raw;
 
+import io.seedmill.transforms.dedupe.KnownKeysReader;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
@@ -50,9 +51,15 @@ final class RawBatchWriter {
    * Joins pieces that lie in files of their own, each checked, and writes the note.
    *
    * @param lost knows the records that are left out; null for none
+   * @param known the keys of earlier runs; not read if no records are left out
    */
   public RawNote join(
-      String id, RawNote.Batch batch, List<RawPiece> pieces, Entries entries, LostRecords lost)
+      String id,
+      RawNote.Batch batch,
+      List<RawPiece> pieces,
+      Entries entries,
+      LostRecords lost,
+      KnownKeysReader known)
       throws IOException {
     RawFileReader reader = new RawFileReader(storage);
     List<RawPiece> moved = new ArrayList<>();
@@ -60,6 +67,7 @@ final class RawBatchWriter {
       for (RawPiece piece : pieces) {
         lost.look(piece, reader);
       }
+      lost.lookAmong(known);
     }
     try (PendingFile file = create(id)) {
       long offset = 0;

@@ -45,13 +45,14 @@ public record RawPiece(
    * Records that were left out.
    *
    * @param samples how many
+   * @param known how many of them an earlier run published
    * @param lacking how many of them lack each field that makes samples equal, and then all of them;
    *     empty where none does
    */
-  public record LeftOut(long samples, List<Long> lacking) implements Serializable {
+  public record LeftOut(long samples, long known, List<Long> lacking) implements Serializable {
 
     /** All records are there. */
-    public static final LeftOut NONE = new LeftOut(0, List.of());
+    public static final LeftOut NONE = new LeftOut(0, 0, List.of());
 
     public LeftOut {
       lacking = List.copyOf(lacking);

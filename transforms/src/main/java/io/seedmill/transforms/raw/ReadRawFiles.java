@@ -179,7 +179,8 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       WrittenLine line = new WrittenLine(name);
       boolean isReduced = piece.leftOut().samples() > 0 && !entry.givesSeveralSamples();
       long[] skipped = new long[1];
-      sink.addDuplicates(piece.leftOut().samples(), piece.leftOut().lacking());
+      RawPiece.LeftOut leftOut = piece.leftOut();
+      sink.addDuplicates(leftOut.samples(), leftOut.known(), leftOut.lacking());
       reader.lines(
           piece,
           (bytes, from, length) -> {
