@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +90,38 @@ class SameDataTest {
     assertThat(
         Files.readSymbolicLink(output.resolve("consolidated/latest.jsonl")),
         is(Path.of("consolidated-a.jsonl")));
+  }
+
+  @Test
+  void runsOfAPlanThatEndAtTheSameTimePublishItOnce() throws Exception {
+    List<Callable<CommandResult>> both = List.of(() -> run("--run-id=a"), () -> run("--run-id=b"));
+    ExecutorService threads = Executors.newFixedThreadPool(both.size());
+    try {
+      for (Future<CommandResult> run : threads.invokeAll(both)) {
+        run.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+
+    assertThat(runs().toString(), runs().size(), is(1));
+    assertThat(lines("latest*.jsonl"), is(30L));
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+  }
+
+  @Test
+  void linksThatACrashLeftBehindAreToldAndMendedByTheNextRun() throws IOException {
+    run("--run-id=a");
+    run("--run-id=b", "--seed=8");
+    Path link = output.resolve("consolidated/latest.jsonl");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("consolidated-a.jsonl"));
+
+    CommandResult told = seedmill("runs", output.toString());
+    run("--seed=8");
+
+    assertThat(told.err(), containsString("do not lead to the run that latest-run.json names"));
+    assertThat(Files.readSymbolicLink(link), is(Path.of("consolidated-b.jsonl")));
   }
 
   @Test

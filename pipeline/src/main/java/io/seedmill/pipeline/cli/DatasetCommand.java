@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
-import io.seedmill.pipeline.baseline.SamePlan;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.raw.Resume;
+import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.SamePlan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -75,6 +76,7 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Override
   final Work plan(DatasetJob opened, InputFiles inputs) throws Exception {
+    LatestLinks.mend(opened.storage(), opened.files().layout());
     Optional<Manifest> published = opened.published();
     if (published.isPresent() && !publishes()) {
       throw opened.isPublished();
@@ -102,15 +104,14 @@ abstract class DatasetCommand extends GraphCommand {
       return rest(published.get(), plan, job);
     }
     ObjectNode described = work.described(spec, plan);
-    SamePlan same =
-        !publishes() || again() || earlier.isIncremental(spec)
-            ? SamePlan.NONE
-            : SamePlan.in(job.storage(), plan.digest(), described);
+    boolean isOnce = publishes() && !again() && !earlier.isIncremental(spec);
+    SamePlan same = isOnce ? SamePlan.in(job.storage(), plan.digest(), described) : SamePlan.NONE;
     same.printDamaged(command.commandLine().getErr());
     if (publishes() && described.has("splits")) {
       job.printMoves(described, command.commandLine().getErr());
     }
-    Work planned = work(new PlannedDataset(spec, plan, baseline, described, same.newest()), job);
+    Work planned =
+        work(new PlannedDataset(spec, plan, baseline, described, same.newest(), isOnce), job);
     if (!work.isNamed()) {
       command
           .commandLine()

@@ -23,13 +23,15 @@ import java.util.OptionalLong;
  * @param described the spec for the manifest
  * @param earlier the newest published run of the same plan; empty for none, or where it does not
  *     matter
+ * @param isOncePerPlan nothing is published if a run of the plan has the same data
  */
 record PlannedDataset(
     DatasetSpec spec,
     Plan plan,
     Baseline baseline,
     ObjectNode described,
-    Optional<Manifest> earlier) {
+    Optional<Manifest> earlier,
+    boolean isOncePerPlan) {
 
   /**
    * Makes the graph that publishes the dataset.
@@ -43,7 +45,7 @@ record PlannedDataset(
     RunDescription run =
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
             .withSpec(CanonicalJson.write(described))
-            .withEarlier(earlier.map(Manifest::run).orElse(null));
+            .withOncePerPlan(isOncePerPlan);
     return new Work(
         job,
         spec.name(),

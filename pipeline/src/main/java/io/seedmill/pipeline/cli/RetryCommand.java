@@ -5,7 +5,6 @@ import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.baseline.BaselineReader;
-import io.seedmill.pipeline.baseline.SamePlan;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.DatasetSpec.Overrides;
 import io.seedmill.pipeline.dataset.FilterException;
@@ -210,7 +209,7 @@ final class RetryCommand extends GraphCommand {
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
             .withSpec(CanonicalJson.write(described))
             .withRetried(RetriedRun.of(manifest))
-            .withEarlier(earlier(manifest, plan, job));
+            .withOncePerPlan(!again.again);
     DatasetPipeline graph =
         new DatasetPipeline(
             plan,
@@ -234,16 +233,6 @@ final class RetryCommand extends GraphCommand {
       throw job.isPublished();
     }
     return Work.same(job, before);
-  }
-
-  /** Returns the newest run of the same plan, which may have the same data. */
-  private String earlier(Manifest manifest, Plan plan, DatasetJob job) throws IOException {
-    return again.again
-        ? null
-        : SamePlan.in(job.storage(), plan.digest(), manifest.spec())
-            .newest()
-            .map(Manifest::run)
-            .orElse(null);
   }
 
   private void announce(Manifest manifest, Plan plan, GenerationPlan rest) {

@@ -362,6 +362,8 @@ final class RunReport {
   /** Says where a run will be that goes on without this program. */
   static void printPlaces(PrintWriter out, String output, String run) {
     out.println("manifest  " + root(output) + "metadata/" + run + "/manifest.json, last of all");
+    out.println(
+        "          or nothing, if a run of the plan has the same data: then latest-run.json names it");
   }
 
   private void printFetched(PrintWriter out) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
@@ -74,6 +75,14 @@ final class RunsCommand implements Callable<Integer> {
                 .formatted(output));
       }
       print(runs, latest(storage));
+      if (!LatestLinks.follow(storage)) {
+        command
+            .commandLine()
+            .getErr()
+            .println(
+                "seedmill: the links consolidated/latest* do not lead to the run that"
+                    + " latest-run.json names; the next run into this output mends them");
+      }
     } catch (IllegalArgumentException e) {
       throw new BadInputException("<output>: " + e.getMessage(), e);
     }

@@ -1,5 +1,7 @@
 package io.seedmill.pipeline.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -13,8 +15,10 @@ import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.near.RemoveNearDuplicates;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
+import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.PublishDataset;
 import io.seedmill.transforms.publish.RunDescription;
+import io.seedmill.transforms.publish.SamePlan;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -77,7 +81,7 @@ public record DatasetPipeline(
         rates,
         baseline.reports(),
         null,
-        null,
+        false,
         report(spec.against()),
         spec.near());
   }
@@ -143,10 +147,17 @@ public record DatasetPipeline(
   @Override
   public Outcome outcome(Storage output) throws IOException {
     String own = files.layout().manifest();
-    return run.earlier() == null || output.size(own).isPresent()
-        ? new Outcome.Published(Manifest.parse(output.read(own)))
-        : new Outcome.SameData(
-            Manifest.parse(output.read(new DatasetLayout(run.earlier(), "").manifest())));
+    if (!run.oncePerPlan() || output.size(own).isPresent()) {
+      return new Outcome.Published(Manifest.parse(output.read(own)));
+    }
+    LatestRun latest = LatestRun.parse(output.read(DatasetLayout.LATEST_RUN));
+    Manifest newest = Manifest.parse(output.read(latest.manifest()));
+    return new Outcome.SameData(
+        newest.plan().equals(run.planDigest())
+            ? newest
+            : SamePlan.in(output, run.planDigest(), CanonicalJson.parse(run.spec().getBytes(UTF_8)))
+                .newest()
+                .orElseThrow());
   }
 
   @Override

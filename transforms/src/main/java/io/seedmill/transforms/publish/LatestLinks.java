@@ -33,12 +33,15 @@ public final class LatestLinks {
     this.storage = storage;
   }
 
-  /** Makes the links follow the pointer. */
-  static void mend(Storage storage, DatasetLayout layout) throws IOException {
+  /**
+   * Makes the links follow the pointer, which a run that was killed between the two steps left to
+   * others; where no pointer can be read they stay.
+   */
+  public static void mend(Storage storage, DatasetLayout layout) throws IOException {
     LatestLinks links = new LatestLinks(storage);
     for (int attempt = 0; storage.hasLinks() && attempt < ATTEMPTS; attempt++) {
       Map<String, String> wanted = links.wanted();
-      if (wanted.equals(links.found()) || !links.make(wanted, layout)) {
+      if (wanted.isEmpty() || wanted.equals(links.found()) || !links.make(wanted, layout)) {
         return;
       }
     }
@@ -55,6 +58,13 @@ public final class LatestLinks {
   /** Returns the links that there are, with the files to which they lead, there or not. */
   public static Map<String, String> in(Storage storage) throws IOException {
     return new LatestLinks(storage).found();
+  }
+
+  /** Returns false if there are links, and they do not lead to the run that the pointer names. */
+  public static boolean follow(Storage storage) throws IOException {
+    LatestLinks links = new LatestLinks(storage);
+    Map<String, String> found = links.found();
+    return found.isEmpty() || found.equals(links.wanted());
   }
 
   private static Map<String, String> of(Manifest manifest) {

@@ -1,6 +1,5 @@
 package io.seedmill.transforms.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
@@ -37,7 +36,7 @@ import java.io.InputStreamReader;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -63,6 +62,8 @@ record Publication(
     String spill)
     implements Serializable {
 
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(1);
+
   Manifest publish(
       List<WrittenFile> written,
       List<BucketSummary> summaries,
@@ -72,12 +73,31 @@ record Publication(
     try (OpenStorages storages = new OpenStorages(options)) {
       NearReport near =
           run.near() == null ? null : RemoveNearDuplicates.report(storages.at(spill), layout);
-      Manifest manifest = publish(storages.at(output), written, summaries, missing, near);
+      Storage storage = storages.at(output);
+      Manifest manifest =
+          run.oncePerPlan()
+              ? publishInTurn(storage, written, summaries, missing, near)
+              : publish(storage, written, summaries, missing, near);
       for (String root : new TreeSet<>(List.of(output, spill))) {
         storages.at(root).delete(layout.temporaryFolder());
         storages.at(root).deleteIfEmpty(DatasetLayout.TEMPORARY);
       }
       return manifest;
+    }
+  }
+
+  private Manifest publishInTurn(
+      Storage storage,
+      List<WrittenFile> written,
+      List<BucketSummary> summaries,
+      List<TaskShard> missing,
+      NearReport near)
+      throws IOException {
+    Turn turn = Turn.take(storage, layout, run.planDigest(), LONGEST_TURN);
+    try {
+      return publish(storage, written, summaries, missing, near);
+    } finally {
+      turn.end();
     }
   }
 
@@ -157,22 +177,24 @@ record Publication(
   }
 
   /**
-   * Returns the manifest of the earlier run, if this one has made the same files. Of answers the
+   * Returns the manifest of another run of the plan, if this one has made the same files. Of answers the
    * content alone counts, since each says when it was given.
    */
   private Optional<Manifest> sameData(
       Storage storage, Account account, String datasetId, List<WrittenFile> parts)
       throws IOException {
-    if (run.earlier() == null
+    if (!run.oncePerPlan()
         || !status(account.total(), account.entries()).equals(Manifest.COMPLETE)) {
       return Optional.empty();
     }
-    Manifest earlier;
-    try {
-      earlier = Manifest.parse(storage.read(new DatasetLayout(run.earlier(), "").manifest()));
-    } catch (NoSuchFileException | JsonProcessingException e) {
-      return Optional.empty();
+    Optional<Manifest> newest =
+        SamePlan.in(storage, run.planDigest(), json(run.spec()))
+            .newest()
+            .filter(manifest -> !manifest.run().equals(layout.run()));
+    if (newest.isEmpty()) {
+      return newest;
     }
+    Manifest earlier = newest.get();
     boolean isTheSame =
         earlier.datasetId().equals(datasetId)
             && earlier.counts().equals(account.total())
@@ -180,9 +202,8 @@ record Publication(
                 || earlier.parts().stream()
                     .map(FileReport::sha256)
                     .toList()
-                    .equals(parts.stream().map(WrittenFile::sha256).toList()))
-            && PublishedFiles.damaged(storage, earlier).isEmpty();
-    return isTheSame ? Optional.of(earlier) : Optional.empty();
+                    .equals(parts.stream().map(WrittenFile::sha256).toList()));
+    return newest.filter(manifest -> isTheSame);
   }
 
   /** What was kept to resume this run, which has ended, must not be resumed by the next. */

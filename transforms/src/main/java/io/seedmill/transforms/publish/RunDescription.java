@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * @param maxFailureRates the same for single entries, by their names
  * @param baseline the earlier runs that this one continues, oldest first
  * @param retried the run whose failed samples are made again; null where this is none such
- * @param earlier the published run of the same plan in place of which nothing is published if the
- *     data turns out to be the same; null for none
+ * @param oncePerPlan nothing is published if another run of the same plan, before this one or
+ *     beside it, has published the same data
  * @param against the evaluation texts that samples must not repeat; null for none
  * @param near the rule by which samples are too much like each other; null for none
  */
@@ -39,7 +39,7 @@ public record RunDescription(
     SortedMap<String, Double> maxFailureRates,
     List<BaselineRun> baseline,
     RetriedRun retried,
-    String earlier,
+    boolean oncePerPlan,
     AgainstReport against,
     NearRule near)
     implements Serializable, RunDescriptionBuilder.With {
@@ -72,7 +72,7 @@ public record RunDescription(
         new TreeMap<>(),
         baseline,
         null,
-        null,
+        false,
         null,
         null);
   }

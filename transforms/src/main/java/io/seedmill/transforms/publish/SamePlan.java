@@ -1,11 +1,9 @@
-package io.seedmill.pipeline.baseline;
+package io.seedmill.transforms.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
-import io.seedmill.transforms.publish.PublishedFiles;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;

@@ -1,0 +1,90 @@
+package io.seedmill.transforms.publish;
+
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The turn to publish the dataset of a plan, which one run of an output has at a time: others wait
+ * for it, and then find what it has published. A run that has died has it no longer than others
+ * wait.
+ */
+final class Turn {
+
+  private static final long POLL_MILLISECONDS = 100;
+
+  private final Storage storage;
+  private final String folder;
+
+  private Turn(Storage storage, String folder) {
+    this.storage = storage;
+    this.folder = folder;
+  }
+
+  /**
+   * Takes the turn.
+   *
+   * @param plan the digest of the plan
+   * @param longest how long another run may have it
+   */
+  static Turn take(Storage storage, DatasetLayout layout, String plan, Duration longest)
+      throws IOException {
+    int digits = plan.indexOf(':') + 1;
+    String folder = DatasetLayout.TEMPORARY + "/turn-" + plan.substring(digits, digits + 8);
+    String file = folder + "/run";
+    long end = System.nanoTime() + longest.toNanos();
+    while (!isTaken(storage, layout, file) && !isOf(storage, layout, file)) {
+      if (System.nanoTime() > end) {
+        storage.delete(file);
+        end = System.nanoTime() + longest.toNanos();
+      } else {
+        pause();
+      }
+    }
+    return new Turn(storage, folder);
+  }
+
+  private static boolean isTaken(Storage storage, DatasetLayout layout, String file)
+      throws IOException {
+    String temporary = layout.temporary("turn-" + UUID.randomUUID());
+    storage.write(temporary, layout.run());
+    try {
+      storage.publish(temporary, file);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      storage.delete(temporary);
+      return false;
+    }
+  }
+
+  /** Returns true if an earlier attempt of the run has taken it. */
+  private static boolean isOf(Storage storage, DatasetLayout layout, String file)
+      throws IOException {
+    try {
+      return storage.read(file).equals(layout.run());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      new CountDownLatch(1).await(POLL_MILLISECONDS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+
+  /** Gives the turn to the next run. */
+  void end() throws IOException {
+    storage.delete(folder);
+  }
+}
