@@ -7,7 +7,7 @@ import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.blocks.ContentHash;
-import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import java.util.ArrayList;

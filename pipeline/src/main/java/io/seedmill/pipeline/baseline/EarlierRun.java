@@ -1,6 +1,6 @@
 package io.seedmill.pipeline.baseline;
 
-import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.EntryReport;

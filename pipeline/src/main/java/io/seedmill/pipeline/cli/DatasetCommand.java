@@ -182,8 +182,8 @@ abstract class DatasetCommand extends GraphCommand {
       if (!work.hasTasks() && entry.unique().isPresent() && unique != entry.unique().getAsLong()) {
         err.printf(
             Locale.ROOT,
-            "seedmill: warning: '%s' has %,d unique samples instead of %,d: it gave others when they"
-                + " were counted; --checkpoint publishes those that were counted%n",
+            "seedmill: warning: '%s' has %,d unique samples instead of %,d: it gave others when"
+                + " they were counted; --checkpoint publishes those that were counted%n",
             entry.name(),
             unique,
             entry.unique().getAsLong());

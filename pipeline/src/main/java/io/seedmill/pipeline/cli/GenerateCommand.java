@@ -19,8 +19,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Every other option goes to Beam and its runner. A batch that is made again replaces its file;"
-          + " one that was not finished goes on, if its finished tasks were kept.",
+      "Every other option goes to Beam and its runner. A batch that is made again replaces its"
+          + " file; one that was not finished goes on, if its finished tasks were kept.",
       "",
       "Example:",
       "  seedmill generate --dataset=mine.yaml --batch-index=0 --run-id=monday --output=out"

@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
     name = "retry",
     description = {
       "Makes the failed samples of a published run again, and publishes a new run that has them"
-          + " beside all others of that run: the bytes that it would have had without the failures.",
+          + " beside all others of that run: the bytes that it would have had without the"
+          + " failures.",
       "The run itself stays as it is."
     },
     mixinStandardHelpOptions = true,
@@ -71,7 +72,8 @@ final class RetryCommand extends GraphCommand {
       paramLabel = "<name or file>",
       description =
           "The dataset as it is now, where it is not that of the run's manifest: with another time"
-              + " limit, say, or where programs and files lie beside it; the seed must be the same.")
+              + " limit, say, or where programs and files lie beside it; the seed must be the"
+              + " same.")
   private String dataset;
 
   @Option(
@@ -107,8 +109,8 @@ final class RetryCommand extends GraphCommand {
     DatasetSpec spec = spec(published.manifest(), inputs);
     if (spec.countsUnique()) {
       throw new BadInputException(
-          ("--run-id: found run '%s', whose entries end with 'unique'; allowed: 'seedmill run', which"
-                  + " makes its failed samples again, too")
+          ("--run-id: found run '%s', whose entries end with 'unique'; allowed: 'seedmill run',"
+               + " which makes its failed samples again, too")
               .formatted(failedRun));
     }
     Baseline baseline = baseline(published.manifest(), spec, job);

@@ -363,7 +363,8 @@ final class RunReport {
   static void printPlaces(PrintWriter out, String output, String run) {
     out.println("manifest  " + root(output) + "metadata/" + run + "/manifest.json, last of all");
     out.println(
-        "          or nothing, if a run of the plan has the same data: then latest-run.json names it");
+        "          or nothing, if a run of the plan has the same data: then latest-run.json names"
+            + " it");
   }
 
   private void printFetched(PrintWriter out) {

@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.raw.Coverage;
-import io.seedmill.transforms.dedupe.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.raw.JoinRawFiles;

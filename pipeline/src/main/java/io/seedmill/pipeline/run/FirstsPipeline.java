@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.run;
 
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.dedupe.FindFirsts;
-import io.seedmill.transforms.dedupe.KnownKeys;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.seedmill.transforms.dedupe;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.Collisions;
 import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.blocks.RecordFormat;
 import io.seedmill.transforms.blocks.SampleBlock;

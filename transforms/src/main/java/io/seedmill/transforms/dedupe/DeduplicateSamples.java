@@ -2,6 +2,8 @@ package io.seedmill.transforms.dedupe;
 
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.Buckets;
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.generate.GenerateSamples;

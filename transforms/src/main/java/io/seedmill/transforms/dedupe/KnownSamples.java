@@ -1,5 +1,6 @@
 package io.seedmill.transforms.dedupe;
 
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.RecordFormat;
 import java.util.BitSet;
 

@@ -177,8 +177,8 @@ record Publication(
   }
 
   /**
-   * Returns the manifest of another run of the plan, if this one has made the same files. Of answers the
-   * content alone counts, since each says when it was given.
+   * Returns the manifest of another run of the plan, if this one has made the same files. Of
+   * answers the content alone counts, since each says when it was given.
    */
   private Optional<Manifest> sameData(
       Storage storage, Account account, String datasetId, List<WrittenFile> parts)

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Compares the files of a published run with what its manifest says of them. */
-public final class PublishedFiles {
+final class PublishedFiles {
 
   private PublishedFiles() {}
 
   /** Returns the first file that is not as its run left it; empty if all are. */
-  public static Optional<String> damaged(Storage storage, Manifest manifest) throws IOException {
+  static Optional<String> damaged(Storage storage, Manifest manifest) throws IOException {
     List<FileReport> files = new ArrayList<>(manifest.parts());
     files.addAll(manifest.others());
     for (FileReport file : files) {

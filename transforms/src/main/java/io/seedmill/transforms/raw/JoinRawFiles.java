@@ -1,8 +1,8 @@
 package io.seedmill.transforms.raw;
 
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SerializedOnce;
-import io.seedmill.transforms.dedupe.KnownKeys;
-import io.seedmill.transforms.dedupe.KnownKeysReader;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;

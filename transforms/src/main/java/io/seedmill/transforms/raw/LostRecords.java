@@ -2,8 +2,8 @@ package io.seedmill.transforms.raw;
 
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.WrittenLine;
-import io.seedmill.transforms.dedupe.KnownKeysReader;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.PendingFile;

@@ -1,6 +1,6 @@
 package io.seedmill.transforms.raw;
 
-import io.seedmill.transforms.dedupe.KnownKeysReader;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;

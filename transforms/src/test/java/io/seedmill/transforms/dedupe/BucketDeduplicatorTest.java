@@ -5,6 +5,8 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.OpenStorages;

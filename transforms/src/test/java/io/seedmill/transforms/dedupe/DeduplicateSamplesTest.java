@@ -13,6 +13,7 @@ import io.seedmill.transforms.blocks.BlockBuilder;
 import io.seedmill.transforms.blocks.BlockReader;
 import io.seedmill.transforms.blocks.Collisions;
 import io.seedmill.transforms.blocks.EntryCounts;
+import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.blocks.SampleBlockCoder;
 import io.seedmill.transforms.generate.GenerateSamples;

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.dedupe;
 
 import io.seedmill.transforms.blocks.BlockReader;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.testing.Storages;

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.dedupe;
 
+import io.seedmill.transforms.blocks.KnownKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

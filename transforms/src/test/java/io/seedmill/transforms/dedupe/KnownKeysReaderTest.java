@@ -7,6 +7,8 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.testing.Storages;
 import java.io.EOFException;
 import java.io.IOException;

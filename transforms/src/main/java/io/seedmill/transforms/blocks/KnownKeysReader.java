@@ -1,4 +1,4 @@
-package io.seedmill.transforms.dedupe;
+package io.seedmill.transforms.blocks;
 
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -31,7 +31,7 @@ public final class KnownKeysReader {
   }
 
   /** Is told known keys. */
-  interface KeySink {
+  public interface KeySink {
 
     /** The keys of another file follow. */
     void begin();
@@ -74,7 +74,7 @@ public final class KnownKeysReader {
    *
    * @throws IOException if a file is not there or is not what it was, and it says which
    */
-  void read(int bucket, int buckets, KeySink sink) throws IOException {
+  public void read(int bucket, int buckets, KeySink sink) throws IOException {
     int bits = Integer.numberOfTrailingZeros(buckets);
     long first = bits == 0 ? 0 : (long) bucket << (Long.SIZE - bits);
     long last = first | (-1L >>> bits);

@@ -1,6 +1,5 @@
-package io.seedmill.transforms.dedupe;
+package io.seedmill.transforms.blocks;
 
-import io.seedmill.transforms.blocks.ContentHash;
 import java.io.Serializable;
 
 /**
