@@ -59,9 +59,9 @@ final class KeptTexts {
   void clear() {
     texts.clear();
     whos.clear();
-    heads = new int[bands][2048];
-    previous = new int[bands][1024];
-    hashes = new int[bands][1024];
+    heads = new int[bands][2 * sizes.length];
+    previous = new int[bands][sizes.length];
+    hashes = new int[bands][sizes.length];
     Arrays.fill(seen, 0);
     Arrays.fill(likes, 0);
     mark = 0;

@@ -133,6 +133,17 @@ class ComparisonTest {
     assertThat((double) both, lessThan(0.02 * pairs.size()));
   }
 
+  /** More samples than there was room for at first, twice. */
+  @Test
+  void thatHoldsWhereTheNextSamplesAreAsManyAsTheFirst() throws Exception {
+    List<String> texts = NearTexts.some(5000, 1, 4);
+
+    Map<Integer, Integer> whole = leftOut(texts, RULE, sections(5000, 9000, Preference.INDEX), ALL);
+    Map<Integer, Integer> parted = leftOut(texts, RULE, sections(5000, 2000, Preference.INDEX), 1);
+
+    assertThat(parted, is(whole));
+  }
+
   @ParameterizedTest
   @CsvSource({"INDEX,40,1", "INDEX,100,300000", "LISTED,40,1", "LISTED,77,200000"})
   void whatIsFoundDoesNotDependOnTheMemory(Preference preference, int inOne, long memory)
