@@ -110,7 +110,7 @@ final class RetryCommand extends GraphCommand {
     if (spec.countsUnique()) {
       throw new BadInputException(
           ("--run-id: found run '%s', whose entries end with 'unique'; allowed: 'seedmill run',"
-               + " which makes its failed samples again, too")
+                  + " which makes its failed samples again, too")
               .formatted(failedRun));
     }
     Baseline baseline = baseline(published.manifest(), spec, job);
