@@ -114,7 +114,8 @@ class DatasetOnS3IT {
         List.of(
             "metadata/latest-run.json",
             "metadata/monday/keys.bin",
-            "metadata/monday/manifest.json"));
+            "metadata/monday/manifest.json",
+            "metadata/monday/report.html"));
     byte[] keys = dataset.bytes("metadata/monday/keys.bin");
     assertThat(manifest.keys().sha256(), is(local.manifest().keys().sha256()));
     assertThat(manifest.keys().sha256(), is(sha256(keys)));

@@ -133,7 +133,7 @@ class LeftoversIT {
 
     CommandResult old =
         CommandResult.seedmill("clean", output.toString(), "--older-than=0s", "--yes");
-    assertThat(old.out(), containsString("3 files"));
+    assertThat(old.out(), containsString("4 files"));
     assertThat(
         "the link to it is gone, too",
         Files.exists(output.resolve("consolidated/latest.jsonl"), LinkOption.NOFOLLOW_LINKS),
@@ -229,7 +229,8 @@ class LeftoversIT {
             "consolidated/consolidated-" + run + ".jsonl",
             "metadata/latest-run.json",
             "metadata/" + run + "/keys.bin",
-            "metadata/" + run + "/manifest.json")
+            "metadata/" + run + "/manifest.json",
+            "metadata/" + run + "/report.html")
         .sorted()
         .toList();
   }

@@ -83,6 +83,7 @@ class RawFilesOnS3IT {
                 "data/raw/batch-2-R.jsonl",
                 "metadata/R/keys.bin",
                 "metadata/R/manifest.json",
+                "metadata/R/report.html",
                 "metadata/latest-run.json")));
     assertThat(server.unfinishedUploads(BUCKET), is(empty()));
   }

@@ -177,9 +177,12 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Override
   final void compare(Manifest published, PrintWriter err) {
+    if (work.hasTasks() || !spec.countsUnique()) {
+      return;
+    }
     for (DatasetSpec.Entry entry : spec.entries()) {
       long unique = published.generators().get(entry.name()).unique();
-      if (!work.hasTasks() && entry.unique().isPresent() && unique != entry.unique().getAsLong()) {
+      if (entry.unique().isPresent() && unique != entry.unique().getAsLong()) {
         err.printf(
             Locale.ROOT,
             "seedmill: warning: '%s' has %,d unique samples instead of %,d: it gave others when"

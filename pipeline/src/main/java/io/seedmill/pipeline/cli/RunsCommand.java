@@ -14,6 +14,7 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,7 +105,9 @@ final class RunsCommand implements Callable<Integer> {
             .printf("seedmill: %s is damaged: %s%n", path, CanonicalJson.problem(e));
       }
     }
-    runs.sort(Comparator.comparing(Manifest::finishedAt).thenComparing(Manifest::run));
+    runs.sort(
+        Comparator.comparing((Manifest run) -> Instant.parse(run.finishedAt()))
+            .thenComparing(Manifest::run));
     return runs;
   }
 

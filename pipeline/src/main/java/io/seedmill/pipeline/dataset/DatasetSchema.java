@@ -298,16 +298,6 @@ public final class DatasetSchema {
         .map(key -> new InputProblem("/" + key, "no 'against' beside it", "with 'against'"));
   }
 
-  private static Optional<InputProblem> samplesOrUnique(Parameters entry) {
-    boolean isUnique = entry.has("unique");
-    if (entry.has("samples") && isUnique) {
-      return Optional.of(new InputProblem("/unique", "it beside 'samples'", "one of the two"));
-    }
-    return entry.has("samples") || isUnique
-        ? Optional.empty()
-        : Optional.of(new InputProblem("/samples", "nothing", SAMPLES.allowed()));
-  }
-
   private static ParameterSchema generator(GeneratorKind generator) {
     return common(generator)
         .value(
@@ -329,16 +319,17 @@ public final class DatasetSchema {
                 "name",
                 "the entry's name; the generator's own unless given",
                 ENTRY_NAME.templated());
-    keys = keys.optional("samples", samples, SAMPLES.templated());
-    if (!kind.traits().countsItself()) {
-      keys = keys.rule(DatasetSchema::samplesOrUnique);
-      if (!kind.traits().severalSamples()) {
-        keys =
-            keys.optional(
-                "unique",
-                "in place of 'samples': the number of samples that are left after deduplication",
-                UNIQUE.templated());
-      }
+    keys =
+        kind.traits().countsItself()
+            ? keys.optional("samples", samples, SAMPLES.templated())
+            : keys.required("samples", samples, SAMPLES.templated());
+    if (!kind.traits().countsItself() && !kind.traits().severalSamples()) {
+      keys =
+          keys.inPlaceOf(
+              "samples",
+              "unique",
+              "in place of 'samples': the number of samples that are left after deduplication",
+              UNIQUE.templated());
     }
     return keys.optional(
             "shardSize", "samples per shard; does not affect the data", SHARD_SIZE.templated())

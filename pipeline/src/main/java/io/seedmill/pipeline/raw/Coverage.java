@@ -6,6 +6,7 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
       return new Taken(
           run,
           samples + more.samples,
-          first.compareTo(more.first) < 0 ? first : more.first,
-          last.compareTo(more.last) > 0 ? last : more.last);
+          Instant.parse(first).isBefore(Instant.parse(more.first)) ? first : more.first,
+          Instant.parse(last).isAfter(Instant.parse(more.last)) ? last : more.last);
     }
   }
 

@@ -8,6 +8,7 @@ import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -79,7 +80,8 @@ public record Resume(
         (published.contains(note.run()) ? finished : unfinished).add(note.withoutFailures());
       }
     }
-    Comparator<RawNote> newestFirst = Comparator.comparing(RawNote::finishedAt).reversed();
+    Comparator<RawNote> newestFirst =
+        Comparator.comparing((RawNote note) -> Instant.parse(note.finishedAt())).reversed();
     unfinished.sort(newestFirst);
     finished.sort(newestFirst);
     Coverage found =

@@ -233,6 +233,7 @@ public final class Attempts {
       storage.delete(path);
       Leftovers.removeEmptyFolders(storage, path);
     }
+    storage.deleteIfEmpty(DatasetLayout.TURNS);
     storage.deleteIfEmpty(metadata);
     return true;
   }

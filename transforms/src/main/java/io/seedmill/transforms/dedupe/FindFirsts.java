@@ -33,6 +33,12 @@ import org.apache.beam.sdk.values.PCollection;
  * Writes down at which index each entry has each key first, and publishes nothing. That is all one
  * must know of samples to tell how many of them are left, whichever index the entries end at.
  *
+ * <pre>{@code
+ * FindFirsts.Place place = new FindFirsts.Place("/tmp/out", layout, "firsts");
+ * PCollection<String> list =
+ *     blocks.apply(FindFirsts.of(plan, 16, List.of(), place));
+ * }</pre>
+ *
  * <p>There is a {@link FirstsFile} for each bucket that is not empty, and a list that names them, a
  * line each: the bucket and the path. The result is the list's path.
  */

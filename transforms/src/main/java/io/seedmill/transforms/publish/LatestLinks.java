@@ -40,7 +40,12 @@ public final class LatestLinks {
   public static void mend(Storage storage, DatasetLayout layout) throws IOException {
     LatestLinks links = new LatestLinks(storage);
     for (int attempt = 0; storage.hasLinks() && attempt < ATTEMPTS; attempt++) {
-      Map<String, String> wanted = links.wanted();
+      Map<String, String> wanted;
+      try {
+        wanted = links.wanted();
+      } catch (IOException e) {
+        return;
+      }
       if (wanted.isEmpty() || wanted.equals(links.found()) || !links.make(wanted, layout)) {
         return;
       }

@@ -141,6 +141,7 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
       if (!attempts.contains(run)) {
         DatasetLayout layout = new DatasetLayout(run, "");
         unnamed.add(layout.keys());
+        unnamed.add(layout.report());
         Stream.of(Reason.values()).forEach(reason -> unnamed.add(reason.path(layout)));
       }
     }

@@ -145,7 +145,13 @@ record Publication(
     List<WrittenFile> all = new ArrayList<>(parts);
     all.add(letters);
     all.add(keys);
-    Leftovers.note(storage, layout, all.stream().map(file -> file.file().path(layout)).toList());
+    all.addAll(removed.values());
+    List<String> named =
+        new ArrayList<>(all.stream().map(file -> file.file().path(layout)).toList());
+    if (run.oncePerPlan()) {
+      named.add(Turn.folder(run.planDigest()));
+    }
+    Leftovers.note(storage, layout, named);
     AssetReport assets = files.withAssets() ? publishAssets(storage, written) : null;
     List<FileReport> partReports = new ArrayList<>();
     for (WrittenFile part : parts) {

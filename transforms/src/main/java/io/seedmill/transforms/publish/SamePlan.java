@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -100,7 +101,8 @@ public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
       }
       return found.stream()
           .filter(Objects::nonNull)
-          .sorted(Comparator.comparing(Manifest::finishedAt).reversed())
+          .sorted(
+              Comparator.comparing((Manifest run) -> Instant.parse(run.finishedAt())).reversed())
           .toList();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

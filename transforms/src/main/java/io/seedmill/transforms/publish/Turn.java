@@ -36,8 +36,7 @@ final class Turn {
    */
   static Turn take(Storage storage, DatasetLayout layout, String plan, Duration longest)
       throws IOException {
-    int digits = plan.indexOf(':') + 1;
-    String folder = DatasetLayout.TEMPORARY + "/turn-" + plan.substring(digits, digits + 8);
+    String folder = folder(plan);
     String file = folder + "/run";
     long end = System.nanoTime() + longest.toNanos();
     while (!isTaken(storage, layout, file) && !isOf(storage, layout, file)) {
@@ -49,6 +48,12 @@ final class Turn {
       }
     }
     return new Turn(storage, folder);
+  }
+
+  /** Returns the folder that says whose turn it is. */
+  static String folder(String plan) {
+    int digits = plan.indexOf(':') + 1;
+    return DatasetLayout.TURNS + "/" + plan.substring(digits, digits + 8);
   }
 
   private static boolean isTaken(Storage storage, DatasetLayout layout, String file)
@@ -86,5 +91,6 @@ final class Turn {
   /** Gives the turn to the next run. */
   void end() throws IOException {
     storage.delete(folder);
+    storage.deleteIfEmpty(DatasetLayout.TURNS);
   }
 }

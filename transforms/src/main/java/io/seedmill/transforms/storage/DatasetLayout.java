@@ -38,6 +38,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** The folder of plugin jars of all runs, each under its digest. */
   public static final String PLUGINS = TEMPORARY + "/plugins";
 
+  /** The folder that says which run publishes the dataset of a plan, a folder for each plan. */
+  public static final String TURNS = TEMPORARY + "/turns";
+
   /** The folder of raw files of all runs. */
   public static final String RAW = "data/raw";
 

@@ -29,18 +29,23 @@ public final class ParameterSchema implements ValueType {
   private final List<Function<Parameters, Optional<InputProblem>>> rules;
   private final MapType others;
 
+  /** By required key: the key that may stand in its place. */
+  private final Map<String, String> instead;
+
   private ParameterSchema(
       Map<String, Parameter> parameters,
       List<Function<Parameters, Optional<InputProblem>>> rules,
-      MapType others) {
+      MapType others,
+      Map<String, String> instead) {
     this.parameters = parameters;
     this.rules = rules;
     this.others = others;
+    this.instead = instead;
   }
 
   /** Returns a schema without keys, to add them to. */
   public static ParameterSchema none() {
-    return new ParameterSchema(Map.of(), List.of(), null);
+    return new ParameterSchema(Map.of(), List.of(), null, Map.of());
   }
 
   /** Adds a whole number. */
@@ -111,7 +116,30 @@ public final class ParameterSchema implements ValueType {
     }
     List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
     more.addAll(other.rules);
-    return new ParameterSchema(joined.parameters, List.copyOf(more), others);
+    Map<String, String> both = new LinkedHashMap<>(instead);
+    both.putAll(other.instead);
+    return new ParameterSchema(joined.parameters, List.copyOf(more), others, both);
+  }
+
+  /**
+   * Adds a key that may stand in place of a required one, which is required without it.
+   *
+   * @param required a key that is declared
+   */
+  public ParameterSchema inPlaceOf(
+      String required, String name, String description, ValueType type) {
+    ParameterSchema more =
+        optional(name, description, type)
+            .rule(
+                given ->
+                    given.has(required) && given.has(name)
+                        ? Optional.of(
+                            new InputProblem(
+                                "/" + name, "it beside '" + required + "'", "one of the two"))
+                        : Optional.empty());
+    Map<String, String> both = new LinkedHashMap<>(instead);
+    both.put(required, name);
+    return new ParameterSchema(more.parameters, more.rules, others, both);
   }
 
   /**
@@ -122,7 +150,7 @@ public final class ParameterSchema implements ValueType {
   public ParameterSchema rule(Function<Parameters, Optional<InputProblem>> check) {
     List<Function<Parameters, Optional<InputProblem>>> more = new ArrayList<>(rules);
     more.add(check);
-    return new ParameterSchema(parameters, List.copyOf(more), others);
+    return new ParameterSchema(parameters, List.copyOf(more), others, instead);
   }
 
   /**
@@ -131,7 +159,7 @@ public final class ParameterSchema implements ValueType {
    * @param types the keys and their values
    */
   public ParameterSchema others(MapType types) {
-    return new ParameterSchema(parameters, rules, types);
+    return new ParameterSchema(parameters, rules, types, instead);
   }
 
   /** Returns the keys of this schema for values that are {@linkplain #templated templates}. */
@@ -139,7 +167,7 @@ public final class ParameterSchema implements ValueType {
     Map<String, Parameter> templates = new LinkedHashMap<>();
     parameters.forEach(
         (name, parameter) -> templates.put(name, parameter.with(parameter.type().templated())));
-    return new ParameterSchema(templates, List.of(), others);
+    return new ParameterSchema(templates, List.of(), others, instead);
   }
 
   /** Returns the keys in the order of their declaration. */
@@ -228,7 +256,7 @@ public final class ParameterSchema implements ValueType {
     }
     for (Parameter parameter : parameters.values()) {
       JsonNode given = value.path(parameter.name());
-      if (!given.isMissingNode() || parameter.presence() == Presence.REQUIRED) {
+      if (!given.isMissingNode() || isRequired(parameter, value)) {
         problems.addAll(parameter.type().check(at.appendProperty(parameter.name()), given));
       }
     }
@@ -240,6 +268,11 @@ public final class ParameterSchema implements ValueType {
     return problems;
   }
 
+  private boolean isRequired(Parameter parameter, JsonNode given) {
+    String other = instead.get(parameter.name());
+    return parameter.presence() == Presence.REQUIRED && (other == null || !given.has(other));
+  }
+
   @Override
   public ObjectNode toJsonSchema() {
     ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
@@ -247,13 +280,19 @@ public final class ParameterSchema implements ValueType {
     ArrayNode required = JsonNodeFactory.instance.arrayNode();
     for (Parameter parameter : parameters.values()) {
       properties.set(parameter.name(), parameter.toJsonSchema());
-      if (parameter.presence() == Presence.REQUIRED) {
+      if (parameter.presence() == Presence.REQUIRED && !instead.containsKey(parameter.name())) {
         required.add(parameter.name());
       }
     }
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
+    instead.forEach(
+        (name, other) -> {
+          ArrayNode either = schema.putArray("oneOf");
+          either.addObject().putArray("required").add(name);
+          either.addObject().putArray("required").add(other);
+        });
     if (others != null) {
       schema
           .putObject("patternProperties")
@@ -281,6 +320,6 @@ public final class ParameterSchema implements ValueType {
       throw new IllegalArgumentException(
           "the parameter '" + parameter.name() + "' is declared twice");
     }
-    return new ParameterSchema(Collections.unmodifiableMap(more), rules, others);
+    return new ParameterSchema(Collections.unmodifiableMap(more), rules, others, instead);
   }
 }
