@@ -7,6 +7,7 @@ import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
@@ -88,6 +89,7 @@ abstract class GraphCommand implements Callable<Integer> {
     if (outcome instanceof Outcome.SameData same) {
       RunReport.printSame(
           out, same.earlier(), output.output, LatestLinks.to(same.earlier(), work.job().storage()));
+      writeLackingReport(same.earlier(), work.job(), out);
     } else if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
       if (work.publishes()) {
@@ -126,6 +128,14 @@ abstract class GraphCommand implements Callable<Integer> {
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES
         : ExitCode.DONE;
+  }
+
+  /** A run whose last step failed has no page yet. */
+  private void writeLackingReport(Manifest manifest, DatasetJob job, PrintWriter out)
+      throws IOException {
+    if (job.storage().size(new DatasetLayout(manifest.run(), "").report()).isEmpty()) {
+      writeReport(manifest, job, FailureSummary.of(manifest, job.storage(), replay()), out);
+    }
   }
 
   /** The run is published, so a page that cannot be written fails nothing. */
