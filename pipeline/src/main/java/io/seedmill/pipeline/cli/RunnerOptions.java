@@ -37,7 +37,7 @@ record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) 
       Pattern.compile(
           "Cannot (?:deserialize|construct) .*?(?:type|instance of) `(?:[\\w.]+\\.)?(\\w+)");
 
-  /** What an option of a type may be, in words. */
+  /** The values of an option of a type, in words. */
   private static final Map<String, String> VALUES =
       Map.of(
           "int", "a whole number",

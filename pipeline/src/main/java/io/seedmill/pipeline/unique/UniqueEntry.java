@@ -24,13 +24,13 @@ final class UniqueEntry {
   private final long wanted;
   private final long made;
 
-  /** Where a key comes first in this entry, and in no other. */
+  /** The indices at which a key comes first in this entry, and in no other. */
   private final BitSet alone = new BitSet();
 
-  /** Where a key comes first in this entry, whichever others have it. */
+  /** The indices at which a key comes first in this entry, whichever others have it. */
   private final BitSet own = new BitSet();
 
-  /** Where a key comes first that others have too, each with the number of the key. */
+  /** The indices at which a key comes first that others have too, with the key's number. */
   private long[] claims = new long[16];
 
   private int claimed;

@@ -1,6 +1,6 @@
 package io.seedmill.transforms.blocks;
 
-/** How many hash buckets there may be. */
+/** The limits of the number of hash buckets. */
 public final class Buckets {
 
   /** A bucket holds whole ranges of the dataset id. */

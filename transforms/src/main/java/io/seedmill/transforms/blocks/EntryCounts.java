@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** What became of the samples of each entry, by the entry's position in the plan. */
+/** The fate of the samples of each entry, by the entry's position in the plan. */
 public final class EntryCounts implements Serializable {
 
   private static final long serialVersionUID = 1L;

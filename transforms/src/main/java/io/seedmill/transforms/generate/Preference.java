@@ -2,7 +2,7 @@ package io.seedmill.transforms.generate;
 
 import java.util.Locale;
 
-/** Which of several equal samples is kept. */
+/** The choice of the sample that is kept of several equal ones. */
 public enum Preference {
   /** The one with the lowest index, and of those the one whose entry is listed first. */
   INDEX,

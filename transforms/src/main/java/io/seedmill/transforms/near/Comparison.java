@@ -146,7 +146,7 @@ final class Comparison {
     }
   }
 
-  /** What is left out, by bucket, on its way into files. */
+  /** The samples that are left out, by bucket, on their way into files. */
   private static final class Dropped {
 
     private final Storage storage;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** What a schema that fits all records follows from. */
+/** The facts about all records from which a schema that fits them follows. */
 public final class ColumnSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;

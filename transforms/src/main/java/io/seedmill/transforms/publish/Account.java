@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What became of every sample of a run, summed over the buckets. */
+/** The fate of every sample of a run, summed over the buckets. */
 final class Account {
 
   private final GenerationPlan plan;

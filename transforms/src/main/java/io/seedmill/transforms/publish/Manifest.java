@@ -105,7 +105,7 @@ public record Manifest(
 
   private static final String DIGEST = "digest";
 
-  /** What every version has written. */
+  /** The fields that every version has written. */
   private static final List<String> REQUIRED =
       List.of(
           "run",

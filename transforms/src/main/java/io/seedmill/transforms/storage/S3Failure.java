@@ -153,7 +153,7 @@ final class S3Failure {
         .formatted(bucket, region(connection), code);
   }
 
-  /** What the store says, on one line. */
+  /** Returns the words of the store, on one line. */
   private static String message(S3Exception answer) {
     String message = answer.awsErrorDetails().errorMessage();
     if (message == null || message.isBlank()) {

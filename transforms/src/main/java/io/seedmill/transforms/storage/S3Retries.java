@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.retry.backoff.EqualJitterBackoffStrategy;
 import software.amazon.awssdk.core.retry.conditions.OrRetryCondition;
 import software.amazon.awssdk.core.retry.conditions.RetryCondition;
 
-/** Which requests are sent again, how often, and after which pauses. */
+/** The rule for requests that are sent again: which, how often, after which pauses. */
 final class S3Retries {
 
   /*

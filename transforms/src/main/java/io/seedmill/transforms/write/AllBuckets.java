@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the buckets of a run have together. */
+/** The sums and surveys of all buckets of a run. */
 final class AllBuckets {
 
   /**

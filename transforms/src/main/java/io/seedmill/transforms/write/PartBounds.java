@@ -2,7 +2,7 @@ package io.seedmill.transforms.write;
 
 import java.math.BigInteger;
 
-/** Where the parts begin: part i of N at key floor(i · 2<sup>64</sup> / N). */
+/** The first key of each part: part i of N at key floor(i · 2<sup>64</sup> / N). */
 final class PartBounds {
 
   private final long[] starts;

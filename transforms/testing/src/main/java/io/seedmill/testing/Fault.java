@@ -2,7 +2,7 @@ package io.seedmill.testing;
 
 import java.time.Duration;
 
-/** What happens to one request on its way through a {@link FaultyProxy}. */
+/** A mishap of one request on its way through a {@link FaultyProxy}. */
 public sealed interface Fault {
 
   /** The request and its answer pass unchanged. */

@@ -19,7 +19,7 @@ import java.util.TreeMap;
  */
 record ReportCharts(Manifest manifest, RecordSurvey survey, Map<String, EntryReport> entries) {
 
-  /** How much wider each bar of a chart of lengths is than the one before. */
+  /** The width of a bar of a chart of lengths, relative to the one before. */
   private static final double BAR = 1.5;
 
   private static final int CURVE_POINTS = 40;

@@ -70,7 +70,7 @@ record Model(
   /** At most so many records for the first parent. */
   record Limit(int count, boolean open) {}
 
-  /** What a record adds to the total of its first parent: a number times a price. */
+  /** The share of a record in the total of its first parent: a number times a price. */
   record Total(String number, String price, Optional<Entity> owner) {}
 
   /** A number that is taken from a stock that a parent has. */

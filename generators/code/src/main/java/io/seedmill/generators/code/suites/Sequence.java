@@ -19,7 +19,7 @@ import org.apache.commons.rng.core.source32.MersenneTwister;
  */
 final class Sequence {
 
-  /** What texts of several words are made of. */
+  /** The words of texts that have several. */
   static final List<String> WORDS =
       List.of("level", "tree", "river", "noon", "bee", "apple", "owl", "mirror");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every variant of every flaw as source files, for the tests that compile and run them. */
 abstract class FlawUnits {
 
-  /** How often each variant is drawn. */
+  /** The number of draws of each variant. */
   private static final int DRAWS = Integer.getInteger("seedmill.test.programs", 1);
 
   @TempDir Path folder;

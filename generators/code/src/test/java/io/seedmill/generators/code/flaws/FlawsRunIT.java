@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class FlawsRunIT extends FlawUnits {
 
-  /** What makes the address sanitizer find locals that are gone, and lets an allocation fail. */
+  /** Makes the address sanitizer find locals that are gone, and lets an allocation fail. */
   private static final String OPTIONS =
       """
       const char *__asan_default_options(void) {

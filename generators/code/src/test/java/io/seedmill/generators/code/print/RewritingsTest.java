@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
 
-/** What is rewritten for a language does the same as before. */
+/** A program that is rewritten for a language does the same as before. */
 class RewritingsTest {
 
   private static final int PROGRAMS = 500;

@@ -31,7 +31,7 @@ class StepsTest {
   private static final Stmt TAKE = new Stmt.Update("total", Operator.MINUS, number(1));
   private static final Stmt LEAVE = new Stmt.Return(number(-1));
 
-  /** What is done three times with a list that has items. */
+  /** Statements that are done three times with a list that has items. */
   static Stream<Stmt> statements() {
     Expr large = new Expr.Binary(Operator.MORE, POP, number(4));
     Expr emptyOrLarge = new Expr.Binary(Operator.OR, EMPTY, large);

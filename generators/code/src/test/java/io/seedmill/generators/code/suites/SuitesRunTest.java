@@ -64,7 +64,7 @@ class SuitesRunTest extends SuiteRuns {
     node(versions, ".js");
   }
 
-  /** What the tests use of Node.js; its own types are a package that may be missing. */
+  /** The part of Node.js that tests use; its own types are a package that may be missing. */
   private static final String NODE_TYPES =
       """
       declare module "node:test" {

@@ -31,7 +31,7 @@ final class RecordTable {
     return files;
   }
 
-  /** Which file has a record. */
+  /** The file of each record. */
   int fileOf(long record) {
     int found = Arrays.binarySearch(firsts, record);
     if (found < 0) {

@@ -29,7 +29,7 @@ final class RayRefraction extends VisionKind {
   private static final double WIDTH = 6.5;
   private static final double ARROW = 34;
 
-  /** What lies in a layer: its refractive index, in tenths, and how it is painted. */
+  /** The content of a layer: its refractive index, in tenths, and its colour. */
   private enum Material {
     AIR(10, 0xFFFFFF),
     WATER(13, 0xCDE6F5),
