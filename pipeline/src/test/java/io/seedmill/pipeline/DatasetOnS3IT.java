@@ -115,7 +115,8 @@ class DatasetOnS3IT {
             "metadata/latest-run.json",
             "metadata/monday/keys.bin",
             "metadata/monday/manifest.json",
-            "metadata/monday/report.html"));
+            "metadata/monday/report.html",
+            "metadata/registry.json"));
     byte[] keys = dataset.bytes("metadata/monday/keys.bin");
     assertThat(manifest.keys().sha256(), is(local.manifest().keys().sha256()));
     assertThat(manifest.keys().sha256(), is(sha256(keys)));

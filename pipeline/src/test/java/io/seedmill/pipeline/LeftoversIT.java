@@ -138,7 +138,7 @@ class LeftoversIT {
         "the link to it is gone, too",
         Files.exists(output.resolve("consolidated/latest.jsonl"), LinkOption.NOFOLLOW_LINKS),
         is(false));
-    assertThat(visible(), is(List.of("metadata/latest-run.json")));
+    assertThat(visible(), is(List.of("metadata/latest-run.json", "metadata/registry.json")));
   }
 
   @Test
@@ -228,6 +228,7 @@ class LeftoversIT {
     return Stream.of(
             "consolidated/consolidated-" + run + ".jsonl",
             "metadata/latest-run.json",
+            "metadata/registry.json",
             "metadata/" + run + "/keys.bin",
             "metadata/" + run + "/manifest.json",
             "metadata/" + run + "/report.html")

@@ -84,7 +84,8 @@ class RawFilesOnS3IT {
                 "metadata/R/keys.bin",
                 "metadata/R/manifest.json",
                 "metadata/R/report.html",
-                "metadata/latest-run.json")));
+                "metadata/latest-run.json",
+                "metadata/registry.json")));
     assertThat(server.unfinishedUploads(BUCKET), is(empty()));
   }
 

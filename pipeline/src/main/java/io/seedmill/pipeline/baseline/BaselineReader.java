@@ -9,6 +9,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -75,6 +76,7 @@ public final class BaselineReader {
    */
   public Baseline read() throws IOException {
     Optional<LatestRun> latest = latestRun();
+    List<Registry.Entry> listed = listed();
     Leftovers leftovers = Leftovers.look(storage);
     List<Callable<Found>> tasks = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
@@ -89,6 +91,7 @@ public final class BaselineReader {
         found.add(run.get());
       }
       checkNoneIsGone(found, latest, leftovers);
+      checkListed(found, listed);
       return Baseline.of(
           found.stream()
               .filter(run -> run.manifest != null && PUBLISHED.contains(run.manifest.status()))
@@ -123,9 +126,14 @@ public final class BaselineReader {
     return new Found(layout.run(), manifest, true);
   }
 
+  /** Returns true if there is a file of this name; false as well where the place is no folder. */
+  private boolean has(String path) throws IOException {
+    String name = path.substring(DatasetLayout.METADATA.length() + 1);
+    return storage.list(DatasetLayout.METADATA).contains(name);
+  }
+
   private Optional<LatestRun> latestRun() throws IOException {
-    String name = DatasetLayout.LATEST_RUN.substring(DatasetLayout.METADATA.length() + 1);
-    if (!storage.list(DatasetLayout.METADATA).contains(name)) {
+    if (!has(DatasetLayout.LATEST_RUN)) {
       return Optional.empty();
     }
     try {
@@ -138,6 +146,39 @@ public final class BaselineReader {
                   + " remove it")
               .formatted(DatasetLayout.LATEST_RUN, output, CanonicalJson.problem(e)),
           e);
+    }
+  }
+
+  /** Returns the runs of the registry whose samples are known. */
+  private List<Registry.Entry> listed() throws IOException {
+    Optional<String> text = has(DatasetLayout.REGISTRY) ? Registry.read(storage) : Optional.empty();
+    try {
+      return text.isEmpty()
+          ? List.of()
+          : Registry.parse(text.get()).runs().stream()
+              .filter(run -> PUBLISHED.contains(run.status()))
+              .toList();
+    } catch (JsonProcessingException e) {
+      throw new UnusableBaselineException(
+          ("'%s' of '%s' is damaged (%s); allowed: what a run has written: restore it from a copy, or"
+                  + " let 'seedmill runs' write it anew from the manifests that are there")
+              .formatted(DatasetLayout.REGISTRY, output, CanonicalJson.problem(e)),
+          e);
+    }
+  }
+
+  private void checkListed(List<Found> found, List<Registry.Entry> listed)
+      throws UnusableBaselineException {
+    List<Manifest> manifests =
+        found.stream().map(Found::manifest).filter(Objects::nonNull).toList();
+    for (Registry.Entry run : listed) {
+      if (manifests.stream().noneMatch(run::isOf)) {
+        throw new UnusableBaselineException(
+            ("'%s' of '%s' names run '%s' with %s, which is not there, so its samples would be made"
+                    + " again; allowed: runs that are: restore its files from a copy, or let 'seedmill"
+                    + " clean' remove it from the list")
+                .formatted(DatasetLayout.REGISTRY, output, run.run(), run.datasetId()));
+      }
     }
   }
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Unmatched;
     name = "clean",
     description = {
       "Lists what killed runs have left in an output: temporary files, files that no manifest names,"
-          + " links to files that are gone, raw files without a note, uploads that were not ended. With --yes it is removed.",
+          + " links to files that are gone, raw files without a note, uploads that were not ended, runs in"
+          + " registry.json whose manifest is gone. With --yes it is removed.",
       "What a living run may own stays. Data of published runs, raw files with a note and assets are"
           + " never touched."
     },
@@ -118,6 +119,13 @@ final class CleanCommand implements Callable<Integer> {
     if (lines.size() > MOST_SHOWN) {
       out.printf(Locale.ROOT, "                 … and %,d more%n", lines.size() - MOST_SHOWN);
     }
+    cleaning
+        .forgotten()
+        .forEach(
+            run ->
+                out.printf(
+                    "%15s  %s: run '%s', whose manifest is gone%n",
+                    "entry", DatasetLayout.REGISTRY, run));
     cleaning.kept().forEach(line -> out.println("kept  " + line));
     out.printf(
         Locale.ROOT,

@@ -107,6 +107,9 @@ abstract class DatasetCommand extends GraphCommand {
     boolean isOnce = publishes() && !again() && !earlier.isIncremental(spec);
     SamePlan same = isOnce ? SamePlan.in(job.storage(), plan.digest(), described) : SamePlan.NONE;
     same.printDamaged(command.commandLine().getErr());
+    if (publishes()) {
+      job.printRegistry(command.commandLine().getErr());
+    }
     if (publishes() && described.has("splits")) {
       job.printMoves(described, command.commandLine().getErr());
     }

@@ -14,6 +14,7 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.WorkerSettings;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.PendingFile;
@@ -167,6 +168,21 @@ record DatasetJob(
       }
     } catch (NoSuchFileException | JsonProcessingException e) {
       return; // there is no newest run to compare with
+    }
+  }
+
+  /** Warns if the list of all runs is damaged, because the run makes it anew. */
+  void printRegistry(PrintWriter err) throws IOException {
+    try {
+      Optional<String> text = Registry.read(storage());
+      if (text.isPresent()) {
+        Registry.parse(text.get());
+      }
+    } catch (JsonProcessingException e) {
+      err.printf(
+          "seedmill: %s is damaged (%s); it is made anew from the manifests, and versions may get"
+              + " other numbers%n",
+          DatasetLayout.REGISTRY, CanonicalJson.problem(e));
     }
   }
 

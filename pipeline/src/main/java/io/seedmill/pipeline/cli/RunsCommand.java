@@ -8,6 +8,8 @@ import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.publish.ManifestFile;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -17,9 +19,14 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +40,9 @@ import picocli.CommandLine.Unmatched;
     name = "runs",
     description =
         "Lists the published runs of an output, the oldest first. Equal datasets have equal ids;"
-            + " equal plans make equal data. '*' marks the run that latest-run.json names.",
+            + " equal plans make equal data. '*' marks the run that latest-run.json names. A version is"
+            + " the running number of a dataset in its output, from registry.json, which this mends"
+            + " where a killed run left it incomplete.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -69,20 +78,19 @@ final class RunsCommand implements Callable<Integer> {
     String place = OutputCheck.place("<output>", output, given, true);
     try (OpenStorages storages = new OpenStorages(given.options())) {
       Storage storage = storages.at(place);
-      List<Manifest> runs = runs(storage);
+      Set<String> present = new HashSet<>();
+      List<ManifestFile> runs = runs(storage, present);
       if (runs.isEmpty()) {
         throw new BadInputException(
             "<output>: found no published run at '%s'; allowed: the output of a run"
                 .formatted(output));
       }
-      print(runs, latest(storage));
+      Registry registry = registry(storage, runs, present);
+      print(runs.stream().map(ManifestFile::manifest).toList(), latest(storage), registry);
       if (!LatestLinks.follow(storage)) {
-        command
-            .commandLine()
-            .getErr()
-            .println(
-                "seedmill: the links consolidated/latest* do not lead to the run that"
-                    + " latest-run.json names; the next run into this output mends them");
+        say(
+            "the links consolidated/latest* do not lead to the run that latest-run.json names; the"
+                + " next run into this output mends them");
       }
     } catch (IllegalArgumentException e) {
       throw new BadInputException("<output>: " + e.getMessage(), e);
@@ -90,25 +98,52 @@ final class RunsCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private List<Manifest> runs(Storage storage) throws IOException {
-    List<Manifest> runs = new ArrayList<>();
+  private List<ManifestFile> runs(Storage storage, Set<String> present) throws IOException {
+    List<ManifestFile> runs = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
-      String path = new DatasetLayout(name.replaceFirst("/$", ""), "").manifest();
+      String run = name.replaceFirst("/$", "");
+      String path = new DatasetLayout(run, "").manifest();
       try {
         if (name.endsWith("/") && storage.size(path).isPresent()) { // else it is not published
-          runs.add(Manifest.parse(storage.read(path)));
+          present.add(run);
+          String text = storage.read(path);
+          runs.add(ManifestFile.of(Manifest.parse(text), text));
         }
       } catch (JsonProcessingException e) {
-        command
-            .commandLine()
-            .getErr()
-            .printf("seedmill: %s is damaged: %s%n", path, CanonicalJson.problem(e));
+        say("%s is damaged: %s".formatted(path, CanonicalJson.problem(e)));
       }
     }
     runs.sort(
-        Comparator.comparing((Manifest run) -> Instant.parse(run.finishedAt()))
-            .thenComparing(Manifest::run));
+        Comparator.comparing((ManifestFile run) -> Instant.parse(run.manifest().finishedAt()))
+            .thenComparing(run -> run.manifest().run()));
     return runs;
+  }
+
+  /** Returns the registry; where it is not what the manifests say, it is mended. */
+  private Registry registry(Storage storage, List<ManifestFile> runs, Set<String> present)
+      throws IOException {
+    Optional<String> text = Registry.read(storage);
+    List<String> problems = Registry.problems(text, runs, present);
+    if (!problems.isEmpty()) {
+      problems.forEach(problem -> say(DatasetLayout.REGISTRY + ": " + problem));
+      try {
+        if (Registry.mend(storage)) {
+          say(DatasetLayout.REGISTRY + " is as the manifests say now");
+        }
+      } catch (IOException e) {
+        say("%s could not be written (%s)".formatted(DatasetLayout.REGISTRY, e.getMessage()));
+      }
+      text = Registry.read(storage);
+    }
+    try {
+      return text.isPresent() ? Registry.parse(text.get()) : Registry.NONE;
+    } catch (JsonProcessingException e) {
+      return Registry.NONE; // it was told above
+    }
+  }
+
+  private void say(String sentence) {
+    command.commandLine().getErr().println("seedmill: " + sentence);
   }
 
   private static String latest(Storage storage) throws IOException {
@@ -119,18 +154,31 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(List<Manifest> runs, String latest) {
+  private void print(List<Manifest> runs, String latest, Registry registry) {
     PrintWriter out = command.commandLine().getOut();
     int width = runs.stream().mapToInt(run -> run.run().length()).max().orElse(0);
-    String row = "%1s %-" + width + "s  %-20s  %-15s  %13s  %15s  %-12s  %-12s  %s%n";
+    String row = "%1s %-" + width + "s  %7s  %-20s  %-15s  %13s  %15s  %-12s  %-12s  %s%n";
     if (!json) {
       out.printf(
-          row, "", "run", "finished", "status", "records", "bytes", "dataset id", "plan", "name");
+          row,
+          "",
+          "run",
+          "version",
+          "finished",
+          "status",
+          "records",
+          "bytes",
+          "dataset id",
+          "plan",
+          "name");
     }
+    Map<String, Registry.Entry> entries =
+        registry.runs().stream().collect(Collectors.toMap(Registry.Entry::run, entry -> entry));
     for (Manifest run : runs) {
+      Registry.Entry entry = entries.get(run.run());
       long bytes = run.parts().stream().mapToLong(FileReport::bytes).sum();
       if (json) {
-        out.println(CanonicalJson.write(asJson(run, bytes, latest)));
+        out.println(CanonicalJson.write(asJson(run, entry, bytes, latest)));
         continue;
       }
       out.printf(
@@ -138,6 +186,7 @@ final class RunsCommand implements Callable<Integer> {
           row,
           run.run().equals(latest) ? "*" : "",
           run.run(),
+          entry == null ? "" : "" + entry.version(),
           run.finishedAt().replaceFirst("\\.\\d+Z", "Z"),
           run.status(),
           String.format(Locale.ROOT, "%,d", run.counts().unique()),
@@ -148,11 +197,13 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode asJson(Manifest run, long bytes, String latest) {
-    return JsonNodeFactory.instance
-        .objectNode()
-        .put("run", run.run())
-        .put("finishedAt", run.finishedAt())
+  private static ObjectNode asJson(
+      Manifest run, Registry.Entry entry, long bytes, String latest) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("run", run.run());
+    if (entry != null) {
+      json.put("version", entry.version());
+    }
+    json.put("finishedAt", run.finishedAt())
         .put("status", run.status())
         .put("records", run.counts().unique())
         .put("bytes", bytes)
@@ -160,6 +211,10 @@ final class RunsCommand implements Callable<Integer> {
         .put("plan", run.plan())
         .put("dataset", run.dataset())
         .put("latest", run.run().equals(latest));
+    if (entry != null) {
+      json.put("spec", entry.spec());
+    }
+    return json;
   }
 
   private static String digits(String digest) {

@@ -5,6 +5,7 @@ import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.PublishDataset;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ record Work(
   /** Runs the graph, and shows on {@code err} how far it is. */
   Outcome run(PrintWriter err) throws IOException {
     if (published != null) {
+      Registry.add(job.storage(), job.files().layout());
       if (PublishDataset.pointAt(job.storage(), job.files().layout(), published)) {
         err.printf(
             "seedmill: run '%s' of the same plan is published already; %s points at it now%n",

@@ -5,6 +5,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.FoundFile;
 import io.seedmill.transforms.storage.Storage;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What runs have left in an output that is of no use: temporary files, files that no manifest
@@ -33,6 +36,7 @@ public final class Cleaning {
   private final List<String> kept = new ArrayList<>();
   private final Set<String> keptRuns = new HashSet<>();
   private final List<String> folders = new ArrayList<>();
+  private final Set<String> forgotten = new TreeSet<>();
   private final Set<String> ofEndedAttempts = new HashSet<>();
 
   private Cleaning(Storage storage, String output, Instant limit) {
@@ -69,6 +73,11 @@ public final class Cleaning {
   /** Returns what is kept, and why, a line each. */
   public List<String> kept() {
     return List.copyOf(kept);
+  }
+
+  /** Returns the runs that the registry names and whose manifest is gone; it can forget them. */
+  public Set<String> forgotten() {
+    return Collections.unmodifiableSet(forgotten);
   }
 
   private void lookAtAttempts() throws IOException {
@@ -116,6 +125,7 @@ public final class Cleaning {
         }
       }
     }
+    lookAtRegistry(manifests);
     Set<String> noted = new HashSet<>();
     for (String folder : folders) {
       if (!keptRuns.contains(Leftovers.runOf(folder).orElse(folder))) {
@@ -131,6 +141,26 @@ public final class Cleaning {
       for (FoundFile file : filesAt(path)) {
         offer(file, noted.contains(path), "no manifest names it");
       }
+    }
+  }
+
+  private void lookAtRegistry(List<Manifest> manifests) throws IOException {
+    Optional<String> text = Registry.read(storage);
+    try {
+      Registry registry = text.isPresent() ? Registry.parse(text.get()) : Registry.NONE;
+      for (Registry.Entry run : registry.gone(manifests.stream().map(Manifest::run).toList())) {
+        if (Instant.parse(run.finishedAt()).isBefore(limit)) {
+          forgotten.add(run.run());
+        } else {
+          kept.add(
+              "%s: the manifest of run '%s' is gone, but it is of %s"
+                  .formatted(DatasetLayout.REGISTRY, run.run(), run.finishedAt()));
+        }
+      }
+    } catch (JsonProcessingException e) {
+      kept.add(
+          "%s: it is damaged (%s); 'seedmill runs' writes it anew"
+              .formatted(DatasetLayout.REGISTRY, CanonicalJson.problem(e)));
     }
   }
 
@@ -196,6 +226,9 @@ public final class Cleaning {
         }
         Leftovers.removeEmptyFolders(storage, file.path());
       }
+    }
+    if (!forgotten.isEmpty()) {
+      Registry.forget(storage, forgotten);
     }
     for (String folder : folders) {
       if (attempts.state(folder) != Attempts.State.LIVING) {

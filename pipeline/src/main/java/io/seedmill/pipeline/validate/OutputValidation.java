@@ -8,6 +8,8 @@ import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.publish.ManifestFile;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.FoundFile;
@@ -18,8 +20,10 @@ import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -27,7 +31,7 @@ import java.util.stream.Collectors;
 
 /**
  * Compares every file of an output with what its manifests, notes and names say of it: parts, keys,
- * dead letters, manifests, the pointer and the links to the newest run, raw files and assets.
+ * dead letters, manifests, the registry, the pointer and the links to the newest run, raw files and assets.
  */
 public final class OutputValidation {
 
@@ -36,6 +40,8 @@ public final class OutputValidation {
   private final LongConsumer bytesDone;
   private final Findings findings = new Findings();
   private final List<Manifest> runs = new ArrayList<>();
+  private final List<ManifestFile> manifests = new ArrayList<>();
+  private final Set<String> present = new HashSet<>();
 
   /**
    * @param records looks at each record
@@ -72,6 +78,7 @@ public final class OutputValidation {
     }
     checkRuns();
     checkPointer();
+    checkRegistry();
     for (String path : Leftovers.look(storage).unnamed(runs, List.of())) {
       findings.add(path, "no manifest names it; 'seedmill clean' removes what killed runs left");
     }
@@ -99,12 +106,14 @@ public final class OutputValidation {
     String path = new DatasetLayout(run, "").manifest();
     try {
       String json = readAll(path);
+      present.add(run);
       Manifest manifest = Manifest.parse(json);
       if (!manifest.run().equals(run)) {
         findings.add(path, "it is the manifest of run '%s'".formatted(manifest.run()));
       }
       requireAsWritten(path, Manifest.isAsWritten(json));
       runs.add(manifest);
+      manifests.add(ManifestFile.of(manifest, json));
     } catch (NoSuchFileException e) {
       findings.add(path, "the file is missing");
     } catch (JsonProcessingException e) {
@@ -118,6 +127,14 @@ public final class OutputValidation {
   private void requireAsWritten(String path, boolean asWritten) {
     if (!asWritten) {
       findings.add(path, "it was changed after it was written, in blanks or the order of fields");
+    }
+  }
+
+  private void checkRegistry() throws IOException {
+    Optional<String> text = Registry.read(storage);
+    bytesDone.accept(text.map(String::length).orElse(0));
+    for (String problem : Registry.problems(text, manifests, present)) {
+      findings.add(DatasetLayout.REGISTRY, problem);
     }
   }
 

@@ -571,9 +571,14 @@ public record Manifest(
 
   /** Returns the same manifest with its digest. */
   Manifest signed() {
+    return signed(this, Manifest.class);
+  }
+
+  /** Returns the same with a digest in the field of that name. */
+  static <T extends Record> T signed(T value, Class<T> type) {
     try {
-      JsonNode all = JSON.readTree(JSON.writeValueAsBytes(this));
-      return JSON.treeToValue(((ObjectNode) all).put(DIGEST, digestOf(all)), Manifest.class);
+      JsonNode all = JSON.readTree(JSON.writeValueAsBytes(value));
+      return JSON.treeToValue(((ObjectNode) all).put(DIGEST, digestOf(all)), type);
     } catch (IOException e) {
       throw new IllegalStateException("a manifest is always JSON", e);
     }
@@ -592,6 +597,12 @@ public record Manifest(
    * @throws JsonProcessingException if the text is not what a run has written
    */
   public static Manifest parse(String json) throws JsonProcessingException {
+    return parseSigned(json, Manifest.class, REQUIRED);
+  }
+
+  /** Reads a record that has a digest of itself. */
+  static <T extends Record> T parseSigned(String json, Class<T> type, List<String> required)
+      throws JsonProcessingException {
     JsonNode all = JSON.readTree(json);
     if (!(all instanceof ObjectNode)) {
       throw new JsonMappingException(null, "it is no JSON object");
@@ -603,12 +614,12 @@ public record Manifest(
           "it was changed after it was written: its digest is %s, and that of its content %s"
               .formatted(digest.asText(), digestOf(all)));
     }
-    for (String field : REQUIRED) {
+    for (String field : required) {
       if (!all.hasNonNull(field)) {
         throw new JsonMappingException(null, "it has no '" + field + "'");
       }
     }
-    return JSON.treeToValue(all, Manifest.class);
+    return JSON.treeToValue(all, type);
   }
 
   /** Returns true if a text is, to the last blank, as a run writes the manifest in it. */

@@ -139,7 +139,7 @@ record Publication(
     Optional<Manifest> earlier = sameData(storage, account, datasetId, parts);
     if (earlier.isPresent()) {
       removeRawFiles(storage);
-      pointAt(storage, earlier.get());
+      takeLastSteps(storage, earlier.get());
       return earlier.get();
     }
     List<WrittenFile> all = new ArrayList<>(parts);
@@ -176,9 +176,7 @@ record Publication(
                 keysReport,
                 assets,
                 new Removed(lists, near)));
-    if (manifest.status().equals(Manifest.COMPLETE)) {
-      pointAt(storage, manifest);
-    }
+    takeLastSteps(storage, manifest);
     return manifest;
   }
 
@@ -433,15 +431,27 @@ record Publication(
     }
   }
 
-  private void pointAt(Storage storage, Manifest manifest) throws IOException {
+  /** Adds the run to the registry, then lets the pointer name it, if it is complete. */
+  private void takeLastSteps(Storage storage, Manifest manifest) throws IOException {
+    boolean isComplete = manifest.status().equals(Manifest.COMPLETE);
+    String step = DatasetLayout.REGISTRY;
     try {
-      PublishDataset.pointAt(storage, layout, manifest);
+      Registry.add(storage, layout);
+      step = DatasetLayout.LATEST_RUN;
+      if (isComplete) {
+        PublishDataset.pointAt(storage, layout, manifest);
+      }
     } catch (IOException e) {
       IOException failure =
           new IOException(
-              ("run '%s' is published, but %s could not be written (%s); the same command with"
-                      + " --run-id=%s writes it")
-                  .formatted(layout.run(), DatasetLayout.LATEST_RUN, e.getMessage(), layout.run()));
+              "run '%s' is published, but %s could not be written (%s); %s"
+                  .formatted(
+                      manifest.run(),
+                      step,
+                      e.getMessage(),
+                      isComplete
+                          ? "the same command with --run-id=" + manifest.run() + " writes it"
+                          : "'seedmill runs' writes it"));
       failure.addSuppressed(e); // as a cause, its sentence would stand for this one
       throw failure;
     }

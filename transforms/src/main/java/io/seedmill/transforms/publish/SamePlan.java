@@ -44,7 +44,8 @@ public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
   public static SamePlan in(Storage storage, String plan, JsonNode spec) throws IOException {
     Optional<String> damaged = Optional.empty();
     String form = form(spec);
-    for (Manifest manifest : manifests(storage, plan)) {
+    for (ManifestFile file : ManifestFile.in(storage, run -> true, text -> text.contains(plan))) {
+      Manifest manifest = file.manifest();
       if (!manifest.plan().equals(plan)
           || !manifest.status().equals(Manifest.COMPLETE)
           || !form(manifest.spec()).equals(form)) {
@@ -82,47 +83,5 @@ public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
 
   private static String form(JsonNode spec) {
     return CanonicalJson.write(spec.path("name")) + CanonicalJson.write(spec.path("output"));
-  }
-
-  /** Returns the manifests in which a plan is named, the newest first. */
-  private static List<Manifest> manifests(Storage storage, String plan) throws IOException {
-    List<Callable<Manifest>> tasks = new ArrayList<>();
-    for (String name : storage.list(DatasetLayout.METADATA)) {
-      if (name.endsWith("/")) {
-        String run = name.substring(0, name.length() - 1);
-        tasks.add(() -> read(storage, new DatasetLayout(run, "").manifest(), plan));
-      }
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try {
-      List<Manifest> found = new ArrayList<>();
-      for (Future<Manifest> run : threads.invokeAll(tasks)) {
-        found.add(run.get());
-      }
-      return found.stream()
-          .filter(Objects::nonNull)
-          .sorted(
-              Comparator.comparing((Manifest run) -> Instant.parse(run.finishedAt())).reversed())
-          .toList();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  /**
-   * Returns null for a run that is not published, of another plan, or whose manifest is damaged.
-   */
-  private static Manifest read(Storage storage, String path, String plan) throws IOException {
-    try {
-      String text = storage.read(path);
-      return text.contains(plan) ? Manifest.parse(text) : null;
-    } catch (NoSuchFileException | JsonProcessingException e) {
-      return null;
-    }
   }
 }

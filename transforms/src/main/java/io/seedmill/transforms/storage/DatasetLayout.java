@@ -32,6 +32,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** Points at the newest whole run. */
   public static final String LATEST_RUN = "metadata/latest-run.json";
 
+  /** Lists all published runs. */
+  public static final String REGISTRY = "metadata/registry.json";
+
   /** The folder of temporary files of all runs. */
   public static final String TEMPORARY = ".seedmill";
 

@@ -237,6 +237,24 @@ final class LocalStorage implements Storage {
     disk.replace(resolve(temporary), resolve(path));
   }
 
+  @Override
+  public boolean update(String path, String temporary, Change change) throws IOException {
+    Path file = resolve(path);
+    Path lock = resolve(DatasetLayout.TEMPORARY + "/" + file.getFileName() + ".lock");
+    try (FileLocked locked = FileLocked.by(lock, disk)) {
+      Optional<String> before = size(path).isPresent() ? Optional.of(read(path)) : Optional.empty();
+      String after = change.of(before);
+      if (before.equals(Optional.of(after))) {
+        return false;
+      }
+      write(temporary, after);
+      replace(temporary, path);
+      return true;
+    } finally {
+      deleteIfEmpty(DatasetLayout.TEMPORARY);
+    }
+  }
+
   /** Other processes may remove the same files at the same time. */
   @Override
   public void delete(String path) throws IOException {

@@ -149,8 +149,16 @@ final class S3Connection implements AutoCloseable {
    * the look beforehand alone.
    */
   static <T> T ifAbsent(Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request) {
+    return onlyIf("If-None-Match", "*", request);
+  }
+
+  /** Sends a request with a condition; a store that does not know it gets it without. */
+  static <T> T onlyIf(
+      String header,
+      String value,
+      Function<Consumer<AwsRequestOverrideConfiguration.Builder>, T> request) {
     try {
-      return request.apply(override -> override.putHeader("If-None-Match", "*"));
+      return request.apply(override -> override.putHeader(header, value));
     } catch (S3Exception e) {
       if (S3Failure.isUnsupported(e) || S3Failure.isOf(e, "InvalidArgument")) {
         return request.apply(override -> {});

@@ -137,6 +137,11 @@ final class S3Storage implements Storage {
   }
 
   @Override
+  public boolean update(String path, String temporary, Change change) throws IOException {
+    return new S3Update(connection).update(path, change);
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     S3Failure.explained(
         connection,

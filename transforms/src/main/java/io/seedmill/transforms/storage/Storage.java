@@ -173,6 +173,25 @@ public interface Storage extends AutoCloseable {
   /** Gives a file its own name, at once, in place of the one that has it. */
   void replace(String temporary, String path) throws IOException;
 
+  /** A rule that makes the new text of a file of the one that it has; empty where there is none. */
+  @FunctionalInterface
+  interface Change {
+    String of(Optional<String> text) throws IOException;
+  }
+
+  /**
+   * Gives a file a new text that depends on the one it has, at once. Where others do the same at
+   * the same time, each sees what the one before it has written. A store that does not know
+   * conditional requests, and a file system without locks, cannot promise that: who must be sure
+   * calls again until nothing is left to change.
+   *
+   * @param temporary where the text may lie until then
+   * @param change is asked again where another was faster, or where the answer to a request was lost;
+   *     then it finds its own text
+   * @return false if the file had this text before
+   */
+  boolean update(String path, String temporary, Change change) throws IOException;
+
   /**
    * Removes a file, or a folder with all in it, files that were begun and not committed included;
    * what is not there is removed already.

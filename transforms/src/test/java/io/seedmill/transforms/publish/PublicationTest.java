@@ -53,6 +53,7 @@ class PublicationTest {
             "failures/failures-monday.jsonl",
             "metadata/monday/keys.bin",
             "metadata/monday/manifest.json",
+            "metadata/registry.json",
             PublicationFixture.LATEST));
     assertThat(fixture.read(run.part(0)), is("first\nsecond\n"));
     assertThat(fixture.read(run.part(1)), is(""));
@@ -152,7 +153,7 @@ class PublicationTest {
     Manifest again = fixture.run("monday", "b").publish();
 
     assertThat(again, is(first));
-    assertThat(fixture.files().size(), is(7));
+    assertThat(fixture.files().size(), is(8));
   }
 
   @Test

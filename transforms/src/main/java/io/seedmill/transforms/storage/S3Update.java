@@ -1,0 +1,127 @@
+package io.seedmill.transforms.storage;
+
+import io.seedmill.transforms.storage.Storage.Change;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Replaces an object by one that depends on it, by compare and swap: {@code If-Match} with the
+ * entity tag that was read, or {@code If-None-Match: *} where nothing was there.
+ *
+ * <p>S3 refuses with 412 where another was faster, with 409 where two requests meet, and with 404
+ * where the object is gone; then all begins again. If the answer to a request that was done is
+ * lost, and the client sends it again, the second look finds nothing left to change.
+ */
+final class S3Update {
+
+  private static final int GONE = 404;
+  private static final int CONFLICT = 409;
+  private static final int CHANGED = 412;
+
+  private static final int ATTEMPTS = 200;
+  private static final int FIRST_PAUSE_MILLISECONDS = 20;
+  private static final int LONGEST_PAUSE_MILLISECONDS = 1000;
+
+  private final S3Connection connection;
+
+  S3Update(S3Connection connection) {
+    this.connection = connection;
+  }
+
+  boolean update(String path, Change change) throws IOException {
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      Optional<ResponseBytes<GetObjectResponse>> found = read(path);
+      Optional<String> before =
+          found.map(object -> new String(object.asByteArrayUnsafe(), StandardCharsets.UTF_8));
+      String after = change.of(before);
+      if (before.equals(Optional.of(after))) {
+        return false;
+      }
+      if (put(path, after, found.map(object -> object.response().eTag()))) {
+        return true;
+      }
+      pause(attempt);
+    }
+    throw new IOException(
+        "%s/%s was changed by others %d times while it was to be changed"
+            .formatted(connection.address(), path, ATTEMPTS));
+  }
+
+  private Optional<ResponseBytes<GetObjectResponse>> read(String path) throws IOException {
+    try {
+      return Optional.of(
+          S3Failure.explained(
+              connection,
+              path,
+              () ->
+                  connection
+                      .client()
+                      .getObjectAsBytes(
+                          request ->
+                              request
+                                  .bucket(connection.address().bucket())
+                                  .key(connection.address().key(path)))));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Puts an object in place of another; where a store does not know the condition, without it.
+   *
+   * @param tag the tag of the other; empty for none
+   * @return false if another is there
+   */
+  private boolean put(String path, String text, Optional<String> tag) throws IOException {
+    String header = tag.isPresent() ? "If-Match" : "If-None-Match";
+    return S3Failure.explained(
+        connection,
+        path,
+        () -> {
+          try {
+            S3Connection.onlyIf(
+                header,
+                tag.orElse("*"),
+                condition -> {
+                  byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                  return connection
+                      .client()
+                      .putObject(
+                          connection.requests().put(path, Map.of()).toBuilder()
+                              .overrideConfiguration(condition)
+                              .build(),
+                          S3MultipartUpload.body(bytes, bytes.length));
+                });
+            return true;
+          } catch (NoSuchBucketException e) {
+            throw e;
+          } catch (S3Exception e) {
+            boolean isGone = e.statusCode() == GONE && tag.isPresent();
+            if (e.statusCode() != CHANGED && e.statusCode() != CONFLICT && !isGone) {
+              throw e;
+            }
+            return false;
+          }
+        });
+  }
+
+  private static void pause(int attempt) throws IOException {
+    int most = Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * attempt);
+    try {
+      TimeUnit.MILLISECONDS.sleep(1 + ThreadLocalRandom.current().nextInt(most));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted").initCause(e);
+    }
+  }
+}
