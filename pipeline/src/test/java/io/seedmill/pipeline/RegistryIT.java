@@ -87,8 +87,7 @@ class RegistryIT {
         assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
       }
       Registry registry = Registry.parse(dataset.text("metadata/registry.json"));
-      assertThat(
-          registry.runs().stream().map(Entry::run).toList(), is(List.of("run-0", "run-1")));
+      assertThat(registry.runs().stream().map(Entry::run).toList(), is(List.of("run-0", "run-1")));
     }
   }
 

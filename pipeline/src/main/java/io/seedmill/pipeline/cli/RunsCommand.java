@@ -197,8 +197,7 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private static ObjectNode asJson(
-      Manifest run, Registry.Entry entry, long bytes, String latest) {
+  private static ObjectNode asJson(Manifest run, Registry.Entry entry, long bytes, String latest) {
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("run", run.run());
     if (entry != null) {
       json.put("version", entry.version());

@@ -31,7 +31,8 @@ import java.util.stream.Collectors;
 
 /**
  * Compares every file of an output with what its manifests, notes and names say of it: parts, keys,
- * dead letters, manifests, the registry, the pointer and the links to the newest run, raw files and assets.
+ * dead letters, manifests, the registry, the pointer and the links to the newest run, raw files and
+ * assets.
  */
 public final class OutputValidation {
 

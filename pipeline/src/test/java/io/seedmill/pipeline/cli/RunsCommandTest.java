@@ -33,7 +33,9 @@ class RunsCommandTest {
       runs.add(new ObjectMapper().readTree(line));
     }
 
-    assertThat(runs.stream().map(run -> run.path("run").asText()).toList(), is(List.of("first", "second")));
+    assertThat(
+        runs.stream().map(run -> run.path("run").asText()).toList(),
+        is(List.of("first", "second")));
     assertThat(runs.stream().map(run -> run.path("version").asInt()).toList(), is(List.of(1, 2)));
     assertThat(runs.get(1).path("spec").asText().matches("sha256:[0-9a-f]{64}"), is(true));
   }
@@ -71,7 +73,8 @@ class RunsCommandTest {
     Files.writeString(registry(), whole.replace("\"version\" : 1", "\"version\" : 7"));
     assertThat(validated(ExitCode.DAMAGED), containsString("it was changed after it was wri"));
     CommandResult next = command("second", 2);
-    assertThat(next.err(), containsString("metadata/registry.json is damaged (it was changed after"));
+    assertThat(
+        next.err(), containsString("metadata/registry.json is damaged (it was changed after"));
     validated(ExitCode.DONE);
   }
 

@@ -33,8 +33,8 @@ import org.apache.beam.sdk.values.PCollectionList;
 
 /**
  * Publishes a run, once everything adds up: parts first, then the manifest, then its line in {@code
- * registry.json}, then {@code latest-run.json}. Nothing is visible half done, nothing published is overwritten, and a second
- * attempt that finds the work of the first adopts it.
+ * registry.json}, then {@code latest-run.json}. Nothing is visible half done, nothing published is
+ * overwritten, and a second attempt that finds the work of the first adopts it.
  *
  * <pre>{@code
  * PCollection<String> manifest =

@@ -141,8 +141,7 @@ public record Registry(List<Entry> runs, String digest) {
         layout,
         before -> {
           Set<String> listed = new HashSet<>(before.runs.stream().map(Entry::run).toList());
-          return before.with(
-              ManifestFile.in(storage, run -> !listed.contains(run), text -> true));
+          return before.with(ManifestFile.in(storage, run -> !listed.contains(run), text -> true));
         });
   }
 
@@ -152,7 +151,8 @@ public record Registry(List<Entry> runs, String digest) {
    * @return false if it did before
    */
   public static boolean mend(Storage storage) throws IOException {
-    return change(storage, before -> before.with(ManifestFile.in(storage, run -> true, text -> true)));
+    return change(
+        storage, before -> before.with(ManifestFile.in(storage, run -> true, text -> true)));
   }
 
   /** Removes runs whose manifest is gone from the list. */
@@ -185,7 +185,8 @@ public record Registry(List<Entry> runs, String digest) {
    * Looks again after each change. So no run is lost even where a store does not know conditional
    * requests: the one that writes last sees the manifests of all that wrote before.
    */
-  private static boolean change(Storage storage, DatasetLayout layout, Step step) throws IOException {
+  private static boolean change(Storage storage, DatasetLayout layout, Step step)
+      throws IOException {
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       boolean isChanged =
           storage.update(
@@ -254,8 +255,7 @@ public record Registry(List<Entry> runs, String digest) {
     try {
       registry = parse(text.get());
     } catch (JsonProcessingException e) {
-      return List.of(
-          CanonicalJson.problem(e) + "; 'seedmill runs' and the next run write it anew");
+      return List.of(CanonicalJson.problem(e) + "; 'seedmill runs' and the next run write it anew");
     }
     List<String> problems = new ArrayList<>();
     if (!text.get().equals(registry.toJson())) {

@@ -1,26 +1,13 @@
 package io.seedmill.transforms.publish;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.PrintWriter;
-import java.nio.file.NoSuchFileException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The complete runs of an output that have published the same plan, in files of the same form.
@@ -29,8 +16,6 @@ import java.util.concurrent.Future;
  * @param damaged a file of a newer one that is not; empty if there is none
  */
 public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
-
-  private static final int THREADS = 8;
 
   /** No run has published the same plan. */
   public static final SamePlan NONE = new SamePlan(Optional.empty(), Optional.empty());

@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The lock's file is removed by its holder, before the lock is given back. Who has waited for it
  * holds the lock of a file without a name then. So a holder gives its file a size by chance and
- * looks whether the file of that name has it. A file system without locks, and a process that is stopped
- * while it holds the lock, keep nobody waiting for ever.
+ * looks whether the file of that name has it. A file system without locks, and a process that is
+ * stopped while it holds the lock, keep nobody waiting for ever.
  */
 final class FileLocked implements Closeable {
 
@@ -50,8 +50,7 @@ final class FileLocked implements Closeable {
         FileChannel channel =
             disk.inFolderOf(
                 file,
-                () ->
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+                () -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
         if (isLocked(channel, end) && !hasItsName(file, channel)) {
           channel.close();
           continue;

@@ -186,8 +186,8 @@ public interface Storage extends AutoCloseable {
    * calls again until nothing is left to change.
    *
    * @param temporary where the text may lie until then
-   * @param change is asked again where another was faster, or where the answer to a request was lost;
-   *     then it finds its own text
+   * @param change is asked again where another was faster, or where the answer to a request was
+   *     lost; then it finds its own text
    * @return false if the file had this text before
    */
   boolean update(String path, String temporary, Change change) throws IOException;

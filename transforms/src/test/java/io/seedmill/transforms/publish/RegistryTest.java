@@ -58,7 +58,8 @@ class RegistryTest {
     assertThat(entry.parts(), is(PublicationFixture.PARTS));
     assertThat(entry.bytes(), is((long) "first\nsecond\nthird\n".length()));
     assertThat(entry.spec(), is("sha256:" + sha256("{\"seed\":42}")));
-    assertThat(entry.manifest(), is("sha256:" + sha256(fixture.read("metadata/monday/manifest.json"))));
+    assertThat(
+        entry.manifest(), is("sha256:" + sha256(fixture.read("metadata/monday/manifest.json"))));
   }
 
   @Test
@@ -104,7 +105,8 @@ class RegistryTest {
 
     assertThat(
         thrown.getMessage(),
-        containsString("run 'monday' is published, but metadata/registry.json could not be written"));
+        containsString(
+            "run 'monday' is published, but metadata/registry.json could not be written"));
     assertThat(Files.exists(fixture.path("metadata/monday/manifest.json")), is(true));
     assertThat(Files.exists(fixture.path(PublicationFixture.LATEST)), is(false));
   }
@@ -130,7 +132,8 @@ class RegistryTest {
     storage.delete("metadata/monday");
     fixture.run("wednesday", "a").publish();
     assertThat(names(), contains("monday 1", "tuesday 2", "wednesday 3"));
-    assertThat(problems(), contains(containsString("it names run 'monday', whose manifest is gone")));
+    assertThat(
+        problems(), contains(containsString("it names run 'monday', whose manifest is gone")));
 
     Registry.forget(storage, Set.of("monday"));
     fixture.run("thursday", "a").publish();

@@ -85,7 +85,7 @@ class UpdateIT {
           assertThat("" + seen, seen.get(1), is(seen.get(0) + "+"));
           assertThat(changed || seen.size() > 2, is(true));
           assertThat(
-              new String(server.bytes(S3Place.BUCKET, "place/list")),
+              new String(server.bytes(S3Place.BUCKET, "place/list"), StandardCharsets.UTF_8),
               is(seen.get(1) + "mine-" + before));
         }
         assertThat("nothing to change", storage.update("list", "", Optional::get), is(false));
