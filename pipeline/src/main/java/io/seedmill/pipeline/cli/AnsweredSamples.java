@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * The samples that answers name: records of a published run, or made again from a spec.
@@ -62,11 +63,12 @@ record AnsweredSamples(Map<Object, Question> samples, long all) {
   }
 
   /** Finds records of a published run. */
-  static AnsweredSamples published(List<Answer> answers, String dataset, RunnerOptions given)
+  static AnsweredSamples published(
+      List<Answer> answers, String dataset, RunnerOptions given, CommandSpec command)
       throws IOException, BadInputException {
     Map<Object, Question> samples = new HashMap<>();
     Set<Object> wanted = answers.stream().map(Answer::key).collect(Collectors.toSet());
-    try (PublishedRun published = PublishedRun.open(OPTION, dataset, given)) {
+    try (PublishedRun published = PublishedRun.open(OPTION, dataset, given, command)) {
       Manifest manifest = published.manifest();
       published.read(
           line -> {

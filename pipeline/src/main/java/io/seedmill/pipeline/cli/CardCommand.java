@@ -100,8 +100,8 @@ final class CardCommand implements Callable<Integer> {
     check("--license", license == null ? List.of() : List.of(license), "[a-z0-9][a-z0-9.+-]*");
     check("--language", languages, "[a-z]{2,3}(-[A-Za-z0-9]+)*");
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    try (PublishedRun run = PublishedRun.open("<output or run>", place, given)) {
-      write(run.storage(), run.manifest());
+    try (PublishedRun run = PublishedRun.open("<output or run>", place, given, command)) {
+      write(run);
     }
     return ExitCode.DONE;
   }
@@ -122,15 +122,15 @@ final class CardCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Storage storage, Manifest manifest) throws IOException, BadInputException {
+  private void write(PublishedRun run) throws IOException, BadInputException {
+    Storage storage = run.storage();
+    Manifest manifest = run.manifest();
     PrintWriter out = command.commandLine().getOut();
     String root = RunReport.root(place.replaceFirst("/metadata/[^/]+/?$", ""));
     RecordShape shape = new RecordShape();
     Map<String, JsonNode> samples = new HashMap<>();
     if (PartFormats.areRecords(manifest.format())) {
-      PublishedRun.read(
-          storage,
-          manifest.parts(),
+      run.readAll(
           line -> {
             JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
             shape.add(record);

@@ -1,5 +1,8 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.DurationText;
 import io.seedmill.pipeline.run.Cleaning;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -94,9 +97,25 @@ final class CleanCommand implements Callable<Integer> {
       if (yes) {
         cleaning.remove();
       }
+      ResultOutput.of(command).print(asJson(cleaning));
       print(cleaning, command.commandLine().getOut());
     }
     return ExitCode.DONE;
+  }
+
+  private ObjectNode asJson(Cleaning cleaning) {
+    ObjectNode result = JsonNodeFactory.instance.objectNode().put("removed", yes);
+    ArrayNode files = result.putArray("files");
+    for (FoundFile file : cleaning.removable()) {
+      files
+          .addObject()
+          .put("file", file.path())
+          .put("bytes", file.bytes())
+          .put("upload", file.isUpload());
+    }
+    cleaning.forgotten().forEach(result.putArray("entries")::add);
+    cleaning.kept().forEach(result.putArray("kept")::add);
+    return result;
   }
 
   /** Prints a line per file; the temporary files of a run are one line, the last. */

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A run whose output is open and can be written to.
@@ -199,13 +200,15 @@ record DatasetJob(
    *
    * @param name the dataset's name, for the name of the job
    * @param made what is generated, for the progress
+   * @param command the command that shows it
    */
-  Outcome run(String name, Graph graph, GenerationPlan made, PrintWriter err) throws IOException {
+  Outcome run(String name, Graph graph, GenerationPlan made, CommandSpec command)
+      throws IOException {
     PipelineOptions options = given.options();
     if (!given.namesJob()) {
       options.setJobName("seedmill-%s-%s".formatted(name, files.layout().run()));
     }
-    try (ProgressDisplay progress = ProgressDisplay.of(err)) {
+    try (ProgressDisplay progress = ProgressDisplay.of(command)) {
       return new PipelineRun(graph, storages).run(given.engine(made), options, progress);
     }
   }

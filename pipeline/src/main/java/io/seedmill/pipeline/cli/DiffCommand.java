@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.compare.KeyDifference;
 import io.seedmill.pipeline.compare.SpecDifference;
 import io.seedmill.pipeline.compare.SpecDifference.Change;
@@ -14,6 +15,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,9 +77,6 @@ final class DiffCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private int show;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
   /** The differences of two runs. */
@@ -87,7 +86,14 @@ final class DiffCommand implements Callable<Integer> {
       KeyDifference keys,
       List<String> added,
       List<String> removed,
-      List<Change> changes) {}
+      List<Change> changes) {
+
+    Set<String> names() {
+      Set<String> names = new TreeSet<>(before.generators().keySet());
+      names.addAll(after.generators().keySet());
+      return names;
+    }
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -96,14 +102,11 @@ final class DiffCommand implements Callable<Integer> {
           "--show: found %d; allowed: a whole number from 0 to %d".formatted(show, MOST_SHOWN));
     }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    try (PublishedRun first = PublishedRun.open("<before>", before, given);
-        PublishedRun second = PublishedRun.open("<after>", after, given)) {
+    try (PublishedRun first = PublishedRun.open("<before>", before, given, command);
+        PublishedRun second = PublishedRun.open("<after>", after, given, command)) {
       Result result = compare(first, second);
-      if (json) {
-        command.commandLine().getOut().println(asJson(result).toPrettyString());
-      } else {
-        print(result);
-      }
+      ResultOutput.of(command).print(asJson(result));
+      print(result);
     }
     return ExitCode.DONE;
   }
@@ -174,9 +177,7 @@ final class DiffCommand implements Callable<Integer> {
           result.keys().removedCount(),
           fields == null ? "" : " (by " + String.join(", ", fields) + ")");
     }
-    Set<String> names = new TreeSet<>(result.before().generators().keySet());
-    names.addAll(result.after().generators().keySet());
-    for (String name : names) {
+    for (String name : result.names()) {
       long old = unique(result.before(), name);
       long young = unique(result.after(), name);
       if (old != young) {
@@ -208,9 +209,11 @@ final class DiffCommand implements Callable<Integer> {
     return entry == null ? 0 : entry.unique();
   }
 
-  private static ObjectNode asJson(Result result) {
+  private static ObjectNode asJson(Result result) throws IOException {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.put("before", result.before().run()).put("after", result.after().run());
+    all.put("beforeDatasetId", result.before().datasetId());
+    all.put("afterDatasetId", result.after().datasetId());
     if (result.keys() != null) {
       all.put("kept", result.keys().kept())
           .put("added", result.keys().addedCount())
@@ -224,6 +227,21 @@ final class DiffCommand implements Callable<Integer> {
           .put("before", change.before())
           .put("after", change.after());
     }
+    ObjectNode entries = all.putObject("records");
+    for (String name : result.names()) {
+      entries
+          .putObject(name)
+          .put("before", unique(result.before(), name))
+          .put("after", unique(result.after(), name));
+    }
+    put(all.putArray("removedRecords"), result.removed());
+    put(all.putArray("addedRecords"), result.added());
     return all;
+  }
+
+  private static void put(ArrayNode array, List<String> lines) throws IOException {
+    for (String line : lines) {
+      array.add(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 }

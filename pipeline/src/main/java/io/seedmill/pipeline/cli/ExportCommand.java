@@ -114,7 +114,7 @@ final class ExportCommand implements Callable<Integer> {
     Path target = target();
     withGit = layout.equals(REPOSITORIES) && GitRepository.isThere();
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    try (PublishedRun published = PublishedRun.open("--run", run, given)) {
+    try (PublishedRun published = PublishedRun.open("--run", run, given, command)) {
       published.read(line -> export(line, target, published));
     }
     report();

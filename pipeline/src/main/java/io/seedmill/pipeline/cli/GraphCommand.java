@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Reason;
@@ -69,7 +70,7 @@ abstract class GraphCommand implements Callable<Integer> {
         if (!inputs.useS3() && !job.storages().useS3()) {
           given.useNoS3(command.commandLine().getErr());
         }
-        Outcome outcome = work.run(command.commandLine().getErr());
+        Outcome outcome = work.run(command);
         int exitCode = report(outcome, work, start);
         printLogs(job);
         return exitCode;
@@ -90,11 +91,14 @@ abstract class GraphCommand implements Callable<Integer> {
       RunReport.printSame(
           out, same.earlier(), output.output, LatestLinks.to(same.earlier(), work.job().storage()));
       writeLackingReport(same.earlier(), work.job(), out);
+      ResultOutput.of(command)
+          .print(RunResult.of("same-data", same.earlier(), output.output).put("published", false));
     } else if (outcome instanceof Outcome.Submitted submitted) {
       out.println(submitted.job());
       if (work.publishes()) {
         RunReport.printPlaces(out, output.output, submitted.run());
       }
+      ResultOutput.of(command).print(RunResult.submitted(submitted));
     } else if (outcome instanceof Outcome.BatchKept kept) {
       print(kept.note(), out);
     }
@@ -125,6 +129,9 @@ abstract class GraphCommand implements Callable<Integer> {
       RunReport.printReused(out, work.reused().getAsLong(), manifest);
     }
     writeReport(manifest, work.job(), failures, out);
+    ObjectNode result = RunResult.of("published", manifest, output.output).put("published", true);
+    RunResult.add(result, latest, failures, System.nanoTime() - start, work.reused());
+    ResultOutput.of(command).print(result);
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES
         : ExitCode.DONE;
@@ -154,7 +161,7 @@ abstract class GraphCommand implements Callable<Integer> {
     }
   }
 
-  private void print(RawNote note, PrintWriter out) {
+  private void print(RawNote note, PrintWriter out) throws IOException {
     out.printf(
         Locale.ROOT,
         "batch %d of %d: %,d samples,%s %,d failed, %,d bytes%n",
@@ -167,6 +174,7 @@ abstract class GraphCommand implements Callable<Integer> {
         note.failed(),
         note.bytes());
     out.println("file      " + RunReport.root(output.output) + note.path());
+    ResultOutput.of(command).print(RunResult.of(note, output.output));
     long duplicates = note.duplicates() == null ? 0 : note.duplicates();
     long asked = note.samples() + duplicates + note.failed();
     if (note.failed() > maxFailureRate() * asked) {

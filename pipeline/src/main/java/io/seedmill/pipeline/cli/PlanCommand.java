@@ -105,13 +105,16 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    if (ResultOutput.of(command).isJson() && format.equals(TABLE)) {
+      format = JSON;
+    }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec spec = pilot == null ? dataset.readToPlan(inputs) : dataset.read(inputs);
       return plan(spec, inputs);
     } catch (BadInputException e) {
       if (allowEmpty && e.getCause() instanceof FilterException filter && filter.leavesNone()) {
-        printEmpty(command.commandLine().getOut());
+        printEmpty(out());
         return ExitCode.DONE;
       }
       throw e;
@@ -129,7 +132,7 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private int plan(DatasetSpec spec, InputFiles inputs) throws Exception {
-    PrintWriter out = command.commandLine().getOut();
+    PrintWriter out = out();
     boolean wantsJson = format.equals(JSON) || (batching.batchIndex != null && isSummary());
     if (ConfigurationPrinter.isSweep(spec) && wantsJson && !getBatchCount) {
       new ConfigurationPrinter(spec, out).print(batching);
@@ -155,6 +158,13 @@ final class PlanCommand implements Callable<Integer> {
       trial.print(out);
     }
     return ExitCode.DONE;
+  }
+
+  /** Every format but the table is JSON, and so is a number. */
+  private PrintWriter out() {
+    return ResultOutput.of(command).isJson()
+        ? ResultOutput.of(command).lines()
+        : command.commandLine().getOut();
   }
 
   private boolean isSummary() {

@@ -102,6 +102,9 @@ final class PreviewCommand implements Callable<Integer> {
           "--format: found '%s'; allowed: %s"
               .formatted(format, NearestName.advice(format, FORMATS)));
     }
+    if (ResultOutput.of(command).isJson()) {
+      format = JSON;
+    }
     long most = dataset.samples == null ? SAMPLES : dataset.samples;
     if (most < 1 || most > MOST_SAMPLES) {
       throw new BadInputException(
@@ -137,6 +140,7 @@ final class PreviewCommand implements Callable<Integer> {
       throws Exception {
     List<DatasetSpec.Entry> cells =
         generator.cells().stream().filter(cell -> cell.samples() > 0).toList();
+    PrintWriter out = command.commandLine().getOut();
     List<JsonNode> records = new ArrayList<>();
     List<String> failures = new ArrayList<>();
     int chosen = (int) Math.min(most, cells.size());
@@ -149,7 +153,8 @@ final class PreviewCommand implements Callable<Integer> {
       for (String line : made.records().subList(0, (int) Math.min(count, made.records().size()))) {
         records.add(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)));
         if (format.equals(JSON)) {
-          command.commandLine().getOut().println(line);
+          (ResultOutput.of(command).isJson() ? ResultOutput.of(command).lines() : out)
+              .println(line);
         }
       }
       made.failures().forEach(failure -> failures.add(inWords(cell, failure)));

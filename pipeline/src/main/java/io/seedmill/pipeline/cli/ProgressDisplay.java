@@ -3,11 +3,13 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.pipeline.run.Advance;
 import io.seedmill.pipeline.run.Progress;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Shows how far a run is: a bar on a terminal, a line every few seconds elsewhere. */
 interface ProgressDisplay extends Progress, AutoCloseable {
@@ -15,9 +17,13 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   @Override
   void close();
 
-  /** The display that suits where {@code err} leads. */
+  /** The display that suits where a command's errors go; none that shows, if it is to be quiet. */
   @SuppressWarnings("SystemConsoleNull")
-  static ProgressDisplay of(PrintWriter err) {
+  static ProgressDisplay of(CommandSpec command) {
+    PrintWriter err =
+        ResultOutput.of(command).isQuiet()
+            ? new PrintWriter(Writer.nullWriter())
+            : command.commandLine().getErr();
     return System.console() == null ? new Lines(err) : new Bar(err);
   }
 

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.pipeline.run.Advance;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
@@ -20,8 +21,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A published run whose records are read again. */
 final class PublishedRun implements AutoCloseable {
@@ -29,12 +32,21 @@ final class PublishedRun implements AutoCloseable {
   /** The place of a run: the output, and its name. */
   static final Pattern RUN = Pattern.compile("(.*)/metadata/([^/]+)/?");
 
+  private static final int RECORDS_OF_A_STEP = 1000;
+
   private final OpenStorages storages;
   private final Storage storage;
   private final Manifest manifest;
   private final String option;
+  private final CommandSpec command;
 
-  private PublishedRun(OpenStorages storages, Storage storage, Manifest manifest, String option) {
+  private PublishedRun(
+      OpenStorages storages,
+      Storage storage,
+      Manifest manifest,
+      String option,
+      CommandSpec command) {
+    this.command = command;
     this.option = option;
     this.storages = storages;
     this.storage = storage;
@@ -46,8 +58,9 @@ final class PublishedRun implements AutoCloseable {
    *
    * @param option the option that names it, for messages
    * @param named an output, for its newest complete run, or {@code <output>/metadata/<run>}
+   * @param command the command that shows how far reading is
    */
-  static PublishedRun open(String option, String named, RunnerOptions given)
+  static PublishedRun open(String option, String named, RunnerOptions given, CommandSpec command)
       throws IOException, BadInputException {
     Matcher run = RUN.matcher(named);
     boolean isRun = run.matches();
@@ -57,7 +70,8 @@ final class PublishedRun implements AutoCloseable {
     try {
       Storage storage = storages.at(output);
       Optional<String> name = isRun ? Optional.of(run.group(2)) : Optional.empty();
-      return new PublishedRun(storages, storage, manifest(option, named, storage, name), option);
+      return new PublishedRun(
+          storages, storage, manifest(option, named, storage, name), option, command);
     } catch (IllegalArgumentException e) {
       storages.close();
       throw new BadInputException(option + ": " + e.getMessage(), e);
@@ -136,7 +150,24 @@ final class PublishedRun implements AutoCloseable {
                   manifest.unreadable().get(),
                   PartFormats.JSON_LINES.name()));
     }
-    read(storage, manifest.parts(), reader);
+    readAll(reader);
+  }
+
+  /** Reads the records in the order of the parts, and shows how far it is. */
+  void readAll(Reader reader) throws IOException, BadInputException {
+    long total = manifest.parts().stream().mapToLong(FileReport::records).sum();
+    AtomicLong done = new AtomicLong();
+    try (ProgressDisplay progress = ProgressDisplay.of(command)) {
+      read(
+          storage,
+          manifest.parts(),
+          line -> {
+            if (done.incrementAndGet() % RECORDS_OF_A_STEP == 0 && done.get() < total) {
+              progress.update(new Advance(done.get(), total, "records", ""));
+            }
+            return reader.take(line);
+          });
+    }
   }
 
   /** Reads the records of parts in JSON Lines. */

@@ -47,7 +47,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
-    try (PublishedRun run = PublishedRun.open("<output or run>", place, given)) {
+    try (PublishedRun run = PublishedRun.open("<output or run>", place, given, command)) {
       FailureSummary failures = FailureSummary.of(run.manifest(), run.storage(), "");
       String path = new ReportFile(run.storage(), run.manifest()).write(failures.most());
       String output = place.replaceFirst("/metadata/[^/]+/?$", "");

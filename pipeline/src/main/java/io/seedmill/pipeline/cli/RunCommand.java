@@ -122,10 +122,9 @@ final class RunCommand extends DatasetCommand {
           "generators: found 'unique' beside dedupe.%s; allowed: 'samples', or dedupe with fields alone"
               .formatted(dedupe.fieldNames().next()));
     }
-    PrintWriter err = command.commandLine().getErr();
     checkHeap(plan, job);
     if (!checkpoints.areKept(spec) || checkpoints.fresh) {
-      return new UniqueRounds(job, spec, plan, baseline, round -> null, err);
+      return new UniqueRounds(job, spec, plan, baseline, round -> null, command);
     }
     String digest = plan.digest() + "-unique"; // no samples of a run without rounds are taken
     Resume resume = resume(job.forWorkers(plan.withDigest(digest)), job, output.runId);
@@ -137,7 +136,7 @@ final class RunCommand extends DatasetCommand {
         plan.withDigest(digest),
         baseline,
         round -> Resume.in(going.storage(), round, digest, Optional.of(run), reuse()).found(),
-        err);
+        command);
   }
 
   /**

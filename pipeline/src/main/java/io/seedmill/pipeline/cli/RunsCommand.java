@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -66,9 +65,6 @@ final class RunsCommand implements Callable<Integer> {
       defaultValue = "out",
       description = "A folder, or s3://bucket/prefix; default: ${DEFAULT-VALUE}.")
   private String output;
-
-  @Option(names = "--json", description = "Print a line of JSON for each run.")
-  private boolean json;
 
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
@@ -155,7 +151,8 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private void print(List<Manifest> runs, String latest, Registry registry) {
-    PrintWriter out = command.commandLine().getOut();
+    boolean json = ResultOutput.of(command).isJson();
+    PrintWriter out = json ? ResultOutput.of(command).lines() : command.commandLine().getOut();
     int width = runs.stream().mapToInt(run -> run.run().length()).max().orElse(0);
     String row = "%1s %-" + width + "s  %7s  %-20s  %-15s  %13s  %15s  %-12s  %-12s  %s%n";
     if (!json) {

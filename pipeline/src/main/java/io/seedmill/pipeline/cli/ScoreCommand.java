@@ -113,7 +113,7 @@ final class ScoreCommand implements Callable<Integer> {
         AnsweredSamples.isSpec(dataset)
             ? AnsweredSamples.regenerated(
                 read, dataset, plugins, given, command.commandLine().getErr())
-            : AnsweredSamples.published(read, dataset, given);
+            : AnsweredSamples.published(read, dataset, given, command);
     ScoreTable table = score(read, samples);
     PrintWriter out = command.commandLine().getOut();
     table.print(out, samples.samples().size(), samples.all());

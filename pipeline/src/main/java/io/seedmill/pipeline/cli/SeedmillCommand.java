@@ -11,6 +11,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -65,6 +66,8 @@ public final class SeedmillCommand {
       description = "Show where in the code an error came from.")
   boolean stacktrace;
 
+  @Mixin final ResultOutput result = new ResultOutput();
+
   final Runners runners;
 
   private SeedmillCommand(Runners runners) {
@@ -104,6 +107,7 @@ public final class SeedmillCommand {
     }
     commandLine.setExecutionExceptionHandler(
         (thrown, command, parsed) -> report(thrown, command, arguments));
+    commandLine.setExecutionStrategy(of(commandLine.getCommandSpec()).result::run);
     commandLine.setParameterExceptionHandler(new UsageReport(arguments));
     int exitCode;
     try {
@@ -120,6 +124,11 @@ public final class SeedmillCommand {
       return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
     }
     return exitCode;
+  }
+
+  /** Returns the names of all commands. */
+  static List<String> commands() {
+    return List.copyOf(commandLine(Runners.installed()).getSubcommands().keySet());
   }
 
   /** The names, in camel case, of the options of {@code run}. */

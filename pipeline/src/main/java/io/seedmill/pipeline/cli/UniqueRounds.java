@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Finds out how many indices the entries with {@code unique} need, in rounds: each makes samples of
@@ -38,6 +39,7 @@ final class UniqueRounds {
   private final Plan plan;
   private final Baseline baseline;
   private final Checkpoints checkpoints;
+  private final CommandSpec command;
   private final PrintWriter err;
   private final List<DatasetSpec.Entry> entries;
   private final DatasetLayout layout;
@@ -61,14 +63,15 @@ final class UniqueRounds {
       Plan plan,
       Baseline baseline,
       Checkpoints checkpoints,
-      PrintWriter err)
+      CommandSpec command)
       throws IOException {
     this.job = job;
     this.spec = spec;
     this.plan = job.forWorkers(plan);
     this.baseline = baseline;
     this.checkpoints = checkpoints;
-    this.err = err;
+    this.command = command;
+    this.err = command.commandLine().getErr();
     this.entries = spec.entries();
     this.layout =
         new DatasetLayout(job.files().layout().run(), job.files().layout().attempt() + "-unique");
@@ -176,7 +179,7 @@ final class UniqueRounds {
             job.files(),
             place);
     GenerationPlan rest = found == null ? generation : found.rest();
-    if (!(job.run(spec.name(), graph, rest, err) instanceof Outcome.FirstsFound)) {
+    if (!(job.run(spec.name(), graph, rest, command) instanceof Outcome.FirstsFound)) {
       throw new IOException(
           "'unique' needs a program that waits for its jobs; allowed: without --attachedMode=false");
     }

@@ -89,12 +89,6 @@ final class ValidateCommand implements Callable<Integer> {
               + " catalogue or of a plugin made them; default: ${DEFAULT-VALUE}.")
   private String regenerate;
 
-  @Option(names = "--json", description = "Print the result as JSON.")
-  private boolean json;
-
-  @Option(names = "--quiet", description = "Print what is wrong, and nothing else.")
-  private boolean quiet;
-
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
   private long done;
@@ -109,7 +103,7 @@ final class ValidateCommand implements Callable<Integer> {
     String output = OutputCheck.place("<output or run>", isRun ? run.group(1) : place, given, true);
     PublishedRun.requireNoFile("<output or run>", output);
     try (OpenStorages storages = new OpenStorages(given.options());
-        ProgressDisplay progress = ProgressDisplay.of(command.commandLine().getErr())) {
+        ProgressDisplay progress = ProgressDisplay.of(command)) {
       Storage storage = storages.at(output);
       RecordSamples samples =
           new RecordSamples(plugins.catalogue(), storage::open, scored, regenerated);
@@ -136,21 +130,16 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void advance(long bytes, long total, ProgressDisplay progress) {
     done += bytes;
-    if (!quiet) {
-      progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
-    }
+    progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
   }
 
   private void print(OutputValidation validation, RecordSamples samples) throws IOException {
     PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(asJson(validation, samples).toPrettyString());
-      return;
-    }
-    validation.findings().forEach(out::println);
-    if (quiet) {
-      return;
-    }
+    ResultOutput result = ResultOutput.of(command);
+    result.print(asJson(validation, samples));
+    validation
+        .findings()
+        .forEach((result.isQuiet() && !result.isJson() ? result.lines() : out)::println);
     for (Manifest run : validation.runs()) {
       out.printf(
           Locale.ROOT,
@@ -175,7 +164,9 @@ final class ValidateCommand implements Callable<Integer> {
       runs.addObject()
           .put("run", run.run())
           .put("datasetId", run.datasetId())
-          .put("records", run.counts().unique());
+          .put("records", run.counts().unique())
+          .put("bytes", run.parts().stream().mapToLong(FileReport::bytes).sum())
+          .put("parts", run.parts().size());
     }
     result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
     ArrayNode findings = result.putArray("findings");

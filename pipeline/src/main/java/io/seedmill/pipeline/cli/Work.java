@@ -10,6 +10,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * A graph that is ready to run.
@@ -38,11 +39,12 @@ record Work(
     return new Work(job, published.dataset(), null, null, OptionalLong.empty(), published);
   }
 
-  /** Runs the graph, and shows on {@code err} how far it is. */
-  Outcome run(PrintWriter err) throws IOException {
+  /** Runs the graph, and shows how far it is. */
+  Outcome run(CommandSpec command) throws IOException {
     if (published != null) {
       Registry.add(job.storage(), job.files().layout());
       if (PublishDataset.pointAt(job.storage(), job.files().layout(), published)) {
+        PrintWriter err = command.commandLine().getErr();
         err.printf(
             "seedmill: run '%s' of the same plan is published already; %s points at it now%n",
             published.run(), DatasetLayout.LATEST_RUN);
@@ -51,7 +53,7 @@ record Work(
       job.storage().deleteIfEmpty(DatasetLayout.TEMPORARY);
       return new Outcome.SameData(published);
     }
-    return job.run(dataset, graph, made, err);
+    return job.run(dataset, graph, made, command);
   }
 
   /** Returns true if the graph publishes a dataset. */
