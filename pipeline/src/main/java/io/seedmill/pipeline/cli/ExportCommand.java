@@ -1,13 +1,21 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.seedmill.generators.Asset;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.export.GitRepository;
+import io.seedmill.pipeline.export.RunArchive;
 import io.seedmill.pipeline.export.SampleFiles;
 import io.seedmill.pipeline.export.SampleFolder;
+import io.seedmill.pipeline.run.Advance;
 import io.seedmill.pipeline.run.Reason;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AssetReport;
+import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -33,7 +44,9 @@ import picocli.CommandLine.Unmatched;
       "Writes samples of a published run that have files, such as those of example-repos: a folder"
           + " each, and a git repository with the sample's history where 'git' is on the PATH.",
       "With --layout=folders, writes any samples: <domain>_task/<id>/ with a file for each field,"
-          + " such as first_frame.png, final_frame.png and prompt.txt of vision-tasks."
+          + " such as first_frame.png, final_frame.png and prompt.txt of vision-tasks.",
+      "With --to=<file>.tar.gz, packs the whole run into a file: its parts, manifest, keys, dead letters"
+          + " and assets. Unpacked, it is an output with this run alone."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -44,6 +57,7 @@ import picocli.CommandLine.Unmatched;
       "  seedmill export --run=out --to=repositories",
       "  seedmill export --run=out --sample=3 --to=third",
       "  seedmill export --run=out --layout=folders --to=tasks",
+      "  seedmill export --run=s3://bucket/mine --to=mine.tar.gz",
       "  seedmill export --run=s3://bucket/mine/metadata/monday --to=repositories"
     })
 final class ExportCommand implements Callable<Integer> {
@@ -52,6 +66,8 @@ final class ExportCommand implements Callable<Integer> {
   private static final Pattern ID = Pattern.compile("[0-9a-f]{8,32}");
 
   private static final int SHORTEST_ID = 8;
+
+  private static final String ARCHIVE = ".tar.gz";
 
   private static final String REPOSITORIES = "repositories";
   private static final String FOLDERS = "folders";
@@ -81,8 +97,10 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--to",
       required = true,
-      paramLabel = "<folder>",
-      description = "A folder that is empty or not there yet; each sample is a folder in it.")
+      paramLabel = "<folder or file>",
+      description =
+          "A folder that is empty or not there yet; each sample is a folder in it. Or a file .tar.gz"
+              + " that is not there yet.")
   private String to;
 
   @Option(
@@ -111,14 +129,106 @@ final class ExportCommand implements Callable<Integer> {
           "--layout: found '%s'; allowed: %s"
               .formatted(layout, NearestName.advice(layout, LAYOUTS)));
     }
+    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
+    if (to.endsWith(ARCHIVE)) {
+      return pack(given);
+    }
     Path target = target();
     withGit = layout.equals(REPOSITORIES) && GitRepository.isThere();
-    RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (PublishedRun published = PublishedRun.open("--run", run, given, command)) {
       published.read(line -> export(line, target, published));
     }
     report();
     return ExitCode.DONE;
+  }
+
+  private int pack(RunnerOptions given) throws IOException, BadInputException {
+    for (String option : List.of("--sample", "--layout")) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new BadInputException(
+            "%s: found beside --to=%s, which takes the whole run; allowed: a folder as --to"
+                .formatted(option, to));
+      }
+    }
+    Path target = Path.of(to);
+    if (Files.exists(target)) {
+      throw new BadInputException(
+          "--to: found '%s', which is there already; allowed: a file that is not there yet"
+              .formatted(to));
+    }
+    try (PublishedRun published = PublishedRun.open("--run", run, given, command);
+        ProgressDisplay progress = ProgressDisplay.of(command)) {
+      Manifest manifest = published.manifest();
+      Set<String> assets = assets(published);
+      long total = manifest.parts().stream().mapToLong(FileReport::bytes).sum() >> 20;
+      AtomicLong done = new AtomicLong();
+      List<String> names =
+          new RunArchive(published.storage(), manifest)
+              .write(
+                  target,
+                  assets,
+                  bytes -> {
+                    long now = done.addAndGet(bytes) >> 20;
+                    if (now < total) {
+                      progress.update(new Advance(now, total, "MB", ""));
+                    }
+                  });
+      progress.close();
+      PrintWriter out = command.commandLine().getOut();
+      out.println(target);
+      ResultOutput.of(command)
+          .print(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("file", to)
+                  .put("run", manifest.run())
+                  .put("bytes", Files.size(target))
+                  .put("files", names.size()));
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "seedmill: run '%s', %,d files, %,d bytes%n",
+              manifest.run(),
+              names.size(),
+              Files.size(target));
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Returns the files of assets that the records name, but for those of another dataset. */
+  private Set<String> assets(PublishedRun published) throws IOException, BadInputException {
+    Set<String> assets = new TreeSet<>();
+    AssetReport report = published.manifest().assets();
+    if (report == null || report.files() == 0) {
+      return assets;
+    }
+    published.read(
+        line -> {
+          JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
+          for (JsonNode asset : record.findValues(Asset.FIELD)) {
+            if (asset.path("path").isTextual()) {
+              assets.add(asset.get("path").textValue());
+            }
+          }
+          return true;
+        });
+    if (report.absent() != null) {
+      for (String asset : List.copyOf(assets)) {
+        if (published.storage().size(asset).isEmpty()) {
+          assets.remove(asset);
+        }
+      }
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "seedmill: %,d assets lie in another dataset, and are not in the file%n",
+              report.absent());
+    }
+    return assets;
   }
 
   private Path target() throws BadInputException {

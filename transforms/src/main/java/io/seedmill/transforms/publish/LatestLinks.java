@@ -72,7 +72,8 @@ public final class LatestLinks {
     return found.isEmpty() || found.equals(links.wanted());
   }
 
-  private static Map<String, String> of(Manifest manifest) {
+  /** Returns the links that a run has when it is the newest, and the file that each leads to. */
+  public static Map<String, String> of(Manifest manifest) {
     Map<String, String> links = new TreeMap<>();
     DatasetLayout layout = new DatasetLayout(manifest.run(), "");
     for (FileReport part : manifest.parts()) {

@@ -123,6 +123,21 @@ public record Registry(List<Entry> runs, String digest) {
     return Manifest.toJson(Manifest.signed(new Registry(runs, null), Registry.class));
   }
 
+  /**
+   * Returns the text of a list of one run alone.
+   *
+   * @param registry the list of its output, from which it has its version
+   */
+  public static String of(ManifestFile file, Optional<String> registry) {
+    int version =
+        orNone(registry).runs.stream()
+            .filter(entry -> entry.isOf(file.manifest()))
+            .mapToInt(Entry::version)
+            .findFirst()
+            .orElse(1);
+    return new Registry(List.of(Entry.of(file, version)), null).toJson();
+  }
+
   /** Returns the list of an output, and none where there is none. */
   public static Optional<String> read(Storage storage) throws IOException {
     return storage.size(DatasetLayout.REGISTRY).isPresent()
