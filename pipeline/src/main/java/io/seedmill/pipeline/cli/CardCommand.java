@@ -138,7 +138,8 @@ final class CardCommand implements Callable<Integer> {
             return true;
           });
     }
-    CardFacts facts = new CardFacts(license, languages, tags, description);
+    CardFacts facts =
+        new CardFacts(null, license, languages, tags, description).or(manifest.spec());
     DatasetLayout layout =
         new DatasetLayout(manifest.run(), UUID.randomUUID().toString().substring(0, 8));
     if (!samples.isEmpty()) {

@@ -72,7 +72,7 @@ public final class DatasetSchema {
 
   /** Declares the keys of a spec that names generators of a catalogue. */
   static ParameterSchema of(Catalogue catalogue) {
-    return SplitReader.addTo(keys(catalogue))
+    return CardReader.addTo(SplitReader.addTo(keys(catalogue)))
         .others(
             ValueType.map(
                 "",

@@ -56,6 +56,7 @@ import java.util.Set;
  * @param parts how many files each set of the dataset has
  * @param format the format of these files
  * @param byGenerator whether each entry has a folder of its own
+ * @param card what its card says of it; empty for nothing
  * @param filter which of its cells are there, where not all of them are
  */
 @RecordBuilder
@@ -78,6 +79,7 @@ public record DatasetSpec(
     int parts,
     PartFormat format,
     boolean byGenerator,
+    ObjectNode card,
     Filters filter)
     implements DatasetSpecBuilder.With {
 
@@ -307,6 +309,7 @@ public record DatasetSpec(
         1,
         PartFormats.JSON_LINES,
         false,
+        JsonNodeFactory.instance.objectNode(),
         Filters.NONE);
   }
 
@@ -423,6 +426,9 @@ public record DatasetSpec(
       spec.putObject("batches").put("dedupe", true);
     }
     SplitReader.write(splits, spec);
+    if (!card.isEmpty()) {
+      spec.set("card", card.deepCopy());
+    }
     ObjectNode output = spec.putObject("output").put("parts", parts);
     if (byGenerator) {
       output.put("partitionBy", "generator");

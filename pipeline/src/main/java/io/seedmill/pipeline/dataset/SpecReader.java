@@ -100,6 +100,7 @@ public final class SpecReader {
         output.intValue("parts"),
         format(output),
         output.has("partitionBy"),
+        CardReader.read(root),
         Filters.NONE);
   }
 

@@ -24,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -67,7 +68,7 @@ public final class RunArchive {
     Map<String, Content> contents = contents(assets, bytesDone);
     Path parent = target.toAbsolutePath().getParent();
     Files.createDirectories(parent);
-    Path unfinished = Files.createTempFile(parent, ".seedmill-", ".tar.gz");
+    Path unfinished = parent.resolve(".seedmill-" + UUID.randomUUID() + ".tar.gz");
     try {
       try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(unfinished));
           TarArchiveOutputStream tar =

@@ -171,4 +171,51 @@ class CardCommandTest {
     assertThat(card("--license=CC BY").err(), containsString("--license: found 'CC BY'; allowed:"));
     assertThat(card("--language=English").exitCode(), is(ExitCode.BAD_INPUT));
   }
+
+  @Test
+  void whatTheSpecSaysIsTakenWhereNoOptionIsGiven() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("described.yaml"),
+            """
+            name: described
+            generators: [{generator: arithmetic, samples: 5}]
+            card:
+              prettyName: "Sums: small ones"
+              license: cc-by-4.0
+              language: en
+              tags: [sums, maths]
+              description: For tests.
+            """);
+    Path output = folder.resolve("described");
+    CommandResult run = CommandResult.seedmill("run", "--dataset=" + spec, "--output=" + output);
+    assertThat(run.err(), run.exitCode(), is(0));
+
+    CommandResult.seedmill("card", output.toString());
+    String card = Files.readString(output.resolve("README.md"));
+    CommandResult.seedmill("card", output.toString(), "--license=mit", "--tag=other");
+    String other = Files.readString(output.resolve("README.md"));
+
+    assertThat(card, containsString("pretty_name: \"Sums: small ones\""));
+    assertThat(card, containsString("license: \"cc-by-4.0\""));
+    assertThat(card, containsString("language: [\"en\"]"));
+    assertThat(card, containsString("tags: [\"synthetic\",\"sums\",\"maths\"]"));
+    assertThat(card, containsString("# Sums: small ones\n\nFor tests."));
+    assertThat(other, containsString("license: \"mit\""));
+    assertThat(other, containsString("tags: [\"synthetic\",\"other\"]"));
+    assertThat(other, containsString("language: [\"en\"]"));
+  }
+
+  @Test
+  void aMistakeInItIsFoundBeforeTheRun() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("wrong.yaml"),
+            "generators: [{generator: arithmetic, samples: 5}]\ncard: {license: CC BY}\n");
+    CommandResult run =
+        CommandResult.seedmill("run", "--dataset=" + spec, "--output=" + folder.resolve("wrong"));
+
+    assertThat(run.exitCode(), is(2));
+    assertThat(run.err(), containsString("card.license"));
+  }
 }

@@ -199,6 +199,7 @@ class PilotTest {
         1,
         PartFormats.JSON_LINES,
         false,
+        com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
         Filters.NONE);
   }
 

@@ -59,6 +59,7 @@ class PlanDigestTest {
           entry("DatasetSpec.incremental", "the baseline has a digest of its own"),
           entry("DatasetSpec.parts", "parts joined together are the same bytes"),
           entry("DatasetSpec.format", "the samples are the same in any format"),
+          entry("DatasetSpec.card", "describes the dataset, not its samples"),
           entry("DatasetSpec.filter", "the cells that it leaves are in the digest"),
           entry("Against.files", "what was read of them is in the digest"),
           entry("Against.fields", "what was read of them is in the digest"),
@@ -178,6 +179,7 @@ class PlanDigestTest {
         1,
         PartFormats.JSON_LINES,
         false,
+        json(),
         Filters.NONE);
   }
 

@@ -7,6 +7,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,12 @@ public record SamePlan(Optional<Manifest> newest, Optional<String> damaged) {
   }
 
   private static String form(JsonNode spec) {
-    return CanonicalJson.write(spec.path("name")) + CanonicalJson.write(spec.path("output"));
+    StringBuilder form = new StringBuilder();
+    for (String key : List.of("name", "output", "card")) {
+      if (spec.has(key)) {
+        form.append(key).append(CanonicalJson.write(spec.get(key)));
+      }
+    }
+    return form.toString();
   }
 }

@@ -36,7 +36,8 @@ public final class DatasetCard {
     head(manifest, shape, facts)
         .properties()
         .forEach(field -> card.append("%s: %s\n".formatted(field.getKey(), field.getValue())));
-    card.append("---\n\n# %s\n\n%s\n\n".formatted(manifest.dataset(), facts.description(manifest)));
+    card.append(
+        "---\n\n# %s\n\n%s\n\n".formatted(facts.title(manifest), facts.description(manifest)));
     card.append("| generator | version | requested | unique | duplicates | failed |\n");
     card.append("|---|---:|---:|---:|---:|---:|\n");
     List<String> entries = manifest.generators().keySet().stream().limit(MOST_ENTRIES).toList();
@@ -123,7 +124,8 @@ public final class DatasetCard {
 
   /** Returns the head, whose values are JSON, which is YAML too. */
   static ObjectNode head(Manifest manifest, RecordShape shape, CardFacts facts) {
-    ObjectNode head = JsonNodeFactory.instance.objectNode().put("pretty_name", manifest.dataset());
+    ObjectNode head =
+        JsonNodeFactory.instance.objectNode().put("pretty_name", facts.title(manifest));
     if (facts.license() != null) {
       head.put("license", facts.license());
     }

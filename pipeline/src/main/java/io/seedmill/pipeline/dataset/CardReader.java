@@ -1,0 +1,69 @@
+package io.seedmill.pipeline.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.ParameterSchema;
+import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ScalarType.TextType;
+import io.seedmill.generators.input.ValueType;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Reads what a spec says of the dataset for its card, on which no sample depends. */
+final class CardReader {
+
+  private static final TextType LICENSE =
+      ValueType.text(
+          "an identifier in small letters, such as cc-by-4.0 or mit",
+          Pattern.compile("[a-z0-9][a-z0-9.+-]*"));
+
+  private static final TextType LANGUAGE =
+      ValueType.text(
+          "codes of languages, such as en or pt-BR", Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*"));
+
+  private static final String CARD = "card";
+  private static final int MOST = 1000;
+  private static final TextType LINE =
+      ValueType.text("a text on one line", Pattern.compile("[^\\r\\n]*[^\\s][^\\r\\n]*"));
+  private static final TextType TEXT =
+      ValueType.text("a text", Pattern.compile("[\\s\\S]*\\S[\\s\\S]*"));
+
+  private CardReader() {}
+
+  /** Adds the key. */
+  static ParameterSchema addTo(ParameterSchema schema) {
+    return schema.optional(
+        CARD,
+        "what 'seedmill card' says of the dataset; no sample depends on it",
+        ParameterSchema.none()
+            .optional("prettyName", "the name that people read", LINE)
+            .optional("license", "the identifier of the licence", LICENSE)
+            .optional("language", "the code of the language, or a list of codes", some(LANGUAGE))
+            .optional("tags", "words by which the dataset is found", some(LINE))
+            .optional("description", "what the dataset is for", TEXT));
+  }
+
+  private static ValueType some(TextType type) {
+    return ValueType.oneOf(
+        type.allowed() + "; or a list of such",
+        type,
+        ValueType.list(type.allowed(), type, 1, MOST).ofDistinct());
+  }
+
+  /** Returns what a spec that is checked says; empty where it says nothing. */
+  static ObjectNode read(Parameters root) {
+    ObjectNode said = JsonNodeFactory.instance.objectNode();
+    if (root.has(CARD)) {
+      Parameters card = root.object(CARD);
+      for (String key : List.of("prettyName", "license", "language", "tags", "description")) {
+        if (card.has(key)) {
+          JsonNode value = card.json(key);
+          boolean isList = key.equals("language") || key.equals("tags");
+          said.set(key, isList && !value.isArray() ? said.arrayNode().add(value) : value);
+        }
+      }
+    }
+    return said;
+  }
+}
