@@ -1,17 +1,12 @@
 package io.seedmill.testing;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -38,28 +33,19 @@ public final class S3Server implements AutoCloseable {
   public static final String SECRET_KEY = "only-for-a-test";
 
   private static final int HEAP_MEGABYTES = 512;
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
-  private static final long LOOK_AGAIN_MILLISECONDS = 20;
-
   /** The server's word that it listens; it chose the port. */
   private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)}");
 
-  private final Process process;
-  private final Path folder;
-  private final Thread stopAtExit;
-  private final URI endpoint;
+  private final ServerProcess process;
+  private final Path properties;
   private final String secretKey;
   private final S3Client client;
 
-  private S3Server(Process process, Path folder, String secretKey) throws IOException {
+  private S3Server(ServerProcess process, Path properties, String secretKey) {
     this.process = process;
-    this.folder = folder;
+    this.properties = properties;
     this.secretKey = secretKey;
-    this.stopAtExit = new Thread(process::destroyForcibly, "S3 server's end");
-    Runtime.getRuntime().addShutdownHook(stopAtExit);
-    this.endpoint = awaitEndpoint(process, log(folder));
-    this.client = clientOf(endpoint, ACCESS_KEY, secretKey).build();
+    this.client = clientOf(process.endpoint(), ACCESS_KEY, secretKey).build();
   }
 
   /** A server that answers, with room for about 240 MiB. */
@@ -78,23 +64,21 @@ public final class S3Server implements AutoCloseable {
   }
 
   private static S3Server start(int megabytes, String secretKey) {
+    String jar = ServerProcess.builtFile("s3proxy.jar").toString();
     try {
-      Path folder = Files.createTempDirectory("s3-server");
       Path properties =
-          Files.writeString(folder.resolve("s3proxy.properties"), properties(secretKey));
-      Process process =
-          new ProcessBuilder(command(properties, megabytes))
-              .redirectErrorStream(true)
-              .redirectOutput(log(folder).toFile())
-              .start();
-      return new S3Server(process, folder, secretKey);
+          Files.writeString(Files.createTempFile("s3proxy", ".properties"), properties(secretKey));
+      List<String> main =
+          List.of("org.gaul.s3proxy.Main", "--properties", properties.toString());
+      return new S3Server(
+          ServerProcess.start("S3 server", megabytes, jar, LISTENS, main), properties, secretKey);
     } catch (IOException e) {
       throw new UncheckedIOException("The S3 server did not start", e);
     }
   }
 
   public URI endpoint() {
-    return endpoint;
+    return process.endpoint();
   }
 
   public String accessKey() {
@@ -141,22 +125,16 @@ public final class S3Server implements AutoCloseable {
 
   /** Ends the server in the middle of whatever it does, for good. */
   public void kill() {
-    process.destroyForcibly();
-    if (!awaitEnd(process, STOP_LIMIT.toMillis())) {
-      throw new IllegalStateException("The S3 server, process " + process.pid() + ", lives on");
-    }
+    process.kill();
   }
 
   /** Ends the server and deletes what it had on disk: its settings and its log. */
   @Override
   public void close() {
     client.close();
-    kill();
-    Runtime.getRuntime().removeShutdownHook(stopAtExit);
+    process.close();
     try {
-      Files.deleteIfExists(log(folder));
-      Files.deleteIfExists(folder.resolve("s3proxy.properties"));
-      Files.deleteIfExists(folder);
+      Files.deleteIfExists(properties);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -174,67 +152,6 @@ public final class S3Server implements AutoCloseable {
         .stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
         .collect(Collectors.joining());
-  }
-
-  private static List<String> command(Path properties, int megabytes) {
-    String classPath = ownClasses() + File.pathSeparator + serverJar();
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + megabytes + "m",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-cp",
-        classPath,
-        S3ServerProcess.class.getName(),
-        "--properties",
-        properties.toString());
-  }
-
-  private static Path serverJar() {
-    Path jar = ownClasses().resolveSibling("s3proxy.jar");
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException(
-          "There is no S3 server at " + jar + ": 'mvn verify' puts it there");
-    }
-    return jar;
-  }
-
-  /** The folder or the jar that this class is from; either lies in the module's build folder. */
-  private static Path ownClasses() {
-    try {
-      return Path.of(S3Server.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static URI awaitEndpoint(Process process, Path log) throws IOException {
-    long deadline = System.nanoTime() + START_LIMIT.toNanos();
-    while (System.nanoTime() < deadline) {
-      Matcher listens = LISTENS.matcher(Files.readString(log));
-      if (listens.find()) {
-        return URI.create("http://127.0.0.1:" + listens.group(1));
-      }
-      awaitEnd(process, LOOK_AGAIN_MILLISECONDS);
-      if (!process.isAlive()) {
-        break;
-      }
-    }
-    process.destroyForcibly();
-    throw new IllegalStateException("The S3 server did not start:\n" + Files.readString(log));
-  }
-
-  private static boolean awaitEnd(Process process, long milliseconds) {
-    try {
-      return process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting for the S3 server", e);
-    }
-  }
-
-  private static Path log(Path folder) {
-    return folder.resolve("s3-server.log");
   }
 
   static S3ClientBuilder clientOf(URI endpoint, String accessKey, String secretKey) {
