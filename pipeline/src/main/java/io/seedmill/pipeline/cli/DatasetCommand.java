@@ -62,6 +62,13 @@ abstract class DatasetCommand extends GraphCommand {
             .formatted(command.name()));
   }
 
+  /**
+   * Fetches what is to be done, once the output is open.
+   *
+   * @throws NothingToDoException if that is nothing
+   */
+  void begin(DatasetSpec spec, DatasetJob job) throws Exception {}
+
   /** Turns a plan into a graph. */
   abstract Work work(PlannedDataset planned, DatasetJob job) throws Exception;
 
@@ -77,6 +84,7 @@ abstract class DatasetCommand extends GraphCommand {
   @Override
   final Work plan(DatasetJob opened, InputFiles inputs) throws Exception {
     LatestLinks.mend(opened.storage(), opened.files().layout());
+    begin(spec, opened);
     Optional<Manifest> published = opened.published();
     if (published.isPresent() && !publishes()) {
       throw opened.isPublished();

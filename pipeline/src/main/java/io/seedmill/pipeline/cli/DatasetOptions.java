@@ -128,6 +128,21 @@ final class DatasetOptions {
   private DatasetSpec read(InputFiles inputs, boolean generates)
       throws BadInputException, InvalidSpecException, InterruptedException {
     String dataset = dataset();
+    SpecFile file = SpecFile.parse(dataset, text(dataset));
+    requireApi(file);
+    sweep.requireSweep(file.hasEntryWith("sweep"));
+    DatasetSpec spec = read(file);
+    file.warnings().forEach(command.commandLine().getErr()::println);
+    try {
+      DatasetSpec filtered = spec.filtered(filters.filters());
+      return new SpecPreparation(file, System.getenv(), inputs, generates).prepare(filtered);
+    } catch (FilterException e) {
+      throw new BadInputException(e.getMessage(), e);
+    }
+  }
+
+  /** Reads a spec with the overrides in place. */
+  DatasetSpec read(SpecFile file) throws BadInputException, InvalidSpecException {
     require("--samples", samples, 0, DatasetSpec.MOST_SAMPLES);
     require("--seed", seed, -DatasetSpec.LARGEST_SEED, DatasetSpec.LARGEST_SEED);
     require("--shard-size", shardSize, 1, DatasetSpec.MOST_SAMPLES);
@@ -140,17 +155,7 @@ final class DatasetOptions {
             parts == null ? OptionalInt.empty() : OptionalInt.of(parts),
             politeness(),
             sweep.keys(filters.testMode));
-    SpecFile file = SpecFile.parse(dataset, text(dataset));
-    requireApi(file);
-    sweep.requireSweep(file.hasEntryWith("sweep"));
-    DatasetSpec spec = new SpecReader(plugins.catalogue()).read(file, overrides);
-    file.warnings().forEach(command.commandLine().getErr()::println);
-    try {
-      DatasetSpec filtered = spec.filtered(filters.filters());
-      return new SpecPreparation(file, System.getenv(), inputs, generates).prepare(filtered);
-    } catch (FilterException e) {
-      throw new BadInputException(e.getMessage(), e);
-    }
+    return new SpecReader(plugins.catalogue()).read(file, overrides);
   }
 
   /** Returns whether the user named the dataset. */

@@ -53,6 +53,12 @@ abstract class GraphCommand implements Callable<Integer> {
   /** Tells where a dataset is not as it was asked for. */
   void compare(Manifest published, PrintWriter err) {}
 
+  /** Is told that the dataset is published, by this run or an earlier one. */
+  void published(PrintWriter out) throws IOException {}
+
+  /** Gives back what was fetched to be done, if anything. */
+  void release() throws IOException {}
+
   /** Returns the command that makes a sample again; empty where there is none. */
   String replay() {
     return "";
@@ -73,8 +79,16 @@ abstract class GraphCommand implements Callable<Integer> {
         Outcome outcome = work.run(command);
         int exitCode = report(outcome, work, start);
         printLogs(job);
+        if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
+          published(command.commandLine().getOut());
+        }
         return exitCode;
+      } finally {
+        release();
       }
+    } catch (NothingToDoException e) {
+      command.commandLine().getOut().println(e.getMessage());
+      return ExitCode.DONE;
     } catch (AbsentFieldException e) {
       throw new BadInputException("dedupe.fields: " + e.getMessage(), e);
     } catch (StorageUnusableException e) {

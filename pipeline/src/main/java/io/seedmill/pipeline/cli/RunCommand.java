@@ -40,6 +40,7 @@ import picocli.CommandLine.Option;
       "  seedmill run --dataset=mine.yaml --output=datasets",
       "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
       "  seedmill run --dataset=mine.yaml --output=datasets --incremental",
+      "  seedmill run --queue=https://sqs.eu-west-1.amazonaws.com/123456789012/tasks",
       "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand extends DatasetCommand {
@@ -70,6 +71,10 @@ final class RunCommand extends DatasetCommand {
 
   @Mixin private AgainOption again;
 
+  @Mixin private QueueOptions queue;
+
+  private LeasedTasks leased;
+
   @Override
   boolean again() {
     return again.again;
@@ -84,6 +89,31 @@ final class RunCommand extends DatasetCommand {
     }
     if (checkpoints.fresh && reuse) {
       throw new BadInputException("--reuse: found --fresh too; allowed: one of them");
+    }
+    if (queue.check()) {
+      work.expectQueue();
+    }
+  }
+
+  @Override
+  void begin(DatasetSpec spec, DatasetJob job) throws Exception {
+    if (queue.check()) {
+      leased = LeasedTasks.lease(queue, job, command.commandLine().getErr());
+      work.take(leased.plan(spec, work.catalogue(), buckets()));
+    }
+  }
+
+  @Override
+  void published(PrintWriter out) throws IOException {
+    if (leased != null) {
+      leased.delete(out);
+    }
+  }
+
+  @Override
+  void release() throws IOException {
+    if (leased != null) {
+      leased.close();
     }
   }
 

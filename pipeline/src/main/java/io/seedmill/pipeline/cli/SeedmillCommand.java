@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
       PlanCommand.class,
       GenerateCommand.class,
       ConsolidateCommand.class,
+      SubmitCommand.class,
       GeneratorsCommand.class,
       DatasetsCommand.class,
       SchemaCommand.class,

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
@@ -33,6 +34,26 @@ final class WorkOptions {
   @Mixin private CacheOptions cache;
 
   private boolean generates = true;
+  private boolean isFromQueue;
+  private Plan queued;
+
+  /** Says that tasks will be given in place of those of a file. */
+  void expectQueue() throws BadInputException {
+    if (tasks != null) {
+      throw new BadInputException("--queue: found beside --tasks; allowed: one of the two");
+    }
+    isFromQueue = true;
+  }
+
+  /** Takes the plan of the tasks that a queue gave. */
+  void take(Plan plan) {
+    queued = plan;
+  }
+
+  /** Returns the generators that tasks may name. */
+  Catalogue catalogue() throws BadInputException {
+    return dataset.plugins.catalogue();
+  }
 
   /**
    * Reads the spec.
@@ -43,25 +64,25 @@ final class WorkOptions {
   DatasetSpec spec(boolean generates, InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
     this.generates = generates;
-    if (tasks != null && !dataset.isNamed()) {
+    if (hasTasks() && !dataset.isNamed()) {
       return DatasetSpec.ofTasks("tasks");
     }
     return generates ? dataset.read(inputs) : dataset.readToPlan(inputs);
   }
 
-  /** Returns true if the tasks of a file are made. */
+  /** Returns true if tasks are made, and not the dataset's own counts. */
   boolean hasTasks() {
-    return tasks != null;
+    return tasks != null || isFromQueue;
   }
 
   /** Returns whether the user said what is generated. */
   boolean isNamed() {
-    return tasks != null || dataset.isNamed();
+    return hasTasks() || dataset.isNamed();
   }
 
   /** The command that makes a sample again; empty where there is none. */
   String replay() {
-    return tasks == null ? dataset.replay() : "";
+    return hasTasks() ? "" : dataset.replay();
   }
 
   /**
@@ -71,7 +92,11 @@ final class WorkOptions {
    */
   Plan plan(DatasetSpec spec, OptionalInt buckets, InputFiles inputs) throws BadInputException {
     Plan plan =
-        tasks == null ? new Planner(inputs).plan(spec, buckets) : planOfTasks(spec, buckets);
+        isFromQueue
+            ? queued
+            : tasks != null
+                ? planOfTasks(spec, buckets)
+                : new Planner(inputs).plan(spec, buckets);
     WorkerSettings settings = plan.generation().settings().withPlugins(dataset.plugins.jars());
     return plan.with(generates ? settings.withCache(cache.settings()) : settings);
   }
@@ -92,7 +117,7 @@ final class WorkOptions {
   /** The spec for the manifest, with the tasks where there are any. */
   ObjectNode described(DatasetSpec spec, Plan plan) throws IOException {
     ObjectNode described = spec.toJson();
-    if (tasks != null) {
+    if (hasTasks()) {
       described.set("tasks", TaskPlan.toJson(plan.generation()));
     }
     return described;

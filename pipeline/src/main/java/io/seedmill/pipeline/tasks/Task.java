@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.tasks;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 
@@ -18,5 +19,10 @@ record Task(String place, String type, IndexRange range, long seed, ObjectNode p
   Task withItsOwnParams() {
     ObjectNode own = params != null && params.get("params") instanceof ObjectNode p ? p : null;
     return new Task(place, type, range, seed, own);
+  }
+
+  /** Returns the values of parameters in place of the entry's own. */
+  ObjectNode paramsOrNone() {
+    return params == null ? JsonNodeFactory.instance.objectNode() : params;
   }
 }

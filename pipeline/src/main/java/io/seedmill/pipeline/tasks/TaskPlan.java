@@ -47,7 +47,7 @@ public final class TaskPlan {
   private final Map<String, DatasetSpec.Entry> entries = new HashMap<>();
   private final Map<List<String>, Group> groups = new LinkedHashMap<>();
 
-  private TaskPlan(DatasetSpec spec, Catalogue catalogue) {
+  TaskPlan(DatasetSpec spec, Catalogue catalogue) {
     this.spec = spec;
     this.catalogue = catalogue;
     spec.entries().forEach(entry -> entries.put(entry.name(), entry));
@@ -73,7 +73,8 @@ public final class TaskPlan {
     for (Task task : new TaskFile(file.toString()).read(Files.newInputStream(file))) {
       plan.add(task);
     }
-    return plan.finish(buckets);
+    plan.refuseOverlaps();
+    return plan.finish(buckets, Map.of());
   }
 
   /**
@@ -96,10 +97,16 @@ public final class TaskPlan {
       boolean isOutside = entry != null && entry.factory() instanceof SourceFactory;
       plan.add(isOutside ? task.withItsOwnParams() : task);
     }
-    return plan.finish(OptionalInt.empty());
+    plan.refuseOverlaps();
+    return plan.finish(OptionalInt.empty(), Map.of());
   }
 
-  private void add(Task task) throws TaskFileException {
+  /**
+   * Adds a task.
+   *
+   * @throws TaskFileException if it is none of the dataset or the catalogue
+   */
+  void add(Task task) throws TaskFileException {
     DatasetSpec.Entry entry = entries.get(task.type());
     GeneratorKind factory =
         entry != null ? entry.factory() : catalogue.generator(task.type()).orElse(null);
@@ -158,27 +165,28 @@ public final class TaskPlan {
     }
   }
 
-  private Plan finish(OptionalInt buckets) throws TaskFileException {
-    List<GenerationPlan.Entry> planned = new ArrayList<>();
+  /**
+   * Makes the plan; an index that several tasks ask for is made once.
+   *
+   * @param published the indices that are left out, by the fingerprint of their entry
+   */
+  Plan finish(OptionalInt buckets, Map<String, List<IndexRange>> published) {
+    GenerationPlan all = generation(List.copyOf(groups.values()), List.of());
+    List<Group> left = new ArrayList<>();
+    List<List<IndexRange>> ranges = new ArrayList<>();
+    int number = 0;
     for (Group group : groups.values()) {
-      planned.add(
-          new GenerationPlan.Entry(
-              group.name(),
-              group.factory().name(),
-              group.factory().version(),
-              group.parameters(),
-              group.seed(),
-              ranges(group),
-              SHARD,
-              group.outside()));
+      List<IndexRange> rest =
+          IndexRange.difference(
+              all.entries().get(number).ranges(),
+              published.getOrDefault(all.fingerprint(number), List.of()));
+      number++;
+      if (!rest.isEmpty() || published.isEmpty()) {
+        left.add(group);
+        ranges.add(rest);
+      }
     }
-    GenerationPlan generation =
-        new GenerationPlan(
-            planned,
-            spec.dedupeFields(),
-            spec.preference(),
-            spec.maxSampleBytes(),
-            Planner.settings(spec));
+    GenerationPlan generation = generation(left, ranges);
     long bytes = generation.samples() * BYTES_A_SAMPLE;
     return new Plan(
         generation,
@@ -187,22 +195,46 @@ public final class TaskPlan {
         bytes);
   }
 
+  private GenerationPlan generation(List<Group> groups, List<List<IndexRange>> ranges) {
+    List<GenerationPlan.Entry> planned = new ArrayList<>();
+    for (Group group : groups) {
+      planned.add(
+          new GenerationPlan.Entry(
+              group.name(),
+              group.factory().name(),
+              group.factory().version(),
+              group.parameters(),
+              group.seed(),
+              ranges.isEmpty() ? IndexRange.joined(ranges(group)) : ranges.get(planned.size()),
+              SHARD,
+              group.outside()));
+    }
+    return new GenerationPlan(
+        planned,
+        spec.dedupeFields(),
+        spec.preference(),
+        spec.maxSampleBytes(),
+        Planner.settings(spec));
+  }
+
+  private static List<IndexRange> ranges(Group group) {
+    return group.tasks().stream().map(Task::range).filter(range -> range.size() > 0).toList();
+  }
+
   /** An index that is asked for twice would be a duplicate that no one can explain. */
-  private static List<IndexRange> ranges(Group group) throws TaskFileException {
-    List<IndexRange> ranges = new ArrayList<>();
-    for (Task task : group.tasks()) {
-      if (task.range().size() > 0) {
-        ranges.add(task.range());
+  private void refuseOverlaps() throws TaskFileException {
+    for (Group group : groups.values()) {
+      List<IndexRange> ranges = ranges(group);
+      if (size(IndexRange.joined(ranges)) != size(ranges)) {
+        throw new TaskFileException(
+            "%s: found indices of '%s' a second time; allowed: tasks that do not overlap"
+                .formatted(overlapping(group).place(), group.name()));
       }
     }
-    List<IndexRange> joined = IndexRange.joined(ranges);
-    long distinct = joined.stream().mapToLong(IndexRange::size).sum();
-    if (distinct != ranges.stream().mapToLong(IndexRange::size).sum()) {
-      throw new TaskFileException(
-          "%s: found indices of '%s' a second time; allowed: tasks that do not overlap"
-              .formatted(overlapping(group).place(), group.name()));
-    }
-    return joined;
+  }
+
+  private static long size(List<IndexRange> ranges) {
+    return ranges.stream().mapToLong(IndexRange::size).sum();
   }
 
   private static Task overlapping(Group group) {

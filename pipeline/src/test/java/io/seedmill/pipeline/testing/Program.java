@@ -133,6 +133,11 @@ public final class Program implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** Waits a while; returns whether it has ended by then. */
+  public boolean endsWithin(Duration time) throws InterruptedException {
+    return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -44,6 +44,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** The folder that says which run publishes the dataset of a plan, a folder for each plan. */
   public static final String TURNS = TEMPORARY + "/turns";
 
+  /** The folder of the leases of tasks that came from a queue. */
+  public static final String QUEUES = TEMPORARY + "/queues";
+
   /** The folder of raw files of all runs. */
   public static final String RAW = "data/raw";
 
