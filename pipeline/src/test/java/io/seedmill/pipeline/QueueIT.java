@@ -23,9 +23,9 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Given tasks on a real queue, when they are run, then each sample is published once. */
@@ -131,8 +131,7 @@ class QueueIT {
 
   @Test
   void tasksOfARunWithTooManyFailuresGoBack() throws Exception {
-    String task =
-        "{\"type\":\"bad\",\"start_index\":0,\"num_samples\":5,\"seed\":1,\"params\":{}}";
+    String task = "{\"type\":\"bad\",\"start_index\":0,\"num_samples\":5,\"seed\":1,\"params\":{}}";
     Path bad =
         Files.writeString(
             folder.resolve("bad.yaml"),
@@ -225,8 +224,7 @@ class QueueIT {
   private PublishedRun ofFile() throws Exception {
     Path tasks = folder.resolve("tasks.jsonl");
     Files.writeString(
-        tasks,
-        seedmill("plan", "--dataset=" + spec, "--shard-size=50", "--format=tasks").out());
+        tasks, seedmill("plan", "--dataset=" + spec, "--shard-size=50", "--format=tasks").out());
     return PublishedRun.of(spec, folder.resolve("of-file"), "file", "--tasks=" + tasks);
   }
 

@@ -36,15 +36,15 @@ final class BaselineOptions {
   /**
    * Refuses earlier runs: tasks name their indices, which would become others behind those runs.
    */
-  void refuseBesideTasks(DatasetSpec spec) throws BadInputException {
+  void refuseBesideTasks(String tasks, DatasetSpec spec) throws BadInputException {
     if (isIncremental(spec) || baseline != null) {
       String found =
           baseline != null
               ? BASELINE
               : incremental ? "--incremental" : "'incremental: true' of the dataset";
       throw new BadInputException(
-          "--tasks: found beside %s; allowed: one of the two, because tasks name their indices"
-              .formatted(found));
+          "%s: found beside %s; allowed: one of the two, because tasks name their indices"
+              .formatted(tasks, found));
     }
   }
 

@@ -76,7 +76,7 @@ abstract class DatasetCommand extends GraphCommand {
   final void read(RunnerOptions given, InputFiles inputs) throws Exception {
     spec = work.spec(generates(), inputs);
     if (work.hasTasks()) {
-      earlier.refuseBesideTasks(spec);
+      earlier.refuseBesideTasks(work.tasksOption(), spec);
     }
     earlierPlace = earlier.place(given, output.sharedOutput);
   }

@@ -78,8 +78,7 @@ final class LeasedTasks implements AutoCloseable {
               .formatted(messages.size(), tasks.refused().values().iterator().next()));
     }
     printRefused(messages, tasks.refused());
-    done =
-        messages.stream().filter(message -> !tasks.refused().containsKey(message.id())).toList();
+    done = messages.stream().filter(message -> !tasks.refused().containsKey(message.id())).toList();
     List<JsonNode> published =
         ManifestFile.in(job.storage(), run -> true, text -> text.contains("\"tasks\"")).stream()
             .map(ManifestFile::manifest)

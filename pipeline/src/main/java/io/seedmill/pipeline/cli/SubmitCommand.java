@@ -73,7 +73,8 @@ final class SubmitCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (batchSize != null && dataset.shardSize != null) {
-      throw new BadInputException("--batch-size: found beside --shard-size; allowed: one of the two");
+      throw new BadInputException(
+          "--batch-size: found beside --shard-size; allowed: one of the two");
     }
     if (dataset.shardSize == null) {
       dataset.shardSize = batchSize == null ? Long.valueOf(BATCH) : batchSize;
@@ -122,10 +123,6 @@ final class SubmitCommand implements Callable<Integer> {
     command
         .commandLine()
         .getOut()
-        .printf(
-            Locale.ROOT,
-            "%,d tasks, %,d samples%n",
-            tasks.size(),
-            plan.generation().samples());
+        .printf(Locale.ROOT, "%,d tasks, %,d samples%n", tasks.size(), plan.generation().samples());
   }
 }

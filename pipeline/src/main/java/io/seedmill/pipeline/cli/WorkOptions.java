@@ -75,6 +75,11 @@ final class WorkOptions {
     return tasks != null || isFromQueue;
   }
 
+  /** Returns the option that tasks come from. */
+  String tasksOption() {
+    return isFromQueue ? "--queue" : "--tasks";
+  }
+
   /** Returns whether the user said what is generated. */
   boolean isNamed() {
     return hasTasks() || dataset.isNamed();
@@ -94,9 +99,7 @@ final class WorkOptions {
     Plan plan =
         isFromQueue
             ? queued
-            : tasks != null
-                ? planOfTasks(spec, buckets)
-                : new Planner(inputs).plan(spec, buckets);
+            : tasks != null ? planOfTasks(spec, buckets) : new Planner(inputs).plan(spec, buckets);
     WorkerSettings settings = plan.generation().settings().withPlugins(dataset.plugins.jars());
     return plan.with(generates ? settings.withCache(cache.settings()) : settings);
   }

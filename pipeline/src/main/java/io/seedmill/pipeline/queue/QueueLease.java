@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Messages that nobody else gets while this lease lasts. It is renewed until it is closed; a message
- * that is not deleted by then goes back at once. The output has a record of the lease, so that the
- * run after a crash takes over the same messages.
+ * Messages that nobody else gets while this lease lasts. It is renewed until it is closed; a
+ * message that is not deleted by then goes back at once. The output has a record of the lease, so
+ * that the run after a crash takes over the same messages.
  */
 public final class QueueLease implements AutoCloseable {
 
@@ -39,6 +40,7 @@ public final class QueueLease implements AutoCloseable {
             return thread;
           });
   private final Thread atExit = new Thread(this::giveBackAtExit, "queue lease's end");
+  private ScheduledFuture<?> renewing;
   private boolean isWhole;
   private boolean isClosed;
 
@@ -65,7 +67,8 @@ public final class QueueLease implements AutoCloseable {
     try {
       Instant until = lease.takeOver(err);
       long period = Math.max(1, visibility.toMillis() / RENEWALS);
-      lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
+      lease.renewing =
+          lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
       if (!lease.isWhole) {
         lease.receive(most, until);
       }
@@ -87,7 +90,9 @@ public final class QueueLease implements AutoCloseable {
     Instant until = Instant.MIN;
     for (String left : LeaseRecord.in(storage)) {
       LeaseRecord record = LeaseRecord.read(storage, left).orElse(null);
-      if (record == null || !record.queue().equals(queue.url()) || !record.isAbandoned(visibility)) {
+      if (record == null
+          || !record.queue().equals(queue.url())
+          || !record.isAbandoned(visibility)) {
         continue;
       }
       List<QueuedMessage> lost = queue.extend(record.messages(), visibility);
@@ -191,7 +196,10 @@ public final class QueueLease implements AutoCloseable {
       isClosed = true;
       left = messages();
     }
-    renewal.shutdownNow();
+    if (renewing != null) {
+      renewing.cancel(false); // it may be writing the record
+    }
+    renewal.shutdown();
     try {
       queue.extend(left, Duration.ZERO);
     } finally {

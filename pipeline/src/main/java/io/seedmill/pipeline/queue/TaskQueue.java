@@ -226,13 +226,10 @@ public final class TaskQueue implements AutoCloseable {
    */
   public OptionalInt maxReceiveCount() throws QueueException {
     String policy =
-        sent(
-                () ->
-                    client.getQueueAttributes(
-                        request ->
-                            request
-                                .queueUrl(url)
-                                .attributeNames(QueueAttributeName.REDRIVE_POLICY)))
+        sent(() ->
+                client.getQueueAttributes(
+                    request ->
+                        request.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY)))
             .attributes()
             .get(QueueAttributeName.REDRIVE_POLICY);
     try {

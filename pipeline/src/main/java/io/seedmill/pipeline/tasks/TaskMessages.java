@@ -86,7 +86,6 @@ public final class TaskMessages {
     return place < 0 ? order.size() : place;
   }
 
-  /** A task that cannot be planned any more is none that is asked for again. */
   private Map<String, List<IndexRange>> ranges(List<JsonNode> published) throws IOException {
     Map<String, List<IndexRange>> ranges = new HashMap<>();
     for (JsonNode run : published) {
@@ -98,7 +97,7 @@ public final class TaskMessages {
               .addAll(made.entries().get(entry).ranges());
         }
       } catch (TaskFileException e) {
-        continue;
+        // Tasks that cannot be planned any more are none of those that are asked for now.
       }
     }
     ranges.replaceAll((entry, parts) -> IndexRange.joined(parts));

@@ -164,11 +164,11 @@ class SeedmillCommandTest {
       delimiter = '|',
       value = {
         "rum | found 'rum'; allowed: one of run, init, preview, plan, generate, consolidate,"
-            + " generators, datasets, schema, check, replay, validate, report, card, runs, diff,"
+            + " submit, generators, datasets, schema, check, replay, validate, report, card, runs, diff,"
             + " score, retry, clean, export, benchmark, generate-completion, help (did you mean"
             + " 'run'?); see 'seedmill help'",
         "verify | found 'verify'; allowed: one of run, init, preview, plan, generate, consolidate,"
-            + " generators, datasets, schema, check, replay, validate, report, card, runs, diff,"
+            + " submit, generators, datasets, schema, check, replay, validate, report, card, runs, diff,"
             + " score, retry, clean, export, benchmark, generate-completion, help; see 'seedmill"
             + " help'",
         "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"

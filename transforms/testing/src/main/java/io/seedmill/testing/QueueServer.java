@@ -76,8 +76,7 @@ public final class QueueServer implements AutoCloseable {
     String arn =
         client
             .getQueueAttributes(
-                request ->
-                    request.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
+                request -> request.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN);
     String policy =

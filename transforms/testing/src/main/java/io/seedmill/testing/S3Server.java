@@ -33,6 +33,7 @@ public final class S3Server implements AutoCloseable {
   public static final String SECRET_KEY = "only-for-a-test";
 
   private static final int HEAP_MEGABYTES = 512;
+
   /** The server's word that it listens; it chose the port. */
   private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)}");
 
@@ -68,8 +69,7 @@ public final class S3Server implements AutoCloseable {
     try {
       Path properties =
           Files.writeString(Files.createTempFile("s3proxy", ".properties"), properties(secretKey));
-      List<String> main =
-          List.of("org.gaul.s3proxy.Main", "--properties", properties.toString());
+      List<String> main = List.of("org.gaul.s3proxy.Main", "--properties", properties.toString());
       return new S3Server(
           ServerProcess.start("S3 server", megabytes, jar, LISTENS, main), properties, secretKey);
     } catch (IOException e) {
