@@ -163,7 +163,7 @@ class QueueIT {
     int kills = 0;
     for (int attempt = 0; attempt < KILLS; attempt++) {
       try (Program program = start("--visibility=5", "--checkpoint")) {
-        long pause = 300 + random.nextInt(4_000);
+        int pause = 300 + random.nextInt(4_000);
         if (program.endsWithin(Duration.ofMillis(pause))) {
           continue;
         }
