@@ -54,7 +54,7 @@ public record ManifestFile(Manifest manifest, String sha256) {
    * @param runs which runs are looked at
    * @param texts which manifests are, given their text
    */
-  static List<ManifestFile> in(Storage storage, Predicate<String> runs, Predicate<String> texts)
+  public static List<ManifestFile> in(Storage storage, Predicate<String> runs, Predicate<String> texts)
       throws IOException {
     List<Callable<ManifestFile>> tasks = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
