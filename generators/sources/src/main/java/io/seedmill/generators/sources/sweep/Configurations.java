@@ -283,7 +283,7 @@ final class Configurations {
       ObjectNode entry, ObjectNode search, long concurrency, String runner, long gigabytes)
       throws MasterException, IOException {
     boolean multinode = entry.path(MasterSchema.MULTINODE).asBoolean();
-    String offloading = search.path("kv-offloading").asText("none");
+    String offloading = MasterSchema.offloading(search);
     String offload =
         offloading.equals("none")
             ? "kvnone"

@@ -6,6 +6,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class MasterSchema {
   static final String START = "conc-start";
   static final String END = "conc-end";
   static final String LIST = "conc-list";
+  static final String OFFLOADING = "kv-offloading";
 
   private static final int MOST = Integer.MAX_VALUE;
   private static final long LARGEST = 1_000_000_000;
@@ -63,8 +65,7 @@ final class MasterSchema {
           .optional("dp-attn", "data parallelism of attention", LOOSE_FLAG)
           .and(workers())
           .optional("offloading", "what is moved out of the GPUs", TEXT)
-          .optional(
-              "kv-offloading", "where the cache goes", ValueType.choice(List.of("none", "dram")))
+          .optional(OFFLOADING, "where the cache goes", offloading())
           .optional("kv-offload-backend", "what moves it", COMPONENT)
           .and(point())
           .and(measured())
@@ -169,6 +170,24 @@ final class MasterSchema {
     return ParameterSchema.none()
         .optional("eval-srt-recipe", "its recipe for evaluations", TEXT)
         .optional("power", "whether the power of the GPUs is measured", FLAG);
+  }
+
+  private static ValueType offloading() {
+    return ValueType.oneOf(
+        "none, dram, nvme, or [dram, nvme]",
+        ValueType.choice(List.of("none", "dram", "nvme")),
+        ValueType.list("[dram, nvme]", ValueType.choice(List.of("dram", "nvme")), 2, 2));
+  }
+
+  /** Returns where an agent's cache goes: one place, or several with '+' between them. */
+  static String offloading(JsonNode search) {
+    JsonNode given = search.path(OFFLOADING);
+    if (!given.isArray()) {
+      return given.asText("none");
+    }
+    List<String> tiers = new ArrayList<>();
+    given.forEach(tier -> tiers.add(tier.asText()));
+    return String.join("+", tiers);
   }
 
   private static ValueType list(ValueType item) {

@@ -203,7 +203,7 @@ final class NodeCounts {
 
   /** Returns the gigabytes of a node's memory that an agent's cache may take. */
   long gigabytes(JsonNode scenario, JsonNode search, String runner) throws MasterException {
-    if (!search.path("kv-offloading").asText().equals("dram")) {
+    if (!MasterSchema.offloading(search).startsWith("dram")) {
       return 0;
     }
     long available = Math.min(runners.fact(runner, "available-cpu-dram-mib"), MOST_MIB);

@@ -120,6 +120,42 @@ class SweepTest {
     assertThat(column(rows, "power"), contains("true", "", ""));
   }
 
+  /** 3,095,781 MiB are capped at 2,861,022, which are 3000 GB; 0.8 of that for 4 of 8 GPUs: 1199. */
+  @Test
+  void anAgentsCacheGoesToMemoryOrDisksOrBoth() throws Exception {
+    String yaml =
+        """
+        m-fp8-mi355x-vllm:
+          image: i:v1
+          model: org/m
+          model-prefix: m
+          runner: cluster:mi355x-a
+          precision: fp8
+          framework: vllm
+          multinode: false
+          scenarios:
+            agentic-coding:
+            - dram-utilization: 0.80
+              search-space:
+              - { tp: 4, kv-offloading: [dram, nvme], kv-offload-backend: { name: k }, conc-list: [16] }
+              - { tp: 4, kv-offloading: nvme, kv-offload-backend: { name: k }, conc-list: [16] }
+        """;
+    String runners =
+        """
+        labels: {'cluster:mi355x-a': [a]}
+        hardware: {'cluster:mi355x-a': {gpus-per-node: 8, available-cpu-dram-mib: 3_095_781}}
+        """;
+    List<JsonNode> rows =
+        new SweepRun()
+            .with("m.yaml", yaml)
+            .with("r.yaml", runners)
+            .rows("'sweep':'m.yaml','runners':'r.yaml'");
+    assertThat(column(rows, "kv-offloading"), contains("dram+nvme", "nvme"));
+    assertThat(
+        column(rows, "exp-name"), contains("m_tp4_conc16_kvdram+nvme-k", "m_tp4_conc16_kvnvme-k"));
+    assertThat(column(rows, "total-cpu-dram-gb"), contains("1199", "0"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
