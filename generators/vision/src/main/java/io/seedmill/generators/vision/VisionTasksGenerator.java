@@ -40,7 +40,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Tasks for image and video models: from a first frame and a prompt to a final frame.
  *
  * <p>The difficulty is the level. Kinds and levels take turns, so that each has its exact share of
- * any range of indices, give or take one.
+ * the first samples, however many, give or take less than one.
  *
  * <p>Fields: {@code answer} (the solution as data), {@code final_frame} and {@code first_frame}
  * (PNG files), {@code frames} (an animated PNG or an MP4 of the way from one to the other, if asked

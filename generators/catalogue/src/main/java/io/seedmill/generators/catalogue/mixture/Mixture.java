@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which kind and level each index has. Of as many indices as the weights add up to, each part has
- * exactly as many as its weight; in any other range it is off by less than one. A part takes its
- * levels in turn.
+ * exactly as many as its weight; of the first indices, however many, it is off by less than one. A
+ * part takes its levels in turn.
  */
 public final class Mixture {
 
@@ -67,7 +67,7 @@ public final class Mixture {
     earlier = new int[sum];
     int[] used = new int[all.size()];
     for (int i = 0; i < sum; i++) {
-      int next = mostBehind(used, i + 1, sum);
+      int next = soonest(used, i + 1, sum);
       parts[i] = next;
       earlier[i] = used[next]++;
     }
@@ -148,15 +148,19 @@ public final class Mixture {
     }
   }
 
-  /** Returns the part that lacks most of what it should have after some indices. */
-  private int mostBehind(int[] used, int indices, int sum) {
-    int best = 0;
-    long most = Long.MIN_VALUE;
+  /**
+   * Returns the part that must come soonest, of those that may come at all: one that has fewer than
+   * its share of the indices. A share of one more than it has is where it must have come.
+   */
+  private int soonest(int[] used, int indices, int sum) {
+    int best = -1;
+    long earliest = Long.MAX_VALUE;
     for (int i = 0; i < used.length; i++) {
-      long lacks = (long) all.get(i).weight() * indices - (long) used[i] * sum;
-      if (lacks > most && used[i] < all.get(i).weight()) {
+      long weight = all.get(i).weight();
+      long due = ((used[i] + 1L) * sum + weight - 1) / weight;
+      if ((long) used[i] * sum < weight * indices && due < earliest) {
         best = i;
-        most = lacks;
+        earliest = due;
       }
     }
     return best;

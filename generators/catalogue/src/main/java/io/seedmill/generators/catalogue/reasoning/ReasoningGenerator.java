@@ -22,7 +22,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  * Questions of many kinds, each of ten levels.
  *
  * <p>The difficulty is the level. Kinds and levels take turns, so that each has its exact share of
- * any range of indices, give or take one.
+ * the first samples, however many, give or take less than one.
  *
  * <p>Fields: {@code answer} (in the form that the prompt asks for), {@code kind}, {@code prompt}.
  * Metadata: {@code given} (the problem as data, enough to check an answer), {@code work} (the

@@ -1,6 +1,7 @@
 package io.seedmill.generators.catalogue.reasoning.grids;
 
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** Changes of a picture. Its cells are digits, of which 0 is the background. */
 enum Change {
@@ -34,6 +35,11 @@ enum Change {
   SORT_ROWS;
 
   private static final int LARGEST = 16;
+
+  /** Where cells come from, by height and width. */
+  @SuppressWarnings("ImmutableEnumChecker") // is found once, and is the same for every thread
+  private final AtomicReferenceArray<Origins> known =
+      new AtomicReferenceArray<>((LARGEST + 1) * (LARGEST + 1));
 
   /** A picture, row by row. */
   record Picture(int height, int width, byte[] cells) {
@@ -77,65 +83,135 @@ enum Change {
 
   /** Returns the changed picture, or null if it would be too large. */
   Picture apply(Picture in) {
-    int height = in.height;
-    int width = in.width;
     return switch (this) {
       case NONE -> in;
-      case ROTATE_CLOCKWISE -> map(width, height, (y, x) -> in.at(height - 1 - x, y));
-      case ROTATE_HALF -> map(height, width, (y, x) -> in.at(height - 1 - y, width - 1 - x));
-      case ROTATE_COUNTERCLOCKWISE -> map(width, height, (y, x) -> in.at(x, width - 1 - y));
-      case MIRROR_LEFT_RIGHT -> map(height, width, (y, x) -> in.at(y, width - 1 - x));
-      case MIRROR_TOP_BOTTOM -> map(height, width, (y, x) -> in.at(height - 1 - y, x));
-      case MIRROR_DIAGONAL -> map(width, height, (y, x) -> in.at(x, y));
-      case MIRROR_OTHER_DIAGONAL ->
-          map(width, height, (y, x) -> in.at(height - 1 - x, width - 1 - y));
-      case SHIFT_RIGHT -> map(height, width, (y, x) -> in.at(y, (x + width - 1) % width));
-      case SHIFT_LEFT -> map(height, width, (y, x) -> in.at(y, (x + 1) % width));
-      case SHIFT_DOWN -> map(height, width, (y, x) -> in.at((y + height - 1) % height, x));
-      case SHIFT_UP -> map(height, width, (y, x) -> in.at((y + 1) % height, x));
-      case FALL_DOWN -> fall(in, height - 1, -1, 0);
+      case FALL_DOWN -> fall(in, in.height - 1, -1, 0);
       case FALL_UP -> fall(in, 0, 1, 0);
       case FALL_LEFT -> fall(in, 0, 0, 1);
-      case FALL_RIGHT -> fall(in, width - 1, 0, -1);
+      case FALL_RIGHT -> fall(in, in.width - 1, 0, -1);
       case CROP -> crop(in);
-      case APPEND_MIRROR_RIGHT ->
-          map(height, 2 * width, (y, x) -> in.at(y, Math.min(x, 2 * width - 1 - x)));
-      case APPEND_MIRROR_BELOW ->
-          map(2 * height, width, (y, x) -> in.at(Math.min(y, 2 * height - 1 - y), x));
-      case REPEAT_RIGHT -> map(height, 2 * width, (y, x) -> in.at(y, x % width));
-      case REPEAT_BELOW -> map(2 * height, width, (y, x) -> in.at(y % height, x));
-      case FRAME -> map(height + 2, width + 2, (y, x) -> in.at(y - 1, x - 1));
-      case KEEP_LEFT_HALF -> map(height, (width + 1) / 2, in::at);
-      case KEEP_TOP_HALF -> map((height + 1) / 2, width, in::at);
-      case DOUBLE -> map(2 * height, 2 * width, (y, x) -> in.at(y / 2, x / 2));
-      case OVERLAY_MIRROR_LEFT_RIGHT ->
-          map(height, width, (y, x) -> first(in.at(y, x), in.at(y, width - 1 - x)));
-      case OVERLAY_MIRROR_TOP_BOTTOM ->
-          map(height, width, (y, x) -> first(in.at(y, x), in.at(height - 1 - y, x)));
+      case OVERLAY_MIRROR_LEFT_RIGHT -> overlaid(in, MIRROR_LEFT_RIGHT);
+      case OVERLAY_MIRROR_TOP_BOTTOM -> overlaid(in, MIRROR_TOP_BOTTOM);
       case SORT_ROWS -> sorted(in);
+      default -> {
+        Origins origins = origins(in.height, in.width);
+        yield origins == Origins.NONE ? null : origins.apply(in);
+      }
     };
   }
 
-  private interface Cell {
-    byte at(int y, int x);
-  }
-
-  private static Picture map(int height, int width, Cell cell) {
-    if (height > LARGEST || width > LARGEST) {
-      return null;
+  /**
+   * Returns true if the changed picture becomes another one when digits are replaced.
+   *
+   * @param turned what each digit becomes, or -1 if that is open; gets what is found out
+   */
+  boolean fits(Picture in, Picture out, byte[] turned) {
+    Origins origins = isMove() ? origins(in.height, in.width) : Origins.NONE;
+    Picture changed = isMove() ? in : apply(in);
+    int height = isMove() ? origins.height : changed.height;
+    int width = isMove() ? origins.width : changed.width;
+    if (height != out.height || width != out.width) {
+      return false;
     }
-    Picture out = new Picture(height, width);
-    int i = 0;
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        out.cells[i++] = cell.at(y, x);
+    for (int i = 0; i < out.cells.length; i++) {
+      byte digit = isMove() ? origins.cell(in, i) : changed.cells[i];
+      if (turned[digit] < 0) {
+        turned[digit] = out.cells[i];
+      } else if (turned[digit] != out.cells[i]) {
+        return false;
       }
     }
-    return out;
+    return true;
   }
 
-  private static byte first(byte cell, byte other) {
-    return cell != 0 ? cell : other;
+  /** Returns true if the size of a picture alone decides which place each cell comes from. */
+  private boolean isMove() {
+    return switch (this) {
+      case NONE, FALL_DOWN, FALL_UP, FALL_LEFT, FALL_RIGHT, CROP, SORT_ROWS -> false;
+      case OVERLAY_MIRROR_LEFT_RIGHT, OVERLAY_MIRROR_TOP_BOTTOM -> false;
+      default -> true;
+    };
+  }
+
+  /** The place that each cell of a changed picture comes from; -1 is the background. */
+  private record Origins(int height, int width, int[] places) {
+
+    /** What there is for a picture that would be too large. */
+    static final Origins NONE = new Origins(0, 0, new int[0]);
+
+    byte cell(Picture in, int i) {
+      return places[i] < 0 ? 0 : in.cells[places[i]];
+    }
+
+    Picture apply(Picture in) {
+      Picture out = new Picture(height, width);
+      for (int i = 0; i < places.length; i++) {
+        out.cells[i] = cell(in, i);
+      }
+      return out;
+    }
+  }
+
+  private Origins origins(int height, int width) {
+    int at = height * (LARGEST + 1) + width;
+    Origins origins = known.get(at);
+    if (origins == null) {
+      origins = findOrigins(height, width);
+      known.set(at, origins);
+    }
+    return origins;
+  }
+
+  private Origins findOrigins(int h, int w) {
+    return switch (this) {
+      case ROTATE_CLOCKWISE -> map(w, h, (y, x) -> (h - 1 - x) * w + y);
+      case ROTATE_HALF -> map(h, w, (y, x) -> (h - 1 - y) * w + w - 1 - x);
+      case ROTATE_COUNTERCLOCKWISE -> map(w, h, (y, x) -> x * w + w - 1 - y);
+      case MIRROR_LEFT_RIGHT -> map(h, w, (y, x) -> y * w + w - 1 - x);
+      case MIRROR_TOP_BOTTOM -> map(h, w, (y, x) -> (h - 1 - y) * w + x);
+      case MIRROR_DIAGONAL -> map(w, h, (y, x) -> x * w + y);
+      case MIRROR_OTHER_DIAGONAL -> map(w, h, (y, x) -> (h - 1 - x) * w + w - 1 - y);
+      case SHIFT_RIGHT -> map(h, w, (y, x) -> y * w + (x + w - 1) % w);
+      case SHIFT_LEFT -> map(h, w, (y, x) -> y * w + (x + 1) % w);
+      case SHIFT_DOWN -> map(h, w, (y, x) -> (y + h - 1) % h * w + x);
+      case SHIFT_UP -> map(h, w, (y, x) -> (y + 1) % h * w + x);
+      case APPEND_MIRROR_RIGHT -> map(h, 2 * w, (y, x) -> y * w + Math.min(x, 2 * w - 1 - x));
+      case APPEND_MIRROR_BELOW -> map(2 * h, w, (y, x) -> Math.min(y, 2 * h - 1 - y) * w + x);
+      case REPEAT_RIGHT -> map(h, 2 * w, (y, x) -> y * w + x % w);
+      case REPEAT_BELOW -> map(2 * h, w, (y, x) -> y % h * w + x);
+      case FRAME -> map(h + 2, w + 2, (y, x) -> isFrame(y, x, h, w) ? -1 : (y - 1) * w + x - 1);
+      case KEEP_LEFT_HALF -> map(h, (w + 1) / 2, (y, x) -> y * w + x);
+      case KEEP_TOP_HALF -> map((h + 1) / 2, w, (y, x) -> y * w + x);
+      case DOUBLE -> map(2 * h, 2 * w, (y, x) -> y / 2 * w + x / 2);
+      default -> throw new IllegalStateException(this + " looks at the cells");
+    };
+  }
+
+  private static boolean isFrame(int y, int x, int height, int width) {
+    return y == 0 || x == 0 || y > height || x > width;
+  }
+
+  private interface Place {
+    int of(int y, int x);
+  }
+
+  private static Origins map(int height, int width, Place place) {
+    if (height > LARGEST || width > LARGEST) {
+      return Origins.NONE;
+    }
+    int[] places = new int[height * width];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = place.of(i / width, i % width);
+    }
+    return new Origins(height, width, places);
+  }
+
+  private static Picture overlaid(Picture in, Change mirror) {
+    Picture out = mirror.apply(in);
+    for (int i = 0; i < out.cells.length; i++) {
+      out.cells[i] = in.cells[i] != 0 ? in.cells[i] : out.cells[i];
+    }
+    return out;
   }
 
   /** Moves what is not background to one end of its line, in order. */
@@ -173,11 +249,14 @@ enum Change {
         }
       }
     }
-    int y0 = top;
-    int x0 = left;
-    return bottom < 0
-        ? in
-        : map(bottom - top + 1, right - left + 1, (y, x) -> in.at(y + y0, x + x0));
+    if (bottom < 0) {
+      return in;
+    }
+    Picture out = new Picture(bottom - top + 1, right - left + 1);
+    for (int y = top; y <= bottom; y++) {
+      System.arraycopy(in.cells, y * in.width + left, out.cells, (y - top) * out.width, out.width);
+    }
+    return out;
   }
 
   /** Sorts the rows by how many of their cells are not background; equal ones keep their order. */

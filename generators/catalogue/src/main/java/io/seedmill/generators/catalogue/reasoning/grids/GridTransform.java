@@ -149,20 +149,22 @@ final class GridTransform extends Kind {
   private static boolean isDetermined(
       List<Picture> inputs, List<Picture> outputs, Picture input, Picture answer) {
     byte[] turned = new byte[DIGITS];
+    Picture[] between = new Picture[inputs.size()];
     for (Change first : CHANGES) {
-      Picture between = first.apply(inputs.get(0));
+      Arrays.fill(between, null);
+      between[0] = first.apply(inputs.get(0));
       for (Change second : CHANGES) {
-        if (between == null
-            || !second.mayGive(between, outputs.get(0))
+        if (between[0] == null
+            || !second.mayGive(between[0], outputs.get(0))
             || (second == Change.NONE && first != Change.NONE)) {
           continue;
         }
         Arrays.fill(turned, (byte) -1);
         turned[0] = 0;
-        boolean fits = fits(second.apply(between), outputs.get(0), turned);
+        boolean fits = second.fits(between[0], outputs.get(0), turned);
         for (int i = 1; fits && i < inputs.size(); i++) {
-          Picture next = first.apply(inputs.get(i));
-          fits = next != null && fits(second.apply(next), outputs.get(i), turned);
+          between[i] = between[i] == null ? first.apply(inputs.get(i)) : between[i];
+          fits = between[i] != null && second.fits(between[i], outputs.get(i), turned);
         }
         if (fits) {
           Picture next = first.apply(input);
@@ -170,21 +172,6 @@ final class GridTransform extends Kind {
             return false;
           }
         }
-      }
-    }
-    return true;
-  }
-
-  private static boolean fits(Picture in, Picture out, byte[] turned) {
-    if (in == null || in.height() != out.height() || in.width() != out.width()) {
-      return false;
-    }
-    for (int i = 0; i < in.cells().length; i++) {
-      byte digit = in.cells()[i];
-      if (turned[digit] < 0) {
-        turned[digit] = out.cells()[i];
-      } else if (turned[digit] != out.cells()[i]) {
-        return false;
       }
     }
     return true;

@@ -20,6 +20,21 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class Minesweeper extends Kind {
 
   private static final int MOST_AT_NUMBERS = 24;
+  private static final int LARGEST = 8;
+
+  /** The squares around each square, by height and width of the board. */
+  private static final int[][][][] AROUND = new int[LARGEST + 1][LARGEST + 1][][];
+
+  static {
+    for (int height = 5; height <= LARGEST; height++) {
+      for (int width = 5; width <= LARGEST; width++) {
+        AROUND[height][width] = new int[height * width][];
+        for (int square = 0; square < height * width; square++) {
+          AROUND[height][width][square] = neighbours(square, height, width);
+        }
+      }
+    }
+  }
 
   Minesweeper() {
     super(
@@ -57,17 +72,18 @@ final class Minesweeper extends Kind {
       for (int i = 0; i < height * width / 4; i++) {
         field.open(random.nextInt(height * width));
       }
-      List<Integer> edge = field.hiddenAtNumbers();
-      if (edge.size() > MOST_AT_NUMBERS) {
+      int[] edge = field.hiddenAtNumbers();
+      if (edge.length > MOST_AT_NUMBERS) {
         continue;
       }
+      boolean[] isSafe = field.safe(edge);
       List<String> safe = new ArrayList<>();
-      for (int square : edge) {
-        if (!field.isMine[square] && field.isSafe(square, edge)) {
-          safe.add((char) ('a' + square % width) + Integer.toString(square / width + 1));
+      for (int i = 0; i < edge.length; i++) {
+        if (isSafe[i]) {
+          safe.add((char) ('a' + edge[i] % width) + Integer.toString(edge[i] / width + 1));
         }
       }
-      if (!safe.isEmpty() && safe.size() < edge.size()) {
+      if (!safe.isEmpty() && safe.size() < edge.length) {
         safe.sort(null);
         StringBuilder cells = new StringBuilder();
         StringBuilder board = new StringBuilder(" ");
@@ -81,9 +97,22 @@ final class Minesweeper extends Kind {
         }
         ObjectNode given = JsonNodeFactory.instance.objectNode().put("board", cells.toString());
         return new Problem(
-            String.join(", ", safe), given, (long) edge.size() * height * width, board);
+            String.join(", ", safe), given, (long) edge.length * height * width, board);
       }
     }
+  }
+
+  private static int[] neighbours(int square, int height, int width) {
+    int[] found = new int[8];
+    int count = 0;
+    for (int y = square / width - 1; y <= square / width + 1; y++) {
+      for (int x = square % width - 1; x <= square % width + 1; x++) {
+        if (y >= 0 && y < height && x >= 0 && x < width && y * width + x != square) {
+          found[count++] = y * width + x;
+        }
+      }
+    }
+    return Arrays.copyOf(found, count);
   }
 
   private static final class Field {
@@ -96,16 +125,20 @@ final class Minesweeper extends Kind {
     /** Squares tried as mined (1) and as free (-1). */
     private final int[] tried;
 
+    /** Of each open square: the mines around it that lack, and the hidden squares not tried yet. */
+    private final int[] missing;
+
+    private final int[] unknown;
+
     Field(int height, int width) {
       this.height = height;
       this.width = width;
       isMine = new boolean[height * width];
       isOpen = new boolean[height * width];
       tried = new int[height * width];
-      around = new int[height * width][];
-      for (int i = 0; i < around.length; i++) {
-        around[i] = neighbours(i);
-      }
+      missing = new int[height * width];
+      unknown = new int[height * width];
+      around = AROUND[height][width];
     }
 
     void layMines(UniformRandomProvider random) {
@@ -135,74 +168,95 @@ final class Minesweeper extends Kind {
       return mines;
     }
 
-    private int[] neighbours(int square) {
-      int[] found = new int[8];
+    int[] hiddenAtNumbers() {
+      int[] hidden = new int[isOpen.length];
       int count = 0;
-      for (int y = square / width - 1; y <= square / width + 1; y++) {
-        for (int x = square % width - 1; x <= square % width + 1; x++) {
-          if (y >= 0 && y < height && x >= 0 && x < width && y * width + x != square) {
-            found[count++] = y * width + x;
-          }
-        }
-      }
-      return Arrays.copyOf(found, count);
-    }
-
-    List<Integer> hiddenAtNumbers() {
-      List<Integer> hidden = new ArrayList<>();
       for (int i = 0; i < isOpen.length; i++) {
         boolean isAtNumber = false;
         for (int other : around[i]) {
           isAtNumber |= isOpen[other];
         }
         if (!isOpen[i] && isAtNumber) {
-          hidden.add(i);
+          hidden[count++] = i;
         }
       }
-      return hidden;
+      return Arrays.copyOf(hidden, count);
     }
 
-    /** Returns true if no arrangement of mines with one on {@code square} fits all numbers. */
-    boolean isSafe(int square, List<Integer> edge) {
+    /**
+     * Returns which of the hidden squares at numbers no arrangement of mines that fits all numbers
+     * has a mine on.
+     */
+    boolean[] safe(int[] edge) {
+      boolean[] isSafe = new boolean[edge.length];
+      boolean[] mayBeMined = new boolean[isMine.length];
+      for (int square : edge) {
+        mayBeMined[square] = isMine[square];
+      }
+      for (int i = 0; i < edge.length; i++) {
+        if (!mayBeMined[edge[i]]) {
+          count();
+          isSafe[i] = !fits(edge[i], 1) || !canComplete(edge, 0);
+          for (int j = i + 1; !isSafe[i] && j < edge.length; j++) {
+            mayBeMined[edge[j]] |= tried[edge[j]] > 0;
+          }
+        }
+      }
+      return isSafe;
+    }
+
+    private void count() {
       Arrays.fill(tried, 0);
-      tried[square] = 1;
-      return !fitsAround(square) || !canComplete(edge, 0);
+      for (int i = 0; i < isOpen.length; i++) {
+        if (isOpen[i]) {
+          missing[i] = minesAround(i);
+          unknown[i] = 0;
+          for (int other : around[i]) {
+            unknown[i] += isOpen[other] ? 0 : 1;
+          }
+        }
+      }
     }
 
-    private boolean canComplete(List<Integer> edge, int from) {
-      if (from == edge.size()) {
+    private boolean canComplete(int[] edge, int from) {
+      int next = from;
+      while (next < edge.length && tried[edge[next]] != 0) {
+        next++;
+      }
+      if (next == edge.length) {
         return true;
       }
-      int square = edge.get(from);
-      if (tried[square] != 0) {
-        return canComplete(edge, from + 1);
-      }
       for (int mined = -1; mined <= 1; mined += 2) {
-        tried[square] = mined;
-        if (fitsAround(square) && canComplete(edge, from + 1)) {
+        if (fits(edge[next], mined) && canComplete(edge, next + 1)) {
           return true;
         }
+        undo(edge[next]);
       }
-      tried[square] = 0;
       return false;
     }
 
-    /** Returns true if the numbers next to a square can still come true. */
-    private boolean fitsAround(int square) {
+    /** Tries a square as mined or free; returns true if the numbers at it can still come true. */
+    private boolean fits(int square, int mined) {
+      tried[square] = mined;
+      boolean fits = true;
       for (int number : around[square]) {
         if (isOpen[number]) {
-          int missing = minesAround(number);
-          int unknown = 0;
-          for (int other : around[number]) {
-            missing -= tried[other] > 0 ? 1 : 0;
-            unknown += !isOpen[other] && tried[other] == 0 ? 1 : 0;
-          }
-          if (missing < 0 || missing > unknown) {
-            return false;
-          }
+          missing[number] -= mined > 0 ? 1 : 0;
+          unknown[number]--;
+          fits &= missing[number] >= 0 && missing[number] <= unknown[number];
         }
       }
-      return true;
+      return fits;
+    }
+
+    private void undo(int square) {
+      for (int number : around[square]) {
+        if (isOpen[number]) {
+          missing[number] += tried[square] > 0 ? 1 : 0;
+          unknown[number]++;
+        }
+      }
+      tried[square] = 0;
     }
   }
 
