@@ -25,6 +25,18 @@ final class TicTacToe extends Kind {
     0x000f, 0x00f0, 0x0f00, 0xf000, 0x1111, 0x2222, 0x4444, 0x8888, 0x8421, 0x1248
   };
 
+  /** The squares that lack in lines that are complete but for one, by the marks of a side. */
+  private static final char[] MISSING = new char[FULL + 1];
+
+  static {
+    for (int marks = 0; marks <= FULL; marks++) {
+      for (int line : LINES) {
+        int missing = line & ~marks;
+        MISSING[marks] |= (char) (Integer.bitCount(missing) == 1 ? missing : 0);
+      }
+    }
+  }
+
   TicTacToe() {
     super(
         "tic-tac-toe",
@@ -80,7 +92,7 @@ final class TicTacToe extends Kind {
       int free = FULL & ~(mine | theirs);
       for (int rest = free; rest != 0; rest &= rest - 1) {
         int bit = Integer.lowestOneBit(rest);
-        int value = -value(theirs, mine | bit, -1, 1);
+        int value = hasLine(mine | bit) ? 1 : -value(theirs, mine | bit, -1, 1);
         bestSquares = value > best ? bit : value == best ? bestSquares | bit : bestSquares;
         best = Math.max(best, value);
       }
@@ -119,12 +131,12 @@ final class TicTacToe extends Kind {
   }
 
   private static boolean canWinAtOnce(int mine, int theirs) {
-    for (int line : LINES) {
-      if (Integer.bitCount(line & mine) == SIZE - 1 && (line & theirs) == 0) {
-        return true;
-      }
-    }
-    return false;
+    return winning(mine, theirs) != 0;
+  }
+
+  /** Returns the squares that complete a line. */
+  private static int winning(int mine, int theirs) {
+    return MISSING[mine] & ~theirs;
   }
 
   private static boolean hasLine(int marks) {
@@ -136,13 +148,21 @@ final class TicTacToe extends Kind {
     return false;
   }
 
-  /** Returns 1, 0 or -1 for a win, a draw or a loss of the side that is to move. */
+  /**
+   * Returns 1, 0 or -1 for a win, a draw or a loss of the side that is to move; nobody has a line
+   * yet. A line that can be completed is, and one of the other side is stopped.
+   */
   private static int value(int mine, int theirs, int atLeast, int atMost) {
-    if (hasLine(theirs)) {
+    if (canWinAtOnce(mine, theirs)) {
+      return 1;
+    }
+    int threats = winning(theirs, mine);
+    if ((threats & threats - 1) != 0) {
       return -1;
     }
     int best = (mine | theirs) == FULL ? 0 : -1;
-    for (int rest = FULL & ~(mine | theirs); rest != 0 && best < atMost; rest &= rest - 1) {
+    int moves = threats != 0 ? threats : FULL & ~(mine | theirs);
+    for (int rest = moves; rest != 0 && best < atMost; rest &= rest - 1) {
       int bit = Integer.lowestOneBit(rest);
       best = Math.max(best, -value(theirs, mine | bit, -atMost, -Math.max(best, atLeast)));
     }

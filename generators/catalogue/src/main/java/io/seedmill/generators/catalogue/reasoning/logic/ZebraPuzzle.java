@@ -149,6 +149,11 @@ final class ZebraPuzzle extends Kind {
   /** The second is a house if the relation says so, else a value. */
   private record Clue(Relation relation, int a, int b) {
 
+    /** Returns a bit for each of its values. */
+    long values() {
+      return 1L << a | (isOfHouse() ? 0 : 1L << b);
+    }
+
     boolean isOfHouse() {
       return relation == Relation.AT || relation == Relation.NOT_AT;
     }
@@ -243,19 +248,25 @@ final class ZebraPuzzle extends Kind {
     int[] where = new int[at.length];
     Arrays.fill(where, all);
     List<Clue> clues = new ArrayList<>();
+    List<int[]> before = new ArrayList<>(); // what the clues before each one leave
+    int[] last = where.clone();
     while (!isSolved(where)) {
       Clue clue = clue(at, houses, level, random);
       if (clue.narrow(where, all)) {
         clues.add(clue);
-        solve(clues, where, houses);
+        before.add(last);
+        solve(clues, where, houses, clue.values());
+        last = where.clone();
       }
     }
+    long kept = 0; // the values of the clues behind
     for (int i = clues.size() - 1; i >= 0; i--) {
       Clue left = clues.remove(i);
-      Arrays.fill(where, all);
-      solve(clues, where, houses);
+      System.arraycopy(before.get(i), 0, where, 0, where.length);
+      solve(clues, where, houses, kept);
       if (!isSolved(where)) {
         clues.add(i, left);
+        kept |= left.values();
       }
     }
     shuffle(clues, random);
@@ -286,35 +297,55 @@ final class ZebraPuzzle extends Kind {
     }
   }
 
-  /** Excludes houses by all clues, and because no two values of a feature share one. */
-  private static void solve(List<Clue> clues, int[] where, int houses) {
+  /**
+   * Excludes houses by all clues, and because no two values of a feature share one, until nothing
+   * more can be. In which order does not matter.
+   *
+   * @param changed the values that clues may say something new of, a bit for each
+   */
+  private static void solve(List<Clue> clues, int[] where, int houses, long changed) {
     int all = (1 << houses) - 1;
-    for (boolean changed = true; changed; ) {
-      changed = false;
+    for (long now = changed, next; now != 0; now = next) {
+      next = 0;
       for (int i = 0; i < clues.size(); i++) {
-        changed |= clues.get(i).narrow(where, all);
+        Clue clue = clues.get(i);
+        if (((now | next) & clue.values()) != 0 && clue.narrow(where, all)) {
+          next |= clue.values();
+        }
       }
       for (int from = 0; from < where.length; from += houses) {
-        int once = 0;
-        int twice = 0;
-        for (int i = from; i < from + houses; i++) {
-          twice |= once & where[i];
-          once |= where[i];
-        }
-        int only = once & ~twice;
-        for (int i = from; i < from + houses; i++) {
-          int before = where[i];
-          where[i] = (before & only) != 0 ? before & only : before;
-          if (Integer.bitCount(where[i]) == 1) {
-            for (int j = from; j < from + houses; j++) {
-              changed |= j != i && (where[j] & where[i]) != 0;
-              where[j] &= j == i ? all : ~where[i];
-            }
-          }
-          changed |= where[i] != before;
+        if (((now | next) >> from & all) != 0) {
+          next |= (long) exclude(where, from, houses) << from;
         }
       }
     }
+  }
+
+  /** Excludes houses of the values of a feature; returns a bit for each value that lost some. */
+  private static int exclude(int[] where, int from, int houses) {
+    int changed = 0;
+    int once = 0;
+    int twice = 0;
+    for (int i = 0; i < houses; i++) {
+      twice |= once & where[from + i];
+      once |= where[from + i];
+    }
+    int only = once & ~twice;
+    for (int i = 0; i < houses; i++) {
+      int before = where[from + i];
+      int after = (before & only) != 0 ? before & only : before;
+      where[from + i] = after;
+      changed |= after != before ? 1 << i : 0;
+      if ((after & after - 1) == 0) {
+        for (int j = 0; j < houses; j++) {
+          if (j != i && (where[from + j] & after) != 0) {
+            where[from + j] &= ~after;
+            changed |= 1 << j;
+          }
+        }
+      }
+    }
+    return changed;
   }
 
   private static boolean isSolved(int[] where) {
