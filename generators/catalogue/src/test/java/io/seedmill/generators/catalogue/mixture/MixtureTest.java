@@ -52,7 +52,11 @@ class MixtureTest {
         if (count % sum == 0) {
           assertThat(offBy, is(0L));
         }
-        int least = IntStream.rangeClosed(part.firstLevel(), part.lastLevel()).map(at(levels[i])).min().orElseThrow();
+        int least =
+            IntStream.rangeClosed(part.firstLevel(), part.lastLevel())
+                .map(at(levels[i]))
+                .min()
+                .orElseThrow();
         int greatest = IntStream.range(0, 11).map(at(levels[i])).max().orElseThrow();
         assertThat("levels in turn", greatest - least, lessThan(2));
       }

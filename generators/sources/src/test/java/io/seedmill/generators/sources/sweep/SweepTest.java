@@ -120,7 +120,9 @@ class SweepTest {
     assertThat(column(rows, "power"), contains("true", "", ""));
   }
 
-  /** 3,095,781 MiB are capped at 2,861,022, which are 3000 GB; 0.8 of that for 4 of 8 GPUs: 1199. */
+  /**
+   * 3,095,781 MiB are capped at 2,861,022, which are 3000 GB; 0.8 of that for 4 of 8 GPUs: 1199.
+   */
   @Test
   void anAgentsCacheGoesToMemoryOrDisksOrBoth() throws Exception {
     String yaml =

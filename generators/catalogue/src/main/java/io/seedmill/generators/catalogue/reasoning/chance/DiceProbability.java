@@ -19,7 +19,7 @@ final class DiceProbability extends Kind {
         Form.FRACTION,
         List.of("dice", "sum"),
         "You roll {dice}. What is the probability that the sum is {sum}?",
-        "{dice} are rolled. How likely is a sum that is {sum}?",
+        "Somebody rolls {dice}. How likely is a sum that is {sum}?",
         "With which probability do {dice} show numbers whose sum is {sum}?",
         "Find the probability that the numbers on {dice} add up to what is {sum}.");
   }

@@ -104,10 +104,10 @@ final class UnitConversion extends Kind {
         List.of("hint", "quantity", "unit"),
         "Convert {quantity} to {unit}. What is the exact number?{hint}",
         "Which number x makes this true: {quantity} = x {unit}?{hint}",
-        "Express {quantity} in {unit}, without rounding.{hint}",
+        "Express {quantity} in the unit {unit}, without rounding.{hint}",
         "Write {quantity} as one exact number of the unit {unit}.{hint}",
-        "What is {quantity}, measured in {unit}? Give the exact value.{hint}",
-        "A form asks for {quantity} in the unit {unit}. Which exact number goes there?{hint}");
+        "What is {quantity}, measured in the unit {unit}? Give the exact value.{hint}",
+        "A form asks for a number of {unit}. Which exact number stands for {quantity}?{hint}");
   }
 
   @Override

@@ -131,12 +131,7 @@ final class TicTacToe extends Kind {
   }
 
   private static boolean canWinAtOnce(int mine, int theirs) {
-    return winning(mine, theirs) != 0;
-  }
-
-  /** Returns the squares that complete a line. */
-  private static int winning(int mine, int theirs) {
-    return MISSING[mine] & ~theirs;
+    return (MISSING[mine] & ~theirs) != 0;
   }
 
   private static boolean hasLine(int marks) {
@@ -156,7 +151,7 @@ final class TicTacToe extends Kind {
     if (canWinAtOnce(mine, theirs)) {
       return 1;
     }
-    int threats = winning(theirs, mine);
+    int threats = MISSING[theirs] & ~mine;
     if ((threats & threats - 1) != 0) {
       return -1;
     }

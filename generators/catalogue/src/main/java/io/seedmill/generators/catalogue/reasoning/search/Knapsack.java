@@ -28,8 +28,8 @@ final class Knapsack extends Kind {
             + " largest total value that fits?",
         "Choose from these things: {things}. Together they may weigh at most {limit} kg. What is the"
             + " greatest sum of values?",
-        "{things} are for sale, one of each. With room for {limit} kg, how much can the chosen ones be"
-            + " worth at most?",
+        "For sale, one of each, are {things}. With room for {limit} kg, how much can the chosen ones"
+            + " be worth at most?",
         "You can carry {limit} kg. Out of {things}, take what is worth most in total. How much is it"
             + " worth?");
   }

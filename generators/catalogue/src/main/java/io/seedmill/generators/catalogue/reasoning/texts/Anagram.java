@@ -25,8 +25,8 @@ final class Anagram extends Kind {
         "The letters of {words} have been shuffled, but in some rows below a letter has been"
             + " replaced. Name the rows that still have all the right letters.\n"
             + "{rows}",
-        "{rows}\n"
-            + "Which of these rows of letters can be rearranged to {words} with no letter left over"
+        "These are rows of letters: {rows}.\n"
+            + "Which of them can be rearranged to {words} with no letter left over"
             + " and none missing?");
   }
 
@@ -35,7 +35,8 @@ final class Anagram extends Kind {
     int count = 4 + level / 2;
     String words = Words.any(random);
     while (words.length() < 4 + level) {
-      words += " " + Words.any(random);
+      String next = Words.any(random);
+      words += words.contains(next) ? "" : " " + next;
     }
     String letters = words.replace(" ", "");
     if (letters.length() > 6 + level) {

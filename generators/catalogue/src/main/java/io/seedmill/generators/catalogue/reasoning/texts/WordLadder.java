@@ -31,15 +31,15 @@ final class WordLadder extends Kind {
         "the shortest way from a word to another, one letter at a time",
         Form.WORD_LIST,
         List.of("first", "last", "words"),
-        "Turn {first} into {last} in as few steps as possible. Each step changes one letter, and"
-            + " every word must be one of these: {words}. Give all words from {first} to {last}.",
-        "These words may be used: {words}. Find the shortest ladder from {first} to {last} in which"
+        "Turn '{first}' into '{last}' in as few steps as possible. Each step changes one letter, and"
+            + " every word must be one of these: {words}. Give all words from '{first}' to '{last}'.",
+        "These words may be used: {words}. Find the shortest ladder from '{first}' to '{last}' in which"
             + " neighbours differ in exactly one letter. List the whole ladder with both ends.",
         "A word ladder changes exactly one letter from each word to the next. Build the shortest"
-            + " one from {first} to {last} with words of this list: {words}. Name its words in"
+            + " one from '{first}' to '{last}' with words of this list: {words}. Name its words in"
             + " order, the first and the last included.",
-        "Starting at {first}, replace one letter at a time until you reach {last}, with as few"
-            + " words as you can. Allowed are {words}. Which words do you pass, {first} and {last}"
+        "Starting at '{first}', replace one letter at a time until you reach '{last}', with as few"
+            + " words as you can. Allowed are {words}. Which words do you pass, '{first}' and '{last}'"
             + " included?");
   }
 
