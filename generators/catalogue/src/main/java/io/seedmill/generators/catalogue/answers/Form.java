@@ -92,8 +92,8 @@ public enum Form {
           .find(
               YES_OR_NO,
               clause -> first(YES_OR_NO, clause),
-              line -> first(YES_OR_NO_AT_START, line).or(() -> last(YES_OR_NO, line)))
-          .map(word -> first(YES_OR_NO, word).orElseThrow())
+              line -> first(YES_OR_NO_AT_START, line).or(() -> lastAffirmed(line)))
+          .map(word -> first(YES_OR_NO, word).orElseThrow().replaceFirst("[.!]$", ""))
           .map(word -> word.equals("true") ? "yes" : word.equals("false") ? "no" : word);
     }
   },
@@ -157,7 +157,7 @@ public enum Form {
       String list = Reply.of(reply).plain().list().toLowerCase(Locale.ROOT);
       for (String word : BETWEEN.split(list, -1)) {
         String bare = bare(word);
-        if (!bare.isEmpty() && !bare.equals("and")) {
+        if (RUNS.matcher(bare).matches() && !bare.equals("and")) {
           all.add(bare);
         }
       }
@@ -230,7 +230,10 @@ public enum Form {
     public Optional<String> read(String reply) {
       Function<String, Optional<String>> longest =
           text -> all(EXPRESSIONS, text).stream().reduce((a, b) -> a.length() > b.length() ? a : b);
-      return Reply.of(reply).plain().find(EXPRESSIONS, longest, longest).map(String::strip);
+      return Reply.of(reply)
+          .plain()
+          .find(EXPRESSIONS, longest, longest)
+          .map(found -> AROUND_EXPRESSION.matcher(found).replaceAll(""));
     }
   },
 
@@ -336,14 +339,20 @@ public enum Form {
               + POWER_OF_TEN
               + "?)(?:\\s*/\\s*(-?\\d++))?(\\s?%)?");
 
+  /** A rounded number behind an exact one. */
+  private static final Pattern ROUNDED =
+      Pattern.compile(
+          "(?<=\\d)[ ,]*(?:\\(\\s*)?(?:or\\s+)?(?:≈|~|\\b(?:about|approximately|roughly)\\b)\\s*-?[\\d.,]*\\d\\s*%?\\)?");
+
   private static final Pattern EXPONENT = Pattern.compile("[-+]?\\d+(?=}?$)");
   private static final int LONGEST_NUMBER = 1_000;
   private static final Pattern SIDES = Pattern.compile("[=≈]+");
   private static final Pattern INTEGERS = Pattern.compile("(?<!\\w)-?\\d{1,1000}");
   private static final Pattern BETWEEN_INTEGERS =
-      Pattern.compile("[,;*x\\s]*+(?:and\\b[,;*x\\s]*+)?");
-  private static final Pattern AROUND = Pattern.compile("^[\"'`*(\\[{]+|[\"'`*)\\]}.!]+$");
+      Pattern.compile("[,;*x\\s\"'`]*+(?:and\\b[,;*x\\s\"'`]*+)?");
+  private static final Pattern AROUND = Pattern.compile("^[\"'`*(\\[{$\\\\]+|[\"'`*)\\]}.!$\\\\]+$");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
+  private static final Pattern AROUND_EXPRESSION = Pattern.compile("^-?\\s+|[\\s*/+-]+$");
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(-][\\d\\s()+*/-]*");
   private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b[.!]?");
   private static final Pattern YES_OR_NO_AT_START =
@@ -354,7 +363,7 @@ public enum Form {
       Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
   private static final Pattern LETTER_AT_START =
       Pattern.compile("^[^\\p{L}\\p{N}]*\\p{L}\\s*(?=[:).-]|$)");
-  private static final Pattern RUNS = Pattern.compile("\\S+");
+  private static final Pattern RUNS = Pattern.compile("\\S*[\\p{L}\\p{N}]\\S*");
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");
   private static final Pattern DATES = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
@@ -384,8 +393,8 @@ public enum Form {
 
   /** Finds the one number of a reply, as a reduced fraction such as 3/4 or 7/1. */
   private static Optional<String> number(String reply) {
-    return Reply.of(reply)
-        .plain()
+    Reply found = Reply.of(reply).plain();
+    return new Reply(ROUNDED.matcher(found.part()).replaceAll(""), found.marked())
         .find(NUMBERS, clause -> first(NUMBERS, side(clause)), line -> last(NUMBERS, line))
         .flatMap(Form::fraction);
   }
@@ -416,11 +425,23 @@ public enum Form {
     return all;
   }
 
+  /** Returns the last yes or no that has no 'not' before it. */
+  private static Optional<String> lastAffirmed(String text) {
+    String found = null;
+    for (Matcher matcher = YES_OR_NO.matcher(text); matcher.find(); ) {
+      found = isDenied(matcher.start(), text) ? found : matcher.group();
+    }
+    return Optional.ofNullable(found);
+  }
+
+  private static boolean isDenied(int at, String text) {
+    return text.startsWith("not ", at - "not ".length());
+  }
+
   /** Returns the first match that has no 'not' before it. */
   private static Optional<String> first(Pattern pattern, String text) {
     for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
-      int before = matcher.start() - "not ".length();
-      if (before < 0 || !text.startsWith("not ", before)) {
+      if (!isDenied(matcher.start(), text)) {
         return Optional.of(matcher.group());
       }
     }

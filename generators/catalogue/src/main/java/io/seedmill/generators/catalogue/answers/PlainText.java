@@ -15,7 +15,7 @@ final class PlainText {
   private static final Pattern DIVIDED = Pattern.compile("\\\\div\\b\\s?|[÷⁄]");
   private static final Pattern NOTHING =
       Pattern.compile(
-          "\\\\(?:left|right|displaystyle|quad)\\b|\\\\[,!;:()\\[\\]]|\\^\\{?\\\\circ}?|\\$");
+          "\\\\(?:left|right|displaystyle|quad)\\b|\\\\[,!;:(){}\\[\\]]|\\^\\{?\\\\circ}?|\\$");
   private static final Pattern NARROW_BLANK =
       Pattern.compile("(?<=\\d)[\\u00a0\\u2009\\u202f](?=\\d{3})");
   private static final Pattern DASH =
@@ -37,6 +37,7 @@ final class PlainText {
           plain
               .replace("\\to", "->")
               .replace("\\rightarrow", "->")
+              .replace("\\approx", "≈")
               .replace("\\pm", "±")
               .replace("\\%", "%")
               .replace("\\$", "$")

@@ -60,14 +60,29 @@ public record Reply(String part, boolean marked) {
   private static final Pattern PUNCTUATION = Pattern.compile("[.!:]$");
   private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•]|\\d+[.)])\\s+");
 
+  private static final Pattern ITEM = Pattern.compile("\\s*[^\\s,;\\p{L}\\p{N}]*[\\p{L}\\p{N}/-]+[^\\s;]?\\s*");
+  private static final Pattern LIST_LEAD_IN =
+      Pattern.compile(
+          "(?i)^\\s*(?:[\\p{L}\\p{N}]*\\s*=|(?:the|i|so|it|this|that|they|these|we|thus|hence|therefore|my)"
+              + "\\b[^,:]*?\\s(?:is|are|get|gives?|obtain|have|find|choose)\\b)\\s*");
+
   private static final Pattern PAIR =
       Pattern.compile(
           "(?<![\\p{L}\\p{N}])([\\p{L}\\p{N}]++)\\**+\\s*+"
-              + "(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]+)");
+              + "(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]++)(?!\\**+\\s*+(?::|=|->|→))");
+
+  /** What ends a row in LaTeX and in JSON. */
+  private static final Pattern ROW_END =
+      Pattern.compile("\\\\(?:begin|end)\\{\\w+}|\\\\{2}|[\"'\\]]\\s*,\\s*[\"'\\[]");
+
+  private static final Pattern NO_CELL = Pattern.compile("[\"'\\[\\](){}$\\\\,&✅]|\\*\\*");
+  private static final Pattern BEFORE_A_ROW = Pattern.compile("[\\p{L}:=-]");
   private static final Pattern NO_CELLS = Pattern.compile("[\\s|`]+");
 
   private static final Pattern ROW =
-      Pattern.compile("(?m)^[\\s*|#-]*(?:house\\s+)?(\\d{1,9})\\**\\s*[:.|)-](.*)$");
+      Pattern.compile(
+          "(?m)^(?:[^\\d\\n:]{0,80}?(?:\\bis|\\bget|[:=])\\s+)?[\\s*|#\"'`(\\[{-]*(?:house\\s+)?(\\d{1,9})"
+              + "\\**\\s*[:.|)-](.*)$");
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
   /** Finds the part of a reply. */
@@ -205,7 +220,7 @@ public record Reply(String part, boolean marked) {
       for (int group = 1; group <= found.groupCount(); group++) {
         String inner = found.group(group);
         if (inner != null && whole.matcher(PUNCTUATION.matcher(inner).replaceFirst("")).matches()) {
-          last = Optional.of(inner);
+          last = Optional.of(PUNCTUATION.matcher(inner).replaceFirst(""));
         }
       }
     }
@@ -222,6 +237,22 @@ public record Reply(String part, boolean marked) {
     return text;
   }
 
+  /**
+   * Returns the lines that are an item each, with commas between them: behind a mark the first
+   * ones, else the last ones; an empty text if there are not two.
+   */
+  private String itemPerLine(String[] lines) {
+    int from = marked ? 0 : lines.length;
+    while (!marked && from > 0 && ITEM.matcher(lines[from - 1]).matches()) {
+      from--;
+    }
+    int to = from;
+    while (to < lines.length && ITEM.matcher(lines[to]).matches()) {
+      to++;
+    }
+    return to - from < 2 ? "" : String.join(", ", List.of(lines).subList(from, to));
+  }
+
   /** Returns the text that lists several things: a sentence, a line, or lines with bullets. */
   String list() {
     String[] lines = part.split("\n", -1);
@@ -236,11 +267,15 @@ public record Reply(String part, boolean marked) {
               .map(line -> BULLET.matcher(line).replaceFirst(""))
               .toList());
     }
+    String items = itemPerLine(lines);
+    if (!items.isEmpty()) {
+      return items;
+    }
     if (marked) {
       return until(SENTENCE_END, part);
     }
-    String last = lines[lines.length - 1];
-    return last.substring(last.lastIndexOf(':') + 1);
+    String last = BULLET.matcher(lines[lines.length - 1]).replaceFirst("");
+    return LIST_LEAD_IN.matcher(last.substring(last.lastIndexOf(':') + 1)).replaceFirst("");
   }
 
   /**
@@ -248,8 +283,8 @@ public record Reply(String part, boolean marked) {
    * may stand before the first row on its line, and a full stop behind the last one.
    */
   Optional<String> grid() {
-    boolean isBold = part.length() > 4 && part.startsWith("**") && part.endsWith("**");
-    String[] lines = (isBold ? part.substring(2, part.length() - 2) : part).split("\n", -1);
+    String plain = ROW_END.matcher(part).replaceAll("\n");
+    String[] lines = NO_CELL.matcher(plain).replaceAll("").split("\n", -1);
     List<String> one = List.of();
     for (int end = lines.length; end > 0; ) {
       List<String> rows = new ArrayList<>();
@@ -260,6 +295,8 @@ public record Reply(String part, boolean marked) {
           row = withoutStop(row, lines[at - 2]);
         } else if (!rows.isEmpty() && row.length() != rows.get(0).length()) {
           row = behindWords(lines[at - 1], rows);
+        } else if (!rows.isEmpty() && isWord(row, String.join("", rows))) {
+          row = "";
         }
         if (row.isEmpty()) {
           break;
@@ -282,23 +319,34 @@ public record Reply(String part, boolean marked) {
     int length = row.length() - 1;
     boolean isLonger =
         length > 0
-            && row.charAt(length) == '.'
+            && ".!".indexOf(row.charAt(length)) >= 0
             && (NO_CELLS.matcher(above).replaceAll("").length() == length
                 || !behindWords(above, List.of(row.substring(0, length))).isEmpty());
     return isLonger ? row.substring(0, length) : row;
+  }
+
+  /** Returns true for a line that only happens to be as long as a row, such as 'Solution:'. */
+  private static boolean isWord(String row, String known) {
+    return row.chars().anyMatch(c -> Character.isLowerCase(c) && known.indexOf(c) < 0);
   }
 
   /** Returns the row at the end of a line with words, or an empty text if there is none. */
   private static String behindWords(String line, List<String> rows) {
     String row = "";
     String[] words = NO_CELLS.split(line, -1);
-    for (int i = words.length - 1; i > 0 && row.length() < rows.get(0).length(); i--) {
-      row = words[i] + row;
+    int from = words.length;
+    while (from > 1 && row.length() < rows.get(0).length()) {
+      row = words[--from] + row;
     }
+    boolean isBehindWords =
+        Arrays.stream(words, 0, from).anyMatch(word -> BEFORE_A_ROW.matcher(word).find());
     String known = String.join("", rows);
     boolean isRow =
-        row.length() == rows.get(0).length()
-            && row.chars().allMatch(c -> !Character.isLetter(c) || known.indexOf(c) >= 0);
+        isBehindWords
+            && row.length() == rows.get(0).length()
+            && row.chars()
+                .allMatch(
+                    c -> !Character.isLetter(c) || Character.isUpperCase(c) || known.indexOf(c) >= 0);
     return isRow ? row : "";
   }
 

@@ -161,11 +161,42 @@ class FormTest {
           TIME | 00:05 | 12:05 AM | 1
           EXPRESSION | 9*5+7 | Answer: 9*5+7, from 9, 5 and 7 | 1
           EXPRESSION | 9*5+7 | 52 = 9×5+7 | 1
+          EXPRESSION | 9*5+7 | The final answer is: **9*5+7**. | 1
+          EXPRESSION | 9*5+7 | - 9*5+7 | 1
+          FRACTION | 11/295 | P = 11/295 ≈ 0.037 | 1
+          FRACTION | 11/295 | 11/295 (about 3.7%) | 1
+          FRACTION | 11/295 | $\\frac{11}{295} \\approx 0.037$ | 1
+          FRACTION | 11/295 | It is about 0.037. | 0
+          INTEGER_LIST | 7, 83 | `7`, `83` | 1
+          INTEGER_LIST | 7, 83 | ["7", "83"] | 1
+          INTEGER_LIST | 7, 83 | 7~83 | 1
+          INTEGER_LIST | 7, 83 | 83~7 | 0
+          YES_NO | no | The result is no. | 1
+          WORD | maple | **maple.** | 1
+          CHARACTERS | cabb | $cabb$ | 1
+          CHARACTERS | cabb | cabb ✅ | 1
+          WORD_LIST | pear, oak | The result is pear, oak. | 1
+          WORD_LIST | pear, oak | - pear, oak | 1
+          WORD_LIST | pear, oak | Sorted:~~pear~oak | 1
+          WORD_LIST | pear, oak | oak~pear | 0
+          WORD_LIST | pear, oak | $\\{pear, oak\\}$ | 1
+          ASSIGNMENT | Ada: knight, Bo: knave | The result is Ada: knight, Bo: knave. | 1
+          ASSIGNMENT | Ada: knight, Bo: knave | Here it is:~Ada: knight~Bo: knave | 1
+          GRID | 12~34 | $$\\begin{bmatrix} 1 & 2 \\\\ 3 & 4 \\end{bmatrix}$$ | 1
+          GRID | 12~34 | [[1, 2], [3, 4]] | 1
+          GRID | 12~34 | ["12", "34"] | 1
+          GRID | 12~34 | 1,2~3,4 | 1
+          GRID | 12~34 | **Answer: 12~34** | 1
+          GRID | .#..~#... | . # . .~# . . . | 1
+          GRID | .#.#.#.#.~#.#.#.#.# | Solution:~.#.#.#.#.~#.#.#.#.# | 1
+          ROWS | GRY~BRW~GGW | I get GRY~BRW~GGW. | 1
+          ROWS | GRY~BRW~GGW | GRY~BRW~GWG | 0
+          NUMBERED_WORDS | 1: Mia, pilot~2: Cleo, baker | `1: Mia, pilot~2: Cleo, baker` | 1
           ASSIGNMENT | Ada: knight | <think>Ada: knave</think>**Ada** → knight | 1
           """)
   void repliesThatHarnessesReadWronglyAreRead(
       Form form, String expected, String reply, double score) {
-    assertThat(form.score(expected, reply.replace('~', '\n')), is(score));
+    assertThat(form.score(expected.replace('~', '\n'), reply.replace('~', '\n')), is(score));
   }
 
   @Test

@@ -95,7 +95,7 @@ enum Change {
       case SORT_ROWS -> sorted(in);
       default -> {
         Origins origins = origins(in.height, in.width);
-        yield origins == Origins.NONE ? null : origins.apply(in);
+        yield origins.places.length == 0 ? null : origins.apply(in);
       }
     };
   }
