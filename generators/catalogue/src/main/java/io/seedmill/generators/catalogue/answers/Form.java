@@ -350,7 +350,8 @@ public enum Form {
   private static final Pattern INTEGERS = Pattern.compile("(?<!\\w)-?\\d{1,1000}");
   private static final Pattern BETWEEN_INTEGERS =
       Pattern.compile("[,;*x\\s\"'`]*+(?:and\\b[,;*x\\s\"'`]*+)?");
-  private static final Pattern AROUND = Pattern.compile("^[\"'`*(\\[{$\\\\]+|[\"'`*)\\]}.!$\\\\]+$");
+  private static final Pattern AROUND =
+      Pattern.compile("^[\"'`*(\\[{$\\\\]+|[\"'`*)\\]}.!$\\\\]+$");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
   private static final Pattern AROUND_EXPRESSION = Pattern.compile("^-?\\s+|[\\s*/+-]+$");
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(-][\\d\\s()+*/-]*");

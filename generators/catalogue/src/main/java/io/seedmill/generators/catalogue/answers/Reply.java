@@ -60,7 +60,8 @@ public record Reply(String part, boolean marked) {
   private static final Pattern PUNCTUATION = Pattern.compile("[.!:]$");
   private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•]|\\d+[.)])\\s+");
 
-  private static final Pattern ITEM = Pattern.compile("\\s*[^\\s,;\\p{L}\\p{N}]*[\\p{L}\\p{N}/-]+[^\\s;]?\\s*");
+  private static final Pattern ITEM =
+      Pattern.compile("\\s*[^\\s,;\\p{L}\\p{N}]*[\\p{L}\\p{N}/-]+[^\\s;]?\\s*");
   private static final Pattern LIST_LEAD_IN =
       Pattern.compile(
           "(?i)^\\s*(?:[\\p{L}\\p{N}]*\\s*=|(?:the|i|so|it|this|that|they|these|we|thus|hence|therefore|my)"
@@ -346,7 +347,10 @@ public record Reply(String part, boolean marked) {
             && row.length() == rows.get(0).length()
             && row.chars()
                 .allMatch(
-                    c -> !Character.isLetter(c) || Character.isUpperCase(c) || known.indexOf(c) >= 0);
+                    c ->
+                        !Character.isLetter(c)
+                            || Character.isUpperCase(c)
+                            || known.indexOf(c) >= 0);
     return isRow ? row : "";
   }
 

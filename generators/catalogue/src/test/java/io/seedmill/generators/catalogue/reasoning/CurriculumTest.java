@@ -2,8 +2,11 @@ package io.seedmill.generators.catalogue.reasoning;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 
 import io.seedmill.generators.catalogue.reasoning.kind.Kind;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The table of levels in the documentation is the one that the kinds have. */
 class CurriculumTest {
 
-  private static final int DRAWS = 200;
+  private static final int DRAWS = 1_000;
 
   @Test
   void theTableSaysHowTheWorkGrows() throws Exception {
@@ -23,12 +26,18 @@ class CurriculumTest {
     for (Map.Entry<String, Kind> each : new TreeMap<>(Kinds.create()).entrySet()) {
       UniformRandomProvider random = new SplitMix64(8);
       table.append("| `").append(each.getKey()).append("` |");
+      BigDecimal before = BigDecimal.ZERO;
       for (int level = 1; level <= Kind.LEVELS; level++) {
         long work = 0;
         for (int i = 0; i < DRAWS; i++) {
           work += each.getValue().draw(level, random).work();
         }
-        table.append(' ').append(Math.round(work / (double) DRAWS)).append(" |");
+        BigDecimal mean = BigDecimal.valueOf(work).movePointLeft(3);
+        boolean isSmall = mean.compareTo(BigDecimal.valueOf(1_000)) < 0;
+        mean = mean.setScale(isSmall ? 1 : 0, RoundingMode.HALF_UP);
+        assertThat(each.getKey() + " " + level, mean, greaterThan(before));
+        before = mean;
+        table.append(' ').append(mean.toPlainString()).append(" |");
       }
       table.append('\n');
     }

@@ -116,8 +116,6 @@ final class Minesweeper extends Kind {
   }
 
   private static final class Field {
-    final int height;
-    final int width;
     final boolean[] isMine;
     final boolean[] isOpen;
     private final int[][] around;
@@ -131,8 +129,6 @@ final class Minesweeper extends Kind {
     private final int[] unknown;
 
     Field(int height, int width) {
-      this.height = height;
-      this.width = width;
       isMine = new boolean[height * width];
       isOpen = new boolean[height * width];
       tried = new int[height * width];

@@ -26,7 +26,7 @@ final class FractionSum extends Kind {
 
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
-    int terms = 2 + random.nextInt(1 + (level + 1) / 3);
+    int terms = 2 + (level + random.nextInt(4)) / 4;
     int largest = 20 + 5 * level;
     long above = 0;
     long below = 1;

@@ -26,7 +26,7 @@ final class PolynomialDerivative extends Kind {
 
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
-    int degree = 2 + random.nextInt(level + 2) / 2;
+    int degree = 2 + (level + random.nextInt(4)) / 4;
     long place = random.nextLong(3 + level) + 1;
     place = random.nextBoolean() ? -place : place;
     ArrayNode coefficients = JsonNodeFactory.instance.arrayNode();

@@ -30,7 +30,7 @@ final class RomanSum extends Kind {
 
   @Override
   public Problem draw(int level, UniformRandomProvider random) {
-    int count = 2 + (level + random.nextInt(3)) / 4;
+    int count = 2 + (level + random.nextInt(4)) / 4;
     int largest = Math.min(3_999 / count, 60 + 130 * level);
     StringBuilder shown = new StringBuilder();
     ObjectNode given = JsonNodeFactory.instance.objectNode();
