@@ -129,7 +129,7 @@ public final class VisionTasksGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

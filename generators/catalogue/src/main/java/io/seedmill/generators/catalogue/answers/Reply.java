@@ -61,7 +61,7 @@ public record Reply(String part, boolean marked) {
   private static final Pattern BULLET = Pattern.compile("^\\s*(?:[-*•]|\\d+[.)])\\s+");
 
   private static final Pattern ITEM =
-      Pattern.compile("\\s*[^\\s,;\\p{L}\\p{N}]*[\\p{L}\\p{N}/-]+[^\\s;]?\\s*");
+      Pattern.compile("\\s*+[^\\s,;\\p{L}\\p{N}/-]*+[\\p{L}\\p{N}/-]++[^\\s;]?\\s*+");
   private static final Pattern LIST_LEAD_IN =
       Pattern.compile(
           "(?i)^\\s*(?:[\\p{L}\\p{N}]*\\s*=|(?:the|i|so|it|this|that|they|these|we|thus|hence|therefore|my)"
@@ -74,7 +74,7 @@ public record Reply(String part, boolean marked) {
 
   /** What ends a row in LaTeX and in JSON. */
   private static final Pattern ROW_END =
-      Pattern.compile("\\\\(?:begin|end)\\{\\w+}|\\\\{2}|[\"'\\]]\\s*,\\s*[\"'\\[]");
+      Pattern.compile("\\\\(?:begin|end)\\{\\w+}|\\\\{2}|[\"'\\]]\\s*+,\\s*+[\"'\\[]");
 
   private static final Pattern NO_CELL = Pattern.compile("[\"'\\[\\](){}$\\\\,&✅]|\\*\\*");
   private static final Pattern BEFORE_A_ROW = Pattern.compile("[\\p{L}:=-]");
@@ -284,7 +284,7 @@ public record Reply(String part, boolean marked) {
    * may stand before the first row on its line, and a full stop behind the last one.
    */
   Optional<String> grid() {
-    String plain = ROW_END.matcher(part).replaceAll("\n");
+    String plain = PlainText.of(ROW_END.matcher(part).replaceAll("\n"));
     String[] lines = NO_CELL.matcher(plain).replaceAll("").split("\n", -1);
     List<String> one = List.of();
     for (int end = lines.length; end > 0; ) {

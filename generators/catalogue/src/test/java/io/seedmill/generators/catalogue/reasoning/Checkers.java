@@ -60,6 +60,7 @@ final class Checkers {
   /** Those of kinds of which many answers are right. */
   static final Map<String, Judge> JUDGES =
       Stream.of(
+              NumberCheckers.JUDGES,
               EverydayCheckers.JUDGES,
               GraphCheckers.JUDGES,
               GridCheckers.JUDGES,

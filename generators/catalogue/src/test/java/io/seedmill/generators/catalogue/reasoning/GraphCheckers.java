@@ -23,6 +23,7 @@ final class GraphCheckers {
 
   static final Map<String, Checkers.Judge> JUDGES =
       Map.of(
+          "topological-order", GraphCheckers::isPossible,
           "graph-colouring", GraphCheckers::isColouring,
           "hamiltonian-path", GraphCheckers::isHamiltonian);
 
@@ -89,5 +90,22 @@ final class GraphCheckers {
       graph.addEdge(edge.get(0).asText(), edge.get(1).asText());
     }
     return graph;
+  }
+
+  /** Does the tasks one by one, each only when what it needs is done. */
+  private static boolean isPossible(JsonNode given, String answer) {
+    List<String> waiting = new ArrayList<>();
+    given.get("tasks").forEach(task -> waiting.add(task.textValue()));
+    for (String task : answer.split(", ", -1)) {
+      for (JsonNode need : given.get("needs")) {
+        if (need.get(1).textValue().equals(task) && waiting.contains(need.get(0).textValue())) {
+          return false;
+        }
+      }
+      if (!waiting.remove(task)) {
+        return false;
+      }
+    }
+    return waiting.isEmpty();
   }
 }

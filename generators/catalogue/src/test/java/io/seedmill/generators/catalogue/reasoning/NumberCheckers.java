@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Works out answers about numbers in another way. */
@@ -29,6 +31,9 @@ final class NumberCheckers {
           Map.entry("integral", NumberCheckers::integral),
           Map.entry("chinese-remainder", NumberCheckers::remainders),
           Map.entry("linear-equations", NumberCheckers::bill));
+
+  static final Map<String, Checkers.Judge> JUDGES =
+      Map.of("countdown-numbers", NumberCheckers::reachesTheTarget);
 
   private NumberCheckers() {}
 
@@ -286,5 +291,42 @@ final class NumberCheckers {
       matrix.add(row);
     }
     return matrix;
+  }
+
+  /** Takes the innermost brackets, then products, then sums, as rewriting of the text. */
+  private static boolean reachesTheTarget(JsonNode given, String answer) {
+    List<String> left = new ArrayList<>();
+    given.get("numbers").forEach(number -> left.add(number.asText()));
+    for (String used : answer.split("[^0-9]+", -1)) {
+      if (!used.isEmpty() && !left.remove(used)) {
+        return false;
+      }
+    }
+    String text = answer.replace(" ", "");
+    Pattern step =
+        Pattern.compile(
+            "\\((-?\\d+)\\)|(?<![\\d*/])(\\d+)([*/])(\\d+)|(?<=^|\\()(-?\\d+)([+-])(\\d+)(?![\\d*/])");
+    for (Matcher next = step.matcher(text); next.find(); next = step.matcher(text)) {
+      String value = next.group(1);
+      if (value == null) {
+        int at = next.group(3) == null ? 5 : 2;
+        long a = Long.parseLong(next.group(at));
+        long b = Long.parseLong(next.group(at + 2));
+        String sign = next.group(at + 1);
+        if (sign.equals("/") && (b == 0 || a % b != 0)) {
+          return false;
+        }
+        value =
+            Long.toString(
+                switch (sign) {
+                  case "*" -> a * b;
+                  case "/" -> a / b;
+                  case "+" -> a + b;
+                  default -> a - b;
+                });
+      }
+      text = text.substring(0, next.start()) + value + text.substring(next.end());
+    }
+    return text.equals(given.get("target").asText());
   }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.rng.UniformRandomProvider;
 /**
  * Who lives in which house, with what. The clues leave one solution, and none of them can be left
  * out: it is found step by step, without guessing, by what each clue excludes. Leaving out clues is
- * a search, so some ten thousand are drawn in a second.
+ * a search, so some 15,000 are drawn in a second.
  */
 final class ZebraPuzzle extends Kind {
 
