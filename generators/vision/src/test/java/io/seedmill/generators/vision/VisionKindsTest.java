@@ -35,7 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Laws that every kind of task keeps. */
+/**
+ * Laws that every kind of task keeps. The contract of generators is about answers in text; these
+ * are the same laws for pictures: independent readers, scores of wrong pictures, wordings,
+ * duplicates.
+ */
 class VisionKindsTest {
 
   private static final int SIZE = 256;

@@ -354,7 +354,8 @@ public enum Form {
   private static final Pattern AROUND =
       Pattern.compile("^[\"'`*(\\[{$\\\\]+|[\"'`*)\\]}.!$\\\\]+$");
   private static final Pattern BETWEEN = Pattern.compile("[,;\\s]+");
-  private static final Pattern AROUND_EXPRESSION = Pattern.compile("^-?\\s+|(?<![\\s*/+-])[\\s*/+-]++$");
+  private static final Pattern AROUND_EXPRESSION =
+      Pattern.compile("^-?\\s+|(?<![\\s*/+-])[\\s*/+-]++$");
   private static final Pattern EXPRESSIONS = Pattern.compile("[\\d(-][\\d\\s()+*/-]*");
   private static final Pattern YES_OR_NO = Pattern.compile("\\b(?:yes|no|true|false)\\b[.!]?");
   private static final Pattern YES_OR_NO_AT_START =
@@ -365,7 +366,8 @@ public enum Form {
       Pattern.compile("(?<![\\p{L}\\p{N}'])\\p{L}(?![\\p{L}\\p{N}'])");
   private static final Pattern LETTER_AT_START =
       Pattern.compile("^[^\\p{L}\\p{N}]*\\p{L}\\s*(?=[:).-]|$)");
-  private static final Pattern RUNS = Pattern.compile("(?<!\\S)[^\\s\\p{L}\\p{N}]*+[\\p{L}\\p{N}]\\S*+");
+  private static final Pattern RUNS =
+      Pattern.compile("(?<!\\S)[^\\s\\p{L}\\p{N}]*+[\\p{L}\\p{N}]\\S*+");
   private static final Pattern WEEKDAYS =
       Pattern.compile("\\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\\b");
   private static final Pattern DATES = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
