@@ -2,12 +2,14 @@ package io.seedmill.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.transforms.publish.Effort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -110,6 +112,13 @@ class CheckpointTest {
     PublishedRun made = PublishedRun.in(output, "first");
     assertThat(Arrays.equals(made.bytes(), expected), is(true));
     assertThat(made.manifest().counts().toString(), is(counts));
+    Effort.EntryEffort effort = made.manifest().effort().generators().get("arithmetic");
+    assertThat("every sample has one time", effort.samples(), is(1000L));
+    assertThat("shards of the first attempt", effort.before(), greaterThan(10L));
+    assertThat("shards of this attempt", effort.shards(), greaterThan(effort.before()));
+    assertThat(
+        Files.readString(output.resolve("metadata/first/report.html")),
+        containsString(" of the shards were made before this run"));
     assertThat(Files.exists(output.resolve("data/raw/batch-0-7-9-first.jsonl")), is(false));
     assertThat(Files.exists(output.resolve(".seedmill")), is(false));
   }

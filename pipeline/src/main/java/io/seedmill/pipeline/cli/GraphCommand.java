@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.pipeline.cli.report.ReportWarmUp;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.publish.AbsentFieldException;
@@ -75,6 +76,9 @@ abstract class GraphCommand implements Callable<Integer> {
         Work work = plan(job, inputs);
         if (!inputs.useS3() && !job.storages().useS3()) {
           given.useNoS3(command.commandLine().getErr());
+        }
+        if (work.graph() != null && work.publishes() && !given.isRemote()) {
+          ReportWarmUp.start();
         }
         Outcome outcome = work.run(command);
         int exitCode = report(outcome, work, start);

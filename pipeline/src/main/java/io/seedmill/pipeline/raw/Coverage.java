@@ -149,6 +149,8 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
                 piece.sha256(),
                 piece.numbersAsText() == null ? 0 : piece.numbersAsText(),
                 piece.nearTimeLimit() == null ? 0 : piece.nearTimeLimit(),
+                piece.nanos() == null ? 0 : piece.nanos(),
+                true,
                 piece.fetched() == null ? FetchCounts.NONE : piece.fetched(),
                 piece.leftOut() == null ? RawPiece.LeftOut.NONE : piece.leftOut()));
       }

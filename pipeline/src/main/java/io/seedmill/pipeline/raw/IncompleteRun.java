@@ -89,6 +89,8 @@ public record IncompleteRun(Manifest manifest) {
                 part.sha256(),
                 0,
                 0,
+                0,
+                true,
                 FetchCounts.NONE,
                 RawPiece.LeftOut.NONE));
       }

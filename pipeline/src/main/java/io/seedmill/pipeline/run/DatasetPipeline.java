@@ -83,7 +83,8 @@ public record DatasetPipeline(
         null,
         false,
         report(spec.against()),
-        spec.near());
+        spec.near(),
+        null);
   }
 
   private static AgainstReport report(Against against) {

@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.Chromium;
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.transforms.publish.Effort;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Repetitions;
 import java.nio.file.Files;
@@ -85,6 +87,33 @@ class ReportCommandTest {
     assertThat(page, not(containsString("<b>luck")));
     assertThat(page, containsString("data:image/png;base64,"));
     assertThat(Files.size(report), lessThan(1_000_000L));
+  }
+
+  @Test
+  void everyShardHasItsTimeAndEveryGeneratorItsSpeedAndBytes() throws Exception {
+    Effort effort = manifest().effort();
+    long shards =
+        new ObjectMapper()
+            .readTree(
+                CommandResult.seedmill(
+                        "plan", "--dataset=" + folder.resolve("mine.yaml"), "--format=json")
+                    .out())
+            .path("shards")
+            .longValue();
+    assertThat(effort.total().shards(), is(shards));
+    assertThat(
+        effort.shardsByMicros().values().stream().mapToLong(Long::longValue).sum(), is(shards));
+    assertThat(effort.total().samples(), is(manifest().counts().produced()));
+    assertThat(
+        effort.total().bytes(),
+        is(manifest().parts().stream().mapToLong(Manifest.FileReport::bytes).sum()));
+    assertThat(effort.quantile(1), is(effort.total().slowest()));
+    String page = Files.readString(report);
+    assertThat(page, containsString("<h2>Time per shard</h2>"));
+    assertThat(
+        page,
+        containsString(
+            String.format(Locale.ROOT, "%.1f kB", effort.generators().get("few").bytes() / 1e3)));
   }
 
   @Test

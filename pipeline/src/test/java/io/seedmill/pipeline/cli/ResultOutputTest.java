@@ -83,6 +83,7 @@ class ResultOutputTest {
     put("runs", out);
     put("schema");
     put("score", "--dataset=" + out, answers.toString(), "--scores=NEW.jsonl");
+    put("submit", dataset, "--queue=http://127.0.0.1:1/none/tasks");
     put("validate", out);
   }
 
@@ -99,9 +100,11 @@ class ResultOutputTest {
     return SeedmillCommand.commands();
   }
 
-  /** All but the one that measures the packaged program alone. */
+  /** All but those that need the packaged program, or a server. */
   static List<String> unpackaged() {
-    return all().stream().filter(command -> !command.equals("benchmark")).toList();
+    return all().stream()
+        .filter(command -> !List.of("benchmark", "submit").contains(command))
+        .toList();
   }
 
   @Test

@@ -77,6 +77,8 @@ class RunReportTest {
             null,
             null,
             null,
+            null,
+            null,
             new ObjectMapper()
                 .readTree(
                     "{\"generators\": [{\"name\": \"maze\"}, {\"name\":"

@@ -60,6 +60,7 @@ public final class BlockSink implements SampleSink {
   private long failures;
   private long texts;
   private long near;
+  private long nanos;
 
   /**
    * @param buckets a power of two
@@ -86,6 +87,7 @@ public final class BlockSink implements SampleSink {
     failures = 0;
     texts = 0;
     near = 0;
+    nanos = 0;
     nextIndex = range.first();
     ordinal = 0;
     fetched = FetchCounts.NONE;
@@ -140,8 +142,33 @@ public final class BlockSink implements SampleSink {
     if (more > 0) {
       counts
           .computeIfAbsent(entry.position(), position -> new TreeMap<>())
-          .merge(counted, more, Long::sum);
+          .merge(counted, more, counted == RecordFormat.SLOWEST_SHARD ? Long::max : Long::sum);
     }
+  }
+
+  /** Says how long the worker took for what came since {@link #startEntry}. */
+  public void endShard(long shardNanos) {
+    nanos = Math.max(1, shardNanos);
+    addShard(nanos, samples);
+  }
+
+  /**
+   * Says how long a worker took for what came since {@link #startEntry}, before this run.
+   *
+   * @param shardNanos 0 where it is not known
+   */
+  public void endEarlierShard(long shardNanos) {
+    if (shardNanos > 0) {
+      addShard(shardNanos, samples);
+      count(RecordFormat.EARLIER_SHARDS, 1);
+    }
+  }
+
+  private void addShard(long shardNanos, long made) {
+    count(RecordFormat.SHARDS_BY_POWER - ShardTimes.power(shardNanos), 1);
+    count(RecordFormat.SHARD_SAMPLES, made);
+    count(RecordFormat.SHARD_NANOS, shardNanos);
+    count(RecordFormat.SLOWEST_SHARD, shardNanos);
   }
 
   /** Adds the answers of indices that failed. */
@@ -347,6 +374,11 @@ public final class BlockSink implements SampleSink {
   /** Returns the count of answers that came near a time limit since {@link #startEntry}. */
   public long nearTimeLimit() {
     return near;
+  }
+
+  /** Returns the time that the worker took since {@link #startEntry}; 0 where it did not end. */
+  public long nanos() {
+    return nanos;
   }
 
   /** Returns the origin of the answers since {@link #startEntry}. */

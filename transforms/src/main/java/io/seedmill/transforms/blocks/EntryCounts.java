@@ -14,6 +14,7 @@ public final class EntryCounts implements Serializable {
   private final long[] duplicates;
   private final long[] known;
   private final long[] failed;
+  private final long[] bytes;
   private final TreeMap<Integer, Ended> ended = new TreeMap<>();
 
   /** By the number of a field that makes samples equal; behind the last, of all of them. */
@@ -25,6 +26,7 @@ public final class EntryCounts implements Serializable {
   private final TreeMap<Integer, Long> contaminated = new TreeMap<>();
   private final TreeMap<Integer, Long> nearDuplicates = new TreeMap<>();
   private final Collisions collisions;
+  private final ShardTimes shardTimes = new ShardTimes();
 
   /** All counts zero. */
   public EntryCounts(int entries) {
@@ -32,6 +34,7 @@ public final class EntryCounts implements Serializable {
     duplicates = new long[entries];
     known = new long[entries];
     failed = new long[entries];
+    bytes = new long[entries];
     collisions = new Collisions(entries);
   }
 
@@ -44,6 +47,16 @@ public final class EntryCounts implements Serializable {
   /** Samples of the entry that are in the dataset. */
   public long unique(int entry) {
     return unique[entry];
+  }
+
+  /** Returns the bytes of these samples, as lines of JSON. */
+  public long bytes(int entry) {
+    return bytes[entry];
+  }
+
+  /** Returns the time that shards took. */
+  public ShardTimes shardTimes() {
+    return shardTimes;
   }
 
   /** Samples of the entry that lost to an equal one of this run. */
@@ -104,6 +117,9 @@ public final class EntryCounts implements Serializable {
    * @param counted the number of a field that samples lack, or another of {@link RecordFormat}
    */
   public void addCount(int entry, int counted, long count) {
+    if (shardTimes.addCount(entry, counted, count)) {
+      return;
+    }
     switch (counted) {
       case RecordFormat.NUMBERS_AS_TEXT -> numbersAsText.merge(entry, count, Long::sum);
       case RecordFormat.DUPLICATES -> addDuplicates(entry, count);
@@ -138,6 +154,7 @@ public final class EntryCounts implements Serializable {
       duplicates[entry] += other.duplicates[entry];
       known[entry] += other.known[entry];
       failed[entry] += other.failed[entry];
+      bytes[entry] += other.bytes[entry];
     }
     other.lacking.forEach((field, samples) -> lacking.merge(field, samples, Long::sum));
     other.numbersAsText.forEach((entry, count) -> numbersAsText.merge(entry, count, Long::sum));
@@ -146,6 +163,7 @@ public final class EntryCounts implements Serializable {
     other.contaminated.forEach((entry, count) -> contaminated.merge(entry, count, Long::sum));
     other.nearDuplicates.forEach((entry, count) -> nearDuplicates.merge(entry, count, Long::sum));
     collisions.add(other.collisions);
+    shardTimes.add(other.shardTimes);
     other.ended.forEach((entry, more) -> ended.merge(entry, more, Ended::plus));
   }
 
@@ -156,6 +174,7 @@ public final class EntryCounts implements Serializable {
         && Arrays.equals(duplicates, counts.duplicates)
         && Arrays.equals(known, counts.known)
         && Arrays.equals(failed, counts.failed)
+        && Arrays.equals(bytes, counts.bytes)
         && ended.equals(counts.ended)
         && lacking.equals(counts.lacking)
         && numbersAsText.equals(counts.numbersAsText)
@@ -163,7 +182,8 @@ public final class EntryCounts implements Serializable {
         && notConnected.equals(counts.notConnected)
         && contaminated.equals(counts.contaminated)
         && nearDuplicates.equals(counts.nearDuplicates)
-        && collisions.equals(counts.collisions);
+        && collisions.equals(counts.collisions)
+        && shardTimes.equals(counts.shardTimes);
   }
 
   @Override
@@ -173,6 +193,7 @@ public final class EntryCounts implements Serializable {
         Arrays.hashCode(duplicates),
         Arrays.hashCode(known),
         Arrays.hashCode(failed),
+        Arrays.hashCode(bytes),
         ended,
         lacking,
         numbersAsText,
@@ -180,15 +201,18 @@ public final class EntryCounts implements Serializable {
         notConnected,
         contaminated,
         nearDuplicates,
-        collisions);
+        collisions,
+        shardTimes);
   }
 
   public void addEnded(int entry, FetchCounts fetched) {
     ended.merge(entry, new Ended(1, fetched), Ended::plus);
   }
 
-  public void addUnique(int entry) {
+  /** Adds a sample that is in the dataset, whose line has so many bytes. */
+  public void addUnique(int entry, int lineBytes) {
     unique[entry]++;
+    bytes[entry] += lineBytes;
   }
 
   public void addDuplicates(int entry, long samples) {
@@ -204,8 +228,9 @@ public final class EntryCounts implements Serializable {
   }
 
   /** Turns a unique sample of the entry into one that is much like another. */
-  public void addNearDuplicate(int entry) {
+  public void addNearDuplicate(int entry, int lineBytes) {
     unique[entry]--;
+    bytes[entry] -= lineBytes;
     nearDuplicates.merge(entry, 1L, Long::sum);
   }
 

@@ -46,6 +46,21 @@ public final class RecordFormat {
   /** Counts the samples of an entry that a raw file lacks for this reason, and are known. */
   public static final int KNOWN = -7;
 
+  /** Counts the shards of an entry whose time is known and that were made before this run. */
+  static final int EARLIER_SHARDS = -8;
+
+  /** Counts the samples of the shards whose time is known. */
+  static final int SHARD_SAMPLES = -9;
+
+  /** The time of an entry's shards, in nanoseconds. */
+  static final int SHARD_NANOS = -10;
+
+  /** The longest of these times. */
+  static final int SLOWEST_SHARD = -11;
+
+  /** Counts the shards that took 1 microsecond; the next lower number those that took 2, then 4. */
+  static final int SHARDS_BY_POWER = -100;
+
   private static final List<Fetched.End> ENDS = List.of(Fetched.End.values());
   private static final int INDEX_OFFSET = 32;
   private static final int ENTRY_OFFSET = 40;

@@ -145,7 +145,7 @@ final class BucketDeduplicator {
       } else if (!isFirst) {
         counts.addDuplicates(entry, 1);
       } else {
-        counts.addUnique(entry);
+        counts.addUnique(entry, RecordFormat.lineLength(header, at));
         digests.add(RecordFormat.keyHigh(header, at), header, at + RecordFormat.ID_OFFSET);
         add(unique, sorted[i]);
       }

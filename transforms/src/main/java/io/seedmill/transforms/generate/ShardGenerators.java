@@ -73,6 +73,7 @@ public final class ShardGenerators implements AutoCloseable {
    * @throws WorkspaceException if a file of Seedmill's own cannot be written, nor is that
    */
   public void generate(TaskShard shard, BlockOutput output) throws Exception {
+    long begin = System.nanoTime();
     Worker worker = worker(shard.entry());
     BlockSink sink = output.sink();
     sink.startEntry(worker.entry(), shard.range());
@@ -102,6 +103,7 @@ public final class ShardGenerators implements AutoCloseable {
       }
       sink.fail(failure);
     }
+    sink.endShard(System.nanoTime() - begin);
   }
 
   private Worker worker(int position) throws Exception {

@@ -59,7 +59,7 @@ final class BucketCleaner {
         int offset = samples.offset(line);
         Loss loss = losses.get(line);
         if (loss != null) {
-          counts.addNearDuplicate(loss.entry());
+          counts.addNearDuplicate(loss.entry(), samples.length(line));
           list.add(
               bytes,
               offset,

@@ -199,6 +199,18 @@ final class Account {
     return reports;
   }
 
+  /** Returns the work that the run was. */
+  Effort effort() {
+    Map<String, Effort.EntryEffort> efforts = new LinkedHashMap<>();
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      efforts.merge(
+          plan.entries().get(entry).name(),
+          Effort.EntryEffort.of(counts.bytes(entry), counts.shardTimes().of(entry)),
+          Effort.EntryEffort::plus);
+    }
+    return new Effort(efforts, counts.shardTimes().shardsByMicros());
+  }
+
   /** Returns which samples are equal to others; null where none are. */
   Repetitions repetitions() {
     List<String> names = plan.entries().stream().map(GenerationPlan.Entry::name).toList();

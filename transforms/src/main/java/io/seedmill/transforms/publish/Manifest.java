@@ -55,6 +55,8 @@ import java.util.stream.Stream;
  * @param splitBy the fields that keep samples together in a split; null where the spec names none
  * @param repetitions who made the same samples as whom; null where all were different, and in an
  *     old manifest
+ * @param effort the work that the run was; null in an old manifest
+ * @param estimate the figures that were expected; null where there are none
  * @param spec the dataset spec
  * @param filters which cells of the spec were made; null for all
  * @param startedAt when the run began, in UTC
@@ -88,6 +90,8 @@ public record Manifest(
     Map<String, SplitReport> splits,
     SplitBy splitBy,
     Repetitions repetitions,
+    Effort effort,
+    Estimate estimate,
     JsonNode spec,
     JsonNode filters,
     String startedAt,

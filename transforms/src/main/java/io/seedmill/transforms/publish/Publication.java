@@ -343,6 +343,8 @@ record Publication(
             splits.reports(),
             splits.by(),
             account.repetitions(),
+            account.effort(),
+            run.estimate(),
             spec,
             filters,
             run.startedAt(),

@@ -26,6 +26,7 @@ import java.util.TreeMap;
  *     beside it, has published the same data
  * @param against the evaluation texts that samples must not repeat; null for none
  * @param near the rule by which samples are too much like each other; null for none
+ * @param estimate the figures that were expected; null for none
  */
 @RecordBuilder
 public record RunDescription(
@@ -41,7 +42,8 @@ public record RunDescription(
     RetriedRun retried,
     boolean oncePerPlan,
     AgainstReport against,
-    NearRule near)
+    NearRule near,
+    Estimate estimate)
     implements Serializable, RunDescriptionBuilder.With {
 
   public RunDescription {
@@ -73,6 +75,7 @@ public record RunDescription(
         baseline,
         null,
         false,
+        null,
         null,
         null);
   }

@@ -52,6 +52,8 @@ final class RawFileWriter implements Closeable {
         digest,
         made.numbersAsText(),
         made.nearTimeLimit(),
+        made.nanos(),
+        false,
         made.fetched(),
         RawPiece.LeftOut.NONE);
   }

@@ -87,6 +87,7 @@ public record RawNote(
    *     where all are
    * @param numbersAsText how many numbers became text in them; null where none did
    * @param nearTimeLimit how many answers came near a time limit, or after it; null where none did
+   * @param nanos the time that a worker took for them; null where it is not known
    * @param fetched where the answers came from that they were made of; null where none were
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -103,6 +104,7 @@ public record RawNote(
       RawPiece.LeftOut leftOut,
       Long numbersAsText,
       Long nearTimeLimit,
+      Long nanos,
       FetchCounts fetched) {
 
     /** Says which entry a piece belongs to. */
@@ -120,6 +122,7 @@ public record RawNote(
           piece.leftOut().samples() == 0 ? null : piece.leftOut(),
           piece.numbersAsText() == 0 ? null : piece.numbersAsText(),
           piece.nearTimeLimit() == 0 ? null : piece.nearTimeLimit(),
+          piece.nanos() == 0 ? null : piece.nanos(),
           piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
     }
 

@@ -21,6 +21,8 @@ import java.util.List;
  * @param sha256 the SHA-256 of the bytes, in hex
  * @param numbersAsText how many numbers in them became text
  * @param nearTimeLimit how many answers came near a time limit, or after it
+ * @param nanos the time that a worker took for them; 0 where it is not known
+ * @param earlier whether they were made before this run
  * @param fetched where the answers came from that they were made of
  * @param leftOut the records that are not there because another one of the batch is equal
  */
@@ -37,6 +39,8 @@ public record RawPiece(
     String sha256,
     long numbersAsText,
     long nearTimeLimit,
+    long nanos,
+    boolean earlier,
     FetchCounts fetched,
     LeftOut leftOut)
     implements Serializable, RawPieceBuilder.With {
@@ -90,6 +94,11 @@ public record RawPiece(
   /** Returns about how many answers came near a time limit for the lines that are wanted. */
   long wantedNearTimeLimit() {
     return wanted(nearTimeLimit);
+  }
+
+  /** Returns about how long a worker took for the lines that are wanted. */
+  long wantedNanos() {
+    return wanted(nanos);
   }
 
   private long wanted(long count) {

@@ -203,6 +203,11 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
       if (isReduced) {
         skipped[0] += sink.skipTo(wanted.end());
       }
+      if (piece.earlier()) {
+        sink.endEarlierShard(piece.wantedNanos());
+      } else {
+        sink.endShard(piece.nanos());
+      }
       if (isReduced && skipped[0] != piece.leftOut().samples()) {
         throw new IllegalStateException(
             "%s lacks %d samples of '%s' instead of %d"

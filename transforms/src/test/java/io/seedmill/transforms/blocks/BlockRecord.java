@@ -20,7 +20,7 @@ public record BlockRecord(
     String key, String id, long index, int entry, boolean isFailure, String line)
     implements Serializable {
 
-  /** The records of a block, in its order. */
+  /** The samples and dead letters of a block, and ends of indices, in its order; no counts. */
   public static List<BlockRecord> of(SampleBlock block) {
     try {
       BlockReader reader = new BlockReader(Storages.folders());
@@ -28,7 +28,9 @@ public record BlockRecord(
       byte[] lines = reader.lines(List.of(block))[0];
       List<BlockRecord> records = new ArrayList<>();
       for (int at = 0; at < block.headersLength(); at += RecordFormat.HEADER_BYTES) {
-        records.add(record(headers, at, lines));
+        if (!RecordFormat.isCount(headers, at)) {
+          records.add(record(headers, at, lines));
+        }
       }
       return records;
     } catch (IOException e) {

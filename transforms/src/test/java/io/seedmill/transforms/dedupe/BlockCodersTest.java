@@ -128,7 +128,7 @@ class BlockCodersTest {
     LineList letters = new LineList(1);
     letters.add(7, 0, 0, 4, 7);
     EntryCounts counts = new EntryCounts(2);
-    counts.addUnique(0);
+    counts.addUnique(0, 10);
     counts.addDuplicates(1, 1);
     counts.addFailed(1);
     return new UniqueSamples(4095, blocks, samples, letters, counts, new byte[] {1, -1, 0});

@@ -18,10 +18,10 @@ import java.util.TreeMap;
 public final class RecordSurvey {
 
   /** The most records that are read. */
-  private static final int MOST_RECORDS = 10_000;
+  private static final int MOST_RECORDS = 4_000;
 
   /** The most characters of records that are read. */
-  private static final long MOST_CHARACTERS = 8 << 20;
+  private static final long MOST_CHARACTERS = 2 << 20;
 
   private static final int SHOWN = 160;
 

@@ -44,6 +44,7 @@ record ReportCharts(Manifest manifest, RecordSurvey survey, Map<String, EntryRep
       }
       charts.put(field, shown);
     }
+    charts.put("shards", new EffortTable(manifest).bars());
     TreeMap<Double, Integer> difficulties = new TreeMap<>();
     for (String name : entries.keySet()) {
       survey.kind(name).difficulties().forEach((d, n) -> difficulties.merge(d, n, Integer::sum));

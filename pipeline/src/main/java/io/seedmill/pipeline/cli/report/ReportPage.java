@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import io.pebbletemplates.pebble.template.PebbleTemplate;
 import io.seedmill.pipeline.cli.preview.Field;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
@@ -13,8 +14,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,6 +34,18 @@ public final class ReportPage {
       "META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css";
 
   private static final List<Integer> TIMES = List.of(2, 10, 100);
+
+  /** The template, which is loaded once. */
+  private static final class Loaded {
+
+    static final PebbleTemplate TEMPLATE =
+        new PebbleEngine.Builder()
+            .loader(new ClasspathLoader(ReportPage.class.getClassLoader()))
+            .strictVariables(true)
+            .defaultLocale(Locale.ROOT)
+            .build()
+            .getTemplate(ReportPage.TEMPLATE);
+  }
 
   private final Manifest manifest;
   private final RecordSurvey survey;
@@ -72,22 +83,21 @@ public final class ReportPage {
     model.put("samples", samples());
     model.put("surveyed", grouped(survey.records()));
     model.put("isPart", survey.records() < manifest.counts().unique());
+    EffortTable effort = new EffortTable(manifest);
+    model.put("shards", effort.rows(entries.keySet()));
+    model.put("shardNote", effort.note(manifest.counts().produced()));
+    model.put("estimates", EstimateTable.of(manifest));
+    model.put("estimatedFrom", manifest.estimate() == null ? "" : manifest.estimate().from());
     model.put("spec", manifest.spec().toPrettyString());
     model.put("charts", new ReportCharts(manifest, survey, entries).inScript());
     model.put("library", resource(CHARTS));
     model.put("libraryStyle", resource(CHARTS_STYLE));
-    new PebbleEngine.Builder()
-        .loader(new ClasspathLoader(ReportPage.class.getClassLoader()))
-        .strictVariables(true)
-        .defaultLocale(Locale.ROOT)
-        .build()
-        .getTemplate(TEMPLATE)
-        .evaluate(out, model);
+    Loaded.TEMPLATE.evaluate(out, model);
   }
 
   private List<Map<String, String>> facts() {
     Counts counts = manifest.counts();
-    double seconds = seconds();
+    double seconds = EstimateTable.seconds(manifest).orElse(0);
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     List<Map<String, String>> facts = new ArrayList<>();
     facts.add(fact("asked for", grouped(counts.requested()), ""));
@@ -130,17 +140,6 @@ public final class ReportPage {
 
   private static Map<String, String> fact(String name, String value, String note) {
     return Map.of("name", name, "value", value, "note", note);
-  }
-
-  private double seconds() {
-    try {
-      return Duration.between(
-                  Instant.parse(manifest.startedAt()), Instant.parse(manifest.finishedAt()))
-              .toMillis()
-          / 1e3;
-    } catch (RuntimeException e) {
-      return 0; // an old manifest
-    }
   }
 
   private List<String> warnings() {
@@ -186,6 +185,7 @@ public final class ReportPage {
     row.put("removed", grouped(counts.removed()));
     row.put("failed", grouped(counts.failed()));
     row.put("bytes", bytes);
+    row.put("speed", new EffortTable(manifest).speed(name));
     double all = Math.max(1, counts.produced() + counts.failed());
     row.put("uniqueShare", percent(counts.unique() / all));
     row.put("duplicateShare", percent((counts.produced() - counts.unique()) / all));
@@ -194,6 +194,10 @@ public final class ReportPage {
   }
 
   private String bytes(String name, EntryReport entry) {
+    String exact = new EffortTable(manifest).bytes(name);
+    if (!exact.isEmpty()) {
+      return exact;
+    }
     double mean = survey.kind(name).meanCharacters();
     return mean == 0 ? "" : "about " + size(Math.round(mean * entry.unique()));
   }
@@ -338,7 +342,7 @@ public final class ReportPage {
   }
 
   /** Returns a number with three digits that say something. */
-  private static String rounded(double number) {
+  static String rounded(double number) {
     double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, number))) - 2));
     return grouped(Math.round(number / unit) * Math.round(unit));
   }
@@ -347,7 +351,7 @@ public final class ReportPage {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return bytes < 1_000_000
         ? String.format(Locale.ROOT, "%,.1f kB", bytes / 1e3)
         : String.format(Locale.ROOT, "%,.1f MB", bytes / 1e6);
