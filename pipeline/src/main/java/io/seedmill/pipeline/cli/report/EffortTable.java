@@ -40,7 +40,8 @@ record EffortTable(Effort effort) {
             Map.of(
                 "name", name,
                 "shards", ReportPage.grouped(entry.shards()),
-                "samples", ReportPage.grouped(Math.round((double) entry.samples() / entry.shards())),
+                "samples",
+                    ReportPage.grouped(Math.round((double) entry.samples() / entry.shards())),
                 "mean", time(entry.nanos() / entry.shards()),
                 "slowest", time(entry.slowest()),
                 "all", time(entry.nanos())));
