@@ -3,11 +3,10 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.dataset.DatasetSpec;
-import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.DuplicateEstimate;
-import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.PilotResult;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.RunEstimate;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +18,7 @@ final class PilotReport {
   private static final long MEGABYTE = 1L << 20;
 
   private final DatasetSpec spec;
-  private final Plan plan;
+  private final RunEstimate estimate;
   private final List<PilotResult> results;
   private final Duration limit;
   private final int cores = Runtime.getRuntime().availableProcessors();
@@ -30,11 +29,12 @@ final class PilotReport {
    */
   PilotReport(DatasetSpec spec, Plan plan, List<PilotResult> results, Duration limit) {
     this.spec = spec;
-    this.plan = plan;
+    this.estimate = new RunEstimate(spec, plan);
     this.results = results;
     this.limit = limit;
   }
 
+  /** Prints a row for each generator. */
   void print(PrintWriter out) {
     if (results.isEmpty()) {
       return;
@@ -51,22 +51,40 @@ final class PilotReport {
             row,
             spec.generators().get(i).name(),
             grouped(result.made()),
-            result.made() == 0 ? "?" : grouped(Math.round(bytesEach(result))),
+            result.made() == 0 ? "?" : grouped(Math.round(result.bytesEach())),
             result.nanos().isEmpty()
                 ? "?"
                 : String.format(Locale.ROOT, "%,.1f", result.nanos().getAsDouble() / 1e3),
             remark(result));
       }
     }
-    DuplicateEstimate duplicates = duplicates();
+  }
+
+  /** Prints what follows for making the samples alone. */
+  void printSummary(PrintWriter out) {
+    if (results.isEmpty()) {
+      return;
+    }
     out.println();
     out.printf(
         Locale.ROOT,
-        "time        %s%s to make the samples on %d cores; start, sorting and writing come on top%n",
-        isPartial() ? "more than " : "about ",
-        duration(seconds()),
+        "time        %s%s to make the samples on %d cores; start, sorting and writing come on top, see"
+            + " --estimate%n",
+        estimate.isPartial() ? "more than " : "about ",
+        duration(estimate.makingSeconds() / cores),
         cores);
-    out.printf(Locale.ROOT, "bytes       about %,.1f MB, duplicates among them%n", bytes() / 1e6);
+    out.printf(
+        Locale.ROOT,
+        "bytes       about %,.1f MB, duplicates among them%n",
+        estimate.lineBytes() / 1e6);
+    printDuplicates(out);
+    out.printf(
+        Locale.ROOT, "memory      about %,d MB of heap on the DirectRunner%n", memory() / MEGABYTE);
+  }
+
+  /** Prints how many duplicates there will be. */
+  void printDuplicates(PrintWriter out) {
+    DuplicateEstimate duplicates = estimate.duplicates();
     out.printf(
         Locale.ROOT,
         "duplicates  about %s, likely %s to %s: from equal pairs among %s samples%n",
@@ -74,8 +92,6 @@ final class PilotReport {
         grouped((long) Math.floor(duplicates.low())),
         grouped((long) Math.ceil(duplicates.high())),
         grouped(results.stream().mapToLong(PilotResult::compared).sum()));
-    out.printf(
-        Locale.ROOT, "memory      about %,d MB of heap on the DirectRunner%n", memory() / MEGABYTE);
   }
 
   void addTo(ObjectNode json) {
@@ -92,15 +108,15 @@ final class PilotReport {
       generator.put("samples", result.made());
       generator.put("failed", result.failed());
       if (result.made() > 0) {
-        generator.put("bytesEach", bytesEach(result));
+        generator.put("bytesEach", result.bytesEach());
       }
       result.nanos().ifPresent(nanos -> generator.put("secondsEach", nanos / 1e9));
     }
-    DuplicateEstimate duplicates = duplicates();
+    DuplicateEstimate duplicates = estimate.duplicates();
     pilot.put("cores", cores);
-    pilot.put("partial", isPartial());
-    pilot.put("seconds", seconds());
-    pilot.put("bytes", Math.round(bytes()));
+    pilot.put("partial", estimate.isPartial());
+    pilot.put("seconds", estimate.makingSeconds() / cores);
+    pilot.put("bytes", Math.round(estimate.lineBytes()));
     pilot
         .putObject("duplicates")
         .put("low", (long) Math.floor(duplicates.low()))
@@ -118,57 +134,18 @@ final class PilotReport {
     };
   }
 
-  private boolean isPartial() {
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).nanos().isEmpty() && spec.generators().get(i).samples() > 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private double seconds() {
-    double nanos = 0;
-    for (int i = 0; i < results.size(); i++) {
-      nanos += results.get(i).nanos().orElse(0) * spec.generators().get(i).samples();
-    }
-    return nanos / 1e9 / cores;
-  }
-
-  private double bytes() {
-    double bytes = 0;
-    for (int i = 0; i < results.size(); i++) {
-      if (results.get(i).made() > 0) {
-        bytes += bytesEach(results.get(i)) * spec.generators().get(i).samples();
-      }
-    }
-    return bytes;
-  }
-
-  private static double bytesEach(PilotResult result) {
-    return (double) result.lineBytes() / result.made();
-  }
-
-  private DuplicateEstimate duplicates() {
-    DuplicateEstimate sum = new DuplicateEstimate(0, 0, 0);
-    for (int i = 0; i < results.size(); i++) {
-      GeneratorSpec generator = spec.generators().get(i);
-      if (generator.samples() > 0) {
-        sum = sum.plus(DuplicateEstimate.of(results.get(i), generator.samples()));
-      }
-    }
-    return sum;
-  }
-
   private long memory() {
-    return MemoryEstimate.of(plan, cores, 0).bytes();
+    return estimate.memory(cores, 0).bytes();
   }
 
-  private static String grouped(long number) {
+  static String grouped(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String duration(double seconds) {
+  static String duration(double seconds) {
+    if (seconds < 0.95) {
+      return String.format(Locale.ROOT, "%.2f s", seconds);
+    }
     if (seconds < 120) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
     }

@@ -1,9 +1,11 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.FilterException;
+import io.seedmill.pipeline.dataset.Prices;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Pilot;
 import io.seedmill.pipeline.plan.PilotResult;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Unmatched;
       "Examples:",
       "  seedmill plan --dataset=mine.yaml",
       "  seedmill plan --dataset=mine.yaml --pilot --only=size=9,11",
+      "  seedmill plan --dataset=mine.yaml --estimate --slots=8 --prices=prices.yaml",
       "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --get-batch-count",
       "  seedmill plan --dataset=mine.yaml --max-batch-size=100 --batch-index=3",
       "  seedmill plan --dataset=mine.yaml --format=github-matrix",
@@ -51,6 +54,7 @@ final class PlanCommand implements Callable<Integer> {
   private static final String TASKS = "tasks";
   private static final List<String> FORMATS = List.of(TABLE, JSON, GITHUB_MATRIX, TASKS);
 
+  private static final int PILOT_SAMPLES = 20;
   private static final int MOST_PILOT_SAMPLES = 1_000_000;
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final Duration EACH = Duration.ofSeconds(10);
@@ -90,6 +94,8 @@ final class PlanCommand implements Callable<Integer> {
               + " bytes, duplicates and memory from them. A generator has 10 s, all of them 2 min.")
   private Integer pilot;
 
+  @Mixin private EstimateOptions estimating;
+
   @Option(
       names = "--sources",
       description = "List the files whose content counts as that of a program.")
@@ -108,10 +114,15 @@ final class PlanCommand implements Callable<Integer> {
     if (ResultOutput.of(command).isJson() && format.equals(TABLE)) {
       format = JSON;
     }
+    if (estimating.printPrices) {
+      command.commandLine().getOut().print(Prices.shippedText());
+      return ExitCode.DONE;
+    }
+    Prices prices = estimating.prices(); // a mistake in them is told before anything is made
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec spec = pilot == null ? dataset.readToPlan(inputs) : dataset.read(inputs);
-      return plan(spec, inputs);
+      return plan(spec, prices, inputs);
     } catch (BadInputException e) {
       if (allowEmpty && e.getCause() instanceof FilterException filter && filter.leavesNone()) {
         printEmpty(out());
@@ -131,7 +142,7 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private int plan(DatasetSpec spec, InputFiles inputs) throws Exception {
+  private int plan(DatasetSpec spec, Prices prices, InputFiles inputs) throws Exception {
     PrintWriter out = out();
     boolean wantsJson = format.equals(JSON) || (batching.batchIndex != null && isSummary());
     if (ConfigurationPrinter.isSweep(spec) && wantsJson && !getBatchCount) {
@@ -151,11 +162,22 @@ final class PlanCommand implements Callable<Integer> {
             : new Planner().plan(spec, OptionalInt.empty(), results);
     PlanReport report = new PlanReport(spec, plan, batching);
     PilotReport trial = new PilotReport(spec, plan, results, EACH);
+    EstimateReport estimate =
+        new EstimateReport(spec, plan, batching.of(plan), prices, estimating.slots);
     if (format.equals(JSON)) {
-      out.println(report.toJson(trial).toPrettyString());
+      ObjectNode json = report.toJson(trial);
+      if (estimating.estimate) {
+        json.set("estimate", estimate.toJson());
+      }
+      out.println(json.toPrettyString());
     } else {
       report.print(out, sources);
       trial.print(out);
+      if (estimating.estimate) {
+        estimate.print(out, trial);
+      } else {
+        trial.printSummary(out);
+      }
     }
     return ExitCode.DONE;
   }
@@ -172,6 +194,10 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void check() throws BadInputException {
+    estimating.check();
+    if (estimating.estimate && pilot == null) {
+      pilot = PILOT_SAMPLES;
+    }
     if (!FORMATS.contains(format)) {
       throw new BadInputException(
           "--format: found '%s'; allowed: %s"

@@ -8,6 +8,7 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.run.DatasetPipeline;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Estimate;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.RunDescription;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param earlier the newest published run of the same plan; empty for none, or where it does not
  *     matter
  * @param isOncePerPlan nothing is published if a run of the plan has the same data
+ * @param estimate the figures that are expected of the run; null for none
  */
 record PlannedDataset(
     DatasetSpec spec,
@@ -31,7 +33,24 @@ record PlannedDataset(
     Baseline baseline,
     ObjectNode described,
     Optional<Manifest> earlier,
-    boolean isOncePerPlan) {
+    boolean isOncePerPlan,
+    Estimate estimate) {
+
+  /** A dataset of which nothing is expected. */
+  PlannedDataset(
+      DatasetSpec spec,
+      Plan plan,
+      Baseline baseline,
+      ObjectNode described,
+      Optional<Manifest> earlier,
+      boolean isOncePerPlan) {
+    this(spec, plan, baseline, described, earlier, isOncePerPlan, null);
+  }
+
+  /** Returns the same with what is expected of the run; null for nothing. */
+  PlannedDataset withEstimate(Estimate newEstimate) {
+    return new PlannedDataset(spec, plan, baseline, described, earlier, isOncePerPlan, newEstimate);
+  }
 
   /**
    * Makes the graph that publishes the dataset.
@@ -45,7 +64,8 @@ record PlannedDataset(
     RunDescription run =
         DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
             .withSpec(CanonicalJson.write(described))
-            .withOncePerPlan(isOncePerPlan);
+            .withOncePerPlan(isOncePerPlan)
+            .withEstimate(estimate);
     return new Work(
         job,
         spec.name(),

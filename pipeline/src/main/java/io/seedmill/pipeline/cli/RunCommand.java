@@ -5,12 +5,14 @@ import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.plan.RunEstimate;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.publish.Estimate;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
@@ -19,6 +21,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -128,19 +131,21 @@ final class RunCommand extends DatasetCommand {
         && planned.earlier().filter(run -> hasTheSameData(run, planned)).isPresent()) {
       return Work.same(job, planned.earlier().get());
     }
-    checkHeap(planned.plan(), job);
+    PlannedDataset estimated = planned.withEstimate(estimate(planned, job));
+    checkHeap(planned.plan(), planned.spec(), job);
     if (!checkpoints.areKept(planned.spec())) {
-      return planned.published(
+      return estimated.published(
           job, new Source.Generators(), planned.plan().generation(), OptionalLong.empty());
     }
     String run = planned.spec().countsUnique() ? job.files().layout().run() : output.runId;
     Resume resume = resume(job.forWorkers(planned.plan()), job, run);
     Coverage found = resume.found();
-    return planned.published(
-        resume.unfinished().isPresent() ? job.of(resume.unfinished().get()) : job,
-        new Source.Checkpoints(found),
-        found.rest(),
-        OptionalLong.of(found.samples()));
+    return (found.samples() == 0 ? estimated : planned)
+        .published(
+            resume.unfinished().isPresent() ? job.of(resume.unfinished().get()) : job,
+            new Source.Checkpoints(found),
+            found.rest(),
+            OptionalLong.of(found.samples()));
   }
 
   @Override
@@ -152,7 +157,7 @@ final class RunCommand extends DatasetCommand {
           "generators: found 'unique' beside dedupe.%s; allowed: 'samples', or dedupe with fields alone"
               .formatted(dedupe.fieldNames().next()));
     }
-    checkHeap(plan, job);
+    checkHeap(plan, spec, job);
     if (!checkpoints.areKept(spec) || checkpoints.fresh) {
       return new UniqueRounds(job, spec, plan, baseline, round -> null, command);
     }
@@ -214,13 +219,34 @@ final class RunCommand extends DatasetCommand {
     err.flush();
   }
 
-  private void checkHeap(Plan plan, DatasetJob job) throws BadInputException {
+  private Estimate estimate(PlannedDataset planned, DatasetJob job) {
+    if (planned.plan().pilot().isEmpty() || planned.spec().countsUnique()) {
+      return null; // tasks of a file have no pilot
+    }
+    RunEstimate estimate = new RunEstimate(planned.spec(), planned.plan());
+    RunnerOptions given = job.given();
+    return estimate.kept(
+        estimate.isPartial()
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(
+                given.runner().keepsElementsInHeap()
+                    ? estimate.seconds(given.workers())
+                    : estimate.flinkSeconds(given.workers())),
+        memory(planned.plan(), planned.spec(), job).bytes());
+  }
+
+  private MemoryEstimate memory(Plan plan, DatasetSpec spec, DatasetJob job) {
+    RunnerOptions given = job.given();
+    long buffers =
+        Storage.isLocal(output.output) ? 0 : S3StorageOptions.bufferBytes(given.options());
+    return MemoryEstimate.of(plan, spec, given.workers(), buffers);
+  }
+
+  private void checkHeap(Plan plan, DatasetSpec spec, DatasetJob job) throws BadInputException {
     RunnerOptions given = job.given();
     if (!force && given.runner().keepsElementsInHeap()) {
-      long buffers =
-          Storage.isLocal(output.output) ? 0 : S3StorageOptions.bufferBytes(given.options());
       new HeapCheck(given.runner(), SeedmillCommand.of(command).runners)
-          .require(MemoryEstimate.of(plan, given.workers(), buffers), plan.generation().samples());
+          .require(memory(plan, spec, job), plan.generation().samples());
     }
   }
 }

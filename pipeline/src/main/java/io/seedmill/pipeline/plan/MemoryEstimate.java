@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.plan;
 
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.blocks.Packing;
 
 /**
@@ -32,15 +33,46 @@ public record MemoryEstimate(long bytes) {
 
   private static final long TASKS_A_WORKER = 4;
 
+  /*
+   * Near duplicates: the texts that are compared with, which the comparison keeps to this size; for
+   * every sample a note of its signature's place. Evaluation texts: a copy that the spec has, and one
+   * that the workers share.
+   */
+  private static final long NEAR = 32L << 20;
+  private static final long NEAR_BYTES_A_SAMPLE = 8;
+  private static final int COPIES_OF_EVALUATION_TEXTS = 2;
+
   /**
-   * Estimates.
+   * Estimates a run of a spec.
+   *
+   * @param workers how many threads work at the same time
+   * @param bufferBytes what the storage buffers for each of them
+   */
+  public static MemoryEstimate of(Plan plan, DatasetSpec spec, int workers, long bufferBytes) {
+    long more = 0;
+    if (spec.near() != null) {
+      more += NEAR + NEAR_BYTES_A_SAMPLE * plan.generation().samples();
+    }
+    if (spec.against() != null) {
+      more += COPIES_OF_EVALUATION_TEXTS * spec.against().texts().heapBytes();
+    }
+    return of(plan, workers, bufferBytes, more);
+  }
+
+  /**
+   * Estimates a run that compares equal samples alone.
    *
    * @param workers how many threads work at the same time
    * @param bufferBytes what the storage buffers for each of them
    */
   public static MemoryEstimate of(Plan plan, int workers, long bufferBytes) {
+    return of(plan, workers, bufferBytes, 0);
+  }
+
+  private static MemoryEstimate of(Plan plan, int workers, long bufferBytes, long more) {
     long old =
-        PROGRAM
+        more
+            + PROGRAM
             + BYTES_A_SAMPLE * plan.generation().samples()
             + BYTES_A_BLOCK * blocks(plan, workers)
             + workers

@@ -31,12 +31,18 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
  */
 public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
-  /** A few samples, to know their size. */
+  /** A few samples, to know their size, and more of large entries, to know their time. */
   static final Pilot FOR_SIZES =
-      new Pilot(8, Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new Pilot(8, Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+  /** The pilot of a run makes no more than one of so many samples. */
+  private static final int LARGE = 200;
+
+  /** The time that the pilot of a run takes for warming up all generators together. */
+  private static final long ALL_WARM_UPS = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** The time of a sample above which compilation does not matter. */
-  private static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** With so many samples the code is warm, and duplicates are counted well. */
   private static final long ENOUGH = 50_000;
@@ -104,6 +110,11 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();
+      long warming = warmUp.toNanos();
+      if (equals(FOR_SIZES)) {
+        warming = Math.min(warming, ALL_WARM_UPS / spec.generators().size());
+      }
+      long most = equals(FOR_SIZES) ? generator.samples() / LARGE : ENOUGH;
       long indices = shares.stream().mapToLong(Share::count).sum();
       int round = 0;
       do {
@@ -114,8 +125,8 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         tally.endRound(System.nanoTime() - start);
         round++;
       } while (tally.firstNanos() < SLOW_NANOS
-          && System.nanoTime() - begin < warmUp.toNanos()
-          && round * indices < ENOUGH
+          && System.nanoTime() - begin < warming
+          && round * indices < most
           && !Thread.currentThread().isInterrupted());
       tally.end(PilotResult.Ending.DONE);
     } catch (Exception | Error e) {

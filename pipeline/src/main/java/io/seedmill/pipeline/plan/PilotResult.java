@@ -14,6 +14,9 @@ import java.util.OptionalDouble;
  * @param compared how many samples were compared with each other
  * @param distinct how many different ones are among them
  * @param equalPairs how many pairs among them are equal
+ * @param indices how many indices that is; an index of some sources has several samples
+ * @param requests how many answers of an API they took, from a cache or not
+ * @param startNanos what it took from opening the generator until its first sample
  */
 public record PilotResult(
     Ending ending,
@@ -24,7 +27,10 @@ public record PilotResult(
     OptionalDouble nanos,
     long compared,
     long distinct,
-    long equalPairs) {
+    long equalPairs,
+    long indices,
+    long requests,
+    long startNanos) {
 
   /** The end of a trial. */
   public enum Ending {
@@ -34,5 +40,10 @@ public record PilotResult(
     TIME_OVER,
     /** The generator gave up. */
     FAILED
+  }
+
+  /** Returns the bytes of the lines of an index; 0 where none was made. */
+  public double bytesEach() {
+    return indices == 0 ? 0 : (double) lineBytes / indices;
   }
 }

@@ -14,19 +14,26 @@ import java.util.List;
  * @param estimatedBytes about how large the dataset will be
  * @param loads for each entry what it costs and what it belongs to; none where the spec says
  *     neither, so that batches are slices of the plan
+ * @param pilot what a few samples of each generator have shown, by its position; may be empty
  */
 @RecordBuilder
 public record Plan(
-    GenerationPlan generation, int buckets, String digest, long estimatedBytes, List<Load> loads)
+    GenerationPlan generation,
+    int buckets,
+    String digest,
+    long estimatedBytes,
+    List<Load> loads,
+    List<PilotResult> pilot)
     implements PlanBuilder.With {
 
   public Plan {
     loads = List.copyOf(loads);
+    pilot = List.copyOf(pilot);
   }
 
   /** A plan whose batches are slices. */
   public Plan(GenerationPlan generation, int buckets, String digest, long estimatedBytes) {
-    this(generation, buckets, digest, estimatedBytes, List.of());
+    this(generation, buckets, digest, estimatedBytes, List.of(), List.of());
   }
 
   /** Returns this plan with other settings for the workers. */

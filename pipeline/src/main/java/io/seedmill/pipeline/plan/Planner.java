@@ -101,7 +101,8 @@ public final class Planner {
         buckets.orElseGet(() -> buckets(bytes)),
         digest(spec, entries),
         bytes,
-        loads(spec));
+        loads(spec),
+        pilot);
   }
 
   private static GenerationPlan.Entry planned(
@@ -137,7 +138,9 @@ public final class Planner {
     for (int i = 0; i < spec.generators().size(); i++) {
       boolean known = i < pilot.size() && pilot.get(i).made() > 0;
       double each =
-          known ? (double) pilot.get(i).memoryBytes() / pilot.get(i).made() : BYTES_WHERE_UNKNOWN;
+          known
+              ? (double) pilot.get(i).memoryBytes() / pilot.get(i).indices()
+              : BYTES_WHERE_UNKNOWN;
       bytes += each * spec.generators().get(i).samples();
     }
     return (long) bytes;

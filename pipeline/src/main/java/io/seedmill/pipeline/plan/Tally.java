@@ -43,6 +43,10 @@ final class Tally implements SampleSink {
   private final List<Long> first = new ArrayList<>();
   private long begun = System.nanoTime();
   private long accounted;
+  private long ended;
+  private long requests;
+  private final long created = System.nanoTime();
+  private long startNanos;
 
   Tally(List<String> keyFields) {
     hash = new ContentHash(keyFields);
@@ -80,7 +84,10 @@ final class Tally implements SampleSink {
   }
 
   @Override
-  public void end(long index, Fetched fetched) {}
+  public synchronized void end(long index, Fetched fetched) {
+    ended++;
+    requests += fetched.hits() + fetched.misses();
+  }
 
   @Override
   public synchronized void fail(SampleFailure failure) {
@@ -89,6 +96,9 @@ final class Tally implements SampleSink {
   }
 
   private void noteTime() {
+    if (startNanos == 0) {
+      startNanos = System.nanoTime() - created;
+    }
     if (roundCount == 0) {
       first.add(System.nanoTime() - begun);
     }
@@ -106,12 +116,16 @@ final class Tally implements SampleSink {
 
   /** Ends a round over all cells. */
   synchronized void endRound(long nanos) {
-    double each = (double) nanos / Math.max(1, made + failed - accounted);
-    accounted = made + failed;
+    double each = (double) nanos / Math.max(1, indices() - accounted);
+    accounted = indices();
     if (roundCount == rounds.length) {
       rounds = Arrays.copyOf(rounds, 2 * roundCount);
     }
     rounds[roundCount++] = each;
+  }
+
+  private long indices() {
+    return ended == 0 ? made + failed : ended + failed;
   }
 
   synchronized void end(PilotResult.Ending how) {
@@ -120,16 +134,31 @@ final class Tally implements SampleSink {
 
   synchronized PilotResult result() {
     return new PilotResult(
-        ending, made, failed, lineBytes, memoryBytes, nanos(), compared, seen.size(), equalPairs);
+        ending,
+        made,
+        failed,
+        lineBytes,
+        memoryBytes,
+        nanos(),
+        compared,
+        seen.size(),
+        equalPairs,
+        indices(),
+        requests,
+        startNanos);
   }
 
   /**
-   * The lower quartile of the last third of the rounds: the code is as warm as it gets, and rounds
-   * in which something else had the machine do not count.
+   * The median of the only round of a fast generator, whose first samples load the code. Of several
+   * rounds the lower quartile of the last third: the code is as warm as it gets, and rounds in
+   * which something else had the machine do not count.
    */
   private OptionalDouble nanos() {
     if (roundCount == 0) {
       return OptionalDouble.empty();
+    }
+    if (roundCount == 1 && firstNanos() < Pilot.SLOW_NANOS) {
+      return OptionalDouble.of(firstNanos());
     }
     double[] last = Arrays.copyOfRange(rounds, roundCount * 2 / 3, roundCount);
     Arrays.sort(last);

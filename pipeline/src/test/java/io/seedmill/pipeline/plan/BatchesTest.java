@@ -242,6 +242,6 @@ class BatchesTest {
       entries.add(new GenerationPlan.Entry("e" + i, "g", 1, "{}", 1, ranges, 1));
     }
     GenerationPlan generation = new GenerationPlan(entries, List.of(), 1000);
-    return new Plan(generation, 1, "sha256:", 0, loads);
+    return new Plan(generation, 1, "sha256:", 0, loads, List.of());
   }
 }

@@ -164,7 +164,18 @@ class PilotTest {
 
   private static PilotResult trial(long compared, long distinct, long pairs) {
     return new PilotResult(
-        Ending.DONE, compared, 0, 0, 0, OptionalDouble.empty(), compared, distinct, pairs);
+        Ending.DONE,
+        compared,
+        0,
+        0,
+        0,
+        OptionalDouble.empty(),
+        compared,
+        distinct,
+        pairs,
+        compared,
+        0,
+        0);
   }
 
   private void awaitUninterruptibly() {

@@ -92,6 +92,11 @@ public final class EvaluationTexts {
     return tooShort;
   }
 
+  /** Returns about how many bytes of heap they take. */
+  public long heapBytes() {
+    return (Long.BYTES + Integer.BYTES) * ((long) hashes.length + rowNumbers.length);
+  }
+
   /** Returns the names of the files. */
   public List<String> files() {
     return files.stream().map(Source::name).toList();

@@ -9,7 +9,8 @@ import java.io.Serializable;
  * @param from what they rest on
  * @param seconds the time from the run's beginning until it is published; null where it is not
  *     known
- * @param bytes the size of the dataset's files
+ * @param bytes the size of the dataset's files; null where only that of lines of JSON without
+ *     compression is known
  * @param duplicates the number of samples that are equal to others
  * @param fewestDuplicates hardly fewer than this
  * @param mostDuplicates hardly more than this
@@ -19,7 +20,7 @@ import java.io.Serializable;
 public record Estimate(
     String from,
     Double seconds,
-    long bytes,
+    Long bytes,
     long duplicates,
     long fewestDuplicates,
     long mostDuplicates,

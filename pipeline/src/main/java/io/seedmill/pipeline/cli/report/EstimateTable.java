@@ -39,13 +39,15 @@ public final class EstimateTable {
               EffortTable.time(Math.round(1e9 * seconds.getAsDouble())),
               off(estimate.seconds(), seconds.getAsDouble())));
     }
-    long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
-    rows.add(
-        new Row(
-            "size",
-            ReportPage.size(estimate.bytes()),
-            ReportPage.size(bytes),
-            off(estimate.bytes(), bytes)));
+    if (estimate.bytes() != null) {
+      long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
+      rows.add(
+          new Row(
+              "size",
+              ReportPage.size(estimate.bytes()),
+              ReportPage.size(bytes),
+              off((double) estimate.bytes(), (double) bytes)));
+    }
     rows.add(
         new Row(
             "duplicates",
@@ -57,7 +59,7 @@ public final class EstimateTable {
                         ReportPage.grouped(estimate.fewestDuplicates()),
                         ReportPage.grouped(estimate.mostDuplicates())),
             ReportPage.grouped(manifest.counts().duplicates()),
-            off(estimate.duplicates(), manifest.counts().duplicates())));
+            off((double) estimate.duplicates(), (double) manifest.counts().duplicates())));
     return rows;
   }
 
