@@ -21,7 +21,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -224,14 +223,15 @@ final class RunCommand extends DatasetCommand {
       return null; // tasks of a file have no pilot
     }
     RunEstimate estimate = new RunEstimate(planned.spec(), planned.plan());
+    if (estimate.isPartial()) {
+      return null; // what the pilot did not ask would be missing from every figure
+    }
     RunnerOptions given = job.given();
+    int workers = given.workers();
     return estimate.kept(
-        estimate.isPartial()
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(
-                given.runner().keepsElementsInHeap()
-                    ? estimate.seconds(given.workers())
-                    : estimate.flinkSeconds(given.workers())),
+        given.runner().keepsElementsInHeap()
+            ? estimate.seconds(workers)
+            : estimate.flinkSeconds(workers),
         memory(planned.plan(), planned.spec(), job).bytes());
   }
 

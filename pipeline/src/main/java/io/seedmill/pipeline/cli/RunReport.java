@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Fetched;
+import io.seedmill.pipeline.cli.report.EstimateTable;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -105,6 +106,7 @@ final class RunReport {
         seconds < SHORT ? "" : ", " + ProgressDisplay.rate(total.produced() / seconds),
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6),
         bytes < 1_000_000 ? "kB" : "MB");
+    printEstimate(out);
     out.println("dataset   " + manifest.datasetId());
     if (continues()) {
       int runs = manifest.baseline().runs().size();
@@ -465,6 +467,23 @@ final class RunReport {
               + " that the samples were read from%n",
           assets.absent(),
           output);
+    }
+  }
+
+  /** Prints how far off the estimate was that was made before the run. */
+  private void printEstimate(PrintWriter out) {
+    String figures =
+        EstimateTable.of(manifest).stream()
+            .map(
+                row ->
+                    "%s %s%s"
+                        .formatted(
+                            row.name(),
+                            row.estimated(),
+                            row.off().isEmpty() ? "" : " (" + row.off() + ")"))
+            .collect(Collectors.joining(", "));
+    if (!figures.isEmpty()) {
+      out.println("estimated " + figures);
     }
   }
 

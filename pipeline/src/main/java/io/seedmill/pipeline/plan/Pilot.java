@@ -38,6 +38,9 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
   /** The pilot of a run makes no more than one of so many samples. */
   private static final int LARGE = 200;
 
+  /** The pilot of a run makes so many samples of a matrix, because those of cells differ. */
+  private static final int SAMPLES_OF_CELLS = 24;
+
   /** The time that the pilot of a run takes for warming up all generators together. */
   private static final long ALL_WARM_UPS = TimeUnit.MILLISECONDS.toNanos(400);
 
@@ -157,7 +160,8 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
   /** Returns the number of samples by cell, in proportion to the samples of the cell. */
   private Map<Integer, Long> shares(GeneratorSpec generator) {
     long all = generator.samples();
-    long wanted = Math.min(samples, all);
+    boolean hasSeveral = equals(FOR_SIZES) && generator.cells().size() > samples;
+    long wanted = Math.min(hasSeveral ? SAMPLES_OF_CELLS : samples, all);
     Map<Integer, Long> shares = new TreeMap<>();
     int cell = 0;
     long before = 0;

@@ -9,7 +9,6 @@ import io.seedmill.transforms.publish.Estimate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /**
  * An estimate of a run from a few samples of each generator.
@@ -251,10 +250,10 @@ public final class RunEstimate {
   /**
    * Returns the figures that the manifest keeps.
    *
-   * @param seconds the time; empty where it is not known
+   * @param seconds the time from the start of the graph
    * @param heapBytes the heap that suffices
    */
-  public Estimate kept(OptionalDouble seconds, long heapBytes) {
+  public Estimate kept(double seconds, long heapBytes) {
     DuplicateEstimate duplicates = duplicates();
     JsonNode output = spec.toJson().path("output");
     boolean isLines =
@@ -263,7 +262,7 @@ public final class RunEstimate {
             && output.path("assets").asText("inline").equals("inline");
     return new Estimate(
         "%,d samples that were made before the run".formatted(made()),
-        seconds.isPresent() ? Math.rint(1e3 * seconds.getAsDouble()) / 1e3 : null,
+        Math.rint(1e3 * seconds) / 1e3,
         isLines ? Math.round(datasetBytes()) : null,
         Math.round(duplicates.expected()),
         (long) Math.floor(duplicates.low()),

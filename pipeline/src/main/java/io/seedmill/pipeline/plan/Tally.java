@@ -158,7 +158,7 @@ final class Tally implements SampleSink {
       return OptionalDouble.empty();
     }
     if (roundCount == 1 && firstNanos() < Pilot.SLOW_NANOS) {
-      return OptionalDouble.of(firstNanos());
+      return OptionalDouble.of((double) firstNanos());
     }
     double[] last = Arrays.copyOfRange(rounds, roundCount * 2 / 3, roundCount);
     Arrays.sort(last);

@@ -7,8 +7,7 @@ import java.io.Serializable;
  * The figures that were expected of a run before it began.
  *
  * @param from what they rest on
- * @param seconds the time from the run's beginning until it is published; null where it is not
- *     known
+ * @param seconds the time from the run's beginning until it is published
  * @param bytes the size of the dataset's files; null where only that of lines of JSON without
  *     compression is known
  * @param duplicates the number of samples that are equal to others
@@ -19,7 +18,7 @@ import java.io.Serializable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Estimate(
     String from,
-    Double seconds,
+    double seconds,
     Long bytes,
     long duplicates,
     long fewestDuplicates,

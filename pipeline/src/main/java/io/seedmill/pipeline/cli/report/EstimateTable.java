@@ -31,7 +31,7 @@ public final class EstimateTable {
       return rows;
     }
     OptionalDouble seconds = seconds(manifest);
-    if (estimate.seconds() != null && seconds.isPresent()) {
+    if (seconds.isPresent()) {
       rows.add(
           new Row(
               "time",

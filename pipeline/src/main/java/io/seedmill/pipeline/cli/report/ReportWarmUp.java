@@ -40,7 +40,6 @@ public final class ReportWarmUp {
   public static void start() {
     Thread thread = new Thread(ReportWarmUp::write, "report-warm-up");
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
   }
 
