@@ -64,6 +64,7 @@ class RunCommandTest {
             matchesPattern("total +40 +35 +0 +5"),
             is(""),
             matchesPattern("35 samples in [\\d.]+ s(, [\\d.]+ a second)?, [\\d.]+ kB"),
+            matchesPattern("estimated time .*, size .*, duplicates .*"),
             is("dataset   " + manifest.datasetId()),
             is("file      " + output + "/consolidated/consolidated-one.jsonl"),
             is("latest    " + output + "/consolidated/latest.jsonl"),
