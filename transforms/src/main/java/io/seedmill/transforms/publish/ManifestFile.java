@@ -54,8 +54,8 @@ public record ManifestFile(Manifest manifest, String sha256) {
    * @param runs which runs are looked at
    * @param texts which manifests are, given their text
    */
-  public static List<ManifestFile> in(Storage storage, Predicate<String> runs, Predicate<String> texts)
-      throws IOException {
+  public static List<ManifestFile> in(
+      Storage storage, Predicate<String> runs, Predicate<String> texts) throws IOException {
     List<Callable<ManifestFile>> tasks = new ArrayList<>();
     for (String name : storage.list(DatasetLayout.METADATA)) {
       String run = name.replaceFirst("/$", "");
