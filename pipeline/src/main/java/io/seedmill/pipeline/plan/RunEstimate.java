@@ -13,16 +13,16 @@ import java.util.Map;
 /**
  * An estimate of a run from a few samples of each generator.
  *
- * <p>The time is that of the start, which was measured once; of making the samples, which the pilot
- * has measured on one thread; and of packing, sorting and writing them, for which there are two
- * figures, a sample and a byte, that were fitted to runs of 1,000 to 2,000,000 samples. A core of
- * another machine is taken for as fast as one of this machine.
+ * <p>The time to make the samples is what the pilot has measured on one thread. The start, and the
+ * time to pack, sort and write a sample and a byte, are constants of another machine. A core of any
+ * other machine is taken for as fast as one of this machine.
  */
 public final class RunEstimate {
 
   /*
-   * Measured on two cores of a virtual machine with Java 17: runs of 'benchmark' with 1,000 to
-   * 2,000,000 samples an entry.
+   * Set by hand, so that runs of 'benchmark' with 1,000 to 2,000,000 samples on two cores of a
+   * virtual machine with Java 17 take about as long as estimated. They are not measured where the
+   * estimate is made.
    */
   private static final double START = 2.3;
   private static final double FLINK_START = 4.0;
@@ -30,7 +30,7 @@ public final class RunEstimate {
   private static final double NANOS_A_SAMPLE = 1_000;
   private static final double NANOS_A_BYTE = 10;
 
-  /** What near duplicates and evaluation texts cost more, for a byte of the samples. */
+  /** What near duplicates and evaluation texts cost more, for a byte of the samples: guesses. */
   private static final double NEAR_NANOS_A_BYTE = 900;
 
   private static final double AGAINST_NANOS_A_BYTE = 60;

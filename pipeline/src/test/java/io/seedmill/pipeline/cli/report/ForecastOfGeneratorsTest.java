@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ForecastOfGeneratorsTest {
 
-  /** So many there are: 200,000 and 400,000 samples of 'arithmetic' have the same ones. */
+  /** So many different ones are among 400,000 samples of 'arithmetic'. */
   private static final double ARITHMETIC = 7_100;
 
   @TempDir private static Path folder;

@@ -122,13 +122,19 @@ final class FileScan {
       String allowed =
           columns.isEmpty()
               ? "CSV in UTF-8 with a header, or 'header: [names]' for a file without one"
-              : "a header that names each column once, or 'fields: [%s]' for those you want; found %s"
+              : "a header that names each column once%s; found '%s'"
                   .formatted(
-                      String.join(", ", new CsvHeader(columns).distinct()),
-                      String.join(", ", columns));
+                      withFields(new CsvHeader(columns).distinct()), String.join("', '", columns));
       throw problem(", line " + (rows.line() + 1) + ": " + e.getMessage(), allowed);
     }
     requireDelimiter();
+  }
+
+  /** Says how columns are chosen that have a name of their own, if there are any. */
+  private static String withFields(List<String> names) {
+    return names.isEmpty()
+        ? ""
+        : ", or 'fields: [%s]' for those you want".formatted(String.join(", ", names));
   }
 
   /** Refuses a header of one column that shows another delimiter. */

@@ -158,6 +158,10 @@ class FilesOfTheWorldTest {
         refused("{'files':'twice.csv','fields':['z']}").getMessage(),
         is("'twice.csv', line 1: the column 'z' twice, as number 2 and 4"));
     assertThat(refused("{'files':'pandas.csv'}").allowed(), containsString("'fields: [q, a]'"));
+    write("all-twice.csv", "q,q\n1,2\n");
+    assertThat(
+        refused("{'files':'all-twice.csv'}").allowed(),
+        is("a header that names each column once; found 'q', 'q'"));
     assertThat(
         contents("{'files':'comma.csv'}"),
         contains("{\"a\":\"x\",\"q\":\"1\"}", "{\"a\":\"y\",\"q\":\"2\"}"));
