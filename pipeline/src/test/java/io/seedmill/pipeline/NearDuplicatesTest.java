@@ -137,7 +137,7 @@ class NearDuplicatesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'near: {field: prompt}', dedupe.near", "against: one.jsonl, dedupe.against"})
+  @CsvSource({"'near: {field: prompt}', dedupe.near", "prefer: listed, dedupe.prefer"})
   void aNumberOfUniqueSamplesIsNotPromisedBesideThem(String dedupe, String place) throws Exception {
     Path spec =
         Files.writeString(

@@ -4,6 +4,7 @@ import static io.seedmill.pipeline.testing.CommandResult.seedmill;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -16,7 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -68,6 +72,50 @@ class UniqueSamplesTest {
         PublishedRun.of(spec("samples: " + small, "samples: " + large), folder.resolve("d"), "d");
     assertThat(text(counted), is(bytes));
     assertThat("the same plan", counted.manifest().plan(), is(first.manifest().plan()));
+  }
+
+  /** The expected samples are chosen here, from a run of more indices without evaluation texts. */
+  @Test
+  void samplesThatRepeatEvaluationTextsDoNotCount() throws IOException {
+    Path plain = spec("samples: 3000", "samples: 40");
+    PublishedRun all = PublishedRun.of(plain, folder.resolve("all"), "all");
+    List<JsonNode> samples = new ArrayList<>();
+    for (String line : text(all).lines().toList()) {
+      samples.add(JSON.readTree(line));
+    }
+    List<JsonNode> small =
+        samples.stream()
+            .filter(sample -> sample.get("generator").asText().equals("small"))
+            .sorted(Comparator.comparingLong(sample -> sample.get("index").asLong()))
+            .toList();
+    List<JsonNode> texts = small.stream().filter(sample -> sample.hashCode() % 3 == 0).toList();
+    StringBuilder lines = new StringBuilder();
+    texts.forEach(sample -> lines.append(sample.get("prompt")).append('\n'));
+    Files.writeString(
+        folder.resolve("texts.jsonl"), lines.toString().replaceAll("(.+)", "{\"t\":$1}"));
+    String dedupe = "dedupe: {against: texts.jsonl, ngrams: 8}\n";
+    Path spec = spec("unique: 100", "samples: 0");
+    Files.writeString(spec, Files.readString(spec).replace("samples: 50", "samples: 0") + dedupe);
+
+    PublishedRun run = PublishedRun.of(spec, folder.resolve("u"), "u");
+
+    assertThat(run.printed(), run.exitCode(), is(0));
+    EntryReport count = run.manifest().generators().get("small");
+    assertThat(count.unique(), is(100L));
+    assertThat(count.contaminated(), is(greaterThan(0L)));
+    assertThat("ends with one", places(run).contains("small " + (count.requested() - 1)), is(true));
+    for (String line : text(run).lines().toList()) {
+      String prompt = JSON.readTree(line).get("prompt").asText();
+      assertThat(
+          texts.stream().noneMatch(text -> text.get("prompt").asText().equals(prompt)), is(true));
+    }
+    PublishedRun shards =
+        PublishedRun.of(spec, folder.resolve("v"), "v", "--shard-size=7", "--buckets=16");
+    assertThat(text(shards), is(text(run)));
+    Path counted = spec("samples: " + count.requested(), "samples: 0");
+    Files.writeString(
+        counted, Files.readString(counted).replace("samples: 50", "samples: 0") + dedupe);
+    assertThat(text(PublishedRun.of(counted, folder.resolve("w"), "w")), is(text(run)));
   }
 
   @Test

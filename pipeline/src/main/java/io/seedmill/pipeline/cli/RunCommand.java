@@ -1,6 +1,5 @@
 package io.seedmill.pipeline.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
@@ -150,12 +149,6 @@ final class RunCommand extends DatasetCommand {
   @Override
   UniqueRounds rounds(DatasetSpec spec, Plan plan, Baseline baseline, DatasetJob job)
       throws BadInputException, IOException {
-    ObjectNode dedupe = spec.toJson().withObjectProperty("dedupe").without("fields");
-    if (!dedupe.isEmpty()) {
-      throw new BadInputException(
-          "generators: found 'unique' beside dedupe.%s; allowed: 'samples', or dedupe with fields alone"
-              .formatted(dedupe.fieldNames().next()));
-    }
     checkHeap(plan, spec, job);
     if (!checkpoints.areKept(spec) || checkpoints.fresh) {
       return new UniqueRounds(job, spec, plan, baseline, round -> null, command);

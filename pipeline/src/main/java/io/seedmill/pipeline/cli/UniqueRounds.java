@@ -177,7 +177,8 @@ final class UniqueRounds {
             baseline.keys(),
             found == null ? new Source.Generators() : new Source.Checkpoints(found),
             job.files(),
-            place);
+            place,
+            spec.against());
     GenerationPlan rest = found == null ? generation : found.rest();
     if (!(job.run(spec.name(), graph, rest, command) instanceof Outcome.FirstsFound)) {
       throw new IOException(

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.Catalogue;
@@ -272,23 +273,24 @@ public final class DatasetSchema {
         : Optional.empty();
   }
 
-  /** What is left out later would be lacking in the number that was asked for. */
+  /** An entry ends where no further sample could change which of its samples are left. */
   private static Optional<InputProblem> ruleOfUnique(Parameters root) {
     boolean counts = false;
     for (JsonNode entry : root.json("generators")) {
       counts |= entry.has("unique");
     }
-    return !counts || !root.has("dedupe")
-        ? Optional.empty()
-        : Stream.of("near", "against")
-            .filter(key -> root.object("dedupe").has(key))
-            .findFirst()
-            .map(
-                key ->
-                    new InputProblem(
-                        "/dedupe/" + key,
-                        "'" + key + "' beside an entry with 'unique'",
-                        "entries with 'samples', because 'unique' counts equal samples alone"));
+    JsonNode dedupe =
+        counts && root.has("dedupe") ? root.json("dedupe") : MissingNode.getInstance();
+    return Stream.of("near", "prefer")
+        .filter(key -> dedupe.has(key) && !dedupe.path(key).asText().equals("index"))
+        .findFirst()
+        .map(
+            key ->
+                new InputProblem(
+                    "/dedupe/" + key,
+                    "'" + key + "' beside an entry with 'unique'",
+                    "entries with 'samples', because under this rule a further sample can take the"
+                        + " place of an earlier one"));
   }
 
   private static Optional<InputProblem> ruleOfAgainst(Parameters dedupe) {

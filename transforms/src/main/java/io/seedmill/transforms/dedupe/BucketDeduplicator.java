@@ -7,6 +7,7 @@ import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.blocks.RecordFormat;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.generate.Preference;
 import java.io.IOException;
 import java.util.Arrays;
@@ -93,9 +94,12 @@ final class BucketDeduplicator {
   /**
    * Tells where each entry has each key first, keys that are known left out.
    *
+   * @param texts finds samples that repeat evaluation texts, which do not count; null where there
+   *     are no such texts
    * @throws IOException if known keys cannot be read, or the file not written
    */
-  void findFirsts(FirstsFile.Writer firsts) throws IOException {
+  void findFirsts(FirstsFile.Writer firsts, Contamination.Check texts) throws IOException {
+    byte[][] lines = texts == null ? null : reader.lines(blocks);
     long[] sorted = sorted(RecordFormat::isSample);
     KnownSamples knownSamples = new KnownSamples(headers, sorted);
     if (sorted.length > 0) {
@@ -111,7 +115,7 @@ final class BucketDeduplicator {
         seen.clear();
       }
       int entry = RecordFormat.entry(header, at);
-      if (!isKnown && !seen.get(entry)) {
+      if (!isKnown && !seen.get(entry) && !repeats(sorted[i], lines, texts)) {
         seen.set(entry);
         firsts.add(
             RecordFormat.keyHigh(header, at),
@@ -120,6 +124,21 @@ final class BucketDeduplicator {
             RecordFormat.index(header, at));
       }
     }
+  }
+
+  private boolean repeats(long reference, byte[][] lines, Contamination.Check texts)
+      throws IOException {
+    if (texts == null) {
+      return false;
+    }
+    int block = RecordOrder.block(reference);
+    int at = RecordOrder.position(reference);
+    return texts
+        .find(
+            lines[block],
+            RecordFormat.lineOffset(headers[block], at),
+            RecordFormat.lineLength(headers[block], at))
+        .isPresent();
   }
 
   private LineList keepSmallest(long[] sorted, RangeDigests digests) throws IOException {

@@ -5,6 +5,7 @@ import io.seedmill.transforms.blocks.Buckets;
 import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.blocks.KnownKeysReader;
 import io.seedmill.transforms.blocks.SampleBlock;
+import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -51,12 +52,15 @@ public final class FindFirsts
   private final int entries;
   private final List<KnownKeys> known;
   private final Place place;
+  private final Contamination texts;
 
-  private FindFirsts(int buckets, int entries, List<KnownKeys> known, Place place) {
+  private FindFirsts(
+      int buckets, int entries, List<KnownKeys> known, Place place, Contamination texts) {
     this.buckets = buckets;
     this.entries = entries;
     this.known = List.copyOf(known);
     this.place = place;
+    this.texts = texts;
   }
 
   /**
@@ -86,14 +90,19 @@ public final class FindFirsts
    */
   public static FindFirsts of(
       GenerationPlan plan, int buckets, List<KnownKeys> known, Place place) {
-    return new FindFirsts(Buckets.check(buckets), plan.entries().size(), known, place);
+    return new FindFirsts(Buckets.check(buckets), plan.entries().size(), known, place, null);
+  }
+
+  /** Passes over samples that repeat evaluation texts. */
+  public FindFirsts without(Contamination evaluationTexts) {
+    return new FindFirsts(buckets, entries, known, place, evaluationTexts);
   }
 
   @Override
   public PCollection<String> expand(PCollection<KV<Integer, SampleBlock>> blocks) {
     return blocks
         .apply("Group by bucket", GroupByKey.create())
-        .apply("Find firsts", ParDo.of(new FindFirstsFn(buckets, entries, known, place)))
+        .apply("Find firsts", ParDo.of(new FindFirstsFn(buckets, entries, known, place, texts)))
         .setCoder(KvCoder.of(VarIntCoder.of(), StringUtf8Coder.of()))
         .apply("Gather files", GroupByKey.create())
         .apply("List files", ParDo.of(new ListFn(place)))
@@ -109,9 +118,12 @@ public final class FindFirsts
     private final int entries;
     private final List<KnownKeys> known;
     private final Place place;
+    private final Contamination texts;
     private transient OpenStorages storages;
 
-    FindFirstsFn(int buckets, int entries, List<KnownKeys> known, Place place) {
+    FindFirstsFn(
+        int buckets, int entries, List<KnownKeys> known, Place place, Contamination texts) {
+      this.texts = texts;
       this.buckets = buckets;
       this.entries = entries;
       this.known = known;
@@ -147,7 +159,7 @@ public final class FindFirsts
       String path = place.layout().temporary("firsts-" + UUID.randomUUID());
       try (PendingFile file = storages.at(place.root()).create(path)) {
         FirstsFile.Writer writer = new FirstsFile.Writer(file);
-        deduplicator.findFirsts(writer);
+        deduplicator.findFirsts(writer, texts == null ? null : texts.open(storages));
         writer.commit();
       }
       files.output(KV.of(0, bucket.getKey() + " " + path));

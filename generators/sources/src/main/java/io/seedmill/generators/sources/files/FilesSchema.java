@@ -27,7 +27,8 @@ final class FilesSchema {
   private static final Pattern ASCII =
       Pattern.compile("[\\x00-\\x09\\x0b\\x0c\\x0e-\\x21\\x23-\\x7f]?");
   private static final Pattern QUOTES = Pattern.compile("none|[\\x21-\\x7e]");
-  private static final String FILES_ALLOWED = "a pattern of file names, such as data/*.jsonl, or a list of them";
+  private static final String FILES_ALLOWED =
+      "a pattern of file names, such as data/*.jsonl, or a list of them";
   private static final String QUOTE_ALLOWED =
       "none, or one character of ASCII that is not the delimiter, such as '\"'";
   private static final String HEADER_ALLOWED =
