@@ -184,6 +184,21 @@ class QueueIT {
   }
 
   @Test
+  void theRecordOfALeaseThatNobodyTakesOverIsRemovedByClean() throws Exception {
+    submit();
+    assertThat(run("first").exitCode(), is(ExitCode.DONE));
+    Path record = output.resolve(".seedmill/queues/0123abcd.json");
+    Files.createDirectories(record.getParent());
+    Files.writeString(record, "{}");
+
+    CommandResult young = seedmill("clean", output.toString(), "--yes");
+    assertThat(young.out(), containsString("queues/0123abcd.json: its run may go on"));
+    CommandResult old = seedmill("clean", output.toString(), "--older-than=0s", "--yes");
+    assertThat(old.err(), old.exitCode(), is(ExitCode.DONE));
+    assertThat(Files.exists(record), is(false));
+  }
+
+  @Test
   void aQueueThatIsNotThereAndAnAddressThatIsNoneAreTold() {
     queue = server.url("nowhere");
     assertThat(run("none").err(), containsString("there is no such queue"));

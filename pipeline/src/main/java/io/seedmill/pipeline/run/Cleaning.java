@@ -58,6 +58,7 @@ public final class Cleaning {
     Cleaning cleaning = new Cleaning(storage, output, limit);
     Leftovers leftovers = Leftovers.look(storage);
     cleaning.lookAtAttempts();
+    cleaning.lookAtLeases();
     cleaning.lookAtNames(leftovers);
     cleaning.lookAtLinks();
     cleaning.lookAtRawFiles();
@@ -85,7 +86,7 @@ public final class Cleaning {
       String folder = name.replaceFirst("/$", "");
       Optional<String> run = Leftovers.runOf(folder);
       if (run.isEmpty()) {
-        continue; // plugins, which later runs share
+        continue; // plugins, which later runs share, and leases
       }
       List<FoundFile> files = storage.find(DatasetLayout.TEMPORARY + "/" + folder);
       Attempts.State state = attempts.state(folder);
@@ -102,6 +103,17 @@ public final class Cleaning {
                   DatasetLayout.TEMPORARY,
                   folder,
                   state == Attempts.State.LIVING ? "its run goes on" : "its run may go on"));
+    }
+  }
+
+  /** A process that lives renews its record again and again. */
+  private void lookAtLeases() throws IOException {
+    for (FoundFile lease : storage.find(DatasetLayout.QUEUES)) {
+      if (lease.modified().isBefore(limit)) {
+        removable.add(lease);
+      } else {
+        kept.add(lease.path() + ": its run may go on, or a next one takes its tasks over");
+      }
     }
   }
 
@@ -219,6 +231,8 @@ public final class Cleaning {
       }
       if (file.isUpload()) {
         storage.discardUnfinished(file.path());
+      } else if (file.path().startsWith(DatasetLayout.QUEUES + "/")) {
+        storage.delete(file.path());
       } else if (!file.path().startsWith(DatasetLayout.TEMPORARY + "/")) {
         storage.delete(file.path());
         if (file.path().startsWith(DatasetLayout.METADATA + "/")) {
@@ -235,6 +249,7 @@ public final class Cleaning {
         storage.delete(DatasetLayout.TEMPORARY + "/" + folder);
       }
     }
+    storage.deleteIfEmpty(DatasetLayout.QUEUES);
     storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
   }
 }
