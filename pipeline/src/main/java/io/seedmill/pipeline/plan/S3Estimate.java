@@ -15,10 +15,10 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
  */
 public record S3Estimate(long puts, long gets) {
 
-  /** Listings, the manifest, the pointer, the report, the links, temporary files. */
+  /** Listings, the manifest, the registry, the pointer, the report, temporary files. */
   private static final long PUTS_OF_A_RUN = 31;
 
-  private static final long GETS_OF_A_RUN = 13;
+  private static final long GETS_OF_A_RUN = 19;
   private static final long LISTS_OF_A_FILE = 1;
   private static final long GETS_OF_A_FILE = 4;
   private static final long CHECKPOINT_LISTS = 2;
