@@ -96,7 +96,7 @@ class DamageIT {
     }
     Map<String, List<String>> kinds = kinds();
     List<String> names = List.copyOf(kinds.keySet());
-    assertThat(names.toString(), names.size(), is(12));
+    assertThat(names.toString(), names.size(), is(13));
 
     Random random = new Random(40);
     int noticed = 0;
