@@ -96,10 +96,11 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
     return storage.read(noteIn(folder)).lines().filter(path -> !path.isBlank()).toList();
   }
 
-  /** Removes the folders of sets of files in which a part was the last one. */
-  public static void removeEmptyFolders(Storage storage, String part) throws IOException {
-    String folder = part.substring(0, Math.max(0, part.lastIndexOf('/')));
-    while (folder.startsWith(DatasetLayout.CONSOLIDATED + "/")) {
+  /** Removes the folders of sets of files, or of a turn, in which a file was the last one. */
+  public static void removeEmptyFolders(Storage storage, String path) throws IOException {
+    String folder = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    while (folder.startsWith(DatasetLayout.CONSOLIDATED + "/")
+        || folder.startsWith(DatasetLayout.TURNS + "/")) {
       storage.deleteIfEmpty(folder);
       folder = folder.substring(0, folder.lastIndexOf('/'));
     }

@@ -149,7 +149,7 @@ record Publication(
     List<String> named =
         new ArrayList<>(all.stream().map(file -> file.file().path(layout)).toList());
     if (run.oncePerPlan()) {
-      named.add(Turn.folder(run.planDigest()));
+      named.add(Turn.file(run.planDigest()));
     }
     Leftovers.note(storage, layout, named);
     AssetReport assets = files.withAssets() ? publishAssets(storage, written) : null;

@@ -21,11 +21,11 @@ final class Turn {
   private static final long POLL_MILLISECONDS = 100;
 
   private final Storage storage;
-  private final String folder;
+  private final String file;
 
-  private Turn(Storage storage, String folder) {
+  private Turn(Storage storage, String file) {
     this.storage = storage;
-    this.folder = folder;
+    this.file = file;
   }
 
   /**
@@ -36,8 +36,7 @@ final class Turn {
    */
   static Turn take(Storage storage, DatasetLayout layout, String plan, Duration longest)
       throws IOException {
-    String folder = folder(plan);
-    String file = folder + "/run";
+    String file = file(plan);
     long end = System.nanoTime() + longest.toNanos();
     while (!isTaken(storage, layout, file) && !isOf(storage, layout, file)) {
       if (System.nanoTime() > end) {
@@ -47,13 +46,13 @@ final class Turn {
         pause();
       }
     }
-    return new Turn(storage, folder);
+    return new Turn(storage, file);
   }
 
-  /** Returns the folder that says whose turn it is. */
-  static String folder(String plan) {
+  /** Returns the file that says whose turn it is. */
+  static String file(String plan) {
     int digits = plan.indexOf(':') + 1;
-    return DatasetLayout.TURNS + "/" + plan.substring(digits, digits + 8);
+    return DatasetLayout.TURNS + "/" + plan.substring(digits, digits + 8) + "/run";
   }
 
   private static boolean isTaken(Storage storage, DatasetLayout layout, String file)
@@ -88,9 +87,10 @@ final class Turn {
     }
   }
 
-  /** Gives the turn to the next run. */
+  /** Gives the turn to the next run, which may take it before the folder is removed. */
   void end() throws IOException {
-    storage.delete(folder);
+    storage.delete(file);
+    Leftovers.removeEmptyFolders(storage, file);
     storage.deleteIfEmpty(DatasetLayout.TURNS);
   }
 }
