@@ -295,6 +295,9 @@ public final class TaskQueue implements AutoCloseable {
         return "it cannot be reached (%s)".formatted(cause.getMessage());
       }
     }
+    if (("" + failure.getMessage()).contains("Unable to load credentials")) {
+      return "there are no credentials; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a profile";
+    }
     return ("" + failure.getMessage()).replaceAll("[\\p{Cntrl}\\s]+", " ");
   }
 
