@@ -7,7 +7,9 @@ import picocli.CommandLine.Option;
 final class QueueOptions {
 
   private static final long SHORTEST = 2;
-  private static final long LONGEST = Duration.ofHours(12).toSeconds();
+
+  /** Half of the 12 hours after which SQS renews a lease no more. */
+  private static final long LONGEST = Duration.ofHours(6).toSeconds();
 
   @Option(
       names = "--queue",

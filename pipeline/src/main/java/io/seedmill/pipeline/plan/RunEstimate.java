@@ -30,7 +30,9 @@ public final class RunEstimate {
   private static final double NANOS_A_SAMPLE = 1_000;
   private static final double NANOS_A_BYTE = 10;
 
-  /** What near duplicates and evaluation texts cost more, for a byte of the samples: guesses. */
+  /**
+   * The further cost of near duplicates and evaluation texts, for a byte of the samples: guesses.
+   */
   private static final double NEAR_NANOS_A_BYTE = 900;
 
   private static final double AGAINST_NANOS_A_BYTE = 60;

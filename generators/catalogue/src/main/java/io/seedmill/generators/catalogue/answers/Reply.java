@@ -72,7 +72,7 @@ public record Reply(String part, boolean marked) {
           "(?<![\\p{L}\\p{N}])([\\p{L}\\p{N}]++)\\**+\\s*+"
               + "(?::|=|->|→|\\bis an?\\b|\\bis\\b)\\s*\\**([\\p{L}\\p{N}]++)(?!\\**+\\s*+(?::|=|->|→))");
 
-  /** What ends a row in LaTeX and in JSON. */
+  /** The end of a row in LaTeX and in JSON. */
   private static final Pattern ROW_END =
       Pattern.compile("\\\\(?:begin|end)\\{\\w+}|\\\\{2}|[\"'\\]]\\s*+,\\s*+[\"'\\[]");
 

@@ -133,7 +133,7 @@ final class SequenceCompletion extends VisionKind {
     return new double[] {x(box) + 29 * across[place], y(box) - 29 * across[(place + 2) % PLACES]};
   }
 
-  /** Where forms and sizes differ, the places of the dot, and the shapes before. */
+  /** Returns places at which forms and sizes differ, those of the dot, and the shapes before. */
   private static List<Probe> probes(Item last) {
     int box = BOXES - 1;
     List<Probe> probes = new ArrayList<>();

@@ -145,7 +145,7 @@ final class MarkTangent extends VisionKind {
                     && StrictMath.abs(line.direction() - next.direction()) % 340 > 20);
   }
 
-  /** Where each line is nearest to the circle, on both sides of it, and where nothing is. */
+  /** Returns places beside each line where it is nearest to the circle, and some without any. */
   private static List<Probe> probes(List<Line> lines, int x, int y, int radius) {
     List<Probe> probes = new ArrayList<>();
     for (Line line : lines) {

@@ -36,7 +36,7 @@ enum Change {
 
   private static final int LARGEST = 16;
 
-  /** Where cells come from, by height and width. */
+  /** The place that each cell comes from, by height and width. */
   @SuppressWarnings("ImmutableEnumChecker") // is found once, and is the same for every thread
   private final AtomicReferenceArray<Origins> known =
       new AtomicReferenceArray<>((LARGEST + 1) * (LARGEST + 1));
@@ -136,7 +136,7 @@ enum Change {
   /** The place that each cell of a changed picture comes from; -1 is the background. */
   private record Origins(int height, int width, int[] places) {
 
-    /** What there is for a picture that would be too large. */
+    /** The result for a picture that would be too large. */
     static final Origins NONE = new Origins(0, 0, new int[0]);
 
     byte cell(Picture in, int i) {
