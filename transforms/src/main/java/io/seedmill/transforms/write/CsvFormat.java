@@ -1,9 +1,5 @@
 package io.seedmill.transforms.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,18 +27,6 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
   private static final List<String> FIRST = List.of("id", "generator", "index");
   private static final String METADATA = "metadata";
 
-  /** Records have passed the limits of the dataset; the parser adds none of its own. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   @Override
   public String name() {
     return "csv";
@@ -60,7 +44,7 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
 
   @Override
   public Survey newSurvey() {
-    return new Fields(new TreeSet<>());
+    return new Fields();
   }
 
   @Override
@@ -77,12 +61,12 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
 
   @Override
   public RecordEncoder encoder(Survey all, OutputStream out) {
-    return new CsvEncoder(JSON, columns(all), out);
+    return new CsvEncoder(columns(all), out);
   }
 
   private List<String> columns(Survey all) {
     List<String> columns = new ArrayList<>(FIRST);
-    columns.addAll(((Fields) all).names());
+    columns.addAll(((Fields) all).names);
     if (hasMetadata) {
       columns.add(METADATA);
     }
@@ -90,19 +74,25 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
   }
 
   /** The fields of the content that records have. */
-  private record Fields(SortedSet<String> names) implements Survey {
+  private static final class Fields implements Survey {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SortedSet<String> names = new TreeSet<>();
+    private final FieldNames seen = new FieldNames(FIRST);
+
+    Fields() {
+      seen.add(METADATA);
+    }
 
     @Override
     public void add(byte[] bytes, int offset, int length) throws IOException {
-      try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-        json.nextToken();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-          String name = json.currentName();
-          if (!FIRST.contains(name) && !name.equals(METADATA)) {
-            names.add(name);
-          }
-          json.nextToken();
-          json.skipChildren();
+      RecordFields fields = new RecordFields();
+      fields.start(bytes, offset);
+      while (fields.next()) {
+        if (seen.indexOf(bytes, fields) < 0) {
+          names.add(fields.name());
+          seen.add(fields.name());
         }
       }
     }

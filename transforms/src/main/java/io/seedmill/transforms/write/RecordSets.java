@@ -1,8 +1,5 @@
 package io.seedmill.transforms.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
@@ -10,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,9 +16,6 @@ import java.util.Map;
 
 /** Finds the set of files that a record belongs to. It is for one thread. */
 final class RecordSets {
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build();
 
   private static final int ID_AT = "{\"id\":\"".length();
   private static final int ID_LENGTH = 2 * ContentHash.BYTES;
@@ -60,7 +55,7 @@ final class RecordSets {
    */
   int of(byte[] bytes, int offset, int length) throws IOException {
     generator = generator(bytes, offset, offset + length);
-    split = sets.splits().isNone() ? 0 : split(bytes, offset, length);
+    split = sets.splits().isNone() ? 0 : split(bytes, offset);
     return sets.number(split, generator);
   }
 
@@ -92,13 +87,10 @@ final class RecordSets {
     return number;
   }
 
-  private int split(byte[] bytes, int offset, int length) throws IOException {
+  private int split(byte[] bytes, int offset) throws IOException {
     Arrays.fill(values, null);
     if (values.length > 0) {
-      try (JsonParser json = JSON.createParser(bytes, offset, length)) {
-        json.nextToken();
-        findValues(json, 0, together, bytes, offset);
-      }
+      findValues(bytes, offset, 0, together);
     }
     byte[] group = group();
     lacksAll = group == null;
@@ -124,38 +116,24 @@ final class RecordSets {
     return object.toByteArray();
   }
 
-  /*
-   * Records have no blanks, so a value ends before the comma before the next name, or before the
-   * brace that closes its object.
-   */
-  private void findValues(
-      JsonParser json, int depth, List<List<String>> wanted, byte[] bytes, int start)
+  private void findValues(byte[] bytes, int object, int depth, List<List<String>> wanted)
       throws IOException {
-    JsonToken token = json.nextToken();
-    while (token == JsonToken.FIELD_NAME) {
-      String name = json.currentName();
-      List<List<String>> named =
-          wanted.stream().filter(path -> path.get(depth).equals(name)).toList();
-      boolean isNull = json.nextToken() == JsonToken.VALUE_NULL;
-      int from = (int) json.currentTokenLocation().getByteOffset();
-      boolean isDeeper = named.stream().anyMatch(path -> path.size() > depth + 1);
-      if (isDeeper && json.currentToken() == JsonToken.START_OBJECT) {
-        findValues(
-            json,
-            depth + 1,
-            named.stream().filter(path -> path.size() > depth + 1).toList(),
-            bytes,
-            start);
-      } else {
-        json.skipChildren();
-      }
-      token = json.nextToken();
-      int comma = token == JsonToken.FIELD_NAME ? 1 : 0;
-      int to = (int) json.currentTokenLocation().getByteOffset() - comma;
-      for (List<String> path : named) {
-        if (path.size() == depth + 1 && !isNull) {
-          values[together.indexOf(path)] = Arrays.copyOfRange(bytes, start + from, start + to);
+    RecordFields fields = new RecordFields();
+    fields.start(bytes, object);
+    while (fields.next()) {
+      String name = fields.name();
+      List<List<String>> deeper = new ArrayList<>();
+      for (List<String> path : wanted) {
+        if (path.get(depth).equals(name)) {
+          if (path.size() > depth + 1) {
+            deeper.add(path);
+          } else if (!fields.isNull()) {
+            values[together.indexOf(path)] = Arrays.copyOfRange(bytes, fields.from(), fields.to());
+          }
         }
+      }
+      if (!deeper.isEmpty() && fields.isObject()) {
+        findValues(bytes, fields.from(), depth + 1, deeper);
       }
     }
   }
