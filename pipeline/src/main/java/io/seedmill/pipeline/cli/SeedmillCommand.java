@@ -25,32 +25,6 @@ import picocli.CommandLine.ScopeType;
             + " every time.",
     mixinStandardHelpOptions = true,
     versionProvider = SeedmillCommand.Version.class,
-    subcommands = {
-      RunCommand.class,
-      InitCommand.class,
-      PreviewCommand.class,
-      PlanCommand.class,
-      GenerateCommand.class,
-      ConsolidateCommand.class,
-      SubmitCommand.class,
-      GeneratorsCommand.class,
-      DatasetsCommand.class,
-      SchemaCommand.class,
-      CheckCommand.class,
-      ReplayCommand.class,
-      ValidateCommand.class,
-      ReportCommand.class,
-      CardCommand.class,
-      RunsCommand.class,
-      DiffCommand.class,
-      ScoreCommand.class,
-      RetryCommand.class,
-      CleanCommand.class,
-      ExportCommand.class,
-      BenchmarkCommand.class,
-      AutoComplete.GenerateCompletion.class,
-      CommandLine.HelpCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -60,6 +34,35 @@ import picocli.CommandLine.ScopeType;
       "4:'validate' found a file that is not as its run left it"
     })
 public final class SeedmillCommand {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          InitCommand.class,
+          PreviewCommand.class,
+          PlanCommand.class,
+          GenerateCommand.class,
+          ConsolidateCommand.class,
+          SubmitCommand.class,
+          GeneratorsCommand.class,
+          DatasetsCommand.class,
+          SchemaCommand.class,
+          CheckCommand.class,
+          ReplayCommand.class,
+          ValidateCommand.class,
+          ReportCommand.class,
+          CardCommand.class,
+          RunsCommand.class,
+          DiffCommand.class,
+          ScoreCommand.class,
+          RetryCommand.class,
+          CleanCommand.class,
+          ExportCommand.class,
+          BenchmarkCommand.class);
+
+  /** Those that need to know all others. */
+  private static final List<Class<?>> OF_ALL =
+      List.of(AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class);
 
   @Option(
       names = "--stacktrace",
@@ -96,7 +99,7 @@ public final class SeedmillCommand {
    */
   public static int execute(Runners runners, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
-        commandLine(runners)
+        commandLine(runners, args.length == 0 ? "" : args[0])
             .setOut(new PrintWriter(new Printable(out), true))
             .setErr(new PrintWriter(new Printable(err), true));
     Arguments arguments;
@@ -129,7 +132,7 @@ public final class SeedmillCommand {
 
   /** Returns the names of all commands. */
   static List<String> commands() {
-    return List.copyOf(commandLine(Runners.installed()).getSubcommands().keySet());
+    return List.copyOf(commandLine(Runners.installed(), "").getSubcommands().keySet());
   }
 
   /** The names, in camel case, of the options of {@code run}. */
@@ -139,7 +142,7 @@ public final class SeedmillCommand {
 
   /** The names, in camel case, of the options of a command. */
   static List<String> optionsOf(String command) {
-    return options(commandLine(Runners.installed()).getSubcommands().get(command));
+    return options(commandLine(Runners.installed(), command).getSubcommands().get(command));
   }
 
   /** The names, in camel case, of the options that a command has of its own. */
@@ -159,8 +162,19 @@ public final class SeedmillCommand {
     return names;
   }
 
-  private static CommandLine commandLine(Runners runners) {
+  /** Knows one command where its name is the first argument, because all take a while. */
+  private static CommandLine commandLine(Runners runners, String first) {
     CommandLine commandLine = new CommandLine(new SeedmillCommand(runners));
+    List<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(each -> each.getAnnotation(Command.class).name().equals(first))
+            .toList();
+    if (asked.isEmpty()) {
+      COMMANDS.forEach(commandLine::addSubcommand);
+      OF_ALL.forEach(commandLine::addSubcommand);
+    } else {
+      asked.forEach(commandLine::addSubcommand);
+    }
     commandLine.setUsageHelpAutoWidth(true);
     return commandLine;
   }

@@ -29,11 +29,15 @@ record Flaw(
           .filter(each -> Flaw.class.getResource(each + ".txt") != null)
           .toList();
 
-  private static final Map<String, List<Flaw>> ALL =
-      CATEGORIES.stream().collect(Collectors.toUnmodifiableMap(each -> each, FlawFile::read));
-
   /** Returns the flaws of a category, in the order of its file. */
   static List<Flaw> of(String category) {
-    return ALL.get(category);
+    return Files.READ.get(category);
+  }
+
+  /** The flaws, which take a while to read: only when one is asked for. */
+  private static final class Files {
+
+    static final Map<String, List<Flaw>> READ =
+        CATEGORIES.stream().collect(Collectors.toUnmodifiableMap(each -> each, FlawFile::read));
   }
 }
