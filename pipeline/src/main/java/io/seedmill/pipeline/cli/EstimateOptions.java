@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of an estimate of what a run takes. */
@@ -56,17 +57,20 @@ final class EstimateOptions {
   }
 
   /**
-   * Returns the prices.
+   * Returns the prices for the estimate; empty if none is asked for.
    *
    * @throws BadInputException if the file cannot be read
    * @throws InvalidSpecException with all mistakes in it, if there are any
    */
-  Prices prices() throws BadInputException, InvalidSpecException {
+  Optional<Prices> prices() throws BadInputException, InvalidSpecException {
+    if (!estimate) {
+      return Optional.empty();
+    }
     if (prices == null) {
-      return Prices.shipped();
+      return Optional.of(Prices.shipped());
     }
     try {
-      return Prices.read(prices.toString(), Files.readString(prices));
+      return Optional.of(Prices.read(prices.toString(), Files.readString(prices)));
     } catch (IOException e) {
       throw new BadInputException(
           "--prices: '%s' cannot be read (%s); allowed: a file such as 'seedmill plan --print-prices'"

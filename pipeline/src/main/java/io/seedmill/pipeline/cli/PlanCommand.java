@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -118,7 +119,7 @@ final class PlanCommand implements Callable<Integer> {
       command.commandLine().getOut().print(Prices.shippedText());
       return ExitCode.DONE;
     }
-    Prices prices = estimating.prices(); // a mistake in them is told before anything is made
+    Optional<Prices> prices = estimating.prices(); // a mistake in them is told before anything is made
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec spec = pilot == null ? dataset.readToPlan(inputs) : dataset.read(inputs);
@@ -142,7 +143,7 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private int plan(DatasetSpec spec, Prices prices, InputFiles inputs) throws Exception {
+  private int plan(DatasetSpec spec, Optional<Prices> prices, InputFiles inputs) throws Exception {
     PrintWriter out = out();
     boolean wantsJson = format.equals(JSON) || (batching.batchIndex != null && isSummary());
     if (ConfigurationPrinter.isSweep(spec) && wantsJson && !getBatchCount) {
@@ -162,19 +163,18 @@ final class PlanCommand implements Callable<Integer> {
             : new Planner().plan(spec, OptionalInt.empty(), results);
     PlanReport report = new PlanReport(spec, plan, batching);
     PilotReport trial = new PilotReport(spec, plan, results, EACH);
-    EstimateReport estimate =
-        new EstimateReport(spec, plan, batching.of(plan), prices, estimating.slots);
+    Batches batches = batching.of(plan);
+    Optional<EstimateReport> estimate =
+        prices.map(each -> new EstimateReport(spec, plan, batches, each, estimating.slots));
     if (format.equals(JSON)) {
       ObjectNode json = report.toJson(trial);
-      if (estimating.estimate) {
-        json.set("estimate", estimate.toJson());
-      }
+      estimate.ifPresent(each -> json.set("estimate", each.toJson()));
       out.println(json.toPrettyString());
     } else {
       report.print(out, sources);
       trial.print(out);
-      if (estimating.estimate) {
-        estimate.print(out, trial);
+      if (estimate.isPresent()) {
+        estimate.get().print(out, trial);
       } else {
         trial.printSummary(out);
       }

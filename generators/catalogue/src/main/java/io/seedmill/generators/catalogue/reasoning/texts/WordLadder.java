@@ -20,7 +20,6 @@ import org.apache.commons.rng.UniformRandomProvider;
 final class WordLadder extends Kind {
 
   private static final List<String> WORDS = Words.read("ladder.txt");
-  private static final int[][] NEXT = neighbours();
 
   private final int[] steps = new int[WORDS.size()];
   private final int[] queue = new int[WORDS.size()];
@@ -60,7 +59,7 @@ final class WordLadder extends Kind {
     int[] ladder = new int[distance + 1];
     ladder[distance] = far.get(random.nextInt(far.size()));
     for (int i = distance; i > 0; i--) {
-      int[] next = NEXT[ladder[i]];
+      int[] next = Neighbours.OF[ladder[i]];
       int from = random.nextInt(next.length);
       while (steps[next[from]] != i - 1) {
         from = (from + 1) % next.length;
@@ -69,7 +68,7 @@ final class WordLadder extends Kind {
     }
     List<Integer> allowed = new ArrayList<>(Arrays.stream(ladder).boxed().toList());
     while (allowed.size() < distance + 4 + 2 * level) {
-      int[] near = NEXT[allowed.get(random.nextInt(allowed.size()))];
+      int[] near = Neighbours.OF[allowed.get(random.nextInt(allowed.size()))];
       int word = near[random.nextInt(near.length)];
       int other = random.nextInt(4) == 0 ? random.nextInt(WORDS.size()) : word;
       if (!allowed.contains(other)) {
@@ -119,7 +118,7 @@ final class WordLadder extends Kind {
     int end = 0;
     queue[end++] = first;
     for (int at = 0; at < end && steps[queue[at]] < most; at++) {
-      for (int word : NEXT[queue[at]]) {
+      for (int word : Neighbours.OF[queue[at]]) {
         if (steps[word] == Integer.MAX_VALUE) {
           steps[word] = steps[queue[at]] + 1;
           queue[end++] = word;
@@ -128,16 +127,17 @@ final class WordLadder extends Kind {
     }
   }
 
-  private static int[][] neighbours() {
-    int[][] next = new int[WORDS.size()][];
-    for (int i = 0; i < next.length; i++) {
-      String word = WORDS.get(i);
-      next[i] =
-          IntStream.range(0, WORDS.size())
-              .filter(other -> differences(word, WORDS.get(other)) == 1)
-              .toArray();
+  /** The words that differ in one letter from each; found when a ladder is first asked for. */
+  private static final class Neighbours {
+
+    static final int[][] OF =
+        IntStream.range(0, WORDS.size()).mapToObj(Neighbours::of).toArray(int[][]::new);
+
+    private static int[] of(int word) {
+      return IntStream.range(0, WORDS.size())
+          .filter(other -> differences(WORDS.get(word), WORDS.get(other)) == 1)
+          .toArray();
     }
-    return next;
   }
 
   private static int differences(String a, String b) {
