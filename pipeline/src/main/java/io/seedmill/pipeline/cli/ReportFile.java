@@ -9,15 +9,19 @@ import io.seedmill.pipeline.cli.report.RecordSurvey;
 import io.seedmill.pipeline.cli.report.ReportPage;
 import io.seedmill.pipeline.validate.PageDigest;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.write.PartFormats;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,7 @@ final class ReportFile {
 
   private static final int MOST_SAMPLES = 150;
   private static final int SAMPLES_OF_AN_ENTRY = 10;
+  private static final int MOST_REPEATING = 20;
 
   /** Longer texts are cut, so that the page stays small. */
   private static final int LONGEST_TEXT = 4_000;
@@ -56,7 +61,7 @@ final class ReportFile {
    */
   String write(List<FailureCause> failures) throws IOException, BadInputException {
     StringWriter page = new StringWriter();
-    new ReportPage(manifest, survey(), failures).write(page);
+    new ReportPage(manifest, survey(), failures, repeating()).write(page);
     byte[] bytes = PageDigest.added(page.toString()).getBytes(StandardCharsets.UTF_8);
     String attempt = UUID.randomUUID().toString().substring(0, 8);
     DatasetLayout layout = new DatasetLayout(manifest.run(), attempt);
@@ -69,12 +74,31 @@ final class ReportFile {
     return layout.report();
   }
 
+  /** Reads the first samples that repeat evaluation texts. */
+  private List<JsonNode> repeating() throws IOException {
+    AgainstReport against = manifest.dedupe().against();
+    List<JsonNode> samples = new ArrayList<>();
+    if (against != null && against.removed() != null) {
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  storage.open(against.removed().path()), StandardCharsets.UTF_8))) {
+        String line = lines.readLine();
+        while (line != null && samples.size() < MOST_REPEATING) {
+          samples.add(CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8)));
+          line = lines.readLine();
+        }
+      }
+    }
+    return samples;
+  }
+
   private RecordSurvey survey() throws IOException, BadInputException {
     int entries = Math.min(ReportPage.MOST_ENTRIES, Math.max(1, manifest.generators().size()));
     RecordSurvey survey =
         new RecordSurvey(
             Math.max(1, Math.min(SAMPLES_OF_AN_ENTRY, MOST_SAMPLES / entries)),
-            manifest.repetitions());
+            manifest);
     if (PartFormats.areRecords(manifest.format())) {
       Map<String, List<FileReport>> sets =
           manifest.parts().stream()

@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
@@ -143,9 +144,51 @@ class ReportCommandTest {
   }
 
   @Test
+  void samplesThatWereRemovedAreNamed() throws Exception {
+    Files.writeString(
+        folder.resolve("texts.jsonl"),
+        """
+        {"prompt": "the quick brown fox jumps over the lazy dog by the old river"}
+        {"prompt": "the quick brown fox jumps over the lazy dog by the old rivers"}
+        {"prompt": "an entirely <i>other</i> sentence of eight words or more"}
+        {"prompt": "and one that nobody has asked for so far"}
+        """);
+    Files.writeString(folder.resolve("exam.txt"), "An entirely I other I sentence of eight words");
+    Path spec =
+        Files.writeString(
+            folder.resolve("removed.yaml"),
+            """
+            name: removed
+            dedupe: {near: {field: prompt, threshold: 0.8}, against: [exam.txt], ngrams: 8}
+            generators:
+              - {name: texts, files: [texts.jsonl]}
+            """);
+    CommandResult removed =
+        CommandResult.seedmill("run", spec.toString(), "-o", folder.resolve("r").toString(), "--run-id=tuesday");
+    assertThat(removed.err(), removed.exitCode(), is(0));
+    String page = Files.readString(folder.resolve("r/metadata/tuesday/report.html"));
+    assertThat(
+        page,
+        allOf(
+            containsString(
+                "<td>texts</td><td>0</td><td>1</td><td class=\"text\">the quick brown fox"),
+            containsString("1 kept samples have others that are near to them: &#39;prompt&#39;"),
+            containsString(
+                "<td>texts</td><td>2</td><td class=\"text\">exam.txt, line 1</td>"
+                    + "<td class=\"text\">an entirely i other i sentence of eight</td>"),
+            containsString("metadata/tuesday/contaminated.jsonl")));
+  }
+
+  @Test
   void pageRunsInABrowserWithoutErrorsAndAsksNobody() throws Exception {
     Optional<Chromium> browser = Chromium.find();
     assumeTrue(browser.isPresent(), "no Chromium on the PATH");
+    Path asking =
+        Files.writeString(
+            folder.resolve("asking.html"), "<img src=\"http://127.0.0.1:9/picture.png\">");
+    assertThat(
+        browser.get().visit(asking, Files.createDirectories(folder.resolve("asking"))).requests(),
+        hasItem("http://127.0.0.1:9/picture.png"));
     Chromium.Visit visit =
         browser.get().visit(report, Files.createDirectories(folder.resolve("browser")));
     assertThat(visit.console(), is(empty()));

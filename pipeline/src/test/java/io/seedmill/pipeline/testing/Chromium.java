@@ -17,6 +17,9 @@ public final class Chromium {
 
   private static final Pattern REQUEST = Pattern.compile("\"url\":\"((?:https?|wss?)[^\"]*)\"");
 
+  /** Stands in a request that the browser makes for itself, in place of the page that asks. */
+  private static final String OWN_REQUEST = "\"initiator\":\"not an origin\"";
+
   private final Path program;
 
   private Chromium(Path program) {
@@ -56,6 +59,7 @@ public final class Chromium {
                 "--disable-gpu",
                 "--disable-background-networking",
                 "--disable-component-update",
+                "--host-resolver-rules=MAP * ~NOTFOUND",
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--enable-logging=stderr",
                 "--log-net-log=" + log,
@@ -71,9 +75,11 @@ public final class Chromium {
       throw new IOException("the browser did not end: " + Files.readString(console));
     }
     List<String> requests = new ArrayList<>();
-    Matcher found = REQUEST.matcher(Files.readString(log));
-    while (found.find()) {
-      requests.add(found.group(1));
+    for (String event : Files.readAllLines(log)) {
+      Matcher found = REQUEST.matcher(event);
+      if (event.contains("\"initiator\":") && !event.contains(OWN_REQUEST) && found.find()) {
+        requests.add(found.group(1));
+      }
     }
     List<String> said =
         new String(Files.readAllBytes(console), StandardCharsets.UTF_8)

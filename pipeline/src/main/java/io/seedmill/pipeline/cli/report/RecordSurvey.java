@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Repetitions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,18 +76,24 @@ public final class RecordSurvey {
 
   /**
    * @param examples how many records of an entry are kept
-   * @param repetitions tells of which records the text is kept; null for none
+   * @param manifest tells which records' texts are kept: those that others equal or are near to
    */
-  public RecordSurvey(int examples, Repetitions repetitions) {
+  public RecordSurvey(int examples, Manifest manifest) {
     this.examples = examples;
-    if (repetitions != null) {
-      repetitions
-          .pairs()
-          .forEach(
-              pair ->
-                  pair.examples()
-                      .forEach(twins -> wanted.put(new Place(pair.winner(), twins.winner()), "")));
+    if (manifest.repetitions() != null) {
+      for (Repetitions.Pair pair : manifest.repetitions().pairs()) {
+        pair.examples().forEach(twins -> want(pair.winner(), twins.winner()));
+      }
     }
+    if (manifest.dedupe().near() != null) {
+      for (Manifest.Cluster cluster : manifest.dedupe().near().largest()) {
+        want(cluster.generator(), cluster.index());
+      }
+    }
+  }
+
+  private void want(String generator, long index) {
+    wanted.put(new Place(generator, index), "");
   }
 
   /** Begins the records of one of several sets of files, which have the same share. */

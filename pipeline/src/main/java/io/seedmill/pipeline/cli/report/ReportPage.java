@@ -9,7 +9,6 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
-import io.seedmill.transforms.publish.Repetitions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -50,16 +49,23 @@ public final class ReportPage {
   private final Manifest manifest;
   private final RecordSurvey survey;
   private final List<FailureCause> failures;
+  private final List<JsonNode> repeating;
   private final Map<String, EntryReport> entries = new LinkedHashMap<>();
 
   /**
    * @param survey the first records
    * @param failures the most frequent causes of failures
+   * @param repeating the first lines of the list of samples that repeat evaluation texts
    */
-  public ReportPage(Manifest manifest, RecordSurvey survey, List<FailureCause> failures) {
+  public ReportPage(
+      Manifest manifest,
+      RecordSurvey survey,
+      List<FailureCause> failures,
+      List<JsonNode> repeating) {
     this.manifest = manifest;
     this.survey = survey;
     this.failures = failures;
+    this.repeating = repeating;
     manifest.generators().entrySet().stream()
         .limit(MOST_ENTRIES)
         .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
@@ -75,7 +81,7 @@ public final class ReportPage {
     model.put("more", Math.max(0, manifest.generators().size() - entries.size()));
     model.put("removes", manifest.counts().removed() > 0);
     model.put("splits", splits());
-    model.put("pairs", pairs());
+    model.putAll(new RemovedTables(manifest, survey, repeating).model());
     model.put("forecasts", forecasts());
     model.put("times", TIMES);
     model.put("lengths", lengths());
@@ -210,38 +216,6 @@ public final class ReportPage {
           .forEach((name, split) -> splits.add(fact(name, grouped(split.records()), "")));
     }
     return splits;
-  }
-
-  private List<Map<String, Object>> pairs() {
-    List<Map<String, Object>> pairs = new ArrayList<>();
-    if (manifest.repetitions() == null) {
-      return pairs;
-    }
-    for (Repetitions.Pair pair : manifest.repetitions().pairs()) {
-      List<String> examples = new ArrayList<>();
-      for (Repetitions.Twins twins : pair.examples()) {
-        examples.add(grouped(twins.index()) + " = " + grouped(twins.winner()));
-      }
-      pairs.add(
-          Map.of(
-              "loser",
-              pair.generator(),
-              "winner",
-              pair.winner() == null ? "any entry" : pair.winner(),
-              "samples",
-              grouped(pair.samples()),
-              "examples",
-              String.join(", ", examples),
-              "text",
-              pair.winner() == null
-                  ? ""
-                  : pair.examples().stream()
-                      .map(twins -> survey.text(pair.winner(), twins.winner()))
-                      .filter(text -> !text.isEmpty())
-                      .findFirst()
-                      .orElse("")));
-    }
-    return pairs;
   }
 
   private List<Map<String, Object>> forecasts() {

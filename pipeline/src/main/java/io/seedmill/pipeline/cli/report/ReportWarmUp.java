@@ -46,13 +46,13 @@ public final class ReportWarmUp {
   private static void write() {
     try {
       Manifest manifest = Manifest.parse(MANIFEST);
-      RecordSurvey survey = new RecordSurvey(EXAMPLES, manifest.repetitions());
+      RecordSurvey survey = new RecordSurvey(EXAMPLES, manifest);
       RecordSurvey.Share share = survey.share(1);
       for (int i = 0; i < RECORDS; i++) {
         byte[] record = RECORD.formatted(i, i % 9).getBytes(StandardCharsets.UTF_8);
         share.add(CanonicalJson.parse(record), record.length);
       }
-      new ReportPage(manifest, survey, List.of(new FailureCause(1, "", "", "")))
+      new ReportPage(manifest, survey, List.of(new FailureCause(1, "", "", "")), List.of())
           .write(Writer.nullWriter());
     } catch (IOException | RuntimeException e) {
       return; // the real page says what is wrong
