@@ -208,6 +208,8 @@ class LeftoversIT {
 
   private void killWhilePublishing(String run) throws Exception {
     try (Program killed = start(spec, run)) {
+      Path work = output.resolve(".seedmill");
+      Poll.until("work begins", LONGEST, () -> Files.exists(work) || !killed.isAlive());
       while (killed.isAlive() && parts(run) < 3) {
         Thread.onSpinWait();
       }

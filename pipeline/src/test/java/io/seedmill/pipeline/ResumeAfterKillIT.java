@@ -30,8 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ResumeAfterKillIT {
 
-  private static final int KILLS = 20;
-  private static final int SAMPLES = 4_000;
+  /** Two as work begins and six as tasks end, of which each costs what the law allows it. */
+  private static final int KILLS = 8;
+
+  private static final int SAMPLES = 3_000;
   private static final int SHARD = 20;
   private static final int WORKERS = 2;
   private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -48,7 +50,7 @@ class ResumeAfterKillIT {
   @TempDir private Path folder;
 
   @Test
-  void twentyKillsCostLessThanATaskAWorkerEach() throws Exception {
+  void killsCostLessThanATaskAWorkerEach() throws Exception {
     Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
     PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
     Path output = folder.resolve("killed");
@@ -79,7 +81,7 @@ class ResumeAfterKillIT {
     }
 
     assertThat(afterATask, is(greaterThan(KILLS / 2)));
-    assertThat("some of the work was done", atLast, is(greaterThan(10L)));
+    assertThat("some of the work was done", atLast, is(greaterThan(5L)));
     PublishedRun made = PublishedRun.in(output, onlyRun(output));
     assertThat(Arrays.equals(made.bytes(), whole.bytes()), is(true));
     assertThat(made.manifest().counts(), is(whole.manifest().counts()));
@@ -94,7 +96,7 @@ class ResumeAfterKillIT {
     Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
     Path output = folder.resolve("batch");
     Path work = folder.resolve("work");
-    for (int kill = 0; kill < 4; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       long before = tasks(output);
       try (Program batch = start("generate", spec, output, work)) {
         Poll.until("tasks end", LONGEST, () -> tasks(output) > before + 5 || !batch.isAlive());
@@ -107,7 +109,7 @@ class ResumeAfterKillIT {
       assertThat(batch.err(), containsString("samples are taken from data/raw: of run 'R'"));
     }
 
-    assertThat(Files.size(work) - SAMPLES, is(lessThan(5L * WORKERS * SHARD)));
+    assertThat(Files.size(work) - SAMPLES, is(lessThan(3L * WORKERS * SHARD)));
     assertThat(rawFiles(output), is(List.of("batch-0-R.json", "batch-0-R.jsonl")));
     PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
     try (Program rest = start("consolidate", spec, output, work)) {
@@ -124,10 +126,10 @@ class ResumeAfterKillIT {
     Files.writeString(
         spec,
         Files.readString(spec)
-            .replace("samples: 100, shardSize: 20", "samples: 3000, shardSize: 5"));
+            .replace("samples: 100, shardSize: 20", "samples: 1500, shardSize: 5"));
     Path output = folder.resolve("pictures");
     Path work = folder.resolve("work");
-    for (int kill = 0; kill < 4; kill++) {
+    for (int kill = 0; kill < 2; kill++) {
       long before = tasks(output);
       try (Program run = start(spec, output, work)) {
         Poll.until("tasks end", LONGEST, () -> tasks(output) > before + 20 || !run.isAlive());

@@ -280,7 +280,7 @@ public final class FlinkCluster {
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(heap, "-XX:+UseSerialGC", Program.SHORT_RUN));
     for (String opened : List.of("java.lang", "java.util", "java.nio", "java.net")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }

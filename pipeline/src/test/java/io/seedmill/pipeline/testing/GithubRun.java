@@ -228,6 +228,9 @@ public final class GithubRun {
     Files.writeString(temporary.resolve("output"), "");
     Map<String, String> environment = new HashMap<>(workflow.environment(start));
     environment.putAll(GithubWorkflow.strings(step, contexts));
+    environment.computeIfPresent(
+        "SEEDMILL",
+        (name, command) -> command.replaceFirst("^java ", "$0" + Program.SHORT_RUN + " "));
     environment.put("GITHUB_OUTPUT", temporary.resolve("output").toString());
     Path added = temporary.resolve("path");
     String path = Files.exists(added) ? String.join(":", Files.readAllLines(added)) + ":" : "";

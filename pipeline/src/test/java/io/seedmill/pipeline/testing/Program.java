@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** A program in a process of its own, and what it printed so far. */
 public final class Program implements AutoCloseable {
 
+  /** Halves the work of a short run: the second compiler pays in long ones. */
+  static final String SHORT_RUN = "-XX:TieredStopAtLevel=1";
+
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 
   private final Process process;
@@ -50,12 +53,17 @@ public final class Program implements AutoCloseable {
     return seedmill(folder, args, Map.of());
   }
 
-  /** The packaged command, with more variables in its environment. */
+  /**
+   * The packaged command, with more variables in its environment. Without options of the JVM among
+   * them it has those of a short run.
+   */
   public static Program seedmill(Path folder, List<String> args, Map<String, String> environment)
       throws IOException {
     List<String> command = new ArrayList<>(List.of(command().toString()));
     command.addAll(args);
-    return new Program(command, folder, environment);
+    Map<String, String> all = new HashMap<>(Map.of("SEEDMILL_JAVA_OPTS", SHORT_RUN));
+    all.putAll(environment);
+    return new Program(command, folder, all);
   }
 
   /**
@@ -64,7 +72,7 @@ public final class Program implements AutoCloseable {
    */
   public static Program ofTests(Path folder, List<String> jvmOptions, List<String> args)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    List<String> command = new ArrayList<>(List.of(java(), SHORT_RUN));
     command.add("-XX:SharedArchiveFile=" + TARGET.resolve("seedmill.jsa"));
     command.addAll(jvmOptions);
     for (String opened : List.of("java.lang", "java.util")) {
@@ -93,7 +101,7 @@ public final class Program implements AutoCloseable {
       throws IOException {
     List<String> command = new ArrayList<>(List.of("env"));
     command.add("FLINK_CONF_DIR=" + cluster.configuration());
-    command.addAll(List.of(java(), "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(java(), SHORT_RUN));
     for (String opened : List.of("java.lang", "java.util", "java.nio", "java.net")) {
       command.add("--add-opens=java.base/" + opened + "=ALL-UNNAMED");
     }

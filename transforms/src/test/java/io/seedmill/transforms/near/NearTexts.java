@@ -62,7 +62,7 @@ final class NearTexts {
   }
 
   /** A pair of near texts. */
-  record Pair(int first, int second) {}
+  record Pair(int first, int second, double similarity) {}
 
   /** Returns all pairs at or above a threshold; texts are compared if they share anything. */
   static List<Pair> pairs(List<String> texts, int characters, double threshold) {
@@ -78,8 +78,9 @@ final class NearTexts {
       for (Map.Entry<Integer, Integer> other : shared.entrySet()) {
         int both = other.getValue();
         int all = sets.get(i).size() + sets.get(other.getKey()).size() - both;
-        if ((double) both / all >= threshold - 1e-9) {
-          pairs.add(new Pair(other.getKey(), i));
+        double similarity = (double) both / all;
+        if (similarity >= threshold - 1e-9) {
+          pairs.add(new Pair(other.getKey(), i, similarity));
         }
       }
     }

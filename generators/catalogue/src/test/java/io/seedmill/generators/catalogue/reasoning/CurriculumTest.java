@@ -15,13 +15,16 @@ import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.core.source64.SplitMix64;
 import org.junit.jupiter.api.Test;
 
-/** The table of levels in the documentation is the one that the kinds have. */
+/**
+ * Every level of a kind is more work than the one before, and the table in the documentation says
+ * how much.
+ */
 class CurriculumTest {
 
   private static final int DRAWS = 1_000;
 
   @Test
-  void theTableSaysHowTheWorkGrows() throws Exception {
+  void everyLevelIsMoreWorkThanTheOneBeforeAndTheTableSaysHowMuch() throws Exception {
     StringBuilder table = new StringBuilder();
     for (Map.Entry<String, Kind> each : new TreeMap<>(Kinds.create()).entrySet()) {
       UniformRandomProvider random = new SplitMix64(8);

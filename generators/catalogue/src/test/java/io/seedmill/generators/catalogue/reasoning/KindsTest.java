@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Laws that every kind of question keeps. */
 class KindsTest {
 
-  private static final int DRAWS = 100;
+  /** Of each level: 400 of a kind. */
+  private static final int DRAWS = 40;
+
+  private static final int WORDINGS = 100;
 
   /** Ways in which people and models write an answer. */
   private static final List<String> DRESSES =
@@ -139,27 +142,11 @@ class KindsTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void everyLevelIsMoreWorkThanTheOneBefore(String id) {
-    Kind kind = Kinds.create().get(id);
-    UniformRandomProvider random = new SplitMix64(3);
-    double before = 0;
-    for (int level = 1; level <= Kind.LEVELS; level++) {
-      double work = 0;
-      for (int i = 0; i < 10 * DRAWS; i++) {
-        work += kind.draw(level, random).work();
-      }
-      assertThat("level " + level, work, greaterThan(before));
-      before = work;
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("kinds")
   void aQuestionHasAtLeastSixWordingsAndShowsWhatIsGiven(String id) {
     Kind kind = Kinds.create().get(id);
     Problem problem = kind.draw(3, new SplitMix64(4));
     Set<String> wordings = new HashSet<>();
-    for (int i = 0; i < DRAWS; i++) {
+    for (int i = 0; i < WORDINGS; i++) {
       wordings.add(kind.prompt(problem, new SplitMix64(i)));
     }
     assertThat(wordings.size(), greaterThanOrEqualTo(6));
@@ -176,12 +163,12 @@ class KindsTest {
     Kind kind = Kinds.create().get(id);
     UniformRandomProvider random = new SplitMix64(5);
     Set<String> prompts = new HashSet<>();
-    int draws = 20_000;
+    int draws = 10_000;
     for (int i = 0; i < draws; i++) {
       prompts.add(kind.prompt(kind.draw(1 + i % Kind.LEVELS, random), random));
     }
-    // Pairs grow with the square: a fifth of the draws has a fifth of the share.
-    assertThat(1 - prompts.size() / (double) draws, lessThan(0.002));
+    // Pairs grow with the square: a tenth of the draws has a tenth of the share.
+    assertThat(1 - prompts.size() / (double) draws, lessThan(0.001));
   }
 
   @ParameterizedTest
@@ -190,7 +177,7 @@ class KindsTest {
     Kind kind = Kinds.create().get(id);
     UniformRandomProvider random = new SplitMix64(6);
     Map<String, Integer> counts = new HashMap<>();
-    int draws = 5_000;
+    int draws = 2_500;
     for (int i = 0; i < draws; i++) {
       counts.merge(kind.draw(1 + i % Kind.LEVELS, random).answer(), 1, Integer::sum);
     }
