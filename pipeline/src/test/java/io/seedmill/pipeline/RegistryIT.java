@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final int PROCESSES = 8;
+  private static final int PROCESSES = 6;
 
   @TempDir private Path folder;
 

@@ -55,6 +55,7 @@ class SalaryPostingsIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                Program.SHORT_RUN,
                 "-cp",
                 Program.jar() + File.pathSeparator + "../generators/sources/target/test-classes",
                 "io.seedmill.generators.sources.testing." + main));

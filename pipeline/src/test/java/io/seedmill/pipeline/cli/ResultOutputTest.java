@@ -52,7 +52,16 @@ class ResultOutputTest {
         CommandResult.seedmill("run", dataset, "--output=" + out, "--run-id=first").exitCode(),
         is(ExitCode.DONE));
     String repositories = folder.resolve("repositories").toString();
-    CommandResult.seedmill("run", "example-repos", "--samples=2", "--output=" + repositories);
+    CommandResult exported =
+        CommandResult.seedmill(
+        "run",
+        "example-repos",
+        "--only=category=shop",
+        "--only=language=go",
+        "--only=batch=0",
+        "--samples=2",
+        "--output=" + repositories);
+    assertThat(exported.err(), exported.exitCode(), is(ExitCode.DONE));
     Path answers =
         Files.writeString(
             folder.resolve("answers.jsonl"),

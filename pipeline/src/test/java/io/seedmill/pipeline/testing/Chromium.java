@@ -27,7 +27,7 @@ public final class Chromium {
   }
 
   /**
-   * What a page did.
+   * The record of a visit to a page.
    *
    * @param dom the page after its scripts have run
    * @param console what it said, errors included

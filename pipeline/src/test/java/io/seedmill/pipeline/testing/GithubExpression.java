@@ -154,7 +154,10 @@ final class GithubExpression {
     }
   }
 
-  /** What is not in a context is null, as on GitHub; the context itself must be there. */
+  /**
+   * Returns what a context has by a name, or null where it has nothing, as on GitHub; the context
+   * itself must be there.
+   */
   private Object context(String path) {
     List<String> names = List.of(path.split("\\.", -1));
     if (!contexts.containsKey(names.get(0))) {

@@ -52,7 +52,7 @@ public final class GithubRun {
   private final GithubWorkflow.Start start;
   private final Path repository;
 
-  /** What outlives a run: releases and caches, and the stand-in for GitHub's command. */
+  /** The folder of what outlives a run: releases, caches, the stand-in for GitHub's command. */
   private final Path shared;
 
   private final Path folder;
@@ -86,7 +86,7 @@ public final class GithubRun {
     return folder.resolve(job + "-0");
   }
 
-  /** What all steps printed. */
+  /** Returns all that the steps printed. */
   public String log() {
     return log.toString();
   }

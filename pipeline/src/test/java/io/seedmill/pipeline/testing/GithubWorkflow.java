@@ -51,7 +51,7 @@ public final class GithubWorkflow {
   }
 
   /**
-   * What starts a run.
+   * The start of a run.
    *
    * @param number the number of the run
    * @param event {@code workflow_dispatch} or {@code schedule}
@@ -144,7 +144,7 @@ public final class GithubWorkflow {
     return BUILD.equals(step.get("name"));
   }
 
-  /** What stands under {@code env}. */
+  /** Returns what stands under {@code env}. */
   static Map<String, String> strings(Map<String, Object> owner, Map<String, ?> contexts) {
     Map<String, String> strings = new LinkedHashMap<>();
     map(owner.getOrDefault("env", Map.of()))

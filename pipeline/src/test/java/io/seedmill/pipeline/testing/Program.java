@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Program implements AutoCloseable {
 
   /** Halves the work of a short run: the second compiler pays in long ones. */
-  static final String SHORT_RUN = "-XX:TieredStopAtLevel=1";
+  public static final String SHORT_RUN = "-XX:TieredStopAtLevel=1";
 
   private static final Path TARGET = Path.of("target").toAbsolutePath();
 

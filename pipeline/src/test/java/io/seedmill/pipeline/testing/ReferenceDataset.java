@@ -27,7 +27,7 @@ import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * What a dataset should be, made in the simplest way: one sample after the other, one map, one
+ * A dataset as it should be, made in the simplest way: one sample after the other, one map, one
  * loop. It shares nothing with the pipeline but the generators.
  */
 public final class ReferenceDataset {

@@ -20,7 +20,7 @@ import org.apache.beam.sdk.testing.CoderProperties;
 import org.apache.beam.sdk.util.CoderUtils;
 import org.junit.jupiter.api.Test;
 
-/** What travels between workers comes out as it went in. */
+/** Blocks that travel between workers come out as they went in. */
 class BlockCodersTest {
 
   private static final SampleBlockCoder BLOCKS = SampleBlockCoder.INSTANCE;

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.testing.TestPipeline;
 import org.apache.beam.sdk.values.KV;
 
 /**
- * What {@link GenerateSamples} made of a plan.
+ * The records that {@link GenerateSamples} made of a plan.
  *
  * @param blocks the blocks with their buckets
  * @param records the records of all blocks, by entry and index

@@ -64,23 +64,25 @@ final class NearTexts {
   /** A pair of near texts. */
   record Pair(int first, int second, double similarity) {}
 
-  /** Returns all pairs at or above a threshold; texts are compared if they share anything. */
+  /** Returns all pairs at or above a threshold; texts are compared by what they share. */
   static List<Pair> pairs(List<String> texts, int characters, double threshold) {
     List<Set<String>> sets = texts.stream().map(text -> runs(text, characters)).toList();
     Map<String, List<Integer>> having = new HashMap<>();
     List<Pair> pairs = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      Map<Integer, Integer> shared = new HashMap<>();
+      int[] shared = new int[i];
       for (String run : sets.get(i)) {
-        having.getOrDefault(run, List.of()).forEach(j -> shared.merge(j, 1, Integer::sum));
-        having.computeIfAbsent(run, unseen -> new ArrayList<>()).add(i);
+        List<Integer> others = having.computeIfAbsent(run, unseen -> new ArrayList<>());
+        for (int other : others) {
+          shared[other]++;
+        }
+        others.add(i);
       }
-      for (Map.Entry<Integer, Integer> other : shared.entrySet()) {
-        int both = other.getValue();
-        int all = sets.get(i).size() + sets.get(other.getKey()).size() - both;
-        double similarity = (double) both / all;
+      for (int other = 0; other < i; other++) {
+        int all = sets.get(i).size() + sets.get(other).size() - shared[other];
+        double similarity = (double) shared[other] / all;
         if (similarity >= threshold - 1e-9) {
-          pairs.add(new Pair(other.getKey(), i, similarity));
+          pairs.add(new Pair(other, i, similarity));
         }
       }
     }

@@ -82,7 +82,7 @@ public final class PublicationFixture {
     }
   }
 
-  /** What the publishing step gets. */
+  /** The input of the publishing step. */
   final class Waiting {
 
     final DatasetLayout layout;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not add up is not published, and what is published is not touched. */
+/** Nothing is published that does not add up, and what is published is not touched. */
 class PublicationRefusalsTest {
 
   @TempDir Path output;

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.apache.beam.sdk.testing.TestPipeline;
 
 /**
- * What a pipeline wrote under temporary names.
+ * The files that a pipeline wrote under temporary names.
  *
  * @param written the files by name
  * @param buckets how many buckets the samples were split into

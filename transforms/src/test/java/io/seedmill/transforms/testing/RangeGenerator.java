@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class RangeGenerator implements Generator {
 
-  /** What happens at an index, instead of one sample. */
+  /** An act at an index, instead of one sample. */
   public enum Act {
     /** Throws, so that the range ends here. */
     THROW,
@@ -44,7 +44,7 @@ public final class RangeGenerator implements Generator {
 
   public static final String NAME = "test-range";
 
-  /** What {@link Act#RUN_HOOK} does. */
+  /** The hook that {@link Act#RUN_HOOK} runs. */
   public static final AtomicReference<Runnable> HOOK = new AtomicReference<>(() -> {});
 
   private final Generator samples;

@@ -20,7 +20,7 @@ import org.apache.commons.rng.UniformRandomProvider;
  */
 public final class ScriptedGenerator implements SampleGenerator {
 
-  /** What happens at an index. */
+  /** An act at an index. */
   public enum Act {
     /** Throws, at every attempt. */
     THROW,

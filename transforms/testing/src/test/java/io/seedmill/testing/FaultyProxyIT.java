@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What a client that never retries sees of each fault, and what the server has done. */
+/** Each fault as a client sees it that never retries, and what the server has done. */
 class FaultyProxyIT {
 
   private static final byte[] CONTENT = randomBytes(3 << 20);

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -36,9 +37,9 @@ public abstract class GeneratorContract {
 
   private static final long SEED = 42;
   private static final int GOLDEN_RUN = 100;
-  private static final int MUTATIONS = 1_000;
+  private static final int MUTATIONS = 500;
   private static final int WORDED = 100;
-  private static final int SCORED = 500;
+  private static final int SCORED = 300;
 
   private List<Pattern> compiled = List.of();
 
@@ -81,7 +82,7 @@ public abstract class GeneratorContract {
 
   /** Returns the number of samples that are verified at default parameters. */
   protected int verified() {
-    return 3_000;
+    return 2_000;
   }
 
   /** Returns the number of samples that are verified for each of {@link #parameterSets}. */
@@ -92,6 +93,14 @@ public abstract class GeneratorContract {
   /** Returns the most duplicates among the first 100,000 samples at default parameters. */
   protected int mostDuplicates() {
     return 999;
+  }
+
+  /**
+   * Returns the number of samples of which duplicates are counted. Where they come by chance, pairs
+   * grow with the square: four tenths of the samples have 16 in 100 of the duplicates.
+   */
+  protected int counted() {
+    return 40_000;
   }
 
   /** Returns the match of a prompt with the one of {@link #phrasings} that it has. */
@@ -213,7 +222,7 @@ public abstract class GeneratorContract {
 
   @Test
   void fewSamplesAreDuplicates() {
-    int count = 100_000;
+    int count = counted();
     int piece = 1_000;
     Set<String> contents = new HashSet<>();
     for (int first = 0; first < count; first += piece) {
@@ -224,7 +233,11 @@ public abstract class GeneratorContract {
               new IndexRange(first, first + piece))
           .forEach(sample -> contents.add(sample.content()));
     }
-    assertThat("duplicates", count - contents.size(), lessThan(mostDuplicates() + 1));
+    double share = count / 100_000.0;
+    assertThat(
+        "duplicates",
+        (double) (count - contents.size()),
+        lessThanOrEqualTo(mostDuplicates() * share * share));
   }
 
   private Parameters parameters(String json) throws Exception {

@@ -73,8 +73,8 @@ class ProgramsRunTest extends ProgramRuns {
     mains.forEach(source::append);
     source.append("}\n}\n");
     String file = write("Programs.java", source);
-    assertThat(run("javac", "-Xlint:all", "-d", folder.toString(), file), is(List.of()));
-    compare(run("java", "-cp", folder.toString(), "Programs"));
+    assertThat(run("javac", "-J" + Tools.SHORT_RUN, "-Xlint:all", "-d", folder.toString(), file), is(List.of()));
+    compare(run("java", Tools.SHORT_RUN, "-cp", folder.toString(), "Programs"));
   }
 
   @Test

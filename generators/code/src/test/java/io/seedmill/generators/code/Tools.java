@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
 /** The compilers and interpreters of this machine. */
 public final class Tools {
 
+  /** An option for a JVM that does not live long: the first compiler alone. */
+  public static final String SHORT_RUN = "-XX:TieredStopAtLevel=1";
+
   private Tools() {}
 
   /** Returns whether a command is on the path. */

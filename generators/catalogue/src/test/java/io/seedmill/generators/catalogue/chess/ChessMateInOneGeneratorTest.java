@@ -61,7 +61,7 @@ class ChessMateInOneGeneratorTest extends GeneratorContract {
 
   @Override
   protected int verified() {
-    return 10_000;
+    return 4_000;
   }
 
   @Override

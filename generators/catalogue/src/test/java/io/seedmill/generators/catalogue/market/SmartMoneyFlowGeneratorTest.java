@@ -151,6 +151,11 @@ class SmartMoneyFlowGeneratorTest extends GeneratorContract {
     return 0; // market, item and date are fields, and no two samples have the same three
   }
 
+  @Override
+  protected int counted() {
+    return 100_000; // not by chance, so that fewer do not stand for all
+  }
+
   /** Computes everything again from the raw data of the market. */
   @Override
   protected Optional<String> verify(ObjectNode sample) {
