@@ -27,7 +27,9 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Mixin private BaselineOptions earlier;
 
-  private DatasetSpec spec;
+  /** What was read. */
+  DatasetSpec spec;
+
   private Optional<String> earlierPlace;
 
   /** Returns the number of buckets that the user wants. */

@@ -50,6 +50,14 @@ record DatasetJob(
     List<String> reserved)
     implements AutoCloseable {
 
+  /** A condition for a run to go on. */
+  @FunctionalInterface
+  interface Condition {
+
+    /** Requires it to hold. */
+    void require() throws IOException;
+  }
+
   /**
    * Opens the output.
    *
@@ -201,15 +209,24 @@ record DatasetJob(
    * @param name the dataset's name, for the name of the job
    * @param made what is generated, for the progress
    * @param command the command that shows it
+   * @param condition is asked a few times a second whether the run may go on
    */
-  Outcome run(String name, Graph graph, GenerationPlan made, CommandSpec command)
+  Outcome run(
+      String name, Graph graph, GenerationPlan made, CommandSpec command, Condition condition)
       throws IOException {
     PipelineOptions options = given.options();
     if (!given.namesJob()) {
       options.setJobName("seedmill-%s-%s".formatted(name, files.layout().run()));
     }
     try (ProgressDisplay progress = ProgressDisplay.of(command)) {
-      return new PipelineRun(graph, storages).run(given.engine(made), options, progress);
+      return new PipelineRun(graph, storages)
+          .run(
+              given.engine(made),
+              options,
+              advance -> {
+                condition.require();
+                progress.update(advance);
+              });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.pipeline.cli.report.ReportWarmUp;
@@ -14,6 +15,7 @@ import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +37,8 @@ abstract class GraphCommand implements Callable<Integer> {
 
   @Mixin ConfigOption config;
 
+  @Mixin private SummaryOption summary;
+
   @Unmatched private List<String> runnerOptions = new ArrayList<>();
 
   /** Checks the options that can be checked before anything is read. */
@@ -54,6 +58,17 @@ abstract class GraphCommand implements Callable<Integer> {
   /** Tells where a dataset is not as it was asked for. */
   void compare(Manifest published, PrintWriter err) {}
 
+  /** Makes sure that the graph may go on; is asked a few times a second. */
+  void requireGoing() throws IOException {}
+
+  /** Adds to the result what the manifest does not say. */
+  void describe(ObjectNode result) {}
+
+  /** Returns how long the command needs to end by itself, if a signal ends the program. */
+  Duration patience() {
+    return Duration.ZERO;
+  }
+
   /** Is told that the dataset is published, by this run or an earlier one. */
   void published(PrintWriter out) throws IOException {}
 
@@ -67,37 +82,52 @@ abstract class GraphCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
+    return summary.around(command, patience(), this::run);
+  }
+
+  private int run() throws Exception {
     long start = System.nanoTime();
     check();
     RunnerOptions given = output.runnerOptions(command, runnerOptions);
     try (StorageInputs inputs = given.inputs()) {
       read(given, inputs);
       try (DatasetJob job = DatasetJob.open(output, given)) {
-        Work work = plan(job, inputs);
-        if (!inputs.useS3() && !job.storages().useS3()) {
-          given.useNoS3(command.commandLine().getErr());
-        }
-        if (work.graph() != null && work.publishes() && !given.isRemote()) {
-          ReportWarmUp.start();
-        }
-        Outcome outcome = work.run(command);
-        int exitCode = report(outcome, work, start);
-        printLogs(job);
-        if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
-          published(command.commandLine().getOut());
-        }
-        return exitCode;
+        return execute(job, inputs, start);
       } finally {
         release();
       }
     } catch (NothingToDoException e) {
       command.commandLine().getOut().println(e.getMessage());
+      ResultOutput.of(command)
+          .print(
+              JsonNodeFactory.instance
+                  .objectNode()
+                  .put("outcome", "nothing-to-do")
+                  .put("reason", e.getMessage()));
       return ExitCode.DONE;
     } catch (AbsentFieldException e) {
       throw new BadInputException("dedupe.fields: " + e.getMessage(), e);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }
+  }
+
+  /** Does the work, once the output is open; returns the exit code. */
+  int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
+        Work work = plan(job, inputs);
+        if (!inputs.useS3() && !job.storages().useS3()) {
+          job.given().useNoS3(command.commandLine().getErr());
+        }
+        if (work.graph() != null && work.publishes() && !job.given().isRemote()) {
+          ReportWarmUp.start();
+        }
+        Outcome outcome = work.run(command, this::requireGoing);
+        int exitCode = report(outcome, work, start);
+        printLogs(job);
+        if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
+          published(command.commandLine().getOut());
+        }
+        return exitCode;
   }
 
   private int report(Outcome outcome, Work work, long start) throws IOException {
@@ -148,6 +178,7 @@ abstract class GraphCommand implements Callable<Integer> {
     }
     writeReport(manifest, work.job(), failures, out);
     ObjectNode result = RunResult.of("published", manifest, output.output).put("published", true);
+    describe(result);
     RunResult.add(result, latest, failures, System.nanoTime() - start, work.reused());
     ResultOutput.of(command).print(result);
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)

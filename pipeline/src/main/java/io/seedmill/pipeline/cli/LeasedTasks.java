@@ -1,9 +1,11 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
+import io.seedmill.pipeline.queue.LeaseTerms;
 import io.seedmill.pipeline.queue.QueueException;
 import io.seedmill.pipeline.queue.QueueLease;
 import io.seedmill.pipeline.queue.QueuedMessage;
@@ -13,22 +15,27 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.ManifestFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.beam.sdk.io.aws2.options.AwsOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The tasks of a queue that this run makes. */
 final class LeasedTasks implements AutoCloseable {
 
   private static final int MOST_SHOWN = 5;
+  private static final Duration WAIT = Duration.ofSeconds(1);
 
   private final TaskQueue queue;
   private final QueueLease lease;
   private final DatasetJob job;
   private final PrintWriter err;
   private List<QueuedMessage> done = List.of();
+  private int others;
 
   private LeasedTasks(TaskQueue queue, QueueLease lease, DatasetJob job, PrintWriter err) {
     this.queue = queue;
@@ -37,18 +44,28 @@ final class LeasedTasks implements AutoCloseable {
     this.err = err;
   }
 
-  /** Takes tasks from the queue, which nobody else gets until they are given back. */
-  static LeasedTasks lease(QueueOptions options, DatasetJob job, PrintWriter err)
-      throws BadInputException, IOException {
-    TaskQueue queue;
+  /** Opens a queue, without asking it for anything. */
+  static TaskQueue open(QueueOptions options, DatasetJob job) throws BadInputException {
+    return open(options.url, job.options());
+  }
+
+  /** Opens the queue with an address. */
+  static TaskQueue open(String url, PipelineOptions options) throws BadInputException {
     try {
-      queue = TaskQueue.open(options.url, job.options().as(AwsOptions.class));
+      return TaskQueue.open(url, options.as(AwsOptions.class));
     } catch (IllegalArgumentException e) {
       throw new BadInputException("--queue: " + e.getMessage(), e);
     }
+  }
+
+  /** Takes tasks from the queue, which nobody else gets until they are given back. */
+  static LeasedTasks lease(QueueOptions options, DatasetJob job, PrintWriter err)
+      throws BadInputException, IOException {
+    TaskQueue queue = open(options, job);
     try {
-      QueueLease lease =
-          QueueLease.take(queue, job.storage(), options.most(), options.visibility(), err);
+      LeaseTerms terms =
+          new LeaseTerms(options.most(), options.visibility(), WAIT, Duration.ZERO);
+      QueueLease lease = QueueLease.take(queue, job.storage(), terms, err);
       return new LeasedTasks(queue, lease, job, err);
     } catch (QueueException e) {
       queue.close();
@@ -77,7 +94,14 @@ final class LeasedTasks implements AutoCloseable {
           "--queue: found %d messages, none of which is a task; the first: %s"
               .formatted(messages.size(), tasks.refused().values().iterator().next()));
     }
-    printRefused(messages, tasks.refused());
+    Map<QueuedMessage, String> refused = new LinkedHashMap<>();
+    for (QueuedMessage message : messages) {
+      if (tasks.refused().containsKey(message.id())) {
+        refused.put(message, tasks.refused().get(message.id()));
+      }
+    }
+    printRefused(refused, queue, err);
+    others = refused.size();
     done = messages.stream().filter(message -> !tasks.refused().containsKey(message.id())).toList();
     List<JsonNode> published =
         ManifestFile.in(job.storage(), run -> true, text -> text.contains("\"tasks\"")).stream()
@@ -99,7 +123,8 @@ final class LeasedTasks implements AutoCloseable {
     return plan;
   }
 
-  private void printRefused(List<QueuedMessage> messages, Map<String, String> refused)
+  /** Tells of messages that are no tasks, and why. */
+  static void printRefused(Map<QueuedMessage, String> refused, TaskQueue queue, PrintWriter err)
       throws IOException {
     if (refused.isEmpty()) {
       return;
@@ -113,16 +138,34 @@ final class LeasedTasks implements AutoCloseable {
             ? "which moves them to its dead-letter queue after they were received %d times"
                 .formatted(most.getAsInt())
             : "which has no dead-letter queue and will give them out again");
-    messages.stream()
-        .filter(message -> refused.containsKey(message.id()))
+    refused.entrySet().stream()
         .limit(MOST_SHOWN)
         .forEach(
             message ->
                 err.printf(
                     Locale.ROOT,
                     "  received %d times: %s%n",
-                    message.received(),
-                    refused.get(message.id())));
+                    message.getKey().received(),
+                    message.getValue()));
+  }
+
+  /** Makes sure that no other run has the tasks. */
+  void requireHeld() throws IOException {
+    try {
+      lease.requireHeld();
+    } catch (QueueException e) {
+      throw new IOException(e.getMessage() + "; nothing is published: run again", e);
+    }
+  }
+
+  /** Adds to a result how many tasks it is of. */
+  void describe(ObjectNode result) {
+    result
+        .putObject("tasks")
+        .put("leased", done.size() + others)
+        .put("done", done.size())
+        .put("returned", others)
+        .put("refused", others);
   }
 
   /** Deletes the tasks whose samples are published. */

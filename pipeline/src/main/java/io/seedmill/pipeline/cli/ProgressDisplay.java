@@ -15,6 +15,9 @@ import picocli.CommandLine.Model.CommandSpec;
 interface ProgressDisplay extends Progress, AutoCloseable {
 
   @Override
+  void update(Advance advance);
+
+  @Override
   void close();
 
   /** The display that suits where a command's errors go; none that shows, if it is to be quiet. */

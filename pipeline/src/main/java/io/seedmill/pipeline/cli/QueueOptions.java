@@ -22,7 +22,8 @@ final class QueueOptions {
   @Option(
       names = {"--max-tasks", "--maxTasks"},
       paramLabel = "<n>",
-      description = "With --queue: how many messages this run takes; default: 1000.")
+      description = "With --queue: how many messages this run takes; default: 1000. With --worker: how many"
+              + " at a time; default: 10.")
   private Integer most;
 
   @Option(
@@ -33,12 +34,38 @@ final class QueueOptions {
               + " 300. It is renewed while the process lives.")
   private Long visibility;
 
+  @Option(
+      names = "--worker",
+      description =
+          "With --queue: make tasks until the queue gives no more, and leave raw files in the"
+              + " output's data/raw, for 'seedmill consolidate'. Several workers share a queue, an"
+              + " output and a --run-id.")
+  boolean worker;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "<seconds>",
+      description =
+          "With --worker: end after so long without a task; default: 20. 0 asks once.")
+  private Long idle;
+
   /** Returns true if there is a queue. */
   boolean check() throws BadInputException {
-    if (url == null && (most != null || visibility != null)) {
+    String alone =
+        most != null
+            ? "--max-tasks"
+            : visibility != null ? "--visibility" : worker ? "--worker" : null;
+    if (url == null && alone != null) {
       throw new BadInputException(
-          "%s: found it without --queue; allowed: with --queue=<url>"
-              .formatted(most != null ? "--max-tasks" : "--visibility"));
+          "%s: found it without --queue; allowed: with --queue=<url>".formatted(alone));
+    }
+    if (idle != null && !worker) {
+      throw new BadInputException("--idle: found it without --worker; allowed: with --worker");
+    }
+    if (idle != null && (idle < 0 || idle > LONGEST)) {
+      throw new BadInputException(
+          "--idle: found %d; allowed: a whole number of seconds from 0 to %d"
+              .formatted(idle, LONGEST));
     }
     if (most != null && most < 1) {
       throw new BadInputException(
@@ -53,7 +80,11 @@ final class QueueOptions {
   }
 
   int most() {
-    return most == null ? 1000 : most;
+    return most == null ? (worker ? 10 : 1000) : most;
+  }
+
+  Duration idle() {
+    return Duration.ofSeconds(idle == null ? 20 : idle);
   }
 
   Duration visibility() {

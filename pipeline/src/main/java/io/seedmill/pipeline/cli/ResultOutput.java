@@ -39,6 +39,7 @@ final class ResultOutput {
 
   private PrintWriter out;
   private boolean isPrinted;
+  private JsonNode printed;
 
   /** Returns the output that a command has. */
   static ResultOutput of(CommandSpec command) {
@@ -57,9 +58,15 @@ final class ResultOutput {
 
   /** Prints the result as JSON, if that is wanted. */
   void print(JsonNode result) {
+    printed = result;
     if (json) {
       lines().println(CanonicalJson.write(result));
     }
+  }
+
+  /** Returns the result that was printed last, wanted or not; null for none. */
+  JsonNode printed() {
+    return printed;
   }
 
   /** Returns where JSON goes that is wanted as such: the text is discarded. */

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.MemoryEstimate;
@@ -8,6 +9,7 @@ import io.seedmill.pipeline.plan.RunEstimate;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
+import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -15,9 +17,11 @@ import io.seedmill.transforms.publish.Estimate;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +46,8 @@ import picocli.CommandLine.Option;
       "  seedmill run --dataset=mine.yaml --samples=20 --run-id=trial",
       "  seedmill run --dataset=mine.yaml --output=datasets --incremental",
       "  seedmill run --queue=https://sqs.eu-west-1.amazonaws.com/123456789012/tasks",
+      "  seedmill run --queue=https://sqs.eu-west-1.amazonaws.com/123456789012/tasks --worker"
+          + " --run-id=monday --output=s3://bucket/mine",
       "  seedmill run --config=runner-configs/flink-embedded.properties --parallelism=4"
     })
 final class RunCommand extends DatasetCommand {
@@ -93,6 +99,44 @@ final class RunCommand extends DatasetCommand {
     }
     if (queue.check()) {
       work.expectQueue();
+    }
+    if (queue.worker) {
+      output.requiredRunId();
+    }
+  }
+
+  @Override
+  int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
+    if (!queue.worker) {
+      return super.execute(job, inputs, start);
+    }
+    if (job.given().isRemote()) {
+      throw new BadInputException(
+          "--worker: found a cluster; allowed: workers that are processes of their own, with"
+              + " --runner=DirectRunner");
+    }
+    if (!inputs.useS3() && !job.storages().useS3()) {
+      job.given().useNoS3(command.commandLine().getErr());
+    }
+    return new QueueWorker(queue, spec, work.catalogue(), work, job, command).run();
+  }
+
+  @Override
+  Duration patience() {
+    return queue.worker ? PipelineRun.PATIENCE.plusSeconds(2) : Duration.ZERO;
+  }
+
+  @Override
+  void requireGoing() throws IOException {
+    if (leased != null) {
+      leased.requireHeld();
+    }
+  }
+
+  @Override
+  void describe(ObjectNode result) {
+    if (leased != null) {
+      leased.describe(result);
     }
   }
 

@@ -181,15 +181,21 @@ public final class SeedmillCommand {
 
   private static int report(Throwable thrown, CommandLine commandLine, Arguments arguments) {
     PrintWriter err = commandLine.getErr();
-    boolean input = thrown instanceof BadInputException || thrown instanceof InvalidSpecException;
     message(thrown).lines().forEach(line -> err.println("seedmill: " + arguments.placed(line)));
     if (of(commandLine.getCommandSpec()).stacktrace) {
       thrown.printStackTrace(err);
     }
+    return exitCode(thrown);
+  }
+
+  /** Returns the exit code of a command that ended so. */
+  static int exitCode(Throwable thrown) {
+    boolean input = thrown instanceof BadInputException || thrown instanceof InvalidSpecException;
     return input ? ExitCode.BAD_INPUT : ExitCode.FAILED;
   }
 
-  private static String message(Throwable thrown) {
+  /** Returns what is said of the end of a command. */
+  static String message(Throwable thrown) {
     if (thrown instanceof OutOfMemoryError) {
       return "the heap of %,d MB is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);

@@ -10,14 +10,15 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.Planner;
 import io.seedmill.pipeline.queue.QueueException;
 import io.seedmill.pipeline.queue.TaskQueue;
+import io.seedmill.pipeline.queue.TaskSender;
 import io.seedmill.transforms.storage.StorageInputs;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
   private static final long BATCH = 1000;
+  private static final int MOST_SHOWN = 80;
 
   @Spec private CommandSpec command;
 
@@ -113,12 +115,47 @@ final class SubmitCommand implements Callable<Integer> {
     return dataset.read(SpecFile.parse("--generator", spec.toString()));
   }
 
+  /** A queue refuses a message that is too large, after those before it were sent. */
+  private static void requireSmall(List<String> tasks, int limit) throws BadInputException {
+    for (int task = 0; task < tasks.size(); task++) {
+      int bytes = TaskSender.bytes(tasks.get(task));
+      if (bytes > limit) {
+        throw new BadInputException(
+            String.format(
+                Locale.ROOT,
+                "task %,d of %,d (%s…): found %,d bytes; allowed: up to %,d, the limit of the"
+                    + " queue. Nothing was sent. Put what is large into a file that the dataset"
+                    + " names",
+                task + 1,
+                tasks.size(),
+                tasks.get(task).substring(0, Math.min(MOST_SHOWN, tasks.get(task).length())),
+                bytes,
+                limit));
+      }
+    }
+  }
+
   private void send(List<String> tasks, Plan plan, RunnerOptions given)
-      throws BadInputException, QueueException {
-    try (TaskQueue queue = TaskQueue.open(url, given.options().as(AwsOptions.class))) {
-      queue.send(tasks);
-    } catch (IllegalArgumentException e) {
-      throw new BadInputException("--queue: " + e.getMessage(), e);
+      throws BadInputException, IOException {
+    try (TaskQueue queue = LeasedTasks.open(url, given.options())) {
+      TaskSender sender = new TaskSender(queue);
+      try {
+        requireSmall(tasks, sender.limit());
+        sender.send(tasks);
+      } catch (QueueException e) {
+        if (sender.sent() == 0) {
+          throw new BadInputException("--queue: " + e.getMessage(), e);
+        }
+        throw new IOException(
+            String.format(
+                Locale.ROOT,
+                "%s; at least %,d of %,d tasks are on the queue. The same command sends all again:"
+                    + " a task that is there twice is generated once",
+                e.getMessage(),
+                sender.sent(),
+                tasks.size()),
+            e);
+      }
     }
     command
         .commandLine()

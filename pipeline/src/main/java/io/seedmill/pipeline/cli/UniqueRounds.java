@@ -180,7 +180,7 @@ final class UniqueRounds {
             place,
             spec.against());
     GenerationPlan rest = found == null ? generation : found.rest();
-    if (!(job.run(spec.name(), graph, rest, command) instanceof Outcome.FirstsFound)) {
+    if (!(job.run(spec.name(), graph, rest, command, () -> {}) instanceof Outcome.FirstsFound)) {
       throw new IOException(
           "'unique' needs a program that waits for its jobs; allowed: without --attachedMode=false");
     }

@@ -39,8 +39,12 @@ record Work(
     return new Work(job, published.dataset(), null, null, OptionalLong.empty(), published);
   }
 
-  /** Runs the graph, and shows how far it is. */
-  Outcome run(CommandSpec command) throws IOException {
+  /**
+   * Runs the graph, and shows how far it is.
+   *
+   * @param condition is asked again and again whether it may go on
+   */
+  Outcome run(CommandSpec command, DatasetJob.Condition condition) throws IOException {
     if (published != null) {
       Registry.add(job.storage(), job.files().layout());
       if (PublishDataset.pointAt(job.storage(), job.files().layout(), published)) {
@@ -53,7 +57,7 @@ record Work(
       job.storage().deleteIfEmpty(DatasetLayout.TEMPORARY);
       return new Outcome.SameData(published);
     }
-    return job.run(dataset, graph, made, command);
+    return job.run(dataset, graph, made, command, condition);
   }
 
   /** Returns true if the graph publishes a dataset. */

@@ -100,6 +100,11 @@ final class WorkOptions {
         isFromQueue
             ? queued
             : tasks != null ? planOfTasks(spec, buckets) : new Planner(inputs).plan(spec, buckets);
+    return forWorkers(plan);
+  }
+
+  /** Returns a plan for workers that are told where answers are kept. */
+  Plan forWorkers(Plan plan) throws BadInputException {
     WorkerSettings settings = plan.generation().settings().withPlugins(dataset.plugins.jars());
     return plan.with(generates ? settings.withCache(cache.settings()) : settings);
   }

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param processStart when it began, in UTC; null where the system does not tell
  * @param renewed when the lease was renewed last, in UTC
  * @param isWhole false while messages are still asked for
+ * @param isDone the samples of the messages are published, and only their deletion is left
  * @param messages the messages
  */
 record LeaseRecord(
@@ -34,11 +35,13 @@ record LeaseRecord(
     String processStart,
     String renewed,
     boolean isWhole,
+    boolean isDone,
     List<QueuedMessage> messages) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  static LeaseRecord ofThisProcess(String queue, boolean isWhole, List<QueuedMessage> messages) {
+  static LeaseRecord ofThisProcess(
+      String queue, boolean isWhole, boolean isDone, List<QueuedMessage> messages) {
     ProcessHandle self = ProcessHandle.current();
     return new LeaseRecord(
         queue,
@@ -47,6 +50,7 @@ record LeaseRecord(
         start(self),
         Instant.now().toString(),
         isWhole,
+        isDone,
         List.copyOf(messages));
   }
 

@@ -11,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Messages that nobody else gets while this lease lasts. It is renewed until it is closed; a
@@ -23,15 +24,25 @@ import java.util.concurrent.TimeUnit;
  */
 public final class QueueLease implements AutoCloseable {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+  private static final Duration NEXT_WAIT = Duration.ofSeconds(1);
   private static final Duration RECORD_AGAIN = Duration.ofSeconds(1);
   private static final int RENEWALS = 3;
 
+  /** The share of the visibility before whose end a lease counts as lost. */
+  private static final int MARGIN = 6;
+
+  /** A signal waits so long for a request that is under way. */
+  private static final Duration LONGEST_REQUEST = Duration.ofSeconds(6);
+
   private final TaskQueue queue;
   private final Storage storage;
-  private final Duration visibility;
-  private final String path;
+  private final LeaseTerms terms;
+  private final PrintWriter err;
+  private final String name = UUID.randomUUID().toString().substring(0, 8);
+  private final String path = DatasetLayout.QUEUES + "/" + name + ".json";
   private final Map<String, QueuedMessage> held = new LinkedHashMap<>();
+  private final ReentrantLock receiving = new ReentrantLock();
+  private final CountDownLatch closed = new CountDownLatch(1);
   private final ScheduledExecutorService renewal =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -40,37 +51,36 @@ public final class QueueLease implements AutoCloseable {
             return thread;
           });
   private final Thread atExit = new Thread(this::giveBackAtExit, "queue lease's end");
-  private ScheduledFuture<?> renewing;
+  private Instant renewed = Instant.now();
+  private String notRenewed = "";
+  private int lost;
   private boolean isWhole;
+  private boolean isTakenOver;
   private boolean isClosed;
 
-  private QueueLease(TaskQueue queue, Storage storage, Duration visibility) {
+  private QueueLease(TaskQueue queue, Storage storage, LeaseTerms terms, PrintWriter err) {
     this.queue = queue;
     this.storage = storage;
-    this.visibility = visibility;
-    this.path = DatasetLayout.QUEUES + "/" + UUID.randomUUID().toString().substring(0, 8) + ".json";
+    this.terms = terms;
+    this.err = err;
   }
 
   /**
    * Leases messages: those of a lease that a killed process has left in the output, and else new
    * ones, until the queue gives no more or there are enough.
    *
-   * @param most how many messages are enough
-   * @param visibility how long they stay away from others if this process is killed
-   * @param err is told of a lease that is taken over
+   * @param err is told of a lease that is taken over, or cannot be renewed
    */
   public static QueueLease take(
-      TaskQueue queue, Storage storage, int most, Duration visibility, PrintWriter err)
-      throws IOException {
-    QueueLease lease = new QueueLease(queue, storage, visibility);
+      TaskQueue queue, Storage storage, LeaseTerms terms, PrintWriter err) throws IOException {
+    QueueLease lease = new QueueLease(queue, storage, terms, err);
     Runtime.getRuntime().addShutdownHook(lease.atExit);
     try {
-      Instant until = lease.takeOver(err);
-      long period = Math.max(1, visibility.toMillis() / RENEWALS);
-      lease.renewing =
-          lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
+      Instant until = lease.takeOver();
+      long period = Math.max(1, terms.visibility().toMillis() / RENEWALS);
+      lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
       if (!lease.isWhole) {
-        lease.receive(most, until);
+        lease.receive(until);
       }
       lease.isWhole = true;
       lease.record();
@@ -81,27 +91,52 @@ public final class QueueLease implements AutoCloseable {
     }
   }
 
+  /** Returns its name, which no other lease has. */
+  public String name() {
+    return name;
+  }
+
+  /** Returns the queue. */
+  public TaskQueue queue() {
+    return queue;
+  }
+
+  /** Returns true if another process may have begun with a message. */
+  public boolean mayBeMadeInPart() {
+    return isTakenOver || messages().stream().anyMatch(message -> message.received() > 1);
+  }
+
   /**
    * Takes the messages of leases whose process is gone.
    *
    * @return until when messages may come back that such a process had received and not recorded
    */
-  private Instant takeOver(PrintWriter err) throws IOException {
+  private Instant takeOver() throws IOException {
     Instant until = Instant.MIN;
     for (String left : LeaseRecord.in(storage)) {
       LeaseRecord record = LeaseRecord.read(storage, left).orElse(null);
       if (record == null
           || !record.queue().equals(queue.url())
-          || !record.isAbandoned(visibility)) {
+          || !record.isAbandoned(terms.visibility())) {
         continue;
       }
-      List<QueuedMessage> lost = queue.extend(record.messages(), visibility);
+      if (record.isDone()) {
+        queue.delete(record.messages());
+        storage.delete(left);
+        err.printf(
+            "seedmill: %,d tasks are deleted that a run had published before it ended%n",
+            record.messages().size());
+        continue;
+      }
+      List<QueuedMessage> gone = queue.extend(record.messages(), terms.visibility());
       List<QueuedMessage> taken = new ArrayList<>(record.messages());
-      taken.removeAll(lost);
+      taken.removeAll(gone);
       taken.forEach(this::hold);
+      isTakenOver |= !taken.isEmpty();
       isWhole |= record.isWhole() && !taken.isEmpty();
-      Instant back = Instant.parse(record.renewed()).plus(visibility);
-      if (back.isAfter(until) && !(record.isWhole() && lost.isEmpty())) {
+      Instant back = Instant.parse(record.renewed()).plus(terms.visibility());
+      boolean isKnown = record.isWhole() && (gone.isEmpty() || taken.isEmpty());
+      if (back.isAfter(until) && !isKnown) {
         until = back;
       }
       record();
@@ -120,18 +155,36 @@ public final class QueueLease implements AutoCloseable {
     return until;
   }
 
-  private void receive(int most, Instant until) throws IOException {
+  private void receive(Instant until) throws IOException {
     Instant recorded = Instant.now();
-    while (size() < most) {
-      List<QueuedMessage> messages = queue.receive(LONGEST_WAIT, visibility);
-      if (messages.isEmpty() && Instant.now().isAfter(until)) {
+    while (size() < terms.most()) {
+      Duration wait = size() == 0 ? terms.first() : NEXT_WAIT;
+      if (!receive(wait) && Instant.now().isAfter(until)) {
         return;
       }
-      messages.forEach(this::hold);
       if (recorded.plus(RECORD_AGAIN).isBefore(Instant.now())) {
         record();
         recorded = Instant.now();
       }
+    }
+  }
+
+  /**
+   * Receives messages. A request that is under way may still be given some, so a lease is not
+   * closed meanwhile.
+   */
+  private boolean receive(Duration wait) throws IOException {
+    receiving.lock();
+    try {
+      if (isClosed()) {
+        return false;
+      }
+      int most = terms.most() - size();
+      List<QueuedMessage> messages = queue.receive(most, wait, terms.visibility());
+      messages.forEach(this::hold);
+      return !messages.isEmpty();
+    } finally {
+      receiving.unlock();
     }
   }
 
@@ -144,6 +197,10 @@ public final class QueueLease implements AutoCloseable {
     return held.size();
   }
 
+  private synchronized boolean isClosed() {
+    return isClosed;
+  }
+
   /** Returns the messages. */
   public synchronized List<QueuedMessage> messages() {
     return List.copyOf(held.values());
@@ -151,61 +208,148 @@ public final class QueueLease implements AutoCloseable {
 
   private synchronized void record() throws IOException {
     if (!isClosed && !held.isEmpty()) {
-      LeaseRecord.ofThisProcess(queue.url(), isWhole, messages()).write(storage, path);
+      LeaseRecord.ofThisProcess(queue.url(), isWhole, false, messages()).write(storage, path);
     }
   }
 
-  /** A renewal that fails is tried again; two of three may fail before a message is lost. */
+  /** A renewal that fails is tried again; two of three may fail before the lease is lost. */
   private void renew() {
+    Instant begin = Instant.now();
     try {
-      queue.extend(messages(), visibility);
+      List<QueuedMessage> gone = queue.extend(messages(), terms.visibility());
       record();
+      renewed(begin, gone);
     } catch (IOException | RuntimeException e) {
-      // The messages come back by themselves at worst, and are known by what they ask for.
+      notRenewed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private synchronized void renewed(Instant begin, List<QueuedMessage> gone) {
+    renewed = begin;
+    if (!notRenewed.isEmpty()) {
+      notRenewed = "";
+      err.println("seedmill: the lease of the tasks is renewed again");
+      err.flush();
+    }
+    int before = lost;
+    lost = (int) gone.stream().filter(held::containsValue).count(); // some are deleted meanwhile
+    if (lost > before) {
+      err.printf(
+          "seedmill: warning: the queue has taken back %,d of %,d tasks, and may give them to"
+              + " others; SQS renews a lease for 12 hours at most%n",
+          lost, held.size());
+      err.flush();
+    }
+  }
+
+  private synchronized void notRenewed(String reason) {
+    if (notRenewed.isEmpty() && !isClosed) {
+      err.printf(
+          "seedmill: warning: the lease of %,d tasks cannot be renewed (%s); it runs out in %d s%n",
+          held.size(),
+          reason,
+          Math.max(
+              0, Duration.between(Instant.now(), renewed.plus(terms.visibility())).toSeconds()));
+      err.flush();
+    }
+    notRenewed = reason;
+  }
+
+  /**
+   * Makes sure that nobody else has the messages.
+   *
+   * @throws QueueException if somebody may have them now, or soon
+   */
+  public synchronized void requireHeld() throws QueueException {
+    if (lost > 0) {
+      throw new QueueException(
+          "queue %s has taken back %,d of %,d tasks, so that others may make them"
+              .formatted(queue.url(), lost, held.size()),
+          null);
+    }
+    Instant end = renewed.plus(terms.visibility()).minus(terms.visibility().dividedBy(MARGIN));
+    if (!held.isEmpty() && Instant.now().isAfter(end)) {
+      throw new QueueException(
+          "the lease of %,d tasks runs out, since it could not be renewed%s"
+              .formatted(held.size(), notRenewed.isEmpty() ? "" : " (" + notRenewed + ")"),
+          null);
     }
   }
 
   /**
-   * Removes messages from the queue for good.
+   * Removes messages from the queue for good. That they are done is written down first, so that the
+   * run after a crash neither makes them nor waits for them.
    *
    * @return how many the queue had taken back meanwhile, so that it may give them out once more
    */
   public int delete(List<QueuedMessage> done) throws IOException {
-    List<QueuedMessage> lost = queue.delete(done);
+    if (done.isEmpty()) {
+      return 0;
+    }
     synchronized (this) {
       done.forEach(message -> held.remove(message.id(), message));
+      LeaseRecord.ofThisProcess(queue.url(), true, true, done).write(storage, path);
     }
+    List<QueuedMessage> gone = queue.delete(done);
     record();
-    return lost.size();
+    return gone.size();
+  }
+
+  /**
+   * Gives messages back.
+   *
+   * @param after how long nobody gets them
+   */
+  public void giveBack(List<QueuedMessage> messages, Duration after) throws IOException {
+    synchronized (this) {
+      messages.forEach(message -> held.remove(message.id(), message));
+    }
+    queue.extend(messages, after);
+    record();
   }
 
   private void giveBackAtExit() {
     try {
-      giveBack();
+      if (!closed.await(terms.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        giveBack();
+      }
     } catch (IOException | RuntimeException e) {
       // They come back by themselves.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   private void giveBack() throws IOException {
-    List<QueuedMessage> left;
     synchronized (this) {
       if (isClosed) {
         return;
       }
       isClosed = true;
-      left = messages();
     }
-    if (renewing != null) {
-      renewing.cancel(false); // it may be writing the record
-    }
-    renewal.shutdown();
+    endRequests();
     try {
-      queue.extend(left, Duration.ZERO);
+      queue.extend(messages(), Duration.ZERO);
     } finally {
       storage.delete(path);
       storage.deleteIfEmpty(DatasetLayout.QUEUES);
       storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+    }
+  }
+
+  /**
+   * Waits for requests that are under way: a renewal that came after the messages went back would
+   * keep them from everybody, and messages that are received after it would be forgotten.
+   */
+  private void endRequests() {
+    renewal.shutdown();
+    try {
+      renewal.awaitTermination(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);
+      if (receiving.tryLock(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS)) {
+        receiving.unlock();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -215,6 +359,7 @@ public final class QueueLease implements AutoCloseable {
     try {
       giveBack();
     } finally {
+      closed.countDown();
       try {
         Runtime.getRuntime().removeShutdownHook(atExit);
       } catch (IllegalStateException e) {

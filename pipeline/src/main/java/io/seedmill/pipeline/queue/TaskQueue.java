@@ -1,21 +1,23 @@
 package io.seedmill.pipeline.queue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.io.aws2.common.ClientBuilderFactory;
@@ -30,14 +32,14 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /** A queue with the interface of SQS. Its requests are sent again as the AWS SDK does. */
 public final class TaskQueue implements AutoCloseable {
 
-  private static final int MOST_IN_A_REQUEST = 10;
-  private static final int MOST_BYTES_IN_A_REQUEST = 256 << 10;
+  /** The most messages of a request. */
+  static final int MOST_IN_A_REQUEST = 10;
+
   private static final int DENIED = 403;
 
   private static final Pattern AMAZON =
@@ -99,19 +101,21 @@ public final class TaskQueue implements AutoCloseable {
   }
 
   /**
-   * Asks for messages, up to ten.
+   * Asks for messages.
    *
+   * @param most how many at most; a request gives up to ten
    * @param wait how long to wait for the first one, in whole seconds up to 20
    * @param visibility how long nobody else gets them
    */
-  public List<QueuedMessage> receive(Duration wait, Duration visibility) throws QueueException {
-    return sent(
-            () ->
-                client.receiveMessage(
+  public List<QueuedMessage> receive(int most, Duration wait, Duration visibility)
+      throws QueueException {
+    return ask(
+            sqs ->
+                sqs.receiveMessage(
                     request ->
                         request
                             .queueUrl(url)
-                            .maxNumberOfMessages(MOST_IN_A_REQUEST)
+                            .maxNumberOfMessages(Math.min(most, MOST_IN_A_REQUEST))
                             .waitTimeSeconds((int) wait.toSeconds())
                             .visibilityTimeout((int) visibility.toSeconds())
                             .attributeNamesWithStrings(
@@ -141,9 +145,8 @@ public final class TaskQueue implements AutoCloseable {
       throws QueueException {
     return inBatches(
         messages,
-        batch ->
-            client
-                .changeMessageVisibilityBatch(
+        (sqs, batch) ->
+            sqs.changeMessageVisibilityBatch(
                     request ->
                         request
                             .queueUrl(url)
@@ -167,9 +170,8 @@ public final class TaskQueue implements AutoCloseable {
   public List<QueuedMessage> delete(Collection<QueuedMessage> messages) throws QueueException {
     return inBatches(
         messages,
-        batch ->
-            client
-                .deleteMessageBatch(
+        (sqs, batch) ->
+            sqs.deleteMessageBatch(
                     request ->
                         request
                             .queueUrl(url)
@@ -184,61 +186,75 @@ public final class TaskQueue implements AutoCloseable {
                 .failed());
   }
 
-  /** Sends texts, in order, as many in a request as it may have. */
-  public void send(List<String> bodies) throws QueueException {
-    List<SendMessageBatchRequestEntry> batch = new ArrayList<>();
-    int bytes = 0;
-    for (String body : bodies) {
-      int more = body.getBytes(StandardCharsets.UTF_8).length;
-      if (batch.size() == MOST_IN_A_REQUEST || bytes + more > MOST_BYTES_IN_A_REQUEST) {
-        sendBatch(batch);
-        batch.clear();
-        bytes = 0;
-      }
-      batch.add(
-          SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(batch.size()))
-              .messageBody(body)
-              .build());
-      bytes += more;
-    }
-    sendBatch(batch);
-  }
-
-  private void sendBatch(List<SendMessageBatchRequestEntry> batch) throws QueueException {
-    if (batch.isEmpty()) {
-      return;
-    }
-    List<BatchResultErrorEntry> failed =
-        sent(() -> client.sendMessageBatch(request -> request.queueUrl(url).entries(batch)))
-            .failed();
-    if (!failed.isEmpty()) {
-      throw new QueueException(
-          "queue %s: %d of %d messages were refused (%s)"
-              .formatted(url, failed.size(), batch.size(), failed.get(0).message()),
-          null);
-    }
-  }
-
   /**
    * Returns how often a message is given out before it goes to the dead-letter queue; empty where
    * the queue has none.
    */
   public OptionalInt maxReceiveCount() throws QueueException {
-    String policy =
-        sent(() ->
-                client.getQueueAttributes(
-                    request ->
-                        request.queueUrl(url).attributeNames(QueueAttributeName.REDRIVE_POLICY)))
-            .attributes()
-            .get(QueueAttributeName.REDRIVE_POLICY);
+    int most = redrivePolicy().path("maxReceiveCount").asInt();
+    return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+  }
+
+  private JsonNode redrivePolicy() throws QueueException {
     try {
-      int most =
-          policy == null ? 0 : new JsonMapper().readTree(policy).path("maxReceiveCount").asInt();
-      return most == 0 ? OptionalInt.empty() : OptionalInt.of(most);
+      String policy = attributes(QueueAttributeName.REDRIVE_POLICY).get(QueueAttributeName.REDRIVE_POLICY);
+      return policy == null ? MissingNode.getInstance() : new JsonMapper().readTree(policy);
     } catch (JsonProcessingException e) {
-      return OptionalInt.empty();
+      return MissingNode.getInstance();
     }
+  }
+
+  /** Returns how many messages there are, about. */
+  public QueueDepth depth() throws QueueException {
+    Map<QueueAttributeName, String> found =
+        attributes(
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+            QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
+    return new QueueDepth(
+        number(found, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)
+            + number(found, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED),
+        number(found, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+        deadLetters());
+  }
+
+  /** Returns about how many messages the dead-letter queue has; empty where nobody knows. */
+  private OptionalInt deadLetters() {
+    try {
+      String[] arn = redrivePolicy().path("deadLetterTargetArn").asText().split(":", -1);
+      if (arn.length < 2) {
+        return OptionalInt.empty();
+      }
+      String dead =
+          ask(sqs ->
+                  sqs.getQueueUrl(
+                      request ->
+                          request
+                              .queueName(arn[arn.length - 1])
+                              .queueOwnerAWSAccountId(arn[arn.length - 2])))
+              .queueUrl();
+      Map<QueueAttributeName, String> found =
+          attributes(dead, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES);
+      return OptionalInt.of(number(found, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+    } catch (QueueException e) {
+      return OptionalInt.empty(); // who may read a queue need not see its dead letters
+    }
+  }
+
+  private static int number(Map<QueueAttributeName, String> found, QueueAttributeName name) {
+    return Integer.parseInt(found.getOrDefault(name, "0"));
+  }
+
+  Map<QueueAttributeName, String> attributes(QueueAttributeName... names) throws QueueException {
+    return attributes(url, names);
+  }
+
+  private Map<QueueAttributeName, String> attributes(String of, QueueAttributeName... names)
+      throws QueueException {
+    return ask(
+        sqs ->
+            sqs.getQueueAttributes(request -> request.queueUrl(of).attributeNames(names))
+                .attributes());
   }
 
   private interface Numbered<T> {
@@ -253,25 +269,40 @@ public final class TaskQueue implements AutoCloseable {
     return entries;
   }
 
-  /** Sends requests of ten messages each; returns the messages that one of them failed for. */
+  /**
+   * Sends requests of ten messages each.
+   *
+   * @return the messages that the queue does not know under their receipts any more
+   * @throws QueueException if it did not do it for another reason; for some it may be done
+   */
   private List<QueuedMessage> inBatches(
       Collection<QueuedMessage> messages,
-      Function<List<QueuedMessage>, List<BatchResultErrorEntry>> request)
+      BiFunction<SqsClient, List<QueuedMessage>, List<BatchResultErrorEntry>> request)
       throws QueueException {
     List<QueuedMessage> all = List.copyOf(messages);
-    Set<QueuedMessage> failed = new HashSet<>();
+    Set<QueuedMessage> lost = new HashSet<>();
+    QueueException failed = null;
     for (int first = 0; first < all.size(); first += MOST_IN_A_REQUEST) {
       List<QueuedMessage> batch =
           all.subList(first, Math.min(first + MOST_IN_A_REQUEST, all.size()));
-      sent(() -> request.apply(batch))
-          .forEach(error -> failed.add(batch.get(Integer.parseInt(error.id()))));
+      for (BatchResultErrorEntry error : ask(sqs -> request.apply(sqs, batch))) {
+        if (Boolean.FALSE.equals(error.senderFault())) {
+          failed = new QueueException("queue %s: %s".formatted(url, error.message()), null);
+        } else {
+          lost.add(batch.get(Integer.parseInt(error.id())));
+        }
+      }
     }
-    return all.stream().filter(failed::contains).toList();
+    if (failed != null) {
+      throw failed;
+    }
+    return all.stream().filter(lost::contains).toList();
   }
 
-  private <T> T sent(Supplier<T> request) throws QueueException {
+  /** Sends a request. */
+  <T> T ask(Function<SqsClient, T> request) throws QueueException {
     try {
-      return request.get();
+      return request.apply(client);
     } catch (SdkException e) {
       throw new QueueException("queue %s: %s".formatted(url, reason(e)), e);
     }

@@ -14,9 +14,12 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The raw files of a run's batches, held against its plan.
@@ -49,7 +52,7 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     }
     List<String> foreign = new ArrayList<>();
     for (RawNote note : files.usable()) {
-      if (!note.plan().equals(plan.digest())) {
+      if (!isOfLease(note) && !note.plan().equals(plan.digest())) {
         foreign.add(
             ("%s is of another plan: found %s; allowed: %s, from the same dataset and options as"
                     + " for the batches")
@@ -60,7 +63,9 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
       return new RawBatches(run, Coverage.none(plan.generation()), foreign, false);
     }
     List<RawNote> batchesFirst = new ArrayList<>(files.usable()); // tasks are of unfinished ones
-    batchesFirst.sort(Comparator.comparing(Resume::isOfTask));
+    batchesFirst.sort(
+        Comparator.comparing(Resume::isOfTask)
+            .thenComparing(note -> isOfLease(note) && note.failed() > 0)); // it was tried again
     Coverage found = Coverage.of(plan.generation(), batchesFirst);
     complaints.addAll(missing(run, plan, found, files));
     return new RawBatches(run, found, complaints, true);
@@ -119,6 +124,46 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
                         range ->
                             range.first() < shard.range().end()
                                 && shard.range().first() < range.end()));
+  }
+
+  /**
+   * Returns true if a raw file is of tasks of a queue. Its plan is that of the tasks that a process
+   * got; what it has of another plan is known by the fingerprints of its pieces.
+   */
+  static boolean isOfLease(RawNote note) {
+    return note.batch() == null && !Resume.isOfTask(note);
+  }
+
+  /**
+   * Returns the samples that tasks of a queue have led to and the plan does not ask for, of each
+   * entry.
+   */
+  public static Map<String, Long> unasked(String run, GenerationPlan plan, Storage output)
+      throws IOException {
+    Map<String, List<IndexRange>> asked = new HashMap<>();
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      asked.put(plan.fingerprint(entry), plan.entries().get(entry).ranges());
+    }
+    Map<String, List<IndexRange>> made = new HashMap<>();
+    Map<String, String> names = new HashMap<>();
+    for (RawNote note : RawFiles.of(run, output).usable()) {
+      for (RawNote.Piece piece : isOfLease(note) ? note.pieces() : List.<RawNote.Piece>of()) {
+        names.put(piece.fingerprint(), piece.generator());
+        made.computeIfAbsent(piece.fingerprint(), unseen -> new ArrayList<>()).add(piece.range());
+      }
+    }
+    Map<String, Long> unasked = new TreeMap<>();
+    made.forEach(
+        (fingerprint, ranges) -> {
+          long samples =
+              IndexRange.difference(ranges, asked.getOrDefault(fingerprint, List.of())).stream()
+                  .mapToLong(IndexRange::size)
+                  .sum();
+          if (samples > 0) {
+            unasked.merge(names.get(fingerprint), samples, Long::sum);
+          }
+        });
+    return unasked;
   }
 
   /** Returns true if every index is there. */

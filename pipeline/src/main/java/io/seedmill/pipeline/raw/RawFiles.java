@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.raw;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /**
  * The notes of an output's raw files, with what the storage says of the files.
@@ -43,20 +45,38 @@ public record RawFiles(List<RawNote> usable, List<Unusable> unusable) {
 
   /** Reads the notes of all runs. */
   public static RawFiles in(Storage storage) throws IOException {
-    return matching(storage, "");
+    return matching(storage, name -> true);
   }
 
   /** Reads the notes of one run. */
   public static RawFiles of(String run, Storage storage) throws IOException {
-    RawFiles found = matching(storage, "-" + run);
+    RawFiles found = matching(storage, name -> name.endsWith("-" + run + ".json"));
     return new RawFiles(
         found.usable.stream().filter(note -> note.run().equals(run)).toList(), found.unusable);
   }
 
-  private static RawFiles matching(Storage storage, String ending) throws IOException {
+  /**
+   * Reads the notes that the leases of a run have left of some entries.
+   *
+   * @param plan the entries
+   */
+  public static RawFiles ofLeases(String run, GenerationPlan plan, Storage storage)
+      throws IOException {
+    DatasetLayout layout = new DatasetLayout(run, "");
+    Set<String> entries = new HashSet<>();
+    for (int entry = 0; entry < plan.entries().size(); entry++) {
+      entries.add(DatasetLayout.leased("", plan.fingerprint(entry), 0, 0).split("-", -1)[1]);
+    }
+    return matching(
+        storage,
+        name -> layout.isRawOfLease(name) && entries.contains(name.split("-", -1)[2]));
+  }
+
+  private static RawFiles matching(Storage storage, Predicate<String> wanted) throws IOException {
     List<String> names =
         storage.list(DatasetLayout.RAW).stream()
-            .filter(name -> name.startsWith("batch-") && name.endsWith(ending + ".json"))
+            .filter(name -> name.startsWith("batch-") && name.endsWith(".json"))
+            .filter(wanted)
             .sorted()
             .toList();
     List<RawNote> usable = new ArrayList<>();

@@ -27,6 +27,14 @@ public interface Graph {
     return false;
   }
 
+  /**
+   * Returns whether the pipeline ends soon, and well, once {@link
+   * io.seedmill.transforms.generate.StopRequest} is made.
+   */
+  default boolean endsEarly() {
+    return false;
+  }
+
   /** Returns the files that the pipeline makes under their final names. */
   List<String> results();
 }

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.run;
 
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
+import java.util.List;
 
 /** The result of a run. */
 public sealed interface Outcome {
@@ -17,6 +18,14 @@ public sealed interface Outcome {
 
   /** A batch's raw file is there, and so is its note. */
   record BatchKept(RawNote note) implements Outcome {}
+
+  /** The raw files of tasks of a queue are there, and so are their notes. */
+  record TasksKept(List<RawNote> notes) implements Outcome {
+
+    public TasksKept {
+      notes = List.copyOf(notes);
+    }
+  }
 
   /**
    * The job goes on without this program and publishes by itself.

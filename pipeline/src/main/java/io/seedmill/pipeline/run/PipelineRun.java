@@ -2,6 +2,7 @@ package io.seedmill.pipeline.run;
 
 import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.sources.rows.NativeLibraries;
+import io.seedmill.transforms.generate.StopRequest;
 import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -18,12 +19,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** One run of a graph, from its start until its results are there. */
 public final class PipelineRun {
+
+  /** How long a graph that ends early is waited for, if a signal ends the program. */
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
@@ -32,6 +38,7 @@ public final class PipelineRun {
   private final Graph graph;
   private final RunFiles files;
   private final OpenStorages storages;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile RunningJob job;
 
   /**
@@ -64,12 +71,22 @@ public final class PipelineRun {
     } catch (IOException e) {
       throw cleanedUp(e);
     } finally {
-      Runtime.getRuntime().removeShutdownHook(end);
+      remove(end);
     }
     if (!(outcome instanceof Outcome.Submitted)) {
       removeTemporaryFiles();
     }
+    ended.countDown();
     return outcome;
+  }
+
+  /** While a graph ends early, the program is ending already. */
+  private static void remove(Thread end) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(end);
+    } catch (IllegalStateException e) {
+      return;
+    }
   }
 
   /** Marks the temporary folders as those of a process that lives. */
@@ -174,6 +191,9 @@ public final class PipelineRun {
       System.err.println("seedmill: " + notice.get());
       return;
     }
+    if (graph.endsEarly() && endsInTime()) {
+      return;
+    }
     System.err.println(
         "seedmill: stopped before the end; nothing is published; the same command "
             + (graph.goesOn() ? "goes on from what is finished" : "begins again"));
@@ -181,6 +201,16 @@ public final class PipelineRun {
       removeTemporaryFiles();
     } catch (IOException e) {
       System.err.println("seedmill: " + e.getMessage());
+    }
+  }
+
+  private boolean endsInTime() {
+    StopRequest.make();
+    try {
+      return ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.tasks;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
@@ -48,6 +49,14 @@ public final class TaskMessages {
       tasks.addAll(read);
     } catch (TaskFileException e) {
       refused.put(id, e.getMessage());
+    }
+  }
+
+  /** Adds the tasks that processes have made, as {@link TaskPlan#toJson} writes them. */
+  public void addMade(ArrayNode made) throws IOException {
+    for (Task task : TaskPlan.read(made, "a raw file", spec)) {
+      new TaskPlan(spec, catalogue).add(task);
+      tasks.add(task);
     }
   }
 

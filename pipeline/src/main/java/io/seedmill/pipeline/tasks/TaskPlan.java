@@ -19,6 +19,7 @@ import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
+import io.seedmill.transforms.raw.RawNote;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +27,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Makes a plan of tasks. Tasks of the same type, seed and parameters become one entry, whose name
@@ -87,18 +90,30 @@ public final class TaskPlan {
   public static Plan again(JsonNode tasks, String place, DatasetSpec spec, Catalogue catalogue)
       throws IOException {
     TaskPlan plan = new TaskPlan(spec, catalogue);
+    for (Task task : read(tasks, place, spec)) {
+      plan.add(task);
+    }
+    plan.refuseOverlaps();
+    return plan.finish(OptionalInt.empty(), Map.of());
+  }
+
+  /** Reads tasks as {@link #toJson} writes them. */
+  static List<Task> read(JsonNode tasks, String place, DatasetSpec spec) throws IOException {
+    Set<String> outside = new HashSet<>();
+    for (DatasetSpec.Entry entry : spec.entries()) {
+      if (entry.factory() instanceof SourceFactory) {
+        outside.add(entry.name());
+      }
+    }
     StringBuilder lines = new StringBuilder();
     for (JsonNode task : tasks) {
       lines.append(task).append('\n');
     }
     byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    for (Task task : new TaskFile(place).read(new ByteArrayInputStream(bytes))) {
-      DatasetSpec.Entry entry = plan.entries.get(task.type());
-      boolean isOutside = entry != null && entry.factory() instanceof SourceFactory;
-      plan.add(isOutside ? task.withItsOwnParams() : task);
-    }
-    plan.refuseOverlaps();
-    return plan.finish(OptionalInt.empty(), Map.of());
+    return new TaskFile(place)
+        .read(new ByteArrayInputStream(bytes)).stream()
+            .map(task -> outside.contains(task.type()) ? task.withItsOwnParams() : task)
+            .toList();
   }
 
   /**
@@ -276,16 +291,34 @@ public final class TaskPlan {
     ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
     for (GenerationPlan.Entry entry : plan.entries()) {
       for (IndexRange range : entry.ranges()) {
-        tasks
-            .addObject()
-            .put("type", entry.name())
-            .put("start_index", range.first())
-            .put("num_samples", range.size())
-            .put("seed", entry.seed())
-            .set(
-                "params", CanonicalJson.parse(entry.parameters().getBytes(StandardCharsets.UTF_8)));
+        add(tasks, entry.name(), range, entry.seed(), entry.parameters());
       }
     }
     return tasks;
+  }
+
+  /** The tasks that raw files were made for, in the same form. */
+  public static ArrayNode toJson(List<RawNote> notes) throws IOException {
+    ArrayNode tasks = JsonNodeFactory.instance.arrayNode();
+    for (RawNote note : notes) {
+      for (RawNote.Piece piece : note.pieces()) {
+        if (piece.seed() != null) {
+          add(tasks, piece.generator(), piece.range(), piece.seed(), piece.parameters());
+        }
+      }
+    }
+    return tasks;
+  }
+
+  private static void add(
+      ArrayNode tasks, String name, IndexRange range, long seed, String parameters)
+      throws IOException {
+    tasks
+        .addObject()
+        .put("type", name)
+        .put("start_index", range.first())
+        .put("num_samples", range.size())
+        .put("seed", seed)
+        .set("params", CanonicalJson.parse(parameters.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -6,10 +6,12 @@ import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorKind;
+import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.input.InvalidParametersException;
@@ -73,6 +75,20 @@ public final class ShardGenerators implements AutoCloseable {
    * @throws WorkspaceException if a file of Seedmill's own cannot be written, nor is that
    */
   public void generate(TaskShard shard, BlockOutput output) throws Exception {
+    generate(shard, output, false);
+  }
+
+  /**
+   * Makes the samples of a shard, and ends before the next one once {@link StopRequest} is made.
+   *
+   * @return the indices that are accounted for, from the shard's first one on
+   */
+  public IndexRange generateUntilStopped(TaskShard shard, BlockOutput output) throws Exception {
+    return generate(shard, output, true);
+  }
+
+  private IndexRange generate(TaskShard shard, BlockOutput output, boolean stops)
+      throws Exception {
     long begin = System.nanoTime();
     Worker worker = worker(shard.entry());
     BlockSink sink = output.sink();
@@ -83,8 +99,10 @@ public final class ShardGenerators implements AutoCloseable {
         new GenerationTask(shard.range(), worker.seeds(), plan.maxSampleBytes(), failures);
     Throwable end = new InvalidSampleException("no sample was made");
     FailFastSink guarded = failures.failFast() ? new FailFastSink(sink, worker.name()) : null;
+    SampleSink receiver = guarded == null ? sink : guarded;
+    StopSink stoppable = stops ? new StopSink(receiver) : null;
     try {
-      worker.generator().generate(task, guarded == null ? sink : guarded);
+      worker.generator().generate(task, stoppable == null ? receiver : stoppable);
     } catch (InterruptedException | UnreadableInputException | WorkspaceException e) {
       throw e;
     } catch (Exception | AssertionError | StackOverflowError | LinkageError e) {
@@ -96,6 +114,12 @@ public final class ShardGenerators implements AutoCloseable {
     if (guarded != null) {
       guarded.requireNone();
     }
+    if (stoppable != null && stoppable.isStopped()) {
+      sink.endShard(System.nanoTime() - begin);
+      boolean mayHaveHalfAnIndex = worker.entry().several();
+      long made = mayHaveHalfAnIndex ? shard.range().first() : sink.nextIndex();
+      return new IndexRange(shard.range().first(), made);
+    }
     for (long i = sink.nextIndex(); i < shard.range().end(); i++) {
       SampleFailure failure = SampleFailure.of(i, worker.seeds().seedOf(i), 1, end);
       if (guarded != null) {
@@ -104,6 +128,7 @@ public final class ShardGenerators implements AutoCloseable {
       sink.fail(failure);
     }
     sink.endShard(System.nanoTime() - begin);
+    return shard.range();
   }
 
   private Worker worker(int position) throws Exception {

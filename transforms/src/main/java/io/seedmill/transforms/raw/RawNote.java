@@ -89,8 +89,11 @@ public record RawNote(
    * @param nearTimeLimit how many answers came near a time limit, or after it; null where none did
    * @param nanos the time that a worker took for them; null where it is not known
    * @param fetched where the answers came from that they were made of; null where none were
+   * @param seed the entry's seed, where the piece was made for a task of a queue; else null
+   * @param parameters the entry's parameters, as canonical JSON, likewise
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
+  @RecordBuilder
   public record Piece(
       String generator,
       String fingerprint,
@@ -105,7 +108,10 @@ public record RawNote(
       Long numbersAsText,
       Long nearTimeLimit,
       Long nanos,
-      FetchCounts fetched) {
+      FetchCounts fetched,
+      Long seed,
+      String parameters)
+      implements RawNotePieceBuilder.With {
 
     /** Says which entry a piece belongs to. */
     public static Piece of(String generator, String fingerprint, RawPiece piece) {
@@ -123,7 +129,14 @@ public record RawNote(
           piece.numbersAsText() == 0 ? null : piece.numbersAsText(),
           piece.nearTimeLimit() == 0 ? null : piece.nearTimeLimit(),
           piece.nanos() == 0 ? null : piece.nanos(),
-          piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched());
+          piece.fetched().equals(FetchCounts.NONE) ? null : piece.fetched(),
+          null,
+          null);
+    }
+
+    /** Returns a copy that says which task it is of. */
+    Piece ofTask(long taskSeed, String taskParameters) {
+      return withSeed(taskSeed).withParameters(taskParameters);
     }
 
     /** The indices. */

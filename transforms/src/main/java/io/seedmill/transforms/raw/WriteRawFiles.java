@@ -1,11 +1,13 @@
 package io.seedmill.transforms.raw;
 
+import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.BlockOutput;
 import io.seedmill.transforms.blocks.BlockSink;
 import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.ShardGenerators;
+import io.seedmill.transforms.generate.StopRequest;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -43,6 +45,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   private final RawPlace place;
   private final boolean kept;
   private final RawNote.Batch batch;
+  private final String lease;
   private final transient PCollection<?> condition;
 
   private WriteRawFiles(
@@ -50,11 +53,13 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
       RawPlace place,
       boolean kept,
       RawNote.Batch batch,
+      String lease,
       PCollection<?> condition) {
     this.plan = plan;
     this.place = place;
     this.kept = kept;
     this.batch = batch;
+    this.lease = lease;
     this.condition = condition;
   }
 
@@ -64,7 +69,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param place where the files go
    */
   public static WriteRawFiles kept(GenerationPlan plan, RawPlace place) {
-    return new WriteRawFiles(plan, place, true, null, null);
+    return new WriteRawFiles(plan, place, true, null, null, null);
   }
 
   /**
@@ -76,7 +81,20 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    */
   public static WriteRawFiles keptUntilJoined(
       GenerationPlan plan, RawPlace place, RawNote.Batch batch) {
-    return new WriteRawFiles(plan, place, true, batch, null);
+    return new WriteRawFiles(plan, place, true, batch, null, null);
+  }
+
+  /**
+   * Keeps each shard in a raw file with a note that says which task of a queue it is of. Once
+   * {@link io.seedmill.transforms.generate.StopRequest} is made, a file ends with the sample that
+   * was being made, and other shards are left out.
+   *
+   * @param place where the files go
+   * @param lease the name of the lease on the tasks, which no other has: of a task that several
+   *     processes make, each keeps files of its own
+   */
+  public static WriteRawFiles leased(GenerationPlan plan, RawPlace place, String lease) {
+    return new WriteRawFiles(plan, place, true, null, lease, null);
   }
 
   /**
@@ -85,7 +103,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param place where the files go
    */
   public static WriteRawFiles toBeJoined(GenerationPlan plan, RawPlace place) {
-    return new WriteRawFiles(plan, place, false, null, null);
+    return new WriteRawFiles(plan, place, false, null, null, null);
   }
 
   /**
@@ -94,7 +112,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
    * @param newCondition what must be there before, in the global window
    */
   public WriteRawFiles after(PCollection<?> newCondition) {
-    return new WriteRawFiles(plan, place, kept, batch, newCondition);
+    return new WriteRawFiles(plan, place, kept, batch, lease, newCondition);
   }
 
   @Override
@@ -106,7 +124,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     return shards
         .apply(
             "Run generators",
-            ParDo.of(new WriteFn(plan, place, kept, batch)).withSideInputs(before))
+            ParDo.of(new WriteFn(plan, place, kept, batch, lease)).withSideInputs(before))
         .setCoder(SerializableCoder.of(RawPiece.class));
   }
 
@@ -125,6 +143,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private final RawPlace place;
     private final boolean kept;
     private final RawNote.Batch batch;
+    private final String lease;
     private final Counter indices = Metrics.counter(GenerateSamples.class, GenerateSamples.INDICES);
     private final Counter samples = Metrics.counter(GenerateSamples.class, GenerateSamples.SAMPLES);
     private final Counter failures =
@@ -133,8 +152,10 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private transient ShardGenerators generators;
     private transient RawBatchWriter writer;
 
-    WriteFn(GenerationPlan plan, RawPlace place, boolean kept, RawNote.Batch batch) {
+    WriteFn(
+        GenerationPlan plan, RawPlace place, boolean kept, RawNote.Batch batch, String lease) {
       this.batch = batch;
+      this.lease = lease;
       this.plan = SerializedOnce.of(plan);
       this.place = place;
       this.kept = kept;
@@ -150,27 +171,53 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     @ProcessElement
     public void process(@Element TaskShard shard, OutputReceiver<RawPiece> pieces)
         throws Exception {
+      if (lease != null && StopRequest.isMade()) {
+        return;
+      }
       String id = id(shard);
       RawPiece piece;
       try (BlockOutput output = new BlockOutput(1, List.of(), MEMORY);
           RawFileWriter file = kept ? writer.begin(id) : writer.beginPiece()) {
         output.to((bucket, block) -> file.write(block.lines(), block.linesLength()));
-        generators.generate(shard, output);
+        IndexRange made = generate(shard, output);
+        if (made.size() == 0 && shard.range().size() > 0) {
+          return;
+        }
         output.sink().flush();
         BlockSink sink = output.sink();
-        piece = file.finish(shard.entry(), shard.range(), sink);
-        indices.inc(shard.range().size());
+        piece = file.finish(shard.entry(), made, sink);
+        indices.inc(made.size());
         samples.inc(sink.samples());
         failures.inc(sink.failures());
       }
       if (kept) {
-        writer.note(id, batch, List.of(piece), written -> describe(plan.get(), written));
+        writer.note(id, batch, List.of(piece), this::describe);
       }
       pieces.output(piece);
     }
 
-    /** A run has one plan, so an entry's position and a range name a file in it. */
-    private static String id(TaskShard shard) {
+    private IndexRange generate(TaskShard shard, BlockOutput output) throws Exception {
+      if (lease != null) {
+        return generators.generateUntilStopped(shard, output);
+      }
+      generators.generate(shard, output);
+      return shard.range();
+    }
+
+    private RawNote.Piece describe(RawPiece written) {
+      RawNote.Piece piece = WriteRawFiles.describe(plan.get(), written);
+      GenerationPlan.Entry entry = plan.get().entries().get(written.entry());
+      return lease == null ? piece : piece.ofTask(entry.seed(), entry.parameters());
+    }
+
+    /**
+     * A run has one plan, so an entry's position and a range name a file in it. The leases of a run
+     * have a plan each.
+     */
+    private String id(TaskShard shard) {
+      if (lease != null) {
+        return WriteRawFiles.idOfLease(lease, plan.get(), shard);
+      }
       return String.format(
           Locale.ROOT, "%d-%d-%d", shard.entry(), shard.range().first(), shard.range().end());
     }
@@ -185,6 +232,12 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
         storages.close();
       }
     }
+  }
+
+  /** Returns the id of the file that {@link #leased} keeps a shard in. */
+  public static String idOfLease(String lease, GenerationPlan plan, TaskShard shard) {
+    return DatasetLayout.leased(
+        lease, plan.fingerprint(shard.entry()), shard.range().first(), shard.range().end());
   }
 
   static RawNote.Piece describe(GenerationPlan plan, RawPiece piece) {

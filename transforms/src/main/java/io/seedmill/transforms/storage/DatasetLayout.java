@@ -118,6 +118,25 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return name.matches("batch-[0-9]+-[0-9]+-[0-9]+-" + Pattern.quote(run) + "\\.jsonl?");
   }
 
+  /**
+   * Returns the id of the raw file that a lease on tasks of a queue leads to.
+   *
+   * @param lease its name, letters and digits
+   * @param fingerprint the fingerprint of the entry
+   * @param first the first index that was asked for
+   * @param end the index after the last
+   */
+  public static String leased(String lease, String fingerprint, long first, long end) {
+    String entry = fingerprint.substring(fingerprint.indexOf(':') + 1).substring(0, 16);
+    return "%s-%s-%d-%d".formatted(lease, entry, first, end);
+  }
+
+  /** Returns true if a name in the folder of raw files is that of a lease of this run, or its note. */
+  public boolean isRawOfLease(String name) {
+    return name.matches(
+        "batch-[0-9a-f]+-[0-9a-f]{16}-[0-9]+-[0-9]+-" + Pattern.quote(run) + "\\.jsonl?");
+  }
+
   /** Returns the path of the note of a raw file. */
   public String rawNote(String id) {
     return RAW + "/batch-" + id + "-" + run + ".json";
