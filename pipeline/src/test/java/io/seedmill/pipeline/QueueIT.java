@@ -3,75 +3,38 @@ package io.seedmill.pipeline;
 import static io.seedmill.pipeline.testing.CommandResult.seedmill;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import io.seedmill.pipeline.testing.PublishedRun;
-import io.seedmill.testing.QueueServer;
+import io.seedmill.pipeline.testing.QueueTests;
+import io.seedmill.testing.Fault;
+import io.seedmill.testing.FaultRule;
+import io.seedmill.testing.FaultyProxy;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Given tasks on a real queue, when they are run, then each sample is published once. */
-class QueueIT {
+class QueueIT extends QueueTests {
 
-  private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final int KILLS = 20;
-
-  private static final String SPEC =
-      """
-      name: queued
-      seed: 9
-      generators:
-        - {generator: test-slow, samples: 400}
-        - {generator: arithmetic, samples: 300}
-      dedupe: {fields: [prompt]}
-      """;
-
-  private static QueueServer server;
-
-  @TempDir private Path folder;
-
-  private Path spec;
-  private Path output;
-  private String queue;
-
-  @BeforeAll
-  static void startServer() {
-    System.setProperty("aws.accessKeyId", "any");
-    System.setProperty("aws.secretAccessKey", "any");
-    server = QueueServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() {
-    server.close();
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-  }
-
-  @BeforeEach
-  void write(TestInfo test) throws Exception {
-    spec = Files.writeString(folder.resolve("queued.yaml"), SPEC);
-    output = folder.resolve("out");
-    queue = server.createQueue(test.getTestMethod().orElseThrow().getName(), 300, 3);
-  }
+  private static final int LONGEST_PAUSE = 1_500;
 
   @Test
   void tasksOfAQueueMakeTheSameBytesAsThoseOfAFileAndAreDeleted() throws Exception {
@@ -82,8 +45,8 @@ class QueueIT {
 
     assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
     assertThat(run.out(), containsString("28 tasks are done and deleted"));
-    assertThat(PublishedRun.in(output, "first").bytes(), is(ofFile().bytes()));
-    assertThat(server.messages(queue), is(0));
+    assertThat(PublishedRun.in(output, "first").bytes(), is(ofFile()));
+    assertThat(server().messages(queue), is(0));
     assertThat(run("second").out(), is("the queue has no task" + System.lineSeparator()));
     assertThat(runs(), is(1L));
   }
@@ -98,7 +61,7 @@ class QueueIT {
 
     assertThat(again.err(), again.exitCode(), is(ExitCode.DONE));
     assertThat(again.out(), containsString("the samples of all tasks are published already"));
-    assertThat(server.messages(queue), is(0));
+    assertThat(server().messages(queue), is(0));
     assertThat(runs(), is(1L));
 
     seedmill("submit", "--queue=" + queue, "--dataset=" + spec, "--samples=450");
@@ -111,22 +74,22 @@ class QueueIT {
   @Test
   void aMessageThatIsNoTaskGoesToTheDeadLettersAndTheOthersAreDone() throws Exception {
     submit();
-    server.client().sendMessage(to -> to.queueUrl(queue).messageBody("{\"type\": \"mazes\"}"));
-    server.client().sendMessage(to -> to.queueUrl(queue).messageBody("no JSON"));
+    server().client().sendMessage(to -> to.queueUrl(queue).messageBody("{\"type\": \"mazes\"}"));
+    server().client().sendMessage(to -> to.queueUrl(queue).messageBody("no JSON"));
 
     CommandResult first = run("first");
 
     assertThat(first.err(), first.exitCode(), is(ExitCode.DONE));
     assertThat(first.err(), containsString("2 messages are no tasks and go back"));
     assertThat(first.err(), containsString("after they were received 3 times"));
-    assertThat(server.messages(queue), is(2));
+    assertThat(server().messages(queue), is(2));
     for (int received = 2; received <= 3; received++) {
       CommandResult next = run("next");
       assertThat(next.exitCode(), is(ExitCode.BAD_INPUT));
       assertThat(next.err(), containsString("none of which is a task; the first: message"));
     }
     assertThat(run("last").out(), containsString("the queue has no task"));
-    assertThat(server.receive(queue + "-dead"), hasSize(2));
+    assertThat(server().receive(queue + "-dead"), hasSize(2));
   }
 
   @Test
@@ -136,52 +99,116 @@ class QueueIT {
         Files.writeString(
             folder.resolve("bad.yaml"),
             "name: bad\ngenerators:\n  - {name: bad, command: [\"false\"], samples: 5}\n");
-    server.client().sendMessage(to -> to.queueUrl(queue).messageBody(task));
+    server().client().sendMessage(to -> to.queueUrl(queue).messageBody(task));
 
     CommandResult run = run("bad", "--dataset=" + bad);
 
     assertThat(run.err(), run.exitCode(), is(ExitCode.TOO_MANY_FAILURES));
-    assertThat(server.receive(queue), is(List.of(task)));
+    assertThat(server().receive(queue), is(List.of(task)));
   }
 
   @Test
   void aSignalGivesTheLeaseBackAtOnce() throws Exception {
     submit();
-    try (Program program = start()) {
+    try (Program program = start("")) {
       Poll.until("tasks are leased", LONGEST, () -> leases() > 0);
       program.terminate();
       assertThat(program.exitCode(LONGEST), is(143));
     }
     assertThat(leases(), is(0L));
-    assertThat(server.receive(queue).isEmpty(), is(false));
+    assertThat(server().receive(queue).isEmpty(), is(false));
   }
 
   @Test
   void processesThatAreKilledAtAnyMomentLoseNothingAndMakeNothingTwice() throws Exception {
-    queue = server.createQueue("killed", 300, 1000); // a kill counts as a receive now and then
-    submit();
     Random random = new Random(7);
     int kills = 0;
-    for (int attempt = 0; attempt < KILLS; attempt++) {
-      try (Program program = start("--visibility=5", "--checkpoint")) {
-        int pause = 300 + random.nextInt(4_000);
-        if (program.endsWithin(Duration.ofMillis(pause))) {
-          continue;
+    for (int round = 0; kills < KILLS; round++) {
+      output = folder.resolve("killed-" + round);
+      queue = server().createQueue("killed-" + round, 300, 1000); // a kill may count as a receive
+      submit();
+      kills += killUntilDone(random, KILLS - kills);
+
+      assertThat(server().messages(queue), is(0));
+      assertThat(runs(), is(1L));
+      assertThat(latest(), is(ofFile()));
+      assertThat(leases(), is(0L));
+    }
+  }
+
+  /** Kills processes that have a lease, until one of them is faster. Returns how many it killed. */
+  private int killUntilDone(Random random, int most) throws Exception {
+    for (int kills = 0; ; kills++) {
+      try (Program program = start("", "--visibility=5", "--checkpoint")) {
+        Poll.until("tasks are leased", LONGEST, () -> hasLease(program) || !program.isAlive());
+        Duration pause = kills == most ? LONGEST : Duration.ofMillis(random.nextInt(LONGEST_PAUSE));
+        if (program.endsWithin(pause)) {
+          assertThat(program.printed(), program.exitCode(LONGEST), is(ExitCode.DONE));
+          return kills;
         }
         program.kill();
-        kills++;
       }
     }
-    try (Program last = start("--visibility=5", "--checkpoint")) {
-      assertThat(last.printed(), last.exitCode(LONGEST), is(ExitCode.DONE));
-    }
+  }
 
-    assertThat(kills, is(greaterThan(0)));
-    assertThat(server.messages(queue), is(0));
-    assertThat(runs(), is(1L));
-    assertThat(
-        Files.readAllBytes(output.resolve("consolidated/latest.jsonl")), is(ofFile().bytes()));
+  private boolean hasLease(Program program) throws Exception {
+    Path leases = output.resolve(".seedmill/queues");
+    if (!Files.isDirectory(leases)) {
+      return false;
+    }
+    try (Stream<Path> records = Files.list(leases)) {
+      for (Path record : records.filter(file -> file.toString().endsWith(".json")).toList()) {
+        if (Files.readString(record).contains("\"process\":" + program.pid() + ",")) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException | UncheckedIOException e) {
+      return false; // it was taken over at this moment
+    }
+    return false;
+  }
+
+  @Test
+  void afterAKillBetweenDeletionAndTheEndOfTheRecordTheNextRunWaitsForNothing() throws Exception {
+    submit();
+    assertThat(run("first").exitCode(), is(ExitCode.DONE));
+    String message = "{\"id\":\"m\",\"receipt\":\"gone#gone\",\"received\":1,\"body\":\"\"}";
+    Path record = output.resolve(".seedmill/queues/0123abcd.json");
+    Files.createDirectories(record.getParent());
+    Files.writeString(
+        record,
+        ("{\"queue\":\"%s\",\"host\":\"elsewhere\",\"process\":1,\"processStart\":null,"
+                + "\"renewed\":\"%s\",\"isWhole\":true,\"isDone\":true,\"messages\":[%s]}")
+            .formatted(queue, Instant.now().minusSeconds(9), message));
+
+    CommandResult next = run("next", "--visibility=8");
+
+    assertThat(next.out(), containsString("the queue has no task"));
+    assertThat(next.err(), containsString("1 tasks are deleted that a run had published"));
+    assertThat(next.err(), not(containsString("waiting")));
     assertThat(leases(), is(0L));
+  }
+
+  @Test
+  void aRunThatCannotRenewItsLeaseSaysSoAndPublishesNothing() throws Exception {
+    submit();
+    String direct = queue;
+    try (FaultyProxy proxy = FaultyProxy.before(server().endpoint(), FaultRule.none())) {
+      queue = queue.replace(server().endpoint().toString(), proxy.endpoint().toString());
+      Files.writeString(spec, Files.readString(spec).replace("400", "400000"));
+      seedmill("submit", "--queue=" + direct, "--dataset=" + spec, "--batch-size=400000");
+      FutureTask<CommandResult> running =
+          new FutureTask<>(() -> run("cut", "--visibility=4", "--checkpoint"));
+      new Thread(running).start();
+      Poll.until("tasks are leased", LONGEST, () -> server().givenOut(direct) == 16);
+      proxy.die();
+      CommandResult cut = running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+
+      assertThat(cut.err(), cut.exitCode(), is(ExitCode.FAILED));
+      assertThat(cut.err(), containsString("cannot be renewed (queue"));
+      assertThat(cut.err(), containsString("nothing is published: run again"));
+      assertThat(runs(), is(0L));
+    }
   }
 
   @Test
@@ -201,7 +228,7 @@ class QueueIT {
 
   @Test
   void aQueueThatIsNotThereAndAnAddressThatIsNoneAreTold() {
-    queue = server.url("nowhere");
+    queue = server().url("nowhere");
     assertThat(run("none").err(), containsString("there is no such queue"));
     queue = "https://someone:secret@sqs.example.com/";
     CommandResult run = run("none");
@@ -210,54 +237,61 @@ class QueueIT {
     assertThat(run.err().indexOf("secret"), is(lessThan(0)));
   }
 
-  private void submit() {
-    CommandResult sent =
-        seedmill("submit", "--queue=" + queue, "--dataset=" + spec, "--batch-size=50");
-    assertThat(sent.err(), sent.exitCode(), is(ExitCode.DONE));
-    assertThat(sent.out(), is(String.format("14 tasks, 700 samples%n")));
+  @Test
+  void aTaskThatIsTooLargeIsRefusedBeforeAnythingIsSent() throws Exception {
+    Path large =
+        Files.writeString(
+            folder.resolve("large.yaml"),
+            """
+            name: large
+            generators:
+              - {generator: arithmetic, samples: 5}
+              - {name: large, command: ["true"], samples: 5, params: {text: "%s"}}
+            """
+                .formatted("x".repeat(300_000)));
+
+    CommandResult sent = seedmill("submit", "--queue=" + queue, "--dataset=" + large);
+
+    assertThat(sent.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(sent.err(), containsString("task 2 of 2 ({\"type\":\"large\""));
+    assertThat(sent.err(), containsString("allowed: up to 262,144, the limit of the queue"));
+    assertThat(server().messages(queue), is(0));
   }
 
-  private CommandResult run(String run, String... options) {
-    List<String> args =
-        new ArrayList<>(
-            List.of("run", "--queue=" + queue, "--output=" + output, "--run-id=" + run));
-    args.addAll(List.of(options));
-    if (Stream.of(options).noneMatch(option -> option.startsWith("--dataset="))) {
-      args.add("--dataset=" + spec);
+  @Test
+  void sendingThatFailsHalfwaySaysWhatWasSentAndSendingAgainDoublesNothing() throws Exception {
+    FaultRule second =
+        request -> {
+          boolean sends = ("" + request.headers().get("x-amz-target")).contains("SendMessage");
+          return sends && request.number() > 2 ? new Fault.DropRequest() : new Fault.None();
+        };
+    try (FaultyProxy proxy = FaultyProxy.before(server().endpoint(), second)) {
+      String url = queue.replace(server().endpoint().toString(), proxy.endpoint().toString());
+      CommandResult half =
+          seedmill("submit", "--queue=" + url, "--dataset=" + spec, "--batch-size=50");
+      assertThat(half.err(), half.exitCode(), is(ExitCode.FAILED));
+      assertThat(half.err(), containsString("at least 10 of 14 tasks are on the queue"));
     }
-    return seedmill(args.toArray(String[]::new));
+    submit();
+
+    CommandResult run = run("all");
+
+    assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
+    assertThat(run.out(), containsString("24 tasks are done and deleted"));
+    assertThat(latest(), is(ofFile()));
   }
 
-  private Program start(String... options) throws Exception {
-    List<String> args =
-        new ArrayList<>(
-            List.of("run", "--queue=" + queue, "--output=" + output, "--dataset=" + spec));
-    args.addAll(List.of(options));
-    return Program.ofTests(
-        folder, List.of("-Daws.accessKeyId=any", "-Daws.secretAccessKey=any"), args);
-  }
+  @Test
+  void theTasksOfAFifoQueueAreEachAGroup() throws Exception {
+    queue = server().createFifoQueue("first-in");
+    submit();
+    submit(); // the queue drops what it had within five minutes
+    assertThat(server().messages(queue), is(14));
 
-  private PublishedRun ofFile() throws Exception {
-    Path tasks = folder.resolve("tasks.jsonl");
-    Files.writeString(
-        tasks, seedmill("plan", "--dataset=" + spec, "--shard-size=50", "--format=tasks").out());
-    return PublishedRun.of(spec, folder.resolve("of-file"), "file", "--tasks=" + tasks);
-  }
+    CommandResult run = run("fifo");
 
-  private long runs() throws Exception {
-    return count(output.resolve("metadata"), "manifest.json");
-  }
-
-  private long leases() throws Exception {
-    return count(output.resolve(".seedmill/queues"), ".json");
-  }
-
-  private static long count(Path folder, String end) throws Exception {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> found = Files.walk(folder)) {
-      return found.filter(file -> file.toString().endsWith(end)).count();
-    }
+    assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
+    assertThat(run.out(), containsString("14 tasks are done and deleted"));
+    assertThat(latest(), is(ofFile()));
   }
 }

@@ -114,20 +114,20 @@ abstract class GraphCommand implements Callable<Integer> {
 
   /** Does the work, once the output is open; returns the exit code. */
   int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
-        Work work = plan(job, inputs);
-        if (!inputs.useS3() && !job.storages().useS3()) {
-          job.given().useNoS3(command.commandLine().getErr());
-        }
-        if (work.graph() != null && work.publishes() && !job.given().isRemote()) {
-          ReportWarmUp.start();
-        }
-        Outcome outcome = work.run(command, this::requireGoing);
-        int exitCode = report(outcome, work, start);
-        printLogs(job);
-        if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
-          published(command.commandLine().getOut());
-        }
-        return exitCode;
+    Work work = plan(job, inputs);
+    if (!inputs.useS3() && !job.storages().useS3()) {
+      job.given().useNoS3(command.commandLine().getErr());
+    }
+    if (work.graph() != null && work.publishes() && !job.given().isRemote()) {
+      ReportWarmUp.start();
+    }
+    Outcome outcome = work.run(command, this::requireGoing);
+    int exitCode = report(outcome, work, start);
+    printLogs(job);
+    if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
+      published(command.commandLine().getOut());
+    }
+    return exitCode;
   }
 
   private int report(Outcome outcome, Work work, long start) throws IOException {

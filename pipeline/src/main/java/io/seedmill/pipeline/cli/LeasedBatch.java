@@ -14,6 +14,7 @@ import io.seedmill.pipeline.tasks.TaskMessages;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.raw.RawNote;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,9 +46,15 @@ record LeasedBatch(
    * @param spec the entries that tasks may name
    * @param work what workers are told
    * @param command shows the progress
+   * @param grace how long the current samples may take, if a signal ends the program
    */
   record Maker(
-      DatasetSpec spec, Catalogue catalogue, WorkOptions work, DatasetJob job, CommandSpec command) {
+      DatasetSpec spec,
+      Catalogue catalogue,
+      WorkOptions work,
+      DatasetJob job,
+      CommandSpec command,
+      Duration grace) {
 
     /** Makes the tasks but for what the run's raw files have already. */
     LeasedBatch make(QueueLease lease) throws BadInputException, IOException {
@@ -83,7 +90,7 @@ record LeasedBatch(
 
     private List<RawNote> made(GenerationPlan rest, String digest, QueueLease lease)
         throws IOException {
-      LeasePipeline graph = new LeasePipeline(rest, digest, job.files(), lease.name());
+      LeasePipeline graph = new LeasePipeline(rest, digest, job.files(), lease.name(), grace);
       Outcome outcome = job.run(spec.name(), graph, rest, command, () -> {});
       return outcome instanceof Outcome.TasksKept kept ? kept.notes() : List.of();
     }

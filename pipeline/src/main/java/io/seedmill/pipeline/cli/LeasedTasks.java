@@ -63,8 +63,7 @@ final class LeasedTasks implements AutoCloseable {
       throws BadInputException, IOException {
     TaskQueue queue = open(options, job);
     try {
-      LeaseTerms terms =
-          new LeaseTerms(options.most(), options.visibility(), WAIT, Duration.ZERO);
+      LeaseTerms terms = new LeaseTerms(options.most(), options.visibility(), WAIT, Duration.ZERO);
       QueueLease lease = QueueLease.take(queue, job.storage(), terms, err);
       return new LeasedTasks(queue, lease, job, err);
     } catch (QueueException e) {

@@ -22,7 +22,8 @@ final class QueueOptions {
   @Option(
       names = {"--max-tasks", "--maxTasks"},
       paramLabel = "<n>",
-      description = "With --queue: how many messages this run takes; default: 1000. With --worker: how many"
+      description =
+          "With --queue: how many messages this run takes; default: 1000. With --worker: how many"
               + " at a time; default: 10.")
   private Integer most;
 
@@ -45,9 +46,16 @@ final class QueueOptions {
   @Option(
       names = "--idle",
       paramLabel = "<seconds>",
-      description =
-          "With --worker: end after so long without a task; default: 20. 0 asks once.")
+      description = "With --worker: end after so long without a task; default: 20. 0 asks once.")
   private Long idle;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "<seconds>",
+      description =
+          "With --worker: how long a signal lets the current samples go on before the tasks go back"
+              + " to the queue; default: 20.")
+  private Long grace;
 
   /** Returns true if there is a queue. */
   boolean check() throws BadInputException {
@@ -59,14 +67,8 @@ final class QueueOptions {
       throw new BadInputException(
           "%s: found it without --queue; allowed: with --queue=<url>".formatted(alone));
     }
-    if (idle != null && !worker) {
-      throw new BadInputException("--idle: found it without --worker; allowed: with --worker");
-    }
-    if (idle != null && (idle < 0 || idle > LONGEST)) {
-      throw new BadInputException(
-          "--idle: found %d; allowed: a whole number of seconds from 0 to %d"
-              .formatted(idle, LONGEST));
-    }
+    checkOfWorker("--idle", idle);
+    checkOfWorker("--grace", grace);
     if (most != null && most < 1) {
       throw new BadInputException(
           "--max-tasks: found %d; allowed: a whole number from 1".formatted(most));
@@ -79,8 +81,24 @@ final class QueueOptions {
     return url != null;
   }
 
+  private void checkOfWorker(String option, Long seconds) throws BadInputException {
+    if (seconds != null && !worker) {
+      throw new BadInputException(
+          option + ": found it without --worker; allowed: with --queue=<url> --worker");
+    }
+    if (seconds != null && (seconds < 0 || seconds > LONGEST)) {
+      throw new BadInputException(
+          "%s: found %d; allowed: a whole number of seconds from 0 to %d"
+              .formatted(option, seconds, LONGEST));
+    }
+  }
+
   int most() {
     return most == null ? (worker ? 10 : 1000) : most;
+  }
+
+  Duration grace() {
+    return Duration.ofSeconds(grace == null ? 20 : grace);
   }
 
   Duration idle() {

@@ -10,7 +10,6 @@ import io.seedmill.pipeline.queue.QueueException;
 import io.seedmill.pipeline.queue.QueueLease;
 import io.seedmill.pipeline.queue.QueuedMessage;
 import io.seedmill.pipeline.queue.TaskQueue;
-import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.transforms.generate.StopRequest;
 import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
@@ -68,7 +67,7 @@ final class QueueWorker {
     this.job = job;
     this.command = command;
     this.err = command.commandLine().getErr();
-    this.maker = new LeasedBatch.Maker(spec, catalogue, work, job, command);
+    this.maker = new LeasedBatch.Maker(spec, catalogue, work, job, command, options.grace());
   }
 
   /** Makes tasks, and returns the exit code. */
@@ -80,9 +79,9 @@ final class QueueWorker {
     Runtime.getRuntime().addShutdownHook(atExit);
     try (TaskQueue queue = LeasedTasks.open(options, job)) {
       try {
-        while (!StopRequest.isMade() && !isIdle()) {
+        do {
           makeSome(queue);
-        }
+        } while (!StopRequest.isMade() && !isIdle());
       } finally {
         report(queue);
       }
@@ -111,7 +110,7 @@ final class QueueWorker {
         "seedmill: ending: the current samples are finished, then the tasks go back to the queue");
     err.flush();
     try {
-      ended.await(PipelineRun.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      ended.await(options.grace().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -129,7 +128,7 @@ final class QueueWorker {
   private void makeSome(TaskQueue queue) throws Exception {
     Duration left = options.idle().minus(Duration.between(idleSince, Instant.now()));
     LeaseTerms terms =
-        new LeaseTerms(options.most(), options.visibility(), wait(left), PipelineRun.PATIENCE);
+        new LeaseTerms(options.most(), options.visibility(), wait(left), options.grace());
     try (QueueLease lease = QueueLease.take(queue, job.storage(), terms, err)) {
       List<QueuedMessage> hopeless =
           lease.messages().stream()
@@ -215,8 +214,7 @@ final class QueueWorker {
           depth.waiting(),
           depth.givenOut(),
           depth.deadLetters().isPresent()
-              ? String.format(
-                  Locale.ROOT, ", %,d are dead letters", depth.deadLetters().getAsInt())
+              ? String.format(Locale.ROOT, ", %,d are dead letters", depth.deadLetters().getAsInt())
               : "");
     } catch (QueueException e) {
       err.println("seedmill: how many tasks are left is not known: " + e.getMessage());

@@ -9,7 +9,6 @@ import io.seedmill.pipeline.plan.RunEstimate;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
-import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -123,7 +122,7 @@ final class RunCommand extends DatasetCommand {
 
   @Override
   Duration patience() {
-    return queue.worker ? PipelineRun.PATIENCE.plusSeconds(2) : Duration.ZERO;
+    return queue.worker ? queue.grace().plusSeconds(2) : Duration.ZERO;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -51,6 +52,7 @@ public final class QueueLease implements AutoCloseable {
             return thread;
           });
   private final Thread atExit = new Thread(this::giveBackAtExit, "queue lease's end");
+  private ScheduledFuture<?> renewing;
   private Instant renewed = Instant.now();
   private String notRenewed = "";
   private int lost;
@@ -71,14 +73,15 @@ public final class QueueLease implements AutoCloseable {
    *
    * @param err is told of a lease that is taken over, or cannot be renewed
    */
-  public static QueueLease take(
-      TaskQueue queue, Storage storage, LeaseTerms terms, PrintWriter err) throws IOException {
+  public static QueueLease take(TaskQueue queue, Storage storage, LeaseTerms terms, PrintWriter err)
+      throws IOException {
     QueueLease lease = new QueueLease(queue, storage, terms, err);
     Runtime.getRuntime().addShutdownHook(lease.atExit);
     try {
       Instant until = lease.takeOver();
       long period = Math.max(1, terms.visibility().toMillis() / RENEWALS);
-      lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
+      lease.renewing =
+          lease.renewal.scheduleAtFixedRate(lease::renew, period, period, TimeUnit.MILLISECONDS);
       if (!lease.isWhole) {
         lease.receive(until);
       }
@@ -342,6 +345,9 @@ public final class QueueLease implements AutoCloseable {
    * keep them from everybody, and messages that are received after it would be forgotten.
    */
   private void endRequests() {
+    if (renewing != null) {
+      renewing.cancel(false); // one that is under way goes on
+    }
     renewal.shutdown();
     try {
       renewal.awaitTermination(LONGEST_REQUEST.toMillis(), TimeUnit.MILLISECONDS);

@@ -197,7 +197,8 @@ public final class TaskQueue implements AutoCloseable {
 
   private JsonNode redrivePolicy() throws QueueException {
     try {
-      String policy = attributes(QueueAttributeName.REDRIVE_POLICY).get(QueueAttributeName.REDRIVE_POLICY);
+      String policy =
+          attributes(QueueAttributeName.REDRIVE_POLICY).get(QueueAttributeName.REDRIVE_POLICY);
       return policy == null ? MissingNode.getInstance() : new JsonMapper().readTree(policy);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();

@@ -68,8 +68,7 @@ public record RawFiles(List<RawNote> usable, List<Unusable> unusable) {
       entries.add(DatasetLayout.leased("", plan.fingerprint(entry), 0, 0).split("-", -1)[1]);
     }
     return matching(
-        storage,
-        name -> layout.isRawOfLease(name) && entries.contains(name.split("-", -1)[2]));
+        storage, name -> layout.isRawOfLease(name) && entries.contains(name.split("-", -1)[2]));
   }
 
   private static RawFiles matching(Storage storage, Predicate<String> wanted) throws IOException {

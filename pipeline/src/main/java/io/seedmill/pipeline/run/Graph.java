@@ -3,6 +3,7 @@ package io.seedmill.pipeline.run;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
@@ -28,11 +29,12 @@ public interface Graph {
   }
 
   /**
-   * Returns whether the pipeline ends soon, and well, once {@link
-   * io.seedmill.transforms.generate.StopRequest} is made.
+   * Returns how long the pipeline is waited for if a signal ends the program: once {@link
+   * io.seedmill.transforms.generate.StopRequest} is made, it ends well, with what there is. Zero
+   * for one that does not.
    */
-  default boolean endsEarly() {
-    return false;
+  default Duration grace() {
+    return Duration.ZERO;
   }
 
   /** Returns the files that the pipeline makes under their final names. */

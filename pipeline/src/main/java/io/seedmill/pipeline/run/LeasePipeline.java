@@ -11,6 +11,7 @@ import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -26,8 +27,10 @@ import org.apache.beam.sdk.values.TypeDescriptors;
  * @param planDigest the fingerprint of the plan
  * @param files where the files go
  * @param lease the name of the lease
+ * @param grace how long the current samples may take, if a signal ends the program
  */
-public record LeasePipeline(GenerationPlan plan, String planDigest, RunFiles files, String lease)
+public record LeasePipeline(
+    GenerationPlan plan, String planDigest, RunFiles files, String lease, Duration grace)
     implements Graph {
 
   /** Adds the graph to {@code pipeline}; its result is the names of the files. */
@@ -55,11 +58,6 @@ public record LeasePipeline(GenerationPlan plan, String planDigest, RunFiles fil
       }
     }
     return new Outcome.TasksKept(notes);
-  }
-
-  @Override
-  public boolean endsEarly() {
-    return true;
   }
 
   @Override

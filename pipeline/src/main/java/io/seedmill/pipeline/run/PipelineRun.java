@@ -28,9 +28,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 /** One run of a graph, from its start until its results are there. */
 public final class PipelineRun {
 
-  /** How long a graph that ends early is waited for, if a signal ends the program. */
-  public static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private static final Duration POLL = Duration.ofMillis(100);
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
@@ -191,7 +188,7 @@ public final class PipelineRun {
       System.err.println("seedmill: " + notice.get());
       return;
     }
-    if (graph.endsEarly() && endsInTime()) {
+    if (!graph.grace().isZero() && endsInTime()) {
       return;
     }
     System.err.println(
@@ -207,7 +204,7 @@ public final class PipelineRun {
   private boolean endsInTime() {
     StopRequest.make();
     try {
-      return ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return ended.await(graph.grace().toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

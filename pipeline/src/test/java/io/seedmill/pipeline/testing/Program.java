@@ -146,6 +146,11 @@ public final class Program implements AutoCloseable {
     return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** Returns the number of its process. */
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

@@ -87,8 +87,7 @@ public final class ShardGenerators implements AutoCloseable {
     return generate(shard, output, true);
   }
 
-  private IndexRange generate(TaskShard shard, BlockOutput output, boolean stops)
-      throws Exception {
+  private IndexRange generate(TaskShard shard, BlockOutput output, boolean stops) throws Exception {
     long begin = System.nanoTime();
     Worker worker = worker(shard.entry());
     BlockSink sink = output.sink();

@@ -152,8 +152,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     private transient ShardGenerators generators;
     private transient RawBatchWriter writer;
 
-    WriteFn(
-        GenerationPlan plan, RawPlace place, boolean kept, RawNote.Batch batch, String lease) {
+    WriteFn(GenerationPlan plan, RawPlace place, boolean kept, RawNote.Batch batch, String lease) {
       this.batch = batch;
       this.lease = lease;
       this.plan = SerializedOnce.of(plan);

@@ -131,7 +131,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
     return "%s-%s-%d-%d".formatted(lease, entry, first, end);
   }
 
-  /** Returns true if a name in the folder of raw files is that of a lease of this run, or its note. */
+  /**
+   * Returns true if a name in the folder of raw files is that of a lease of this run, or its note.
+   */
   public boolean isRawOfLease(String name) {
     return name.matches(
         "batch-[0-9a-f]+-[0-9a-f]{16}-[0-9]+-[0-9]+-" + Pattern.quote(run) + "\\.jsonl?");

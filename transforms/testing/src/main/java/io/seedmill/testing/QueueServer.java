@@ -94,6 +94,16 @@ public final class QueueServer implements AutoCloseable {
     return url(name);
   }
 
+  /** Creates a queue that gives its messages out in order. */
+  public String createFifoQueue(String name) {
+    client.createQueue(
+        request ->
+            request
+                .queueName(name + ".fifo")
+                .attributes(Map.of(QueueAttributeName.FIFO_QUEUE, "true")));
+    return url(name + ".fifo");
+  }
+
   /** Returns the address of a queue. */
   public String url(String name) {
     return endpoint() + "/000000000000/" + name;
@@ -101,19 +111,20 @@ public final class QueueServer implements AutoCloseable {
 
   /** Returns how many messages a queue has, those that are given out among them. */
   public int messages(String url) {
-    return client
-        .getQueueAttributes(
-            request ->
-                request
-                    .queueUrl(url)
-                    .attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
-        .attributes()
-        .values()
-        .stream()
-        .mapToInt(Integer::parseInt)
-        .sum();
+    return number(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES) + givenOut(url);
+  }
+
+  /** Returns how many messages of a queue are given out. */
+  public int givenOut(String url) {
+    return number(url, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE);
+  }
+
+  private int number(String url, QueueAttributeName name) {
+    return Integer.parseInt(
+        client
+            .getQueueAttributes(request -> request.queueUrl(url).attributeNames(name))
+            .attributes()
+            .get(name));
   }
 
   /** Returns the texts of up to ten messages, which stay given out for a while. */
