@@ -27,6 +27,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.RetriedRun;
 import io.seedmill.transforms.publish.RunDescription;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -146,12 +147,24 @@ final class RetryCommand extends GraphCommand {
           "--dataset: found the seed %d; allowed: %d, with which run '%s' was made"
               .formatted(spec.seed(), seed, manifest.run()));
     }
+    if (!spec.schema().equals(schemaOf(manifest))) {
+      throw new BadInputException(
+          ("--dataset: found another 'output.schema' than that of run '%s'; allowed: the same,"
+                  + " because the samples that the run has stay as they are")
+              .formatted(manifest.run()));
+    }
     try {
       DatasetSpec filtered = spec.filtered(Filters.of(manifest.filters()));
       return new SpecPreparation(specFile, System.getenv(), inputs, true).prepare(filtered);
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  private static RecordSchema schemaOf(Manifest manifest) {
+    return manifest.spec().path("output").path("schema") instanceof ObjectNode schema
+        ? RecordSchema.of(schema)
+        : RecordSchema.NONE;
   }
 
   /** Plans the tasks that the run made; of a file, no others are taken. */

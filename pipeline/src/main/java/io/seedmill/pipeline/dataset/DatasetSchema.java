@@ -204,6 +204,8 @@ public final class DatasetSchema {
         .flag("metadata", "false: leave out the metadata, in formats where that is possible", true)
         .rule(DatasetSchema::metadataCanBeLeftOut)
         .rule(DatasetSchema::formatHasCompression)
+        .and(SchemaReader.SCHEMA)
+        .rule(SchemaReader::rule)
         .choice(
             "assets",
             "inline: assets are in the sample; files: each is a file of its own",

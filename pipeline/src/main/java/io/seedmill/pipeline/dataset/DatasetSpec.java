@@ -19,6 +19,7 @@ import io.seedmill.transforms.generate.GenerationPlan.Entry.Outside;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.near.NearRule;
+import io.seedmill.transforms.schema.RecordSchema;
 import io.seedmill.transforms.write.DatasetFiles;
 import io.seedmill.transforms.write.FileSets;
 import io.seedmill.transforms.write.PartFormat;
@@ -55,6 +56,7 @@ import java.util.Set;
  * @param splits the splits, and what keeps samples together in one of them
  * @param parts how many files each set of the dataset has
  * @param format the format of these files
+ * @param schema the declared fields of samples; none where all samples fit
  * @param byGenerator whether each entry has a folder of its own
  * @param card what its card says of it; empty for nothing
  * @param filter which of its cells are there, where not all of them are
@@ -78,6 +80,7 @@ public record DatasetSpec(
     Splits splits,
     int parts,
     PartFormat format,
+    RecordSchema schema,
     boolean byGenerator,
     ObjectNode card,
     Filters filter)
@@ -308,6 +311,7 @@ public record DatasetSpec(
         Splits.NONE,
         1,
         PartFormats.JSON_LINES,
+        RecordSchema.NONE,
         false,
         JsonNodeFactory.instance.objectNode(),
         Filters.NONE);
@@ -435,6 +439,9 @@ public record DatasetSpec(
     }
     if (assets != Assets.INLINE) {
       output.put("assets", assets.toString());
+    }
+    if (!schema.isNone()) {
+      output.set("schema", schema.toJson());
     }
     if (!format.equals(PartFormats.JSON_LINES)) {
       output.put("format", format.name());

@@ -70,6 +70,7 @@ public final class SpecPreparation {
         requireFields("/dedupe/near/field", List.of(spec.near().field()), generators);
       }
       requireFields("/splitBy", plainFields(spec.splits()), generators);
+      SchemaReader.problemOf(spec, generators).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
       throw file.refuse(problems);

@@ -98,7 +98,8 @@ public final class SpecReader {
         root.object("batches").flag("dedupe"),
         SplitReader.read(root, dedupeFields(root)),
         output.intValue("parts"),
-        format(output),
+        format(output).withSchema(SchemaReader.read(output)),
+        SchemaReader.read(output),
         output.has("partitionBy"),
         CardReader.read(root),
         Filters.NONE);

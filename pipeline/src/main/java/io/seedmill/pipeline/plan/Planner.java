@@ -94,7 +94,12 @@ public final class Planner {
     }
     GenerationPlan generation =
         new GenerationPlan(
-            planned, spec.dedupeFields(), spec.preference(), spec.maxSampleBytes(), settings(spec));
+            planned,
+            spec.dedupeFields(),
+            spec.preference(),
+            spec.maxSampleBytes(),
+            spec.schema(),
+            settings(spec));
     long bytes = bytes(spec, pilot);
     return new Plan(
         generation,
@@ -214,6 +219,9 @@ public final class Planner {
     }
     if (spec.preference() != Preference.INDEX) {
       add(digest, ",\"prefer\":\"" + spec.preference() + "\"");
+    }
+    if (!spec.schema().isNone()) {
+      add(digest, ",\"schema\":" + CanonicalJson.write(spec.schema().toJson()));
     }
     add(digest, ",\"seed\":\"" + spec.seed() + "\"");
     Optional<ObjectNode> splits = spec.splitIdentity();

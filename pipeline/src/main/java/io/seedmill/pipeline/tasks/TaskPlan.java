@@ -229,6 +229,7 @@ public final class TaskPlan {
         spec.dedupeFields(),
         spec.preference(),
         spec.maxSampleBytes(),
+        spec.schema(),
         Planner.settings(spec));
   }
 

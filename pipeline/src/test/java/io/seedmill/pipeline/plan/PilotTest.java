@@ -22,6 +22,7 @@ import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.PilotResult.Ending;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
+import io.seedmill.transforms.schema.RecordSchema;
 import io.seedmill.transforms.write.PartFormats;
 import io.seedmill.transforms.write.Splits;
 import java.time.Duration;
@@ -209,6 +210,7 @@ class PilotTest {
         Splits.NONE,
         1,
         PartFormats.JSON_LINES,
+        RecordSchema.NONE,
         false,
         com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode(),
         Filters.NONE);

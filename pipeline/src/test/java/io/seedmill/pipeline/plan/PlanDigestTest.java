@@ -29,6 +29,7 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.Preference;
 import io.seedmill.transforms.generate.WorkerSettings.Assets;
 import io.seedmill.transforms.near.NearRule;
+import io.seedmill.transforms.schema.RecordSchema;
 import io.seedmill.transforms.write.PartFormats;
 import io.seedmill.transforms.write.Splits;
 import java.lang.reflect.RecordComponent;
@@ -178,6 +179,7 @@ class PlanDigestTest {
         new Splits(List.of(new Splits.Split("train", 1)), List.of(List.of("prompt")), true),
         1,
         PartFormats.JSON_LINES,
+        RecordSchema.NONE,
         false,
         json(),
         Filters.NONE);
@@ -271,6 +273,9 @@ class PlanDigestTest {
     }
     if (value instanceof Double number) {
       return number + 0.01;
+    }
+    if (value instanceof RecordSchema) {
+      return RecordSchema.of(json().put("prompt", "string"));
     }
     if (value instanceof EvaluationTexts) {
       return texts("e f g h");

@@ -6,6 +6,7 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,16 @@ public final class BlockSink implements SampleSink {
    * @param lines writes its lines
    * @param places the places of all indices of the plan
    * @param several whether an index may have any number of samples, and is ended by a call
+   * @param schema what its samples have to fit
    */
-  public record Entry(int position, RecordLines lines, PlanPlaces places, boolean several) {}
+  public record Entry(
+      int position, RecordLines lines, PlanPlaces places, boolean several, RecordSchema schema) {
+
+    /** An entry whose samples were checked when they were made. */
+    public Entry(int position, RecordLines lines, PlanPlaces places, boolean several) {
+      this(position, lines, places, several, RecordSchema.NONE);
+    }
+  }
 
   private final BlockPacker packer;
   private final ContentHash hash;
@@ -103,6 +112,7 @@ public final class BlockSink implements SampleSink {
   @Override
   public void accept(long index, Sample sample) throws InvalidSampleException {
     expect(index);
+    entry.schema().check(sample);
     hash.writeId(sample.hashed(), id);
     byte[] key = id;
     if (!hash.keyIsId()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
+import io.seedmill.transforms.schema.RecordSchema;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param keyFields the content's fields that make two samples equal; empty for the whole content
  * @param preference which of equal samples is kept
  * @param maxSampleBytes the largest content, and the largest metadata, of a sample
+ * @param schema what samples have to fit
  * @param settings how workers go about it; but for how assets are kept, no sample depends on it
  */
 @RecordBuilder
@@ -30,6 +32,7 @@ public record GenerationPlan(
     List<String> keyFields,
     Preference preference,
     int maxSampleBytes,
+    RecordSchema schema,
     WorkerSettings settings)
     implements Serializable, GenerationPlanBuilder.With {
 
@@ -50,7 +53,13 @@ public record GenerationPlan(
 
   /** A plan with the usual settings. */
   public GenerationPlan(List<Entry> entries, List<String> keyFields, int maxSampleBytes) {
-    this(entries, keyFields, Preference.INDEX, maxSampleBytes, WorkerSettings.DEFAULT);
+    this(
+        entries,
+        keyFields,
+        Preference.INDEX,
+        maxSampleBytes,
+        RecordSchema.NONE,
+        WorkerSettings.DEFAULT);
   }
 
   private record Identity(String name, long seed, String parameters) {}
@@ -177,6 +186,9 @@ public record GenerationPlan(
     all.put("parameters", planned.parameters());
     all.put("seed", Long.toString(planned.seed()));
     all.put("maxSampleBytes", maxSampleBytes);
+    if (!schema.isNone()) {
+      all.set("schema", schema.toJson());
+    }
     if (planned.outside() != null) {
       all.put("identity", planned.outside().identity());
       all.put("assets", settings.assets().toString());

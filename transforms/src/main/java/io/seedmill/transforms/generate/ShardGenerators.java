@@ -144,7 +144,11 @@ public final class ShardGenerators implements AutoCloseable {
               generator(entry),
               SampleSeeds.of(entry.seed(), entry.name()),
               new BlockSink.Entry(
-                  position, new RecordLines(entry.name()), places, entry.givesSeveralSamples()),
+                  position,
+                  new RecordLines(entry.name()),
+                  places,
+                  entry.givesSeveralSamples(),
+                  plan.schema()),
               entry.name(),
               kind(entry).traits().expensive());
       workers.put(position, worker);

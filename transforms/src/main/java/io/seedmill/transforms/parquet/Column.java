@@ -3,12 +3,15 @@ package io.seedmill.transforms.parquet;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BINARY;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.BOOLEAN;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
+import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import io.seedmill.transforms.schema.ScalarType;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Types;
 
@@ -18,9 +21,14 @@ import org.apache.parquet.schema.Types;
  * @param name its name
  * @param index its position among the fields of its group
  * @param kind its type
+ * @param scalar the declared type, where a number stands for the value; else null
  * @param fields the fields of a group, in order; one without a name for the elements of a list
  */
-record Column(String name, int index, Kind kind, List<Column> fields) {
+record Column(String name, int index, Kind kind, ScalarType scalar, List<Column> fields) {
+
+  Column(String name, int index, Kind kind, List<Column> fields) {
+    this(name, index, kind, null, fields);
+  }
 
   enum Kind {
     TEXT,
@@ -28,6 +36,7 @@ record Column(String name, int index, Kind kind, List<Column> fields) {
     BOOLEAN,
     INTEGER,
     DOUBLE,
+    SCALAR,
     LIST,
     GROUP
   }
@@ -58,6 +67,7 @@ record Column(String name, int index, Kind kind, List<Column> fields) {
       case BOOLEAN -> Types.primitive(BOOLEAN, repetition).named(name);
       case INTEGER -> Types.primitive(INT64, repetition).named(name);
       case DOUBLE -> Types.primitive(DOUBLE, repetition).named(name);
+      case SCALAR -> scalarType(repetition);
       case LIST ->
           Types.buildGroup(repetition)
               .as(LogicalTypeAnnotation.listType())
@@ -74,5 +84,27 @@ record Column(String name, int index, Kind kind, List<Column> fields) {
                       .toArray(Type[]::new))
               .named(name);
     };
+  }
+
+  private Type scalarType(Type.Repetition repetition) {
+    return switch (scalar.kind()) {
+      case INT32 -> Types.primitive(INT32, repetition).named(name);
+      case DATE ->
+          Types.primitive(INT32, repetition).as(LogicalTypeAnnotation.dateType()).named(name);
+      case TIMESTAMP ->
+          Types.primitive(INT64, repetition)
+              .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+              .named(name);
+      case DECIMAL ->
+          Types.primitive(INT64, repetition)
+              .as(LogicalTypeAnnotation.decimalType(scalar.scale(), scalar.precision()))
+              .named(name);
+      default -> throw new IllegalStateException("a number does not stand for " + scalar);
+    };
+  }
+
+  /** Returns true if the number that stands for the value has 32 bits. */
+  boolean isInt32() {
+    return scalar.kind() == ScalarType.Kind.INT32 || scalar.kind() == ScalarType.Kind.DATE;
   }
 }

@@ -1,8 +1,7 @@
 package io.seedmill.transforms.parquet;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Objects;
@@ -12,25 +11,13 @@ public final class ColumnSurvey implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  /** Records have passed the limits of the dataset; the parser adds none of its own. */
-  static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(Integer.MAX_VALUE)
-                  .maxNestingDepth(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
-
   private final Shape shape = new Shape(0);
   private int longest;
 
   /** Adds a record: a JSON object. */
   public void add(byte[] bytes, int offset, int length) throws IOException {
     longest = Math.max(longest, length);
-    try (JsonParser json = JSON.createParser(bytes, offset, length)) {
+    try (JsonParser json = RecordSchema.JSON.createParser(bytes, offset, length)) {
       json.nextToken();
       shape.add(json);
     }

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.parquet;
 
 import io.seedmill.transforms.parquet.Column.Kind;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +31,25 @@ record Columns(List<Column> fields, Set<String> json, Set<String> nulls, Set<Str
   static final int MOST_NESTED = 2000;
 
   private static final List<String> FIRST = List.of("id", "generator", "index");
-  private static final String METADATA = "metadata";
+  static final String METADATA = "metadata";
 
-  static Columns of(ColumnSurvey survey, boolean hasMetadata) {
+  static Columns of(ColumnSurvey survey, RecordSchema schema, boolean hasMetadata) {
+    if (!schema.isNone()) {
+      return new DeclaredColumns(survey.shape()).of(schema, hasMetadata);
+    }
     Columns columns = new Builder(false).build(survey.shape(), hasMetadata);
     long leaves = columns.fields.stream().mapToLong(Column::leaves).sum();
     return leaves - columns.fields.size() > MOST_NESTED
         ? new Builder(true).build(survey.shape(), hasMetadata)
         : columns;
+  }
+
+  /** Returns the columns that all datasets have. */
+  static List<Column> first() {
+    return List.of(
+        new Column("id", 0, Kind.TEXT, List.of()),
+        new Column("generator", 1, Kind.TEXT, List.of()),
+        new Column("index", 2, Kind.INTEGER, List.of()));
   }
 
   MessageType type() {
@@ -63,10 +75,7 @@ record Columns(List<Column> fields, Set<String> json, Set<String> nulls, Set<Str
     }
 
     Columns build(Shape records, boolean hasMetadata) {
-      List<Column> fields = new ArrayList<>();
-      fields.add(new Column("id", 0, Kind.TEXT, List.of()));
-      fields.add(new Column("generator", 1, Kind.TEXT, List.of()));
-      fields.add(new Column("index", 2, Kind.INTEGER, List.of()));
+      List<Column> fields = new ArrayList<>(first());
       Set<String> names = new TreeSet<>(records.fields().keySet());
       names.removeAll(FIRST);
       names.remove(METADATA);

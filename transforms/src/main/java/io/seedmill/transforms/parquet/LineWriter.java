@@ -67,7 +67,7 @@ final class LineWriter extends RecordMaterializer<byte[]> {
     return switch (column.kind()) {
       case GROUP -> new Nested(column.fields(), path + ".", before);
       case LIST -> new Elements(column.element(), path + "[]", before);
-      default -> new Value(column.kind(), before);
+      default -> new Value(column, before);
     };
   }
 
@@ -192,11 +192,11 @@ final class LineWriter extends RecordMaterializer<byte[]> {
 
   private final class Value extends PrimitiveConverter {
 
-    private final Column.Kind kind;
+    private final Column column;
     private final Before before;
 
-    Value(Column.Kind kind, Before before) {
-      this.kind = kind;
+    Value(Column column, Before before) {
+      this.column = column;
       this.before = before;
     }
 
@@ -205,7 +205,7 @@ final class LineWriter extends RecordMaterializer<byte[]> {
       write(
           () -> {
             before.value();
-            if (kind == Column.Kind.JSON) {
+            if (column.kind() == Column.Kind.JSON) {
               json.writeRawValue(value.toStringUsingUTF8());
             } else {
               json.writeString(value.toStringUsingUTF8());
@@ -223,11 +223,20 @@ final class LineWriter extends RecordMaterializer<byte[]> {
     }
 
     @Override
+    public void addInt(int value) {
+      addLong(value);
+    }
+
+    @Override
     public void addLong(long value) {
       write(
           () -> {
             before.value();
-            json.writeNumber(value);
+            if (column.kind() == Column.Kind.SCALAR) {
+              column.scalar().write(value, json);
+            } else {
+              json.writeNumber(value);
+            }
           });
     }
 

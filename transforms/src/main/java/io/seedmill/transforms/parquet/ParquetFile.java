@@ -1,6 +1,7 @@
 package io.seedmill.transforms.parquet;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,9 +37,14 @@ public final class ParquetFile {
   private final CompressionCodec codec;
   private final int longest;
 
-  /** A file whose schema fits all records of a survey. */
-  public ParquetFile(ColumnSurvey survey, boolean hasMetadata, boolean isCompressed) {
-    this.columns = Columns.of(survey, hasMetadata);
+  /**
+   * A file whose schema fits all records of a survey.
+   *
+   * @param schema the declared fields; none where they follow from the survey
+   */
+  public ParquetFile(
+      ColumnSurvey survey, RecordSchema schema, boolean hasMetadata, boolean isCompressed) {
+    this.columns = Columns.of(survey, schema, hasMetadata);
     this.codec = isCompressed ? CompressionCodec.ZSTD : CompressionCodec.UNCOMPRESSED;
     this.longest = survey.longest();
   }

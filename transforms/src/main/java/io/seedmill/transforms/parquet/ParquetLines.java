@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.sources.rows.NativeLibraries;
 import io.seedmill.transforms.parquet.Column.Kind;
+import io.seedmill.transforms.schema.ScalarType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -120,7 +121,7 @@ public final class ParquetLines extends InputStream {
       } else if (kind == Kind.GROUP) {
         inner = fields(elements, element.getNum_children());
       }
-      fields.add(new Column(element.getName(), index, kind, inner));
+      fields.add(new Column(element.getName(), index, kind, scalar(element, kind), inner));
     }
     return fields;
   }
@@ -131,10 +132,27 @@ public final class ParquetLines extends InputStream {
     }
     return switch (element.getType()) {
       case BOOLEAN -> Kind.BOOLEAN;
-      case INT64 -> Kind.INTEGER;
+      case INT32 -> Kind.SCALAR;
+      case INT64 -> element.isSetConverted_type() ? Kind.SCALAR : Kind.INTEGER;
       case DOUBLE -> Kind.DOUBLE;
       case BYTE_ARRAY -> element.getConverted_type() == ConvertedType.JSON ? Kind.JSON : Kind.TEXT;
       default -> throw new IllegalArgumentException("a column of " + element.getType());
+    };
+  }
+
+  private static ScalarType scalar(SchemaElement element, Kind kind) {
+    if (kind != Kind.SCALAR) {
+      return null;
+    }
+    if (!element.isSetConverted_type()) {
+      return ScalarType.of(ScalarType.Kind.INT32);
+    }
+    return switch (element.getConverted_type()) {
+      case DATE -> ScalarType.of(ScalarType.Kind.DATE);
+      case TIMESTAMP_MICROS -> ScalarType.of(ScalarType.Kind.TIMESTAMP);
+      case DECIMAL ->
+          new ScalarType(ScalarType.Kind.DECIMAL, element.getPrecision(), element.getScale());
+      default -> throw new IllegalArgumentException("a column of " + element.getConverted_type());
     };
   }
 

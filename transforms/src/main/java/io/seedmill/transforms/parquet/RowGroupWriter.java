@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.seedmill.generators.sources.rows.NativeLibraries;
 import io.seedmill.transforms.parquet.Column.Kind;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -88,7 +89,7 @@ public final class RowGroupWriter {
   public void add(byte[] bytes, int from, int length) throws IOException {
     record = bytes;
     offset = from;
-    try (JsonParser json = ColumnSurvey.JSON.createParser(bytes, from, length)) {
+    try (JsonParser json = RecordSchema.JSON.createParser(bytes, from, length)) {
       json.nextToken();
       consumer.startMessage();
       addFields(root, json);
@@ -102,6 +103,7 @@ public final class RowGroupWriter {
       Node field = group.fields().get(json.currentName());
       JsonToken value = json.nextToken();
       if (field == null) {
+        RecordSchema.requireMetadata(json.getParsingContext().pathAsPointer());
         json.skipChildren();
       } else if (value != JsonToken.VALUE_NULL) {
         consumer.startField(field.column().name(), field.column().index());
@@ -112,12 +114,23 @@ public final class RowGroupWriter {
   }
 
   private void addValue(Node node, JsonToken value, JsonParser json) throws IOException {
+    if (!fits(node.column().kind(), value)) {
+      throw misfit(node, json);
+    }
     switch (node.column().kind()) {
       case TEXT -> consumer.addBinary(text(json));
       case JSON -> consumer.addBinary(json(value, json));
       case BOOLEAN -> consumer.addBoolean(value == JsonToken.VALUE_TRUE);
       case INTEGER -> consumer.addLong(json.getLongValue());
       case DOUBLE -> consumer.addDouble(json.getDoubleValue());
+      case SCALAR -> {
+        long number = node.column().scalar().number(json).orElseThrow(() -> misfit(node, json));
+        if (node.column().isInt32()) {
+          consumer.addInteger((int) number);
+        } else {
+          consumer.addLong(number);
+        }
+      }
       case GROUP -> {
         consumer.startGroup();
         addFields(node, json);
@@ -129,6 +142,25 @@ public final class RowGroupWriter {
         consumer.endGroup();
       }
     }
+  }
+
+  /** Guards against records that were not surveyed or checked: nothing may be lost in silence. */
+  private static boolean fits(Kind kind, JsonToken value) {
+    return switch (kind) {
+      case TEXT -> value == JsonToken.VALUE_STRING;
+      case BOOLEAN -> value.isBoolean();
+      case INTEGER -> value == JsonToken.VALUE_NUMBER_INT;
+      case DOUBLE -> value.isNumeric();
+      case GROUP -> value == JsonToken.START_OBJECT;
+      case LIST -> value == JsonToken.START_ARRAY;
+      case JSON, SCALAR -> true;
+    };
+  }
+
+  private static IllegalArgumentException misfit(Node node, JsonParser json) {
+    return new IllegalArgumentException(
+        "found a record whose field %s does not fit the column '%s'"
+            .formatted(json.getParsingContext().pathAsPointer(), node.column().name()));
   }
 
   private void addElements(Node element, JsonParser json) throws IOException {

@@ -3,14 +3,21 @@ package io.seedmill.transforms.parquet;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.format.ConvertedType;
+import org.apache.parquet.format.DateType;
+import org.apache.parquet.format.DecimalType;
 import org.apache.parquet.format.FieldRepetitionType;
 import org.apache.parquet.format.JsonType;
 import org.apache.parquet.format.ListType;
 import org.apache.parquet.format.LogicalType;
+import org.apache.parquet.format.MicroSeconds;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.StringType;
+import org.apache.parquet.format.TimeUnit;
+import org.apache.parquet.format.TimestampType;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
@@ -35,6 +42,23 @@ final class SchemaElements {
     };
   }
 
+  private static void addScalar(LogicalTypeAnnotation logical, SchemaElement element) {
+    if (LogicalTypeAnnotation.dateType().equals(logical)) {
+      element.setConverted_type(ConvertedType.DATE);
+      element.setLogicalType(LogicalType.DATE(new DateType()));
+    } else if (logical instanceof TimestampLogicalTypeAnnotation) {
+      element.setConverted_type(ConvertedType.TIMESTAMP_MICROS);
+      element.setLogicalType(
+          LogicalType.TIMESTAMP(new TimestampType(true, TimeUnit.MICROS(new MicroSeconds()))));
+    } else if (logical instanceof DecimalLogicalTypeAnnotation decimal) {
+      element.setConverted_type(ConvertedType.DECIMAL);
+      element.setScale(decimal.getScale());
+      element.setPrecision(decimal.getPrecision());
+      element.setLogicalType(
+          LogicalType.DECIMAL(new DecimalType(decimal.getScale(), decimal.getPrecision())));
+    }
+  }
+
   private static void add(Type type, List<SchemaElement> elements) {
     SchemaElement element = new SchemaElement(type.getName());
     element.setRepetition_type(FieldRepetitionType.valueOf(type.getRepetition().name()));
@@ -49,6 +73,7 @@ final class SchemaElements {
       element.setConverted_type(ConvertedType.LIST);
       element.setLogicalType(LogicalType.LIST(new ListType()));
     }
+    addScalar(logical, element);
     elements.add(element);
     if (type.isPrimitive()) {
       element.setType(physical(type.asPrimitiveType()));

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.write;
 
 import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.util.Optional;
 
 /** A format without frames whose bytes are compressed. Its name, survey and rows are the same. */
@@ -27,6 +28,11 @@ sealed interface CompressedFormat extends PartFormat permits GzipFormat, ZstdFor
   @Override
   default Optional<PartFormat> withoutMetadata() {
     return plain().withoutMetadata().flatMap(format -> format.compressed(compression()));
+  }
+
+  @Override
+  default PartFormat withSchema(RecordSchema schema) {
+    return plain().withSchema(schema).compressed(compression()).orElseThrow();
   }
 
   @Override

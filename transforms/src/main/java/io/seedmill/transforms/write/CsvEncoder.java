@@ -1,11 +1,13 @@
 package io.seedmill.transforms.write;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Turns records into rows. A field that is no column is left out. */
+/** Turns records into rows. Of all fields, only the metadata may have no column. */
 final class CsvEncoder implements PartFormat.RecordEncoder {
 
   private final FieldNames columns;
@@ -24,17 +26,22 @@ final class CsvEncoder implements PartFormat.RecordEncoder {
     fields.start(bytes, offset);
     while (fields.next()) {
       int column = columns.indexOf(bytes, fields);
-      if (column < 0 || fields.isNull()) {
-        continue;
-      }
-      if (!fields.isText()) {
+      if (column < 0) {
+        RecordSchema.requireMetadata(JsonPointer.empty().appendProperty(fields.name()));
+      } else if (fields.isText()) {
+        setText(column, bytes);
+      } else if (!fields.isNull()) {
         row.set(column, bytes, fields.from(), fields.to());
-      } else if (fields.hasEscapes()) {
-        row.set(column, fields.text().getBytes(StandardCharsets.UTF_8));
-      } else {
-        row.set(column, bytes, fields.from() + 1, fields.to() - 1);
       }
     }
     row.writeTo(out);
+  }
+
+  private void setText(int column, byte[] bytes) throws IOException {
+    if (fields.hasEscapes()) {
+      row.set(column, fields.text().getBytes(StandardCharsets.UTF_8));
+    } else {
+      row.set(column, bytes, fields.from() + 1, fields.to() - 1);
+    }
   }
 }

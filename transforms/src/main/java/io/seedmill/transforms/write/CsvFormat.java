@@ -1,5 +1,6 @@
 package io.seedmill.transforms.write;
 
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,15 +15,15 @@ import java.util.TreeSet;
  * CSV with the quoting of RFC 4180, in UTF-8 without a byte order mark. Lines end with a line feed.
  *
  * <p>Every part begins with the names of the columns: {@code id}, {@code generator}, {@code index},
- * all fields that any record of the dataset has, in the order of their UTF-16 code units, and
- * {@code metadata}. An empty part is that line alone.
+ * all fields that any record of the dataset has, or that are declared, in the order of their UTF-16
+ * code units, and {@code metadata}. An empty part is that line alone.
  *
  * <p>A string is written as it is, every other value as JSON. A field that a record does not have,
  * and one that is {@code null}, is empty; the empty string is {@code ""}, in quotes.
  */
-record CsvFormat(boolean hasMetadata) implements PartFormat {
+record CsvFormat(boolean hasMetadata, RecordSchema schema) implements PartFormat {
 
-  static final CsvFormat WITH_METADATA = new CsvFormat(true);
+  static final CsvFormat WITH_METADATA = new CsvFormat(true, RecordSchema.NONE);
 
   private static final List<String> FIRST = List.of("id", "generator", "index");
   private static final String METADATA = "metadata";
@@ -39,12 +40,17 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
 
   @Override
   public Optional<PartFormat> withoutMetadata() {
-    return Optional.of(new CsvFormat(false));
+    return Optional.of(new CsvFormat(false, schema));
+  }
+
+  @Override
+  public PartFormat withSchema(RecordSchema declared) {
+    return new CsvFormat(hasMetadata, declared);
   }
 
   @Override
   public Survey newSurvey() {
-    return new Fields();
+    return schema.isNone() ? new Fields() : Survey.NONE;
   }
 
   @Override
@@ -66,7 +72,7 @@ record CsvFormat(boolean hasMetadata) implements PartFormat {
 
   private List<String> columns(Survey all) {
     List<String> columns = new ArrayList<>(FIRST);
-    columns.addAll(((Fields) all).names);
+    columns.addAll(schema.isNone() ? ((Fields) all).names : schema.content().keySet());
     if (hasMetadata) {
       columns.add(METADATA);
     }

@@ -4,6 +4,7 @@ import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.parquet.ColumnSurvey;
 import io.seedmill.transforms.parquet.ParquetFile;
 import io.seedmill.transforms.parquet.RowGroupWriter;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -13,13 +14,15 @@ import java.util.Optional;
  * Parquet. A frame is a row group, and a part without samples a file without row groups, with the
  * columns that all parts have. Pages are compressed, not the file.
  */
-record ParquetFormat(boolean hasMetadata, Compression compression, int frameBytes)
+record ParquetFormat(
+    boolean hasMetadata, RecordSchema schema, Compression compression, int frameBytes)
     implements PartFormat {
 
   /** Readers take row groups at the same time, and keep one in memory each. */
   private static final int FRAME_BYTES = 32 << 20;
 
-  static final ParquetFormat WITH_METADATA = new ParquetFormat(true, Compression.ZSTD, FRAME_BYTES);
+  static final ParquetFormat WITH_METADATA =
+      new ParquetFormat(true, RecordSchema.NONE, Compression.ZSTD, FRAME_BYTES);
 
   @Override
   public String name() {
@@ -33,7 +36,12 @@ record ParquetFormat(boolean hasMetadata, Compression compression, int frameByte
 
   @Override
   public Optional<PartFormat> withoutMetadata() {
-    return Optional.of(new ParquetFormat(false, compression, frameBytes));
+    return Optional.of(new ParquetFormat(false, schema, compression, frameBytes));
+  }
+
+  @Override
+  public PartFormat withSchema(RecordSchema declared) {
+    return new ParquetFormat(hasMetadata, declared, compression, frameBytes);
   }
 
   /** Returns pages of another compression; gzip is slower and larger than zstd. */
@@ -41,7 +49,7 @@ record ParquetFormat(boolean hasMetadata, Compression compression, int frameByte
   public Optional<PartFormat> compressed(Compression other) {
     return other == Compression.GZIP
         ? Optional.empty()
-        : Optional.of(new ParquetFormat(hasMetadata, other, frameBytes));
+        : Optional.of(new ParquetFormat(hasMetadata, schema, other, frameBytes));
   }
 
   @Override
@@ -83,7 +91,8 @@ record ParquetFormat(boolean hasMetadata, Compression compression, int frameByte
   }
 
   private ParquetFile file(Survey all) {
-    return new ParquetFile(((Records) all).survey(), hasMetadata, compression != Compression.NONE);
+    return new ParquetFile(
+        ((Records) all).survey(), schema, hasMetadata, compression != Compression.NONE);
   }
 
   private record Records(ColumnSurvey survey) implements Survey {

@@ -1,6 +1,7 @@
 package io.seedmill.transforms.write;
 
 import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -67,6 +68,11 @@ public interface PartFormat extends Serializable {
   /** Returns the same format without the samples' metadata, if it can leave that out. */
   default Optional<PartFormat> withoutMetadata() {
     return Optional.empty();
+  }
+
+  /** Returns the same format for records that all fit a schema, whose columns are those of it. */
+  default PartFormat withSchema(RecordSchema schema) {
+    return this;
   }
 
   /** Returns the compression of its files. */

@@ -12,6 +12,7 @@ import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.WrittenDataset;
+import io.seedmill.transforms.schema.RecordSchema;
 import io.seedmill.transforms.testing.ScriptedParameters;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +47,7 @@ class ParquetFormatTest {
   @ParameterizedTest
   @CsvSource({"1, 1, 2000", "32, 3, 2000", "16, 1, 1000000000"})
   void bytesDoNotDependOnBuckets(int buckets, int parts, int frameBytes) {
-    PartFormat format = new ParquetFormat(true, Compression.ZSTD, frameBytes);
+    PartFormat format = new ParquetFormat(true, RecordSchema.NONE, Compression.ZSTD, frameBytes);
     WrittenDataset expected = WrittenDataset.of(PLAN, folder.resolve("a"), 4, parts, format);
 
     WrittenDataset written = WrittenDataset.of(PLAN, folder.resolve("b"), buckets, parts, format);
