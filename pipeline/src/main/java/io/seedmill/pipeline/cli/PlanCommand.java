@@ -119,7 +119,8 @@ final class PlanCommand implements Callable<Integer> {
       command.commandLine().getOut().print(Prices.shippedText());
       return ExitCode.DONE;
     }
-    Optional<Prices> prices = estimating.prices(); // a mistake in them is told before anything is made
+    Optional<Prices> prices =
+        estimating.prices(); // a mistake in them is told before anything is made
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
       DatasetSpec spec = pilot == null ? dataset.readToPlan(inputs) : dataset.read(inputs);

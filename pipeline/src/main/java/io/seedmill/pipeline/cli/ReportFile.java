@@ -97,8 +97,7 @@ final class ReportFile {
     int entries = Math.min(ReportPage.MOST_ENTRIES, Math.max(1, manifest.generators().size()));
     RecordSurvey survey =
         new RecordSurvey(
-            Math.max(1, Math.min(SAMPLES_OF_AN_ENTRY, MOST_SAMPLES / entries)),
-            manifest);
+            Math.max(1, Math.min(SAMPLES_OF_AN_ENTRY, MOST_SAMPLES / entries)), manifest);
     if (PartFormats.areRecords(manifest.format())) {
       Map<String, List<FileReport>> sets =
           manifest.parts().stream()

@@ -164,7 +164,8 @@ class ReportCommandTest {
               - {name: texts, files: [texts.jsonl]}
             """);
     CommandResult removed =
-        CommandResult.seedmill("run", spec.toString(), "-o", folder.resolve("r").toString(), "--run-id=tuesday");
+        CommandResult.seedmill(
+            "run", spec.toString(), "-o", folder.resolve("r").toString(), "--run-id=tuesday");
     assertThat(removed.err(), removed.exitCode(), is(0));
     String page = Files.readString(folder.resolve("r/metadata/tuesday/report.html"));
     assertThat(

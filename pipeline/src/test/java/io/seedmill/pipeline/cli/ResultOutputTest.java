@@ -54,13 +54,13 @@ class ResultOutputTest {
     String repositories = folder.resolve("repositories").toString();
     CommandResult exported =
         CommandResult.seedmill(
-        "run",
-        "example-repos",
-        "--only=category=shop",
-        "--only=language=go",
-        "--only=batch=0",
-        "--samples=2",
-        "--output=" + repositories);
+            "run",
+            "example-repos",
+            "--only=category=shop",
+            "--only=language=go",
+            "--only=batch=0",
+            "--samples=2",
+            "--output=" + repositories);
     assertThat(exported.err(), exported.exitCode(), is(ExitCode.DONE));
     Path answers =
         Files.writeString(

@@ -1,2 +1,5 @@
-/** Helpers that the tests of this module share: generators that misbehave on demand, plans and blocks. */
+/**
+ * Helpers that the tests of this module share: generators that misbehave on demand, plans and
+ * blocks.
+ */
 package io.seedmill.transforms.testing;

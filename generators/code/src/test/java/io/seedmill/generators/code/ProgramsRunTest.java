@@ -73,7 +73,9 @@ class ProgramsRunTest extends ProgramRuns {
     mains.forEach(source::append);
     source.append("}\n}\n");
     String file = write("Programs.java", source);
-    assertThat(run("javac", "-J" + Tools.SHORT_RUN, "-Xlint:all", "-d", folder.toString(), file), is(List.of()));
+    assertThat(
+        run("javac", "-J" + Tools.SHORT_RUN, "-Xlint:all", "-d", folder.toString(), file),
+        is(List.of()));
     compare(run("java", Tools.SHORT_RUN, "-cp", folder.toString(), "Programs"));
   }
 

@@ -116,10 +116,17 @@ class FlawsRunIT extends FlawUnits {
     String list = "@" + write("files.txt", files);
     assertThat(
         Tools.run(
-            folder, "javac", "-J" + Tools.SHORT_RUN, "-Xlint:all,-serial", "-d", folder.toString(), list),
+            folder,
+            "javac",
+            "-J" + Tools.SHORT_RUN,
+            "-Xlint:all,-serial",
+            "-d",
+            folder.toString(),
+            list),
         is(List.of()));
     Set<String> failed = new TreeSet<>();
-    for (String line : Tools.run(folder, "java", Tools.SHORT_RUN, "-cp", folder.toString(), "Run", "shown.txt")) {
+    for (String line :
+        Tools.run(folder, "java", Tools.SHORT_RUN, "-cp", folder.toString(), "Run", "shown.txt")) {
       if (line.startsWith("shown ")) {
         failed.add(line.substring(6));
       }
@@ -206,14 +213,7 @@ class FlawsRunIT extends FlawUnits {
     String file = write(name + ".cpp", source.append(calls).append("}\n")).toString();
     String program = folder.resolve(name).toString();
     Tools.run(
-        folder,
-        "g++",
-        "-std=c++17",
-        "-pthread",
-        "-fsanitize=" + sanitizer,
-        "-o",
-        program,
-        file);
+        folder, "g++", "-std=c++17", "-pthread", "-fsanitize=" + sanitizer, "-o", program, file);
     return failing(units, program);
   }
 
@@ -231,8 +231,7 @@ class FlawsRunIT extends FlawUnits {
   private Set<String> c(List<Unit> units, String sanitizer, String name) throws Exception {
     Path place = Files.createDirectory(folder.resolve(name + "-files"));
     List<String> command =
-        new ArrayList<>(
-            List.of("gcc", "-std=gnu17", "-pthread", "-c", "-fsanitize=" + sanitizer));
+        new ArrayList<>(List.of("gcc", "-std=gnu17", "-pthread", "-c", "-fsanitize=" + sanitizer));
     StringBuilder main = new StringBuilder("#include <string.h>\n" + OPTIONS);
     StringBuilder calls = new StringBuilder();
     for (Unit unit : units) {

@@ -92,7 +92,13 @@ class SuitesRunTest extends SuiteRuns {
   void java() throws Exception {
     List<Version> versions = versions("java", 6, KINDS);
     List<String> command =
-        new ArrayList<>(List.of("javac", "-J" + Tools.SHORT_RUN, "-cp", System.getProperty("java.class.path"), "-d"));
+        new ArrayList<>(
+            List.of(
+                "javac",
+                "-J" + Tools.SHORT_RUN,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d"));
     command.add(Files.createDirectories(folder.resolve("classes")).toString());
     List<String> tests = new ArrayList<>();
     for (Version version : versions) {
