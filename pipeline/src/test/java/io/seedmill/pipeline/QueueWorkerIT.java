@@ -117,8 +117,11 @@ class QueueWorkerIT extends QueueTests {
     Path slow =
         Files.writeString(
             folder.resolve("slow.yaml"),
-            "name: slow\ngenerators:\n"
-                + "  - {name: slow, command: [sleep, \"600\"], timeoutSeconds: 900, samples: 2}\n");
+            """
+            name: slow
+            generators:
+              - {name: slow, command: [sleep, "600"], timeoutSeconds: 900, samples: 2}
+            """);
     send("{\"type\":\"slow\",\"start_index\":0,\"num_samples\":2,\"seed\":1,\"params\":{}}");
     Path summary = folder.resolve("summary.json");
     try (Program program = worker("--dataset=" + slow, "--grace=1", "--summary=" + summary)) {

@@ -54,7 +54,7 @@ public record LeasePipeline(
       try {
         notes.add(RawNote.parse(output.read(files.layout().rawNote(id))));
       } catch (NoSuchFileException e) {
-        continue; // the program was to end before
+        // the program was to end before
       }
     }
     return new Outcome.TasksKept(notes);
