@@ -133,7 +133,7 @@ class SpecReaderTest {
             "6:14: generators[0].params.sise: unknown key 'sise'; did you mean 'size'?",
             "7:10: dedupe.field: unknown key 'field'; did you mean 'fields'?",
             "8:10: output.zzz: unknown key 'zzz'; allowed: one of parts, partitionBy, format, compression,"
-                + " metadata, assets"));
+                + " metadata, schema, assets"));
   }
 
   @Test

@@ -155,7 +155,7 @@ public record ScalarType(Kind kind, int precision, int scale) implements Seriali
     try {
       Instant time = Instant.parse(text);
       return isWritten(time.truncatedTo(ChronoUnit.MICROS).toString(), text)
-          ? OptionalLong.of(ChronoUnit.MICROS.between(Instant.EPOCH, time))
+          ? OptionalLong.of(time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000)
           : nothing();
     } catch (DateTimeException e) {
       return nothing();
