@@ -18,6 +18,27 @@ import java.util.Map;
 /** Prepares sweeps of master files that are in memory. */
 final class SweepRun {
 
+  /** A master file of one entry, for one node. */
+  static final String ONE =
+      """
+      m-fp8-h200-vllm:
+        image: i:v1
+        model: org/m
+        model-prefix: m
+        runner: h200
+        precision: fp8
+        framework: vllm
+        multinode: false
+        seq-len-configs:
+        - isl: 1024
+          osl: 1024
+          search-space:
+          - { tp: 4, conc-start: 4, conc-end: 50 }
+      """;
+
+  /** Its runners. */
+  static final String RUNNERS = "h200: [h200-a_0, h200-a_1, h200-b_0]\n";
+
   private final Map<String, String> files = new HashMap<>();
 
   SweepRun with(String name, String yaml) {
