@@ -105,8 +105,7 @@ class SweepEditionsTest {
         labels: {'cluster:mi355x-a': [a]}
         hardware: {'cluster:mi355x-a': {gpus-per-node: 8, available-cpu-dram-mib: 3_095_781}}
         """;
-    List<JsonNode> rows =
-        rows(yaml, runners);
+    List<JsonNode> rows = rows(yaml, runners);
     assertThat(column(rows, "kv-offloading"), contains("dram+nvme", "nvme"));
     assertThat(
         column(rows, "exp-name"), contains("m_tp4_conc16_kvdram+nvme-k", "m_tp4_conc16_kvnvme-k"));
@@ -198,8 +197,7 @@ class SweepEditionsTest {
         labels: {'cluster:gb200-a': [gb200-a_0]}
         clusters: {gb200-a: {gpus-per-node: 4, available-cpu-dram-mib: 860160}}
         """;
-    List<JsonNode> rows =
-        rows(yaml, runners);
+    List<JsonNode> rows = rows(yaml, runners);
     assertThat(
         column(rows, "exp-name"),
         contains(

@@ -1,12 +1,10 @@
 package io.seedmill.generators.sources.sweep;
 
 import static io.seedmill.generators.sources.sweep.SweepRun.ONE;
-import static io.seedmill.generators.sources.sweep.SweepRun.names;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.UnusableException;
@@ -104,6 +102,7 @@ class SweepMistakesTest {
         "'scenarioType':['chat']",
       })
   void filtersThatMakeNoSenseAreRefused(String keys) {
-    assertThrows(InvalidParametersException.class, () -> new SweepRun().rows("'sweep':'shipped'," + keys));
+    assertThrows(
+        InvalidParametersException.class, () -> new SweepRun().rows("'sweep':'shipped'," + keys));
   }
 }
