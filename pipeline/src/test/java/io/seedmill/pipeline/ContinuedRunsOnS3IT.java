@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Given earlier runs in a real S3 server, when a run continues them, then as in a folder. */
 class ContinuedRunsOnS3IT {
 
-  private static final String BUCKET = "datasets";
+  private static final String BUCKET = "continued";
 
   private static final String YAML =
       """
@@ -53,7 +53,7 @@ class ContinuedRunsOnS3IT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.start();
+    server = S3Server.shared();
     server.createBucket(BUCKET);
     System.setProperty("aws.accessKeyId", server.accessKey());
     System.setProperty("aws.secretAccessKey", server.secretKey());
@@ -67,7 +67,6 @@ class ContinuedRunsOnS3IT {
   static void stop() {
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
-    server.close();
   }
 
   @ParameterizedTest
@@ -121,9 +120,9 @@ class ContinuedRunsOnS3IT {
         refusal(dataset, "--baseline=s3://no-such-bucket/x"),
         containsString("--baseline: s3://no-such-bucket/x"));
     assertThat(
-        refusal(dataset, "--baseline=s3://datasets/nowhere"),
+        refusal(dataset, "--baseline=s3://continued/nowhere"),
         is(
-            "seedmill: --baseline: found 's3://datasets/nowhere', where no complete run is; allowed:"
+            "seedmill: --baseline: found 's3://continued/nowhere', where no complete run is; allowed:"
                 + " the output of earlier runs"));
     assertThat(dataset.keys(), is(empty()));
   }

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,11 +50,21 @@ class LeftoversIT {
 
   private static final String SMALL = SPEC.replace("3000", "20").replace("" + PARTS, "1");
 
+  private static final String BUCKET = "leftovers";
+
+  private static S3Server server;
+
   @TempDir private Path folder;
 
   private Path spec;
   private Path small;
   private Path output;
+
+  @BeforeAll
+  static void openABucket() {
+    server = S3Server.shared();
+    server.createBucket(BUCKET);
+  }
 
   @BeforeEach
   void write() throws IOException {
@@ -143,55 +154,49 @@ class LeftoversIT {
 
   @Test
   void aStoreIsCleanedToo() throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket("bucket");
-      S3Dataset dataset = new S3Dataset(server, "bucket", "left");
-      List<String> args =
-          new ArrayList<>(List.of("run", "--dataset=" + spec, "--output=" + dataset.output()));
-      args.addAll(S3Dataset.options(server.endpoint()));
-      args.add("--run-id=killed");
-      try (Program killed = Program.seedmill(folder, args, S3Dataset.environment(server))) {
-        Poll.until(
-            "parts are there",
-            LONGEST,
-            () -> !killed.isAlive() || ofRun(dataset, "consolidated/").size() > 2);
-        killed.kill();
-      }
-      assertThat(dataset.keys().contains("metadata/killed/manifest.json"), is(false));
-      assertThat(ofRun(dataset, ".seedmill/"), is(not(empty())));
-
-      args.set(args.size() - 1, "--run-id=next");
-      args.set(1, "--dataset=" + small);
-      try (Program next = Program.seedmill(folder, args, S3Dataset.environment(server))) {
-        assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
-      }
-      assertThat(dataset.keys(), is(published("next")));
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "left");
+    List<String> args =
+        new ArrayList<>(List.of("run", "--dataset=" + spec, "--output=" + dataset.output()));
+    args.addAll(S3Dataset.options(server.endpoint()));
+    args.add("--run-id=killed");
+    try (Program killed = Program.seedmill(folder, args, S3Dataset.environment(server))) {
+      Poll.until(
+          "parts are there",
+          LONGEST,
+          () -> !killed.isAlive() || ofRun(dataset, "consolidated/").size() > 2);
+      killed.kill();
     }
+    assertThat(dataset.keys().contains("metadata/killed/manifest.json"), is(false));
+    assertThat(ofRun(dataset, ".seedmill/"), is(not(empty())));
+
+    args.set(args.size() - 1, "--run-id=next");
+    args.set(1, "--dataset=" + small);
+    try (Program next = Program.seedmill(folder, args, S3Dataset.environment(server))) {
+      assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    assertThat(dataset.keys(), is(published("next")));
   }
 
   @Test
   void aStoreThatFailsAtThePointerAloneIsAskedAgain() throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket("bucket");
-      S3Dataset dataset = new S3Dataset(server, "bucket", "pointer");
-      FaultRule rule =
-          FaultRule.everyNth(
-              1,
-              request ->
-                  request.method().equals("PUT") && request.target().endsWith("latest-run.json"),
-              new Fault.SlowDown());
-      try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-          Program failed = start(dataset, proxy.endpoint().toString(), server)) {
-        assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
-        assertThat(
-            failed.err(), containsString("run 'once' is published, but metadata/latest-run"));
-      }
-      try (Program again = start(dataset, server.endpoint().toString(), server)) {
-        assertThat(again.printed(), again.exitCode(LONGEST), is(ExitCode.DONE));
-      }
-      assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"once\""));
-      assertThat(dataset.keys(), is(published("once")));
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "pointer");
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request ->
+                request.method().equals("PUT") && request.target().endsWith("latest-run.json"),
+            new Fault.SlowDown());
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
+      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
+      assertThat(
+          failed.err(), containsString("run 'once' is published, but metadata/latest-run"));
     }
+    try (Program again = start(dataset, server.endpoint().toString(), server)) {
+      assertThat(again.printed(), again.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"once\""));
+    assertThat(dataset.keys(), is(published("once")));
   }
 
   private Program start(S3Dataset dataset, String endpoint, S3Server server) throws Exception {

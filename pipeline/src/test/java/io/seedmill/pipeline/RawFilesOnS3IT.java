@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Given a real S3 server, when raw files lie there, then they are as good as in a folder. */
 class RawFilesOnS3IT {
 
-  private static final String BUCKET = "datasets";
+  private static final String BUCKET = "raw-files";
 
   private static final String YAML =
       """
@@ -46,7 +46,7 @@ class RawFilesOnS3IT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.start();
+    server = S3Server.shared();
     server.createBucket(BUCKET);
     System.setProperty("aws.accessKeyId", server.accessKey());
     System.setProperty("aws.secretAccessKey", server.secretKey());
@@ -58,7 +58,6 @@ class RawFilesOnS3IT {
   static void stop() {
     System.clearProperty("aws.accessKeyId");
     System.clearProperty("aws.secretAccessKey");
-    server.close();
   }
 
   @Test

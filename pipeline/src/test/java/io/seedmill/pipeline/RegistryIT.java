@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,19 @@ class RegistryIT {
   private static final Duration LONGEST = Duration.ofMinutes(3);
   private static final int PROCESSES = 6;
 
+  private static final String BUCKET = "registry";
+
+  private static S3Server server;
+
   @TempDir private Path folder;
 
   private Path spec;
+
+  @BeforeAll
+  static void openABucket() {
+    server = S3Server.shared();
+    server.createBucket(BUCKET);
+  }
 
   @BeforeEach
   void write() throws Exception {
@@ -57,38 +68,32 @@ class RegistryIT {
   /** The server looks at an object's tag, and then puts the object, in two steps. */
   @Test
   void allAreInItInAStore() throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket("bucket");
-      S3Dataset dataset = new S3Dataset(server, "bucket", "registry");
-      runAll(dataset.output(), S3Dataset.options(server.endpoint()), server);
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "together");
+    runAll(dataset.output(), S3Dataset.options(server.endpoint()), server);
 
-      checkAll(Registry.parse(dataset.text("metadata/registry.json")));
-    }
+    checkAll(Registry.parse(dataset.text("metadata/registry.json")));
   }
 
   @Test
   void aRunThatDiesBeforeItIsInItIsAddedByTheNext() throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket("bucket");
-      S3Dataset dataset = new S3Dataset(server, "bucket", "registry");
-      FaultRule rule =
-          FaultRule.everyNth(
-              1,
-              request ->
-                  request.method().equals("PUT") && request.target().endsWith("registry.json"),
-              new Fault.SlowDown());
-      try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-          Program dies = start(dataset.output(), 0, options(proxy.endpoint()), server)) {
-        assertThat(dies.printed(), dies.exitCode(LONGEST), is(ExitCode.FAILED));
-        assertThat(dies.err(), containsString("run 'run-0' is published, but metadata/registry"));
-      }
-      assertThat(dataset.keys().contains("metadata/latest-run.json"), is(false));
-      try (Program next = start(dataset.output(), 1, options(server.endpoint()), server)) {
-        assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
-      }
-      Registry registry = Registry.parse(dataset.text("metadata/registry.json"));
-      assertThat(registry.runs().stream().map(Entry::run).toList(), is(List.of("run-0", "run-1")));
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "registry");
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request ->
+                request.method().equals("PUT") && request.target().endsWith("registry.json"),
+            new Fault.SlowDown());
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Program dies = start(dataset.output(), 0, options(proxy.endpoint()), server)) {
+      assertThat(dies.printed(), dies.exitCode(LONGEST), is(ExitCode.FAILED));
+      assertThat(dies.err(), containsString("run 'run-0' is published, but metadata/registry"));
     }
+    assertThat(dataset.keys().contains("metadata/latest-run.json"), is(false));
+    try (Program next = start(dataset.output(), 1, options(server.endpoint()), server)) {
+      assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    Registry registry = Registry.parse(dataset.text("metadata/registry.json"));
+    assertThat(registry.runs().stream().map(Entry::run).toList(), is(List.of("run-0", "run-1")));
   }
 
   private static List<String> options(URI endpoint) {

@@ -28,15 +28,16 @@ class S3RequestsIT {
 
   @BeforeAll
   static void start() {
-    server = S3Server.start();
-    server.createBucket("datasets");
+    server = S3Server.shared();
+    server.createBucket("requests");
     System.setProperty("aws.accessKeyId", server.accessKey());
     System.setProperty("aws.secretAccessKey", server.secretKey());
   }
 
   @AfterAll
   static void stop() {
-    server.close();
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
   }
 
   @ParameterizedTest
@@ -78,7 +79,7 @@ class S3RequestsIT {
           CommandResult.seedmill(
               "run",
               spec.toString(),
-              "--output=s3://datasets/%d-%d-%s".formatted(samples, parts, checkpoint),
+              "--output=s3://requests/%d-%d-%s".formatted(samples, parts, checkpoint),
               "--endpoint=" + proxy.endpoint(),
               "--awsRegion=us-east-1");
       assertThat(run.err(), run.exitCode() == 0);

@@ -37,6 +37,8 @@ public final class S3Server implements AutoCloseable {
   /** The server's word that it listens; it chose the port. */
   private static final Pattern LISTENS = Pattern.compile("Started .*\\{127\\.0\\.0\\.1:(\\d+)}");
 
+  private static S3Server shared;
+
   private final ServerProcess process;
   private final Path properties;
   private final String secretKey;
@@ -52,6 +54,17 @@ public final class S3Server implements AutoCloseable {
   /** A server that answers, with room for about 240 MiB. */
   public static S3Server start() {
     return start(HEAP_MEGABYTES, SECRET_KEY);
+  }
+
+  /**
+   * The server of this JVM, for tests that leave little in it, each class in a bucket of its own.
+   * Nobody closes it: it ends with the JVM.
+   */
+  public static synchronized S3Server shared() {
+    if (shared == null) {
+      shared = start();
+    }
+    return shared;
   }
 
   /** A server that another secret opens. */
