@@ -125,6 +125,25 @@ class DatasetOnS3IT {
     assertThat(server.unfinishedUploads(BUCKET), is(empty()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void splitsAndWhatIsLeftOutAreThoseOfALocalFolder(String runner) throws Exception {
+    Path spec = CombinedLawsTest.writeDivided(folder);
+    PublishedRun expected = PublishedRun.of(spec, folder.resolve("divided-" + runner), "monday");
+
+    CommandResult result = run(spec, server.endpoint(), "--runner=" + runner, "--buckets=8");
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    Manifest manifest = dataset.manifest("monday");
+    assertThat(Arrays.equals(dataset.parts("monday"), expected.bytes()), is(true));
+    assertThat(manifest.counts(), is(expected.manifest().counts()));
+    assertThat(manifest.splits(), is(expected.manifest().splits()));
+    for (String list : List.of("near-duplicates.jsonl", "contaminated.jsonl")) {
+      String path = "metadata/monday/" + list;
+      assertThat(list, dataset.text(path), is(Files.readString(expected.file(path))));
+    }
+  }
+
   @Test
   void aPublishedRunIsNeverOverwritten() throws Exception {
     assertThat(run(small, server.endpoint()).exitCode(), is(ExitCode.DONE));

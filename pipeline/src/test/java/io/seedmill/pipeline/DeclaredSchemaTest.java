@@ -145,8 +145,7 @@ class DeclaredSchemaTest {
   @ParameterizedTest
   @ValueSource(strings = {"parquet", "csv", "jsonl"})
   void aSampleThatDoesNotFitFailsAlone(String format) throws Exception {
-    List<String[]> misfits =
-        MISFITS.lines().map(line -> line.strip().split(" \\| ")).toList();
+    List<String[]> misfits = MISFITS.lines().map(line -> line.strip().split(" \\| ")).toList();
     StringBuilder schema = new StringBuilder("schema: {w: int32");
     StringBuilder records = new StringBuilder("{\"w\":1}\n{\"w\":2}\n");
     for (int i = 0; i < misfits.size(); i++) {

@@ -92,6 +92,35 @@ class ResumeAfterKillIT {
   }
 
   @Test
+  void splitsAndWhatIsLeftOutAreThoseOfARunWithoutKills() throws Exception {
+    Path spec = CombinedLawsTest.writeDivided(folder);
+    PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
+    Path output = folder.resolve("killed");
+    Path work = folder.resolve("work");
+    for (int kill = 0; kill < 3; kill++) {
+      long before = tasks(output);
+      try (Program run = start(spec, output, work)) {
+        Poll.until("tasks end", LONGEST, () -> tasks(output) > before + 8 || !run.isAlive());
+        assertThat(run.printed(), run.isAlive(), is(true));
+        run.kill();
+      }
+    }
+    long kept = tasks(output);
+    try (Program run = start(spec, output, work)) {
+      assertThat(run.printed(), run.exitCode(LONGEST), is(ExitCode.DONE));
+      assertThat(run.out(), containsString("reused"));
+    }
+
+    assertThat(kept, is(greaterThan(20L)));
+    PublishedRun made = PublishedRun.in(output, onlyRun(output));
+    assertThat(Arrays.equals(made.bytes(), whole.bytes()), is(true));
+    assertThat(made.manifest().counts(), is(whole.manifest().counts()));
+    assertThat(made.manifest().splits(), is(whole.manifest().splits()));
+    assertThat(made.manifest().counts().nearDuplicates(), is(greaterThan(0L)));
+    assertThat(made.manifest().counts().contaminated(), is(greaterThan(0L)));
+  }
+
+  @Test
   void aBatchGoesOnAfterItsProcessIsKilled() throws Exception {
     Path spec = Files.writeString(folder.resolve("killed.yaml"), SPEC);
     Path output = folder.resolve("batch");
