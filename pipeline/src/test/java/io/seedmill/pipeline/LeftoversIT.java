@@ -189,8 +189,7 @@ class LeftoversIT {
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
         Program failed = start(dataset, proxy.endpoint().toString(), server)) {
       assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
-      assertThat(
-          failed.err(), containsString("run 'once' is published, but metadata/latest-run"));
+      assertThat(failed.err(), containsString("run 'once' is published, but metadata/latest-run"));
     }
     try (Program again = start(dataset, server.endpoint().toString(), server)) {
       assertThat(again.printed(), again.exitCode(LONGEST), is(ExitCode.DONE));

@@ -80,8 +80,7 @@ class RegistryIT {
     FaultRule rule =
         FaultRule.everyNth(
             1,
-            request ->
-                request.method().equals("PUT") && request.target().endsWith("registry.json"),
+            request -> request.method().equals("PUT") && request.target().endsWith("registry.json"),
             new Fault.SlowDown());
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
         Program dies = start(dataset.output(), 0, options(proxy.endpoint()), server)) {
