@@ -103,7 +103,7 @@ class ValidateCommandTest {
   void everyDamageIsFoundAndNamed() throws Exception {
     List<Path> files = files();
     Random random = new Random(42);
-    for (int round = 0; round < 100; round++) {
+    for (int round = 0; round < 200; round++) {
       Path file = files.get(round % files.size());
       byte[] right = Files.readAllBytes(file);
       byte[] wrong = damaged(right, random);
