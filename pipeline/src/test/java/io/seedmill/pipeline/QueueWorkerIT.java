@@ -120,7 +120,7 @@ class QueueWorkerIT extends QueueTests {
             """
             name: slow
             generators:
-              - {name: slow, command: [sleep, "600"], timeoutSeconds: 900, samples: 2}
+              - {name: slow, command: [sleep, "600"], timeoutPerSample: 600s, samples: 2}
             """);
     send("{\"type\":\"slow\",\"start_index\":0,\"num_samples\":2,\"seed\":1,\"params\":{}}");
     Path summary = folder.resolve("summary.json");
