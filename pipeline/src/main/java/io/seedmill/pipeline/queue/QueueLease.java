@@ -333,6 +333,11 @@ public final class QueueLease implements AutoCloseable {
     endRequests();
     try {
       queue.extend(messages(), Duration.ZERO);
+    } catch (QueueException e) { // what ended the run is told, too
+      err.printf(
+          "seedmill: the tasks could not be given back (%s); they come back within %d s%n",
+          e.getMessage(), terms.visibility().toSeconds());
+      err.flush();
     } finally {
       storage.delete(path);
       storage.deleteIfEmpty(DatasetLayout.QUEUES);
