@@ -201,9 +201,7 @@ class QueueIT extends QueueTests {
           new FutureTask<>(() -> run("cut", "--visibility=4", "--checkpoint"));
       new Thread(running).start();
       Poll.until(
-          "a task shard is made",
-          LONGEST,
-          () -> count(output.resolve("data/raw"), ".jsonl") > 0);
+          "a task shard is made", LONGEST, () -> count(output.resolve("data/raw"), ".jsonl") > 0);
       proxy.die();
       CommandResult cut = running.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
 

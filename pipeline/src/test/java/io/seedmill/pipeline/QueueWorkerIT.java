@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class QueueWorkerIT extends QueueTests {
 
   private static final String RUN = "--run-id=monday";
-  private static final int KILLS = 10;
+  private static final int KILLS = 6;
   private static final int LONGEST_PAUSE = 1_200;
 
   @Test
