@@ -88,7 +88,8 @@ class DatasetOnS3IT {
 
   @BeforeEach
   void ownPrefix(TestInfo test) {
-    String prefix = test.getDisplayName().replaceAll("[^A-Za-z0-9]+", "-");
+    String name = test.getTestMethod().orElseThrow().getName() + test.getDisplayName();
+    String prefix = name.replaceAll("[^A-Za-z0-9]+", "-");
     dataset = new S3Dataset(server, BUCKET, prefix + "/of/mine");
   }
 
