@@ -1,12 +1,14 @@
 package io.seedmill.pipeline.flink;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -33,6 +35,10 @@ final class FlinkSettings {
   private static final int SHUFFLE_BUFFERS = 16;
 
   private static final long METRICS_MILLISECONDS = 1000;
+
+  private static final int FIRST_PORT = 20_000;
+  private static final int END_OF_PORTS = 32_768;
+  private static final int PORT_ATTEMPTS = 100;
 
   private FlinkSettings() {}
 
@@ -98,9 +104,23 @@ final class FlinkSettings {
     }
   }
 
+  /**
+   * Returns a port that nobody has, from below those that Linux gives to connections: one of these
+   * may be taken before the cluster binds it.
+   */
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    IOException taken = new BindException();
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, END_OF_PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        taken = e;
+      }
     }
+    throw new IOException(
+        "found no free port from %d to %d; rest.bind-port in Flink's configuration sets one"
+            .formatted(FIRST_PORT, END_OF_PORTS - 1),
+        taken);
   }
 }
