@@ -47,7 +47,10 @@ class DeclaredSchemaTest {
           turns: [{role: string, words: [int64]}]
       """;
 
-  /** What inference gets wrong elsewhere: null first, whole numbers first, nothing but null. */
+  /**
+   * Values whose types other tools infer wrongly: null first, whole numbers first, nothing but
+   * null.
+   */
   private static final String RECORDS =
       """
       {"at":null,"count":null,"none":null,"score":1,"tags":[],"turns":null,"extra":1}

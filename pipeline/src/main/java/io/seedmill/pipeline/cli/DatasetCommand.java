@@ -27,7 +27,7 @@ abstract class DatasetCommand extends GraphCommand {
 
   @Mixin private BaselineOptions earlier;
 
-  /** What was read. */
+  /** The spec, once it is read. */
   DatasetSpec spec;
 
   private Optional<String> earlierPlace;

@@ -81,7 +81,7 @@ record LeasedBatch(
       return judged(plans, refused, before, made);
     }
 
-    /** What failed is tried again. */
+    /** Returns the notes of earlier leases, without failures, so that these are tried again. */
     private List<RawNote> before(GenerationPlan plan) throws IOException {
       return RawFiles.ofLeases(job.files().layout().run(), plan, job.storage()).usable().stream()
           .map(RawNote::withoutFailures)

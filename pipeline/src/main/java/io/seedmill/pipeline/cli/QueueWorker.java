@@ -51,6 +51,7 @@ final class QueueWorker {
   private final Set<String> refused = new HashSet<>();
   private final long begin = System.nanoTime();
   private Instant idleSince = Instant.now();
+  private boolean hasAnswered;
   private long leased;
   private long done;
   private long samples;
@@ -83,7 +84,9 @@ final class QueueWorker {
           makeSome(queue);
         } while (!StopRequest.isMade() && !isIdle());
       } finally {
-        report(queue);
+        if (hasAnswered) {
+          report(queue);
+        }
       }
     } finally {
       ended.countDown();
@@ -130,6 +133,7 @@ final class QueueWorker {
     LeaseTerms terms =
         new LeaseTerms(options.most(), options.visibility(), wait(left), options.grace());
     try (QueueLease lease = QueueLease.take(queue, job.storage(), terms, err)) {
+      hasAnswered = true;
       List<QueuedMessage> hopeless =
           lease.messages().stream()
               .filter(message -> tries.getOrDefault(message.id(), 0) >= MOST_TRIES)

@@ -34,7 +34,7 @@ final class SummaryOption {
   private CommandSpec command;
   private Thread atExit;
 
-  /** What a command does. */
+  /** The work of a command, which returns its exit code. */
   @FunctionalInterface
   interface Action {
     int run() throws Exception;
@@ -104,7 +104,7 @@ final class SummaryOption {
         write(ExitCode.TERMINATED, null);
       }
     } catch (IOException e) {
-      System.err.println("seedmill: --summary: " + Reason.of(e));
+      System.err.println("seedmill: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -125,9 +125,15 @@ final class SummaryOption {
       summary.set("result", result);
     }
     Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.writeString(
-        temporary,
-        new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary) + "\n");
-    Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    String text = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary);
+    try {
+      Files.writeString(temporary, text + "\n");
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException(
+          "--summary: '%s' could not be written (%s); the command itself ended with exit code %d"
+              .formatted(file, Reason.of(e), exitCode),
+          e);
+    }
   }
 }

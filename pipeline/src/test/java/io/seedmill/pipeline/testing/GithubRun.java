@@ -76,7 +76,7 @@ public final class GithubRun {
     this.artifacts = new GithubArtifacts(Files.createDirectories(folder.resolve("artifacts")));
   }
 
-  /** How many jobs there were of each name. */
+  /** Returns the number of jobs of each name. */
   public Map<String, Integer> jobs() {
     return jobs;
   }
@@ -108,7 +108,7 @@ public final class GithubRun {
     }
   }
 
-  /** Where a job's steps wrote what GitHub shows as the job's summary. */
+  /** Returns the file that GitHub shows as a job's summary. */
   public Path summary(String job) {
     return temporary(workspace(job)).resolve("summary");
   }

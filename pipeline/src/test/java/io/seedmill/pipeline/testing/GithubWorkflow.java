@@ -80,7 +80,7 @@ public final class GithubWorkflow {
     }
   }
 
-  /** How many jobs of the matrix run at a time. */
+  /** Returns the number of jobs of the matrix that run at a time. */
   public Object maxParallel(Map<String, Object> inputs) {
     Object value = map(job("generate").get("strategy")).get("max-parallel");
     return GithubExpression.substituted(value.toString(), Map.of("inputs", inputs));

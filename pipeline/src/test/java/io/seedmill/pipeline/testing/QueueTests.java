@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tests of queues share: the server of this JVM, a queue for each test, a dataset. */
+/** The base of tests of queues: the server of this JVM, a queue for each test, a dataset. */
 public abstract class QueueTests {
 
   protected static final Duration LONGEST = Duration.ofMinutes(3);
