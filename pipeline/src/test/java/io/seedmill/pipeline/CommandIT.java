@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 
 import com.sun.net.httpserver.HttpServer;
 import io.seedmill.pipeline.testing.Poll;
@@ -150,17 +151,38 @@ class CommandIT {
   })
   void theYoungGenerationLeavesSomethingOfASmallHeap(String options, String young)
       throws Exception {
-    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
-    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
-    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
-    assertThat(java.toFile().setExecutable(true), is(true));
-    String printed =
-        started(
-            "JAVA_HOME='%s' SEEDMILL_JAVA_OPTS='%s' %s run 'a  b' ''"
-                .formatted(folder.resolve("jdk"), options, Program.command()),
-            0);
+    String printed = passedToJava("SEEDMILL_JAVA_OPTS='%s'".formatted(options), "run 'a  b' ''");
     assertThat(printed, containsString("\n-XX:MaxNewSize=%s\n".formatted(young)));
     assertThat(printed, containsString("\nrun\na  b\n\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preview",
+        "run",
+        "run -o out --runner=FlinkRunner",
+        "run quickstart",
+        "run --samples=2000 --dataset=own.yaml",
+        "run -o big -n 20 own.yaml"
+      })
+  void theSecondCompilerIsLeftOutWhereFewSamplesAreMade(String arguments) throws Exception {
+    assertThat(passedToJava("", arguments), containsString("\n-XX:TieredStopAtLevel=1\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run own.yaml",
+        "run --dataset=own.yaml -o out",
+        "run -n 2001",
+        "run --samples 100000000000000000000",
+        "run --samples=many",
+        "run --tasks=tasks.jsonl -o 5",
+        "consolidate -n 5"
+      })
+  void bothCompilersServeTheRest(String arguments) throws Exception {
+    assertThat(passedToJava("", arguments), not(containsString("\n-XX:TieredStopAtLevel=1\n")));
   }
 
   @ParameterizedTest
@@ -294,6 +316,18 @@ class CommandIT {
   void theJarStartsByItselfToo() throws Exception {
     String printed = started("java -jar %s help run".formatted(Program.jar()), 0);
     assertThat(printed, containsString("Usage: seedmill run"));
+  }
+
+  /** Starts the command with a JVM that prints what it is called with, a word a line. */
+  private String passedToJava(String environment, String arguments) throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true), is(true));
+    return started(
+        "JAVA_HOME='%s' %s %s %s"
+            .formatted(folder.resolve("jdk"), environment, Program.command(), arguments),
+        0);
   }
 
   /** Runs a line of shell; the answer is all that it printed. */
