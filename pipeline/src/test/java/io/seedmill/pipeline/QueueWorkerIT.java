@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Given workers that share a queue, when they are done, then consolidate makes one dataset. */
@@ -195,6 +196,15 @@ class QueueWorkerIT extends QueueTests {
         run("monday", "--worker", "--summary=" + summary).exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(json(summary).path("error").asText(), containsString("there is no such queue"));
     assertThat(json(summary).path("tryAgain").asBoolean(), is(false));
+
+    queue = "http://127.0.0.1:1/queue/absent";
+    for (List<String> options : List.of(List.of("--worker"), List.<String>of())) {
+      String[] all =
+          Stream.concat(options.stream(), Stream.of("--summary=" + summary)).toArray(String[]::new);
+      assertThat(run("monday", all).exitCode(), is(ExitCode.FAILED));
+      assertThat(json(summary).path("error").asText(), containsString("it cannot be reached"));
+      assertThat(json(summary).path("tryAgain").asBoolean(), is(true));
+    }
   }
 
   private Program worker(String... options) throws Exception {

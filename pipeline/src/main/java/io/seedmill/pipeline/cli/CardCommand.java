@@ -1,15 +1,20 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.cli.card.CardFacts;
+import io.seedmill.pipeline.cli.card.ColumnFeatures;
 import io.seedmill.pipeline.cli.card.Croissant;
 import io.seedmill.pipeline.cli.card.DatasetCard;
 import io.seedmill.pipeline.cli.card.RecordShape;
 import io.seedmill.pipeline.validate.PageDigest;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.raw.PublishedRecords;
+import io.seedmill.transforms.schema.FieldType;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -157,7 +163,8 @@ final class CardCommand implements Callable<Integer> {
     write(storage, layout, CROISSANT, croissant.toPrettyString() + "\n");
     out.println("croissant " + root + CROISSANT);
     if (storage.size(README).isEmpty() || PageDigest.isRight(storage.read(README))) {
-      String card = PageDigest.added(DatasetCard.of(manifest, shape, facts, samples) + "\n");
+      String card =
+          PageDigest.added(DatasetCard.of(manifest, features(run, shape), facts, samples) + "\n");
       write(storage, layout, README, card);
       out.println("card      " + root + README);
     } else {
@@ -171,6 +178,19 @@ final class CardCommand implements Callable<Integer> {
     }
     storage.deleteIfEmpty(layout.temporaryFolder());
     storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+  }
+
+  /** Returns the features of the records, but of the columns where a file has types of its own. */
+  private static Optional<ArrayNode> features(PublishedRun run, RecordShape shape)
+      throws IOException {
+    for (FileReport part : run.manifest().parts()) {
+      Optional<Map<String, FieldType>> types =
+          PublishedRecords.types(run.storage(), part.path(), part.bytes());
+      if (types.isPresent() && part.records() > 0) {
+        return types.map(ColumnFeatures::of);
+      }
+    }
+    return shape.features();
   }
 
   private static void write(Storage storage, DatasetLayout layout, String path, String text)

@@ -90,7 +90,7 @@ final class ConsolidateCommand extends DatasetCommand {
     try (TaskQueue tasks = LeasedTasks.open(queue, job.options())) {
       requireEmpty(tasks.depth());
     } catch (QueueException e) {
-      throw new BadInputException("--queue: " + e.getMessage(), e);
+      throw LeasedTasks.refusal(e);
     }
     List<RawNote> notes = RawFiles.of(output.runId, job.storage()).usable();
     ArrayNode made = TaskPlan.toJson(notes);

@@ -68,8 +68,20 @@ final class LeasedTasks implements AutoCloseable {
       return new LeasedTasks(queue, lease, job, err);
     } catch (QueueException e) {
       queue.close();
-      throw new BadInputException("--queue: " + e.getMessage(), e);
+      throw refusal(e);
     }
+  }
+
+  /**
+   * Returns the failure of the first request to a queue.
+   *
+   * @throws BadInputException if it will fail again
+   */
+  static QueueException refusal(QueueException failure) throws BadInputException {
+    if (failure.isTemporary()) {
+      return failure;
+    }
+    throw new BadInputException("--queue: " + failure.getMessage(), failure);
   }
 
   /**

@@ -148,7 +148,7 @@ final class QueueWorker {
       idleSince = Instant.now();
     } catch (QueueException e) {
       if (leased == 0) {
-        throw new BadInputException("--queue: " + e.getMessage(), e);
+        throw LeasedTasks.refusal(e);
       }
       throw e;
     }

@@ -144,7 +144,7 @@ final class SubmitCommand implements Callable<Integer> {
         sender.send(tasks);
       } catch (QueueException e) {
         if (sender.sent() == 0) {
-          throw new BadInputException("--queue: " + e.getMessage(), e);
+          throw LeasedTasks.refusal(e);
         }
         throw new IOException(
             String.format(

@@ -151,6 +151,63 @@ class CardCommandTest {
     }
   }
 
+  /** A loader casts to what the card says, and there is no way from a text to an object. */
+  @Test
+  void featuresOfParquetAreTheColumnsOfTheFile() throws Exception {
+    Path records =
+        Files.writeString(
+            folder.resolve("records.jsonl"),
+            """
+            {"on": "2026-03-31", "at": "2026-03-31T09:30:00Z", "price": 1.25, "few": 3, "any": {"a": 1}, "list": [["x"]], "rows": [{"b": true}]}
+            {"on": "2026-04-01", "at": null, "price": 7, "few": 4, "any": "text", "list": [], "rows": []}
+            """);
+    String template =
+        """
+        name: columns
+        generators:
+          - name: read
+            files: %s
+        output: {format: parquet%s}
+        """;
+    String declared =
+        ", schema: {on: date, at: timestamp, price: 'decimal(9,2)', few: int32, any: json,"
+            + " list: [[string]], rows: [{b: boolean}], more: {c: double}, metadata: json}";
+    String lists =
+        "{'name':'list','sequence':{'sequence':'string'}}#{'name':'rows','list':[{'name':'b','dtype':'bool'}]}";
+    features(
+        template.formatted(records, declared),
+        "{'name':'any','dtype':'string'}",
+        "{'name':'at','dtype':'timestamp[us, tz=UTC]'}",
+        "{'name':'few','dtype':'int32'}",
+        lists,
+        "{'name':'more','struct':[{'name':'c','dtype':'float64'}]}",
+        "{'name':'on','dtype':'date32'}",
+        "{'name':'price','dtype':'decimal128(9, 2)'}",
+        "{'name':'metadata','dtype':'string'}");
+    features(
+        template.formatted(records, ""),
+        "{'name':'any','dtype':'string'}",
+        "{'name':'at','dtype':'string'}",
+        "{'name':'few','dtype':'int64'}",
+        lists,
+        "{'name':'on','dtype':'string'}",
+        "{'name':'price','dtype':'float64'}");
+  }
+
+  private static void features(String spec, String... expected) throws Exception {
+    Path output = Files.createTempDirectory(folder, "columns");
+    Path file = Files.writeString(output.resolve("spec.yaml"), spec);
+    Path made = output.resolve("made");
+    CommandResult run = CommandResult.seedmill("run", file.toString(), "-o", made.toString());
+    assertThat(run.err(), run.exitCode(), is(0));
+    CommandResult card = CommandResult.seedmill("card", made.toString());
+    assertThat(card.err(), card.exitCode(), is(0));
+    String head = Files.readString(made.resolve("README.md")).replace('"', '\'');
+    for (String feature : String.join("#", expected).split("#")) {
+      assertThat(head, containsString(feature));
+    }
+  }
+
   @Test
   void readmeOfAnotherIsLeftAsItIs() throws Exception {
     Path readme = out.resolve("README.md");

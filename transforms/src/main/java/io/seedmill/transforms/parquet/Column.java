@@ -6,9 +6,12 @@ import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.DOUBLE;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT32;
 import static org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName.INT64;
 
+import io.seedmill.transforms.schema.FieldType;
 import io.seedmill.transforms.schema.ScalarType;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -101,6 +104,28 @@ record Column(String name, int index, Kind kind, ScalarType scalar, List<Column>
               .named(name);
       default -> throw new IllegalStateException("a number does not stand for " + scalar);
     };
+  }
+
+  /** Returns what a schema calls the type. */
+  FieldType declared() {
+    return switch (kind) {
+      case TEXT -> scalar(ScalarType.Kind.STRING);
+      case JSON -> scalar(ScalarType.Kind.JSON);
+      case BOOLEAN -> scalar(ScalarType.Kind.BOOLEAN);
+      case INTEGER -> scalar(ScalarType.Kind.INT64);
+      case DOUBLE -> scalar(ScalarType.Kind.DOUBLE);
+      case SCALAR -> new FieldType.Scalar(scalar);
+      case LIST -> new FieldType.ListOf(element().declared());
+      case GROUP -> {
+        SortedMap<String, FieldType> types = new TreeMap<>();
+        fields.forEach(field -> types.put(field.name, field.declared()));
+        yield new FieldType.ObjectOf(types);
+      }
+    };
+  }
+
+  private static FieldType scalar(ScalarType.Kind kind) {
+    return new FieldType.Scalar(ScalarType.of(kind));
   }
 
   /** Returns true if the number that stands for the value has 32 bits. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.sources.rows.NativeLibraries;
 import io.seedmill.transforms.parquet.Column.Kind;
+import io.seedmill.transforms.schema.FieldType;
 import io.seedmill.transforms.schema.ScalarType;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -13,7 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.parquet.format.ConvertedType;
@@ -38,6 +41,7 @@ public final class ParquetLines extends InputStream {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Ranges file;
+  private final List<Column> fields;
   private final MessageType type;
   private final MessageColumnIO columns;
   private final LineWriter writer;
@@ -71,7 +75,8 @@ public final class ParquetLines extends InputStream {
       FileMetaData meta = Util.readFileMetaData(new ByteArrayInputStream(footer));
       Iterator<SchemaElement> elements = meta.getSchema().iterator();
       int count = elements.next().getNum_children();
-      Columns read = new Columns(fields(elements, count), Set.of(), nulls(meta), Set.of());
+      this.fields = fields(elements, count);
+      Columns read = new Columns(fields, Set.of(), nulls(meta), Set.of());
       this.type = read.type();
       this.columns = new ColumnIOFactory().getColumnIO(type);
       this.writer = new LineWriter(read);
@@ -79,6 +84,13 @@ public final class ParquetLines extends InputStream {
     } catch (RuntimeException e) {
       throw damaged(e);
     }
+  }
+
+  /** Returns the types of the columns by their names, in the order of the file. */
+  public Map<String, FieldType> types() {
+    Map<String, FieldType> types = new LinkedHashMap<>();
+    fields.forEach(field -> types.put(field.name(), field.declared()));
+    return types;
   }
 
   private static IOException damaged(RuntimeException e) {

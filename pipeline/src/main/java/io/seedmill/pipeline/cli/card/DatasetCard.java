@@ -27,13 +27,16 @@ public final class DatasetCard {
   /**
    * Returns the card.
    *
-   * @param shape the shape of all records; one without fields where they were not read
+   * @param features what hubs call the fields and their types; empty where that is not known
    * @param samples a record of each entry
    */
   public static String of(
-      Manifest manifest, RecordShape shape, CardFacts facts, Map<String, JsonNode> samples) {
+      Manifest manifest,
+      Optional<ArrayNode> features,
+      CardFacts facts,
+      Map<String, JsonNode> samples) {
     StringBuilder card = new StringBuilder("---\n");
-    head(manifest, shape, facts)
+    head(manifest, features, facts)
         .properties()
         .forEach(field -> card.append("%s: %s\n".formatted(field.getKey(), field.getValue())));
     card.append(
@@ -123,7 +126,7 @@ public final class DatasetCard {
   }
 
   /** Returns the head, whose values are JSON, which is YAML too. */
-  static ObjectNode head(Manifest manifest, RecordShape shape, CardFacts facts) {
+  static ObjectNode head(Manifest manifest, Optional<ArrayNode> features, CardFacts facts) {
     ObjectNode head =
         JsonNodeFactory.instance.objectNode().put("pretty_name", facts.title(manifest));
     if (facts.license() != null) {
@@ -144,7 +147,6 @@ public final class DatasetCard {
             .add(part);
       }
     }
-    Optional<JsonNode> features = shape.features().map(all -> all);
     var list = head.putArray("configs");
     var infos = JsonNodeFactory.instance.arrayNode();
     configs.forEach(
@@ -165,7 +167,7 @@ public final class DatasetCard {
                     .put("num_examples", parts.stream().mapToLong(FileReport::records).sum());
               });
         });
-    if (features.isPresent() && !shape.fields().isEmpty()) {
+    if (features.isPresent() && !infos.isEmpty()) {
       head.set("dataset_info", infos);
     }
     return head;

@@ -116,7 +116,7 @@ public final class RecordShape {
     if (FEATURES.containsKey(type)) {
       return Optional.of(feature.put("dtype", FEATURES.get(type)));
     }
-    if (type.equals("object") && !fields.isEmpty()) {
+    if (type.equals("object")) {
       return features().map(members -> feature.set("struct", members));
     }
     if (type.equals("array") && elements.count > 0) {
@@ -134,8 +134,11 @@ public final class RecordShape {
     return Optional.empty();
   }
 
-  /** Returns the features of the fields; empty where one of them has none. */
-  Optional<ArrayNode> features() {
+  /** Returns the features of the fields; empty where there are no fields, or one has none. */
+  public Optional<ArrayNode> features() {
+    if (fields.isEmpty()) {
+      return Optional.empty();
+    }
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
     for (var field : fields.entrySet()) {
       Optional<ObjectNode> feature = field.getValue().feature();
