@@ -131,8 +131,8 @@ final class DatasetOptions {
     SpecFile file = SpecFile.parse(dataset, text(dataset));
     requireApi(file);
     sweep.requireSweep(file.hasEntryWith("sweep"));
-    DatasetSpec spec = read(file);
     file.warnings().forEach(command.commandLine().getErr()::println);
+    DatasetSpec spec = read(file);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
       return new SpecPreparation(file, System.getenv(), inputs, generates).prepare(filtered);

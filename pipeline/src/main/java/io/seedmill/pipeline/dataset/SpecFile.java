@@ -11,8 +11,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -31,6 +36,8 @@ public final class SpecFile {
       List.of(
           "name", "command", "env", "http", "fields", "groupBy", "matrix", "items", "queries",
           "params");
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(([^{}.\\s]+)[^{}]*?)\\s*}");
 
   /** The most bytes of a file. */
   public static final int MOST_BYTES = YamlReader.MOST_CHARACTERS;
@@ -88,55 +95,93 @@ public final class SpecFile {
   }
 
   /**
-   * Returns a line for each number whose text is not kept, such as {@code 3.10}, where a text may
-   * be meant: in a name, a command, a request, on an axis, in an item, a query, or a parameter of a
-   * program.
+   * Returns a line for each value that is likely meant otherwise. One is a number whose text is not
+   * kept, such as {@code 3.10}, where a text may be meant: in a name, a command, a request, on an
+   * axis, in an item, a query, or a parameter of a program. The other is <code>${size}</code> in a
+   * text of an entry that has an axis {@code size}.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (String key : List.of("name", "dedupe")) {
-      member(root, key).ifPresent(found -> warn(found.getValueNode(), key, warnings));
+      warn(root, key, "", SpecFile::otherNumber, warnings);
     }
     if (member(root, "generators").map(NodeTuple::getValueNode).orElse(root)
         instanceof SequenceNode entries) {
       for (int i = 0; i < entries.getValue().size(); i++) {
         Node entry = entries.getValue().get(i);
         String path = "generators[" + i + "]";
+        Set<String> axes = axes(entry);
         for (String key : TEXTS_MAY_BE_MEANT) {
-          boolean counts = !key.equals("params") || member(entry, "command").isPresent();
-          member(entry, key)
-              .filter(found -> counts)
-              .ifPresent(found -> warn(found.getValueNode(), join(path, key), warnings));
+          if (!key.equals("params") || member(entry, "command").isPresent()) {
+            warn(entry, key, path, SpecFile::otherNumber, warnings);
+          }
+          warn(entry, key, path, text -> otherReference(text, axes), warnings);
         }
       }
     }
     return warnings;
   }
 
-  private void warn(Node node, String path, List<String> warnings) {
+  private static Set<String> axes(Node entry) {
+    Set<String> axes = new HashSet<>();
+    if (member(entry, "matrix").map(NodeTuple::getValueNode).orElse(entry)
+            instanceof MappingNode matrix
+        && matrix != entry) {
+      matrix.getValue().forEach(axis -> axes.add(YamlReader.text(axis.getKeyNode())));
+    }
+    return axes;
+  }
+
+  private static Optional<String> otherNumber(ScalarNode scalar) {
+    JsonNode value = YamlReader.json(scalar);
+    if (!value.isNumber() || LargeIntegers.isLarge(value)) {
+      return Optional.empty();
+    }
+    String read = CanonicalJson.write(value);
+    return read.equals(scalar.getValue())
+        ? Optional.empty()
+        : Optional.of(
+            "warning: %s is read as the number %s; write \"%s\" with quotes for a text"
+                .formatted(scalar.getValue(), read, scalar.getValue()));
+  }
+
+  private static Optional<String> otherReference(ScalarNode scalar, Set<String> axes) {
+    Matcher reference = REFERENCE.matcher(scalar.getValue());
+    while (reference.find()) {
+      if (axes.contains(reference.group(2))) {
+        return Optional.of(
+            "warning: %s is kept as it is; write ${matrix.%s} for the value of the axis"
+                .formatted(reference.group(), reference.group(1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void warn(
+      Node parent,
+      String key,
+      String path,
+      Function<ScalarNode, Optional<String>> check,
+      List<String> warnings) {
+    member(parent, key)
+        .ifPresent(found -> warn(found.getValueNode(), join(path, key), check, warnings));
+  }
+
+  private void warn(
+      Node node, String path, Function<ScalarNode, Optional<String>> check, List<String> warnings) {
     if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
-        warn(tuple.getValueNode(), join(path, YamlReader.text(tuple.getKeyNode())), warnings);
+        String key = join(path, YamlReader.text(tuple.getKeyNode()));
+        warn(tuple.getValueNode(), key, check, warnings);
       }
     } else if (node instanceof SequenceNode list) {
       for (int i = 0; i < list.getValue().size(); i++) {
-        warn(list.getValue().get(i), path + "[" + i + "]", warnings);
+        warn(list.getValue().get(i), path + "[" + i + "]", check, warnings);
       }
     } else if (node instanceof ScalarNode scalar) {
-      JsonNode value = YamlReader.json(scalar);
-      if (value.isNumber() && !LargeIntegers.isLarge(value)) {
-        String read = CanonicalJson.write(value);
-        if (!read.equals(scalar.getValue())) {
-          warnings.add(
-              problem(
-                      node,
-                      path,
-                      Kind.RULE,
-                      "warning: %s is read as the number %s; write \"%s\" with quotes for a text"
-                          .formatted(scalar.getValue(), read, scalar.getValue()))
-                  .describe(name));
-        }
-      }
+      check
+          .apply(scalar)
+          .ifPresent(told -> warnings.add(problem(node, path, Kind.RULE, told).describe(name)));
     }
   }
 

@@ -25,6 +25,28 @@ class YamlFileTest {
   private static final CheckedReader READER = new CheckedReader();
 
   @Test
+  void referencesToAnAxisThatLackThePrefixAreTold() throws Exception {
+    String yaml =
+        """
+        name: references
+        generators:
+          - command: [sh, -c, "echo ${size} ${HOME} ${matrix.size}", "${item.name}"]
+            name: "of ${ size }"
+            matrix: {size: [1, 2], item: [{name: a}]}
+          - command: [echo, "${size}"]
+        """;
+    assertThat(
+        SpecFile.parse("a.yaml", yaml).warnings(),
+        contains(
+            "a.yaml:4:11: generators[0].name: warning: ${ size } is kept as it is; write"
+                + " ${matrix.size} for the value of the axis",
+            "a.yaml:3:23: generators[0].command[2]: warning: ${size} is kept as it is; write"
+                + " ${matrix.size} for the value of the axis",
+            "a.yaml:3:62: generators[0].command[3]: warning: ${item.name} is kept as it is; write"
+                + " ${matrix.item.name} for the value of the axis"));
+  }
+
+  @Test
   void numbersWhoseTextIsNotKeptAreToldWhereATextMayBeMeant() throws Exception {
     String yaml =
         """
