@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,11 +28,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given prompts that differ in little, within and between two entries. */
 class NearDuplicatesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String ONE = "{files: one.jsonl, name: one}";
+  private static final String TWO = "{files: two.jsonl, name: two}";
 
   @TempDir private Path folder;
 
@@ -109,6 +114,61 @@ class NearDuplicatesTest {
     assertThat(Arrays.equals(other.bytes(), run.bytes()), is(true));
   }
 
+  /** Where the first entry wins, nothing of it depends on what the second adds later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "format: parquet", "compression: zstd", "parts: 3"})
+  void aRunThatContinuesAnotherLeavesOutWhatIsNearToItsSamples(String output) throws Exception {
+    String rule = "dedupe: {prefer: listed, near: {field: prompt}}\noutput: {%s}".formatted(output);
+    Path place = folder.resolve("continued");
+    PublishedRun first = PublishedRun.of(spec(ONE, rule), place, "first", "--incremental");
+    PublishedRun second =
+        PublishedRun.of(spec(ONE + ", " + TWO, rule), place, "second", "--incremental");
+    assertThat(second.printed(), second.exitCode(), is(0));
+    Set<String> keys = new TreeSet<>(first.keys());
+    keys.addAll(second.keys());
+    assertThat(keys, is(new TreeSet<>(run(rule).keys())));
+
+    NearReport near = second.manifest().dedupe().near();
+    assertThat(near.earlier(), is(first.keys().size() - 1L)); // one has no prompt
+    assertThat(near.unread(), is(nullValue()));
+    boolean namesTheRun = false;
+    for (String line : Files.readAllLines(place.resolve(near.removed().path()))) {
+      JsonNode kept = JSON.readTree(line).get("kept");
+      assertThat(line, keys.contains(kept.get("id").asText()), is(true));
+      assertThat(line, kept.path("run").asText("first"), is("first"));
+      namesTheRun |= kept.has("run");
+    }
+    assertThat(namesTheRun, is(true));
+    CommandResult valid = CommandResult.seedmill("validate", place.toString());
+    assertThat(valid.out() + valid.err(), valid.exitCode(), is(0));
+  }
+
+  @Test
+  void samplesThatCannotBeReadAgainAreToldAndDamagedOnesRefused() throws Exception {
+    String rule = "dedupe: {near: {field: prompt}}\noutput: {format: %s}";
+    Path csv = folder.resolve("csv");
+    PublishedRun.of(spec(ONE, rule.formatted("csv")), csv, "first");
+    PublishedRun second =
+        PublishedRun.of(
+            spec(ONE + ", " + TWO, rule.formatted("csv")), csv, "second", "--incremental");
+    assertThat(second.printed(), second.exitCode(), is(0));
+    assertThat(
+        second.printed(),
+        containsString("not compared with those of earlier runs in CSV, which is not read again:"));
+    assertThat(second.manifest().dedupe().near().unread(), is(List.of("first")));
+
+    Path lines = folder.resolve("lines");
+    PublishedRun first = PublishedRun.of(spec(ONE, rule.formatted("jsonl")), lines, "first");
+    Path part = first.file(first.manifest().parts().get(0).path());
+    Files.writeString(part, Files.readString(part).replaceFirst("one", "two"));
+    PublishedRun damaged =
+        PublishedRun.of(
+            spec(ONE + ", " + TWO, rule.formatted("jsonl")), lines, "second", "--incremental");
+    assertThat(damaged.exitCode(), is(1));
+    assertThat(damaged.printed(), containsString("is damaged: found SHA-256"));
+    assertThat(Files.exists(lines.resolve("metadata/second/manifest.json")), is(false));
+  }
+
   @Test
   void theRuleIsPartOfThePlan() throws Exception {
     String first = digest("field: prompt");
@@ -167,7 +227,11 @@ class NearDuplicatesTest {
   }
 
   private Path spec(String dedupe) throws IOException {
-    String yaml = "generators: [{files: one.jsonl, name: one}, {files: two.jsonl, name: two}]\n";
-    return Files.writeString(folder.resolve("near.yaml"), yaml + dedupe + "\n");
+    return spec(ONE + ", " + TWO, dedupe);
+  }
+
+  private Path spec(String entries, String dedupe) throws IOException {
+    return Files.writeString(
+        folder.resolve("near.yaml"), "generators: [%s]\n%s\n".formatted(entries, dedupe));
   }
 }

@@ -9,6 +9,7 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.generate.GenerationPlan;
+import io.seedmill.transforms.near.EarlierSamples;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -120,6 +121,13 @@ public final class Baseline {
   /** The keys of what was published. */
   public List<KnownKeys> keys() {
     return runs.stream().map(EarlierRun::keys).toList();
+  }
+
+  /** Returns the samples that were published. */
+  public EarlierSamples samples() {
+    return new EarlierSamples(
+        runs.stream().flatMap(EarlierRun::parts).toList(),
+        runs.stream().filter(run -> !run.hasRecords()).map(EarlierRun::name).toList());
   }
 
   /** Returns the runs as a manifest lists them. */

@@ -1,11 +1,14 @@
 package io.seedmill.pipeline.baseline;
 
 import io.seedmill.transforms.blocks.KnownKeys;
+import io.seedmill.transforms.near.EarlierSamples;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
+import io.seedmill.transforms.write.PartFormats;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A complete run that was published before.
@@ -36,6 +39,20 @@ record EarlierRun(String output, Manifest manifest) {
 
   KnownKeys keys() {
     return new KnownKeys(output, manifest.keys().path(), manifest.keys().records());
+  }
+
+  /** Returns true if its samples can be read again. */
+  boolean hasRecords() {
+    return PartFormats.areRecords(manifest.format());
+  }
+
+  Stream<EarlierSamples.Part> parts() {
+    return manifest.parts().stream()
+        .filter(part -> hasRecords() && part.records() > 0)
+        .map(
+            part ->
+                new EarlierSamples.Part(
+                    name(), output, part.path(), part.bytes(), part.records(), part.sha256()));
   }
 
   BaselineRun report() {

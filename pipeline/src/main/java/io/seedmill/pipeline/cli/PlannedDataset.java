@@ -72,6 +72,7 @@ record PlannedDataset(
         new DatasetPipeline(
             job.forWorkers(plan),
             baseline.keys(),
+            baseline.samples(),
             source,
             job.files(),
             run,

@@ -229,6 +229,7 @@ final class RetryCommand extends GraphCommand {
         new DatasetPipeline(
             plan,
             baseline.keys(),
+            baseline.samples(),
             source,
             job.files(),
             run,

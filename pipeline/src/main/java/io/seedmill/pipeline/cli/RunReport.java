@@ -410,10 +410,11 @@ final class RunReport {
     for (Cluster cluster : near.largest().subList(0, Math.min(3, near.largest().size()))) {
       out.printf(
           Locale.ROOT,
-          "near      %,d samples are near to sample %d of '%s'%n",
+          "near      %,d samples are near to sample %d of '%s'%s%n",
           cluster.others(),
           cluster.index(),
-          cluster.generator());
+          cluster.generator(),
+          cluster.run() == null ? "" : " in run " + cluster.run());
     }
     long apart = manifest.counts().unique() + manifest.counts().near() - near.compared();
     if (apart > 0) {
@@ -424,10 +425,11 @@ final class RunReport {
           near.compared() + apart,
           near.field());
     }
-    if (continues()) {
+    if (near.unread() != null) {
       err.println(
-          "seedmill: dedupe.near: samples are compared with those of this run alone, not with those"
-              + " of the baseline");
+          "seedmill: dedupe.near: samples are not compared with those of earlier runs in CSV, which"
+              + " is not read again: "
+              + String.join(", ", near.unread()));
     }
   }
 

@@ -12,6 +12,7 @@ import io.seedmill.transforms.dedupe.DeduplicateSamples;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.dedupe.UniqueSamples;
 import io.seedmill.transforms.evaluation.Contamination;
+import io.seedmill.transforms.near.EarlierSamples;
 import io.seedmill.transforms.near.RemoveNearDuplicates;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
@@ -39,6 +40,7 @@ import org.apache.beam.sdk.values.PCollection;
  * The graph: from a plan to a published dataset.
  *
  * @param plan what is generated
+ * @param earlier the samples that earlier runs published
  * @param source where the samples come from
  * @param known the keys of what earlier runs published
  * @param files where the run's files lie
@@ -49,6 +51,7 @@ import org.apache.beam.sdk.values.PCollection;
 public record DatasetPipeline(
     Plan plan,
     List<KnownKeys> known,
+    EarlierSamples earlier,
     Source source,
     RunFiles files,
     RunDescription run,
@@ -123,10 +126,11 @@ public record DatasetPipeline(
         : unique.apply(
             "Remove near duplicates",
             RemoveNearDuplicates.by(
-                run.near(),
-                plan.generation(),
-                plan.buckets(),
-                new RemoveNearDuplicates.Place(files.spill(), files.output(), files.layout())));
+                    run.near(),
+                    plan.generation(),
+                    plan.buckets(),
+                    new RemoveNearDuplicates.Place(files.spill(), files.output(), files.layout()))
+                .butFor(earlier));
   }
 
   /** Adds the graph to {@code pipeline}; its result is the manifest, as JSON. */

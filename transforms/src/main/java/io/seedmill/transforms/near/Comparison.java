@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * Compares samples in their order: one that is near to a kept one before it is left out, any other
  * is kept. So every sample that is left out has a kept one that it is near to, and no two kept ones
- * are near each other, as far as their signatures show.
+ * are near each other, as far as their signatures show. What earlier runs have published is kept as
+ * it is, and comes first.
  *
  * <p>As many kept samples as the memory holds are compared with all behind them; then the next
  * ones. What is found does not depend on how many these are.
@@ -38,7 +39,9 @@ final class Comparison {
   private final Map<Integer, BitSet> left = new TreeMap<>();
   private final Dropped dropped;
   private final List<NearReport.Cluster> largest = new ArrayList<>();
+  private final List<String> unread;
   private long compared;
+  private long earlier;
   private long clusters;
 
   /** Takes the samples of a bucket that are left out. */
@@ -48,6 +51,7 @@ final class Comparison {
   }
 
   /**
+   * @param unread the names of the earlier runs whose samples are not there
    * @param memory the bytes that kept samples may take
    * @param root the storage in which lists of what is left out wait
    * @param names a new path for each of their files
@@ -55,6 +59,7 @@ final class Comparison {
   Comparison(
       NearRule rule,
       Sections sections,
+      List<String> unread,
       OpenStorages storages,
       long memory,
       String root,
@@ -62,6 +67,7 @@ final class Comparison {
       Sink sink) {
     this.rule = rule;
     this.sections = sections;
+    this.unread = unread;
     this.storages = storages;
     this.memory = memory;
     this.kept = new KeptTexts(rule);
@@ -75,16 +81,30 @@ final class Comparison {
     List<Integer> order = List.copyOf(blocks.keySet());
     for (int next = 0; next < order.size(); ) {
       while (next < order.size() && (kept.size() == 0 || kept.bytes() < memory)) {
-        compare(order.get(next++), true);
+        int section = order.get(next++);
+        if (Sections.isEarlier(section)) {
+          keepAll(section);
+        } else {
+          compare(section, true);
+        }
       }
-      for (int behind = next; behind < order.size(); behind++) {
-        compare(order.get(behind), false);
+      for (int section : order.subList(next, order.size())) {
+        if (!Sections.isEarlier(section)) {
+          compare(section, false);
+        }
       }
       addClusters();
       kept.clear();
     }
     dropped.flush();
-    return new NearReport(compared, clusters, List.copyOf(largest));
+    return new NearReport(compared, earlier, unread, clusters, List.copyOf(largest));
+  }
+
+  /** What was published is kept, whatever it is near to. */
+  private void keepAll(int section) throws IOException {
+    List<SignedText> texts = read(section);
+    earlier += texts.size();
+    texts.forEach(kept::add);
   }
 
   private void compare(int section, boolean keeps) throws IOException {

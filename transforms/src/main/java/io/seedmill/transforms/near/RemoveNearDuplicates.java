@@ -19,13 +19,16 @@ import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
@@ -39,6 +42,9 @@ import org.apache.beam.sdk.values.PCollectionView;
  *         RemoveNearDuplicates.by(new NearRule("prompt", 0.85, 5), plan, 16, place));
  * }</pre>
  *
+ * <p>Samples that earlier runs have published may be given: they count as kept ones before all
+ * others.
+ *
  * <p>All workers sign samples and write what is compared to files. One worker compares them, since
  * each decision depends on those before it; only the places of the files come to it. Its memory is
  * bounded. Then all workers leave out what it found.
@@ -50,6 +56,9 @@ public final class RemoveNearDuplicates
 
   /** The name of the temporary file that says what was found. */
   private static final String REPORT = "near-report";
+
+  private static final KvCoder<Void, SignedBlock> SIGNED =
+      KvCoder.of(VoidCoder.of(), SerializableCoder.of(SignedBlock.class));
 
   private static final long LEAST_MEMORY = 32L << 20;
   private static final long MOST_MEMORY = 1L << 30;
@@ -65,7 +74,8 @@ public final class RemoveNearDuplicates
    */
   public record Place(String spill, String output, DatasetLayout layout) implements Serializable {}
 
-  private record Setting(NearRule rule, Sections sections, int buckets, Place place)
+  private record Setting(
+      NearRule rule, Sections sections, int buckets, Place place, EarlierSamples earlier)
       implements Serializable {
 
     String temporary(String name) {
@@ -85,7 +95,15 @@ public final class RemoveNearDuplicates
    */
   public static RemoveNearDuplicates by(
       NearRule rule, GenerationPlan plan, int buckets, Place place) {
-    return new RemoveNearDuplicates(new Setting(rule, Sections.of(plan), buckets, place));
+    return new RemoveNearDuplicates(
+        new Setting(rule, Sections.of(plan), buckets, place, EarlierSamples.NONE));
+  }
+
+  /** Leaves out, too, what is near to a sample that an earlier run has published. */
+  public RemoveNearDuplicates butFor(EarlierSamples earlier) {
+    return new RemoveNearDuplicates(
+        new Setting(
+            setting.rule(), setting.sections(), setting.buckets(), setting.place(), earlier));
   }
 
   /**
@@ -97,17 +115,17 @@ public final class RemoveNearDuplicates
     try {
       return new ObjectMapper().readValue(spill.read(layout.temporary(REPORT)), NearReport.class);
     } catch (NoSuchFileException e) {
-      return new NearReport(0, 0, List.of());
+      return new NearReport(0, 0, List.of(), 0, List.of());
     }
   }
 
   @Override
   public PCollection<UniqueSamples> expand(PCollection<UniqueSamples> unique) {
     SerializedOnce<Setting> shared = SerializedOnce.of(setting);
+    PCollection<KV<Void, SignedBlock>> signed =
+        unique.apply("Sign", ParDo.of(new SignFn(shared))).setCoder(SIGNED);
     PCollectionView<Iterable<DroppedBlock>> dropped =
-        unique
-            .apply("Sign", ParDo.of(new SignFn(shared)))
-            .setCoder(KvCoder.of(VoidCoder.of(), SerializableCoder.of(SignedBlock.class)))
+        withEarlier(signed, shared)
             .apply("Wait for all", GroupByKey.create())
             .apply("Compare", ParDo.of(new CompareFn(shared)))
             .setCoder(SerializableCoder.of(DroppedBlock.class))
@@ -115,6 +133,49 @@ public final class RemoveNearDuplicates
     return unique
         .apply("Leave out", ParDo.of(new CleanFn(shared, dropped)).withSideInputs(dropped))
         .setCoder(unique.getCoder());
+  }
+
+  private PCollection<KV<Void, SignedBlock>> withEarlier(
+      PCollection<KV<Void, SignedBlock>> signed, SerializedOnce<Setting> shared) {
+    List<EarlierSamples.Placed> parts = setting.earlier().placed();
+    if (parts.isEmpty()) {
+      return signed;
+    }
+    PCollection<KV<Void, SignedBlock>> earlier =
+        signed
+            .getPipeline()
+            .apply(
+                "Earlier runs",
+                Create.of(parts).withCoder(SerializableCoder.of(EarlierSamples.Placed.class)))
+            .apply("Sign earlier samples", ParDo.of(new SignEarlierFn(shared)))
+            .setCoder(SIGNED);
+    return PCollectionList.of(signed).and(earlier).apply("Both", Flatten.pCollections());
+  }
+
+  private static final class SignEarlierFn
+      extends DoFn<EarlierSamples.Placed, KV<Void, SignedBlock>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final SerializedOnce<Setting> setting;
+
+    SignEarlierFn(SerializedOnce<Setting> setting) {
+      this.setting = setting;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element EarlierSamples.Placed part,
+        OutputReceiver<KV<Void, SignedBlock>> blocks,
+        PipelineOptions options)
+        throws IOException {
+      Setting given = setting.get();
+      try (OpenStorages storages = new OpenStorages(options)) {
+        new EarlierSigner(given.rule(), storages)
+            .sign(part, given.place().spill(), given.temporary("signed"))
+            .forEach(block -> blocks.output(KV.of(null, block)));
+      }
+    }
   }
 
   private static final class SignFn extends DoFn<UniqueSamples, KV<Void, SignedBlock>> {
@@ -175,6 +236,7 @@ public final class RemoveNearDuplicates
             new Comparison(
                     given.rule(),
                     given.sections(),
+                    given.earlier().unread(),
                     storages,
                     memory,
                     given.place().spill(),

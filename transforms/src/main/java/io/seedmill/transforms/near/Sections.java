@@ -21,7 +21,11 @@ import java.util.List;
  */
 record Sections(Preference preference, int[] entries, long[] indices) implements Serializable {
 
-  private static final int SAMPLES = 200_000;
+  /** The most samples of a section, about. */
+  static final int SAMPLES = 200_000;
+
+  /** The first section of the samples of earlier runs, which come before all others. */
+  static final int FIRST_EARLIER = Integer.MIN_VALUE;
 
   static Sections of(GenerationPlan plan) {
     return of(plan, SAMPLES);
@@ -85,7 +89,12 @@ record Sections(Preference preference, int[] entries, long[] indices) implements
     return plan.samples() / sections * section;
   }
 
-  /** Returns the section of a sample. */
+  /** Returns true if a section has samples of earlier runs. */
+  static boolean isEarlier(int section) {
+    return section < 0;
+  }
+
+  /** Returns the section of a sample of this run. */
   int of(int entry, long index) {
     if (preference != Preference.LISTED) {
       int found = Arrays.binarySearch(indices, index);

@@ -1,7 +1,9 @@
 package io.seedmill.transforms.near;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A sample as it is compared with others.
@@ -29,7 +31,7 @@ record SignedText(
 
   private static final int FIXED = Long.BYTES + 6 * Integer.BYTES;
 
-  int bytes() {
+  private int bytes() {
     return FIXED
         + bands.length * Integer.BYTES
         + Signature.SKETCH_LONGS * Long.BYTES
@@ -37,7 +39,16 @@ record SignedText(
         + text.length;
   }
 
-  void writeTo(ByteBuffer out) {
+  /** Returns the same sample, told as one of an earlier run. */
+  SignedText ofRun(String run) {
+    byte[] more = (",\"run\":" + TextNode.valueOf(run) + "}").getBytes(StandardCharsets.UTF_8);
+    byte[] named = Arrays.copyOf(who, who.length - 1 + more.length);
+    System.arraycopy(more, 0, named, who.length - 1, more.length);
+    return new SignedText(index, entry, ordinal, bucket, line, bands, sketch, named, text);
+  }
+
+  byte[] toBytes() {
+    ByteBuffer out = ByteBuffer.allocate(bytes());
     out.putLong(index).putInt(entry).putInt(ordinal).putInt(bucket).putInt(line);
     for (int band : bands) {
       out.putInt(band);
@@ -45,7 +56,7 @@ record SignedText(
     for (long bits : sketch) {
       out.putLong(bits);
     }
-    out.putInt(who.length).put(who).putInt(text.length).put(text);
+    return out.putInt(who.length).put(who).putInt(text.length).put(text).array();
   }
 
   static SignedText readFrom(ByteBuffer in, int bands) {

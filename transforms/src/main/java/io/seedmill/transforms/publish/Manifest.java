@@ -477,6 +477,10 @@ public record Manifest(
    * @param threshold the smallest similarity of near duplicates
    * @param characters the number of characters of a run
    * @param compared the unique samples that have a text there; the others are kept
+   * @param earlier the samples of earlier runs that they were compared with; null where the run
+   *     continues none
+   * @param unread the earlier runs whose samples they were not compared with, since a format such
+   *     as CSV is not read again; null where there are none
    * @param clusters the kept samples that others are near to
    * @param largest those with the most others
    * @param removed the list of the samples that are near to one of them; null where none are
@@ -487,6 +491,8 @@ public record Manifest(
       double threshold,
       int characters,
       long compared,
+      Long earlier,
+      List<String> unread,
       long clusters,
       List<Cluster> largest,
       FileReport removed) {}
@@ -494,9 +500,11 @@ public record Manifest(
   /**
    * A kept sample that others are near to.
    *
+   * @param run the earlier run that published it; null for a sample of this run
    * @param others how many they are
    */
-  public record Cluster(String id, String generator, long index, int others) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Cluster(String id, String generator, long index, String run, int others) {}
 
   /**
    * The evaluation texts that samples must not repeat.

@@ -373,6 +373,7 @@ record Publication(
               kept.path("id").asText(),
               kept.path("generator").asText(),
               kept.path("index").asLong(),
+              kept.path("run").textValue(),
               cluster.others()));
     }
     return new Manifest.NearReport(
@@ -380,6 +381,8 @@ record Publication(
         run.near().threshold(),
         run.near().characters(),
         removed.near().compared(),
+        run.baseline().isEmpty() ? null : removed.near().earlier(),
+        removed.near().unread().isEmpty() ? null : removed.near().unread(),
         removed.near().clusters(),
         largest,
         removed.lists().get(Reason.NEAR_DUPLICATE));

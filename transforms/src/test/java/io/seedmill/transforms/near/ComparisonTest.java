@@ -59,16 +59,15 @@ class ComparisonTest {
     Map<Integer, Integer> found = new TreeMap<>();
     try (OpenStorages storages = Storages.folders()) {
       for (SignedText text : signed) {
-        ByteBuffer bytes = ByteBuffer.allocate(text.bytes());
-        text.writeTo(bytes);
         int section = sections.of(text.entry(), text.index());
-        blocks.add(write(storages, bytes.array(), section));
+        blocks.add(write(storages, text.toBytes(), section));
       }
       List<DroppedBlock> dropped = new ArrayList<>();
       NearReport report =
           new Comparison(
                   rule,
                   sections,
+                  List.of(),
                   storages,
                   memory,
                   root,

@@ -87,7 +87,9 @@ public final class RecordSurvey {
     }
     if (manifest.dedupe().near() != null) {
       for (Manifest.Cluster cluster : manifest.dedupe().near().largest()) {
-        want(cluster.generator(), cluster.index());
+        if (cluster.run() == null) {
+          want(cluster.generator(), cluster.index());
+        }
       }
     }
   }

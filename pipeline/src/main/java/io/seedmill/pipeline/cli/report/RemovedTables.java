@@ -76,10 +76,15 @@ final class RemovedTables {
       for (Cluster cluster : near.largest()) {
         clusters.add(
             Map.of(
-                "generator", cluster.generator(),
-                "index", ReportPage.grouped(cluster.index()),
-                "others", ReportPage.grouped(cluster.others()),
-                "text", survey.text(cluster.generator(), cluster.index())));
+                "generator",
+                cluster.generator(),
+                "index",
+                ReportPage.grouped(cluster.index())
+                    + (cluster.run() == null ? "" : " in run " + cluster.run()),
+                "others",
+                ReportPage.grouped(cluster.others()),
+                "text",
+                cluster.run() == null ? survey.text(cluster.generator(), cluster.index()) : ""));
       }
     }
     return clusters;
