@@ -129,7 +129,7 @@ public final class VisionTasksGenerator implements SampleGenerator {
 
     @Override
     public int version() {
-      return 2;
+      return 3;
     }
 
     @Override

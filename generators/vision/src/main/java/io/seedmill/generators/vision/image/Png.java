@@ -25,7 +25,7 @@ public final class Png {
 
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int MOST_COLOURS = 256;
-  private static final int LEVEL = 4;
+  private static final int LEVEL = 3;
 
   private final Palette palette;
   private final int size;
@@ -49,7 +49,7 @@ public final class Png {
   public static byte[] encode(Canvas canvas) {
     Png png = new Png(canvas.size(), List.of(canvas));
     png.palette();
-    png.chunk("IDAT", png.compressed(canvas, new Box(0, 0, png.size, png.size), new byte[0]));
+    png.chunk("IDAT", png.compressed(0, canvas, new Box(0, 0, png.size, png.size), new byte[0]));
     return png.end();
   }
 
@@ -81,7 +81,7 @@ public final class Png {
               .putShort((short) 1000)
               .array());
       byte[] number = i == 0 ? new byte[0] : ByteBuffer.allocate(4).putInt(sequence++).array();
-      png.chunk(i == 0 ? "IDAT" : "fdAT", png.compressed(frames.get(i), box, number));
+      png.chunk(i == 0 ? "IDAT" : "fdAT", png.compressed(i, frames.get(i), box, number));
     }
     return png.end();
   }
@@ -109,13 +109,13 @@ public final class Png {
   }
 
   /** Returns a part of a picture as a zlib stream behind some other bytes. */
-  private byte[] compressed(Canvas canvas, Box box, byte[] before) {
+  private byte[] compressed(int frame, Canvas canvas, Box box, byte[] before) {
     int bytes = palette.isIndexed() ? 1 : 3;
     byte[] rows = new byte[box.height * (1 + bytes * box.width)];
     int at = 0;
     for (int y = box.y; y < box.y + box.height; y++) {
       rows[at++] = 0; // no filter
-      at = palette.write(canvas.pixels(), y * size + box.x, box.width, rows, at);
+      at = palette.write(frame, canvas.pixels(), y * size + box.x, box.width, rows, at);
     }
     byte[] out = Arrays.copyOf(before, before.length + rows.length + rows.length / 1000 + 64);
     try {
@@ -174,45 +174,53 @@ public final class Png {
     private final int[] slotColours = new int[SLOTS];
     private final short[] slotIndices = new short[SLOTS];
     private int count;
-    private boolean isIndexed = true;
+
+    /** By frame: the index of each pixel's colour; null where there are too many colours. */
+    private byte[][] indices;
 
     Palette(List<Canvas> frames) {
       Arrays.fill(slotIndices, (short) -1);
-      for (Canvas frame : frames) {
-        int last = -1;
-        for (int rgb : frame.pixels()) {
-          if (rgb != last && !add(rgb)) {
-            isIndexed = false;
-            return;
+      indices = new byte[frames.size()][];
+      for (int frame = 0; frame < indices.length; frame++) {
+        int[] pixels = frames.get(frame).pixels();
+        byte[] found = new byte[pixels.length];
+        int last = ~pixels[0];
+        int index = 0;
+        for (int i = 0; i < pixels.length; i++) {
+          if (pixels[i] != last) {
+            last = pixels[i];
+            index = index(last);
+            if (index == MOST_COLOURS) {
+              indices = null;
+              return;
+            }
           }
-          last = rgb;
+          found[i] = (byte) index;
         }
+        indices[frame] = found;
       }
     }
 
     boolean isIndexed() {
-      return isIndexed;
+      return indices != null;
     }
 
-    private boolean add(int rgb) {
-      int slot = slot(rgb);
-      if (slotIndices[slot] < 0) {
-        if (count == MOST_COLOURS) {
-          return false;
+    /** Returns the index of a colour, which may be a new one. */
+    private int index(int rgb) {
+      int slot = (rgb * 0x9E3779B1) >>> 22;
+      while (slotIndices[slot] >= 0) {
+        if (slotColours[slot] == rgb) {
+          return slotIndices[slot];
         }
+        slot = slot + 1 & SLOTS - 1;
+      }
+      if (count < MOST_COLOURS) {
         slotColours[slot] = rgb;
         slotIndices[slot] = (short) count;
         colours[count++] = rgb;
+        return count - 1;
       }
-      return true;
-    }
-
-    private int slot(int rgb) {
-      int slot = (rgb * 0x9E3779B1) >>> 22;
-      while (slotIndices[slot] >= 0 && slotColours[slot] != rgb) {
-        slot = slot + 1 & SLOTS - 1;
-      }
-      return slot;
+      return MOST_COLOURS;
     }
 
     byte[] bytes() {
@@ -223,22 +231,15 @@ public final class Png {
       return bytes;
     }
 
-    int write(int[] pixels, int from, int width, byte[] rows, int start) {
+    int write(int frame, int[] pixels, int from, int width, byte[] rows, int start) {
+      if (isIndexed()) {
+        System.arraycopy(indices[frame], from, rows, start, width);
+        return start + width;
+      }
       int at = start;
-      int last = -1;
-      byte index = 0;
       for (int i = from; i < from + width; i++) {
-        int rgb = pixels[i];
-        if (!isIndexed) {
-          writeRgb(rgb, rows, at);
-          at += 3;
-        } else {
-          if (rgb != last) {
-            index = (byte) slotIndices[slot(rgb)];
-            last = rgb;
-          }
-          rows[at++] = index;
-        }
+        writeRgb(pixels[i], rows, at);
+        at += 3;
       }
       return at;
     }

@@ -59,7 +59,7 @@ class PngTest {
             digest(Png.animate(List.of(drawing(64), noise(64), drawing(64)), 40))),
         is(
             List.of(
-                "32759452071d9c97", "538450cc546d4aba", "6304aa2be7903d26", "e70716e0948f8342")));
+                "ff8cd25358c3633b", "7be023cfd1e7928d", "6304aa2be7903d26", "6f2cdbb733232987")));
   }
 
   @Test
