@@ -104,12 +104,12 @@ class SampleTest {
       assertThat(
           refusal(s -> s.integer("n", number)).getMessage(),
           is(
-              "/n: the whole number "
+              "/n: the number "
                   + number
                   + " is beyond 2^53; write it as a string, or readers lose it"));
       assertThat(
           refusal(s -> s.note("n", number)).getMessage(),
-          startsWith("metadata 'n': the whole number " + number + " is beyond 2^53"));
+          startsWith("metadata 'n': the number " + number + " is beyond 2^53"));
     }
     for (double number : new double[] {1.7e18, -9007199254740994.0, 999999999999999900000.0}) {
       assertThat(refusal(s -> s.real("n", number)).getMessage(), containsString(" is beyond 2^53"));

@@ -12,11 +12,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,7 +53,21 @@ public final class CanonicalJson {
       JsonMapper.builder(JsonFactory.builder().streamReadConstraints(ANY_LENGTH).build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .nodeFactory(new GivenDigits())
           .build();
+
+  /** Keeps the digits of large numbers, which a double would change; all others are doubles. */
+  private static final class GivenDigits extends JsonNodeFactory {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public ValueNode numberNode(BigDecimal value) {
+      return LargeIntegers.isLarge(value)
+          ? super.numberNode(value)
+          : numberNode(value.doubleValue());
+    }
+  }
 
   private CanonicalJson() {}
 
@@ -167,12 +184,13 @@ public final class CanonicalJson {
   }
 
   private static void writeNumber(JsonNode number, JsonGenerator json) throws IOException {
+    if (LargeIntegers.isLarge(number)) {
+      throw tooLarge(LargeIntegers.digits(number), json);
+    }
     if (number.isFloatingPointNumber()) {
       writeReal(number.doubleValue(), json);
-    } else if (number.canConvertToLong()) {
-      writeInteger(number.longValue(), json);
     } else {
-      throw tooLarge(number.asText(), json);
+      writeInteger(number.longValue(), json);
     }
   }
 
@@ -181,6 +199,9 @@ public final class CanonicalJson {
    * writes, where it can be written.
    */
   public static String text(JsonNode scalar) {
+    if (scalar.isBigDecimal() && LargeIntegers.isLarge(scalar)) {
+      return LargeIntegers.digits(scalar);
+    }
     return scalar.isFloatingPointNumber() && Double.isFinite(scalar.doubleValue())
         ? CanonicalNumber.write(scalar.doubleValue())
         : scalar.asText();
@@ -250,7 +271,7 @@ public final class CanonicalJson {
   private static IOException tooLarge(String number, JsonGenerator json) {
     return new IOException(
         place(json)
-            + "the whole number "
+            + "the number "
             + number
             + " is beyond 2^53; write it as a string, or readers lose it");
   }

@@ -99,13 +99,24 @@ final class CanonicalNumber {
       if (Double.isInfinite(value)) {
         return "";
       }
-      isLarge = LargeIntegers.isLarge(value);
-      number = write(value);
+      BigDecimal exact = Math.abs(value) < CanonicalJson.MAX_INTEGER ? null : exact(number, value);
+      isLarge = exact != null && LargeIntegers.isLarge(exact);
+      number = isLarge ? digits(exact) : write(value);
     }
     if (isLarge) {
       return large == LargeIntegers.TEXT ? '"' + number + '"' : "";
     }
     return number;
+  }
+
+  /** Returns the decimal that a number is, if its double has no exponent; else null. */
+  private static BigDecimal exact(String number, double value) {
+    return Math.abs(value) < LEAST_EXPONENT ? new BigDecimal(number) : null;
+  }
+
+  /** Returns all digits of a large number, without an exponent. */
+  static String digits(BigDecimal large) {
+    return large.stripTrailingZeros().toPlainString();
   }
 
   /*
