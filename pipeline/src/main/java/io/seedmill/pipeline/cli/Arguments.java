@@ -23,7 +23,12 @@ final class Arguments {
       Pattern.compile("--([A-Za-z][A-Za-z0-9-]*).*", Pattern.DOTALL);
 
   private static final Pattern TILDE =
-      Pattern.compile("(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?)", Pattern.DOTALL);
+      Pattern.compile(
+          "(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?|~[A-Za-z_][\\w.-]*/.*)",
+          Pattern.DOTALL);
+
+  /** What Java makes of bytes that the locale has no character for. */
+  private static final char UNKNOWN = '\uFFFD';
 
   /** A variable of a shell at the beginning of a path, or of Windows. */
   private static final Pattern VARIABLE =
@@ -64,11 +69,21 @@ final class Arguments {
   private void requireReplaced() throws BadInputException {
     String option = "";
     for (String argument : all) {
+      if (argument.indexOf(UNKNOWN) >= 0) {
+        throw new BadInputException(
+            "found '%s', which the locale of this process cannot read; allowed: a locale of UTF-8,"
+                    .formatted(argument)
+                + " such as LC_ALL=C.UTF-8");
+      }
       Matcher tilde = TILDE.matcher(argument);
       Matcher variable = VARIABLE.matcher(argument);
       if (tilde.matches()) {
+        String path = tilde.group(2);
+        String user = path.replaceFirst("/.*", "");
+        boolean ownHome = user.equals("~");
         String home = Matcher.quoteReplacement(System.getProperty("user.home"));
-        throw notReplaced(tilde, option, "~", tilde.group(2).replaceFirst("~", home));
+        throw notReplaced(
+            tilde, option, user, ownHome ? path.replaceFirst("~", home) : "the path in full");
       }
       if (variable.matches()) {
         String name = variable.group(3);

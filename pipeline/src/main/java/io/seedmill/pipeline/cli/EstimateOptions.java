@@ -2,9 +2,9 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.pipeline.dataset.InvalidSpecException;
 import io.seedmill.pipeline.dataset.Prices;
+import io.seedmill.pipeline.dataset.SpecFile;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,9 @@ final class EstimateOptions {
       return Optional.of(Prices.shipped());
     }
     try {
-      return Optional.of(Prices.read(prices.toString(), Files.readString(prices)));
+      return Optional.of(Prices.read(
+              prices.toString(),
+              InputText.read("--prices", prices, SpecFile.MOST_BYTES, "fewer prices")));
     } catch (IOException e) {
       throw new BadInputException(
           "--prices: '%s' cannot be read (%s); allowed: a file such as 'seedmill plan --print-prices'"

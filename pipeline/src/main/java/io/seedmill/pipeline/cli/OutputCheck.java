@@ -9,6 +9,7 @@ import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
 final class OutputCheck {
 
   private static final int RETRIES = 2;
+
+  private static final Pattern WINDOWS = Pattern.compile("(?s)[A-Za-z]:[\\\\/].*");
 
   /** The begin of an address; a drive of Windows has one letter. */
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
@@ -47,6 +50,11 @@ final class OutputCheck {
     if (SCHEME.matcher(output).matches() && Storage.isLocal(output)) {
       throw new BadInputException(
           "%s: found '%s', which is a folder of that name; allowed: s3://bucket/prefix, or ./%2$s"
+              .formatted(option, output));
+    }
+    if (WINDOWS.matcher(output).matches() && File.separatorChar == '/') {
+      throw new BadInputException(
+          "%s: found '%s', a path of Windows, which is one name here; allowed: /folder/name, or ./%2$s"
               .formatted(option, output));
     }
     if (!given.isRemote() || !Storage.isLocal(output)) {

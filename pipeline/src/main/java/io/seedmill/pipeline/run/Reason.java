@@ -16,11 +16,12 @@ public final class Reason {
 
   private Reason() {}
 
-  /** Returns the message of the first cause of {@code thrown}. */
+  /** Returns the message of the first cause of {@code thrown} that says something. */
   public static String of(Throwable thrown) {
     Throwable cause = thrown;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    for (Throwable next = thrown; next != null; next = next.getCause()) {
+      boolean silent = next instanceof IOException && next.getMessage() == null;
+      cause = silent && cause instanceof IOException ? cause : next;
     }
     if (cause instanceof FileSystemException file) {
       return of(file) + ": " + file.getFile();

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.transforms.publish.Estimate;
 import io.seedmill.transforms.publish.Manifest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -136,6 +137,20 @@ class EstimateTest {
     CommandResult slots =
         CommandResult.seedmill("plan", "--dataset=" + spec(), "--estimate", "--slots=0");
     assertThat(slots.err(), containsString("--slots: found 0"));
+  }
+
+  @Test
+  void pricesThatAreNotUtf8AreRefused() throws Exception {
+    Path prices = folder.resolve("latin.yaml");
+    Files.write(prices, "# gr\u00f6\u00dfe\n".getBytes(StandardCharsets.ISO_8859_1));
+    CommandResult result =
+        CommandResult.seedmill("plan", "--dataset=" + spec(), "--estimate", "--prices=" + prices);
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.err().strip(),
+        is(
+            "seedmill: --prices: found bytes that are not UTF-8 in line 1 of %s; allowed: UTF-8"
+                .formatted(prices)));
   }
 
   @Test

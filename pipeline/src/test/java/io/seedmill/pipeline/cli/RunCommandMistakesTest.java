@@ -87,6 +87,24 @@ class RunCommandMistakesTest {
     assertThat(mistake(option), containsString("write " + home));
   }
 
+  @Test
+  void aHomeOfAnotherUserIsRefused() {
+    assertThat(
+        mistake("--output=~ann/x"),
+        is(
+            "--output: found '~ann/x'; allowed: a path without '~ann', which your shell has not"
+                + " replaced: write the path in full, or ./~ann for a folder of that name"));
+  }
+
+  @Test
+  void whatTheLocaleCannotReadIsRefused() {
+    assertThat(
+        mistake("--output=gr\uFFFD\uFFFDe"),
+        is(
+            "found '--output=gr\uFFFD\uFFFDe', which the locale of this process cannot read;"
+                + " allowed: a locale of UTF-8, such as LC_ALL=C.UTF-8"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -292,6 +310,11 @@ class RunCommandMistakesTest {
                   + " or ./"
                   + output));
     }
+    assertThat(
+        mistake("--output=C:\\data"),
+        is(
+            "--output: found 'C:\\data', a path of Windows, which is one name here; allowed:"
+                + " /folder/name, or ./C:\\data"));
     for (String output : List.of("s3://bkt/../../x", "s3://bkt/a/..", "s3://bkt/./a")) {
       assertThat(
           mistake("--output=" + output),

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.run;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -20,6 +21,12 @@ class ReasonTest {
     assertThat(
         Reason.of(new RuntimeException("wrapped", new UncheckedIOException("again", first))),
         is("no space left on device"));
+  }
+
+  @Test
+  void aCauseThatSaysNothingIsNone() {
+    IOException cut = new IOException("it is cut", new EOFException());
+    assertThat(Reason.of(new UncheckedIOException(cut)), is("it is cut"));
   }
 
   @Test
