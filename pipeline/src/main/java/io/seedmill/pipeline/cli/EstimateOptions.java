@@ -70,7 +70,8 @@ final class EstimateOptions {
       return Optional.of(Prices.shipped());
     }
     try {
-      return Optional.of(Prices.read(
+      return Optional.of(
+          Prices.read(
               prices.toString(),
               InputText.read("--prices", prices, SpecFile.MOST_BYTES, "fewer prices")));
     } catch (IOException e) {

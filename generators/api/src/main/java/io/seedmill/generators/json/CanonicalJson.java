@@ -18,8 +18,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -115,6 +115,7 @@ public final class CanonicalJson {
             : thrown.getMessage();
     return String.valueOf(said)
         .replaceAll(": enable `\\w+\\.\\w+` to allow| \\(start marker at \\[.*]\\)", "")
+        .replaceAll(" \\(consider enabling [^()]*(?:\\([^()]*\\)[^()]*)*\\)", "")
         .replaceAll("(?s)^Trailing token .* found after value .*", "more follows the value")
         .replaceAll(", from `[\\w.()]+`| \\(not recognized as one since Feature .*\\)", "")
         .replaceAll(

@@ -35,6 +35,7 @@ class CanonicalJsonProblemTest {
         "{\"a\":\"\\x\"}",
         "{\"a\":1 // no\n}",
         "{\"a\":",
+        "\u001e{\"a\":1}",
         "<html>"
       })
   void namesOfJavaAreLeftOut(String text) {

@@ -17,6 +17,7 @@ import io.seedmill.generators.sources.rows.RowReader;
 import io.seedmill.generators.sources.rows.Splitter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 
 /**
  * Counts the records of one file, and finds places from which they can be read.
@@ -33,6 +35,8 @@ import java.util.concurrent.Future;
  * counted from its beginning by one.
  */
 final class FileScan {
+
+  private static final Pattern JSON_BEGINS = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"])");
 
   private static final int LONGEST_FIRST_LINE = 1 << 20;
 
@@ -119,6 +123,7 @@ final class FileScan {
         CsvForm.columns(new CsvHeader(columns), reading.fields());
       }
     } catch (RowException e) {
+      refuseJson(new String(rows.bytes(), rows.from(), rows.length(), StandardCharsets.UTF_8));
       String allowed =
           columns.isEmpty()
               ? "CSV in UTF-8 with a header, or 'header: [names]' for a file without one"
@@ -127,7 +132,20 @@ final class FileScan {
                       withFields(new CsvHeader(columns).distinct()), String.join("', '", columns));
       throw problem(", line " + (rows.line() + 1) + ": " + e.getMessage(), allowed);
     }
-    requireDelimiter();
+    if (reading.columns().isEmpty() && !columns.isEmpty()) {
+      refuseJson(columns.get(0));
+      requireDelimiter();
+    }
+  }
+
+  /** Refuses a header that begins as JSON Lines or a JSON array does. */
+  private void refuseJson(String header) throws UnusableException {
+    if (reading.columns().isEmpty() && JSON_BEGINS.matcher(header).lookingAt()) {
+      throw problem(
+          ", line 1: '%s', which is JSON and no header"
+              .formatted(header.substring(0, Math.min(40, header.length()))),
+          "a header of names; 'format: jsonl' or 'format: json' for JSON of another name");
+    }
   }
 
   /** Says how columns are chosen that have a name of their own, if there are any. */
@@ -142,7 +160,7 @@ final class FileScan {
     if (!reading.delimiter().isEmpty() || columns.size() != 1) {
       return;
     }
-    for (String other : List.of(";", "\t", "|")) {
+    for (String other : List.of(";", "\t", "|", ",")) {
       if (columns.get(0).contains(other)) {
         String shown = other.equals("\t") ? "\\t" : other;
         throw problem(

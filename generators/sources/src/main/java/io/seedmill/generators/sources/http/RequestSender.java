@@ -4,6 +4,7 @@ import io.seedmill.generators.sources.http.AnswerBody.Unreadable;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
 import io.seedmill.generators.sources.http.RequestFailure.TimedOut;
 import io.seedmill.generators.sources.http.RequestFailure.Unreachable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -217,10 +218,18 @@ final class RequestSender {
         boolean dripping = isWhole && limits.request().compareTo(limits.read()) > 0;
         throw timedOut(about, connected, dripping && connected);
       }
-      Throwable cause = e.getCause();
-      String said = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-      throw new Unreachable(told(about, said), connected);
+      throw new Unreachable(told(about, said(e.getCause())), connected);
     }
+  }
+
+  /** Returns why there is no answer; okhttp expresses some of it by the exception's class. */
+  private static String said(Throwable cause) {
+    if (cause.getMessage() != null) {
+      return cause.getMessage();
+    }
+    return cause instanceof EOFException
+        ? "the connection ended before the answer did"
+        : "the connection failed";
   }
 
   private TimedOut timedOut(ApiRequest about, boolean connected, boolean dripping) {

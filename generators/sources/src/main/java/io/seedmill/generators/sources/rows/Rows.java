@@ -41,6 +41,7 @@ public final class Rows implements Closeable {
 
   private final RowFormat format;
   private final RowReader reader;
+  private final CsvDialect dialect;
   private final CsvValues csv;
   private final int largestRow;
   private CsvHeader header;
@@ -51,6 +52,7 @@ public final class Rows implements Closeable {
     this.largestRow = largestRow;
     this.format = format;
     this.reader = reader;
+    this.dialect = dialect;
     this.csv = new CsvValues(dialect);
   }
 
@@ -94,7 +96,7 @@ public final class Rows implements Closeable {
     try {
       if (format == RowFormat.CSV && header == null) {
         header = CsvHeader.read(reader, csv).orElse(new CsvHeader(List.of())).stripped();
-        requireCommas(header.names());
+        requireDelimiter(header.names());
       }
       do {
         if (!reader.next()) {
@@ -113,10 +115,11 @@ public final class Rows implements Closeable {
   }
 
   /** Refuses a header of one column that shows another delimiter. */
-  private static void requireCommas(List<String> columns) throws RowException {
-    if (columns.size() == 1 && columns.get(0).matches(".*[;|\t].*")) {
+  private void requireDelimiter(List<String> columns) throws RowException {
+    if (columns.size() == 1 && columns.get(0).matches("(?s).*[,;|\t].*")) {
       throw new RowException(
-          "one column, '" + columns.get(0) + "', and no comma that parts it into several");
+          "one column, '%s', and no %s that parts it into several"
+              .formatted(columns.get(0), dialect.delimiter() == '\t' ? "tab" : "comma"));
     }
   }
 

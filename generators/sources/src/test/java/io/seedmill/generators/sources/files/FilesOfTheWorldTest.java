@@ -197,6 +197,30 @@ class FilesOfTheWorldTest {
   }
 
   @Test
+  void aTableWithCommasWhoseNameSaysTabsIsRefused() throws Exception {
+    write("a.tsv", "p,q\n1,2\n");
+    UnusableException e = refused("{'files':'a.tsv'}");
+    assertThat(e.getMessage(), is("'a.tsv', line 1: one column, 'p,q'"));
+    assertThat(e.allowed(), startsWith("'delimiter: \",\"'"));
+    assertThat(contents("{'files':'a.tsv','delimiter':'\\t'}"), hasSize(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":1}\n{\"a\":2}\n",
+        "{\"a\":1,\"b\":\"x\"}\n{\"a\":2,\"b\":\"y\"}\n",
+        "[{\"a\":1},\n{\"a\":2}]\n",
+        "[\"a\"]\n[\"b\"]\n"
+      })
+  void jsonWhoseNameSaysCsvIsRefused(String text) throws Exception {
+    write("a.csv", text);
+    UnusableException e = refused("{'files':'a.csv'}");
+    assertThat(e.getMessage(), containsString("'a.csv', line 1: "));
+    assertThat(e.allowed(), containsString("'format: jsonl'"));
+  }
+
+  @Test
   void objectsOverSeveralLinesAreToldFromLines() throws Exception {
     write("a.jsonl", "{\n  \"a\": {\n    \"b\": 1\n  }\n}\n{\n  \"a\": 2\n}\n");
     UnusableException e = refused("{'files':'a.jsonl'}");

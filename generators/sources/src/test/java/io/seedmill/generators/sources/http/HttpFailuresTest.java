@@ -19,7 +19,12 @@ import static org.hamcrest.Matchers.nullValue;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -82,6 +87,33 @@ class HttpFailuresTest {
     assertThat(server.requests(), hasSize(1));
     assertThat(run.failures().get(0).attempts(), is(1));
     assertThat(run.failures().get(0).message(), containsString("status " + status));
+  }
+
+  /** A class of Java says nothing to a reader. */
+  @Test
+  void aConnectionThatEndsTooEarlyIsToldInWords() throws Exception {
+    byte[] cut =
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"job\r\n"
+            .getBytes(StandardCharsets.UTF_8);
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread answers = new Thread(() -> answer(server, cut));
+      answers.setDaemon(true);
+      answers.start();
+      ApiRun run = run().with("URL", "http://127.0.0.1:" + server.getLocalPort()).run(spec(""));
+      assertThat(
+          run.failures().get(0).message(), endsWith("the connection ended before the answer did"));
+    }
+  }
+
+  private static void answer(ServerSocket server, byte[] answer) {
+    while (!server.isClosed()) {
+      try (Socket connection = server.accept()) {
+        connection.getInputStream().read(new byte[8192]);
+        connection.getOutputStream().write(answer);
+      } catch (IOException e) {
+        return; // the test is over
+      }
+    }
   }
 
   @Test
