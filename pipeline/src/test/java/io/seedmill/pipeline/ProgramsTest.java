@@ -2,6 +2,7 @@ package io.seedmill.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -244,6 +246,34 @@ class ProgramsTest {
         run.printed(),
         containsString(
             "seedmill: " + near + " answers of 'riddles' took more than half of a time limit"));
+  }
+
+  @Test
+  void aProgramAboveItsLimitsLosesASampleAndTheRunSaysHowTheyAreEnforced() throws Exception {
+    String greedy =
+        HONEST.replace(
+            "        state += 1",
+            "        state += 1\n        if index == 3: kept = [bytearray(1 << 20) for _ in range(150)"
+                + " if not time.sleep(0.002)]");
+    String more = "failures: {retries: 0}\nmaxFailureRate: 0.1";
+    PublishedRun limited =
+        run(spec(greedy, "samples: 10, maxMemory: 60M, maxDisk: 1G, maxProcesses: 9", more), "a");
+
+    assertThat(limited.manifest().counts().failed(), is(1L));
+    assertThat(
+        Files.readString(limited.file(limited.manifest().failures().path())),
+        containsString("\"error\":\"program-limit-exceeded\""));
+    String limits = limited.manifest().generators().get("riddles").limits();
+    assertThat(
+        limits, anyOf(startsWith("by control groups of Linux"), startsWith("watched in /proc")));
+    assertThat(
+        limited.printed(),
+        allOf(
+            containsString("seedmill: limits of 'riddles': " + limits),
+            containsString("allowed: 60M ('maxMemory')")));
+    PublishedRun free = run(spec(greedy, "samples: 10", more), "b");
+    assertThat(free.manifest().plan(), is(limited.manifest().plan()));
+    assertThat(free.manifest().generators().get("riddles").limits(), is(nullValue()));
   }
 
   @Test

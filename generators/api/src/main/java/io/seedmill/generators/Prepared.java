@@ -24,6 +24,9 @@ public record Prepared(
     OptionalLong taskSize,
     List<Path> sources) {
 
+  /** The member of a place that says in words how limits of resources are enforced. */
+  public static final String LIMITS = "limits";
+
   public Prepared {
     Objects.requireNonNull(samples, "samples");
     Objects.requireNonNull(identity, "identity");

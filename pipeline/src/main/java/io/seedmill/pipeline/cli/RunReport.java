@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -130,6 +131,7 @@ final class RunReport {
     printNumbersAsText(err);
     printColumns(err);
     printNearTimeLimit(err);
+    printLimits(err);
     if (total.missing() > 0) {
       err.printf(
           Locale.ROOT,
@@ -253,6 +255,27 @@ final class RunReport {
                     entry.getValue().nearLimit(),
                     entry.getValue().nearLimit() == 1 ? "answer" : "answers",
                     entry.getKey()));
+  }
+
+  /** Says how limits of programs were enforced; different ways are the programs' own limits. */
+  private void printLimits(PrintWriter err) {
+    Map<String, List<String>> entries = new TreeMap<>();
+    manifest
+        .generators()
+        .forEach(
+            (name, entry) -> {
+              if (entry.limits() != null) {
+                entries.computeIfAbsent(entry.limits(), unseen -> new ArrayList<>()).add(name);
+              }
+            });
+    entries.forEach(
+        (limits, names) ->
+            err.println(
+                "seedmill: limits of '%s'%s: %s"
+                    .formatted(
+                        names.get(0),
+                        names.size() == 1 ? "" : " and %,d more".formatted(names.size() - 1),
+                        limits)));
   }
 
   private void printNumbersAsText(PrintWriter err) {

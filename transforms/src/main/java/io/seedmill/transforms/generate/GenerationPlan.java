@@ -1,13 +1,18 @@
 package io.seedmill.transforms.generate;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.schema.RecordSchema;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -165,7 +170,17 @@ public record GenerationPlan(
         boolean severalSamples,
         boolean reproducible,
         boolean countsItself)
-        implements Serializable {}
+        implements Serializable {
+
+      /** Returns how limits of its resources are enforced, in words; null where it has none. */
+      public String limits() {
+        try {
+          return CanonicalJson.parse(place.getBytes(UTF_8)).path(Prepared.LIMITS).textValue();
+        } catch (IOException e) {
+          throw new UncheckedIOException("the place of a source is always JSON", e);
+        }
+      }
+    }
 
     static long shards(long samples, long shardSize) {
       return samples == 0 ? 0 : (samples - 1) / shardSize + 1;

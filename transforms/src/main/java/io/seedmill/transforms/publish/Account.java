@@ -193,10 +193,16 @@ final class Account {
               planned.span(),
               counts(entry),
               counts.numbersAsText(entry) + kept(entry).numbersAsText(),
-              counts.nearTimeLimit(entry) + kept(entry).nearTimeLimit()),
+              counts.nearTimeLimit(entry) + kept(entry).nearTimeLimit(),
+              limits(planned)),
           EntryReport::plus);
     }
     return reports;
+  }
+
+  /** Returns how the limits of a program's resources are enforced; null where it has none. */
+  private static String limits(GenerationPlan.Entry planned) {
+    return planned.outside() == null ? null : planned.outside().limits();
   }
 
   /** Returns the work that the run was. */

@@ -233,6 +233,7 @@ public record Manifest(
    *     were cut off by it, so that another run may have other samples; null where none did
    * @param contaminated samples that repeat evaluation texts; null where none do
    * @param nearDuplicates samples that are much like a kept one; null where none are
+   * @param limits how the limits of its program's resources were enforced; null where it has none
    */
   public record EntryReport(
       String generator,
@@ -249,7 +250,8 @@ public record Manifest(
       @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long contaminated,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String limits) {
 
     /** The counts of an entry of which only equal samples are left out. */
     public EntryReport(
@@ -281,6 +283,7 @@ public record Manifest(
           numbersAsText,
           nearTimeLimit,
           null,
+          null,
           null);
     }
 
@@ -306,7 +309,8 @@ public record Manifest(
           new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
           counts().plus(more.counts()),
           numbers() + more.numbers(),
-          nearLimit() + more.nearLimit());
+          nearLimit() + more.nearLimit(),
+          limits);
     }
 
     /** Returns how many large integers became text in its samples. */
@@ -319,7 +323,7 @@ public record Manifest(
       return orZero(nearTimeLimit);
     }
 
-    /** Puts the counts beside the generator that they belong to. */
+    /** Puts the counts beside the generator that they belong to, which has no limits. */
     public static EntryReport of(
         String generator,
         int version,
@@ -327,6 +331,18 @@ public record Manifest(
         Counts counts,
         long numbersAsText,
         long nearTimeLimit) {
+      return of(generator, version, indices, counts, numbersAsText, nearTimeLimit, null);
+    }
+
+    /** Puts the counts beside the generator that they belong to. */
+    public static EntryReport of(
+        String generator,
+        int version,
+        IndexRange indices,
+        Counts counts,
+        long numbersAsText,
+        long nearTimeLimit,
+        String limits) {
       return new EntryReport(
           generator,
           version,
@@ -342,7 +358,8 @@ public record Manifest(
           orNull(numbersAsText),
           orNull(nearTimeLimit),
           counts.contaminated(),
-          counts.nearDuplicates());
+          counts.nearDuplicates(),
+          limits);
     }
   }
 

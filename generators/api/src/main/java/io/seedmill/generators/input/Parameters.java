@@ -89,6 +89,11 @@ public final class Parameters {
     return DurationText.parse(text(name)).orElseThrow();
   }
 
+  /** Returns a number of bytes. */
+  public long size(String name) {
+    return SizeText.parse(text(name)).orElseThrow();
+  }
+
   /** Returns a JSON Pointer. */
   public JsonPointer pointer(String name) {
     return JsonPointer.compile(text(name));

@@ -103,6 +103,11 @@ public sealed interface ValueType
         .where(text -> DurationText.parse(text).isPresent());
   }
 
+  /** Declares a number of bytes. */
+  static ScalarType.TextType size() {
+    return text(SizeText.ALLOWED, SizeText.FORM).where(text -> SizeText.parse(text).isPresent());
+  }
+
   /** Declares a JSON Pointer. */
   static ScalarType.TextType pointer() {
     return text("a JSON Pointer such as /jobs/0/title", ScalarType.POINTER);

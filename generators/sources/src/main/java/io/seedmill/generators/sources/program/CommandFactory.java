@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.program;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A program in any language as a source: it reads tasks and prints samples.
@@ -37,7 +40,10 @@ import java.util.Set;
 public final class CommandFactory implements SourceFactory {
 
   private static final Set<String> SETTINGS =
-      Set.of("timeoutPerSample", "timeoutPerTask", "startTimeout", "sources");
+      Stream.concat(
+              Stream.of("timeoutPerSample", "timeoutPerTask", "startTimeout", "sources"),
+              ResourceLimits.KEYS.stream())
+          .collect(toUnmodifiableSet());
 
   @Override
   public String name() {
@@ -101,8 +107,23 @@ public final class CommandFactory implements SourceFactory {
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
     cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
+    addLimits(parameters, place);
     return new Prepared(
         OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters), counted);
+  }
+
+  /** Notes how this machine enforces the limits, so that the manifest of the run can say so. */
+  private static void addLimits(Parameters parameters, ObjectNode place) throws UnusableException {
+    ResourceLimits limits = ResourceLimits.of(parameters);
+    if (limits.areOfProcesses() && !ResourceWatch.isPossible()) {
+      throw new UnusableException(
+          "/" + (limits.memory().isPresent() ? ResourceLimits.MEMORY : ResourceLimits.PROCESSES),
+          "a machine without /proc, on which it cannot be enforced",
+          "Linux, or no such limit ('%s' works everywhere)".formatted(ResourceLimits.DISK));
+    }
+    if (!limits.isNone()) {
+      place.put(Prepared.LIMITS, ResourceWatch.mechanism(limits));
+    }
   }
 
   @Override

@@ -95,6 +95,7 @@ final class FolderGenerator implements Generator {
             settings.cwd(),
             folder,
             ProgramPool.environment(settings, context),
+            settings.limits(),
             started ->
                 new ErrorLog(
                     started.getErrorStream(),

@@ -234,7 +234,7 @@ final class ProgramClient {
     try {
       while (lines.size() < range.size()) {
         if (!out.next(lines.size() + 1 == range.size())) {
-          return lines.isEmpty() || process.isLate()
+          return lines.isEmpty() || process.isCutOff()
               ? new OutputEnded(lines.size())
               : new InvalidOutput(
                   "it ended after %d of %d samples".formatted(lines.size(), range.size()));
@@ -272,7 +272,7 @@ final class ProgramClient {
   /** Records that a line was received; false for one that came too late to count. */
   private boolean isInTime(ProgramProcess process) {
     process.lineReceived().ifPresent(pool::started);
-    return !process.isLate();
+    return !process.isCutOff();
   }
 
   private static String shown(LineReader out) {

@@ -36,6 +36,8 @@ final class ProgramFailure extends Exception {
     ProgramExited,
     /** A timeout was over. */
     ProgramTimedOut,
+    /** It had more memory, processes or files than it may have. */
+    ProgramLimitExceeded,
     /** The output is no answer to the task. */
     ProgramAnswerInvalid,
     /** The program reported an error. */

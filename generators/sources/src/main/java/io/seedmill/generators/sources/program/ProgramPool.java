@@ -89,6 +89,7 @@ final class ProgramPool {
       List<String> words,
       Optional<Path> cwd,
       Map<String, String> environment,
+      ResourceLimits limits,
       int longestLine) {}
 
   private ProgramPool(
@@ -109,6 +110,7 @@ final class ProgramPool {
             settings.words(),
             settings.cwd(),
             environment,
+            settings.limits(),
             longestLine);
     synchronized (POOLS) {
       ProgramPool pool =
@@ -172,6 +174,7 @@ final class ProgramPool {
               key.words(),
               key.cwd(),
               key.environment(),
+              key.limits(),
               started ->
                   new ErrorLog(
                       started.getErrorStream(), Optional.empty(), name, redaction, logged, openLog),

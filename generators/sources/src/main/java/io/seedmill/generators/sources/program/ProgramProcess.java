@@ -33,14 +33,16 @@ final class ProgramProcess {
 
   private static final long REQUEST_MILLIS = 50;
 
+  /** Waits for a line, then prepares the limits of resources, then becomes the program. */
   private static final String START =
-      "IFS= read -r go || exit 127; unset go PWD OLDPWD; exec \"$@\"";
+      "IFS= read -r go || exit 127; %sunset go PWD OLDPWD; exec \"$@\"";
 
   private final ProgramFolder folder;
   private final Process process;
   private final OutputStream in;
   private final LineReader out;
   private final ErrorLog errors;
+  private final ResourceWatch resources;
   private final long startedAt = System.nanoTime();
   private long answeredTasks;
   private boolean hasPrinted;
@@ -62,6 +64,7 @@ final class ProgramProcess {
   private volatile long lateSince;
   private volatile boolean late;
   private volatile boolean interrupted;
+  private volatile Optional<String> exceeded = Optional.empty();
 
   /**
    * A time limit.
@@ -88,9 +91,15 @@ final class ProgramProcess {
     }
   }
 
-  private ProgramProcess(ProgramFolder folder, Process process, ErrorLog errors, int longestLine) {
+  private ProgramProcess(
+      ProgramFolder folder,
+      Process process,
+      ErrorLog errors,
+      ResourceWatch resources,
+      int longestLine) {
     this.folder = folder;
     this.process = process;
+    this.resources = resources;
     this.in = process.getOutputStream();
     this.out = new LineReader(process.getInputStream(), longestLine);
     this.errors = errors;
@@ -106,11 +115,12 @@ final class ProgramProcess {
       List<String> words,
       Optional<Path> cwd,
       Map<String, String> environment,
+      ResourceLimits limits,
       LogFactory log,
       int longestLine)
       throws IOException {
     ProgramFolder folder = ProgramFolder.create(Watchdog.get().folder());
-    return start(words, cwd, folder, environment, log, longestLine);
+    return start(words, cwd, folder, environment, limits, log, longestLine);
   }
 
   /** Starts a process in folders that are removed when it ends. */
@@ -119,11 +129,14 @@ final class ProgramProcess {
       Optional<Path> cwd,
       ProgramFolder folder,
       Map<String, String> environment,
+      ResourceLimits limits,
       LogFactory log,
       int longestLine)
       throws IOException {
     Watchdog watchdog = Watchdog.get();
-    List<String> command = new ArrayList<>(SessionCommand.of(Reaper.over("sh", "-c", START, "sh")));
+    ResourceWatch resources = ResourceWatch.of(limits, folder);
+    String start = START.formatted(resources.beforeStart());
+    List<String> command = new ArrayList<>(SessionCommand.of(Reaper.over("sh", "-c", start, "sh")));
     command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(cwd.orElse(folder.work()).toFile());
@@ -135,11 +148,14 @@ final class ProgramProcess {
     try {
       process = builder.start();
     } catch (IOException e) {
+      resources.stop();
       folder.remove();
       throw e;
     }
     watchdog.add(process.pid());
-    ProgramProcess started = new ProgramProcess(folder, process, log.of(process), longestLine);
+    ProgramProcess started =
+        new ProgramProcess(folder, process, log.of(process), resources, longestLine);
+    resources.begin(process.pid(), started::endExceeding);
     started.in.write('\n');
     started.in.flush();
     return started;
@@ -176,14 +192,14 @@ final class ProgramProcess {
   /** Returns true if the process answered tasks and then exited by itself. */
   boolean hasExitedByItself() throws InterruptedException {
     return hasAnswered()
-        && !late
         && !interrupted
+        && !isCutOff()
         && process.waitFor(200, TimeUnit.MILLISECONDS)
         && !Thread.currentThread().isInterrupted();
   }
 
   boolean isAlive() {
-    return process.isAlive() && !late && !interrupted;
+    return process.isAlive() && !interrupted && !isCutOff();
   }
 
   /**
@@ -216,7 +232,8 @@ final class ProgramProcess {
   /** Restarts the timeout of a sample; returns the time since the start for the first line. */
   Optional<Duration> lineReceived() {
     long now = System.nanoTime();
-    if (late) {
+    resources.lookAtFiles();
+    if (isCutOff()) {
       hasPrintedAtEnd |= now - lateSince < AT_ONCE.toNanos();
       return Optional.empty();
     }
@@ -249,9 +266,9 @@ final class ProgramProcess {
     return all;
   }
 
-  /** Returns true if a timeout is over: what comes after it does not count. */
-  boolean isLate() {
-    return late;
+  /** Returns true if a limit was exceeded: what comes after it does not count. */
+  boolean isCutOff() {
+    return late || exceeded.isPresent();
   }
 
   /** Stops the timeouts of a task that was answered. */
@@ -279,6 +296,18 @@ final class ProgramProcess {
 
   private static boolean isOver(long end, long now) {
     return end != NEVER && now > end;
+  }
+
+  /** Ends the process because it has exceeded a limit. */
+  private void endExceeding(String reason) {
+    exceeded = Optional.of(reason);
+    try {
+      Watchdog.get().freeze(process.pid());
+    } catch (IOException e) {
+      killQuietly();
+      return;
+    }
+    killQuietly();
   }
 
   /** Closes the input first: if answers come then, the program does not flush its output. */
@@ -339,19 +368,24 @@ final class ProgramProcess {
         return false;
       }
     }
-    return process.exitValue() == 0 && !late && !interrupted;
+    exceeded = exceeded.or(resources::exceededAtEnd);
+    return process.exitValue() == 0 && !interrupted && !isCutOff();
   }
 
   /** Ends the process and returns the reason why a task was not answered. */
   ProgramFailure failure(Incomplete outcome) throws InterruptedException {
     boolean exited = !process.isAlive() || process.waitFor(200, TimeUnit.MILLISECONDS);
-    boolean byItself = exited && !late && !interrupted;
+    boolean byItself = exited && !interrupted && !isCutOff();
+    Optional<String> limit = exceeded.or(resources::exceededAtEnd);
     end();
     if (interrupted || Thread.interrupted()) {
       throw new InterruptedException("interrupted while a program worked");
     }
-    if (late) {
+    if (late && exceeded.isEmpty()) {
       return timedOut();
+    }
+    if (limit.isPresent()) {
+      return new ProgramFailure(Kind.ProgramLimitExceeded, limit.get() + errors.lastLines());
     }
     if (outcome instanceof InvalidOutput invalid) {
       return new ProgramFailure(Kind.ProgramAnswerInvalid, invalid.message() + errors.lastLines());
@@ -397,6 +431,7 @@ final class ProgramProcess {
       Deadlines.forget(this);
       waiting = null;
       killQuietly();
+      resources.stop();
       try {
         folder.remove();
       } catch (IOException | UncheckedIOException e) {
@@ -408,6 +443,7 @@ final class ProgramProcess {
   /** Asks the reaper to kill all descendants first; it would not see the end of the group. */
   private void killQuietly() {
     killedAt = System.nanoTime();
+    resources.kill();
     try {
       for (int i = 0; Reaper.isPossible() && process.isAlive() && i < MOST_REQUESTS; i++) {
         process.toHandle().destroy();

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class ProgramSchema {
 
   private static final int MOST_WORDS = 1_000;
+  private static final long MOST_PROCESSES = 100_000;
   private static final long LARGEST_TASK = 1_000_000;
   private static final Pattern ANY_TEXT = Pattern.compile("[\\s\\S]*");
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -85,6 +86,21 @@ final class ProgramSchema {
             "startTimeout",
             "the longest time until the first line of the program",
             ValueType.duration().orNull(),
+            NullNode.instance)
+        .value(
+            ResourceLimits.MEMORY,
+            "the most memory of the program, with all that it starts",
+            ValueType.size().orNull(),
+            NullNode.instance)
+        .value(
+            ResourceLimits.PROCESSES,
+            "the largest number of its processes",
+            ValueType.integer(1, MOST_PROCESSES).orNull(),
+            NullNode.instance)
+        .value(
+            ResourceLimits.DISK,
+            "the most bytes of the files in its own folders",
+            ValueType.size().orNull(),
             NullNode.instance)
         .value(
             "collect", "turns files into samples", CollectRule.SCHEMA.orNull(), NullNode.instance)

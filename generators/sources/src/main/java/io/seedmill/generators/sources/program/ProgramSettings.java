@@ -28,6 +28,7 @@ import java.util.TreeMap;
  * @param perTask the longest time for a task
  * @param firstAnswer the longest time for the first line of a program that has never answered
  * @param start the additional time for the first line of another process
+ * @param limits the limits of its memory, processes and files
  * @param collect the rule by which files become samples
  * @param fields the fields of a sample; empty for all
  * @param integers what becomes of large integers in samples
@@ -44,6 +45,7 @@ record ProgramSettings(
     Optional<Duration> perTask,
     Optional<Duration> firstAnswer,
     Duration start,
+    ResourceLimits limits,
     CollectRule collect,
     Optional<FieldSelection> fields,
     LargeIntegers integers) {
@@ -71,6 +73,7 @@ record ProgramSettings(
         start.or(
             () -> perSample.map(each -> each.compareTo(USUAL_SAMPLE) > 0 ? each : FIRST_ANSWER)),
         start.orElse(FIRST_ANSWER),
+        ResourceLimits.of(parameters),
         parameters
             .optional("collect", Parameters::object)
             .map(CollectRule::of)

@@ -26,6 +26,10 @@ final class Watchdog {
       while read -r verb group; do
         case $verb in
           add) groups="$groups $group" ;;
+          freeze)
+            kill -STOP -"$group" 2>/dev/null
+            kill -CONT "$group" 2>/dev/null
+            echo "$group" ;;
           kill)
             kill -9 -"$group" 2>/dev/null
             left=
@@ -48,6 +52,11 @@ final class Watchdog {
         kill -9 "${each%/environ}" 2>/dev/null
       done
       rm -rf "$1"
+      [ -z "$3" ] && exit
+      for each in "$3"-*; do
+        echo 1 > "$each/cgroup.kill"
+        rmdir "$each" || { sleep 1; rmdir "$each"; }
+      done 2>/dev/null
       """;
 
   private static Watchdog instance;
@@ -76,7 +85,8 @@ final class Watchdog {
                         SCRIPT,
                         "sh",
                         folder.toString(),
-                        Reaper.isPossible() ? "with reapers" : "")))
+                        Reaper.isPossible() ? "with reapers" : "",
+                        ControlGroups.get().prefix().orElse(""))))
             .directory(Path.of("/").toFile())
             .redirectError(Redirect.DISCARD)
             .start();
@@ -106,7 +116,19 @@ final class Watchdog {
 
   /** Kills a group now; returns once that is done. */
   synchronized void kill(long group) throws IOException {
-    tell("kill", group);
+    ask("kill", group);
+  }
+
+  /**
+   * Stops all of a group but its leader, at once, so that they start no others until they are
+   * killed.
+   */
+  synchronized void freeze(long group) throws IOException {
+    ask("freeze", group);
+  }
+
+  private void ask(String verb, long group) throws IOException {
+    tell(verb, group);
     if (out.readLine() == null) {
       throw new IOException("the watchdog of programs is gone");
     }
