@@ -1,12 +1,12 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.CacheSettings;
+import io.seedmill.generators.sources.cache.CacheFolder;
 import io.seedmill.generators.sources.cache.RedisAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options for the cache of APIs' answers. */
@@ -68,11 +68,6 @@ final class CacheOptions {
   }
 
   private static Path usual() {
-    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-        .filter(folder -> !folder.isEmpty())
-        .map(Path::of)
-        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-        .resolve("seedmill")
-        .toAbsolutePath();
+    return CacheFolder.of(System.getenv());
   }
 }

@@ -117,6 +117,7 @@ final class RunReport {
     printRemoved(out, err);
     printAssets(out, err);
     printFetched(out);
+    RepositoryLines.print(out, manifest);
     if (manifest.failures() != null) {
       out.println("failures  " + output + manifest.failures().path());
     }

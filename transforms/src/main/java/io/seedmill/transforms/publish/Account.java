@@ -194,7 +194,8 @@ final class Account {
               counts(entry),
               counts.numbersAsText(entry) + kept(entry).numbersAsText(),
               counts.nearTimeLimit(entry) + kept(entry).nearTimeLimit(),
-              limits(planned)),
+              limits(planned),
+              RepositoryReport.of(planned.outside())),
           EntryReport::plus);
     }
     return reports;

@@ -234,6 +234,7 @@ public record Manifest(
    * @param contaminated samples that repeat evaluation texts; null where none do
    * @param nearDuplicates samples that are much like a kept one; null where none are
    * @param limits how the limits of its program's resources were enforced; null where it has none
+   * @param repository the repository of its program; null where it has none
    */
   public record EntryReport(
       String generator,
@@ -251,7 +252,8 @@ public record Manifest(
       @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long contaminated,
       @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String limits) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) String limits,
+      @JsonInclude(JsonInclude.Include.NON_NULL) RepositoryReport repository) {
 
     /** The counts of an entry of which only equal samples are left out. */
     public EntryReport(
@@ -284,6 +286,7 @@ public record Manifest(
           nearTimeLimit,
           null,
           null,
+          null,
           null);
     }
 
@@ -310,7 +313,8 @@ public record Manifest(
           counts().plus(more.counts()),
           numbers() + more.numbers(),
           nearLimit() + more.nearLimit(),
-          limits);
+          limits,
+          repository);
     }
 
     /** Returns how many large integers became text in its samples. */
@@ -331,7 +335,7 @@ public record Manifest(
         Counts counts,
         long numbersAsText,
         long nearTimeLimit) {
-      return of(generator, version, indices, counts, numbersAsText, nearTimeLimit, null);
+      return of(generator, version, indices, counts, numbersAsText, nearTimeLimit, null, null);
     }
 
     /** Puts the counts beside the generator that they belong to. */
@@ -342,7 +346,8 @@ public record Manifest(
         Counts counts,
         long numbersAsText,
         long nearTimeLimit,
-        String limits) {
+        String limits,
+        RepositoryReport repository) {
       return new EntryReport(
           generator,
           version,
@@ -359,7 +364,8 @@ public record Manifest(
           orNull(nearTimeLimit),
           counts.contaminated(),
           counts.nearDuplicates(),
-          limits);
+          limits,
+          repository);
     }
   }
 

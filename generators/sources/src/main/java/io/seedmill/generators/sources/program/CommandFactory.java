@@ -41,7 +41,8 @@ public final class CommandFactory implements SourceFactory {
 
   private static final Set<String> SETTINGS =
       Stream.concat(
-              Stream.of("timeoutPerSample", "timeoutPerTask", "startTimeout", "sources"),
+              Stream.of(
+                  "timeoutPerSample", "timeoutPerTask", "startTimeout", "sources", "repository"),
               ResourceLimits.KEYS.stream())
           .collect(toUnmodifiableSet());
 
@@ -72,7 +73,12 @@ public final class CommandFactory implements SourceFactory {
 
   @Override
   public Prepared prepare(Parameters parameters, Preparation given)
-      throws UnusableException, IOException {
+      throws UnusableException, IOException, InterruptedException {
+    requireMachine();
+    if (ProgramRepository.isIn(parameters)) {
+      checkAreSet(parameters, given);
+      return ProgramRepository.prepare(parameters, given);
+    }
     Optional<Path> cwd = cwd(parameters, given);
     Preparation at =
         new Preparation(
@@ -81,19 +87,13 @@ public final class CommandFactory implements SourceFactory {
             given.environment(),
             given.inputs(),
             given.generates());
-    if (!SessionCommand.isPossible()) {
-      throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
-    }
-    for (var variable : parameters.textMap("env").entrySet()) {
-      checkIsSet(variable.getKey(), variable.getValue(), at);
-    }
+    checkAreSet(parameters, at);
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
-    JsonNode command = parameters.json("command");
     Interpreters.requireScript(parameters.texts("command"), at);
-    for (int i = 0; i < Math.max(1, command.size()); i++) {
-      String word = CanonicalJson.text(command.isArray() ? command.get(i) : command);
-      words.add(found(i, word, files, at));
+    List<String> command = words(parameters);
+    for (int i = 0; i < command.size(); i++) {
+      words.add(found(i, command.get(i), files, at));
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("files", files);
@@ -124,6 +124,18 @@ public final class CommandFactory implements SourceFactory {
     if (!limits.isNone()) {
       place.put(Prepared.LIMITS, ResourceWatch.mechanism(limits));
     }
+  }
+
+  private static void requireMachine() throws UnusableException {
+    if (!SessionCommand.isPossible()) {
+      throw new UnusableException("/command", "a machine without them", SessionCommand.ALLOWED);
+    }
+  }
+
+  /** Returns the words of the command. */
+  static List<String> words(Parameters parameters) {
+    JsonNode command = parameters.json("command");
+    return command.isArray() ? parameters.texts("command") : List.of(CanonicalJson.text(command));
   }
 
   @Override
@@ -177,6 +189,12 @@ public final class CommandFactory implements SourceFactory {
     return counted ? sources.without(file) : sources;
   }
 
+  private static void checkAreSet(Parameters parameters, Preparation at) throws UnusableException {
+    for (var variable : parameters.textMap("env").entrySet()) {
+      checkIsSet(variable.getKey(), variable.getValue(), at);
+    }
+  }
+
   private static void checkIsSet(String variable, String text, Preparation at)
       throws UnusableException {
     for (String name : EnvironmentText.of(text).names()) {
@@ -192,7 +210,7 @@ public final class CommandFactory implements SourceFactory {
    * with a slash can name a folder, because {@code --type maze} may stand beside a folder {@code
    * maze}.
    */
-  private static String found(int position, String word, ObjectNode files, Preparation at)
+  static String found(int position, String word, ObjectNode files, Preparation at)
       throws UnusableException, IOException {
     Path file = beside(word, at.folder());
     boolean isProgram = position == 0;
@@ -236,8 +254,12 @@ public final class CommandFactory implements SourceFactory {
   }
 
   @Override
-  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context) {
-    ProgramSettings settings = ProgramSettings.of(parameters, prepared);
+  public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
+      throws IOException {
+    ProgramSettings settings =
+        ProgramRepository.isIn(parameters)
+            ? ProgramRepository.settings(parameters, prepared, context)
+            : ProgramSettings.of(parameters, prepared);
     return settings.files()
         ? new FolderGenerator(settings, context)
         : new StreamGenerator(settings, context);

@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.program;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
+import io.seedmill.generators.sources.repository.RepositorySetup;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
@@ -139,6 +140,7 @@ final class ProgramPool {
     settings
         .env()
         .forEach((name, text) -> environment.put(name, EnvironmentText.of(text).resolve(outer)));
+    RepositorySetup.addTo(environment, settings.programs());
     return environment;
   }
 

@@ -10,6 +10,7 @@ import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
 import io.seedmill.generators.sources.files.FieldSelection;
+import io.seedmill.generators.sources.repository.RepositorySpec;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,6 +41,10 @@ final class ProgramSchema {
             "cwd",
             "the folder in which it runs; one of its own, unless given",
             ValueType.text("a folder"))
+        .optional(
+            "repository",
+            "the repository in which it lies, and which is set up for it",
+            RepositorySpec.SCHEMA)
         .choice("lines", "the form of its output's lines", "indexed", List.of("indexed", "bare"))
         .choice("mode", "the way it hands over samples", "stream", List.of("stream", "files"))
         .value(
@@ -109,6 +114,9 @@ final class ProgramSchema {
   }
 
   private static Optional<InputProblem> checkTogether(Parameters parameters) {
+    if (parameters.has("repository") && parameters.has("cwd")) {
+      return problem("/cwd", "'cwd' beside 'repository', whose folder it is", "one of the two");
+    }
     boolean files = parameters.choice("mode").equals("files");
     if (files && !parameters.has("taskSize")) {
       return problem("/mode", "'files' without 'taskSize'", "with 'taskSize'");

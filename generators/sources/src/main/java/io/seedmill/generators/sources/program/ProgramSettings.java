@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param words the command, files of the spec's folder as absolute paths
  * @param cwd where the program runs; in a folder of its own, unless given
+ * @param programs the folders in which programs are found before those of the PATH
  * @param bare each line is a sample, in the order of the indices
  * @param files the program writes a folder for each task, instead of lines
  * @param params the parameters that are passed to the program
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 record ProgramSettings(
     List<String> words,
     Optional<Path> cwd,
+    List<Path> programs,
     boolean bare,
     boolean files,
     ObjectNode params,
@@ -55,14 +57,29 @@ record ProgramSettings(
 
   private static final Duration USUAL_SAMPLE = Duration.ofSeconds(60);
 
+  /** Returns the settings of a program that is in no repository of its own. */
   static ProgramSettings of(Parameters parameters, Prepared prepared) {
+    Optional<Path> cwd =
+        Optional.ofNullable(prepared.place().get("cwd")).map(folder -> Path.of(folder.textValue()));
+    return of(parameters, prepared, cwd, List.of());
+  }
+
+  /**
+   * Returns the settings of a program.
+   *
+   * @param cwd where it runs
+   * @param programs the folders in which programs are found before those of the PATH
+   */
+  static ProgramSettings of(
+      Parameters parameters, Prepared prepared, Optional<Path> cwd, List<Path> programs) {
     List<String> words = new ArrayList<>();
     prepared.place().path("words").forEach(word -> words.add(word.asText()));
     Optional<Duration> perSample = parameters.optional("timeoutPerSample", Parameters::duration);
     Optional<Duration> start = parameters.optional("startTimeout", Parameters::duration);
     return new ProgramSettings(
         words,
-        Optional.ofNullable(prepared.place().get("cwd")).map(cwd -> Path.of(cwd.textValue())),
+        cwd,
+        programs,
         parameters.choice("lines").equals("bare"),
         parameters.choice("mode").equals("files"),
         (ObjectNode) parameters.json("params"),

@@ -19,6 +19,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ProgramSources {
               .formatted(ProgramSources.MOST_FILES)
           + " that count";
 
+  private static final String REPOSITORY = "/repository";
   private static final int MOST_FILES = 5_000;
   private static final int MOST_VISITED = 100_000;
   private static final long MOST_BYTES = 256L << 20;
@@ -58,19 +60,29 @@ final class ProgramSources {
   private static final Set<String> IGNORED =
       Set.of("__pycache__", "node_modules", "venv", "env", "site-packages");
 
+  /** The same in a repository, in which any other folder may hold code. */
+  private static final Set<String> IGNORED_IN_REPOSITORIES =
+      Set.of("__pycache__", "node_modules", "site-packages");
+
   /** The JVM's temporary folder, into which libraries unpack their own. */
   private static final Path TEMPORARY =
       Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
 
   private final Path folder;
   private final PathMatcher counts;
+  private final Set<String> ignored;
   private final Map<String, String> digests = new TreeMap<>();
   private long bytes;
   private int visited;
 
   private ProgramSources(Path folder, PathMatcher counts) {
+    this(folder, counts, IGNORED);
+  }
+
+  private ProgramSources(Path folder, PathMatcher counts, Set<String> ignored) {
     this.folder = folder;
     this.counts = counts;
+    this.ignored = ignored;
   }
 
   /** Reads the code beside a script, and below. */
@@ -84,6 +96,63 @@ final class ProgramSources {
         new ProgramSources(folder, file -> CODE.matcher(file.getFileName().toString()).matches());
     sources.read("/command");
     return sources;
+  }
+
+  /** Reads all files of a repository but for libraries, caches and outputs. */
+  static ProgramSources repository(Path folder) throws IOException, UnusableException {
+    ProgramSources sources = new ProgramSources(folder, file -> true, IGNORED_IN_REPOSITORIES);
+    sources.read(REPOSITORY);
+    return sources;
+  }
+
+  /** Reads those files of a repository that have these names, and what is in such folders. */
+  static ProgramSources repository(Path folder, List<String> names)
+      throws IOException, UnusableException {
+    ProgramSources sources = new ProgramSources(folder, file -> true, IGNORED_IN_REPOSITORIES);
+    Map<Path, Boolean> folders = new HashMap<>();
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      if (!sources.isBelowPrograms(file.getParent(), folders)) {
+        continue;
+      }
+      if (Files.isDirectory(file)) {
+        if (sources.isProgram(file)) {
+          ProgramSources inner = repository(file);
+          inner.digests.forEach((each, sha256) -> sources.digests.put(name + "/" + each, sha256));
+          sources.bytes += inner.bytes;
+        }
+      } else if (Files.isRegularFile(file) && Files.isReadable(file)) {
+        sources.bytes += Files.size(file);
+        sources.requireFew();
+        sources.digests.put(name, sha256(file));
+      }
+    }
+    sources.requireFew();
+    return sources;
+  }
+
+  /** Returns true if neither a folder nor one above it, in the repository, is ignored. */
+  private boolean isBelowPrograms(Path inner, Map<Path, Boolean> known) {
+    if (inner.equals(folder)) {
+      return true;
+    }
+    Boolean before = known.get(inner);
+    if (before == null) {
+      before = isProgram(inner) && isBelowPrograms(inner.getParent(), known);
+      known.put(inner, before);
+    }
+    return before;
+  }
+
+  private void requireFew() throws UnusableException {
+    if (digests.size() > MOST_FILES || bytes > MOST_BYTES) {
+      throw tooMany(REPOSITORY);
+    }
+  }
+
+  private UnusableException tooMany(String path) {
+    return new UnusableException(
+        path, "'%s', which holds too many files to read".formatted(folder), ALLOWED);
   }
 
   /** Reads the files that match patterns, relative to the folder of the spec. */
@@ -153,22 +222,41 @@ final class ProgramSources {
           }
         });
     if (tooMuch[0]) {
-      throw new UnusableException(
-          path, "'%s', which holds too many files to read".formatted(folder), ALLOWED);
+      throw tooMany(path);
     }
   }
 
-  private static boolean isProgram(Path folder) {
+  private boolean isProgram(Path folder) {
     String name = folder.getFileName().toString();
     boolean output =
         Files.isDirectory(folder.resolve("metadata"))
             && (Files.isDirectory(folder.resolve("consolidated"))
                 || Files.isDirectory(folder.resolve("data")));
     return !name.startsWith(".")
-        && !IGNORED.contains(name)
+        && !ignored.contains(name)
         && !output
         && !folder.toAbsolutePath().equals(TEMPORARY)
         && !Files.exists(folder.resolve("pyvenv.cfg"));
+  }
+
+  /** Returns the digest of all that counts. */
+  String digest() {
+    ObjectNode files = JsonNodeFactory.instance.objectNode();
+    digests.forEach(files::put);
+    MessageDigest digest = sha256();
+    digest.update(files.toString().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Returns the digest of each file, by its name in the folder. */
+  Map<String, String> digests() {
+    return Map.copyOf(digests);
+  }
+
+  /** Leaves out files as long as they have these digests. */
+  ProgramSources without(Map<String, String> files) {
+    digests.entrySet().removeAll(files.entrySet());
+    return this;
   }
 
   /** Leaves out a file that counts already. */
@@ -208,14 +296,7 @@ final class ProgramSources {
   /** Adds how many files there are and their digest; nothing if there are none. */
   void addTo(ObjectNode identity) {
     if (!digests.isEmpty()) {
-      ObjectNode files = JsonNodeFactory.instance.objectNode();
-      digests.forEach(files::put);
-      MessageDigest digest = sha256();
-      digest.update(files.toString().getBytes(StandardCharsets.UTF_8));
-      identity
-          .putObject("sources")
-          .put("files", digests.size())
-          .put("sha256", HexFormat.of().formatHex(digest.digest()));
+      identity.putObject("sources").put("files", digests.size()).put("sha256", digest());
     }
   }
 

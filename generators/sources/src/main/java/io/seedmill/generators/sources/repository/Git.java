@@ -1,0 +1,111 @@
+package io.seedmill.generators.sources.repository;
+
+import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.sources.repository.ShortCommand.Answer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * The command {@code git}. It has the user's configuration, because that knows how to log in, but
+ * asks nobody for a password, runs no hook, and looks at no other repository than it is told to.
+ */
+final class Git {
+
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final int SHOWN = 400;
+
+  /** Variables that a hook of git leaves, by which commands would work on its repository. */
+  private static final List<String> OF_ANOTHER =
+      List.of(
+          "GIT_DIR",
+          "GIT_WORK_TREE",
+          "GIT_INDEX_FILE",
+          "GIT_OBJECT_DIRECTORY",
+          "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+          "GIT_COMMON_DIR",
+          "GIT_NAMESPACE",
+          "GIT_PREFIX",
+          "GIT_QUARANTINE_PATH");
+
+  private static final List<String> OPTIONS =
+      List.of(
+          "git",
+          "-c",
+          "core.hooksPath=/dev/null",
+          "-c",
+          "core.fsmonitor=false",
+          "-c",
+          "core.autocrlf=false",
+          "-c",
+          "core.quotePath=false",
+          "-c",
+          "advice.detachedHead=false",
+          "-c",
+          "gc.auto=0",
+          "-c",
+          "safe.directory=*");
+
+  private final Map<String, String> environment;
+
+  Git(Map<String, String> environment) {
+    this.environment = new TreeMap<>(environment);
+    OF_ANOTHER.forEach(this.environment::remove);
+    this.environment.put("GIT_TERMINAL_PROMPT", "0");
+    this.environment.putIfAbsent("GIT_ASKPASS", "true"); // answers nothing
+    this.environment.put("GCM_INTERACTIVE", "never");
+    this.environment.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+    this.environment.put("LC_ALL", "C");
+  }
+
+  /** Returns the environment without what git has left of another repository. */
+  static void forget(Map<String, String> environment) {
+    OF_ANOTHER.forEach(environment::remove);
+  }
+
+  /** Runs a command of git. */
+  Answer run(Path folder, String... arguments) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>(OPTIONS);
+    words.addAll(List.of(arguments));
+    return ShortCommand.run(words, folder, environment, LONGEST);
+  }
+
+  /**
+   * Returns what a command of git prints.
+   *
+   * @throws UnusableException with what git says, if it fails
+   */
+  String read(Path folder, RepositorySpec of, String... arguments)
+      throws IOException, UnusableException, InterruptedException {
+    Answer answer = run(folder, arguments);
+    if (!answer.isGood()) {
+      throw failure(answer, of.path().isPresent() ? "path" : "git", of.name(), text -> text);
+    }
+    return answer.out();
+  }
+
+  /** Returns the failure of a command: its most telling lines, without secrets. */
+  static UnusableException failure(
+      Answer answer, String key, String repository, UnaryOperator<String> redacted) {
+    String at = "/repository/" + key;
+    if (answer.isMissing()) {
+      return new UnusableException(
+          at, "'%s', but there is no git in the PATH".formatted(repository), "git, or 'path'");
+    }
+    List<String> telling =
+        answer.err().lines().filter(line -> line.matches("(fatal|error|remote): .*")).toList();
+    String said = telling.isEmpty() ? answer.err() : String.join("; ", telling);
+    String shown = redacted.apply(said.strip()).replaceAll("://[^/@\\s]*@", "://***@");
+    return new UnusableException(
+        at,
+        "'%s', of which git says: %s"
+            .formatted(
+                repository, shown.length() > SHOWN ? shown.substring(0, SHOWN) + "…" : shown),
+        "an address that git can clone without asking for a password");
+  }
+}

@@ -1,0 +1,203 @@
+package io.seedmill.generators.sources.program;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.seedmill.generators.Preparation;
+import io.seedmill.generators.sources.files.LocalInputs;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program runs in its local repository, which is set up once and counts by its content. */
+class RepositoryTest {
+
+  private static final String LOCAL = Repositories.shell("'path': 'repo'");
+
+  @TempDir Path folder;
+  private Repositories all;
+
+  @BeforeEach
+  void writeRepository() throws Exception {
+    all = new Repositories(folder);
+    all.repository("repo", "hello");
+  }
+
+  private static String withSetup(String... commands) {
+    return Repositories.shell("'path': 'repo', 'setup': ['" + String.join("', '", commands) + "']");
+  }
+
+  @Test
+  void theProgramRunsInTheFolderOfItsRepository() throws Exception {
+    assertThat(all.first(LOCAL), startsWith("{\"prompt\":\"hello "));
+    assertThat(Files.exists(all.cache()), is(false)); // there is nothing to set up
+  }
+
+  @Test
+  void allFilesCountByContentAndNotByPlace() throws Exception {
+    String before = all.identity(LOCAL);
+    all.repository("elsewhere/copy", "hello");
+    assertThat(all.identity(Repositories.shell("'path': 'elsewhere/copy'")), is(before));
+    for (String ignored :
+        new String[] {
+          ".git-not/x", "__pycache__/a.pyc", "node_modules/a/b.js", "mine/pyvenv.cfg", "mine/a.py"
+        }) {
+      all.write("repo/" + ignored, "1");
+      assertThat(ignored, all.identity(LOCAL), is(before));
+    }
+    for (String counted : new String[] {"words.txt", "env/data.bin", ".settings", "venv/a"}) {
+      all.write("repo/" + counted, "other");
+      String after = all.identity(LOCAL);
+      assertThat(counted, after, is(not(before)));
+      before = after;
+    }
+  }
+
+  @Test
+  void aWorkingTreeCountsByContentWhateverIsCommitted() throws Exception {
+    all.needs("git");
+    String plain = all.identity(LOCAL);
+    String commit = all.commit(folder.resolve("repo"));
+    assertThat(all.identity(LOCAL), is(plain));
+    assertThat(
+        all.prepared(LOCAL).place().get("repository").toString(),
+        is("{\"commit\":\"" + commit + "\"}"));
+    all.write("repo/words.txt", "changed");
+    assertThat(all.identity(LOCAL), is(not(plain)));
+    assertThat(all.prepared(LOCAL).place().get("repository").toString(), containsString("changed"));
+    all.write("repo/words.txt", "hello\n");
+    all.write("repo/.git/info/exclude", "out/\n");
+    all.write("repo/out/log.txt", "1");
+    assertThat(all.identity(LOCAL), is(plain));
+  }
+
+  @Test
+  void aSetupRunsOnceAndItsCommandsCount() throws Exception {
+    String keys = withSetup("echo x >> ../count", "echo made > word.out");
+    String first = all.identity(keys);
+    assertThat(all.identity(keys), is(first)); // the file that it wrote does not count
+    assertThat(all.first(keys), startsWith("{\"prompt\":\"hello "));
+    assertThat(Files.readAllLines(folder.resolve("count")), hasSize(1));
+    assertThat(all.identity(withSetup("true")), is(not(first)));
+    all.write("repo/words.txt", "other");
+    assertThat(all.identity(keys), is(not(first)));
+    assertThat(Files.readAllLines(folder.resolve("count")), hasSize(2));
+  }
+
+  @Test
+  void aFileThatASetupWroteIsWrittenAgainOnceItIsChanged() throws Exception {
+    String keys = withSetup("echo made > word.out");
+    String first = all.identity(keys);
+    Path made = all.write("repo/word.out", "by hand");
+    assertThat(all.identity(keys), is(first));
+    assertThat(Files.readString(made), is("made\n"));
+  }
+
+  @Test
+  void aSetupThatChangesAFileIsRefused() throws Exception {
+    assertThat(
+        all.refusal(withSetup("echo more >> words.txt")),
+        allOf(containsString("changes its file 'words.txt'"), containsString("'sources: [...]'")));
+  }
+
+  @Test
+  void manyAtOnceSetUpOnce() throws Exception {
+    Callable<String> ask = () -> all.identity(withSetup("echo x >> ../count; sleep 0.2"));
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    try {
+      List<String> identities = new ArrayList<>();
+      for (Future<String> each : threads.invokeAll(Collections.nCopies(8, ask))) {
+        identities.add(each.get());
+      }
+      assertThat(identities.stream().distinct().toList(), hasSize(1));
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(Files.readAllLines(folder.resolve("count")), hasSize(1));
+  }
+
+  @Test
+  void aFailedSetupNamesItsLogAndIsTriedAgain() throws Exception {
+    all.environment.put("REGISTRY", "https://user:s3cr3t-word@registry.example.org/");
+    String keys = withSetup("echo at $REGISTRY; echo error: no library >&2; cat ../there");
+    String refusal = all.refusal(keys);
+    assertThat(
+        refusal,
+        allOf(
+            startsWith("/repository/setup: 'repo', whose set-up failed in 'echo at"),
+            containsString("exit code 1"),
+            containsString("error: no library"),
+            containsString("at https://user:***@registry"),
+            not(containsString("s3cr3t"))));
+    Path log = Path.of(refusal.replaceFirst("(?s).*all of it is in ([^;]*);.*", "$1"));
+    assertThat(Files.readString(log), containsString("cat: ../there: No such file"));
+    assertThat(Files.readString(log), not(containsString("s3cr3t")));
+    all.write("there", "");
+    assertThat(all.first(keys), startsWith("{\"prompt\":\"hello "));
+  }
+
+  @Test
+  void whatAnEndedAttemptHasLeftIsNotUsed() throws Exception {
+    String keys = withSetup("echo x >> ../count");
+    all.prepared(keys);
+    try (DirectoryStream<Path> notes =
+        Files.newDirectoryStream(all.cache().resolve("setups"), "*.note")) {
+      Files.delete(notes.iterator().next()); // as if it had ended just before it wrote the note
+    }
+    all.prepared(keys);
+    assertThat(Files.readAllLines(folder.resolve("count")), hasSize(2));
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(all.cache().resolve("setups"), Files::isDirectory)) {
+      List<Path> folders = new ArrayList<>();
+      left.forEach(folders::add);
+      assertThat(folders, hasSize(1));
+    }
+  }
+
+  @Test
+  void aPlanSetsNothingUp() throws Exception {
+    Preparation toPlan = new Preparation("e", folder, all.environment, new LocalInputs(), false);
+    String keys =
+        Repositories.keys(
+            "'./made.sh'", "'path': 'repo', 'setup': ['cp gen.sh made.sh; chmod +x made.sh']");
+    String planned =
+        new CommandFactory().prepare(ProgramRun.parameters(keys), toPlan).identity().toString();
+    assertThat(Files.exists(folder.resolve("repo/made.sh")), is(false));
+    assertThat(all.identity(keys), is(planned));
+  }
+
+  @Test
+  void mistakesAreToldBeforeAnyWork() throws Exception {
+    assertThat(
+        all.refusal(Repositories.shell("'path': 'absent'")),
+        endsWith("allowed: a folder beside the spec, or its absolute path"));
+    assertThat(
+        all.refusal(Repositories.keys("'sh', 'absent.sh'", "'path': 'repo'")),
+        containsString("'absent.sh', which is not there as '" + folder.resolve("repo")));
+    assertThat(
+        all.refusal(Repositories.keys("'no-such-program'", "'path': 'repo'")),
+        containsString("in the PATH"));
+    all.write("repo/requirements.txt", "x\n");
+    all.write("bin/sh", "");
+    all.environment.put("PATH", folder.resolve("bin").toString());
+    assertThat(
+        all.refusal(LOCAL),
+        containsString("'repo' with requirements.txt, but there is no python3 in the PATH"));
+  }
+}
