@@ -124,9 +124,8 @@ public final class SpecFile {
 
   private static Set<String> axes(Node entry) {
     Set<String> axes = new HashSet<>();
-    if (member(entry, "matrix").map(NodeTuple::getValueNode).orElse(entry)
-            instanceof MappingNode matrix
-        && matrix != entry) {
+    if (member(entry, "matrix").map(NodeTuple::getValueNode).orElse(null)
+        instanceof MappingNode matrix) {
       matrix.getValue().forEach(axis -> axes.add(YamlReader.text(axis.getKeyNode())));
     }
     return axes;

@@ -203,7 +203,7 @@ class CardCommandTest {
     CommandResult card = CommandResult.seedmill("card", made.toString());
     assertThat(card.err(), card.exitCode(), is(0));
     String head = Files.readString(made.resolve("README.md")).replace('"', '\'');
-    for (String feature : String.join("#", expected).split("#")) {
+    for (String feature : String.join("#", expected).split("#", -1)) {
       assertThat(head, containsString(feature));
     }
   }
