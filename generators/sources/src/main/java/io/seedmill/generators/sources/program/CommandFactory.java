@@ -77,7 +77,9 @@ public final class CommandFactory implements SourceFactory {
     requireMachine();
     if (ProgramRepository.isIn(parameters)) {
       checkAreSet(parameters, given);
-      return ProgramRepository.prepare(parameters, given);
+      Prepared prepared = ProgramRepository.prepare(parameters, given);
+      addLimits(parameters, prepared.place());
+      return prepared;
     }
     Optional<Path> cwd = cwd(parameters, given);
     Preparation at =

@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program runs in its local repository, which is set up once and counts by its content. */
@@ -85,6 +87,14 @@ class RepositoryTest {
     all.write("repo/.git/info/exclude", "out/\n");
     all.write("repo/out/log.txt", "1");
     assertThat(all.identity(LOCAL), is(plain));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theManifestIsToldHowLimitsAreEnforced() throws Exception {
+    String keys = LOCAL.replaceFirst("\\{", "{\"maxMemory\": \"500M\", ");
+    assertThat(all.prepared(keys).place().path("limits").isTextual(), is(true));
+    assertThat(all.identity(keys), is(all.identity(LOCAL)));
   }
 
   @Test
