@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Replaces secrets in messages: as they are and in other case, percent-encoded, with escapes of
- * JSON or HTML, each for some characters or for all, and in Base64 or hexadecimal digits, also as a
- * part of what is encoded so. Secrets that were hashed, packed, reversed or cut are not found.
+ * JSON or HTML, each for some characters or for all and once or several times over, and in Base64 or
+ * hexadecimal digits, also as a part of what is encoded so. Secrets that were hashed, packed, reversed or cut are not found.
  */
 public final class Redaction {
 
@@ -29,6 +29,8 @@ public final class Redaction {
 
   private static final Map<Character, String> ENTITIES =
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
+
+  private static final String AMPERSAND = "&(?:amp;)*";
 
   private final List<Pattern> secrets;
 
@@ -79,23 +81,23 @@ public final class Redaction {
     String text = Character.toString(character);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
-    forms.add(hex(bytes, "%"));
+    forms.add(hex(bytes, "%(?:25)*"));
     forms.add(
         text.chars()
-            .mapToObj(unit -> String.format(Locale.ROOT, "\\\\u%04x", unit))
+            .mapToObj(unit -> String.format(Locale.ROOT, "\\\\+u%04x", unit))
             .collect(Collectors.joining()));
-    forms.add(String.format(Locale.ROOT, "&#0*%d;", character));
-    forms.add(String.format(Locale.ROOT, "&#x0*%x;", character));
+    forms.add(String.format(Locale.ROOT, AMPERSAND + "#0*%d;", character));
+    forms.add(String.format(Locale.ROOT, AMPERSAND + "#x0*%x;", character));
     if (character < 128) {
       String entity = ENTITIES.get((char) character);
       if (entity != null) {
-        forms.add("&" + entity + ";");
+        forms.add(AMPERSAND + entity + ";");
       }
       if ("\"\\/".indexOf(character) >= 0) {
-        forms.add(Pattern.quote("\\" + text));
+        forms.add("\\\\+" + Pattern.quote(text));
       }
       if (character == ' ') {
-        forms.add("\\+");
+        forms.add("\\+|%(?:25)*2b"); // of a form, and that encoded again
       }
     }
     forms.add(Pattern.quote(text));

@@ -39,8 +39,12 @@ class RedactionTest {
             each(secret, "&#x%x;"),
             each(secret, "&#x%04X;"),
             secret.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"),
-            secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/"),
+            json(secret),
             secret.replace("&", "\\u0026").replace("<", "\\u003c").replace("'", "\\u0027"),
+            URLEncoder.encode(percent, StandardCharsets.UTF_8),
+            json(json(secret)),
+            each(secret, "\\\\u%04x"),
+            each(secret, "&amp;#%d;"),
             HexFormat.of().formatHex(bytes),
             Base64.getEncoder().encodeToString(bytes),
             Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
@@ -68,6 +72,10 @@ class RedactionTest {
     Redaction redaction = Redaction.of(List.of("secret-1", "", "ab"));
     String text = "secret 1, secret-2, %20, \\u0041, &amp;, 6162, b3RoZXItMg==";
     assertThat(redaction.of(text), is(text));
+  }
+
+  private static String json(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"").replace("/", "\\/");
   }
 
   private static String each(String secret, String format) {
