@@ -2,7 +2,9 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.rows.Compression;
 import io.seedmill.pipeline.run.Advance;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
@@ -19,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -170,25 +175,49 @@ final class PublishedRun implements AutoCloseable {
     }
   }
 
-  /** Reads the records of parts in JSON Lines. */
+  /**
+   * Reads the records of parts.
+   *
+   * @throws IOException if a part that was read to its end is not as the run left it
+   */
   static void read(Storage storage, List<FileReport> parts, Reader reader)
       throws IOException, BadInputException {
     for (FileReport part : parts) {
       if (part.records() == 0) {
         continue;
       }
+      MessageDigest sha256 = ContentHash.sha256();
       try (BufferedReader lines =
           new BufferedReader(
-              new InputStreamReader(
-                  PublishedRecords.lines(storage, part.path(), 0, part.bytes()),
-                  StandardCharsets.UTF_8))) {
+              new InputStreamReader(lines(storage, part, sha256), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           if (!reader.take(line)) {
             return;
           }
         }
+      } catch (JsonProcessingException e) {
+        throw new IOException(damaged(part, "what is no record: " + CanonicalJson.problem(e)), e);
+      }
+      String found = HexFormat.of().formatHex(sha256.digest());
+      if (!PublishedRecords.areColumns(part.path()) && !found.equals(part.sha256())) {
+        throw new IOException(damaged(part, "SHA-256 " + found));
       }
     }
+  }
+
+  /** Opens the lines of a part; those of columns have checksums of their own. */
+  private static InputStream lines(Storage storage, FileReport part, MessageDigest digest)
+      throws IOException {
+    return PublishedRecords.areColumns(part.path())
+        ? PublishedRecords.lines(storage, part.path(), 0, part.bytes())
+        : Compression.ofName(part.path())
+            .inflated(new DigestInputStream(storage.open(part.path()), digest));
+  }
+
+  private static String damaged(FileReport part, String found) {
+    return ("%s is damaged: %d bytes with SHA-256 %s were written, found %s; restore it from a copy,"
+            + " or run the dataset again")
+        .formatted(part.path(), part.bytes(), part.sha256(), found);
   }
 
   @Override

@@ -196,7 +196,7 @@ public final class SeedmillCommand {
 
   /** Returns what is said of the end of a command. */
   static String message(Throwable thrown) {
-    if (thrown instanceof OutOfMemoryError) {
+    if (Reason.isOutOfMemory(thrown)) {
       return "the heap of %,d MB is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }

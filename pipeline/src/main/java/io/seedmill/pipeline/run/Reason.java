@@ -33,6 +33,11 @@ public final class Reason {
     return cause.getClass().getSimpleName() + message;
   }
 
+  /** Returns true if memory was too small, here or in another JVM whose message says so. */
+  public static boolean isOutOfMemory(Throwable thrown) {
+    return find(thrown, OutOfMemoryError.class).isPresent();
+  }
+
   /**
    * Returns the message of the cause of a type, if there is one. A runner that brings causes from
    * another JVM may have put them into another type, whose message begins with the name of theirs.

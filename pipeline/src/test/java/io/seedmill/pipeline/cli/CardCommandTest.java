@@ -68,6 +68,32 @@ class CardCommandTest {
     return new ObjectMapper().readTree(out.resolve(path).toFile());
   }
 
+  /** One bit of a text: the line is still JSON, and the numbers in the card would be wrong. */
+  @Test
+  void aDamagedPartIsFoundByAllThatReadIt(@TempDir Path copy) throws Exception {
+    CommandResult run =
+        CommandResult.seedmill(
+            "run", folder.resolve("mine.yaml").toString(), "-o", copy.toString(), "--run-id=one");
+    assertThat(run.err(), run.exitCode(), is(0));
+    Path part = copy.resolve("consolidated/consolidated-one-00001-of-00002.jsonl");
+    byte[] bytes = Files.readAllBytes(part);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"prompt\":\"") + 12;
+    bytes[at] ^= 1;
+    Files.write(part, bytes);
+    Path answers = Files.writeString(copy.resolve("answers.jsonl"), "{\"id\":\"0\",\"answer\":\"1\"}\n");
+    for (List<String> command :
+        List.of(
+            List.of("card", copy.toString()),
+            List.of("score", "-d", copy.toString(), answers.toString()))) {
+      CommandResult result = CommandResult.seedmill(command.toArray(String[]::new));
+      assertThat(command + result.err(), result.exitCode(), is(1));
+      assertThat(
+          result.err(),
+          startsWith("seedmill: consolidated/consolidated-one-00001-of-00002.jsonl is damaged: "));
+    }
+    assertThat(Files.exists(copy.resolve("README.md")), is(false));
+  }
+
   @Test
   @SuppressWarnings("unchecked")
   void headIsWhatHubsRead() throws Exception {

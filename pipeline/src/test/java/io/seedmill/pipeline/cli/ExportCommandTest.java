@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.export.GitRepository;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.io.IOException;
@@ -164,7 +165,18 @@ class ExportCommandTest {
     assertThat(
         seedmill("run", "--dataset=quickstart", "-n=1", "--run-id=r", "--output=" + out).exitCode(),
         is(0));
-    Files.write(out.resolve("consolidated/consolidated-r.jsonl"), List.of(record));
+    byte[] line = (record + "\n").getBytes(UTF_8);
+    Files.write(out.resolve("consolidated/consolidated-r.jsonl"), line);
+    Path path = out.resolve("metadata/r/manifest.json");
+    ObjectNode manifest = (ObjectNode) JSON.readTree(path.toFile());
+    ((ObjectNode) manifest.at("/parts/0"))
+        .put("records", 1)
+        .put("bytes", line.length)
+        .put(
+            "sha256",
+            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line)));
+    manifest.remove("digest");
+    JSON.writeValue(path.toFile(), manifest);
     return out;
   }
 }

@@ -24,6 +24,16 @@ class ReasonTest {
   }
 
   @Test
+  void tooLittleMemoryIsFoundInACauseAndInTheWordsOfAnotherProcess() {
+    assertThat(Reason.isOutOfMemory(new IOException(new OutOfMemoryError("heap"))), is(true));
+    assertThat(
+        Reason.isOutOfMemory(
+            new IOException("UserCodeException: java.lang.OutOfMemoryError: Java heap space")),
+        is(true));
+    assertThat(Reason.isOutOfMemory(new IOException("no memory card")), is(false));
+  }
+
+  @Test
   void aCauseThatSaysNothingIsNone() {
     IOException cut = new IOException("it is cut", new EOFException());
     assertThat(Reason.of(new UncheckedIOException(cut)), is("it is cut"));
