@@ -219,6 +219,11 @@ final class PlanCommand implements Callable<Integer> {
 
   private void printBatches(BatchPrinter printer, Plan plan, PrintWriter out) throws Exception {
     if (format.equals(TASKS) && batching.batchIndex == null && !getBatchCount) {
+      if (plan.generation().shards() == 0 && !allowEmpty) {
+        throw new BadInputException(
+            "--format: found tasks for a dataset without samples, and a run refuses a file without"
+                + " tasks; allowed: a dataset with samples, or --allow-empty, which prints nothing");
+      }
       printer.tasks();
       return;
     }

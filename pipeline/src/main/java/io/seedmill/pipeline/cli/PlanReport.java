@@ -160,7 +160,8 @@ final class PlanReport {
   }
 
   private static String grouped(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
+    boolean hasGroups = number >= 1000 || number <= -1000;
+    return hasGroups ? String.format(Locale.ROOT, "%,d", number) : Long.toString(number);
   }
 
   ObjectNode toJson(PilotReport pilot) {

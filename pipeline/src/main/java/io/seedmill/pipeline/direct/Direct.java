@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import io.seedmill.pipeline.run.BeamEngine;
 import io.seedmill.pipeline.run.Engine;
 import io.seedmill.pipeline.runner.Runner;
+import io.seedmill.pipeline.runner.UnusableOptionException;
 import io.seedmill.transforms.generate.GenerationPlan;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
@@ -29,6 +30,15 @@ public final class Direct implements Runner {
         "--enforceEncodability=false",
         "--blockOnRun=false",
         "--targetParallelism=" + Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public void check(PipelineOptions options) throws UnusableOptionException {
+    if (workers(options) < 1) {
+      throw new UnusableOptionException(
+          "--targetParallelism: found %d; allowed: a whole number of at least 1"
+              .formatted(workers(options)));
+    }
   }
 
   @Override

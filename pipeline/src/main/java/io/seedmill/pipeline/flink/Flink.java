@@ -16,6 +16,9 @@ public class Flink implements Runner {
 
   private static final String FLINK_MASTER = "--flinkMaster: ";
 
+  /** Beam's sign of a parallelism that nobody has set. */
+  private static final int UNSET = -1;
+
   @Override
   public final String name() {
     return "FlinkRunner";
@@ -38,6 +41,12 @@ public class Flink implements Runner {
 
   @Override
   public final void check(PipelineOptions options) throws UnusableOptionException {
+    int parallelism = options.as(FlinkPipelineOptions.class).getParallelism();
+    if (parallelism == 0 || parallelism < UNSET) {
+      throw new UnusableOptionException(
+          "--parallelism: found %d; allowed: a whole number of at least 1, or none for all slots"
+              .formatted(parallelism));
+    }
     try {
       target(options);
     } catch (IllegalArgumentException e) {

@@ -80,7 +80,8 @@ class CardCommandTest {
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\"prompt\":\"") + 12;
     bytes[at] ^= 1;
     Files.write(part, bytes);
-    Path answers = Files.writeString(copy.resolve("answers.jsonl"), "{\"id\":\"0\",\"answer\":\"1\"}\n");
+    Path answers =
+        Files.writeString(copy.resolve("answers.jsonl"), "{\"id\":\"0\",\"answer\":\"1\"}\n");
     for (List<String> command :
         List.of(
             List.of("card", copy.toString()),

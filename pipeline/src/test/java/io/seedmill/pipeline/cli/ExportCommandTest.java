@@ -172,9 +172,7 @@ class ExportCommandTest {
     ((ObjectNode) manifest.at("/parts/0"))
         .put("records", 1)
         .put("bytes", line.length)
-        .put(
-            "sha256",
-            HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line)));
+        .put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(line)));
     manifest.remove("digest");
     JSON.writeValue(path.toFile(), manifest);
     return out;

@@ -76,6 +76,16 @@ class PlanCommandTest {
     assertThat(plan("--samples=0").exitCode(), is(0));
   }
 
+  @Test
+  void aFileWithoutTasksIsRefusedUnlessThatIsAllowed() {
+    assertThat(
+        mistake("--samples=0", "--format=tasks"),
+        containsString("a run refuses a file without tasks"));
+    CommandResult allowed = plan("--samples=0", "--format=tasks", "--allow-empty");
+    assertThat(allowed.err(), allowed.exitCode(), is(0));
+    assertThat(allowed.out(), is(""));
+  }
+
   private CommandResult planOf(String... filters) {
     List<String> arguments = new ArrayList<>(List.of("plan", "--dataset=" + spec));
     arguments.addAll(List.of(filters));

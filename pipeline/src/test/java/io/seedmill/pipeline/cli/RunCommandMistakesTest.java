@@ -61,6 +61,9 @@ class RunCommandMistakesTest {
             + " see 'seedmill help run'",
         "-n=many | --samples: found 'many'; allowed: a whole number; see 'seedmill help run'",
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
+        "--targetParallelism=0 | --targetParallelism: found 0; allowed: a whole number of at least 1",
+        "--target-parallelism=-2 | --target-parallelism: found -2; allowed: a whole number of at"
+            + " least 1",
         "--targetParallelism=abc | --targetParallelism: found 'abc'; allowed: a whole number",
         "more | --dataset: found 'more', neither a file nor a built-in dataset; allowed: one of"
             + " quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks"
@@ -85,6 +88,21 @@ class RunCommandMistakesTest {
     String home = System.getProperty("user.home");
     assertThat(mistake(option), containsString(option.replaceAll("=.*", "") + ": found '~"));
     assertThat(mistake(option), containsString("write " + home));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -2})
+  void noWorkersOfFlinkAreRefused(int parallelism) {
+    CommandResult result =
+        CommandResult.seedmill(
+            "run", "--output=" + folder, "--runner=FlinkRunner", "--parallelism=" + parallelism);
+    assertThat(result.err(), result.exitCode(), is(2));
+    assertThat(
+        result.err().strip(),
+        is(
+            "seedmill: --parallelism: found %d; allowed: a whole number of at least 1, or none for"
+                    .formatted(parallelism)
+                + " all slots"));
   }
 
   @Test

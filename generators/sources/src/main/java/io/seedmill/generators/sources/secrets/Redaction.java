@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 
 /**
  * Replaces secrets in messages: as they are and in other case, percent-encoded, with escapes of
- * JSON or HTML, each for some characters or for all and once or several times over, and in Base64 or
- * hexadecimal digits, also as a part of what is encoded so. Secrets that were hashed, packed, reversed or cut are not found.
+ * JSON or HTML, each for some characters or for all and once or several times over, and in Base64
+ * or hexadecimal digits, also as a part of what is encoded so. Secrets that were hashed, packed,
+ * reversed or cut are not found.
  */
 public final class Redaction {
 
