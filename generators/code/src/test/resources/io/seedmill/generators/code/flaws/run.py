@@ -1,5 +1,6 @@
 """Runs each file u*.py of its folder, and prints in which a flaw shows."""
 
+import gc
 import glob
 import os
 import sys
@@ -8,6 +9,9 @@ import tempfile
 here = os.path.dirname(os.path.abspath(__file__))
 for path in sorted(glob.glob(os.path.join(here, "u*.py"))):
     name = os.path.basename(path)[:-3]
+    gc.enable()
+    gc.collect()  # what other files left open is closed now, and not while this one counts
+    gc.disable()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         try:
