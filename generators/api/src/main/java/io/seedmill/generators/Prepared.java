@@ -1,10 +1,12 @@
 package io.seedmill.generators;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,6 +29,8 @@ public record Prepared(
   /** The member of a place that says in words how limits of resources are enforced. */
   public static final String LIMITS = "limits";
 
+  private static final String FAILED = "failed";
+
   public Prepared {
     Objects.requireNonNull(samples, "samples");
     Objects.requireNonNull(identity, "identity");
@@ -38,6 +42,34 @@ public record Prepared(
   /** Returns the result for a source whose tasks may have any size. */
   public Prepared(OptionalLong samples, ObjectNode identity, ObjectNode place) {
     this(samples, identity, place, OptionalLong.empty(), List.of());
+  }
+
+  /**
+   * Returns the result for a source that is as the user wrote it, but cannot be used on this
+   * machine at this time: every index of it fails. The caller decides if the others are made all
+   * the same.
+   *
+   * @param identity what is known of what the samples would depend on
+   */
+  public static Prepared failed(ObjectNode identity, ObjectNode place, UnusableException cause) {
+    place
+        .putObject(FAILED)
+        .put("at", cause.parameter())
+        .put("found", cause.getMessage())
+        .put("allowed", cause.allowed());
+    return new Prepared(OptionalLong.empty(), identity, place);
+  }
+
+  /** Returns why every index fails; empty where the source can be used. */
+  public Optional<UnusableException> failure() {
+    JsonNode failed = place.path(FAILED);
+    return failed.isObject()
+        ? Optional.of(
+            new UnusableException(
+                failed.path("at").textValue(),
+                failed.path("found").textValue(),
+                failed.path("allowed").textValue()))
+        : Optional.empty();
   }
 
   /** Nothing was looked for. */

@@ -1,6 +1,8 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.Prepared;
+import io.seedmill.generators.UnusableException;
 import io.seedmill.pipeline.check.Difference;
 import io.seedmill.pipeline.check.GeneratorCheck;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -84,13 +86,36 @@ final class CheckCommand implements Callable<Integer> {
     }
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (StorageInputs inputs = given.inputs()) {
-      DatasetSpec read = dataset.read(inputs);
+      DatasetSpec read = dataset.readToCheck(inputs);
       boolean good = true;
       for (GeneratorSpec generator : read.generators()) {
-        good &= check(read, generator, inputs);
+        List<DatasetSpec.Entry> usable = usable(generator);
+        good &= usable.size() == generator.cells().size();
+        if (!usable.isEmpty() || generator.cells().isEmpty()) {
+          good &= check(read, generator.withCells(usable), inputs);
+        }
       }
       return good ? ExitCode.DONE : ExitCode.FAILED;
     }
+  }
+
+  /** Returns the cells that can be checked, and names the others. */
+  private List<DatasetSpec.Entry> usable(GeneratorSpec generator) {
+    List<DatasetSpec.Entry> usable = new ArrayList<>();
+    for (DatasetSpec.Entry cell : generator.cells()) {
+      Optional<UnusableException> failure =
+          Optional.ofNullable(cell.prepared()).flatMap(Prepared::failure);
+      if (failure.isPresent()) {
+        command
+            .commandLine()
+            .getOut()
+            .printf(
+                "%s: cannot be used%n  failed     %s%n", cell.name(), failure.get().getMessage());
+      } else {
+        usable.add(cell);
+      }
+    }
+    return usable;
   }
 
   private boolean check(DatasetSpec read, GeneratorSpec generator, InputFiles inputs)

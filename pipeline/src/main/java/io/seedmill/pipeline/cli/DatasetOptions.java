@@ -116,16 +116,22 @@ final class DatasetOptions {
    */
   DatasetSpec read(InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
-    return read(inputs, true);
+    return read(inputs, true, false);
+  }
+
+  /** Reads the spec for a command that names every program that cannot be used. */
+  DatasetSpec readToCheck(InputFiles inputs)
+      throws BadInputException, InvalidSpecException, InterruptedException {
+    return read(inputs, true, true);
   }
 
   /** Reads the spec for a command that makes no sample: the variables that it names may lack. */
   DatasetSpec readToPlan(InputFiles inputs)
       throws BadInputException, InvalidSpecException, InterruptedException {
-    return read(inputs, false);
+    return read(inputs, false, false);
   }
 
-  private DatasetSpec read(InputFiles inputs, boolean generates)
+  private DatasetSpec read(InputFiles inputs, boolean generates, boolean checks)
       throws BadInputException, InvalidSpecException, InterruptedException {
     String dataset = dataset();
     SpecFile file = SpecFile.parse(dataset, text(dataset));
@@ -135,7 +141,13 @@ final class DatasetOptions {
     DatasetSpec spec = read(file);
     try {
       DatasetSpec filtered = spec.filtered(filters.filters());
-      return new SpecPreparation(file, System.getenv(), inputs, generates).prepare(filtered);
+      SpecPreparation preparation = new SpecPreparation(file, System.getenv(), inputs, generates);
+      if (checks) {
+        return preparation.toCheck().prepare(filtered);
+      }
+      DatasetSpec prepared = preparation.prepare(filtered);
+      preparation.warnings().forEach(command.commandLine().getErr()::println);
+      return prepared;
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }

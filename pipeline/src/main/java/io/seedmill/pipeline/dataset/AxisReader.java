@@ -2,6 +2,7 @@ package io.seedmill.pipeline.dataset;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
@@ -10,12 +11,19 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.AxisValue;
 import io.seedmill.pipeline.matrix.NumberRange;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads one axis of a matrix: a list of scalars, or a range of numbers. */
@@ -42,11 +50,21 @@ final class AxisReader {
           .rule(AxisReader::oneWay)
           .rule(AxisReader::rightWay);
 
+  private static final String FOLDERS = "folders";
+
+  private static final ParameterSchema FOLDERS_IN =
+      ParameterSchema.none()
+          .required(
+              FOLDERS,
+              "the folder whose folders are the values, each by its name",
+              ValueType.text("a folder beside the spec, or its absolute path"));
+
   private static final String ALLOWED =
-      "a list of values, or a range {from, to, step} or {from, to, factor}";
+      "a list of values, a range {from, to, step} or {from, to, factor}, or {folders: <folder>}";
 
   static final ValueType TYPE =
-      ValueType.oneOf(ALLOWED, ValueType.list(ALLOWED, SCALAR, 1, Axis.MOST_VALUES), RANGE);
+      ValueType.oneOf(
+          ALLOWED, ValueType.list(ALLOWED, SCALAR, 1, Axis.MOST_VALUES), RANGE, FOLDERS_IN);
 
   private AxisReader() {}
 
@@ -96,11 +114,18 @@ final class AxisReader {
         : BigDecimal.valueOf(number.doubleValue());
   }
 
-  /** Returns the axis; empty, with a problem, where its values repeat or are too many. */
+  /**
+   * Returns the axis; empty, with a problem, where its values repeat or are too many.
+   *
+   * @param folder where names of folders start
+   */
   static Optional<Axis> read(
-      String name, JsonNode value, JsonPointer at, List<InputProblem> problems) {
+      String name, JsonNode value, JsonPointer at, Path folder, List<InputProblem> problems) {
     if (value.isArray()) {
       return listed(name, value, at, problems);
+    }
+    if (value.has(FOLDERS)) {
+      return folders(name, value.path(FOLDERS).asText(), at, folder, problems);
     }
     Parameters keys = RANGE.complete(value);
     BigDecimal from = number(keys, "from");
@@ -124,6 +149,31 @@ final class AxisReader {
       return Optional.empty();
     }
     return Optional.of(new Axis(name, values, range.ascends() ? 0 : values.size() - 1));
+  }
+
+  /** Returns true if the values are found on this machine, and not in the spec. */
+  static boolean isFound(JsonNode value) {
+    return value.has(FOLDERS);
+  }
+
+  private static Optional<Axis> folders(
+      String name, String given, JsonPointer at, Path beside, List<InputProblem> problems) {
+    SortedSet<String> names = new TreeSet<>();
+    String found;
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(beside.resolve(given), Files::isDirectory)) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+      names.removeIf(each -> each.startsWith("."));
+      found = "'" + given + "', in which there is no folder";
+    } catch (IOException | InvalidPathException e) {
+      found = "'" + given + "', which is no folder that can be read";
+    }
+    if (names.isEmpty()) {
+      String place = at.appendProperty(FOLDERS).toString();
+      problems.add(new InputProblem(place, found, "a folder of folders, beside the spec"));
+      return Optional.empty();
+    }
+    return Optional.of(Axis.of(name, names.stream().<JsonNode>map(TextNode::valueOf).toList()));
   }
 
   private static Optional<Axis> listed(

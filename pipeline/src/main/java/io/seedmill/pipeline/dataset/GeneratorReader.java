@@ -58,7 +58,7 @@ final class GeneratorReader {
           UNIQUE + "give this entry a 'name' of its own");
     }
     UniverseReader universe = new UniverseReader(at, problems, folder);
-    MatrixReader matrixReader = new MatrixReader(at, problems);
+    MatrixReader matrixReader = new MatrixReader(at, folder, problems);
     List<Axis> axes = universe.read(entry);
     Optional<Matrix> matrix = matrixReader.read(json.path("matrix"), axes);
     if (matrix.isEmpty()) {

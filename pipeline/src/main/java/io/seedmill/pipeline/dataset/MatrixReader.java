@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.ParameterSchema;
@@ -12,6 +13,7 @@ import io.seedmill.generators.input.ValueType;
 import io.seedmill.pipeline.matrix.Axis;
 import io.seedmill.pipeline.matrix.AxisValue;
 import io.seedmill.pipeline.matrix.Matrix;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +54,7 @@ final class MatrixReader {
       ValueType.oneOf(ALLOWED, AXES, ValueType.list(ALLOWED, AXES, 1, Integer.MAX_VALUE));
 
   private final JsonPointer at;
+  private final Path folder;
   private final List<InputProblem> problems;
 
   /** The source, in a form that does not depend on the order of keys. */
@@ -64,8 +67,10 @@ final class MatrixReader {
 
   /**
    * @param at where the generator stands
+   * @param folder where names of folders start
    */
-  MatrixReader(JsonPointer at, List<InputProblem> problems) {
+  MatrixReader(JsonPointer at, Path folder, List<InputProblem> problems) {
+    this.folder = folder;
     this.at = at.appendProperty("matrix");
     this.problems = problems;
   }
@@ -129,11 +134,16 @@ final class MatrixReader {
       refuse(part, "an axis '" + name + "' beside '" + name + "s'", "one of them");
       return;
     }
-    AxisReader.read(name, part.value(), part.at(), problems)
+    AxisReader.read(name, part.value(), part.at(), folder, problems)
         .ifPresent(
             axis -> {
               axes.add(axis);
-              source.addObject().set(name, JsonForm.normal(part.value()));
+              ObjectNode written = source.addObject();
+              if (AxisReader.isFound(part.value())) {
+                written.putArray(name).addAll(axis.values());
+              } else {
+                written.set(name, JsonForm.normal(part.value()));
+              }
             });
   }
 

@@ -15,13 +15,21 @@ import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
 import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.write.Splits;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Lets the generators from outside look at what a spec names: afterwards every program and file is
@@ -35,7 +43,12 @@ public final class SpecPreparation {
   private final Map<String, String> environment;
   private final InputFiles inputs;
   private final boolean generates;
+  private boolean checks;
   private final List<InputProblem> problems = new ArrayList<>();
+  private final List<FailedCell> failed = new ArrayList<>();
+
+  /** A cell whose generator cannot be used on this machine at this time. */
+  private record FailedCell(GeneratorSpec generator, Entry cell, UnusableException cause) {}
 
   /**
    * @param file the spec; what it names lies beside it
@@ -63,6 +76,9 @@ public final class SpecPreparation {
               ? prepare(generator, outside)
               : generator);
     }
+    if (!failed.isEmpty() && !checks) {
+      refuseUnlessAllowed(spec, generators);
+    }
     Against against = spec.against() == null ? null : read(spec.against());
     if (problems.isEmpty()) {
       requireFields("/dedupe/fields", spec.dedupeFields(), generators);
@@ -76,6 +92,57 @@ public final class SpecPreparation {
       throw file.refuse(problems);
     }
     return spec.withGenerators(generators).withAgainst(against);
+  }
+
+  /** Keeps every cell that cannot be used, so that a command can name them all. */
+  public SpecPreparation toCheck() {
+    checks = true;
+    return this;
+  }
+
+  /** Returns a line for each cell that cannot be used, whose samples fail. */
+  public List<String> warnings() {
+    return failed.stream()
+        .map(
+            each ->
+                "seedmill: the samples of '%s' fail: %s"
+                    .formatted(each.cell().name(), each.cause().getMessage()))
+        .toList();
+  }
+
+  /** Goes on without cells that cannot be used if as many samples may fail, but not without all. */
+  private void refuseUnlessAllowed(DatasetSpec spec, List<GeneratorSpec> generators) {
+    long all = generators.stream().mapToLong(GeneratorSpec::samples).sum();
+    long lost = failed.stream().mapToLong(each -> Math.max(0, each.cell().samples())).sum();
+    boolean isAllowed =
+        lost < all
+            && lost <= spec.maxFailureRate() * all
+            && failed.stream()
+                .allMatch(
+                    each ->
+                        each.cell().unique().isEmpty()
+                            && each.cell().cell().maxFailureRate().orElse(1) >= 1);
+    if (isAllowed) {
+      return;
+    }
+    String otherwise =
+        lost < all
+            ? "; or a 'maxFailureRate' of %s or more, with which its samples fail"
+                .formatted(
+                    BigDecimal.valueOf(lost)
+                        .divide(BigDecimal.valueOf(all), 6, RoundingMode.UP)
+                        .stripTrailingZeros()
+                        .toPlainString())
+            : "";
+    for (FailedCell each : failed) {
+      String name = each.cell().name();
+      boolean isCell = each.generator().cells().size() > 1;
+      tell(
+          each.generator(),
+          each.cause().parameter(),
+          each.cause().getMessage() + (isCell ? " (entry '" + name + "')" : ""),
+          each.cause().allowed() + otherwise);
+    }
   }
 
   /** Reads the evaluation texts. */
@@ -164,30 +231,72 @@ public final class SpecPreparation {
   private GeneratorSpec prepare(GeneratorSpec generator, SourceFactory outside)
       throws InterruptedException {
     Map<Parameters, Prepared> found = new HashMap<>();
+    if (generator.source().has("repository") && generator.cells().size() > 1) {
+      found.putAll(prepareAtOnce(generator, outside));
+    }
     List<Entry> cells = new ArrayList<>();
     for (Entry cell : generator.cells()) {
       Prepared prepared = found.get(cell.parameters());
       if (prepared == null) {
-        prepared = prepare(generator, outside, cell);
+        prepared = result(generator, outside, () -> prepare(outside, cell));
         found.put(cell.parameters(), prepared);
       }
       cells.add(cell.with(prepared));
+      prepared.failure().ifPresent(cause -> failed.add(new FailedCell(generator, cell, cause)));
     }
     return generator.withCells(cells);
   }
 
-  private Prepared prepare(GeneratorSpec generator, SourceFactory outside, Entry cell)
+  /** Prepares cells on all cores, because each may have to be set up first. */
+  private Map<Parameters, Prepared> prepareAtOnce(GeneratorSpec generator, SourceFactory outside)
       throws InterruptedException {
-    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs, generates);
+    Map<Parameters, Future<Prepared>> running = new LinkedHashMap<>();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
-      return outside.prepare(cell.parameters(), at);
-    } catch (UnusableException e) {
-      tell(generator, e.parameter(), e.getMessage(), e.allowed());
-    } catch (IOException e) {
-      String found = "what cannot be read (" + e.getMessage() + ")";
-      tell(generator, "/" + outside.name(), found, "what can be read");
+      for (Entry cell : generator.cells()) {
+        running.computeIfAbsent(
+            cell.parameters(), unseen -> workers.submit(() -> prepare(outside, cell)));
+      }
+      Map<Parameters, Prepared> found = new HashMap<>();
+      for (var each : running.entrySet()) {
+        found.put(each.getKey(), result(generator, outside, each.getValue()::get));
+      }
+      return found;
+    } finally {
+      workers.shutdownNow();
     }
-    return Prepared.nothing();
+  }
+
+  private Prepared prepare(SourceFactory outside, Entry cell)
+      throws UnusableException, IOException, InterruptedException {
+    Preparation at = new Preparation(cell.name(), file.folder(), environment, inputs, generates);
+    return outside.prepare(cell.parameters(), at);
+  }
+
+  /** Returns what was found, or else tells why nothing was. */
+  private Prepared result(
+      GeneratorSpec generator, SourceFactory outside, Callable<Prepared> preparation)
+      throws InterruptedException {
+    try {
+      return preparation.call();
+    } catch (Exception e) {
+      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      if (cause instanceof InterruptedException interrupt) {
+        throw interrupt;
+      }
+      if (cause instanceof UnusableException unusable) {
+        tell(generator, unusable.parameter(), unusable.getMessage(), unusable.allowed());
+      } else if (cause instanceof IOException) {
+        String found = "what cannot be read (" + cause.getMessage() + ")";
+        tell(generator, "/" + outside.name(), found, "what can be read");
+      } else {
+        throw cause instanceof RuntimeException unexpected
+            ? unexpected
+            : new IllegalStateException(cause);
+      }
+      return Prepared.nothing();
+    }
   }
 
   private void tell(GeneratorSpec generator, String parameter, String found, String allowed) {

@@ -258,6 +258,10 @@ public final class CommandFactory implements SourceFactory {
   @Override
   public Generator open(Parameters parameters, Prepared prepared, GeneratorContext context)
       throws IOException {
+    Optional<UnusableException> failure = prepared.failure();
+    if (failure.isPresent()) {
+      return new FailedProgram(failure.get().getMessage());
+    }
     ProgramSettings settings =
         ProgramRepository.isIn(parameters)
             ? ProgramRepository.settings(parameters, prepared, context)

@@ -57,11 +57,21 @@ final class ProgramRepository {
   /**
    * A repository before a run.
    *
-   * @param sources the files that count
+   * @param folder where it is; null where it could not be fetched
+   * @param sources the files that count; null where it could not be fetched
    * @param programs the folders in which its programs are found first; empty where it is not set up
+   * @param failure why it could not be fetched or set up; null where it was
    */
   private record Found(
-      RepositoryFolder folder, ProgramSources sources, Optional<List<Path>> programs) {}
+      RepositoryFolder folder,
+      ProgramSources sources,
+      Optional<List<Path>> programs,
+      UnusableException failure) {
+
+    static Found failed(RepositoryFolder folder, ProgramSources sources, UnusableException cause) {
+      return new Found(folder, sources, Optional.empty(), cause);
+    }
+  }
 
   private ProgramRepository(Parameters parameters, Map<String, String> environment) {
     this.parameters = parameters;
@@ -87,21 +97,28 @@ final class ProgramRepository {
       requireProgram(words, found, given);
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
-    found.sources().addTo(identity);
+    if (found.sources() != null) {
+      found.sources().addTo(identity);
+    }
     spec.setup().ifPresent(commands -> commands.forEach(identity.putArray("setup")::add));
-    if (given.generates()) {
+    if (given.generates() && found.sources() != null) {
       found.sources().awaitEndOfSecond();
     }
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     words.forEach(place.putArray("words")::add);
     place.put("at", given.folder().toString());
-    place.set(REPOSITORY, found.folder().toJson(spec));
+    if (found.folder() != null) {
+      place.set(REPOSITORY, found.folder().toJson(spec));
+    }
+    if (found.failure() != null) {
+      return Prepared.failed(identity, place, found.failure());
+    }
     return new Prepared(
         OptionalLong.empty(),
         identity,
         place,
         ProgramSettings.taskSize(parameters),
-        found.sources().files());
+        found.sources() == null ? List.of() : found.sources().files());
   }
 
   /** Finds the repository; once for all cells of a command that have it. */
@@ -120,18 +137,28 @@ final class ProgramRepository {
 
   private Found find(Path at, boolean generates)
       throws UnusableException, IOException, InterruptedException {
-    RepositoryFolder folder = RepositoryFolder.find(spec, at, environment, Optional.empty());
+    RepositoryFolder.require(spec, at, environment);
+    RepositoryFolder folder;
+    try {
+      folder = RepositoryFolder.find(spec, at, environment, Optional.empty());
+    } catch (UnusableException e) {
+      return Found.failed(null, null, e);
+    }
     ProgramSources sources = sources(folder);
-    RepositorySetup setup = setup(folder, sources);
-    boolean isDone = setup.isDone();
-    if (!isDone && !generates) {
-      return new Found(folder, sources, Optional.empty());
+    try {
+      RepositorySetup setup = setup(folder, sources);
+      boolean isDone = setup.isDone();
+      if (!isDone && !generates) {
+        return new Found(folder, sources, Optional.empty(), null);
+      }
+      List<Path> programs = setup.ensure();
+      if (!isDone && spec.path().isPresent()) {
+        sources = sourcesAfterSetup(sources, at);
+      }
+      return new Found(folder, sources, Optional.of(programs), null);
+    } catch (UnusableException e) {
+      return Found.failed(folder, sources, e);
     }
-    List<Path> programs = setup.ensure();
-    if (!isDone && spec.path().isPresent()) {
-      sources = sourcesAfterSetup(sources, at);
-    }
-    return new Found(folder, sources, Optional.of(programs));
   }
 
   /** Notes what a set-up has written; refuses one that has changed what was there. */

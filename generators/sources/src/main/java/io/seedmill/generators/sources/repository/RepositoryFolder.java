@@ -28,6 +28,20 @@ public record RepositoryFolder(
     Path folder, Optional<String> commit, boolean changed, Optional<List<String>> files) {
 
   /**
+   * Checks what a spec says of a repository, whatever the state of servers.
+   *
+   * @throws UnusableException if its author made a mistake
+   */
+  public static void require(RepositorySpec spec, Path at, Map<String, String> environment)
+      throws UnusableException {
+    if (spec.path().isPresent()) {
+      localFolder(spec, at);
+    } else {
+      GitAddress.of(spec.git().orElseThrow(), at, environment);
+    }
+  }
+
+  /**
    * Finds a repository, which is fetched if it is not on this machine.
    *
    * @param at where names of local folders begin
@@ -47,8 +61,7 @@ public record RepositoryFolder(
     return new RepositoryFolder(folder, Optional.of(wanted), false, Optional.of(files));
   }
 
-  private static RepositoryFolder local(RepositorySpec spec, Path at, Map<String, String> variables)
-      throws IOException, UnusableException, InterruptedException {
+  private static Path localFolder(RepositorySpec spec, Path at) throws UnusableException {
     Path folder;
     String given = spec.path().orElseThrow();
     try {
@@ -62,6 +75,12 @@ public record RepositoryFolder(
           "'%s', which is no folder as '%s'".formatted(given, folder),
           "a folder beside the spec, or its absolute path");
     }
+    return folder;
+  }
+
+  private static RepositoryFolder local(RepositorySpec spec, Path at, Map<String, String> variables)
+      throws IOException, UnusableException, InterruptedException {
+    Path folder = localFolder(spec, at);
     Git git = new Git(variables);
     if (!Files.exists(folder.resolve(".git")) || git.run(folder, "--version").isMissing()) {
       return new RepositoryFolder(folder, Optional.empty(), false, Optional.empty());

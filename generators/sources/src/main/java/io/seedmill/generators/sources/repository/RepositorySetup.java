@@ -33,6 +33,9 @@ public final class RepositorySetup {
   private static final int DIGITS = 16;
   private static final int MOST_SHOWN = 700;
 
+  /** Seconds after which a user wants to know that a set-up has ended. */
+  private static final long LONG = 10;
+
   private static final String INTERPRETER =
       "import sys, sysconfig; print(sys.version, sys.executable, sysconfig.get_platform())";
 
@@ -185,7 +188,8 @@ public final class RepositorySetup {
   private void make(Path made) throws IOException, UnusableException, InterruptedException {
     LOG.info("setting up {} ({})", spec.name(), inWords());
     long start = System.nanoTime();
-    Path log = made.resolveSibling(made.getFileName() + ".log");
+    Path log = made.resolveSibling(made.getFileName().toString().replaceFirst("-[^-]*$", ".log"));
+    Files.deleteIfExists(log);
     if (hasVenv) {
       run(made, log, repository, List.of("python3", "-m", "venv", venv(made).toString()));
     }
@@ -203,8 +207,10 @@ public final class RepositorySetup {
       run(made, log, repository, List.of("sh", "-c", command));
     }
     Files.deleteIfExists(log);
-    LOG.info(
-        "set up {} in {} s", spec.name(), Duration.ofNanos(System.nanoTime() - start).toSeconds());
+    long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+    if (seconds >= LONG) {
+      LOG.info("set up {} in {} s", spec.name(), seconds);
+    }
   }
 
   private String inWords() {
@@ -236,7 +242,11 @@ public final class RepositorySetup {
 
   /** Returns the lines that matter as one, with the cause first, and names the log. */
   private static String withLog(String message, Path log) {
-    String said = message.strip().replaceAll(":\n", ": ").replaceAll("\\s*\\n\\s*", " | ");
+    String said =
+        message
+            .strip()
+            .replaceAll("\n(and before that|as in):\n", "; before that: ")
+            .replaceAll("\\s*\n\\s*", " | ");
     String shown = said.length() > MOST_SHOWN ? said.substring(0, MOST_SHOWN) + "…" : said;
     return shown + (Files.exists(log) ? "; all of it is in " + log : "");
   }

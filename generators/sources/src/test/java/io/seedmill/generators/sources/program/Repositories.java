@@ -110,9 +110,14 @@ final class Repositories {
     }
   }
 
+  /** Returns why a program cannot be used: a mistake of the spec, or a failure of its set-up. */
   String refusal(String keys) {
     UnusableException refused =
-        Assertions.assertThrows(UnusableException.class, () -> prepared(keys));
+        Assertions.assertThrows(
+            UnusableException.class,
+            () -> {
+              throw prepared(keys).failure().orElseThrow();
+            });
     return refused.parameter() + ": " + refused.getMessage() + "; allowed: " + refused.allowed();
   }
 }
