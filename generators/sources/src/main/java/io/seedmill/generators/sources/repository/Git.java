@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The command {@code git}. It has the user's configuration, because that knows how to log in, but
@@ -19,6 +21,12 @@ final class Git {
 
   private static final Duration LONGEST = Duration.ofMinutes(20);
   private static final int SHOWN = 400;
+
+  /** Lines that name no cause. */
+  private static final Pattern POLITE =
+      Pattern.compile(
+          "Please make sure you have the correct access rights|and the repository exists\\."
+              + "|hint: .*|Cloning into .*|From .*");
 
   /** Variables that a hook of git leaves, by which commands would work on its repository. */
   private static final List<String> OF_ANOTHER =
@@ -97,10 +105,13 @@ final class Git {
       return new UnusableException(
           at, "'%s', but there is no git in the PATH".formatted(repository), "git, or 'path'");
     }
-    List<String> telling =
-        answer.err().lines().filter(line -> line.matches("(fatal|error|remote): .*")).toList();
-    String said = telling.isEmpty() ? answer.err() : String.join("; ", telling);
-    String shown = redacted.apply(said.strip()).replaceAll("://[^/@\\s]*@", "://***@");
+    String said =
+        answer
+            .err()
+            .lines()
+            .filter(line -> !line.isBlank() && !POLITE.matcher(line).matches())
+            .collect(Collectors.joining("; "));
+    String shown = redacted.apply(said).replaceAll("://[^/@\\s]*@", "://***@");
     return new UnusableException(
         at,
         "'%s', of which git says: %s"

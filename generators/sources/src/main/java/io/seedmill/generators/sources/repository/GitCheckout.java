@@ -197,8 +197,8 @@ final class GitCheckout {
     }
   }
 
-  private Path cache() throws IOException {
-    return Files.createDirectories(cache);
+  private Path cache() throws UnusableException {
+    return OnceFolder.create(cache);
   }
 
   private String read(Path folder, String... arguments)

@@ -57,6 +57,9 @@ final class OnceFolder {
 
   /** Returns the folder if it has been made and can be used. */
   Optional<Path> find() throws IOException {
+    if (!Files.isRegularFile(note())) {
+      return Optional.empty();
+    }
     try {
       Path folder = parent.resolve(Files.readString(note()).strip());
       return Files.isDirectory(folder) && isUsable.test(folder)
@@ -69,7 +72,7 @@ final class OnceFolder {
 
   /** Returns the folder, which is made first unless it has been. */
   Path get(Maker maker) throws IOException, UnusableException, InterruptedException {
-    Files.createDirectories(parent);
+    create(parent);
     synchronized (IN_THIS_JVM.computeIfAbsent(note(), unseen -> new Object())) {
       Optional<Path> found = find();
       if (found.isPresent()) {
@@ -87,7 +90,27 @@ final class OnceFolder {
     }
   }
 
-  private FileLock lock(FileChannel channel) throws IOException, InterruptedException {
+  /**
+   * Creates a folder of the cache.
+   *
+   * @throws UnusableException if that is not possible
+   */
+  static Path create(Path folder) throws UnusableException {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unusable("the folder %s, which cannot be made".formatted(folder), e);
+    }
+  }
+
+  private static UnusableException unusable(String found, IOException cause) {
+    return new UnusableException(
+        "/repository",
+        "%s (%s)".formatted(found, cause.getMessage()),
+        "a folder on a local disk, which %s names".formatted(CacheFolder.VARIABLE));
+  }
+
+  private FileLock lock(FileChannel channel) throws UnusableException, InterruptedException {
     try {
       FileLock free = channel.tryLock();
       if (free != null) {
@@ -99,10 +122,8 @@ final class OnceFolder {
       if (Thread.interrupted()) {
         throw (InterruptedException) new InterruptedException("interrupted").initCause(e);
       }
-      throw new IOException(
-          "%s cannot be locked (%s); allowed: a folder on a local disk, named by %s"
-              .formatted(parent.resolve(key + ".lock"), e.getMessage(), CacheFolder.VARIABLE),
-          e);
+      Path file = parent.resolve(key + ".lock");
+      throw unusable("the file %s, which cannot be locked".formatted(file), e);
     }
   }
 

@@ -193,6 +193,16 @@ class RepositoryTest {
   }
 
   @Test
+  void aCacheThatCannotBeWrittenIsTold() throws Exception {
+    all.environment.put("SEEDMILL_CACHE", all.write("file", "").resolve("cache").toString());
+    assertThat(
+        all.refusal(withSetup("true")),
+        allOf(
+            containsString("file/cache/setups, which cannot be made"),
+            containsString("a folder on a local disk, which SEEDMILL_CACHE names")));
+  }
+
+  @Test
   void mistakesAreToldBeforeAnyWork() throws Exception {
     assertThat(
         all.refusal(Repositories.shell("'path': 'absent'")),
