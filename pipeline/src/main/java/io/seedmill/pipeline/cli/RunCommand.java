@@ -9,6 +9,7 @@ import io.seedmill.pipeline.plan.RunEstimate;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.pipeline.raw.Resume;
 import io.seedmill.pipeline.run.Attempts;
+import io.seedmill.pipeline.run.RunOwner;
 import io.seedmill.pipeline.run.Source;
 import io.seedmill.transforms.blocks.RangeDigests;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -80,6 +81,7 @@ final class RunCommand extends DatasetCommand {
   @Mixin private QueueOptions queue;
 
   private LeasedTasks leased;
+  private RunOwner owner;
 
   @Override
   boolean again() {
@@ -107,7 +109,11 @@ final class RunCommand extends DatasetCommand {
   @Override
   int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
     if (!queue.worker) {
-      return super.execute(job, inputs, start);
+      try {
+        return super.execute(job, inputs, start);
+      } finally {
+        disown();
+      }
     }
     if (job.given().isRemote()) {
       throw new BadInputException(
@@ -129,6 +135,9 @@ final class RunCommand extends DatasetCommand {
   void requireGoing() throws IOException {
     if (leased != null) {
       leased.requireHeld();
+    }
+    if (owner != null) {
+      owner.require();
     }
   }
 
@@ -236,9 +245,34 @@ final class RunCommand extends DatasetCommand {
                   + " run with --fresh")
               .formatted(resume.unfinished().get()));
     }
+    own(resume.unfinished().orElse(job.files().layout().run()), job);
     resume.removeFilesWithoutNote(job.storage());
     announce(resume, plan.generation());
     return resume;
+  }
+
+  /** Makes a run this process's own where no lock tells that; nothing of it is touched before. */
+  private void own(String run, DatasetJob job) throws IOException {
+    if (Storage.isLocal(job.place()) || (owner != null && owner.isOf(run))) {
+      return;
+    }
+    disown();
+    PrintWriter err = command.commandLine().getErr();
+    owner =
+        RunOwner.take(
+            job.storage(),
+            run,
+            line -> {
+              err.println("seedmill: " + line);
+              err.flush();
+            });
+  }
+
+  private void disown() throws IOException {
+    if (owner != null) {
+      owner.close();
+      owner = null;
+    }
   }
 
   private void announce(Resume resume, GenerationPlan plan) {

@@ -21,7 +21,11 @@ public record S3Estimate(long puts, long gets) {
   private static final long GETS_OF_A_RUN = 19;
   private static final long LISTS_OF_A_FILE = 1;
   private static final long GETS_OF_A_FILE = 4;
-  private static final long CHECKPOINT_LISTS = 2;
+
+  /** Two listings, and the note of the run's owner: taken, tried, removed; without renewals. */
+  private static final long CHECKPOINT_PUTS = 11;
+
+  private static final long CHECKPOINT_GETS = 3;
 
   /** A raw file and its note. */
   private static final long FILES_OF_A_SHARD = 2;
@@ -56,15 +60,20 @@ public record S3Estimate(long puts, long gets) {
   static S3Estimate of(long files, long buckets, double bytes, double keyBytes, long kept) {
     S3Estimate data = joined(files, Math.max(files, buckets), bytes);
     S3Estimate keys = joined(1, buckets, keyBytes);
-    long checkpoint = kept == 0 ? 0 : CHECKPOINT_LISTS;
+    long owner = kept == 0 ? 0 : 1;
     return new S3Estimate(
         PUTS_OF_A_RUN
             + LISTS_OF_A_FILE * files
             + data.puts
             + keys.puts
-            + checkpoint
+            + owner * CHECKPOINT_PUTS
             + FILES_OF_A_SHARD * kept,
-        GETS_OF_A_RUN + GETS_OF_A_FILE * files + data.gets + keys.gets + FILES_OF_A_SHARD * kept);
+        GETS_OF_A_RUN
+            + GETS_OF_A_FILE * files
+            + data.gets
+            + keys.gets
+            + owner * CHECKPOINT_GETS
+            + FILES_OF_A_SHARD * kept);
   }
 
   /** Returns the requests that write pieces, read them for their digests and join them. */

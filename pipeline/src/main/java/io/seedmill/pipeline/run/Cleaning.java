@@ -108,11 +108,13 @@ public final class Cleaning {
 
   /** A process that lives renews its record again and again. */
   private void lookAtLeases() throws IOException {
-    for (FoundFile lease : storage.find(DatasetLayout.QUEUES)) {
+    List<FoundFile> leases = new ArrayList<>(storage.find(DatasetLayout.QUEUES));
+    leases.addAll(storage.find(DatasetLayout.OWNERS));
+    for (FoundFile lease : leases) {
       if (lease.modified().isBefore(limit)) {
         removable.add(lease);
       } else {
-        kept.add(lease.path() + ": its run may go on, or a next one takes its tasks over");
+        kept.add(lease.path() + ": its run may go on, or a next one takes it over");
       }
     }
   }
@@ -231,7 +233,7 @@ public final class Cleaning {
       }
       if (file.isUpload()) {
         storage.discardUnfinished(file.path());
-      } else if (file.path().startsWith(DatasetLayout.QUEUES + "/")) {
+      } else if (isLease(file.path())) {
         storage.delete(file.path());
       } else if (!file.path().startsWith(DatasetLayout.TEMPORARY + "/")) {
         storage.delete(file.path());
@@ -250,6 +252,12 @@ public final class Cleaning {
       }
     }
     storage.deleteIfEmpty(DatasetLayout.QUEUES);
+    storage.deleteIfEmpty(DatasetLayout.OWNERS);
     storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+  }
+
+  private static boolean isLease(String path) {
+    return path.startsWith(DatasetLayout.QUEUES + "/")
+        || path.startsWith(DatasetLayout.OWNERS + "/");
   }
 }

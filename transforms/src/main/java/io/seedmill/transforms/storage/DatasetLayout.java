@@ -47,6 +47,9 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   /** The folder of the leases of tasks that came from a queue. */
   public static final String QUEUES = TEMPORARY + "/queues";
 
+  /** The folder of notes that say which process a run with checkpoints belongs to. */
+  public static final String OWNERS = TEMPORARY + "/owners";
+
   /** The folder of raw files of all runs. */
   public static final String RAW = "data/raw";
 

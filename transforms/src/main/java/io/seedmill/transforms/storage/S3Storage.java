@@ -142,6 +142,15 @@ final class S3Storage implements Storage {
   }
 
   @Override
+  public boolean refusesTakenNames(String temporary) throws IOException {
+    try {
+      return new S3Update(connection).refusesTakenNames(temporary);
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  @Override
   public void delete(String path) throws IOException {
     S3Failure.explained(
         connection,

@@ -57,6 +57,12 @@ final class S3Update {
             .formatted(connection.address(), path, ATTEMPTS));
   }
 
+  /** Puts an object twice, each time on condition that it is not there. */
+  boolean refusesTakenNames(String path) throws IOException {
+    put(path, "", Optional.empty());
+    return !put(path, "", Optional.empty());
+  }
+
   private Optional<ResponseBytes<GetObjectResponse>> read(String path) throws IOException {
     try {
       return Optional.of(

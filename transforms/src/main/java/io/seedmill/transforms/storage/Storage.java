@@ -193,6 +193,16 @@ public interface Storage extends AutoCloseable {
   boolean update(String path, String temporary, Change change) throws IOException;
 
   /**
+   * Returns true if the place can refuse to give a file a name that is taken, as {@link #update}
+   * needs it.
+   *
+   * @param temporary a name that nobody uses, under which that may be tried
+   */
+  default boolean refusesTakenNames(String temporary) throws IOException {
+    return true;
+  }
+
+  /**
    * Removes a file, or a folder with all in it, files that were begun and not committed included;
    * what is not there is removed already.
    */
