@@ -14,10 +14,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which cells of a dataset are made in a run. What remains keeps its names, its order and so its
@@ -37,6 +39,8 @@ public record Filters(
 
   /** A comparison takes the place of an axis: {@code conc<=} with the values behind it. */
   private static final Pattern COMPARISON = Pattern.compile("(.*?)(<=|>=|<|>)");
+
+  private static final Pattern SPECIAL = Pattern.compile("[*?,\\\\]");
 
   private static final Pattern GLOB = Pattern.compile("\\\\[*?,\\\\]|.", Pattern.DOTALL);
 
@@ -199,11 +203,19 @@ public record Filters(
         if (!known && values.stream().noneMatch(meaning(glob, values))) {
           throw new FilterException(
               "%s: found the value '%s' of '%s'; allowed: %s"
-                  .formatted(option, glob, filter.getKey(), NearestName.advice(glob, values)),
+                  .formatted(
+                      option, glob, filter.getKey(), NearestName.advice(glob, written(values))),
               leavesNone);
         }
       }
     }
+  }
+
+  /** Returns the values as the option takes them. */
+  private static Set<String> written(Set<String> values) {
+    return values.stream()
+        .map(value -> SPECIAL.matcher(value).replaceAll("\\\\$0"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static TreeSet<String> values(String axis, List<GeneratorSpec> generators) {

@@ -69,6 +69,14 @@ class FiltersTest {
       assertThat(
           names(READER.read("spec.yaml", literal).filtered(filters)), contains(meant.getValue()));
     }
+    DatasetSpec spec = READER.read("spec.yaml", literal);
+    Filters unknown = new Filters(Map.of("at", List.of("x")), Map.of(), false);
+    FilterException e = assertThrows(FilterException.class, () -> spec.filtered(unknown));
+    assertThat(
+        e.getMessage(),
+        is(
+            "--only: found the value 'x' of 'at'; allowed: one of 0.1, 2, 2.0, a\\*, a\\,b,"
+                + " a\\\\b, ab"));
   }
 
   @Test
