@@ -106,7 +106,7 @@ class ArchitectureTest {
           .whereLayer("publish")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("raw")
-          .mayNotBeAccessedByAnyLayer()
+          .mayOnlyBeAccessedByLayers("near")
           .whereLayer("write")
           .mayOnlyBeAccessedByLayers("publish")
           .whereLayer("near")

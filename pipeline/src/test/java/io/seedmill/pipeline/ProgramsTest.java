@@ -1,5 +1,6 @@
 package io.seedmill.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.anyOf;
@@ -347,6 +348,48 @@ class ProgramsTest {
             "samples: 50");
     assertThat(result.exitCode(), is(1));
     assertThat(result.out(), containsString("not reproducible"));
+  }
+
+  @Test
+  void theEntryThatIsSuggestedMakesTheDataset() throws Exception {
+    String leaving =
+        """
+        import json, os, sys
+        count, seed, output = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+        for i in range(count):
+            folder = os.path.join(output, f"task_{i}")
+            os.makedirs(folder)
+            with open(os.path.join(folder, f"task_{i}.png"), "w") as file:
+                file.write(seed + str(i))
+            with open(os.path.join(folder, "meta.json"), "w") as file:
+                json.dump({"n": seed + str(i)}, file)
+        """;
+    Files.writeString(folder.resolve("leaving.py"), leaving);
+    String entry =
+        """
+        generators:
+          - name: leaving
+            command: [python3, leaving.py, "{num_samples}", "{seed}", "{output}"]
+            mode: files
+            taskSize: %d
+            samples: 9
+        """;
+    Path asked = Files.writeString(folder.resolve("asked.yaml"), entry.formatted(3));
+    CommandResult suggested = CommandResult.seedmill("check", "--suggest", asked.toString());
+    assertThat(suggested.err(), suggested.exitCode(), is(0));
+    assertThat(suggested.out(), containsString("collect: {"));
+
+    Path found = Files.writeString(folder.resolve("found.yaml"), "generators:\n" + suggested.out());
+    PublishedRun run = PublishedRun.of(found, folder.resolve("found"), "r");
+    assertThat(run.printed(), run.exitCode(), is(0));
+    assertThat(run.manifest().counts().unique(), is(9L));
+    assertThat(new String(run.bytes(), UTF_8), containsString("\"image\":{\"$asset\""));
+
+    Files.writeString(asked, entry.formatted(2));
+    CommandResult few = CommandResult.seedmill("check", "--suggest", asked.toString());
+    assertThat(few.err(), few.exitCode(), is(2));
+    assertThat(
+        few.err(), containsString("'taskSize' of 'leaving': found 2; allowed with --suggest"));
   }
 
   private CommandResult check(String program, String keys) throws Exception {

@@ -40,7 +40,8 @@ import picocli.CommandLine.Unmatched;
           + " fresh process, in another environment. Equal bytes each time, or it says which sample"
           + " differs in which field.",
       "Shows the rate of duplicates and the speed as well. All cells of a matrix are checked, or 200"
-          + " of them, spread evenly, if there are more."
+          + " of them, spread evenly, if there are more.",
+      "With --suggest it finds out how the files that a program leaves become samples, instead."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "%nExit codes:%n",
@@ -49,7 +50,12 @@ import picocli.CommandLine.Unmatched;
       "1:one is broken, or every sample fails",
       "2:your input is wrong; nothing was done"
     },
-    footer = {"", "Example:", "  seedmill check mine.yaml"})
+    footer = {
+      "",
+      "Examples:",
+      "  seedmill check mine.yaml",
+      "  seedmill check --suggest mine.yaml"
+    })
 final class CheckCommand implements Callable<Integer> {
 
   private static final Duration WARM_UP = Duration.ofSeconds(2);
@@ -78,6 +84,13 @@ final class CheckCommand implements Callable<Integer> {
               + " cells, from 20 to 1,000.")
   private Long first;
 
+  @Option(
+      names = "--suggest",
+      description =
+          "Run each program with 'mode: files' once, and print its entry with the 'collect' that"
+              + " fits what it left. Nothing is checked.")
+  private boolean suggest;
+
   @Override
   public Integer call() throws Exception {
     if (first != null && (first < 1 || first > 100_000)) {
@@ -91,7 +104,9 @@ final class CheckCommand implements Callable<Integer> {
       for (GeneratorSpec generator : read.generators()) {
         List<DatasetSpec.Entry> usable = usable(generator);
         good &= usable.size() == generator.cells().size();
-        if (!usable.isEmpty() || generator.cells().isEmpty()) {
+        if (suggest && !usable.isEmpty()) {
+          good &= CollectAdvice.print(read, generator.withCells(usable), inputs, command);
+        } else if (!usable.isEmpty() || generator.cells().isEmpty()) {
           good &= check(read, generator.withCells(usable), inputs);
         }
       }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.auto.service.AutoService;
+import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.GeneratorTraits;
@@ -269,5 +270,22 @@ public final class CommandFactory implements SourceFactory {
     return settings.files()
         ? new FolderGenerator(settings, context)
         : new StreamGenerator(settings, context);
+  }
+
+  /**
+   * Runs a program with {@code mode: files} once, and finds out how what it leaves becomes samples.
+   *
+   * @param task three samples or more
+   * @throws IOException if the program fails, or no rule fits what it left
+   */
+  public static SuggestedCollect suggestCollect(
+      Parameters parameters, Prepared prepared, GeneratorContext context, GenerationTask task)
+      throws Exception {
+    try (Generator generator = new CommandFactory().open(parameters, prepared, context)) {
+      if (generator instanceof FolderGenerator folders) {
+        return folders.suggest(task);
+      }
+      throw new IOException("found 'mode: stream'; allowed: 'mode: files'");
+    }
   }
 }

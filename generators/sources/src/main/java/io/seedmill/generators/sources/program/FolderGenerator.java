@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 
 /** A program that runs once for each task and writes the samples to a folder. */
 final class FolderGenerator implements Generator {
@@ -61,7 +62,44 @@ final class FolderGenerator implements Generator {
     }
   }
 
+  /** What is done with the files of a task. */
+  private interface Use {
+    void of(Path output, ProgramFolder folder) throws ProgramFailure, IOException;
+  }
+
   private void make(IndexRange range, GenerationTask task, ProgramClient.Receiver receiver)
+      throws ProgramFailure, InterruptedException {
+    runOnce(
+        range,
+        task,
+        receiver::nearTimeLimit,
+        (output, folder) -> handOver(range, output, folder, task.maxSampleBytes(), receiver));
+  }
+
+  /**
+   * Runs the program once, for all samples of a task, and finds out how what it leaves becomes
+   * samples.
+   *
+   * @throws IOException if the program fails, or no rule fits what it left
+   */
+  SuggestedCollect suggest(GenerationTask task) throws IOException, InterruptedException {
+    SuggestedCollect[] found = new SuggestedCollect[1];
+    IndexRange range = task.range();
+    try {
+      runOnce(
+          range,
+          task,
+          late -> {},
+          (output, folder) ->
+              found[0] =
+                  new CollectSuggestion(output, (int) range.size(), task.maxSampleBytes()).find());
+    } catch (ProgramFailure e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return found[0];
+  }
+
+  private void runOnce(IndexRange range, GenerationTask task, LongConsumer nearLimit, Use use)
       throws ProgramFailure, InterruptedException {
     ProgramProcess process = null;
     try {
@@ -72,9 +110,9 @@ final class FolderGenerator implements Generator {
         try {
           await(process, range.size());
         } finally {
-          receiver.nearTimeLimit(process.takeNearLimit());
+          nearLimit.accept(process.takeNearLimit());
         }
-        handOver(range, output, folder, task.maxSampleBytes(), receiver);
+        use.of(output, folder);
       } finally {
         end(process);
         folder.remove();
