@@ -114,7 +114,7 @@ class NearDuplicatesTest {
     assertThat(Arrays.equals(other.bytes(), run.bytes()), is(true));
   }
 
-  /** Where the first entry wins, nothing of it depends on what the second adds later. */
+  /** The samples of an entry that wins do not depend on the one that is added later. */
   @ParameterizedTest
   @ValueSource(strings = {"", "format: parquet", "compression: zstd", "parts: 3"})
   void aRunThatContinuesAnotherLeavesOutWhatIsNearToItsSamples(String output) throws Exception {

@@ -27,7 +27,7 @@ final class Arguments {
           "(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?|~[A-Za-z_][\\w.-]*/.*)",
           Pattern.DOTALL);
 
-  /** What Java makes of bytes that the locale has no character for. */
+  /** The character that stands for bytes of which the locale has none. */
   private static final char UNKNOWN = '\uFFFD';
 
   /** A variable of a shell at the beginning of a path, or of Windows. */

@@ -100,7 +100,7 @@ final class Comparison {
     return new NearReport(compared, earlier, unread, clusters, List.copyOf(largest));
   }
 
-  /** What was published is kept, whatever it is near to. */
+  /** Keeps what was published, whatever it is near to. */
   private void keepAll(int section) throws IOException {
     List<SignedText> texts = read(section);
     earlier += texts.size();

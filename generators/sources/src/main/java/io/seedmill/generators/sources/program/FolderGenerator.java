@@ -62,7 +62,7 @@ final class FolderGenerator implements Generator {
     }
   }
 
-  /** What is done with the files of a task. */
+  /** The use of the files of a task. */
   private interface Use {
     void of(Path output, ProgramFolder folder) throws ProgramFailure, IOException;
   }

@@ -36,11 +36,11 @@ final class ProgramRepository {
 
   private static final String REPOSITORY = "repository";
 
-  /** What was found for a command, whose access to files stands for it. */
+  /** The repositories of a command, for which its access to files stands. */
   private static final Map<InputFiles, Map<String, Found>> FOUND =
       Collections.synchronizedMap(new WeakHashMap<>());
 
-  /** What workers of this JVM have found. */
+  /** The repositories that workers of this JVM have set up. */
   private static final ConcurrentMap<String, Ready> READY = new ConcurrentHashMap<>();
 
   private final Parameters parameters;

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is read of the kernel's files, and what is written there. The folder here only looks like a
- * control group; {@link ResourceLimitsTest} uses real ones where the machine has them.
+ * Reads and writes files of the kernel's kind. The folder here only looks like a control group;
+ * {@link ResourceLimitsTest} uses real ones where the machine has them.
  */
 class ControlGroupsTest {
 
