@@ -99,7 +99,7 @@ def inside(image, command, user=None, writable=False, volume=None, env=None, tem
     script = [f"mount --bind {root} {root}", f"mount --rbind /dev {root}/dev"]
     script.append(f"mount -t proc proc {root}/proc")
     if volume:
-        script.append(f"mount --bind {shlex.quote(str(volume))} {root}/work")
+        script.append(f"mount --bind {shlex.quote(str(volume))} {root}/data")
     for file in ["/etc/resolv.conf", "/etc/hosts"]: # as Docker does
         script.append(f"[ -e {root}{file} ] || : > {root}{file}; mount --bind {file} {root}{file}")
     if not writable:
@@ -273,11 +273,11 @@ output: {compression: zstd}
     trials.run("Parquet", ["run", "parquet.yaml", "-o", "out"])
     trials.run("Zstandard", ["run", "zstd.yaml", "-o", "out"])
     used = trials.run("the archive of classes", ["run", "quickstart", "-n20", "-o", "out"],
-                      env={"SEEDMILL_JAVA_OPTS": "-Xlog:class+load:file=/work/classes"})
+                      env={"SEEDMILL_JAVA_OPTS": "-Xlog:class+load:file=/data/classes"})
     trials.check("classes come from it",
                  (used / "classes").read_text().count("shared objects file (top)") > 5_000)
     recorded = trials.run("a recording of the JVM", ["run", "quickstart", "-n20", "-o", "out"],
-                          env={"SEEDMILL_JAVA_OPTS": "-XX:StartFlightRecording=filename=/work/r.jfr"})
+                          env={"SEEDMILL_JAVA_OPTS": "-XX:StartFlightRecording=filename=/data/r.jfr"})
     trials.check("it is there", (recorded / "r.jfr").stat().st_size > 10_000)
 
     store = scratch / "authorities"

@@ -135,7 +135,7 @@ public final class ReferenceDataset {
     }
   }
 
-  /** Whether the sample was not known before. */
+  /** Returns true if the sample was not known before. */
   private boolean keep(int position, String entry, long index, Sample sample) {
     try {
       String content = text(sample.content().array(), sample.content().size());

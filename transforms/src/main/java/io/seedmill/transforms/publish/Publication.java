@@ -210,7 +210,7 @@ record Publication(
     return newest.filter(manifest -> isTheSame);
   }
 
-  /** What was kept to resume this run, which has ended, must not be resumed by the next. */
+  /** Removes the files for resuming this run, which has ended, so that no other resumes it. */
   private void removeRawFiles(Storage storage) throws IOException {
     for (String name : storage.list(DatasetLayout.RAW)) {
       if (layout.isRawOfTask(name)) {

@@ -1,2 +1,2 @@
-/** Where a dataset lies: the layout of its files, and how they appear without being half done. */
+/** The place of a dataset: the layout of its files, which appear whole or not at all. */
 package io.seedmill.transforms.storage;

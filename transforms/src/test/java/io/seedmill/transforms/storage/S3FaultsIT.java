@@ -311,7 +311,7 @@ class S3FaultsIT {
         refusal(openWith(none, server.endpoint())), containsString("there are no AWS credentials"));
   }
 
-  /** Whether a request makes the object be there: all of it at once, or its upload's end. */
+  /** Returns true if a request makes the object be there: whole, or as the end of its upload. */
   private static boolean publishes(FaultRule.Request request) {
     boolean completes = request.method().equals("POST") && request.target().contains("uploadId=");
     return completes || (request.method().equals("PUT") && request.target().endsWith("/final"));
