@@ -25,16 +25,21 @@ public final class BlockReader {
   /** The headers of each block, from position 0 of its array on. */
   public byte[][] headers(List<SampleBlock> blocks) throws IOException {
     byte[][] headers = new byte[blocks.size()][];
-    Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
+    Reads reads = new Reads();
     for (int i = 0; i < headers.length; i++) {
       if (blocks.get(i) instanceof SampleBlock.InMemory inMemory) {
         headers[i] = inMemory.headers();
       } else if (blocks.get(i) instanceof SampleBlock.Spilled spilled) {
         headers[i] = new byte[spilled.headersLength()];
-        slice(slices, spilled, spilled.offset(), headers[i], spilled.headersLength());
+        reads.add(
+            spilled,
+            spilled.offset(),
+            spilled.storedHeaders(),
+            headers[i],
+            spilled.headersLength());
       }
     }
-    read(slices);
+    reads.finish(storages);
     return headers;
   }
 
@@ -47,7 +52,7 @@ public final class BlockReader {
     if (reusable.length < lines.length) {
       reusable = Arrays.copyOf(reusable, lines.length);
     }
-    Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
+    Reads reads = new Reads();
     for (int i = 0; i < lines.length; i++) {
       if (blocks.get(i) instanceof SampleBlock.InMemory inMemory) {
         lines[i] = inMemory.lines();
@@ -56,28 +61,50 @@ public final class BlockReader {
           reusable[i] = new byte[spilled.linesLength()];
         }
         lines[i] = reusable[i];
-        long offset = spilled.offset() + spilled.headersLength();
-        slice(slices, spilled, offset, lines[i], spilled.linesLength());
+        long offset = spilled.offset() + spilled.storedHeaders();
+        reads.add(spilled, offset, spilled.storedLines(), lines[i], spilled.linesLength());
       }
     }
-    read(slices);
+    reads.finish(storages);
     return lines;
   }
 
-  private static void slice(
-      Map<String, List<Storage.Slice>> slices,
-      SampleBlock.Spilled block,
-      long offset,
-      byte[] target,
-      int length) {
-    slices
-        .computeIfAbsent(block.root(), root -> new ArrayList<>())
-        .add(new Storage.Slice(block.path(), offset, target, length));
+  private interface Inflation {
+
+    void run() throws IOException;
   }
 
-  private void read(Map<String, List<Storage.Slice>> slices) throws IOException {
-    for (Map.Entry<String, List<Storage.Slice>> atRoot : slices.entrySet()) {
-      storages.at(atRoot.getKey()).read(atRoot.getValue());
+  /** Pieces of files that are read together, and inflated where they are compressed. */
+  private static final class Reads {
+
+    private final Map<String, List<Storage.Slice>> slices = new LinkedHashMap<>();
+    private final List<Inflation> inflations = new ArrayList<>();
+
+    /**
+     * Adds a piece.
+     *
+     * @param stored how many bytes of the file it is
+     * @param length how many bytes it has when it is inflated
+     */
+    void add(SampleBlock.Spilled block, long offset, int stored, byte[] target, int length) {
+      byte[] read = target;
+      if (stored < length) {
+        byte[] compressed = new byte[stored];
+        inflations.add(() -> SpillCompression.inflate(compressed, target, length));
+        read = compressed;
+      }
+      slices
+          .computeIfAbsent(block.root(), root -> new ArrayList<>())
+          .add(new Storage.Slice(block.path(), offset, read, stored));
+    }
+
+    void finish(OpenStorages storages) throws IOException {
+      for (Map.Entry<String, List<Storage.Slice>> atRoot : slices.entrySet()) {
+        storages.at(atRoot.getKey()).read(atRoot.getValue());
+      }
+      for (Inflation inflation : inflations) {
+        inflation.run();
+      }
     }
   }
 }

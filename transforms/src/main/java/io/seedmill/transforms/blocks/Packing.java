@@ -26,6 +26,12 @@ public record Packing(List<String> keyFields, int buckets, String root, DatasetL
   /** Each block is two requests to a store when it is read, so larger ones are better there. */
   private static final int MEMORY_FOR_A_STORE = 64 << 20;
 
+  /**
+   * Blocks of this many buckets hold more than 1 GB, which does not stay in a machine's memory. For
+   * less, compression takes longer than the disk.
+   */
+  private static final int BUCKETS_WORTH_COMPRESSING = 64;
+
   public Packing {
     keyFields = List.copyOf(keyFields);
     Buckets.check(buckets);
@@ -54,6 +60,12 @@ public record Packing(List<String> keyFields, int buckets, String root, DatasetL
   /** Returns the size of a full block if all blocks under construction may take some memory. */
   static int blockBytes(int buckets, int memory) {
     return Math.max(SMALLEST_BLOCK, Math.min(LARGEST_BLOCK, memory / buckets));
+  }
+
+  /** Returns true if blocks are compressed where they wait. */
+  boolean compresses() {
+    return root != null
+        && (Storage.isLocal(root) ? buckets >= BUCKETS_WORTH_COMPRESSING : buckets > 1);
   }
 
   /** Returns the number of bytes that blocks under construction may take. */

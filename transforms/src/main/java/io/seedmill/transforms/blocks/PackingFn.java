@@ -63,7 +63,8 @@ public abstract class PackingFn<InputT> extends DoFn<InputT, KV<Integer, SampleB
           new SpillFiles(
               storages.at(packing.root()),
               packing.root(),
-              () -> packing.layout().temporary("spill-" + UUID.randomUUID()));
+              () -> packing.layout().temporary("spill-" + UUID.randomUUID()),
+              packing.compresses());
     }
   }
 

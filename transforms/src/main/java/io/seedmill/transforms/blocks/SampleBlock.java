@@ -37,14 +37,23 @@ public sealed interface SampleBlock {
   }
 
   /**
-   * Records in a file, the lines behind the headers.
+   * Records in a file, the lines behind the headers. Either is compressed if that makes it shorter.
    *
    * @param root the root of the storage
    * @param path the file
    * @param offset where the headers begin
    * @param headersLength how many bytes the headers have
    * @param linesLength how many bytes the lines have
+   * @param storedHeaders how many bytes of the file are headers
+   * @param storedLines how many bytes of the file are lines
    */
-  record Spilled(String root, String path, long offset, int headersLength, int linesLength)
+  record Spilled(
+      String root,
+      String path,
+      long offset,
+      int headersLength,
+      int linesLength,
+      int storedHeaders,
+      int storedLines)
       implements SampleBlock {}
 }

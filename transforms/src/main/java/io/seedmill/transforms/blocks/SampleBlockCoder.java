@@ -42,6 +42,8 @@ public final class SampleBlockCoder extends AtomicCoder<SampleBlock> {
       TEXT.encode(spilled.root(), out);
       TEXT.encode(spilled.path(), out);
       LONG.encode(spilled.offset(), out);
+      INT.encode(spilled.storedHeaders(), out);
+      INT.encode(spilled.storedLines(), out);
     }
   }
 
@@ -52,7 +54,13 @@ public final class SampleBlockCoder extends AtomicCoder<SampleBlock> {
     int linesLength = INT.decode(in);
     if (kind == SPILLED) {
       return new Spilled(
-          TEXT.decode(in), TEXT.decode(in), LONG.decode(in), headersLength, linesLength);
+          TEXT.decode(in),
+          TEXT.decode(in),
+          LONG.decode(in),
+          headersLength,
+          linesLength,
+          INT.decode(in),
+          INT.decode(in));
     }
     return new InMemory(
         readFully(in, headersLength), headersLength, readFully(in, linesLength), linesLength);

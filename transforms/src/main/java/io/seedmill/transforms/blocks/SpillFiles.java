@@ -17,17 +17,20 @@ final class SpillFiles implements AutoCloseable {
   private final Storage storage;
   private final String root;
   private final Supplier<String> names;
+  private final SpillCompression compression;
   private PendingFile file;
   private long length;
 
   /**
    * @param root the root of {@code storage}
    * @param names a new path for every file
+   * @param compressed whether blocks are compressed
    */
-  public SpillFiles(Storage storage, String root, Supplier<String> names) {
+  public SpillFiles(Storage storage, String root, Supplier<String> names, boolean compressed) {
     this.storage = storage;
     this.root = root;
     this.names = names;
+    this.compression = compressed ? new SpillCompression() : null;
   }
 
   /** Appends a block and returns its place. */
@@ -39,25 +42,45 @@ final class SpillFiles implements AutoCloseable {
       file = storage.create(names.get());
       length = 0;
     }
-    file.write(block.headers(), 0, block.headersLength());
-    file.write(block.lines(), 0, block.linesLength());
+    int storedHeaders = write(block.headers(), block.headersLength());
+    int storedLines = write(block.lines(), block.linesLength());
     SampleBlock spilled =
         new SampleBlock.Spilled(
-            root, file.path(), length, block.headersLength(), block.linesLength());
-    length += block.headersLength() + (long) block.linesLength();
+            root,
+            file.path(),
+            length,
+            block.headersLength(),
+            block.linesLength(),
+            storedHeaders,
+            storedLines);
+    length += storedHeaders + (long) storedLines;
     return spilled;
+  }
+
+  /** Writes the first bytes of an array, and returns how many bytes of the file they take. */
+  private int write(byte[] bytes, int size) throws IOException {
+    int stored = compression == null ? size : compression.compress(bytes, size);
+    file.write(stored < size ? compression.compressed() : bytes, 0, stored);
+    return stored;
   }
 
   /** Makes all blocks readable. */
   public void commit() throws IOException {
     if (file != null) {
       file.commit();
-      close();
+      closeFile();
     }
   }
 
   @Override
   public void close() throws IOException {
+    if (compression != null) {
+      compression.close();
+    }
+    closeFile();
+  }
+
+  private void closeFile() throws IOException {
     if (file != null) {
       PendingFile ended = file;
       file = null;

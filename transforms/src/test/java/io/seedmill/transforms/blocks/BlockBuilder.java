@@ -57,12 +57,12 @@ public final class BlockBuilder {
     return List.copyOf(blocks);
   }
 
-  /** The blocks as they lie in a file of a folder. */
+  /** The blocks as they lie in a file of a folder, compressed. */
   public List<SampleBlock> spill(String root, DatasetLayout layout) throws IOException {
     List<SampleBlock> spilled = new ArrayList<>();
     try (SpillFiles files =
         new SpillFiles(
-            Storage.of(root), root, () -> layout.temporary("spill-" + UUID.randomUUID()))) {
+            Storage.of(root), root, () -> layout.temporary("spill-" + UUID.randomUUID()), true)) {
       for (SampleBlock block : build()) {
         spilled.add(files.append((SampleBlock.InMemory) block));
       }

@@ -26,7 +26,7 @@ class BlockCodersTest {
   private static final SampleBlockCoder BLOCKS = SampleBlockCoder.INSTANCE;
   private static final UniqueSamplesCoder UNIQUE = UniqueSamplesCoder.INSTANCE;
   private static final Spilled SPILLED =
-      new Spilled("/output", ".seedmill/run/spill", 1L << 40, 52_000, 1 << 30);
+      new Spilled("/output", ".seedmill/run/spill", 1L << 40, 52_000, 1 << 30, 31_000, 1 << 28);
 
   @Test
   void aBlockInMemoryComesOutAsItWentIn() throws Exception {

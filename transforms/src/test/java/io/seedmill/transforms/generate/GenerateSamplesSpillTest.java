@@ -4,10 +4,12 @@ import static io.seedmill.transforms.testing.Plans.plan;
 import static io.seedmill.transforms.testing.Plans.ranges;
 import static io.seedmill.transforms.testing.Plans.scripted;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.instanceOf;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.isA;
+import static org.hamcrest.Matchers.lessThan;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.transforms.blocks.BlockReader;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline.PipelineExecutionException;
 import org.apache.beam.sdk.values.KV;
@@ -30,21 +33,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks in temporary files. */
 class GenerateSamplesSpillTest {
 
   private static final DatasetLayout LAYOUT = new DatasetLayout("run", "attempt");
 
+  /** A number of buckets whose blocks are compressed. */
+  private static final int COMPRESSED = 64;
+
   @TempDir Path folder;
 
-  @Test
-  void spilledAndInMemoryBlocksHoldTheSameRecords() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, COMPRESSED})
+  void spilledAndInMemoryBlocksHoldTheSameRecords(int buckets) {
     GenerationPlan plan =
         plan(
             scripted("plain", 500, 50, ScriptedParameters.plain().at(77, Act.THROW)),
             ranges("long", 600, 300, ScriptedParameters.plain()));
-    GenerateSamples generate = GenerateSamples.of(plan).withBuckets(2);
+    GenerateSamples generate = GenerateSamples.of(plan).withBuckets(buckets);
 
     GeneratedRecords inMemory = GeneratedRecords.of(plan, generate);
     GeneratedRecords spilled =
@@ -73,6 +81,46 @@ class GenerateSamplesSpillTest {
       }
     }
     assertThat(inFiles, is(inBlocks));
+  }
+
+  @Test
+  void blocksOfManyBucketsAreCompressed() throws IOException {
+    GenerationPlan plan = plan(scripted("plain", 5_000, 5_000, ScriptedParameters.plain()));
+
+    GeneratedRecords made =
+        GeneratedRecords.of(
+            plan,
+            GenerateSamples.of(plan)
+                .withBuckets(COMPRESSED)
+                .withSpillTo(folder.toString(), LAYOUT));
+
+    long inBlocks = 0;
+    long stored = 0;
+    for (SampleBlock block : values(made)) {
+      SampleBlock.Spilled spilled = (SampleBlock.Spilled) block;
+      inBlocks += spilled.headersLength() + spilled.linesLength();
+      stored += spilled.storedHeaders() + spilled.storedLines();
+    }
+    assertThat(2 * stored, is(lessThan(inBlocks)));
+  }
+
+  @Test
+  void aDamagedBlockIsRefused() throws IOException {
+    GenerationPlan plan = plan(scripted("plain", 5_000, 5_000, ScriptedParameters.plain()));
+    GenerateSamples generate =
+        GenerateSamples.of(plan).withBuckets(COMPRESSED).withSpillTo(folder.toString(), LAYOUT);
+    SampleBlock.Spilled first =
+        (SampleBlock.Spilled) values(GeneratedRecords.of(plan, generate)).get(0);
+    Path file = folder.resolve(first.path());
+    byte[] bytes = Files.readAllBytes(file);
+    int lines = (int) first.offset() + first.storedHeaders();
+    Arrays.fill(bytes, lines, lines + first.storedLines(), (byte) 0);
+    Files.write(file, bytes);
+
+    BlockReader reader = new BlockReader(Storages.folders());
+    IOException thrown =
+        assertThrows(IOException.class, () -> reader.lines(List.<SampleBlock>of(first)));
+    assertThat(thrown.getMessage(), containsString("is damaged"));
   }
 
   @ParameterizedTest
@@ -116,7 +164,7 @@ class GenerateSamplesSpillTest {
 
   @Test
   void aSpilledBlockWhoseFileIsGoneIsRefused() {
-    SampleBlock gone = new SampleBlock.Spilled(folder.toString(), "gone", 0, 52, 10);
+    SampleBlock gone = new SampleBlock.Spilled(folder.toString(), "gone", 0, 52, 10, 52, 10);
 
     BlockReader reader = new BlockReader(Storages.folders());
     assertThrows(NoSuchFileException.class, () -> reader.lines(List.of(gone)));
