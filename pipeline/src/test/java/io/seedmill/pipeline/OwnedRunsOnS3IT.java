@@ -38,6 +38,9 @@ class OwnedRunsOnS3IT {
 
   private static S3Server server;
 
+  /** The bytes of a run that nothing has disturbed. */
+  private static byte[] whole;
+
   @TempDir private Path folder;
 
   private Path spec;
@@ -59,7 +62,7 @@ class OwnedRunsOnS3IT {
             seed: 5
             checkpoint: true
             generators:
-              - {generator: test-slow, samples: 4000, shardSize: 20}
+              - {generator: test-slow, samples: 2000, shardSize: 20}
             """);
     dataset = new S3Dataset(server, BUCKET, test.getTestMethod().orElseThrow().getName());
     System.setProperty("aws.accessKeyId", server.accessKey());
@@ -178,14 +181,16 @@ class OwnedRunsOnS3IT {
 
   /** The dataset has the bytes of a run that nothing has disturbed, and nobody owns it. */
   private void assertIsWhole() throws Exception {
-    PublishedRun whole = PublishedRun.of(spec, folder.resolve("whole"), "whole");
+    if (whole == null) {
+      whole = PublishedRun.of(spec, folder.resolve("whole"), "whole").bytes();
+    }
     String run =
         dataset.keys().stream()
             .filter(key -> key.matches("metadata/[^/]+/manifest.json"))
             .map(key -> key.replaceAll("metadata/|/manifest.json", ""))
             .findFirst()
             .orElseThrow();
-    assertThat(Arrays.equals(dataset.parts(run), whole.bytes()), is(true));
+    assertThat(Arrays.equals(dataset.parts(run), whole), is(true));
     assertThat(owners(), is(empty()));
   }
 }

@@ -109,6 +109,12 @@ final class EstimateReport {
         cores);
     line(
         out,
+        "disk",
+        "%s for text: %s of samples that wait until the dataset is published, and the dataset",
+        size(estimate.disk().all()),
+        size(estimate.disk().waiting()));
+    line(
+        out,
         "prices",
         "of %s, in %s: %s; --prices=FILE replaces them",
         prices.date(),
@@ -220,6 +226,7 @@ final class EstimateReport {
         .put("expected", Math.round(duplicates.expected()))
         .put("high", (long) Math.ceil(duplicates.high()));
     json.put("directRunnerHeapBytes", estimate.memory(cores, 0).bytes());
+    json.put("diskBytes", estimate.disk().all());
     json.putObject("prices")
         .put("date", prices.date())
         .put("currency", prices.currency())

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.plan.DiskEstimate;
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.plan.RunEstimate;
@@ -182,7 +183,7 @@ final class RunCommand extends DatasetCommand {
       return Work.same(job, planned.earlier().get());
     }
     PlannedDataset estimated = planned.withEstimate(estimate(planned, job));
-    checkHeap(planned.plan(), planned.spec(), job);
+    checkRoom(planned.plan(), planned.spec(), job);
     if (!checkpoints.areKept(planned.spec())) {
       return estimated.published(
           job, new Source.Generators(), planned.plan().generation(), OptionalLong.empty());
@@ -201,7 +202,7 @@ final class RunCommand extends DatasetCommand {
   @Override
   UniqueRounds rounds(DatasetSpec spec, Plan plan, Baseline baseline, DatasetJob job)
       throws BadInputException, IOException {
-    checkHeap(plan, spec, job);
+    checkRoom(plan, spec, job);
     if (!checkpoints.areKept(spec) || checkpoints.fresh) {
       return new UniqueRounds(job, spec, plan, baseline, round -> null, command);
     }
@@ -312,7 +313,12 @@ final class RunCommand extends DatasetCommand {
     return MemoryEstimate.of(plan, spec, given.workers(), buffers);
   }
 
-  private void checkHeap(Plan plan, DatasetSpec spec, DatasetJob job) throws BadInputException {
+  private void checkRoom(Plan plan, DatasetSpec spec, DatasetJob job) throws BadInputException {
+    PrintWriter err = command.commandLine().getErr();
+    new DiskCheck()
+        .tooSmall(job.files(), DiskEstimate.of(plan))
+        .forEach(sentence -> err.println("seedmill: " + sentence));
+    err.flush();
     RunnerOptions given = job.given();
     if (!force && given.runner().keepsElementsInHeap()) {
       new HeapCheck(given.runner(), SeedmillCommand.of(command).runners)

@@ -274,6 +274,11 @@ public final class RunEstimate {
         heapBytes);
   }
 
+  /** Returns the room on disks of a run on this machine. */
+  public DiskEstimate disk() {
+    return DiskEstimate.of(plan);
+  }
+
   /** Returns the requests to S3 of a run whose output is there. */
   public S3Estimate s3() {
     return S3Estimate.of(spec, plan, this);

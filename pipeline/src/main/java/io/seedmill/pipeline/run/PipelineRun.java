@@ -64,8 +64,10 @@ public final class PipelineRun {
     try (Closeable locks = lock()) {
       outcome = start(engine, options, progress);
     } catch (Pipeline.PipelineExecutionException e) {
+      requireNoSignal(end);
       throw cleanedUp(failure(e));
     } catch (IOException e) {
+      requireNoSignal(end);
       throw cleanedUp(e);
     } finally {
       remove(end);
@@ -77,12 +79,23 @@ public final class PipelineRun {
     return outcome;
   }
 
-  /** While a graph ends early, the program is ending already. */
-  private static void remove(Thread end) {
+  /**
+   * Returns only if no signal ends the program. One that does ends the workers in it too, so their
+   * failures are no news: the hook tells what becomes of the run.
+   */
+  private void requireNoSignal(Thread end) {
+    while (!remove(end) && graph.grace().isZero()) {
+      LockSupport.park();
+    }
+  }
+
+  /** Returns false if the program is ending already. */
+  private static boolean remove(Thread end) {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
+      return true;
     } catch (IllegalStateException e) {
-      return;
+      return false;
     }
   }
 

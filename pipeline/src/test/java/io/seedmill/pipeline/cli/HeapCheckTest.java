@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
-import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
@@ -75,7 +75,7 @@ class HeapCheckTest {
     assertThat(result.out(), is(emptyString()));
     assertThat(
         result.errLines(),
-        contains(matchesPattern("seedmill: --runner: found DirectRunner, which needs about .*")));
+        hasItem(matchesPattern("seedmill: --runner: found DirectRunner, which needs about .*")));
     try (var files = Files.list(output)) {
       assertThat(files.toList().size(), is(0));
     }

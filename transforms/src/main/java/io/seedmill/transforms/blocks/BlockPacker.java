@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Packs records into blocks, a block under construction for each bucket, and hands a block on when
- * it is full. Its memory is bounded, or by one record a bucket where records are larger.
+ * it is full. Its memory is bounded by a block a bucket, or by one record where records are larger.
  */
 final class BlockPacker {
 
