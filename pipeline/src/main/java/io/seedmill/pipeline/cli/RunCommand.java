@@ -316,7 +316,7 @@ final class RunCommand extends DatasetCommand {
   private void checkRoom(Plan plan, DatasetSpec spec, DatasetJob job) throws BadInputException {
     PrintWriter err = command.commandLine().getErr();
     new DiskCheck()
-        .tooSmall(job.files(), DiskEstimate.of(plan))
+        .tooSmall(job.files(), DiskEstimate.of(spec, plan))
         .forEach(sentence -> err.println("seedmill: " + sentence));
     err.flush();
     RunnerOptions given = job.given();

@@ -276,7 +276,7 @@ public final class RunEstimate {
 
   /** Returns the room on disks of a run on this machine. */
   public DiskEstimate disk() {
-    return DiskEstimate.of(plan);
+    return DiskEstimate.of(spec, plan);
   }
 
   /** Returns the requests to S3 of a run whose output is there. */

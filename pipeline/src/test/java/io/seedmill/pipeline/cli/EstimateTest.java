@@ -85,6 +85,22 @@ class EstimateTest {
   }
 
   @Test
+  void theDiskHoldsSamplesThatWaitBesideTheDataset() throws Exception {
+    JsonNode plain = estimate();
+    double bytes = plain.path("bytes").doubleValue();
+    assertThat(
+        plain.path("diskBytes").doubleValue(), allOf(greaterThan(2 * bytes), lessThan(4 * bytes)));
+
+    Path spec = spec();
+    Files.writeString(spec, Files.readString(spec) + "output: {compression: zstd}\n");
+    CommandResult plan =
+        CommandResult.seedmill("plan", spec.toString(), "--estimate", "--format=json");
+    JsonNode compressed = new ObjectMapper().readTree(plan.out()).path("estimate");
+    assertThat(
+        compressed.path("diskBytes").longValue(), lessThan(plain.path("diskBytes").longValue()));
+  }
+
+  @Test
   void shippedPricesAreAFileThatCanBeGiven() throws Exception {
     CommandResult printed = CommandResult.seedmill("plan", "--print-prices");
     assertThat(printed.err(), is(emptyString()));
@@ -105,6 +121,7 @@ class EstimateTest {
             containsString("s3          about "),
             containsString("duplicates  about "),
             containsString("memory "),
+            containsString("disk        "),
             containsString("prices      of 2025-10-01, in USD: ")));
   }
 

@@ -39,7 +39,7 @@ public record Packing(List<String> keyFields, int buckets, String root, DatasetL
   private static final int BUCKETS_WORTH_COMPRESSING = 64;
 
   /** The share of its length that text keeps: measured were 25 to 30%, and prose takes more. */
-  private static final double COMPRESSED = 0.4;
+  public static final double COMPRESSED = 0.4;
 
   public Packing {
     keyFields = List.copyOf(keyFields);
@@ -81,11 +81,10 @@ public record Packing(List<String> keyFields, int buckets, String root, DatasetL
   /**
    * Returns about how many bytes of a disk the blocks of text take.
    *
-   * @param bytes the length of all lines
+   * @param bytes the length of all headers and lines
    */
-  public static long diskBytes(int buckets, long samples, long bytes) {
-    long all = bytes + samples * RecordFormat.HEADER_BYTES;
-    return buckets < BUCKETS_WORTH_COMPRESSING ? all : (long) (COMPRESSED * all);
+  public static long diskBytes(int buckets, long bytes) {
+    return buckets < BUCKETS_WORTH_COMPRESSING ? bytes : (long) (COMPRESSED * bytes);
   }
 
   /** Returns the number of bytes that blocks under construction may take. */
