@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /**
- * Finds folders of this machine that have too little room for a run. The estimate is of text,
- * so a run that is said not to fit may fit.
+ * Finds folders of this machine that have too little room for a run. The estimate is of text, so a
+ * run that is said not to fit may fit.
  */
 final class DiskCheck {
 

@@ -8,6 +8,7 @@ import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.ManifestFile;
 import io.seedmill.transforms.publish.Registry;
+import io.seedmill.transforms.publish.SignedJson;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedOutputStream;
@@ -114,7 +115,7 @@ public final class RunArchive {
     contents.put(DatasetLayout.REGISTRY, (tar, name) -> text(tar, name, registry));
     if (manifest.status().equals(Manifest.COMPLETE)) {
       String latest =
-          Manifest.toJson(new LatestRun(manifest.run(), layout.manifest(), manifest.datasetId()));
+          SignedJson.write(new LatestRun(manifest.run(), layout.manifest(), manifest.datasetId()));
       contents.put(DatasetLayout.LATEST_RUN, (tar, name) -> text(tar, name, latest));
       LatestLinks.of(manifest)
           .forEach((link, to) -> contents.put(link, (tar, n) -> link(tar, n, to)));

@@ -10,6 +10,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.publish.ManifestFile;
 import io.seedmill.transforms.publish.Registry;
+import io.seedmill.transforms.publish.SignedJson;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.FoundFile;
@@ -112,7 +113,7 @@ public final class OutputValidation {
       if (!manifest.run().equals(run)) {
         findings.add(path, "it is the manifest of run '%s'".formatted(manifest.run()));
       }
-      requireAsWritten(path, Manifest.isAsWritten(json));
+      requireAsWritten(path, SignedJson.isAsWritten(json));
       runs.add(manifest);
       manifests.add(ManifestFile.of(manifest, json));
     } catch (NoSuchFileException e) {
@@ -144,7 +145,7 @@ public final class OutputValidation {
     try {
       String json = readAll(path);
       LatestRun latest = LatestRun.parse(json);
-      requireAsWritten(path, json.equals(Manifest.toJson(latest)));
+      requireAsWritten(path, json.equals(SignedJson.write(latest)));
       List<Manifest> named = runs.stream().filter(latest::isTo).toList();
       if (named.isEmpty()) {
         findings.add(path, "it names run '%s', which is not there".formatted(latest.run()));

@@ -39,7 +39,8 @@ class DiskCheckTest {
   @Test
   void eachFolderIsHeldAgainstItsOwnNeed() {
     RunFiles files = RunFiles.onThisMachine("/out", LAYOUT).withSpill("/tmp");
-    DiskCheck check = new DiskCheck(folder -> folder.equals(Path.of("/tmp")) ? 2_000_000 : 5_000_000);
+    DiskCheck check =
+        new DiskCheck(folder -> folder.equals(Path.of("/tmp")) ? 2_000_000 : 5_000_000);
 
     assertThat(check.tooSmall(files, NEED), contains(containsString("3 MB of disk in '/tmp'")));
   }

@@ -48,7 +48,8 @@ class RunReportTest {
     if (cells > 10) {
       entries.put(
           "failed-one",
-          EntryReport.of("g", 1, new IndexRange(0, 2), new Counts(2, 0, 0, 0, 0, 2, 0), 0, 0));
+          EntryReport.of(
+              "g", 1, new IndexRange(0, 2), new Counts(2, 0, 0, 0, 0, 2, 0), 0, 0, null, null));
     }
     long n = entries.size();
     Manifest manifest =
@@ -101,6 +102,8 @@ class RunReportTest {
 
   private static void add(Map<String, EntryReport> entries, String name) {
     entries.put(
-        name, EntryReport.of("g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0), 0, 0));
+        name,
+        EntryReport.of(
+            "g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0), 0, 0, null, null));
   }
 }

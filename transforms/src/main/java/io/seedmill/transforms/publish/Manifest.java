@@ -2,23 +2,15 @@ package io.seedmill.transforms.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
-import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
-import java.io.IOException;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -107,8 +99,6 @@ public record Manifest(
   /** More samples failed than the spec allows. */
   public static final String TOO_MANY_FAILURES = "tooManyFailures";
 
-  private static final String DIGEST = "digest";
-
   /** The fields that every version has written. */
   private static final List<String> REQUIRED =
       List.of(
@@ -122,9 +112,6 @@ public record Manifest(
           "dedupe",
           "spec",
           "finishedAt");
-
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   /**
    * The fields that a format changed.
@@ -325,17 +312,6 @@ public record Manifest(
     /** Returns how many answers of its program came near a time limit, or after it. */
     public long nearLimit() {
       return orZero(nearTimeLimit);
-    }
-
-    /** Puts the counts beside the generator that they belong to, which has no limits. */
-    public static EntryReport of(
-        String generator,
-        int version,
-        IndexRange indices,
-        Counts counts,
-        long numbersAsText,
-        long nearTimeLimit) {
-      return of(generator, version, indices, counts, numbersAsText, nearTimeLimit, null, null);
     }
 
     /** Puts the counts beside the generator that they belong to. */
@@ -559,7 +535,7 @@ public record Manifest(
      * @throws JsonProcessingException if the text is none
      */
     public static LatestRun parse(String json) throws JsonProcessingException {
-      LatestRun latest = JSON.readValue(json, LatestRun.class);
+      LatestRun latest = SignedJson.read(json, LatestRun.class);
       if (latest == null
           || latest.run == null
           || latest.datasetId == null
@@ -585,7 +561,7 @@ public record Manifest(
 
   /** The manifest as indented JSON. */
   public String toJson() {
-    return toJson(this);
+    return SignedJson.write(this);
   }
 
   /** Returns the files besides the parts: the keys, the dead letters, lists of what was removed. */
@@ -606,24 +582,7 @@ public record Manifest(
 
   /** Returns the same manifest with its digest. */
   Manifest signed() {
-    return signed(this, Manifest.class);
-  }
-
-  /** Returns the same with a digest in the field of that name. */
-  static <T extends Record> T signed(T value, Class<T> type) {
-    try {
-      JsonNode all = JSON.readTree(JSON.writeValueAsBytes(value));
-      return JSON.treeToValue(((ObjectNode) all).put(DIGEST, digestOf(all)), type);
-    } catch (IOException e) {
-      throw new IllegalStateException("a manifest is always JSON", e);
-    }
-  }
-
-  private static String digestOf(JsonNode manifest) {
-    ObjectNode all = manifest.deepCopy();
-    all.remove(DIGEST);
-    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
-    return "sha256:" + HexFormat.of().formatHex(hash);
+    return SignedJson.sign(this, Manifest.class);
   }
 
   /**
@@ -632,34 +591,7 @@ public record Manifest(
    * @throws JsonProcessingException if the text is not what a run has written
    */
   public static Manifest parse(String json) throws JsonProcessingException {
-    return parseSigned(json, Manifest.class, REQUIRED);
-  }
-
-  /** Reads a record that has a digest of itself. */
-  static <T extends Record> T parseSigned(String json, Class<T> type, List<String> required)
-      throws JsonProcessingException {
-    JsonNode all = JSON.readTree(json);
-    if (!(all instanceof ObjectNode)) {
-      throw new JsonMappingException(null, "it is no JSON object");
-    }
-    JsonNode digest = all.get(DIGEST);
-    if (digest != null && !digest.asText().equals(digestOf(all))) {
-      throw new JsonMappingException(
-          null,
-          "it was changed after it was written: its digest is %s, and that of its content %s"
-              .formatted(digest.asText(), digestOf(all)));
-    }
-    for (String field : required) {
-      if (!all.hasNonNull(field)) {
-        throw new JsonMappingException(null, "it has no '" + field + "'");
-      }
-    }
-    return JSON.treeToValue(all, type);
-  }
-
-  /** Returns true if a text is, to the last blank, as a run writes the manifest in it. */
-  public static boolean isAsWritten(String json) throws JsonProcessingException {
-    return json.equals(indented(JSON.readTree(json)));
+    return SignedJson.parse(json, Manifest.class, REQUIRED);
   }
 
   /** Says why the records cannot be read again from the parts; empty if they can. */
@@ -676,18 +608,5 @@ public record Manifest(
     return spec.at("/output/metadata").asBoolean(true)
         ? Optional.empty()
         : Optional.of("was published without metadata");
-  }
-
-  /** A record of this package as indented JSON, with a line feed at the end. */
-  public static String toJson(Record value) {
-    return indented(value);
-  }
-
-  private static String indented(Object value) {
-    try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a manifest is always JSON", e);
-    }
   }
 }

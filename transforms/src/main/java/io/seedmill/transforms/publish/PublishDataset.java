@@ -125,7 +125,7 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
       throws IOException {
     String path = new DatasetLayout(manifest.run(), "").manifest();
     String pointer =
-        Manifest.toJson(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()));
+        SignedJson.write(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()));
     boolean isNew = !pointer.equals(pointer(storage));
     if (isNew) {
       byte[] bytes = pointer.getBytes(StandardCharsets.UTF_8);

@@ -105,7 +105,7 @@ public record Registry(List<Entry> runs, String digest) {
    * @throws JsonProcessingException if the text is not what a run has written
    */
   public static Registry parse(String json) throws JsonProcessingException {
-    Registry registry = Manifest.parseSigned(json, Registry.class, List.of("runs", "digest"));
+    Registry registry = SignedJson.parse(json, Registry.class, List.of("runs", "digest"));
     Set<String> runs = new HashSet<>();
     for (Entry entry : registry.runs) {
       if (entry.run == null || entry.datasetId == null || entry.status == null) {
@@ -120,7 +120,7 @@ public record Registry(List<Entry> runs, String digest) {
 
   /** Returns the list as runs write it. */
   String toJson() {
-    return Manifest.toJson(Manifest.signed(new Registry(runs, null), Registry.class));
+    return SignedJson.write(SignedJson.sign(new Registry(runs, null), Registry.class));
   }
 
   /**
