@@ -3,16 +3,12 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.cli.report.EstimateTable;
 import io.seedmill.pipeline.raw.Coverage;
-import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Cluster;
 import io.seedmill.transforms.publish.Manifest.Counts;
-import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
-import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.NearReport;
@@ -24,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -114,8 +109,8 @@ final class RunReport {
       out.println("baseline  " + runs + (runs == 1 ? " earlier run" : " earlier runs"));
     }
     printFiles(out);
-    printRemoved(out, err);
-    printAssets(out, err);
+    printRemoved(out);
+    printAssets(out);
     printFetched(out);
     RepositoryLines.print(out, manifest);
     if (manifest.failures() != null) {
@@ -128,23 +123,7 @@ final class RunReport {
           "again     seedmill retry --run-id=%s --output=%s"
               .formatted(manifest.run(), ShellWord.quoted(given)));
     }
-    printLacking(err);
-    printNumbersAsText(err);
-    printColumns(err);
-    printNearTimeLimit(err);
-    printLimits(err);
-    if (total.missing() > 0) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: %,d of %,d %s are missing, which was allowed; latest-run.json stays as it"
-              + " was%n",
-          total.missing(),
-          total.requested(),
-          indices(manifest));
-    }
-    if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
-      printTooMany(err);
-    }
+    new RunWarnings(manifest, output).print(err);
   }
 
   /** Says which run has published the same data, in place of a report. */
@@ -159,147 +138,6 @@ final class RunReport {
 
   private void printPlace(PrintWriter out) {
     out.println("manifest  " + output + new DatasetLayout(manifest.run(), "").manifest());
-  }
-
-  private void printTooMany(PrintWriter err) {
-    Counts total = manifest.counts();
-    double most = manifest.spec().path("maxFailureRate").asDouble();
-    List<ExceededRate> exceeded = manifest.exceeded() == null ? List.of() : manifest.exceeded();
-    for (ExceededRate entry : exceeded.subList(0, Math.min(MOST_FILES, exceeded.size()))) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: %,d of %,d %s of '%s' failed (%.2f%%), more than its maxFailureRate %s"
-              + " allows%n",
-          entry.failed(),
-          entry.requested(),
-          indices(Stream.of(manifest.generators().get(entry.generator()).generator())),
-          entry.generator(),
-          100.0 * entry.failed() / entry.requested(),
-          entry.maxFailureRate());
-    }
-    if (exceeded.size() > MOST_FILES) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: … and of %,d other entries; the manifest names all%n",
-          exceeded.size() - MOST_FILES);
-    }
-    boolean inAll = exceeded.isEmpty() || total.failed() > most * total.requested();
-    err.printf(
-        Locale.ROOT,
-        "seedmill: %,d of %,d %s failed%s; latest-run.json stays as it was%n",
-        total.failed(),
-        total.requested(),
-        indices(manifest),
-        inAll
-            ? ", more than maxFailureRate "
-                + manifest.spec().path("maxFailureRate").asText()
-                + " allows"
-            : "");
-  }
-
-  private void printLacking(PrintWriter err) {
-    Dedupe dedupe = manifest.dedupe();
-    if (dedupe.lacking() == null) {
-      return;
-    }
-    dedupe
-        .lacking()
-        .forEach(
-            (field, samples) ->
-                err.printf(
-                    Locale.ROOT,
-                    "seedmill: dedupe.fields: %,d of %,d samples lack '%s'%n",
-                    samples,
-                    manifest.counts().produced(),
-                    field));
-    if (dedupe.lackingAll() > 0) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: dedupe.fields: %,d samples lack all of them, and count as equal to no other%n",
-          dedupe.lackingAll());
-    }
-  }
-
-  private void printColumns(PrintWriter err) {
-    if (manifest.columns() != null) {
-      print(err, manifest.columns().json(), "hold JSON, because no type fits all their values");
-      print(
-          err,
-          manifest.columns().nullOrAbsent(),
-          "are null in some records and absent from others, which the files do not tell apart");
-    }
-  }
-
-  private static void print(PrintWriter err, List<String> columns, String what) {
-    if (!columns.isEmpty()) {
-      int more = columns.size() - Math.min(MOST_FILES, columns.size());
-      err.println(
-          "seedmill: columns that %s: %s%s"
-              .formatted(
-                  what,
-                  String.join(", ", columns.subList(0, columns.size() - more)),
-                  more == 0 ? "" : " and " + more + " more; the manifest names all"));
-    }
-  }
-
-  private void printNearTimeLimit(PrintWriter err) {
-    manifest.generators().entrySet().stream()
-        .filter(entry -> entry.getValue().nearLimit() > 0)
-        .sorted(Comparator.comparingLong(entry -> -entry.getValue().nearLimit()))
-        .limit(MOST_FILES)
-        .forEach(
-            entry ->
-                err.printf(
-                    Locale.ROOT,
-                    "seedmill: %,d %s of '%s' took more than half of a time limit, or longer than"
-                        + " it: another run may have other samples%n",
-                    entry.getValue().nearLimit(),
-                    entry.getValue().nearLimit() == 1 ? "answer" : "answers",
-                    entry.getKey()));
-  }
-
-  /** Says how limits of programs were enforced; different ways are the programs' own limits. */
-  private void printLimits(PrintWriter err) {
-    Map<String, List<String>> entries = new TreeMap<>();
-    manifest
-        .generators()
-        .forEach(
-            (name, entry) -> {
-              if (entry.limits() != null) {
-                entries.computeIfAbsent(entry.limits(), unseen -> new ArrayList<>()).add(name);
-              }
-            });
-    entries.forEach(
-        (limits, names) ->
-            err.println(
-                "seedmill: limits of '%s'%s: %s"
-                    .formatted(
-                        names.get(0),
-                        names.size() == 1 ? "" : " and %,d more".formatted(names.size() - 1),
-                        limits)));
-  }
-
-  private void printNumbersAsText(PrintWriter err) {
-    List<String> entries = new ArrayList<>();
-    long sum = 0;
-    for (var entry : manifest.generators().entrySet()) {
-      if (entry.getValue().numbers() > 0) {
-        entries.add("'" + entry.getKey() + "'");
-        sum += entry.getValue().numbers();
-      }
-    }
-    if (sum > 0) {
-      List<String> shown = entries.subList(0, Math.min(MOST_FILES, entries.size()));
-      err.printf(
-          Locale.ROOT,
-          "seedmill: %,d %s beyond 2^53 became text (integers: text) in %s%s%n",
-          sum,
-          sum == 1 ? "number" : "numbers",
-          String.join(", ", shown),
-          shown.size() < entries.size()
-              ? " and %,d other entries".formatted(entries.size() - shown.size())
-              : "");
-    }
   }
 
   /** The output with a slash behind it. */
@@ -342,7 +180,7 @@ final class RunReport {
         indices(manifest));
   }
 
-  private static String indices(Manifest manifest) {
+  static String indices(Manifest manifest) {
     return indices(manifest.generators().values().stream().map(EntryReport::generator));
   }
 
@@ -426,7 +264,7 @@ final class RunReport {
     }
   }
 
-  private void printNear(PrintWriter out, PrintWriter err) {
+  private void printNear(PrintWriter out) {
     NearReport near = manifest.dedupe().near();
     if (near == null) {
       return;
@@ -440,39 +278,14 @@ final class RunReport {
           cluster.generator(),
           cluster.run() == null ? "" : " in run " + cluster.run());
     }
-    long apart = manifest.counts().unique() + manifest.counts().near() - near.compared();
-    if (apart > 0) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: dedupe.near: %,d of %,d samples lack a text in '%s' and are not compared%n",
-          apart,
-          near.compared() + apart,
-          near.field());
-    }
-    if (near.unread() != null) {
-      err.println(
-          "seedmill: dedupe.near: samples are not compared with those of earlier runs in CSV, which"
-              + " is not read again: "
-              + String.join(", ", near.unread()));
-    }
   }
 
-  private void printRemoved(PrintWriter out, PrintWriter err) {
+  private void printRemoved(PrintWriter out) {
     manifest.removed().forEach(list -> out.println("removed   " + output + list.path()));
-    printNear(out, err);
-    AgainstReport against = manifest.dedupe().against();
-    if (against != null && against.tooShort() > 0) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: dedupe.against: %,d of %,d texts have fewer than %d words and are not"
-              + " compared%n",
-          against.tooShort(),
-          against.texts(),
-          Math.min(EvaluationTexts.FEWEST_WORDS, against.ngrams()));
-    }
+    printNear(out);
   }
 
-  private void printAssets(PrintWriter out, PrintWriter err) {
+  private void printAssets(PrintWriter out) {
     AssetReport assets = manifest.assets();
     if (assets == null) {
       return;
@@ -486,14 +299,6 @@ final class RunReport {
         assets.files() == 1 ? "file" : "files",
         assets.bytes() / (assets.bytes() < 1_000_000 ? 1e3 : 1e6),
         output);
-    if (assets.absent() != null) {
-      err.printf(
-          Locale.ROOT,
-          "seedmill: %,d assets that samples name are not in %sassets: they lie beside the dataset"
-              + " that the samples were read from%n",
-          assets.absent(),
-          output);
-    }
   }
 
   /** Prints how far off the estimate was that was made before the run. */
