@@ -285,9 +285,9 @@ final class FileScan {
     if (cause instanceof Error error) {
       throw error;
     }
-    String reason =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    return problem(", which cannot be read (" + reason + ")", "whole files of " + format.word());
+    return problem(
+        ", which cannot be read (" + LocalInputs.reason(cause) + ")",
+        "whole files of " + format.word());
   }
 
   private UnusableException problem(String found, String allowed) {

@@ -5,6 +5,8 @@ import io.seedmill.generators.InputFiles.InputFile;
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.UnusableException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,12 +72,39 @@ final class FileSearch {
       throw new UnusableException(place, "'" + pattern + "' (" + e.getMessage() + ")", ALLOWED);
     }
     if (!any && found.size() == before) {
-      boolean isHome = pattern.startsWith("~");
-      throw new UnusableException(
-          place,
-          "'" + pattern + "', which no file matches",
-          isHome ? "a path without '~', which only a shell replaces" : ALLOWED);
+      throw nothing(pattern, place, isLocal ? folder.resolve(pattern) : null);
     }
+  }
+
+  /** Returns why a pattern finds nothing. */
+  private static UnusableException nothing(String pattern, String place, Path path)
+      throws IOException {
+    if (path != null && Files.isDirectory(path)) {
+      return new UnusableException(
+          place,
+          "'" + pattern + "', which is a folder",
+          "files: '%s/*' are those in it, '%1$s/**' also those in folders of it"
+              .formatted(pattern.replaceFirst("/+$", "")));
+    }
+    String why = ", which no file matches";
+    if (path != null && Files.isSymbolicLink(path)) {
+      why = ": " + LocalInputs.brokenLink(path);
+    } else if (path != null && Files.exists(path)) {
+      why = ", which is no regular file";
+    } else if (path != null) {
+      try {
+        path.getFileSystem().provider().checkAccess(path);
+      } catch (AccessDeniedException e) {
+        why = ", which cannot be read (" + LocalInputs.reason(e) + ")";
+      } catch (IOException e) {
+        // it is not there
+      }
+    }
+    boolean isHome = pattern.startsWith("~");
+    return new UnusableException(
+        place,
+        "'" + pattern + "'" + why,
+        isHome ? "a path without '~', which only a shell replaces" : ALLOWED);
   }
 
   /** The folder's own name may look like a pattern; a leading ../ is taken off. */

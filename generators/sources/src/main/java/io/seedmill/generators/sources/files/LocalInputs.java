@@ -1,11 +1,14 @@
 package io.seedmill.generators.sources.files;
 
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -20,11 +23,18 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files of this machine. */
 public final class LocalInputs implements InputFiles {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LocalInputs.class);
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** The folders that were warned of: the cells of a matrix may have the same pattern. */
+  private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
 
   @Override
   public List<InputFile> find(String pattern) throws IOException {
@@ -77,15 +87,25 @@ public final class LocalInputs implements InputFiles {
 
     @Override
     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-      return path.equals(start) || glob.canMatchIn(path.toString())
-          ? FileVisitResult.CONTINUE
-          : FileVisitResult.SKIP_SUBTREE;
+      if (path.equals(start) || glob.canMatchIn(path.toString())) {
+        return FileVisitResult.CONTINUE;
+      }
+      boolean isNamedLikeRows = RowFormat.ofName(path.getFileName().toString()).isPresent();
+      if (isNamedLikeRows && glob.matches(path.toString()) && WARNED.add(path.toString())) {
+        LOG.warn("'{}' is a folder, so '{}' does not read the files in it", path, glob);
+      }
+      return FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
-    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
-      if (attributes.isRegularFile() && glob.matches(path.toString())) {
-        found.add(file(path, attributes));
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
+        throws IOException {
+      if (glob.matches(path.toString())) {
+        if (attributes.isRegularFile()) {
+          found.add(file(path, attributes));
+        } else if (attributes.isSymbolicLink()) { // links whose targets are there were followed
+          throw new IOException(brokenLink(path));
+        }
       }
       return FileVisitResult.CONTINUE;
     }
@@ -94,12 +114,30 @@ public final class LocalInputs implements InputFiles {
     public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
       boolean matters = glob.canMatchIn(path.toString()) || glob.matches(path.toString());
       if (path.equals(start) || (matters && !(failure instanceof FileSystemLoopException))) {
-        String message = "'%s', in which '%s' can match, cannot be read (%s)";
-        String reason = failure.getClass().getSimpleName();
-        throw new IOException(message.formatted(path, glob, reason), failure);
+        String message = "'%s', in which '%s' can match: %s";
+        throw new IOException(message.formatted(path, glob, reason(failure)), failure);
       }
       return FileVisitResult.CONTINUE;
     }
+  }
+
+  /** Returns what is wrong with a link whose target is not there. */
+  static String brokenLink(Path link) throws IOException {
+    return "'%s' is a link to '%s', which is not there"
+        .formatted(link, Files.readSymbolicLink(link));
+  }
+
+  /** Returns why a file cannot be read, which Java says in part by the exception's class. */
+  static String reason(Throwable failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "it is not there";
+    }
+    String reason =
+        failure instanceof FileSystemException file ? file.getReason() : failure.getMessage();
+    return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
   private static InputFile file(Path path, BasicFileAttributes attributes) {

@@ -166,6 +166,9 @@ public enum Compression {
       if (message.contains("too much memory")) {
         return "its zstd window is larger than 1 GiB; compress it with --long=30 or less";
       }
+      if (message.contains("Dictionary mismatch")) {
+        return "it is compressed with a dictionary; compress it without one";
+      }
       return message.contains("Unknown frame") ? FOLLOWED : message;
     }
   }

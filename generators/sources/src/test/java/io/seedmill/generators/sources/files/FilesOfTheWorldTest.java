@@ -99,6 +99,30 @@ class FilesOfTheWorldTest {
   }
 
   @Test
+  void aLinkToNothingIsNotLeftOutInSilence() throws Exception {
+    write("here.jsonl", "{\"n\":1}\n");
+    Files.createSymbolicLink(folder.resolve("gone.jsonl"), Path.of("/mnt/none.jsonl"));
+    IOException e = assertThrows(IOException.class, () -> contents("{'files':'*.jsonl'}"));
+    assertThat(e.getMessage(), containsString("gone.jsonl' is a link to '/mnt/none.jsonl', which"));
+    assertThat(contents("{'files':'h*.jsonl'}"), contains("{\"n\":1}"));
+    assertThat(
+        refused("{'files':'gone.jsonl'}").getMessage(),
+        containsString("is a link to '/mnt/none.jsonl', which is not there"));
+  }
+
+  @Test
+  void aFolderInPlaceOfFilesIsNamed() throws Exception {
+    Files.createDirectories(folder.resolve("table.csv/part"));
+    write("table.csv/part-0.csv", "n\n1\n");
+    for (String name : List.of("table.csv", "table.csv/", "./table.csv")) {
+      UnusableException e = refused("{'files':'" + name + "'}");
+      assertThat(e.getMessage(), is("'" + name + "', which is a folder"));
+      assertThat(e.allowed(), containsString("table.csv/*' are those in it"));
+    }
+    assertThat(contents("{'files':'table.csv/*'}"), contains("{\"n\":\"1\"}"));
+  }
+
+  @Test
   void quotesMeanNothingInTsvUnlessTheSpecSaysSo() throws Exception {
     write("a.tsv", "n\tq\n1\t\"second\n2\tthird\n3\tfourth\"\n");
     assertThat(

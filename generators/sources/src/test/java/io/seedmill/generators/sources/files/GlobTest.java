@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.files;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -124,5 +125,6 @@ class GlobTest {
     assertThat(inputs.find(folder + "/*.jsonl").size(), is(1));
     IOException e = assertThrows(IOException.class, () -> inputs.find(folder + "/**/*.jsonl"));
     assertThat(e.getMessage(), containsString("lost+found', in which '"));
+    assertThat(e.getMessage(), endsWith("can match: permission denied"));
   }
 }
