@@ -107,8 +107,7 @@ final class RequestExecutor {
         attempts.onComplete();
         return response;
       } catch (RequestFailure e) {
-        Duration asked = e.retryAfter().orElse(Duration.ZERO);
-        if (asked.isZero()) {
+        if (e.retryAfter().isEmpty()) {
           long wait = attempts.onError(e);
           if (wait < 0) {
             host.gaveUp(e);
@@ -116,7 +115,9 @@ final class RequestExecutor {
           }
           timing.sleep(Duration.ofMillis(wait));
         } else {
-          // Waiting as told is not an attempt. One second is the least that counts.
+          // Waiting as told is not an attempt. One second is the least that counts, and is waited
+          // if the time is over: hosts round their seconds down, or their clocks differ.
+          Duration asked = e.retryAfter().filter(time -> !time.isZero()).orElse(LEAST_WAIT);
           told = told.plus(asked.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : asked);
           if (told.compareTo(rateLimits.longestWait()) > 0) {
             throw e.afterLongestWait(rateLimits.longestWait()).withAttempts(attempt);

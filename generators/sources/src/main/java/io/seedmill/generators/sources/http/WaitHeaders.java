@@ -14,21 +14,31 @@ import okhttp3.Headers;
 
 /**
  * The headers in which a host says when it may be asked again: {@code Retry-After}, or the end of
- * its rate limit's window, which has many names. A number is a time in seconds, or, if it is large
- * enough, seconds or milliseconds since 1970.
+ * its rate limit's window, which have many names. A number is a time in seconds, or, if it is large
+ * enough, seconds or milliseconds since 1970; a name that ends in {@code ms} has milliseconds.
  *
  * @param now the time at which they came
  */
 record WaitHeaders(Headers headers, Instant now) {
 
+  private static final List<String> WAITS =
+      List.of("Retry-After-Ms", "X-Ms-Retry-After-Ms", "Retry-After", "X-Retry-After");
   private static final List<String> RESETS =
       List.of(
-          "RateLimit-Reset", "X-RateLimit-Reset-After", "X-RateLimit-Reset", "X-Rate-Limit-Reset");
+          "RateLimit-Reset",
+          "X-RateLimit-Reset-After",
+          "X-RateLimit-Reset",
+          "X-Rate-Limit-Reset",
+          "X-RateLimit-Reset-Requests",
+          "X-RateLimit-Reset-Tokens");
   private static final List<String> REMAINING =
       List.of("RateLimit-Remaining", "X-RateLimit-Remaining", "X-Rate-Limit-Remaining");
 
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}([.,]\\d*)?");
-  private static final Pattern UNITS = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+  private static final Pattern UNITS =
+      Pattern.compile(
+          "(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9}(?:\\.\\d*)?)s)?"
+              + "(?:(\\d{1,9}(?:\\.\\d*)?)ms)?");
 
   /** In such fields of the structured header {@code RateLimit}: what remains, seconds to wait. */
   private static final Pattern FIELDS = Pattern.compile("\\b([rt])=(\\d{1,9})\\b");
@@ -38,7 +48,12 @@ record WaitHeaders(Headers headers, Instant now) {
 
   /** Returns the time to wait after an answer with a status; empty if no header tells. */
   Optional<Duration> time(int status) {
-    Optional<Duration> told = Optional.ofNullable(headers.get("Retry-After")).flatMap(this::time);
+    Optional<Duration> told =
+        WAITS.stream()
+            .filter(name -> headers.get(name) != null)
+            .map(name -> headers.get(name).strip() + (name.endsWith("Ms") ? "ms" : ""))
+            .flatMap(value -> time(value).stream())
+            .findFirst();
     boolean isOver = status == 429 || ((status == 403 || status == 503) && isUsedUp());
     return told.isPresent() || !isOver ? told : reset();
   }
@@ -78,7 +93,7 @@ record WaitHeaders(Headers headers, Instant now) {
     String text = value.strip();
     if (NUMBER.matcher(text).matches()) {
       BigDecimal number = new BigDecimal(text.replace(',', '.').replaceFirst("[.]$", ""));
-      long millis = number.movePointRight(3).setScale(0, RoundingMode.CEILING).longValue();
+      long millis = millis(number.movePointRight(3));
       if (number.longValue() >= LEAST_MILLIS_SINCE_1970) {
         return until(Instant.ofEpochMilli(number.longValue()));
       }
@@ -89,9 +104,10 @@ record WaitHeaders(Headers headers, Instant now) {
     Matcher units = UNITS.matcher(text);
     if (!text.isEmpty() && units.matches()) {
       return Optional.of(
-          Duration.ofHours(number(units.group(1)))
-              .plusMinutes(number(units.group(2)))
-              .plusSeconds(number(units.group(3))));
+          Duration.ofHours(number(units.group(1)).longValue())
+              .plusMinutes(number(units.group(2)).longValue())
+              .plusMillis(millis(number(units.group(3)).movePointRight(3)))
+              .plusMillis(millis(number(units.group(4)))));
     }
     Instant date = Headers.of("Date", text).getInstant("Date");
     if (date != null) {
@@ -104,8 +120,12 @@ record WaitHeaders(Headers headers, Instant now) {
     }
   }
 
-  private static long number(String digits) {
-    return digits == null ? 0 : Long.parseLong(digits.substring(0, Math.min(9, digits.length())));
+  private static BigDecimal number(String digits) {
+    return digits == null ? BigDecimal.ZERO : new BigDecimal(digits);
+  }
+
+  private static long millis(BigDecimal number) {
+    return number.setScale(0, RoundingMode.CEILING).longValue();
   }
 
   /**

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -177,6 +178,12 @@ class HttpFailuresTest {
   @CsvSource({
     "429, Retry-After, 1m0s, 60",
     "429, Retry-After, 30s, 30",
+    "429, Retry-After, 1m2.5s, 62.5",
+    "503, X-Retry-After, 30, 30",
+    "429, retry-after-ms, 30000, 30",
+    "429, x-ms-retry-after-ms, 29999.5, 30",
+    "429, x-ratelimit-reset-requests, 31s500ms, 31.5",
+    "429, x-ratelimit-reset-tokens, 6m0s, 360",
     "503, Retry-After, {epoch}, 241",
     "429, Retry-After, '{EEEE, dd-MMM-yy HH:mm:ss} GMT', 241",
     "429, Retry-After, '{EEE MMM ppd HH:mm:ss yyyy}', 241",
@@ -224,8 +231,18 @@ class HttpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-5", "0", "1767303285", "soon", "Thu, 01 Jan 1970 00:00:00 GMT", ""})
-  void aTimeThatIsOverOrNoneIsAnUsualAttempt(String value) throws Exception {
+  @ValueSource(strings = {"-5", "0", "0s", "1767303285", "Thu, 01 Jan 1970 00:00:00 GMT"})
+  void aTimeThatIsOverIsNoAttemptEither(String value) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      server.misbehave(status(429, "Retry-After", value), status(429, "X-RateLimit-Reset", value));
+    }
+    assertThat(run().run(spec("")).contents(), hasSize(10));
+    assertThat(timing.sleeps(), is(Collections.nCopies(6, Duration.ofSeconds(1))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "PT2S", "1..5s", "ms", ""})
+  void whatIsNoTimeIsAnUsualAttempt(String value) throws Exception {
     server.misbehave(status(429, "Retry-After", value), status(429, "X-RateLimit-Reset", value));
     assertThat(run().run(spec("")).contents(), hasSize(10));
     assertThat(timing.sleeps(), hasSize(2));
