@@ -16,12 +16,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.FileUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Given an API whose answers change, when it is collected daily, then each day's are published. */
 class DailyCollectionTest {
@@ -124,6 +128,27 @@ class DailyCollectionTest {
     run(spec, "day3");
     assertThat(requests.get(), is(6));
     assertThat(published("day3"), containsString("\"price\":2"));
+  }
+
+  /** A run that was killed is gone on with the next day, under its own name or another. */
+  @ParameterizedTest
+  @CsvSource({"day1, 0s, 2", "day2, 0s, 2", "day1, 1h, 1", "day2, 1h, 1"})
+  void answersOfAnUnfinishedRunAreTakenUpToTheirTimeToLive(String name, String ttl, int price)
+      throws Exception {
+    run(spec("1h"), "day1");
+    for (String left : List.of("cache", "out/metadata", "out/consolidated")) {
+      FileUtils.deleteDirectory(folder.resolve(left).toFile());
+    }
+    day.set(2);
+    CommandResult second = run(spec(ttl), name);
+    assertThat(published(name).lines().filter(line -> line.contains("\"price\":" + price)).count(), is(2L));
+    assertThat(requests.get(), is(2 * price));
+    assertThat(
+        second.err(),
+        containsString(
+            price == 1
+                ? "2 of 2 queries are taken from data/raw: of run 'day1'"
+                : "2 queries of unfinished runs are asked again, since their answers are older"));
   }
 
   @Test

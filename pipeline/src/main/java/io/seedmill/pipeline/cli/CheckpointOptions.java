@@ -34,6 +34,13 @@ final class CheckpointOptions {
     if (!resume.found().taken().isEmpty()) {
       err.println("seedmill: --fresh makes them again");
     }
+    if (resume.outdated() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "seedmill: %,d queries of unfinished runs are asked again, since their answers are older than"
+              + " 'ttl' of 'cache'%n",
+          resume.outdated());
+    }
     if (!resume.damaged().isEmpty()) {
       RawFiles.Unusable first = resume.damaged().get(0);
       err.printf(

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -69,7 +70,20 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
    * @param wanted the entries to look for
    */
   Coverage and(List<RawNote> notes, Predicate<GenerationPlan.Entry> wanted) {
-    return notes.isEmpty() ? this : new Search(this, wanted).in(notes);
+    return and(notes, wanted, (entry, piece) -> true);
+  }
+
+  /**
+   * Finds what more raw files have of the rest.
+   *
+   * @param wanted the entries to look for
+   * @param current the pieces of them that are used
+   */
+  Coverage and(
+      List<RawNote> notes,
+      Predicate<GenerationPlan.Entry> wanted,
+      BiPredicate<GenerationPlan.Entry, RawNote.Piece> current) {
+    return notes.isEmpty() ? this : new Search(this, wanted, current).in(notes);
   }
 
   /**
@@ -90,9 +104,14 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
     private final Map<String, Integer> entries = new HashMap<>();
     private final List<List<IndexRange>> left = new ArrayList<>();
     private final List<RawPiece> pieces;
+    private final BiPredicate<GenerationPlan.Entry, RawNote.Piece> current;
     private final Map<String, Taken> taken = new LinkedHashMap<>();
 
-    Search(Coverage before, Predicate<GenerationPlan.Entry> wanted) {
+    Search(
+        Coverage before,
+        Predicate<GenerationPlan.Entry> wanted,
+        BiPredicate<GenerationPlan.Entry, RawNote.Piece> current) {
+      this.current = current;
       plan = before.rest;
       pieces = new ArrayList<>(before.pieces);
       before.taken.forEach(share -> taken.put(share.run(), share));
@@ -109,7 +128,7 @@ public record Coverage(List<RawPiece> pieces, GenerationPlan rest, List<Taken> t
         long samples = 0;
         for (RawNote.Piece piece : note.pieces()) {
           Integer entry = entries.get(piece.fingerprint());
-          if (entry != null) {
+          if (entry != null && current.test(plan.entries().get(entry), piece)) {
             samples += take(entry, piece, note.path());
           }
         }

@@ -24,9 +24,14 @@ import java.util.function.Predicate;
  * @param found what raw files have
  * @param damaged the raw files that cannot be used, whose samples are made again
  * @param left what else published runs have, which this one makes again because it may have changed
+ * @param outdated what else unfinished runs have: answers that are older than their {@code ttl}
  */
 public record Resume(
-    Optional<String> unfinished, Coverage found, List<RawFiles.Unusable> damaged, long left) {
+    Optional<String> unfinished,
+    Coverage found,
+    List<RawFiles.Unusable> damaged,
+    long left,
+    long outdated) {
 
   /** The samples of published runs that a new run takes over. */
   public enum Reuse {
@@ -47,7 +52,7 @@ public record Resume(
 
   /** Takes nothing over. */
   public static Resume fresh(GenerationPlan plan) {
-    return new Resume(Optional.empty(), Coverage.none(plan), List.of(), 0);
+    return new Resume(Optional.empty(), Coverage.none(plan), List.of(), 0, 0);
   }
 
   /**
@@ -84,10 +89,29 @@ public record Resume(
         Comparator.comparing((RawNote note) -> Instant.parse(note.finishedAt())).reversed();
     unfinished.sort(newestFirst);
     finished.sort(newestFirst);
-    Coverage found =
-        Coverage.of(plan, own).and(unfinished, entry -> true).and(finished, reuse.entries());
+    own.addAll(unfinished);
+    Coverage found = current(plan, own).and(finished, reuse.entries());
     Coverage more = Coverage.none(found.rest()).and(finished, Entry::isReproducible);
-    return new Resume(run, found.ofEarlierRuns(), files.unusable(), more.samples());
+    return new Resume(
+        run,
+        found.ofEarlierRuns(),
+        files.unusable(),
+        more.samples(),
+        Coverage.of(found.rest(), own).samples());
+  }
+
+  /** Returns what raw files have, but for answers that a cache would not use any more. */
+  private static Coverage current(GenerationPlan plan, List<RawNote> notes) {
+    Instant now = Instant.now();
+    return Coverage.none(plan).and(notes, entry -> true, (entry, piece) -> isCurrent(entry, piece, now));
+  }
+
+  private static boolean isCurrent(Entry entry, RawNote.Piece piece, Instant now) {
+    if (entry.isReproducible() || piece.fetched() == null || piece.fetched().firstMillis() == 0) {
+      return true;
+    }
+    Instant oldest = Instant.ofEpochMilli(piece.fetched().firstMillis());
+    return entry.outside().ttl().map(ttl -> oldest.plus(ttl).isAfter(now)).orElse(true);
   }
 
   /**
@@ -112,14 +136,16 @@ public record Resume(
         }
       }
     }
-    Coverage found = Coverage.of(part, notes);
+    Coverage found = current(part, notes);
     List<String> cut =
         found.pieces().stream()
             .filter(piece -> !piece.wanted().equals(piece.range()))
             .map(RawPiece::path)
             .toList();
     notes.removeIf(note -> cut.contains(note.path())); // of another shard size
-    return new Resume(Optional.of(run), Coverage.of(part, notes), damaged, 0);
+    Coverage whole = current(part, notes);
+    long outdated = Coverage.of(whole.rest(), notes).samples();
+    return new Resume(Optional.of(run), whole, damaged, 0, outdated);
   }
 
   /** Returns true if a raw file is that of a single task. */

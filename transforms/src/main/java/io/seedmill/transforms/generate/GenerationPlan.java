@@ -2,10 +2,12 @@ package io.seedmill.transforms.generate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.input.DurationText;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.schema.RecordSchema;
@@ -13,11 +15,13 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -174,10 +178,19 @@ public record GenerationPlan(
 
       /** Returns how limits of its resources are enforced, in words; null where it has none. */
       public String limits() {
+        return parsed(place).path(Prepared.LIMITS).textValue();
+      }
+
+      /** Returns the age up to which answers are used again, as its cache does; empty for none. */
+      public Optional<Duration> ttl() {
+        return DurationText.parse(parsed(settings).at("/cache/ttl").asText());
+      }
+
+      private static JsonNode parsed(String json) {
         try {
-          return CanonicalJson.parse(place.getBytes(UTF_8)).path(Prepared.LIMITS).textValue();
+          return CanonicalJson.parse(json.getBytes(UTF_8));
         } catch (IOException e) {
-          throw new UncheckedIOException("the place of a source is always JSON", e);
+          throw new UncheckedIOException("what is known of a source is always JSON", e);
         }
       }
     }

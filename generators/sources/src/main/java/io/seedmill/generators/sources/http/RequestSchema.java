@@ -7,6 +7,7 @@ import io.seedmill.generators.Sample;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.input.ScalarType;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
 import java.util.List;
@@ -44,7 +45,8 @@ final class RequestSchema {
   private static final String SECRET_ALLOWED =
       "a reference such as ${env:NAME}: a secret has no place in a spec";
   private static final String FIELD_ALLOWED =
-      "a JSON Pointer such as /jobs/0/title, or text with ${query.field}";
+      "a JSON Pointer such as /jobs/0/title, or ${query} or text with ${query.field} for what was"
+          + " asked";
   private static final String SOME_NAMES = "a mapping of at least one name";
 
   private RequestSchema() {}
@@ -81,7 +83,10 @@ final class RequestSchema {
             ValueType.map(
                     SOME_NAMES,
                     fieldName(),
-                    ValueType.oneOf(FIELD_ALLOWED, ValueType.pointer(), ofQuery()))
+                    ValueType.oneOf(
+                        FIELD_ALLOWED,
+                        ValueType.text(FIELD_ALLOWED, ScalarType.POINTER),
+                        ofQuery()))
                 .ofSome())
         .optional("pagination", "the pages of a query", pagination())
         .value(
