@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options for the sweep of a benchmark, in place of what the spec says of it. */
@@ -144,16 +146,60 @@ final class SweepOptions {
       arity = "1..*",
       split = ",",
       paramLabel = "<n>",
-      description = "Of a sweep, with --config-keys: only these concurrencies.")
+      description =
+          "Of a sweep, with --config-keys: only these concurrencies; with --runner-model-sweep: the"
+              + " one that is tried.")
   private List<Long> conc = List.of();
+
+  @Option(
+      names = {"--exp-names", "--expNames"},
+      arity = "1..*",
+      split = ",",
+      paramLabel = "<name>",
+      description = "Of a sweep, with --config-keys: only the configurations of these names.")
+  private List<String> expNames = List.of();
+
+  @Option(
+      names = {"--runner-model-sweep", "--runnerModelSweep"},
+      description =
+          "Of a sweep, with one --runner-type: each entry once on each of its runners, at 1k1k.")
+  private boolean runnerModelSweep;
+
+  @Option(
+      names = {"--trim-conc", "--trimConc"},
+      description = "Of a sweep: of each topology the least concurrency.")
+  private boolean trimConc;
 
   @Option(
       names = "--evals",
       paramLabel = "<word>",
       description =
-          "Of a sweep: usual (default), none, marked, or only: the configurations that are marked for"
-              + " an evaluation of answers.")
+          "Of a sweep: usual (default), none, marked, only, all or smoke: the configurations that are"
+              + " marked for an evaluation of answers.")
   private String evals;
+
+  @Option(
+      names = {"--no-evals", "--noEvals"},
+      hidden = true)
+  private boolean noEvals;
+
+  @Option(
+      names = {"--run-evals", "--runEvals"},
+      hidden = true)
+  private boolean runEvals;
+
+  @Option(
+      names = {"--evals-only", "--evalsOnly"},
+      hidden = true)
+  private boolean evalsOnly;
+
+  @Option(
+      names = {"--all-evals", "--allEvals"},
+      hidden = true)
+  private boolean allEvals;
+
+  @Option(names = "--smoke", hidden = true)
+  private boolean smoke;
 
   /** Returns the keys of an entry that the options stand for. */
   Map<String, JsonNode> keys(boolean testMode) {
@@ -181,14 +227,48 @@ final class SweepOptions {
       conc.forEach(list::add);
       keys.put("conc", list);
     }
-    text(keys, "evals", evals);
+    texts(keys, "expNames", expNames);
+    flag(keys, "runnerModelSweep", runnerModelSweep);
+    flag(keys, "trimConc", trimConc);
+    text(keys, "evals", evals());
     flag(keys, "testMode", testMode);
     return keys;
   }
 
-  /** Refuses options for a dataset that they say nothing about. */
+  /** Returns the word of '--evals', or that of an option which the tool of the project has. */
+  private String evals() {
+    Set<String> words = evalWords();
+    return words.isEmpty() ? null : words.iterator().next();
+  }
+
+  /** Returns the words that are given: those for every evaluation include those for them alone. */
+  private Set<String> evalWords() {
+    Set<String> words = new LinkedHashSet<>();
+    Map<String, Boolean> options = new LinkedHashMap<>();
+    options.put("none", noEvals);
+    options.put("marked", runEvals);
+    options.put("only", evalsOnly && !allEvals);
+    options.put("all", allEvals);
+    options.put("smoke", smoke);
+    options.forEach(
+        (word, isGiven) -> {
+          if (isGiven) {
+            words.add(word);
+          }
+        });
+    if (evals != null) {
+      words.add(evals);
+    }
+    return words;
+  }
+
+  /** Refuses options for a dataset that they say nothing about, and such as exclude each other. */
   void requireSweep(boolean hasSweep) throws BadInputException {
     Map<String, JsonNode> given = keys(false);
+    if (evalWords().size() > 1) {
+      throw new BadInputException(
+          "--evals: found %s; allowed: one of them".formatted(String.join(" and ", evalWords())));
+    }
     if (!hasSweep && !given.isEmpty()) {
       String first = given.keySet().iterator().next();
       throw new BadInputException(

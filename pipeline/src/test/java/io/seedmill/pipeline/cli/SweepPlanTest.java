@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,36 @@ class SweepPlanTest {
         is(expected));
     assertThat(
         JSON.readTree(plan("--format=json", "--test-mode", "--modelPrefix=m1-")).size(), is(1));
+  }
+
+  @Test
+  void evaluationsAreAskedForByTheWordsOfTheProjectsTool() throws Exception {
+    String[] longer = {"--seq-lens=8k1k", "--model-prefix=m7-", "--format=json"};
+    Files.writeString(master, Files.readString(master).replace("isl: 1024", "isl: 8192"));
+    // concurrencies 1 to 3 are too few for a usual evaluation
+    assertThat(JSON.readTree(plan(with(longer, "--evals-only"))).size(), is(0));
+    JsonNode plain = JSON.readTree(plan(with(longer, "--no-evals")));
+    assertThat(plain, is(JSON.readTree(plan(with(longer, "--evals=none")))));
+    assertThat(plain.size(), is(3));
+    CommandResult both =
+        seedmill("plan", "--dataset=inference-sweep", "--no-evals", "--all-evals", "--evals-only");
+    assertThat(both.exitCode(), is(2));
+    assertThat(both.err(), containsString("--evals: found none and all; allowed: one of them"));
+  }
+
+  @Test
+  void eachRunnerOfALabelIsTried() throws Exception {
+    Files.writeString(folder.resolve("runners.yaml"), "h200: [h200-a_0, h200-a_1]\n");
+    JsonNode rows =
+        JSON.readTree(
+            plan("--runner-model-sweep", "--runner-type=h200", "--conc=9", "--format=json"));
+    assertThat(rows.size(), is(200));
+    assertThat(rows.get(1).get("runner").asText(), is("h200-a_1"));
+    assertThat(rows.get(1).get("conc").asInt(), is(9));
+  }
+
+  private static String[] with(String[] first, String more) {
+    return Stream.concat(Stream.of(first), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test

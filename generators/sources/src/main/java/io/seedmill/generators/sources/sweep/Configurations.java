@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** Makes single configurations of a sweep, with the fields of an edition. */
 final class Configurations {
@@ -17,16 +19,18 @@ final class Configurations {
 
   private final Edition edition;
   private final boolean isTest;
+  private final boolean isNamed;
   private final NodeCounts nodes;
 
-  Configurations(Edition edition, boolean isTest, NodeCounts nodes) {
+  Configurations(Edition edition, SweepFilters filters, NodeCounts nodes) {
     this.edition = edition;
-    this.isTest = isTest;
+    this.isTest = filters.testMode();
+    this.isNamed = !filters.configKeys().isEmpty();
     this.nodes = nodes;
   }
 
   private boolean isRecent() {
-    return edition.isSince(Edition.SEP_2026);
+    return edition.isSince(Edition.AUG_2026);
   }
 
   private ObjectNode row(ObjectNode entry, String runner) {
@@ -65,11 +69,14 @@ final class Configurations {
   }
 
   private long window(ObjectNode sequence) {
-    return isl(sequence) + osl(sequence) + edition.room();
+    long room = isNamed && edition == Edition.NOV_2025 ? 0 : edition.room();
+    return isl(sequence) + osl(sequence) + room;
   }
 
   private String name(ObjectNode entry, ObjectNode sequence) {
-    return prefix(entry) + "_" + edition.nameOf(isl(sequence), osl(sequence));
+    boolean isTestOfNamed = isTest && isNamed && edition == Edition.NOV_2025;
+    String lengths = edition.nameOf(isl(sequence), osl(sequence));
+    return prefix(entry) + "_" + (isTestOfNamed ? "test" : lengths);
   }
 
   private static String prefix(ObjectNode entry) {
@@ -92,22 +99,16 @@ final class Configurations {
     }
   }
 
-  private static void addParallelism(ObjectNode search, ObjectNode row) {
-    for (String name : List.of("pp", "dcp-size", "pcp-size")) {
-      row.set(name, or(search.get(name), LongNode.valueOf(1)));
-    }
-  }
-
   ObjectNode single(
       ObjectNode entry, ObjectNode sequence, ObjectNode search, long concurrency, String runner)
       throws MasterException {
     ObjectNode row = row(entry, sequence, runner);
     row.set("tp", search.get("tp"));
     if (isRecent()) {
-      addParallelism(search, row);
+      Workers.addParallelism(search, row);
       copy("attn-dp-size", search, row);
     }
-    boolean isEarlyTest = isTest && edition == Edition.NOV_2025;
+    boolean isEarlyTest = (isTest || isNamed) && edition == Edition.NOV_2025;
     if (!isEarlyTest) {
       row.put("conc", concurrency).put("max-model-len", window(sequence));
     }
@@ -136,7 +137,7 @@ final class Configurations {
       throws MasterException, IOException {
     ObjectNode row = row(entry, sequence, runner);
     row.set("spec-decoding", speculative(search));
-    addWorkers(entry, search, row);
+    Workers.add(entry, search, row, isRecent());
     ArrayNode list = row.putArray("conc");
     concurrencies.forEach(list::add);
     row.put("max-model-len", window(sequence));
@@ -200,47 +201,6 @@ final class Configurations {
     }
   }
 
-  /** Adds the workers; those of both kinds in one count as those of prefill. */
-  private void addWorkers(ObjectNode entry, ObjectNode search, ObjectNode row)
-      throws MasterException {
-    if (!isRecent()) {
-      requireBoth(search);
-      row.set("prefill", search.get("prefill"));
-      row.set("decode", search.get("decode"));
-      return;
-    }
-    if (entry.path("disagg").asBoolean()) {
-      requireBoth(search);
-      row.set("prefill", complete(search.get("prefill")));
-      row.set("decode", complete(search.get("decode")));
-      return;
-    }
-    if (!search.hasNonNull("worker")) {
-      throw new MasterException(
-          "'prefill' and 'decode' of an entry without 'disagg: true'", "'worker'");
-    }
-    ObjectNode worker = complete(search.get("worker"));
-    ObjectNode prefill = JsonNodeFactory.instance.objectNode().put("num-worker", 1L);
-    prefill.setAll(worker);
-    row.set("prefill", prefill);
-    ObjectNode decode = JsonNodeFactory.instance.objectNode().put("num-worker", 0L);
-    worker.remove(List.of("num-worker", "additional-settings"));
-    decode.setAll(worker);
-    row.set("decode", decode);
-  }
-
-  private static void requireBoth(ObjectNode search) throws MasterException {
-    if (!search.hasNonNull("prefill") || !search.hasNonNull("decode")) {
-      throw new MasterException("'worker'", "'prefill' and 'decode'");
-    }
-  }
-
-  private static ObjectNode complete(JsonNode worker) {
-    ObjectNode complete = worker.deepCopy();
-    addParallelism(complete, complete);
-    return complete;
-  }
-
   private void addNodes(ObjectNode search, ObjectNode row) throws MasterException, IOException {
     boolean isGiven = search.hasNonNull("num-nodes");
     if (isGiven && row.get("disagg").booleanValue()) {
@@ -256,9 +216,9 @@ final class Configurations {
     String name = prefix(entry);
     if (entry.path(MasterSchema.MULTINODE).asBoolean()) {
       row.set("spec-decoding", speculative(search));
-      addWorkers(entry, search, row);
+      Workers.add(entry, search, row, isRecent());
       row.put("conc", concurrency);
-      name += "_p" + count(row.get("prefill")) + "_d" + count(row.get("decode"));
+      name += "_p" + Workers.count(row.get("prefill")) + "_d" + Workers.count(row.get("decode"));
       name += "_conc" + concurrency;
     } else {
       row.set("tp", search.get("tp"));
@@ -275,78 +235,77 @@ final class Configurations {
     return row.put("scenario-type", MasterSchema.AGENTIC);
   }
 
-  private static String count(JsonNode worker) {
-    return worker.get("num-worker") + "x" + worker.get("tp");
-  }
-
   ObjectNode agent(
-      ObjectNode entry, ObjectNode search, long concurrency, String runner, long gigabytes)
+      ObjectNode entry,
+      ObjectNode search,
+      List<Long> concurrencies,
+      String runner,
+      OptionalLong gigabytes)
       throws MasterException, IOException {
     boolean multinode = entry.path(MasterSchema.MULTINODE).asBoolean();
     String offloading = MasterSchema.offloading(search);
     String offload =
         offloading.equals("none")
             ? "kvnone"
-            : "kv" + offloading + "-" + search.path("kv-offload-backend").path("name").asText();
+            : "kv" + offloading + "-" + MasterSchema.backend(search);
     ObjectNode row = row(entry, runner);
+    String conc = concurrencies.stream().map(String::valueOf).collect(Collectors.joining("x"));
     String name;
     if (multinode) {
       row.set("spec-decoding", speculative(search));
-      addWorkers(entry, search, row);
-      row.putArray("conc").add(concurrency);
+      Workers.add(entry, search, row, isRecent());
+      concurrencies.forEach(row.putArray("conc")::add);
       name =
-          "%s_p%s_d%s_conc%d%s"
+          "%s_p%s_d%s_conc%s%s"
               .formatted(
                   prefix(entry),
-                  tag(row.get("prefill")),
-                  tag(row.get("decode")),
-                  concurrency,
+                  Workers.tag(row.get("prefill"), isRecent()),
+                  Workers.tag(row.get("decode"), isRecent()),
+                  conc,
                   offloading.equals("none") ? "" : "_" + offload);
     } else {
-      row.set("tp", search.get("tp"));
-      addParallelism(search, row);
-      copy("attn-dp-size", search, row);
-      row.set("ep", or(search.get("ep"), LongNode.valueOf(1)));
-      row.set("dp-attn", or(search.get("dp-attn"), BooleanNode.FALSE));
-      row.set("spec-decoding", speculative(search));
-      row.put("conc", concurrency);
+      addParallelismOfAgent(search, row);
+      row.put("conc", concurrencies.get(0));
       addRecipes(entry, search, row);
-      String speculative = speculative(search).textValue();
+      String speculative = isRecent() ? speculative(search).textValue() : "none";
       name =
-          "%s_tp%s_conc%d_%s%s%s"
+          "%s_tp%s_conc%s_%s%s%s"
               .formatted(
                   prefix(entry),
                   search.get("tp"),
-                  concurrency,
+                  conc,
                   offload,
                   speculative.equals("none") ? "" : "_spec-" + speculative,
                   suffix("", search));
     }
-    row.put("kv-offloading", offloading)
-        .put("total-cpu-dram-gb", gigabytes)
-        .put("duration", DURATION)
-        .put("exp-name", name);
+    row.put("kv-offloading", offloading);
+    gigabytes.ifPresent(some -> row.put("total-cpu-dram-gb", some));
+    row.put("duration", DURATION).put("exp-name", name);
     if (multinode) {
       row.put("disagg", entry.path("disagg").asBoolean());
     }
     row.put("scenario-type", MasterSchema.AGENTIC);
     copy("kv-offload-backend", search, row);
-    addComponents(entry, search, row);
-    if (multinode) {
+    if (isRecent()) {
+      addComponents(entry, search, row);
+    }
+    if (isRecent() && multinode) {
       addRecipes(entry, search, row);
       addNodes(search, row);
     }
     return row;
   }
 
-  private static String tag(JsonNode worker) {
-    String tag = count(worker);
-    if (worker.path("ep").asLong(1) != 1) {
-      tag += "ep" + worker.get("ep");
+  private void addParallelismOfAgent(ObjectNode search, ObjectNode row) {
+    row.set("tp", search.get("tp"));
+    if (isRecent()) {
+      Workers.addParallelism(search, row);
+      copy("attn-dp-size", search, row);
     }
-    if (worker.path("dp-attn").asBoolean()) {
-      tag += "dpa";
+    row.set("ep", or(search.get("ep"), LongNode.valueOf(1)));
+    row.set("dp-attn", or(search.get("dp-attn"), BooleanNode.FALSE));
+    if (isRecent()) {
+      row.set("spec-decoding", speculative(search));
     }
-    return worker.hasNonNull("attn-dp-size") ? tag + "adp" + worker.get("attn-dp-size") : tag;
   }
 }

@@ -1,8 +1,22 @@
 package io.seedmill.generators.sources.sweep;
 
+import static io.seedmill.generators.sources.sweep.EvalRows.CONC;
+import static io.seedmill.generators.sources.sweep.EvalRows.FRAMEWORK;
+import static io.seedmill.generators.sources.sweep.EvalRows.ONLY;
+import static io.seedmill.generators.sources.sweep.EvalRows.RUN;
+import static io.seedmill.generators.sources.sweep.EvalRows.SUITE;
+import static io.seedmill.generators.sources.sweep.EvalRows.best;
+import static io.seedmill.generators.sources.sweep.EvalRows.deployment;
+import static io.seedmill.generators.sources.sweep.EvalRows.eligible;
+import static io.seedmill.generators.sources.sweep.EvalRows.greatest;
+import static io.seedmill.generators.sources.sweep.EvalRows.groups;
+import static io.seedmill.generators.sources.sweep.EvalRows.is;
+import static io.seedmill.generators.sources.sweep.EvalRows.isAgent;
+import static io.seedmill.generators.sources.sweep.EvalRows.isSeveral;
+import static io.seedmill.generators.sources.sweep.EvalRows.topology;
+import static io.seedmill.generators.sources.sweep.EvalRows.values;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,32 +28,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Marks the configurations whose answers are evaluated besides the benchmark. */
 final class EvalMarks {
 
-  private static final long LEAST = 16;
+  /** The framework of evaluations that every model gets. */
+  static final String COMMON = "lm-eval";
+
   private static final long ALL = -1;
-  private static final String RUN = "run-eval";
-  private static final String CONC = "eval-conc";
-  private static final String ONLY = "eval-only";
-  private static final String FRAMEWORK = "eval-framework";
-  private static final String SUITE = "eval-suite";
-  private static final Set<String> NOT_TOPOLOGY =
-      Set.of("conc", RUN, ONLY, CONC, "eval-all-concs", "exp-name", FRAMEWORK, SUITE);
-
-  /** Models whose makers have a suite of their own for agents. */
-  private static final Map<String, List<String>> SUITES =
-      Map.of(
-          "kimik3", List.of("kimi-vendor", "kimi_tool_call_schema_full"),
-          "minimaxm3", List.of("minimax-vendor", "minimax_m3_full"));
-
-  private static final Map<String, List<String>> EARLIER_SUITES =
-      Map.of(
-          "kimik3", List.of("kimi-vendor", "kimi_tool_call_schema"),
-          "minimaxm3", List.of("minimax-vendor", "minimax_m3_smoke"));
 
   private final Edition edition;
   private final SweepFilters.Evals wanted;
@@ -52,33 +48,15 @@ final class EvalMarks {
     this.wanted = wanted;
   }
 
-  /** Returns the rows, marked; with {@code ONLY} those alone. */
+  /** Returns the rows, marked. */
   List<ObjectNode> of(List<ObjectNode> rows) {
-    boolean marks =
-        switch (wanted) {
-          case NONE -> false;
-          case USUAL -> edition.isSince(Edition.APR_2026);
-          case MARKED, ONLY -> edition.isSince(Edition.FEB_2026);
-        };
-    List<ObjectNode> all = marks ? marked(rows) : rows;
-    if (wanted != SweepFilters.Evals.ONLY) {
-      return all;
-    }
-    List<ObjectNode> only = all.stream().filter(row -> row.path(RUN).asBoolean()).toList();
-    if (edition.isSince(Edition.APR_2026)) {
-      only.forEach(row -> row.put(ONLY, true).remove("require-power"));
-    }
-    return only;
-  }
-
-  private List<ObjectNode> marked(List<ObjectNode> rows) {
     if (!edition.isSince(Edition.APR_2026)) {
       chooseEarly(rows);
     } else {
       chooseSingle(rows);
       chooseSeveral(rows);
     }
-    if (edition.isSince(Edition.SEP_2026)) {
+    if (edition.isSince(Edition.AUG_2026)) {
       return markedWithAgents(rows);
     }
     for (int i = 0; i < rows.size(); i++) {
@@ -91,58 +69,6 @@ final class EvalMarks {
       }
     }
     return rows;
-  }
-
-  private static Map<List<JsonNode>, List<Integer>> groups(
-      List<ObjectNode> rows, Function<ObjectNode, List<JsonNode>> key) {
-    Map<List<JsonNode>, List<Integer>> groups = new LinkedHashMap<>();
-    for (int i = 0; i < rows.size(); i++) {
-      List<JsonNode> group = key.apply(rows.get(i));
-      if (!group.isEmpty()) {
-        groups.computeIfAbsent(group, first -> new ArrayList<>()).add(i);
-      }
-    }
-    return groups;
-  }
-
-  private static List<JsonNode> values(JsonNode row, String... names) {
-    return Stream.of(names).map(row::path).toList();
-  }
-
-  private static boolean is(ObjectNode row, SequenceLengths lengths) {
-    return row.path("isl").asLong() == lengths.isl() && row.path("osl").asLong() == lengths.osl();
-  }
-
-  private static boolean isSeveral(ObjectNode row) {
-    return row.has("prefill");
-  }
-
-  private static List<Long> concurrencies(ObjectNode row) {
-    JsonNode conc = row.get("conc");
-    List<Long> values = new ArrayList<>();
-    if (conc.isArray()) {
-      conc.forEach(value -> values.add(value.longValue()));
-    } else {
-      values.add(conc.longValue());
-    }
-    return values;
-  }
-
-  private static long greatest(ObjectNode row) {
-    return concurrencies(row).stream().mapToLong(Long::longValue).max().orElseThrow();
-  }
-
-  private static List<Long> eligible(ObjectNode row) {
-    return concurrencies(row).stream().filter(value -> value >= LEAST).sorted().toList();
-  }
-
-  /** The first of the rows with the greatest value. */
-  private static int best(List<Integer> rows, Function<Integer, Long> value) {
-    int best = rows.get(0);
-    for (int row : rows) {
-      best = value.apply(row) > value.apply(best) ? row : best;
-    }
-    return best;
   }
 
   /** The choice of early 2026: at 1k8k the highest and the lowest tensor parallelism. */
@@ -224,7 +150,7 @@ final class EvalMarks {
 
   /** On several nodes, at 8k1k: the highest concurrency of each topology. */
   private void chooseSeveral(List<ObjectNode> rows) {
-    boolean isRecent = edition.isSince(Edition.SEP_2026);
+    boolean isRecent = edition.isSince(Edition.JUL_2026);
     var groups =
         groups(
             rows,
@@ -243,10 +169,6 @@ final class EvalMarks {
     return values.get(values.size() - 1);
   }
 
-  private static List<JsonNode> topology(ObjectNode row) {
-    return List.of(row.deepCopy().without(NOT_TOPOLOGY));
-  }
-
   private static List<JsonNode> withAttention(ObjectNode row) {
     List<JsonNode> key =
         new ArrayList<>(values(row, "model", "runner", "framework", "precision", "spec-decoding"));
@@ -255,18 +177,13 @@ final class EvalMarks {
     return key;
   }
 
-  private static boolean isAgent(ObjectNode row) {
-    return row.has("scenario-type");
-  }
-
   private List<ObjectNode> markedWithAgents(List<ObjectNode> rows) {
     boolean isNewest = edition.isSince(Edition.NOV_2026);
     boolean areAgentsUsual = isNewest || wanted != SweepFilters.Evals.USUAL;
     Map<Integer, List<String>> suites = new LinkedHashMap<>();
     for (int i = 0; i < rows.size(); i++) {
-      List<String> suite =
-          (isNewest ? SUITES : EARLIER_SUITES).get(rows.get(i).path("model-prefix").asText());
-      if (isAgent(rows.get(i)) && suite != null) {
+      List<String> suite = edition.suiteOf(rows.get(i));
+      if (!suite.isEmpty()) {
         suites.put(i, suite);
         marked.put(i, isSeveral(rows.get(i)) ? greatest(rows.get(i)) : ALL);
       }
@@ -280,8 +197,10 @@ final class EvalMarks {
       ObjectNode row = rows.get(i);
       row.put(RUN, marked.containsKey(i));
       if (marked.containsKey(i)) {
-        List<String> suite = suites.getOrDefault(i, List.of("lm-eval", ""));
-        row.put(FRAMEWORK, suite.get(0)).put(SUITE, suite.get(1));
+        if (edition.isSince(Edition.SEP_2026)) {
+          List<String> suite = suites.getOrDefault(i, List.of(COMMON, ""));
+          row.put(FRAMEWORK, suite.get(0)).put(SUITE, suite.get(1));
+        }
         if (marked.get(i) != ALL) {
           row.put(CONC, marked.get(i));
         }
@@ -291,7 +210,7 @@ final class EvalMarks {
     more.forEach(
         (i, conc) -> {
           ObjectNode row = rows.get(i).deepCopy();
-          row.put(RUN, true).put(ONLY, true).put(FRAMEWORK, "lm-eval").put(SUITE, "");
+          row.put(RUN, true).put(ONLY, true).put(FRAMEWORK, COMMON).put(SUITE, "");
           row.remove("require-power");
           if (conc != ALL) {
             row.put(CONC, conc);
@@ -299,7 +218,7 @@ final class EvalMarks {
           all.add(row);
         });
     if (isNewest) {
-      dropCollisions(all);
+      EvalCollisions.drop(all);
     }
     return all.stream().filter(row -> row.get(RUN).asBoolean() || !row.has(ONLY)).toList();
   }
@@ -374,68 +293,5 @@ final class EvalMarks {
               picked.put(best, last(eligible(rows.get(best))));
             });
     return picked;
-  }
-
-  private static List<JsonNode> deployment(ObjectNode row) {
-    return values(row, "model", "runner", "framework", "precision");
-  }
-
-  /** Of evaluations that the project's pages cannot tell apart, leaves the first one. */
-  private static void dropCollisions(List<ObjectNode> rows) {
-    Set<List<Object>> claimed = new HashSet<>();
-    for (boolean moved : new boolean[] {false, true}) {
-      for (ObjectNode row : rows) {
-        boolean isMoved = !row.path("kv-offloading").asText("none").equals("none");
-        if (row.get(RUN).asBoolean() && isMoved == moved) {
-          drop(row, claimed);
-        }
-      }
-    }
-  }
-
-  private static void drop(ObjectNode row, Set<List<Object>> claimed) {
-    TreeSet<Long> all = new TreeSet<>(concurrencies(row));
-    if (isSeveral(row)) {
-      all.clear();
-      all.add(row.get(CONC).longValue());
-    }
-    List<Long> free = new ArrayList<>();
-    for (long conc : all) {
-      if (claimed.add(List.of(identity(row), conc))) {
-        free.add(conc);
-      }
-    }
-    if (free.isEmpty()) {
-      row.put(RUN, false).remove(List.of(FRAMEWORK, SUITE, CONC, "eval-all-concs"));
-    } else if (free.size() < all.size()) {
-      ArrayNode left = row.putArray("conc");
-      free.forEach(left::add);
-    }
-  }
-
-  private static List<JsonNode> identity(ObjectNode row) {
-    List<JsonNode> identity =
-        new ArrayList<>(
-            values(
-                row,
-                "model",
-                "model-prefix",
-                "runner",
-                "framework",
-                "precision",
-                "spec-decoding",
-                "disagg",
-                FRAMEWORK,
-                SUITE,
-                "isl",
-                "osl"));
-    if (row.path("disagg").isMissingNode()) {
-      identity.set(6, BooleanNode.FALSE);
-    }
-    for (JsonNode part : isSeveral(row) ? values(row, "prefill", "decode") : List.of(row)) {
-      identity.addAll(values(part, "tp", "ep", "dp-attn"));
-      identity.add(isSeveral(row) ? part.path("num-worker") : part.path("none"));
-    }
-    return identity;
   }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /** Makes the configurations of a sweep, in the order of the master files. */
 final class Expansion {
+
+  /** The concurrencies of an agent that share the nodes of a run. */
+  private static final int AT_ONCE_IN_JULY = 4;
 
   private final Edition edition;
   private final SweepFilters filters;
@@ -29,16 +33,20 @@ final class Expansion {
     this.filters = filters;
     this.runners = runners;
     this.nodes = nodes;
-    this.configurations = new Configurations(edition, filters.testMode(), nodes);
+    this.configurations = new Configurations(edition, filters, nodes);
   }
 
   /** Returns the configurations, those for an evaluation marked. */
   List<ObjectNode> of(Map<String, ObjectNode> entries) throws MasterException, IOException {
     requireRunners();
+    EvalSelection selection = new EvalSelection(edition, filters);
+    if (filters.runnerModelSweep()) {
+      return selection.of(new RunnerSweep(edition, filters, runners).of(entries));
+    }
     boolean isNamed = !filters.configKeys().isEmpty();
     for (String name : isNamed ? named(entries.keySet()) : entries.keySet()) {
       ObjectNode entry = entries.get(name);
-      if (isNamed || isWanted(name, entry)) {
+      if (isNamed || filters.wants(name, entry)) {
         try {
           add(entry);
         } catch (MasterException e) {
@@ -46,7 +54,26 @@ final class Expansion {
         }
       }
     }
-    return new EvalMarks(edition, filters.evals()).of(rows);
+    return selection.of(filters.expNames().isEmpty() ? rows : withNames());
+  }
+
+  private List<ObjectNode> withNames() throws MasterException {
+    for (String name : filters.expNames()) {
+      long found = rows.stream().filter(row -> row.get("exp-name").asText().equals(name)).count();
+      if (found != 1) {
+        throw new MasterException(
+            "the name '%s', which %d configurations have".formatted(name, found),
+            "names that one configuration has, each once: "
+                + rows.stream()
+                    .map(row -> row.get("exp-name").asText())
+                    .distinct()
+                    .limit(50)
+                    .collect(Collectors.joining(", ")));
+      }
+    }
+    return rows.stream()
+        .filter(row -> filters.expNames().contains(row.get("exp-name").asText()))
+        .toList();
   }
 
   private void requireRunners() throws MasterException {
@@ -95,16 +122,6 @@ final class Expansion {
     return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
-  private boolean isWanted(String name, ObjectNode entry) {
-    boolean begins =
-        filters.modelPrefix().isEmpty()
-            || filters.modelPrefix().stream().anyMatch(name::startsWith);
-    return begins
-        && SweepFilters.lets(filters.precision(), entry.get("precision").textValue())
-        && SweepFilters.lets(filters.framework(), entry.get("framework").textValue())
-        && SweepFilters.lets(filters.runnerType(), entry.get("runner").textValue());
-  }
-
   private List<String> runnersOf(String label) {
     if (filters.runnerNode().isEmpty()) {
       return List.of(label);
@@ -140,7 +157,8 @@ final class Expansion {
         }
       }
     }
-    boolean isForAgents = isOnNodes || !isRecent(); // which the nodes did not matter to before
+    boolean isForAgents =
+        isOnNodes || !edition.isSince(Edition.JUL_2026); // which the nodes did not matter to before
     if (isForAgents && SweepFilters.lets(filters.scenarioType(), MasterSchema.AGENTIC)) {
       for (JsonNode scenario : scenarios.path(MasterSchema.AGENTIC)) {
         for (JsonNode search : scenario.get(MasterSchema.SEARCH_SPACE)) {
@@ -209,7 +227,12 @@ final class Expansion {
    * Returns one point with one concurrency: on one node the one with the highest tensor
    * parallelism, on several the one with the least concurrency.
    */
-  private static List<Point> smallest(List<Point> points, boolean multinode) {
+  private List<Point> smallest(List<Point> points, boolean multinode) {
+    if (edition == Edition.NOV_2025 && !filters.configKeys().isEmpty()) { // of each point the least
+      return points.stream()
+          .map(point -> new Point(point.search(), List.of(point.least())))
+          .toList();
+    }
     Comparator<Point> order =
         multinode
             ? Comparator.comparingLong(Point::least)
@@ -220,26 +243,27 @@ final class Expansion {
         .orElse(List.of());
   }
 
-  private boolean isRecent() {
-    return edition.isSince(Edition.SEP_2026);
-  }
-
   private void addAgent(ObjectNode entry, JsonNode scenario, ObjectNode search, List<String> on)
       throws MasterException, IOException {
     boolean multinode = entry.path(MasterSchema.MULTINODE).asBoolean();
     if (!multinode && !search.hasNonNull("tp")) {
       throw new MasterException("an agent's point without 'tp' on one node", "'tp'");
     }
-    long gigabytes =
-        isRecent() ? nodes.gigabytes(scenario, search, entry.get("runner").textValue()) : 0;
+    boolean withoutMemory = multinode && !edition.isSince(Edition.AUG_2026);
+    OptionalLong gigabytes =
+        withoutMemory || !edition.isSince(Edition.JUL_2026)
+            ? OptionalLong.empty()
+            : OptionalLong.of(nodes.gigabytes(scenario, search, entry.get("runner").textValue()));
     List<Long> values = filters.concurrenciesOfAgent(search);
     if (filters.testMode() && !values.isEmpty()) {
       values = List.of(new Point(search, values).least());
     }
-    if (isRecent() && multinode) {
+    if (edition.isSince(Edition.JUL_2026) && multinode) {
+      int atOnce = edition.isSince(Edition.AUG_2026) ? 1 : AT_ONCE_IN_JULY;
       for (String runner : on) {
-        for (long concurrency : values) {
-          rows.add(configurations.agent(entry, search, concurrency, runner, gigabytes));
+        for (int i = 0; i < values.size(); i += atOnce) {
+          List<Long> some = values.subList(i, Math.min(i + atOnce, values.size()));
+          rows.add(configurations.agent(entry, search, some, runner, gigabytes));
         }
       }
       return;
@@ -247,8 +271,8 @@ final class Expansion {
     for (long concurrency : values) {
       for (String runner : on) {
         rows.add(
-            isRecent()
-                ? configurations.agent(entry, search, concurrency, runner, gigabytes)
+            edition.isSince(Edition.JUL_2026)
+                ? configurations.agent(entry, search, List.of(concurrency), runner, gigabytes)
                 : configurations.earlierAgent(entry, scenario, search, concurrency, runner));
       }
     }

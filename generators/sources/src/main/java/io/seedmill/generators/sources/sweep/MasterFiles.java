@@ -56,7 +56,10 @@ final class MasterFiles {
   /** Returns the newest edition that reads these files. */
   Edition edition(RunnerFile runners) {
     if (entries.values().stream().anyMatch(entry -> entry.has(MasterSchema.SCENARIOS))) {
-      return runners.edition();
+      boolean isOfJuly =
+          runners.edition() == Edition.SEP_2026
+              && entries.values().stream().anyMatch(MasterFiles::isWithoutTransfer);
+      return isOfJuly ? Edition.JUL_2026 : runners.edition();
     }
     if (isWithoutNodes()) {
       return Edition.NOV_2025;
@@ -70,6 +73,14 @@ final class MasterFiles {
       }
     }
     return Edition.APR_2026;
+  }
+
+  /** Returns whether an entry is of before August: what moves the cache has no key of its own. */
+  private static boolean isWithoutTransfer(ObjectNode entry) {
+    boolean hasNames =
+        entry.findValues(MasterSchema.BACKEND).stream().anyMatch(JsonNode::isTextual);
+    boolean isApart = entry.path("disagg").asBoolean();
+    return hasNames || (isApart && entry.findValue(MasterSchema.TRANSFER) == null);
   }
 
   private boolean isWithoutNodes() {

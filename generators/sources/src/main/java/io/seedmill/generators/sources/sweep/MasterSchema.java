@@ -24,6 +24,8 @@ final class MasterSchema {
   static final String END = "conc-end";
   static final String LIST = "conc-list";
   static final String OFFLOADING = "kv-offloading";
+  static final String BACKEND = "kv-offload-backend";
+  static final String TRANSFER = "kv-p2p-transfer";
 
   private static final int MOST = Integer.MAX_VALUE;
   private static final long LARGEST = 1_000_000_000;
@@ -66,7 +68,10 @@ final class MasterSchema {
           .and(workers())
           .optional("offloading", "what is moved out of the GPUs", TEXT)
           .optional(OFFLOADING, "where the cache goes", offloading())
-          .optional("kv-offload-backend", "what moves it", COMPONENT)
+          .optional(
+              BACKEND,
+              "what moves it",
+              ValueType.oneOf("a mapping with a name, or in 2026-07 a text", COMPONENT, TEXT))
           .and(point())
           .and(measured())
           .rule(
@@ -98,7 +103,7 @@ final class MasterSchema {
         .optional(MULTINODE, "whether workers are on several nodes", FLAG)
         .optional("disagg", "whether prefill and decode are apart", FLAG)
         .optional("router", "what spreads requests", COMPONENT)
-        .optional("kv-p2p-transfer", "what moves the cache between workers", TEXT)
+        .optional(TRANSFER, "what moves the cache between workers", TEXT)
         .optional("srt-recipe-dir", "the folder of its recipes", TEXT)
         .optional("hardware", "the GPUs of each pool", ValueType.any("a mapping"))
         .optional(SEQUENCES, "what is tried for each pair of lengths", sequences)
@@ -149,7 +154,7 @@ final class MasterSchema {
             "the workers of both",
             each.and(ParameterSchema.none().optional("num-worker", "how many", POSITIVE)))
         .optional("num-nodes", "how many nodes", POSITIVE)
-        .optional("kv-p2p-transfer", "what moves the cache between workers", TEXT);
+        .optional(TRANSFER, "what moves the cache between workers", TEXT);
   }
 
   private static ParameterSchema point() {
@@ -188,6 +193,12 @@ final class MasterSchema {
     List<String> tiers = new ArrayList<>();
     given.forEach(tier -> tiers.add(tier.asText()));
     return String.join("+", tiers);
+  }
+
+  /** Returns the name of what moves an agent's cache. */
+  static String backend(JsonNode search) {
+    JsonNode given = search.path(BACKEND);
+    return given.isTextual() ? given.textValue() : given.path("name").asText();
   }
 
   private static ValueType list(ValueType item) {

@@ -81,7 +81,9 @@ record RunnerFile(
     if (!value.isIntegralNumber()) {
       throw new MasterException(
           "%s, without '%s' of '%s'".formatted(file, name, label),
-          "a runner file that has it under 'hardware' or 'clusters'");
+          labels.isEmpty()
+              ? "the file of runners, which 'runners' (--runner-config) names"
+              : "a runner file that has it under 'hardware' or 'clusters'");
     }
     return value.longValue();
   }
@@ -105,7 +107,9 @@ record RunnerFile(
       throw new MasterException(
           "%s, with %s for '%s'"
               .formatted(file, found.isEmpty() ? "no " + GPUS : GPUS + " " + found, label),
-          "one number for all machines of the kind '" + make(label) + "'");
+          labels.isEmpty()
+              ? "the file of runners, which 'runners' (--runner-config) names"
+              : "one number for all machines of the kind '" + make(label) + "'");
     }
     return found.first();
   }

@@ -51,6 +51,7 @@ public final class SweepFactory implements SourceFactory {
   private static final String RUNNERS = "runners";
   private static final String EDITION = "edition";
   private static final String SHIPPED = "shipped";
+  private static final String BESIDE = "runners.yaml";
   private static final String ALLOWED =
       "master files, such as 'configs/nvidia-master.yaml', or '" + SHIPPED + "'";
 
@@ -126,21 +127,39 @@ public final class SweepFactory implements SourceFactory {
     for (int i = 0; i < names.size(); i++) {
       files.add(read(names.get(i), "/" + SWEEP, "master", at));
     }
-    String runnerFile =
-        parameters
-            .optional(RUNNERS, Parameters::text)
-            .orElse(names.equals(List.of(SHIPPED)) ? SHIPPED : "");
-    RunnerFile runners =
-        runnerFile.isEmpty()
-            ? RunnerFile.none()
-            : RunnerFile.of(read(runnerFile, "/" + RUNNERS, "runners", at));
+    RunnerFile runners = runners(parameters.optional(RUNNERS, Parameters::text), names, at);
     MasterFiles masters = MasterFiles.of(files);
     String month = parameters.choice(EDITION);
-    Edition edition =
-        month.equals(Edition.OF_FILES) ? masters.edition(runners) : Edition.named(month);
+    boolean isOfFiles = month.equals(Edition.OF_FILES);
+    Edition edition = isOfFiles ? masters.edition(runners) : Edition.named(month);
+    if (isOfFiles && !names.equals(List.of(SHIPPED))) {
+      LOG.info("the sweep is that of the tool of {}; 'edition' names another", edition.month());
+    }
     NodeCounts nodes = new NodeCounts(runners, path -> recipe(path, names.get(0), at));
     return new Expansion(edition, SweepFilters.of(parameters), runners, nodes)
         .of(masters.entries());
+  }
+
+  /**
+   * Reads the file that is named, or else the one of the usual name beside the first master file.
+   */
+  private static RunnerFile runners(Optional<String> given, List<String> masters, Preparation at)
+      throws MasterException, UnusableException, IOException {
+    String first = masters.get(0);
+    String beside = first.substring(0, first.lastIndexOf('/') + 1) + BESIDE;
+    boolean isThere =
+        !first.equals(SHIPPED)
+            && given.isEmpty()
+            && find(address(beside, at), at.inputs()).isPresent();
+    Optional<String> file =
+        given.isPresent()
+            ? given
+            : first.equals(SHIPPED)
+                ? Optional.of(SHIPPED)
+                : isThere ? Optional.of(beside) : Optional.empty();
+    return file.isPresent()
+        ? RunnerFile.of(read(file.get(), "/" + RUNNERS, "runners", at))
+        : RunnerFile.none();
   }
 
   private static List<String> names(JsonNode given) {

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.sweep;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.InputProblem;
@@ -33,17 +34,22 @@ record SweepFilters(
     OptionalLong maxEp,
     List<String> configKeys,
     Set<Long> conc,
+    List<String> expNames,
+    boolean runnerModelSweep,
     boolean testMode,
-    Evals evals) {
+    Evals evals,
+    boolean trimConc) {
 
   /** The rows that are marked for an evaluation of answers besides the benchmark. */
   enum Evals {
     USUAL,
     NONE,
     MARKED,
-    ONLY;
+    ONLY,
+    ALL,
+    SMOKE;
 
-    private static final List<String> WORDS = List.of("usual", "none", "marked", "only");
+    static final List<String> WORDS = List.of("usual", "none", "marked", "only", "all", "smoke");
 
     static Evals named(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
@@ -51,6 +57,18 @@ record SweepFilters(
   }
 
   private static final long LARGEST = 1_000_000_000;
+  private static final String RUNNER_MODEL = "runnerModelSweep";
+  private static final List<String> NOT_OF_RUNNERS =
+      List.of(
+          "seqLens",
+          "scenarioType",
+          "stepSize",
+          "minConc",
+          "maxConc",
+          "maxTp",
+          "maxEp",
+          "expNames",
+          "testMode");
   private static final List<String> FULL_SWEEP =
       List.of(
           "modelPrefix",
@@ -63,7 +81,8 @@ record SweepFilters(
           "minConc",
           "maxConc",
           "maxTp",
-          "maxEp");
+          "maxEp",
+          RUNNER_MODEL);
 
   static ParameterSchema schema() {
     ValueType number = ValueType.integer(1, LARGEST);
@@ -98,13 +117,29 @@ record SweepFilters(
             "configKeys",
             "only entries of these names, with '*' and '?', in this order",
             texts("a name or a pattern"))
-        .optional("conc", "with configKeys: only these concurrencies", list("a list", number))
+        .optional(
+            "conc",
+            "with configKeys: only these concurrencies; with runnerModelSweep: the one that is"
+                + " tried",
+            list("a list", number))
+        .optional(
+            "expNames", "with configKeys: only the configurations of these names", texts("a name"))
+        .value(
+            RUNNER_MODEL,
+            "each entry of one runnerType once on each of its runners, at 1024/1024",
+            ValueType.flag(),
+            BooleanNode.FALSE)
         .value(
             "testMode",
             "one configuration for each entry and pair of lengths",
             ValueType.flag(),
             BooleanNode.FALSE)
         .choice("evals", "the rows that are marked for an evaluation", "usual", Evals.WORDS)
+        .value(
+            "trimConc",
+            "of each topology the least concurrency",
+            ValueType.flag(),
+            BooleanNode.FALSE)
         .rule(SweepFilters::consistent);
   }
 
@@ -125,9 +160,22 @@ record SweepFilters(
             new InputProblem("/" + filter, "it beside 'configKeys'", "one of the two"));
       }
     }
-    if (given.has("conc") && !given.has("configKeys")) {
+    if (given.flag(RUNNER_MODEL)) {
+      return ofRunners(given);
+    }
+    for (String filter : List.of("conc", "expNames")) {
+      if (given.has(filter) && !given.has("configKeys")) {
+        String allowed = filter.equals("conc") ? "minConc and maxConc" : "it beside 'configKeys'";
+        return Optional.of(new InputProblem("/" + filter, "it without 'configKeys'", allowed));
+      }
+    }
+    if (given.has("expNames")
+        && Set.copyOf(given.texts("expNames")).size() < given.texts("expNames").size()) {
+      return Optional.of(new InputProblem("/expNames", "a name twice", "each name once"));
+    }
+    if (given.flag("trimConc") && given.choice("evals").equals("smoke")) {
       return Optional.of(
-          new InputProblem("/conc", "it without 'configKeys'", "minConc and maxConc"));
+          new InputProblem("/trimConc", "it beside 'evals: smoke'", "one of the two"));
     }
     return given.has("minConc")
             && given.has("maxConc")
@@ -138,6 +186,24 @@ record SweepFilters(
                 String.valueOf(given.integer("minConc")),
                 "at most maxConc, which is " + given.integer("maxConc")))
         : Optional.empty();
+  }
+
+  private static Optional<InputProblem> ofRunners(Parameters given) {
+    for (String filter : NOT_OF_RUNNERS) {
+      JsonNode value = given.toJson().path(filter);
+      if (value.isBoolean() ? value.asBoolean() : given.has(filter)) {
+        return Optional.of(
+            new InputProblem("/" + filter, "it beside '" + RUNNER_MODEL + "'", "one of the two"));
+      }
+    }
+    for (String one : List.of("runnerType", "conc")) {
+      int size = given.has(one) ? given.json(one).size() : 0;
+      if (size > 1 || (size == 0 && one.equals("runnerType"))) {
+        return Optional.of(
+            new InputProblem("/" + one, size + " values", "one, beside '" + RUNNER_MODEL + "'"));
+      }
+    }
+    return Optional.empty();
   }
 
   static SweepFilters of(Parameters given) {
@@ -159,8 +225,11 @@ record SweepFilters(
         number(given, "maxEp"),
         texts(given, "configKeys"),
         numbers(given),
+        texts(given, "expNames"),
+        given.flag(RUNNER_MODEL),
         given.flag("testMode"),
-        Evals.named(given.choice("evals")));
+        Evals.named(given.choice("evals")),
+        given.flag("trimConc"));
   }
 
   private static List<String> texts(Parameters given, String name) {
@@ -182,6 +251,14 @@ record SweepFilters(
   /** Returns whether a list of allowed words lets one pass: an empty list lets all. */
   static boolean lets(List<String> allowed, String word) {
     return allowed.isEmpty() || allowed.contains(word);
+  }
+
+  /** Returns whether an entry is wanted. */
+  boolean wants(String name, ObjectNode entry) {
+    return (modelPrefix.isEmpty() || modelPrefix.stream().anyMatch(name::startsWith))
+        && lets(precision, entry.get("precision").textValue())
+        && lets(framework, entry.get("framework").textValue())
+        && lets(runnerType, entry.get("runner").textValue());
   }
 
   /** Returns whether sequence lengths are wanted. */

@@ -267,4 +267,62 @@ class SweepEditionsTest {
         """);
     assertThat(column(run.rows(keys), "node-count"), contains("6"));
   }
+
+  /**
+   * In July four concurrencies share the nodes of a run, the name tells the workers' numbers alone,
+   * and what moves the cache is a text.
+   */
+  @Test
+  void filesOfJulyAreKnownByWhatMovesTheCache() throws Exception {
+    String yaml =
+        """
+        m-fp8-gb200-trt:
+          image: i:v1
+          model: org/m
+          model-prefix: m
+          runner: cluster:gb200-a
+          precision: fp8
+          framework: trt
+          multinode: true
+          disagg: true
+          scenarios:
+            agentic-coding:
+            - search-space:
+              - kv-offloading: dram
+                kv-offload-backend: lmcache
+                conc-list: [1, 2, 4, 8, 16]
+                prefill: { num-worker: 3, tp: 2, ep: 2, dp-attn: true }
+                decode: { num-worker: 1, tp: 8, ep: 1, dp-attn: false }
+        """;
+    String runners =
+        "labels: {'cluster:gb200-a': [a]}\nhardware: {'cluster:gb200-a': {gpus-per-node: 4}}\n";
+    List<JsonNode> rows = rows(yaml, runners);
+    assertThat(
+        rows.stream().map(row -> row.get("conc").toString()).toList(),
+        contains("[1,2,4,8]", "[16]"));
+    assertThat(
+        column(rows, "exp-name"),
+        contains("m_p3x2_d1x8_conc1x2x4x8_kvdram-lmcache", "m_p3x2_d1x8_conc16_kvdram-lmcache"));
+    assertThat(
+        names(rows.get(0)),
+        contains(
+            "image model model-prefix precision framework runner spec-decoding prefill decode conc"
+                .concat(" kv-offloading duration exp-name disagg scenario-type kv-offload-backend")
+                .split(" ")));
+  }
+
+  /** The tools of August and September read the same files: the later one names the evaluation. */
+  @Test
+  void anEvaluationHasAFrameworkSinceSeptember() throws Exception {
+    SweepRun run =
+        new SweepRun()
+            .with("m.yaml", newer().replace("isl: 1024", "isl: 8192"))
+            .with("r.yaml", "labels:\n  " + RUNNERS + "hardware: {h200: {gpus-per-node: 8}}\n");
+    String keys = "'sweep':'m.yaml','runners':'r.yaml'";
+    assertThat(
+        column(run.rows(keys), "eval-framework"), contains("", "", "", "lm-eval", "lm-eval"));
+    List<JsonNode> earlier = run.rows(keys + ",'edition':'2026-08'");
+    assertThat(column(earlier, "run-eval"), is(column(run.rows(keys), "run-eval")));
+    assertThat(column(earlier, "eval-framework"), contains("", "", "", "", ""));
+  }
 }
