@@ -86,9 +86,11 @@ final class S3Failure {
       if (cause instanceof SocketTimeoutException) {
         return "%s does not answer (%s)".formatted(where(connection), cause.getMessage());
       }
-      if (cause instanceof XMLStreamException
-          || cause instanceof NoHttpResponseException
-          || cause instanceof ProtocolException) {
+      if (cause instanceof NoHttpResponseException) {
+        return "%s closes connections without an answer; it is overloaded, or no S3 API: check its address and its log"
+            .formatted(where(connection));
+      }
+      if (cause instanceof XMLStreamException || cause instanceof ProtocolException) {
         return "%s does not answer as S3 does; check its address".formatted(where(connection));
       }
     }
