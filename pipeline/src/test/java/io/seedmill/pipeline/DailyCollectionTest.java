@@ -141,7 +141,9 @@ class DailyCollectionTest {
     }
     day.set(2);
     CommandResult second = run(spec(ttl), name);
-    assertThat(published(name).lines().filter(line -> line.contains("\"price\":" + price)).count(), is(2L));
+    assertThat(
+        published(name).lines().filter(line -> line.contains("\"price\":" + price)).count(),
+        is(2L));
     assertThat(requests.get(), is(2 * price));
     assertThat(
         second.err(),

@@ -149,8 +149,8 @@ public final class Sample {
 
   /**
    * Reads a record of a published dataset: a whole sample, of which {@code id}, {@code generator}
-   * and {@code index}, and a {@code metadata} that is no object, become the note {@code source},
-   * unless the metadata has one.
+   * and {@code index}, and a {@code metadata} that is no object, become the note {@code source}. If
+   * the metadata has one, that is kept in it, or in its place if the record has all three names.
    *
    * @throws InvalidSampleException if it is no JSON object
    */

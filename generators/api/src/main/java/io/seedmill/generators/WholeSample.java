@@ -21,6 +21,8 @@ final class WholeSample {
   /** In the order of the names. */
   private static final List<String> ASIDE = List.of("generator", "id", "index", METADATA_NAME);
 
+  private static final List<String> PUBLISHED = List.of("generator", "id", "index");
+
   private static final int METADATA = ASIDE.indexOf(METADATA_NAME);
 
   private final CanonicalObject object;
@@ -36,7 +38,8 @@ final class WholeSample {
 
   /** Reads a record; false if a tree is needed to read it or to tell the mistake. */
   boolean isRecord(byte[] bytes, int from, int length, boolean parametersFollow) {
-    return read(bytes, from, length, parametersFollow);
+    return read(bytes, from, length, parametersFollow)
+        && !(hasOrigin() && object.orderedNames().contains(SOURCE) && !isPublished());
   }
 
   private boolean read(byte[] bytes, int from, int length, boolean parametersFollow) {
@@ -57,6 +60,11 @@ final class WholeSample {
 
   private boolean isOrigin(int aside) {
     return object.has(aside) && !(aside == METADATA && object.isObject(METADATA));
+  }
+
+  /** Returns true if it has the three names of a published record. */
+  private boolean isPublished() {
+    return PUBLISHED.stream().allMatch(name -> object.has(ASIDE.indexOf(name)));
   }
 
   /** Returns true if it has no content. */
@@ -104,7 +112,9 @@ final class WholeSample {
   }
 
   /**
-   * Returns the record with its reserved names moved to the note {@code source} in its metadata.
+   * Returns the record with its reserved names moved to the note {@code source} in its metadata. An
+   * earlier {@code source} is kept in it, but stays alone where a record was published before: its
+   * reserved names say nothing of where it came from at first.
    *
    * @param parametersFollow the note {@code parameters} is reserved too
    */
@@ -121,17 +131,20 @@ final class WholeSample {
     if (reserved) {
       ObjectNode notes = (ObjectNode) fields.get(METADATA_NAME);
       source.set(PARAMETERS, notes.remove(PARAMETERS));
-      JsonNode earlier = notes.remove(SOURCE);
-      if (earlier != null) {
-        source.set(SOURCE, earlier);
-      }
     }
-    if (!source.isEmpty()) {
-      ObjectNode notes = fields.withObjectProperty(METADATA_NAME);
-      if (!notes.has(SOURCE)) {
-        notes.set(SOURCE, source);
-      }
+    if (source.isEmpty()) {
+      return fields;
     }
+    ObjectNode notes = fields.withObjectProperty(METADATA_NAME);
+    boolean isPublished = PUBLISHED.stream().allMatch(source::has);
+    if (notes.has(SOURCE) && isPublished && !reserved) {
+      return fields;
+    }
+    JsonNode earlier = notes.remove(SOURCE);
+    if (earlier != null) {
+      source.set(SOURCE, earlier);
+    }
+    notes.set(SOURCE, source);
     return fields;
   }
 }

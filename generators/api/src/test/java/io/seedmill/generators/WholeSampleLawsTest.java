@@ -63,7 +63,12 @@ class WholeSampleLawsTest {
             + "| {\"a\":1} {\"z\":1,\"parameters\":{},\"source\":{\"generator\":\"g\",\"id\":\"x\",\"index\":3}}",
         "{\"id\":7,\"a\":1} | {\"a\":1} {\"source\":{\"id\":7}}",
         "{\"metadata\":\"text\",\"a\":1} | {\"a\":1} {\"source\":{\"metadata\":\"text\"}}",
-        "{\"id\":7,\"a\":1,\"metadata\":{\"source\":\"web\"}} | {\"a\":1} {\"source\":\"web\"}",
+        "{\"id\":7,\"a\":1,\"metadata\":{\"source\":\"web\"}}"
+            + "| {\"a\":1} {\"source\":{\"id\":7,\"source\":\"web\"}}",
+        "{\"id\":7,\"a\":1,\"metadata\":{\"source\":{\"id\":\"old\"},\"z\":1}}"
+            + "| {\"a\":1} {\"z\":1,\"source\":{\"id\":7,\"source\":{\"id\":\"old\"}}}",
+        "{\"id\":\"x\",\"generator\":\"g\",\"index\":3,\"a\":1,\"metadata\":{\"source\":{\"id\":7},\"z\":1}}"
+            + "| {\"a\":1} {\"source\":{\"id\":7},\"z\":1}",
         "{\"a\":1,\"metadata\":{}} | {\"a\":1} {}"
       })
   void aRecordsOriginBecomesItsSource(String record, String expected) throws Exception {

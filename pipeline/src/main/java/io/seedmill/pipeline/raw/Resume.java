@@ -103,7 +103,8 @@ public record Resume(
   /** Returns what raw files have, but for answers that a cache would not use any more. */
   private static Coverage current(GenerationPlan plan, List<RawNote> notes) {
     Instant now = Instant.now();
-    return Coverage.none(plan).and(notes, entry -> true, (entry, piece) -> isCurrent(entry, piece, now));
+    return Coverage.none(plan)
+        .and(notes, entry -> true, (entry, piece) -> isCurrent(entry, piece, now));
   }
 
   private static boolean isCurrent(Entry entry, RawNote.Piece piece, Instant now) {

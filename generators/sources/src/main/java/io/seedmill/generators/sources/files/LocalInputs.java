@@ -98,8 +98,7 @@ public final class LocalInputs implements InputFiles {
     }
 
     @Override
-    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) throws IOException {
       if (glob.matches(path.toString())) {
         if (attributes.isRegularFile()) {
           found.add(file(path, attributes));
