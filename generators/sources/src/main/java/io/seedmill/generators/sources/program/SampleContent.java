@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Asset;
 import io.seedmill.generators.AssetStore;
@@ -53,8 +54,7 @@ final class SampleContent {
     sample.clear();
     try {
       if (contains(ASSET, bytes, from, length)) {
-        byte[] own = Arrays.copyOfRange(bytes, from, from + length);
-        if (!(CanonicalJson.parse(own) instanceof ObjectNode fields)) {
+        if (!(parsed(Arrays.copyOfRange(bytes, from, from + length)) instanceof ObjectNode fields)) {
           throw new InvalidSampleException("not a JSON object");
         }
         ObjectNode selected = selection.isPresent() ? selection.get().selected(fields) : fields;
@@ -73,6 +73,14 @@ final class SampleContent {
       throw new InvalidSampleException(ProgramFailure.NO_MEMORY, e);
     }
     sample.finish();
+  }
+
+  private static JsonNode parsed(byte[] json) throws InvalidSampleException {
+    try {
+      return CanonicalJson.parse(json);
+    } catch (IOException e) {
+      throw new InvalidSampleException("not valid JSON: " + CanonicalJson.problem(e), e);
+    }
   }
 
   private static boolean contains(byte[] wanted, byte[] bytes, int from, int length) {
