@@ -198,6 +198,67 @@ class LeftoversIT {
     assertThat(dataset.keys(), is(published("once")));
   }
 
+  @Test
+  void aStoreThatFailsAtTheManifestAloneKeepsNoPartsOfTheRun() throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "manifest");
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request -> request.method().equals("PUT") && request.target().endsWith("manifest.json"),
+            new Fault.Answer(403, "AccessDenied"));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
+      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
+      assertThat(failed.err(), containsString("the credentials must allow to get, put, delete"));
+    }
+    assertThat(dataset.keys(), is(empty()));
+  }
+
+  @Test
+  void aStoreWhoseAnswerToThePointerIsLostHasIt() throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "answer");
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request ->
+                request.method().equals("PUT") && request.target().endsWith("latest-run.json"),
+            new Fault.DropAnswer());
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Program run = start(dataset, proxy.endpoint().toString(), server)) {
+      assertThat(run.printed(), run.exitCode(LONGEST), is(ExitCode.DONE));
+    }
+    assertThat(dataset.keys(), is(published("once")));
+  }
+
+  @Test
+  void theNextRunRemovesWhatARunLeftThatWasStopped() throws Exception {
+    try (Program stopped = start(spec, "stopped")) {
+      Poll.until(
+          "work begins",
+          LONGEST,
+          () -> Files.exists(output.resolve(".seedmill")) || !stopped.isAlive());
+      while (stopped.isAlive() && parts("stopped") < 3) {
+        Thread.onSpinWait();
+      }
+      stopped.terminate();
+      stopped.exitCode(LONGEST);
+      if (!Files.exists(output.resolve("metadata/stopped/manifest.json"))) {
+        assertThat(
+            stopped.err(),
+            containsString(
+                "stopped while run 'stopped' was being published; the same command with"
+                    + " --run-id=stopped makes it whole"));
+      }
+    }
+    PublishedRun next = PublishedRun.of(small, output, "next", "--incremental");
+
+    assertThat(next.printed(), next.exitCode(), is(ExitCode.DONE));
+    if (!Files.exists(output.resolve("metadata/stopped/manifest.json"))) {
+      assertThat(visible(), is(published("next")));
+    }
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+  }
+
   private Program start(S3Dataset dataset, String endpoint, S3Server server) throws Exception {
     List<String> args =
         new ArrayList<>(List.of("run", "--dataset=" + small, "--output=" + dataset.output()));

@@ -68,14 +68,17 @@ final class PlanReport {
     GenerationPlan all = plan.generation();
     print(out, format, "total", all.entries().size(), all.shards(), all.samples(), "");
     out.println();
-    out.printf(
-        Locale.ROOT,
-        "shards    the tasks that cells are cut into for workers, of %,d samples at most; --shard-size"
-            + " sets that, and 'generate' makes a batch of them%n",
+    long most =
         all.entries().stream()
             .mapToLong(entry -> Math.min(entry.shardSize(), entry.samples()))
             .max()
-            .orElse(0));
+            .orElse(0);
+    out.printf(
+        Locale.ROOT,
+        "shards    the tasks that cells are cut into for workers, of %,d %s at most; --shard-size"
+            + " sets that, and 'generate' makes a batch of them%n",
+        most,
+        most == 1 ? "sample" : "samples");
     if (!spec.filters().isEmpty()) {
       out.println("filters   " + spec.filters());
     }

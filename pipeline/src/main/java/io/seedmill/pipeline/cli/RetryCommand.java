@@ -198,10 +198,14 @@ final class RetryCommand extends GraphCommand {
     GenerationPlan rest;
     try {
       whole = published.of(planned.generation());
-      rest = published.lacking(whole, job.storage());
     } catch (IOException e) {
       throw new BadInputException(
           (dataset == null ? "--run-id: " : "--dataset: ") + e.getMessage(), e);
+    }
+    try {
+      rest = published.lacking(whole, job.storage());
+    } catch (IOException e) {
+      throw new BadInputException("--run-id: " + e.getMessage(), e);
     }
     WorkerSettings settings =
         whole.settings().withCache(cache.settings()).withPlugins(plugins.jars());

@@ -201,6 +201,10 @@ record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) 
               parts.length > 1 ? parts[1] : "",
               VALUES.getOrDefault(other.group(1), "what Beam reads as " + other.group(1)));
     }
+    if (option.endsWith("=")) {
+      return option.replaceFirst("=$", "")
+          + ": found nothing; allowed: a value, or to leave the option out";
+    }
     Matcher unknown = UNKNOWN.matcher(message);
     return unknown.find()
         ? unknown(command, unknown.group(1))

@@ -143,11 +143,12 @@ final class ValidateCommand implements Callable<Integer> {
     for (Manifest run : validation.runs()) {
       out.printf(
           Locale.ROOT,
-          "run %s: %,d records, %,d bytes in %,d parts%n",
+          "run %s: %,d records, %,d bytes in %,d %s%n",
           run.run(),
           run.counts().unique(),
           run.parts().stream().mapToLong(FileReport::bytes).sum(),
-          run.parts().size());
+          run.parts().size(),
+          run.parts().size() == 1 ? "part" : "parts");
     }
     out.println(samples.summary());
     int wrong = validation.findings().size();

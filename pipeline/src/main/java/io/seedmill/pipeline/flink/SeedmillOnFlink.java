@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,7 @@ public final class SeedmillOnFlink {
   private SeedmillOnFlink() {}
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // as in the program of this machine
     List<String> all = new ArrayList<>(List.of(args));
     if (all.isEmpty() || all.get(0).startsWith("-")) {
       all.add(0, "run");

@@ -209,12 +209,12 @@ public final class Attempts {
   }
 
   /**
-   * Removes what an attempt had given final names. Where another attempt at the same run may go on,
-   * nothing is removed, since that one may have taken these files over.
+   * Removes what an attempt that has ended had given final names. Where another attempt at the same
+   * run may go on, nothing is removed, since that one may have taken these files over.
    *
    * @return whether that was done
    */
-  private boolean removeNamed(String folder, Storage storage) throws IOException {
+  boolean removeNamed(String folder, Storage storage) throws IOException {
     List<String> named = Leftovers.of(storage, folder);
     String metadata = DatasetLayout.METADATA + "/" + Leftovers.runOf(folder).orElse(folder);
     if (named.isEmpty()) {

@@ -4,6 +4,7 @@ import io.seedmill.generators.WorkspaceException;
 import io.seedmill.generators.sources.rows.NativeLibraries;
 import io.seedmill.transforms.generate.StopRequest;
 import io.seedmill.transforms.publish.AbsentFieldException;
+import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
@@ -161,6 +162,7 @@ public final class PipelineRun {
     }
     try {
       discardUnfinished();
+      removeNamed();
       removeTemporaryFiles();
       return failure;
     } catch (IOException e) {
@@ -177,6 +179,20 @@ public final class PipelineRun {
     } catch (IOException e) {
       throw leftBehind(e);
     }
+  }
+
+  /** Removes what has its final name already, and is of no manifest. */
+  private void removeNamed() throws IOException {
+    try {
+      new Attempts(RunFiles.waitingFor(files.output())).removeNamed(folder(), output());
+    } catch (IOException e) {
+      throw leftBehind(e);
+    }
+  }
+
+  /** Returns the name of the temporary folder. */
+  private String folder() {
+    return files.layout().temporaryFolder().substring(DatasetLayout.TEMPORARY.length() + 1);
   }
 
   private Storage output() {
@@ -204,6 +220,13 @@ public final class PipelineRun {
     if (!graph.grace().isZero() && endsInTime()) {
       return;
     }
+    if (isPublishing()) {
+      System.err.printf(
+          "seedmill: stopped while run '%s' was being published; the same command with --run-id=%1$s"
+              + " makes it whole, and any run into this output removes what is half done%n",
+          files.layout().run());
+      return; // the temporary files tell which files these are
+    }
     System.err.println(
         "seedmill: stopped before the end; nothing is published; the same command "
             + (graph.goesOn() ? "goes on from what is finished" : "begins again"));
@@ -211,6 +234,15 @@ public final class PipelineRun {
       removeTemporaryFiles();
     } catch (IOException e) {
       System.err.println("seedmill: " + e.getMessage());
+    }
+  }
+
+  /** Returns true if files have got their final names already. */
+  private boolean isPublishing() {
+    try {
+      return Leftovers.isNoted(output(), folder());
+    } catch (IOException e) {
+      return false; // the storage is away, so nothing can be removed, which is told then
     }
   }
 

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -60,6 +61,10 @@ public final class ShardGenerators implements AutoCloseable {
    */
   public ShardGenerators(
       GenerationPlan plan, OpenStorages storages, PipelineOptions options, String stage) {
+    // A worker's JVM may be of a cluster whose locale has other digits: those of names, commands
+    // and
+    // messages that workers make would differ from machine to machine.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     this.plan = plan;
     this.context = new WorkerContext.Shared(plan.settings(), storages, options, stage);
     this.catalogue = context.catalogue();

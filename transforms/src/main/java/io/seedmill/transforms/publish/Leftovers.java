@@ -82,18 +82,25 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
   }
 
   /**
-   * Returns the files that an attempt has named, or was about to; none if its run is published.
+   * Returns the files that an attempt has named, or was about to; if its run is published, none but
+   * the turn to publish, if it still has that.
    *
    * @param folder the name of its temporary folder
    */
   public static List<String> of(Storage storage, String folder) throws IOException {
     Optional<String> run = runOf(folder);
-    if (run.isEmpty()
-        || !isNoted(storage, folder)
-        || storage.size(new DatasetLayout(run.get(), "").manifest()).isPresent()) {
+    if (run.isEmpty() || !isNoted(storage, folder)) {
       return List.of();
     }
-    return storage.read(noteIn(folder)).lines().filter(path -> !path.isBlank()).toList();
+    boolean isPublished = storage.size(new DatasetLayout(run.get(), "").manifest()).isPresent();
+    List<String> named = new ArrayList<>();
+    for (String path : storage.read(noteIn(folder)).lines().toList()) {
+      boolean isTurn = path.startsWith(DatasetLayout.TURNS + "/");
+      if (isTurn ? Turn.isOf(storage, run.get(), path) : !isPublished && !path.isBlank()) {
+        named.add(path);
+      }
+    }
+    return named;
   }
 
   /** Removes the folders of sets of files, or of a turn, in which a file was the last one. */

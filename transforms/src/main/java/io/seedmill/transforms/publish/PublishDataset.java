@@ -128,15 +128,26 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
         SignedJson.write(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()));
     boolean isNew = !pointer.equals(pointer(storage));
     if (isNew) {
-      byte[] bytes = pointer.getBytes(StandardCharsets.UTF_8);
-      String temporary = layout.temporary("publish-" + UUID.randomUUID());
-      try (PendingFile file = storage.createReplacing(temporary, DatasetLayout.LATEST_RUN)) {
-        file.write(bytes, 0, bytes.length);
-        file.commit();
+      try {
+        writePointer(storage, layout, pointer);
+      } catch (IOException e) {
+        if (!pointer.equals(pointer(storage))) {
+          throw e;
+        } // else it is written, and the answer was lost
       }
     }
     LatestLinks.mend(storage, layout);
     return isNew;
+  }
+
+  private static void writePointer(Storage storage, DatasetLayout layout, String pointer)
+      throws IOException {
+    byte[] bytes = pointer.getBytes(StandardCharsets.UTF_8);
+    String temporary = layout.temporary("publish-" + UUID.randomUUID());
+    try (PendingFile file = storage.createReplacing(temporary, DatasetLayout.LATEST_RUN)) {
+      file.write(bytes, 0, bytes.length);
+      file.commit();
+    }
   }
 
   private static String pointer(Storage storage) {

@@ -38,7 +38,7 @@ final class Turn {
       throws IOException {
     String file = file(plan);
     long end = System.nanoTime() + longest.toNanos();
-    while (!isTaken(storage, layout, file) && !isOf(storage, layout, file)) {
+    while (!isTaken(storage, layout, file) && !isOf(storage, layout.run(), file)) {
       if (System.nanoTime() > end) {
         storage.delete(file);
         end = System.nanoTime() + longest.toNanos();
@@ -68,11 +68,10 @@ final class Turn {
     }
   }
 
-  /** Returns true if an earlier attempt of the run has taken it. */
-  private static boolean isOf(Storage storage, DatasetLayout layout, String file)
-      throws IOException {
+  /** Returns true if an attempt at the run has it. */
+  static boolean isOf(Storage storage, String run, String file) throws IOException {
     try {
-      return storage.read(file).equals(layout.run());
+      return storage.read(file).equals(run);
     } catch (NoSuchFileException e) {
       return false;
     }

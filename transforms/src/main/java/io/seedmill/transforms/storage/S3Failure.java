@@ -111,7 +111,9 @@ final class S3Failure {
     }
     return switch (name(answer)) {
       case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp" ->
-          "access to %s is denied%s; check what the credentials may do".formatted(bucket, code);
+          ("access to %s is denied%s; the credentials must allow to get, put, delete and list objects"
+                  + " under the prefix, and to list and abort multipart uploads")
+              .formatted(bucket, code);
       case "InvalidAccessKeyId" ->
           "access to %s is denied%s: %s does not know the access key; check the credentials"
               .formatted(bucket, code, where(connection));

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -21,6 +24,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * <p>S3 refuses with 412 where another was faster, with 409 where two requests meet, and with 404
  * where the object is gone; then all begins again. If the answer to a request that was done is
  * lost, and the client sends it again, the second look finds nothing left to change.
+ *
+ * <p>Some stores refuse the tag that they gave themselves. Where the same object is found again and
+ * again, nobody was faster, and the condition is left out.
  */
 final class S3Update {
 
@@ -29,6 +35,10 @@ final class S3Update {
   private static final int CHANGED = 412;
 
   private static final int ATTEMPTS = 200;
+
+  /** The number of refusals, while nothing changes, after which a store does not know tags. */
+  private static final int MOST_REFUSALS = 20;
+
   private static final int FIRST_PAUSE_MILLISECONDS = 20;
   private static final int LONGEST_PAUSE_MILLISECONDS = 1000;
 
@@ -39,6 +49,8 @@ final class S3Update {
   }
 
   boolean update(String path, Change change) throws IOException {
+    Optional<String> refused = Optional.of("");
+    int refusals = 0;
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       Optional<ResponseBytes<GetObjectResponse>> found = read(path);
       Optional<String> before =
@@ -47,7 +59,14 @@ final class S3Update {
       if (before.equals(Optional.of(after))) {
         return false;
       }
-      if (put(path, after, found.map(object -> object.response().eTag()))) {
+      Optional<String> tag = found.map(object -> object.response().eTag());
+      refusals = tag.equals(refused) ? refusals + 1 : 0;
+      refused = tag;
+      if (refusals == MOST_REFUSALS) {
+        putUnconditionally(path, after);
+        return true;
+      }
+      if (put(path, after, tag)) {
         return true;
       }
       pause(attempt);
@@ -95,19 +114,7 @@ final class S3Update {
         path,
         () -> {
           try {
-            S3Connection.onlyIf(
-                header,
-                tag.orElse("*"),
-                condition -> {
-                  byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-                  return connection
-                      .client()
-                      .putObject(
-                          connection.requests().put(path, Map.of()).toBuilder()
-                              .overrideConfiguration(condition)
-                              .build(),
-                          S3MultipartUpload.body(bytes, bytes.length));
-                });
+            S3Connection.onlyIf(header, tag.orElse("*"), condition -> send(path, text, condition));
             return true;
           } catch (NoSuchBucketException e) {
             throw e;
@@ -119,6 +126,22 @@ final class S3Update {
             return false;
           }
         });
+  }
+
+  private void putUnconditionally(String path, String text) throws IOException {
+    S3Failure.explained(connection, path, () -> send(path, text, none -> {}));
+  }
+
+  private PutObjectResponse send(
+      String path, String text, Consumer<AwsRequestOverrideConfiguration.Builder> condition) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return connection
+        .client()
+        .putObject(
+            connection.requests().put(path, Map.of()).toBuilder()
+                .overrideConfiguration(condition)
+                .build(),
+            S3MultipartUpload.body(bytes, bytes.length));
   }
 
   private static void pause(int attempt) throws IOException {

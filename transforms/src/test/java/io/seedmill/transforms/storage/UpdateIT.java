@@ -111,6 +111,26 @@ class UpdateIT {
     }
   }
 
+  @Test
+  void aStoreThatRefusesItsOwnTagsGetsTheObjectWithoutThem() throws Exception {
+    FaultRule refuses =
+        FaultRule.everyNth(
+            1,
+            request ->
+                request.headers().containsKey("if-match")
+                    || request.headers().containsKey("if-none-match"),
+            new Fault.Answer(412, "PreconditionFailed"));
+    try (S3Server server = S3Server.start()) {
+      server.createBucket(S3Place.BUCKET);
+      try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), refuses);
+          Storage storage = open(server, proxy.endpoint())) {
+        assertThat(storage.update("list", "unused", text -> text.orElse("") + "1"), is(true));
+        assertThat(storage.update("list", "unused", text -> text.orElse("") + "2"), is(true));
+        assertThat(storage.read("list"), is("12"));
+      }
+    }
+  }
+
   private static void put(Storage storage, String text) throws IOException {
     S3Place.write(storage, "list", text.getBytes(StandardCharsets.UTF_8));
   }

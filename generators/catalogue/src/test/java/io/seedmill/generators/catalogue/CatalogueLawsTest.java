@@ -181,6 +181,7 @@ class CatalogueLawsTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.language=tr",
                 "-Duser.country=TR",
+                "-Duser.extensions=u-nu-arab",
                 "-Dfile.encoding=US-ASCII",
                 "-Duser.timezone=Asia/Kathmandu",
                 "-cp",

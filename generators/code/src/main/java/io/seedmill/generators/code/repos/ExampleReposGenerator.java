@@ -15,6 +15,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,8 @@ public final class ExampleReposGenerator implements Generator {
   public void generate(GenerationTask task, SampleSink sink) throws Exception {
     SampleSeeds models =
         SampleSeeds.of(
-            task.seeds().datasetSeed(), "example-repos, %s, series %d".formatted(category, series));
+            task.seeds().datasetSeed(),
+            String.format(Locale.ROOT, "example-repos, %s, series %d", category, series));
     Generator.perSample(
             parameters,
             (index, random, sample) -> {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -173,7 +174,9 @@ final class ModelDraw {
         int day = 1 + random.nextInt(20);
         String month = "2024-0" + (1 + random.nextInt(9));
         values.addAll(
-            List.of("%s-%02d".formatted(month, day), "%s-%02d".formatted(month, day + 5)));
+            List.of(
+                String.format(Locale.ROOT, "%s-%02d", month, day),
+                String.format(Locale.ROOT, "%s-%02d", month, day + 5)));
       }
       default -> {
         int value = field.least() + Math.min(field.most() - field.least(), 2 + random.nextInt(3));

@@ -59,7 +59,7 @@ final class Patches {
       files++;
       added += plus;
       removed += minus;
-      stat.append(" %s | %d\n".formatted(path, plus + minus));
+      stat.append(String.format(Locale.ROOT, " %s | %d\n", path, plus + minus));
     }
     int end = message.indexOf('\n');
     String subject = end < 0 ? message : message.substring(0, end);
@@ -75,8 +75,13 @@ final class Patches {
         .formatted(NO_COMMIT, AUTHOR, DATE.format(date), place, subject, body)
         .concat(stat.toString())
         .concat(
-            " %d file%s changed, %d insertions(+), %d deletions(-)\n\n"
-                .formatted(files, files == 1 ? "" : "s", added, removed))
+            String.format(
+                Locale.ROOT,
+                " %d file%s changed, %d insertions(+), %d deletions(-)\n\n",
+                files,
+                files == 1 ? "" : "s",
+                added,
+                removed))
         .concat(diff.toString())
         .concat("-- \nseedmill\n\n");
   }

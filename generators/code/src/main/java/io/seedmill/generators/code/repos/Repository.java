@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,7 +33,7 @@ record Repository(Map<String, String> files, List<Commit> commits, String test, 
     List<Commit> commits = new ArrayList<>();
     Instant date = Instant.EPOCH.plus(Duration.ofDays(model.firstDay())).plus(Duration.ofHours(9));
     for (int i = 0; i < messages.size(); i++) {
-      String place = "%d/%d".formatted(i + 1, messages.size());
+      String place = String.format(Locale.ROOT, "%d/%d", i + 1, messages.size());
       String message = messages.get(i);
       commits.add(
           new Commit(message, Patches.patch(place, message, date, trees.get(i), trees.get(i + 1))));

@@ -116,7 +116,8 @@ final class CaseNames {
         return "a single column of " + rows.size();
       }
       boolean equal = rows.stream().flatMap(row -> ((List<?>) row).stream()).distinct().count() < 2;
-      return "a grid of %d by %d%s".formatted(rows.size(), columns, equal ? " equal numbers" : "");
+      return String.format(
+          Locale.ROOT, "a grid of %d by %d%s", rows.size(), columns, equal ? " equal numbers" : "");
     }
     int edges = 0;
     for (Object row : rows) {

@@ -12,6 +12,7 @@ import io.seedmill.generators.vision.kind.VisionTask;
 import io.seedmill.generators.vision.kind.VisionTask.Probe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /**
@@ -67,12 +68,13 @@ final class RavenMatrices extends VisionKind {
     }
 
     String text() {
-      return "%d %s %s on %s"
-          .formatted(
-              values.get(1) + 1,
-              COLOURS.get(values.get(2)).label(),
-              FORMS.get(values.get(0)),
-              BACKGROUNDS.get(values.get(3)).label());
+      return String.format(
+          Locale.ROOT,
+          "%d %s %s on %s",
+          values.get(1) + 1,
+          COLOURS.get(values.get(2)).label(),
+          FORMS.get(values.get(0)),
+          BACKGROUNDS.get(values.get(3)).label());
     }
   }
 

@@ -10,6 +10,7 @@ import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** A number looked up in, or computed from, a small JSON document. */
@@ -58,26 +59,34 @@ final class JsonQuery extends Kind {
     ObjectNode given = JsonNodeFactory.instance.objectNode().put("type", type);
     given.put("price", price).put("order", order).put("item", item).set("document", document);
     String field = random.nextBoolean() ? "price" : "count";
-    String path = "orders[%d].items[%d].%s".formatted(order, item, field);
+    String path = String.format(Locale.ROOT, "orders[%d].items[%d].%s", order, item, field);
     given.put("field", field);
     String query =
         switch (type) {
           case "path" ->
-              "the value of %s plus the id of orders[%d], where the first index is 0"
-                  .formatted(path, order);
+              String.format(
+                  Locale.ROOT,
+                  "the value of %s plus the id of orders[%d], where the first index is 0",
+                  path,
+                  order);
           case "count" ->
-              "the sum of 'count' over all items with a 'price' above %d".formatted(price);
+              String.format(
+                  Locale.ROOT, "the sum of 'count' over all items with a 'price' above %d", price);
           case "sum" ->
               "the sum of 'price' times 'count' over the items of the order with the id %s"
                   .formatted(orders.get(order).get("id"));
           case "total" ->
-              ("the sum of 'price' times 'count' over all items with a 'price' above %d in orders"
-                      + " that are not paid")
-                  .formatted(price);
+              String.format(
+                  Locale.ROOT,
+                  "the sum of 'price' times 'count' over all items with a 'price' above %d in orders"
+                      + " that are not paid",
+                  price);
           default ->
-              ("the largest sum of 'price' times 'count' that an order has, counting only items"
-                      + " with a 'price' above %d")
-                  .formatted(price);
+              String.format(
+                  Locale.ROOT,
+                  "the largest sum of 'price' times 'count' that an order has, counting only items"
+                      + " with a 'price' above %d",
+                  price);
         };
     long answer = answer(type, orders, order, item, field, price);
     return answer == 0
@@ -115,7 +124,7 @@ final class JsonQuery extends Kind {
     }
     return switch (type) {
       case "path" ->
-          orders.at("/%d/items/%d/%s".formatted(order, item, field)).intValue()
+          orders.at(String.format(Locale.ROOT, "/%d/items/%d/%s", order, item, field)).intValue()
               + orders.get(order).get("id").intValue();
       case "best" -> most;
       default -> sum;

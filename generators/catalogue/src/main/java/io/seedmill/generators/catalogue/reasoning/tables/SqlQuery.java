@@ -8,6 +8,7 @@ import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import io.seedmill.generators.catalogue.reasoning.tables.Players.Row;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.rng.UniformRandomProvider;
 
 /** The number that an SQL query over one or two small tables returns. */
@@ -86,24 +87,35 @@ final class SqlQuery extends Kind {
 
   private static String query(String type, String team, int age, int limit) {
     return switch (type) {
-      case "sum" -> "SELECT SUM(points) FROM players WHERE age > %d;".formatted(age);
+      case "sum" ->
+          String.format(Locale.ROOT, "SELECT SUM(points) FROM players WHERE age > %d;", age);
       case "range" ->
-          "SELECT MAX(points) - MIN(points) FROM players WHERE age > %d;".formatted(age);
+          String.format(
+              Locale.ROOT, "SELECT MAX(points) - MIN(points) FROM players WHERE age > %d;", age);
       case "filter" ->
-          "SELECT SUM(points) FROM players\nWHERE team = '%s' AND age > %d OR points %% 10 = 0;"
-              .formatted(team, age);
+          String.format(
+              Locale.ROOT,
+              "SELECT SUM(points) FROM players\nWHERE team = '%s' AND age > %d OR points %% 10 = 0;",
+              team,
+              age);
       case "having" ->
-          ("SELECT SUM(total) FROM (\n  SELECT team, SUM(points) AS total FROM players\n"
-                  + "  GROUP BY team HAVING SUM(points) > %d AND COUNT(*) > 1\n) AS t;")
-              .formatted(limit);
+          String.format(
+              Locale.ROOT,
+              "SELECT SUM(total) FROM (\n  SELECT team, SUM(points) AS total FROM players\n"
+                  + "  GROUP BY team HAVING SUM(points) > %d AND COUNT(*) > 1\n) AS t;",
+              limit);
       case "join" ->
-          ("SELECT SUM(p.points * t.bonus) FROM players AS p\nJOIN teams AS t ON t.name = p.team\n"
-                  + "WHERE p.age > %d;")
-              .formatted(age);
+          String.format(
+              Locale.ROOT,
+              "SELECT SUM(p.points * t.bonus) FROM players AS p\nJOIN teams AS t ON t.name = p.team\n"
+                  + "WHERE p.age > %d;",
+              age);
       default ->
-          ("SELECT SUM(p.points) FROM players AS p\nWHERE p.age > %d AND p.points > (\n"
-                  + "  SELECT MIN(q.points) FROM players AS q WHERE q.team = p.team\n);")
-              .formatted(age);
+          String.format(
+              Locale.ROOT,
+              "SELECT SUM(p.points) FROM players AS p\nWHERE p.age > %d AND p.points > (\n"
+                  + "  SELECT MIN(q.points) FROM players AS q WHERE q.team = p.team\n);",
+              age);
     };
   }
 

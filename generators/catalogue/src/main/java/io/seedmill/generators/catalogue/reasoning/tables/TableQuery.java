@@ -7,6 +7,7 @@ import io.seedmill.generators.catalogue.reasoning.kind.Kind;
 import io.seedmill.generators.catalogue.reasoning.kind.Problem;
 import io.seedmill.generators.catalogue.reasoning.tables.Players.Row;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
@@ -51,7 +52,9 @@ final class TableQuery extends Kind {
         answer = any.points() + other.points();
       }
       case "sum" -> {
-        question = "How many points do the players older than %d have together?".formatted(age);
+        question =
+            String.format(
+                Locale.ROOT, "How many points do the players older than %d have together?", age);
         answer = older.stream().mapToInt(Row::points).sum();
       }
       case "range" -> {
@@ -62,8 +65,11 @@ final class TableQuery extends Kind {
       }
       case "both" -> {
         question =
-            "How many points do the players of team %s who are older than %d have together?"
-                .formatted(team, age);
+            String.format(
+                Locale.ROOT,
+                "How many points do the players of team %s who are older than %d have together?",
+                team,
+                age);
         answer = both.stream().mapToInt(Row::points).sum();
       }
       case "difference" -> {
@@ -76,9 +82,11 @@ final class TableQuery extends Kind {
       }
       default -> {
         question =
-            ("For each team take the points of its best player, and add them up. How many points is"
-                    + " that, if players of %d years or less do not count?")
-                .formatted(age);
+            String.format(
+                Locale.ROOT,
+                "For each team take the points of its best player, and add them up. How many points is"
+                    + " that, if players of %d years or less do not count?",
+                age);
         answer =
             players.teams().stream()
                 .mapToInt(

@@ -1,0 +1,17 @@
+package io.seedmill.generators.vision;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.is;
+
+import io.seedmill.generators.testing.OtherDigits;
+import org.junit.jupiter.api.Test;
+
+/** Given a machine whose locale has other digits, then the samples are the same. */
+class AnotherLocaleTest {
+
+  @Test
+  void theSamplesAreTheSame() {
+    assertThat(OtherDigits.generatorsThatDiffer(300), is(empty()));
+  }
+}
