@@ -30,7 +30,7 @@ final class EvalSelection {
           case ALL -> Edition.JUL_2026;
           case SMOKE -> Edition.SEP_2026;
         },
-        "'evals: " + SweepFilters.Evals.WORDS.get(wanted.ordinal()) + "'");
+        "'evals: " + wanted.word() + "'");
     require(trims ? Edition.SEP_2026 : Edition.NOV_2025, "'trimConc'");
   }
 

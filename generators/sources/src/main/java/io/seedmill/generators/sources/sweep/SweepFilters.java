@@ -8,6 +8,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,13 @@ record SweepFilters(
     ALL,
     SMOKE;
 
-    static final List<String> WORDS = List.of("usual", "none", "marked", "only", "all", "smoke");
+    static List<String> words() {
+      return Arrays.stream(values()).map(Evals::word).toList();
+    }
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     static Evals named(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
@@ -134,7 +141,7 @@ record SweepFilters(
             "one configuration for each entry and pair of lengths",
             ValueType.flag(),
             BooleanNode.FALSE)
-        .choice("evals", "the rows that are marked for an evaluation", "usual", Evals.WORDS)
+        .choice("evals", "the rows that are marked for an evaluation", "usual", Evals.words())
         .value(
             "trimConc",
             "of each topology the least concurrency",
