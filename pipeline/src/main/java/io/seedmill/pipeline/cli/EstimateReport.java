@@ -111,8 +111,8 @@ final class EstimateReport {
         out,
         "disk",
         "%s for text: %s of samples that wait until the dataset is published, and the dataset",
-        size(estimate.disk().all()),
-        size(estimate.disk().waiting()));
+        size((double) estimate.disk().all()),
+        size((double) estimate.disk().waiting()));
     line(
         out,
         "prices",
