@@ -23,8 +23,8 @@ final class FilterOptions {
       description =
           "Only cells that have one of these values on an axis, such as size=9,1*; '*' and '?' stand"
               + " for any characters, unless '\\' is before them, as before a comma that is part of a"
-              + " value. The axis 'generator' stands for an entry's name. Numbers may be"
-              + " compared: 'size<=9', with <, <=, > or >=. May be given"
+              + " value. The axis 'generator' stands for an entry's name. Numbers and"
+              + " dates may be compared: 'size<=9', with <, <=, > or >=. May be given"
               + " for several axes.")
   List<String> only = List.of();
 
@@ -56,8 +56,11 @@ final class FilterOptions {
                 .formatted(option, filter));
       }
       String operator = parts.group(2).equals("=") ? "" : parts.group(2);
-      axes.computeIfAbsent(parts.group(1) + operator, axis -> new ArrayList<>())
-          .addAll(List.of(COMMA.split(parts.group(3), -1)));
+      boolean isCompared = !operator.isEmpty();
+      String axisName = isCompared ? parts.group(1).strip() : parts.group(1);
+      String values = isCompared ? parts.group(3).replace(" ", "") : parts.group(3);
+      axes.computeIfAbsent(axisName + operator, axis -> new ArrayList<>())
+          .addAll(List.of(COMMA.split(values, -1)));
     }
     return axes;
   }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.matrix.Axis;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -152,24 +154,32 @@ public record Filters(
     return patterns;
   }
 
-  /** A comparison that a value which is no number does not pass. */
+  /** A comparison that a value which is neither a number nor a date does not pass. */
   private static Predicate<String> comparison(
       String option, String operator, Map.Entry<String, List<String>> axis) throws FilterException {
-    List<BigDecimal> bounds = new ArrayList<>();
+    List<Predicate<String>> any = new ArrayList<>();
     for (String bound : axis.getValue()) {
-      bounds.add(
-          number(bound)
-              .orElseThrow(
-                  () ->
-                      new FilterException(
-                          "%s: found '%s%s'; allowed: a number behind '%s'"
-                              .formatted(option, axis.getKey(), bound, operator))));
+      Optional<BigDecimal> number = number(bound);
+      Optional<LocalDate> date = date(bound);
+      if (number.isEmpty() && date.isEmpty()) {
+        throw new FilterException(
+            "%s: found '%s%s'; allowed: a number, or a date such as 2026-01-31, behind '%s'"
+                .formatted(option, axis.getKey(), bound, operator));
+      }
+      any.add(
+          number.isPresent()
+              ? text -> number(text).filter(n -> holds(n.compareTo(number.get()), operator)).isPresent()
+              : text -> date(text).filter(d -> holds(d.compareTo(date.get()), operator)).isPresent());
     }
-    return text -> {
-      Optional<BigDecimal> value = number(text);
-      return value.isPresent()
-          && bounds.stream().anyMatch(bound -> holds(value.get().compareTo(bound), operator));
-    };
+    return text -> any.stream().anyMatch(each -> each.test(text));
+  }
+
+  private static Optional<LocalDate> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean holds(int order, String operator) {

@@ -180,6 +180,20 @@ class FiltersTest {
     assertThrows(FilterException.class, () -> only(Map.of("size<", List.of("many"))));
   }
 
+  @Test
+  void datesAreCompared() throws Exception {
+    assertThat(
+        names(only(Map.of("date>=", List.of("2026-01-02")))), contains("dated[date=2026-01-02]"));
+    assertThat(
+        names(only(Map.of("date<", List.of("2026-01-02")))), contains("dated[date=2026-01-01]"));
+    assertThat(
+        assertThrows(FilterException.class, () -> only(Map.of("date<", List.of("2026-13-01"))))
+            .getMessage(),
+        is(
+            "--only: found 'date<2026-13-01'; allowed: a number, or a date such as 2026-01-31,"
+                + " behind '<'"));
+  }
+
   private static DatasetSpec only(Map<String, List<String>> only) throws Exception {
     return filtered(new Filters(only, Map.of(), false));
   }

@@ -180,7 +180,7 @@ public final class CommandFactory implements SourceFactory {
     }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(CanonicalJson.text(word)));
-    int script = Math.max(0, Interpreters.position(all));
+    int script = script(all, parameters.texts("command"), at);
     Path file = beside(all.get(script), at.folder());
     boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);
     boolean isSystem = script == 0 && Path.of(parameters.texts("command").get(0)).isAbsolute();
@@ -190,6 +190,24 @@ public final class CommandFactory implements SourceFactory {
     boolean counted = !Path.of(parameters.texts("command").get(script)).isAbsolute();
     ProgramSources sources = ProgramSources.beside(file);
     return counted ? sources.without(file) : sources;
+  }
+
+  /**
+   * Returns the position of the script, or of the first file that may be the program where a
+   * program starts another one, as in {@code uv run make.py}; 0 where there is none.
+   */
+  private static int script(List<String> words, List<String> given, Preparation at) {
+    int known = Interpreters.position(words);
+    boolean isOwnProgram = given.get(0).contains("/") && !Path.of(given.get(0)).isAbsolute();
+    for (int i = 1; known < 0 && !isOwnProgram && i < words.size(); i++) {
+      Path file = words.get(i).contains("/") ? beside(words.get(i), at.folder()) : null;
+      boolean isProgram =
+          file != null
+              && Files.isRegularFile(file)
+              && (ProgramSources.isCode(file) || Files.isExecutable(file));
+      known = isProgram ? i : known;
+    }
+    return Math.max(0, known);
   }
 
   private static void checkAreSet(Parameters parameters, Preparation at) throws UnusableException {

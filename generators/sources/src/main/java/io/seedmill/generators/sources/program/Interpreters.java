@@ -13,8 +13,15 @@ final class Interpreters {
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
 
-  /** Words that may stand before an interpreter, or between it and the script. */
-  private static final Set<String> AROUND = Set.of("env", "nice", "uv", "poetry", "pipenv", "run");
+  /** Words that may stand between an interpreter and the script. */
+  private static final Set<String> BETWEEN = Set.of("run");
+
+  /** Programs that start another one, which is named behind options of theirs. */
+  private static final Set<String> STARTERS =
+      Set.of(
+          "env", "nice", "ionice", "chrt", "taskset", "numactl", "timeout", "time", "nohup", "setsid",
+          "stdbuf", "unbuffer", "xvfb-run", "uv", "poetry", "pipenv", "pdm", "hatch", "rye", "pixi",
+          "conda", "mamba", "micromamba");
 
   private static final List<Kind> KINDS =
       List.of(
@@ -68,17 +75,13 @@ final class Interpreters {
 
   /** Returns the position of the script; -1 if there is none, or none that is known. */
   static int position(List<String> words) {
-    int at = 0;
-    while (at < words.size() && AROUND.contains(words.get(at))) {
-      at++;
-    }
-    if (at == words.size()) {
-      return -1;
-    }
-    String name = name(words.get(at));
-    for (Kind kind : KINDS) {
-      if (name.matches(kind.names())) {
-        return position(words, at + 1, kind);
+    int last = STARTERS.contains(name(words.get(0))) ? words.size() : 1;
+    for (int at = 0; at < last; at++) {
+      String name = name(words.get(at));
+      for (Kind kind : KINDS) {
+        if (name.matches(kind.names())) {
+          return position(words, at + 1, kind);
+        }
       }
     }
     return -1;
@@ -92,7 +95,7 @@ final class Interpreters {
       }
       if (word.matches(kind.withValue())) {
         i++;
-      } else if (!word.startsWith("-") && !AROUND.contains(word)) {
+      } else if (!word.startsWith("-") && !BETWEEN.contains(word)) {
         return i;
       }
     }

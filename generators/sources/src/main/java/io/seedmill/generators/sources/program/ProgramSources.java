@@ -93,9 +93,14 @@ final class ProgramSources {
   /** Reads the code in a folder, and below. */
   static ProgramSources in(Path folder) throws IOException, UnusableException {
     ProgramSources sources =
-        new ProgramSources(folder, file -> CODE.matcher(file.getFileName().toString()).matches());
+        new ProgramSources(folder, ProgramSources::isCode);
     sources.read("/command");
     return sources;
+  }
+
+  /** Returns true if a file has the name of code, or of a list of libraries. */
+  static boolean isCode(Path file) {
+    return CODE.matcher(file.getFileName().toString()).matches();
   }
 
   /** Reads all files of a repository but for libraries, caches and outputs. */

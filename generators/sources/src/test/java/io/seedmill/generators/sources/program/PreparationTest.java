@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Mistakes in a program are reported before any work. */
 class PreparationTest {
@@ -146,6 +148,32 @@ class PreparationTest {
     String one = prepared(absolute).identity().toString();
     write("x.sh", "echo");
     assertThat(prepared(absolute).identity().toString(), is(not(one)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'env', 'X=1', 'sh', 'x.sh'",
+        "'nice', '-n', '5', 'sh', 'x.sh'",
+        "'timeout', '60', 'sh', '-e', 'x.sh'",
+        "'env', './x'",
+        "'nohup', 'x.py', 'more'",
+      })
+  void whatAProgramImportsCountsBehindAProgramThatStartsIt(String command) throws Exception {
+    for (String name : new String[] {"x.sh", "x.py", "x"}) {
+      write(name, "");
+    }
+    folder.resolve("x").toFile().setExecutable(true);
+    write("lib/helper.py", "1");
+    String before = prepared("{'command': [" + command + "]}").identity().toString();
+    write("lib/helper.py", "2");
+    assertThat(prepared("{'command': [" + command + "]}").identity().toString(), is(not(before)));
+  }
+
+  @Test
+  void aScriptThatIsNotThereIsMissedBehindAProgramThatStartsIt() throws Exception {
+    assertRefused("{'command': ['timeout', '60', 'sh', 'none.sh']}", "'none.sh', which is not");
+    assertRefused("{'command': ['env', 'X=1', 'sh', '-e', 'none.sh']}", "which is not there");
   }
 
   @Test
