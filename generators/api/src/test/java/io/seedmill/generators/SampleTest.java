@@ -191,10 +191,10 @@ class SampleTest {
   void aSampleThatIsTooLargeIsRefused() {
     assertThat(
         refusal(s -> s.text("a", "x".repeat(20_000))).getMessage(),
-        is("more than the 10000 bytes that a sample may have"));
+        is("more than the 10000 bytes that a sample may have ('maxSampleBytes')"));
     assertThat(
         refusal(s -> s.text("a", "x").note("n", "x".repeat(20_000))).getMessage(),
-        is("metadata 'n': more than the 10000 bytes that a sample may have"));
+        is("metadata 'n': more than the 10000 bytes that a sample may have ('maxSampleBytes')"));
   }
 
   @Test

@@ -168,8 +168,10 @@ public record Filters(
       }
       any.add(
           number.isPresent()
-              ? text -> number(text).filter(n -> holds(n.compareTo(number.get()), operator)).isPresent()
-              : text -> date(text).filter(d -> holds(d.compareTo(date.get()), operator)).isPresent());
+              ? text ->
+                  number(text).filter(n -> holds(n.compareTo(number.get()), operator)).isPresent()
+              : text ->
+                  date(text).filter(d -> holds(d.compareTo(date.get()), operator)).isPresent());
     }
     return text -> any.stream().anyMatch(each -> each.test(text));
   }

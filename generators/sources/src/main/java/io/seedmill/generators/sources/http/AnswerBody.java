@@ -54,7 +54,7 @@ final class AnswerBody {
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
       body.write(buffer, 0, read);
       if (body.size() > most) {
-        throw new Unreadable("an answer of more than " + most + " bytes");
+        throw new Unreadable("an answer of more than " + most + " bytes ('maxAnswerBytes')");
       }
     }
     return inUtf8(headers.get("Content-Type"), body.toByteArray());

@@ -19,9 +19,29 @@ final class Interpreters {
   /** Programs that start another one, which is named behind options of theirs. */
   private static final Set<String> STARTERS =
       Set.of(
-          "env", "nice", "ionice", "chrt", "taskset", "numactl", "timeout", "time", "nohup", "setsid",
-          "stdbuf", "unbuffer", "xvfb-run", "uv", "poetry", "pipenv", "pdm", "hatch", "rye", "pixi",
-          "conda", "mamba", "micromamba");
+          "env",
+          "nice",
+          "ionice",
+          "chrt",
+          "taskset",
+          "numactl",
+          "timeout",
+          "time",
+          "nohup",
+          "setsid",
+          "stdbuf",
+          "unbuffer",
+          "xvfb-run",
+          "uv",
+          "poetry",
+          "pipenv",
+          "pdm",
+          "hatch",
+          "rye",
+          "pixi",
+          "conda",
+          "mamba",
+          "micromamba");
 
   private static final List<Kind> KINDS =
       List.of(

@@ -92,8 +92,7 @@ final class ProgramSources {
 
   /** Reads the code in a folder, and below. */
   static ProgramSources in(Path folder) throws IOException, UnusableException {
-    ProgramSources sources =
-        new ProgramSources(folder, ProgramSources::isCode);
+    ProgramSources sources = new ProgramSources(folder, ProgramSources::isCode);
     sources.read("/command");
     return sources;
   }

@@ -54,7 +54,8 @@ final class SampleContent {
     sample.clear();
     try {
       if (contains(ASSET, bytes, from, length)) {
-        if (!(parsed(Arrays.copyOfRange(bytes, from, from + length)) instanceof ObjectNode fields)) {
+        if (!(parsed(Arrays.copyOfRange(bytes, from, from + length))
+            instanceof ObjectNode fields)) {
           throw new InvalidSampleException("not a JSON object");
         }
         ObjectNode selected = selection.isPresent() ? selection.get().selected(fields) : fields;
