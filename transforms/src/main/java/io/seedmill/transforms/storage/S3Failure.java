@@ -21,9 +21,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Failure {
 
   private static final int MOVED = 301;
+  private static final int NOT_MODIFIED = 304;
   private static final int BAD_REQUEST = 400;
   private static final int DENIED = 403;
   private static final int NOT_ALLOWED = 405;
+  private static final int CONFLICT = 409;
+  private static final int CHANGED = 412;
   private static final int NOT_IMPLEMENTED = 501;
 
   /** The most characters of a store's message. */
@@ -186,6 +189,15 @@ final class S3Failure {
         || (failure instanceof S3Exception answer
             && (answer.statusCode() == BAD_REQUEST || answer.statusCode() == DENIED)
             && name(answer).isEmpty());
+  }
+
+  /**
+   * Returns true if the store refused a condition. MinIO answers 304 to some requests, as to a GET.
+   */
+  static boolean isConditionRefused(S3Exception answer) {
+    return answer.statusCode() == CHANGED
+        || answer.statusCode() == CONFLICT
+        || answer.statusCode() == NOT_MODIFIED;
   }
 
   /** Returns true if an answer has one of some codes. */

@@ -22,9 +22,6 @@ final class S3Publisher {
    */
   private static final String MARK = "seedmill-publication";
 
-  private static final int TAKEN = 412;
-  private static final int CONFLICT = 409;
-
   private final S3Connection connection;
   private final S3Reader reader;
 
@@ -115,7 +112,7 @@ final class S3Publisher {
     try {
       publishing.send();
     } catch (S3Exception e) {
-      boolean taken = e.statusCode() == TAKEN || e.statusCode() == CONFLICT;
+      boolean taken = S3Failure.isConditionRefused(e);
       if (!taken && !(e instanceof NoSuchUploadException)) {
         throw S3Failure.of(connection, path, e);
       }

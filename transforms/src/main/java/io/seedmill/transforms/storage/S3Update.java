@@ -31,8 +31,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Update {
 
   private static final int GONE = 404;
-  private static final int CONFLICT = 409;
-  private static final int CHANGED = 412;
 
   private static final int ATTEMPTS = 200;
 
@@ -120,7 +118,7 @@ final class S3Update {
             throw e;
           } catch (S3Exception e) {
             boolean isGone = e.statusCode() == GONE && tag.isPresent();
-            if (e.statusCode() != CHANGED && e.statusCode() != CONFLICT && !isGone) {
+            if (!S3Failure.isConditionRefused(e) && !isGone) {
               throw e;
             }
             return false;
