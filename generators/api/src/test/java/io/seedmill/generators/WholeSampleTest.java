@@ -83,7 +83,9 @@ class WholeSampleTest {
         "{\"a\":[0,{\"b/c\":1.7e18}]} | /a/1/b~1c: the number 1700000000000000000 is beyond",
         "{\"a\":1,\"metadata\":{\"m\":{\"n\":1e18}}} | metadata 'm': /n: the number 1000",
         "{\"a\":[[1,\"\\ud83d\"]]} | /a/0/1: half a surrogate pair at position 0",
-        "{\"a\":1e400} | /a: a number beyond the range of doubles (Infinity)"
+        "{\"a\":1e400} | /a: a number beyond the range of doubles (Infinity)",
+        "{\"a\":[0,1e-400]} | /a/1: a number beyond the range of doubles (1E-400)",
+        "{\"a\":-0.000025e-320} | /a: a number beyond the range of doubles (-2.5E-325)"
       })
   void whatARecordCannotHoldIsRefused(String json, String expected) {
     Exception e = assertThrows(Exception.class, () -> content(json));
@@ -104,6 +106,11 @@ class WholeSampleTest {
         "9007199254740993.0 | \"9007199254740993\"",
         "9007199254740992.0 | 9007199254740992",
         "9007199254740992.5 | \"9007199254740992.5\"",
+        "9007199254740991.9999 | \"9007199254740991.9999\"",
+        "-9007199254740991.75 | \"-9007199254740991.75\"",
+        "9007199254740991.25 | 9007199254740991",
+        "0.000e-400 | 0",
+        "5e-324 | 5e-324",
         "-9007199254740993.5 | \"-9007199254740993.5\"",
         "12345678901234567.0 | \"12345678901234567\"",
         "1.2345678901234567e16 | \"12345678901234567\"",

@@ -57,13 +57,16 @@ public final class CanonicalJson {
           .nodeFactory(new GivenDigits())
           .build();
 
-  /** Keeps the digits of large numbers, which a double would change; all others are doubles. */
+  /**
+   * Keeps the digits of large numbers, which a double would change, and of those that are too small
+   * for one; all others are doubles.
+   */
   private static final class GivenDigits extends JsonNodeFactory {
     private static final long serialVersionUID = 1L;
 
     @Override
     public ValueNode numberNode(BigDecimal value) {
-      return LargeIntegers.isLarge(value)
+      return LargeIntegers.isLarge(value) || CanonicalNumber.isTooSmall(value)
           ? super.numberNode(value)
           : numberNode(value.doubleValue());
     }
@@ -187,6 +190,10 @@ public final class CanonicalJson {
   private static void writeNumber(JsonNode number, JsonGenerator json) throws IOException {
     if (LargeIntegers.isLarge(number)) {
       throw tooLarge(LargeIntegers.digits(number), json);
+    }
+    if (number.isBigDecimal() && CanonicalNumber.isTooSmall(number.decimalValue())) {
+      throw new IOException(
+          place(json) + "a number beyond the range of doubles (" + number.decimalValue() + ")");
     }
     if (number.isFloatingPointNumber()) {
       writeReal(number.doubleValue(), json);

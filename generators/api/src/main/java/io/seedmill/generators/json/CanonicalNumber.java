@@ -96,7 +96,7 @@ final class CanonicalNumber {
       number = isLarge || in[at] != '-' || in[at + 1] != '0' ? number : "0";
     } else {
       double value = NumberInput.parseDouble(number, true); // exact, and faster than Java's own
-      if (Double.isInfinite(value)) {
+      if (Double.isInfinite(value) || (value == 0 && isTooSmall(new BigDecimal(number)))) {
         return "";
       }
       BigDecimal exact = Math.abs(value) < CanonicalJson.MAX_INTEGER ? null : exact(number, value);
@@ -107,6 +107,11 @@ final class CanonicalNumber {
       return large == LargeIntegers.TEXT ? '"' + number + '"' : "";
     }
     return number;
+  }
+
+  /** Returns true if a number is not 0 and its double is. */
+  static boolean isTooSmall(BigDecimal value) {
+    return value.signum() != 0 && value.doubleValue() == 0;
   }
 
   /** Returns the decimal that a number is, if its double has no exponent; else null. */

@@ -33,11 +33,14 @@ public enum LargeIntegers {
         : isLarge(number.doubleValue());
   }
 
-  /** Returns true if the decimal is beyond the limit, and its double has no exponent. */
+  /**
+   * Returns true if the decimal is beyond the limit, and its double has no exponent; also if it is
+   * so near the limit that its double is the limit.
+   */
   static boolean isLarge(BigDecimal value) {
     double size = Math.abs(value.doubleValue());
     return isLarge(size)
-        || (size == CanonicalJson.MAX_INTEGER && value.abs().compareTo(MAX_INTEGER) > 0);
+        || (size == CanonicalJson.MAX_INTEGER && value.abs().compareTo(MAX_INTEGER) != 0);
   }
 
   static boolean isLarge(long value) {
