@@ -249,6 +249,11 @@ final class Expansion {
     if (!multinode && !search.hasNonNull("tp")) {
       throw new MasterException("an agent's point without 'tp' on one node", "'tp'");
     }
+    boolean isUnsaid = edition.isSince(Edition.JUL_2026) && !search.has(MasterSchema.OFFLOADING);
+    if (!multinode && isUnsaid) {
+      throw new MasterException(
+          "an agent's point without '" + MasterSchema.OFFLOADING + "' on one node", "'none'");
+    }
     boolean withoutMemory = multinode && !edition.isSince(Edition.AUG_2026);
     OptionalLong gigabytes =
         withoutMemory || !edition.isSince(Edition.JUL_2026)

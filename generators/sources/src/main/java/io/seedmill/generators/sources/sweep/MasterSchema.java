@@ -2,13 +2,10 @@ package io.seedmill.generators.sources.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.ParameterSchema;
-import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Declares the keys of an entry of a master file: of all editions together. */
@@ -35,13 +32,13 @@ final class MasterSchema {
   private static final ValueType POSITIVE = ValueType.integer(1, LARGEST);
   private static final ValueType FLAG = ValueType.flag();
 
-  /** The tool takes such texts for flags, too, and prints them as they are. */
+  /** The tool takes such texts and numbers for flags, too, and prints them as they are. */
   private static final ValueType LOOSE_FLAG =
       ValueType.oneOf(
           "true or false",
           FLAG,
-          ValueType.text(
-              "true or false", Pattern.compile("(?i)true|false|yes|no|on|off|[tfyn10]")));
+          ValueType.text("true or false", Pattern.compile("(?i)true|false|yes|no|on|off|[tfyn10]")),
+          ValueType.integer(0, 1));
 
   private static final ValueType COMPONENT =
       ParameterSchema.none()
@@ -55,11 +52,7 @@ final class MasterSchema {
           .and(point());
 
   private static final ValueType SEVERAL =
-      ParameterSchema.none()
-          .and(workers())
-          .and(point())
-          .and(measured())
-          .rule(search -> search.has("worker") ? Optional.empty() : lacking(search));
+      ParameterSchema.none().and(workers()).and(point()).and(measured()).rule(MasterRules::workers);
 
   private static final ValueType AGENT =
       parallelism(ParameterSchema.none().optional("tp", "tensor parallelism", NUMBER))
@@ -74,9 +67,8 @@ final class MasterSchema {
               ValueType.oneOf("a mapping with a name, or in 2026-07 a text", COMPONENT, TEXT))
           .and(point())
           .and(measured())
-          .rule(
-              search ->
-                  search.has("tp") || search.has("worker") ? Optional.empty() : lacking(search));
+          .rule(MasterRules::workers)
+          .rule(MasterRules::offloading);
 
   private MasterSchema() {}
 
@@ -113,7 +105,7 @@ final class MasterSchema {
             ParameterSchema.none()
                 .optional(FIXED, "for each pair of lengths", sequences)
                 .optional(AGENTIC, "with an agent's conversations", list(agents)))
-        .rule(MasterSchema::oneShape);
+        .rule(MasterRules::entry);
   }
 
   private static ValueType sequence(ValueType search) {
@@ -128,7 +120,8 @@ final class MasterSchema {
     return keys.optional("pp", "pipeline parallelism", POSITIVE)
         .optional("dcp-size", "context parallelism of decoding", POSITIVE)
         .optional("pcp-size", "context parallelism of prefill", POSITIVE)
-        .optional("attn-dp-size", "data parallelism of attention", POSITIVE);
+        .optional("attn-dp-size", "data parallelism of attention", POSITIVE)
+        .rule(MasterRules::context);
   }
 
   private static ParameterSchema workers() {
@@ -168,7 +161,7 @@ final class MasterSchema {
         .optional(START, "the first concurrency", POSITIVE)
         .optional(END, "the last concurrency", POSITIVE)
         .optional(LIST, "concurrencies", list(POSITIVE))
-        .rule(MasterSchema::concurrency);
+        .rule(MasterRules::concurrency);
   }
 
   private static ParameterSchema measured() {
@@ -203,43 +196,6 @@ final class MasterSchema {
 
   private static ValueType list(ValueType item) {
     return ValueType.list("a list", item, 0, MOST);
-  }
-
-  private static Optional<InputProblem> concurrency(Parameters search) {
-    boolean range = search.has(START) && search.has(END);
-    boolean list = search.has(LIST) && !search.json(LIST).isEmpty();
-    if (range == list) {
-      return Optional.of(
-          new InputProblem(
-              "/" + LIST,
-              range ? "'%s' beside '%s'".formatted(LIST, START) : "no concurrency",
-              "either '%s' with '%s', or '%s'".formatted(START, END, LIST)));
-    }
-    return range && search.integer(START) > search.integer(END)
-        ? Optional.of(
-            new InputProblem(
-                "/" + START,
-                String.valueOf(search.integer(START)),
-                "at most '%s', which is %d".formatted(END, search.integer(END))))
-        : Optional.empty();
-  }
-
-  private static Optional<InputProblem> lacking(Parameters search) {
-    String lacking = search.has("prefill") ? "decode" : "prefill";
-    return search.has("prefill") && search.has("decode")
-        ? Optional.empty()
-        : Optional.of(
-            new InputProblem("/" + lacking, "nothing", "'prefill' and 'decode', or 'worker'"));
-  }
-
-  private static Optional<InputProblem> oneShape(Parameters entry) {
-    return entry.has(SEQUENCES) != entry.has(SCENARIOS)
-        ? Optional.empty()
-        : Optional.of(
-            new InputProblem(
-                "/" + SEQUENCES,
-                entry.has(SCENARIOS) ? "'%s' beside it".formatted(SCENARIOS) : "nothing",
-                "'%s', or '%s'".formatted(SEQUENCES, SCENARIOS)));
   }
 
   /** Returns a copy without keys that stand for nothing, as those that may be left out do. */

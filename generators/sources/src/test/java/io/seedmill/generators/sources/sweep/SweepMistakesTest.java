@@ -48,12 +48,48 @@ class SweepMistakesTest {
             + " allowed: true or false",
         "isl: 1024          | isl: 1k            | m.yaml:10: m-fp8-h200-vllm:"
             + " seq-len-configs.0.isl: \"1k\"",
+        "tp: 4              | tp: 4, dcp-size: 3 | dcp-size: 3; allowed: what divides 'tp', which is 4",
+        "multinode: false   | disagg: true       | m-fp8-h200-vllm: disagg: true; allowed: it beside"
+            + " 'multinode: true'",
         "m-fp8-h200-vllm:   | m-*:               | m.yaml:1: the name 'm-*'; allowed: names without"
             + " '*'",
       })
   void mistakesAreToldWithFileAndLine(String good, String bad, String found) {
     SweepRun run = new SweepRun().with("m.yaml", ONE.replace(good, bad));
     assertThat(refused(run, "'sweep':'m.yaml'"), containsString(found));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kv-offloading: none     | kv-offloading: dram | kv-offload-backend: nothing; allowed: it"
+            + " beside 'kv-offloading: dram'",
+        "kv-offloading: none     | kv-offload-backend: {name: x} | it without 'kv-offloading'",
+        "kv-offloading: none,    | ep: 1, | an agent's point without 'kv-offloading' on one node",
+      })
+  void whatMovesAnAgentsCacheIsThereWhereItIsMoved(String good, String bad, String found) {
+    String agent =
+        ONE.substring(0, ONE.indexOf("  seq-len"))
+            + """
+              scenarios:
+                agentic-coding:
+                - search-space: [{ tp: 4, kv-offloading: none, conc-list: [1] }]
+            """;
+    SweepRun run =
+        new SweepRun()
+            .with("m.yaml", agent.replace(good, bad))
+            .with("r.yaml", "labels: {h200: [a]}\nclusters: {}\n");
+    assertThat(refused(run, "'sweep':'m.yaml','runners':'r.yaml'"), containsString(found));
+  }
+
+  @Test
+  void anEntryHasAScenario() {
+    String none = ONE.substring(0, ONE.indexOf("  seq-len")) + "  scenarios: {fixed-seq-len: []}\n";
+    assertThat(
+        refused(new SweepRun().with("m.yaml", none), "'sweep':'m.yaml'"),
+        containsString(
+            "m.yaml:9: m-fp8-h200-vllm: scenarios: no scenario; allowed: 'fixed-seq-len'"));
   }
 
   @Test
