@@ -97,7 +97,9 @@ class GenerateSamplesTest {
     }
 
     assertThat(messages.get(1), is("the generator wrote nothing"));
-    assertThat(messages.get(2), is("more than the 1048576 bytes that a sample may have ('maxSampleBytes')"));
+    assertThat(
+        messages.get(2),
+        is("more than the 1048576 bytes that a sample may have ('maxSampleBytes')"));
     assertThat(messages.get(3), containsString("not valid JSON"));
     assertThat(messages.get(4), is("IllegalStateException: scripted failure halfway through 12"));
   }

@@ -68,7 +68,8 @@ public final class JsonBytes extends OutputStream {
 
   private void ensure(int more) throws IOException {
     if (more > limit - size) {
-      throw new IOException("more than the " + limit + " bytes that a sample may have ('maxSampleBytes')");
+      throw new IOException(
+          "more than the " + limit + " bytes that a sample may have ('maxSampleBytes')");
     }
     if (size + more > array.length) {
       long grown = Math.max((long) size + more, 2L * array.length);

@@ -286,7 +286,9 @@ class HttpFailuresTest {
   void anAnswerThatIsTooLargeIsNotRead() throws Exception {
     ApiRun run = run().run(spec(",'maxAnswerBytes':500"));
     assertThat(server.requests(), hasSize(1));
-    assertThat(run.failures().get(0).message(), containsString("an answer of more than 500 bytes ('maxAnswerBytes')"));
+    assertThat(
+        run.failures().get(0).message(),
+        containsString("an answer of more than 500 bytes ('maxAnswerBytes')"));
   }
 
   @Test
