@@ -53,7 +53,8 @@ public final class PipelineRun {
 
   /**
    * Runs the graph, and waits for its end unless the engine lets go of it. Temporary files are
-   * removed, however it ends, but not those of a job that goes on without this program.
+   * removed, however it ends, but not those of a job that goes on without this program, nor those
+   * of one that is stopped while it publishes: they tell the next run what to remove.
    *
    * @throws StorageUnusableException if the workers cannot write to the output
    * @throws IOException if the run failed, with the cause in a sentence

@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
  */
 final class ProgramProcess {
 
+  /** The highest number of a signal; exit(-1) gives 255. */
+  private static final int LAST_SIGNAL = 64;
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -421,7 +424,9 @@ final class ProgramProcess {
   }
 
   private static String exit(int code) {
-    return code > 128 ? "ended by signal %d".formatted(code - 128) : "exit code " + code;
+    return code > 128 && code <= 128 + LAST_SIGNAL
+        ? "ended by signal %d".formatted(code - 128)
+        : "exit code " + code;
   }
 
   /** Kills the process group and removes its folders. */

@@ -120,6 +120,7 @@ class FolderModeTest {
     assertFails(ITEMS + "ln -s /etc/passwd \"$2/item_3/secret.txt\"", "which is a link");
     assertFails(ITEMS + "ln -s /etc \"$2/item_13\"", "which is a link");
     assertFails("kill -9 $$", "ended by signal 9");
+    assertFails("exit 255", "exit code 255");
   }
 
   private void assertFails(String script, String message) throws Exception {
