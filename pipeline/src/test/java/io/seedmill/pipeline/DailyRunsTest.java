@@ -110,6 +110,7 @@ class DailyRunsTest {
     Files.delete(first.file("consolidated/consolidated-day-1.jsonl"));
 
     day = 2;
+    Files.writeString(spec, Files.readString(spec).replace("ttl: 1ms", "ttl: 1h"));
     CommandResult again = CommandResult.seedmill("run", "--dataset=" + spec, "--output=" + output);
 
     assertThat(again.err(), again.exitCode(), is(0));
