@@ -66,11 +66,26 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
     return attempt.matches() ? Optional.of(attempt.group(1)) : Optional.empty();
   }
 
-  /** Notes which files an attempt is about to name. */
+  /**
+   * Notes which files an attempt is about to name. A file that is there already is not its own,
+   * unless it has noted it before.
+   */
   static void note(Storage storage, DatasetLayout layout, List<String> paths) throws IOException {
-    byte[] lines = (String.join("\n", paths) + "\n").getBytes(StandardCharsets.UTF_8);
+    String note = layout.temporary(NOTE);
+    Set<String> before = new HashSet<>();
+    if (storage.size(note).isPresent()) {
+      storage.read(note).lines().forEach(before::add);
+    }
+    List<String> own = new ArrayList<>();
+    for (String path : paths) {
+      boolean isTurn = path.startsWith(DatasetLayout.TURNS + "/");
+      if (isTurn || before.contains(path) || storage.size(path).isEmpty()) {
+        own.add(path);
+      }
+    }
+    byte[] lines = (String.join("\n", own) + "\n").getBytes(StandardCharsets.UTF_8);
     String temporary = layout.temporary(NOTE + "-" + UUID.randomUUID());
-    try (PendingFile file = storage.createReplacing(temporary, layout.temporary(NOTE))) {
+    try (PendingFile file = storage.createReplacing(temporary, note)) {
       file.write(lines, 0, lines.length);
       file.commit();
     }

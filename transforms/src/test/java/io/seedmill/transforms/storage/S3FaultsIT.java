@@ -232,7 +232,7 @@ class S3FaultsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "403 | AccessDenied | access to bucket 'bucket' is denied (AccessDenied); check what the",
+        "403 | AccessDenied | access to bucket 'bucket' is denied (AccessDenied); the credentials must allow",
         "403 | InvalidAccessKeyId | does not know the access key; check",
         "403 | SignatureDoesNotMatch | the secret key does not belong to the access key",
         "400 | ExpiredToken | the credentials have expired (ExpiredToken); get new ones",
