@@ -83,9 +83,20 @@ public record Leftovers(List<String> parts, List<String> letters, Set<String> at
         own.add(path);
       }
     }
-    byte[] lines = (String.join("\n", own) + "\n").getBytes(StandardCharsets.UTF_8);
+    write(storage, layout, own);
+  }
+
+  /** Takes a file from the note that turned out to be another's. */
+  static void disown(Storage storage, DatasetLayout layout, String path) throws IOException {
+    List<String> lines = storage.read(layout.temporary(NOTE)).lines().toList();
+    write(storage, layout, lines.stream().filter(line -> !line.equals(path)).toList());
+  }
+
+  private static void write(Storage storage, DatasetLayout layout, List<String> paths)
+      throws IOException {
+    byte[] lines = (String.join("\n", paths) + "\n").getBytes(StandardCharsets.UTF_8);
     String temporary = layout.temporary(NOTE + "-" + UUID.randomUUID());
-    try (PendingFile file = storage.createReplacing(temporary, note)) {
+    try (PendingFile file = storage.createReplacing(temporary, layout.temporary(NOTE))) {
       file.write(lines, 0, lines.length);
       file.commit();
     }

@@ -278,17 +278,26 @@ record Publication(
     String path = file.file().path(layout);
     OptionalLong published = storage.size(path);
     if (published.isEmpty()) {
-      storage.publish(file.temporaries(), path);
-      checkSize(storage.size(path), file, path);
-    } else {
+      publishNew(storage, file, path);
+    } else if (published.getAsLong() != file.bytes()
+        || !storage.sha256(path).equals(file.sha256())) {
+      Leftovers.disown(storage, layout, path);
       checkSize(published, file, path);
-      if (!storage.sha256(path).equals(file.sha256())) {
-        throw new IOException(path + " is there already, with other data; it is not replaced");
-      }
+      throw new IOException(path + " is there already, with other data; it is not replaced");
     }
     FileSet set = file.file() instanceof DatasetPart part ? part.set() : FileSet.ALL;
     return new FileReport(
         path, set.split(), set.generator(), file.records(), file.bytes(), file.sha256());
+  }
+
+  private void publishNew(Storage storage, WrittenFile file, String path) throws IOException {
+    try {
+      storage.publish(file.temporaries(), path);
+    } catch (FileAlreadyExistsException e) {
+      Leftovers.disown(storage, layout, path);
+      throw e;
+    }
+    checkSize(storage.size(path), file, path);
   }
 
   private static void checkSize(OptionalLong found, WrittenFile file, String path)
