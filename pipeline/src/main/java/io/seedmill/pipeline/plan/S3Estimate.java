@@ -18,9 +18,9 @@ public record S3Estimate(long puts, long gets) {
   /** Listings, the manifest, the registry, the pointer, the report, temporary files. */
   private static final long PUTS_OF_A_RUN = 31;
 
-  private static final long GETS_OF_A_RUN = 19;
+  private static final long GETS_OF_A_RUN = 22;
   private static final long LISTS_OF_A_FILE = 1;
-  private static final long GETS_OF_A_FILE = 4;
+  private static final long GETS_OF_A_FILE = 5;
 
   /** Two listings, and the note of the run's owner: taken, tried, removed; without renewals. */
   private static final long CHECKPOINT_PUTS = 11;
