@@ -9,7 +9,8 @@ import io.seedmill.transforms.blocks.RecordFormat;
  * An estimate of the room that a run needs on disks.
  *
  * @param waiting the bytes of samples that wait in temporary files until the run is published
- * @param dataset the bytes of the dataset
+ * @param dataset the bytes of the dataset; twice these if it is compressed, because its pieces lie
+ *     beside the file that they are joined to
  */
 public record DiskEstimate(long waiting, long dataset) {
 
@@ -19,7 +20,7 @@ public record DiskEstimate(long waiting, long dataset) {
     long lines = Math.max(0, plan.estimatedBytes() - headers);
     return new DiskEstimate(
         Packing.diskBytes(plan.buckets(), headers + lines),
-        isCompressed(spec) ? (long) (Packing.COMPRESSED * lines) : lines);
+        isCompressed(spec) ? (long) (2 * Packing.COMPRESSED * lines) : lines);
   }
 
   private static boolean isCompressed(DatasetSpec spec) {
