@@ -233,6 +233,7 @@ public final class PipelineRun {
             + (graph.goesOn() ? "goes on from what is finished" : "begins again"));
     try {
       removeTemporaryFiles();
+      output().deleteIfEmpty(DatasetLayout.METADATA + "/" + files.layout().run());
     } catch (IOException e) {
       System.err.println("seedmill: " + e.getMessage());
     }
