@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of a sweep is evaluated, and what is left when only that or the least is wanted. */
+/**
+ * Configurations are marked for an evaluation as the tool marks them; only those, or the least, can
+ * be kept.
+ */
 class SweepEvalsTest {
 
   private static final String RUNNERS =
