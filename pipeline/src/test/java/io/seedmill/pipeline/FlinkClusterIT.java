@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,12 @@ class FlinkClusterIT {
     output = folder.resolve("out");
   }
 
+  /** A job of a test that failed gives its slots back. */
+  @AfterEach
+  void open() throws Exception {
+    gate.open();
+  }
+
   @Test
   void theBytesAreTheSameOnEveryRunner() throws Exception {
     PublishedRun direct = PublishedRun.of(small, output, "direct");
@@ -105,7 +112,7 @@ class FlinkClusterIT {
           LIMIT,
           () -> {
             assertThat(program.printed(), program.isAlive(), is(true));
-            return cluster.restarts(job) > 0;
+            return cluster.hasRestarted(job);
           });
       gate.open();
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));

@@ -74,7 +74,7 @@ class FlinkOnS3IT {
       String job = cluster.job("-disturbed").orElseThrow();
       Poll.until("some shards", LIMIT, () -> cluster.shardsTaken(job) > 20);
       cluster.replaceTaskManager();
-      Poll.until("a restart", LIMIT, () -> cluster.restarts(job) > 0);
+      Poll.until("a restart", LIMIT, () -> cluster.hasRestarted(job));
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
     }
     assertThat(Arrays.equals(dataset.parts("disturbed"), local.bytes()), is(true));

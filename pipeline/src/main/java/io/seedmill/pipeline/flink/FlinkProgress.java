@@ -58,7 +58,7 @@ final class FlinkProgress {
         done = done(vertex);
       }
     }
-    return new Advance(done, shards, "shards", remark(state.path("state").asText()));
+    return new Advance(done, shards, "shards", remark(state));
   }
 
   /** A task counts a shard when it takes it, so what running tasks have in hand is not done. */
@@ -92,13 +92,20 @@ final class FlinkProgress {
     return shortest;
   }
 
-  private String remark(String state) throws IOException {
-    long restarts = api.get(job + "/metrics?get=numRestarts").path(0).path("value").asLong();
+  /**
+   * Flink answers with old metrics for a while after it lost a worker, but knows of the restart.
+   */
+  private String remark(JsonNode job) throws IOException {
+    String state = job.path("state").asText();
     String known = state.equals("RUNNING") ? "" : state.toLowerCase(Locale.ROOT);
-    if (restarts == 0) {
+    if (job.path("timestamps").path("RESTARTING").asLong() == 0) {
       return known;
     }
-    String times = restarts == 1 ? "restarted once" : "restarted " + restarts + " times";
+    long restarts = api.get(this.job + "/metrics?get=numRestarts").path(0).path("value").asLong();
+    String times =
+        restarts == 0
+            ? "restarted"
+            : restarts == 1 ? "restarted once" : "restarted " + restarts + " times";
     return known.isEmpty() ? times : known + ", " + times;
   }
 }
