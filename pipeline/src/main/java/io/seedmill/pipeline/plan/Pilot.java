@@ -33,16 +33,16 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
   /** A few samples, to know their size, and more of large entries, to know their time. */
   static final Pilot FOR_SIZES =
-      new Pilot(8, Duration.ofMillis(150), Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new Pilot(8, Duration.ofMillis(800), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-  /** The pilot of a run makes no more than one of so many samples. */
+  /**
+   * The pilot of a run makes no more than one of so many samples, so that it takes a small part of
+   * the run, and that of a long run sees code as warm as the run's own.
+   */
   private static final int LARGE = 200;
 
   /** The pilot of a run makes so many samples of a matrix, because those of cells differ. */
   private static final int SAMPLES_OF_CELLS = 24;
-
-  /** The time that the pilot of a run takes for warming up all generators together. */
-  private static final long ALL_WARM_UPS = TimeUnit.MILLISECONDS.toNanos(400);
 
   /** The time of a sample above which compilation does not matter. */
   static final long SLOW_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
@@ -113,11 +113,10 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         shares.add(new Share(opened, entry, seeds, share.getValue()));
       }
       long begin = System.nanoTime();
-      long warming = warmUp.toNanos();
-      if (equals(FOR_SIZES)) {
-        warming = Math.min(warming, ALL_WARM_UPS / spec.generators().size());
-      }
-      long most = equals(FOR_SIZES) ? generator.samples() / LARGE : ENOUGH;
+      boolean isOfRun = equals(FOR_SIZES);
+      long fair = all.toNanos() / spec.generators().size();
+      long warming = isOfRun ? Math.min(warmUp.toNanos(), fair) : warmUp.toNanos();
+      long most = isOfRun ? generator.samples() / LARGE : ENOUGH;
       long indices = shares.stream().mapToLong(Share::count).sum();
       int round = 0;
       do {
@@ -127,7 +126,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
         }
         tally.endRound(System.nanoTime() - start);
         round++;
-      } while (tally.firstNanos() < SLOW_NANOS
+      } while ((isOfRun || tally.firstNanos() < SLOW_NANOS)
           && System.nanoTime() - begin < warming
           && round * indices < most
           && !Thread.currentThread().isInterrupted());
