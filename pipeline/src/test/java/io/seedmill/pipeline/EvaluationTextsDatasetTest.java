@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.CrateGenerator;
 import io.seedmill.pipeline.testing.PublishedRun;
@@ -89,12 +90,51 @@ class EvaluationTextsDatasetTest {
     PublishedRun other = run(dedupe, "--checkpoint", "--buckets=16", "--shard-size=1");
     assertThat(Arrays.equals(other.bytes(), run.bytes()), is(true));
     assertThat(other.manifest().dedupe(), is(run.manifest().dedupe()));
-    CommandResult valid = CommandResult.seedmill("validate", "" + run.file(""));
+    CommandResult valid = validate(run);
     assertThat(valid.out() + valid.err(), valid.exitCode(), is(0));
+    assertThat(valid.out(), containsString("15 records compared with evaluation texts"));
     Files.writeString(run.file(against.removed().path()), "{}\n");
     assertThat(
         CommandResult.seedmill("validate", "" + run.file("")).out(),
         containsString("contaminated.jsonl"));
+  }
+
+  /** A validation reads the texts again: those of another time say nothing of the run. */
+  @Test
+  void aRecordThatRepeatsThemIsFoundAndOtherTextsAreNotTakenForThem() throws Exception {
+    PublishedRun run = run("dedupe: {against: [\"benchmark/*\"], ngrams: 5}");
+    Path manifest = run.file("metadata/" + run.manifest().run() + "/manifest.json");
+    JsonNode read = JSON.readTree(Files.readString(manifest));
+    PublishedRun leaky = run("");
+    Path other = leaky.file("metadata/" + leaky.manifest().run() + "/manifest.json");
+    ObjectNode forged = (ObjectNode) JSON.readTree(Files.readString(other));
+    ((ObjectNode) forged.get("dedupe")).set("against", read.at("/dedupe/against"));
+    ((ObjectNode) forged.at("/dedupe/against")).remove("removed");
+    ((ObjectNode) forged.get("spec")).set("dedupe", read.at("/spec/dedupe"));
+    forged.remove("digest"); // as of an old version
+    Files.writeString(other, forged.toString());
+
+    CommandResult invalid = validate(leaky);
+    assertThat(
+        invalid.out(),
+        containsString(
+            "it repeats 'which city is the capital' of benchmark/a.jsonl, line 2, which its run was to leave out"));
+    assertThat(invalid.exitCode(), is(4));
+
+    Files.writeString(folder.resolve("benchmark/b.csv"), "id,text\n1,another text of five words\n");
+    assertThat(
+        validate(run).out(),
+        containsString(
+            "not compared with its evaluation texts: those of benchmark/* have changed; --spec-folder names the folder of its spec"));
+    Files.delete(folder.resolve("benchmark/b.csv"));
+    Files.delete(folder.resolve("benchmark/a.jsonl"));
+    assertThat(
+        validate(run).out(),
+        containsString("not compared with its evaluation texts: found 'benchmark/*', which"));
+  }
+
+  private CommandResult validate(PublishedRun run) throws IOException {
+    return CommandResult.seedmill("validate", "" + run.file(""), "--spec-folder=" + folder);
   }
 
   /** A sample that was left out is in no file of the run, so a retry has to judge it again. */

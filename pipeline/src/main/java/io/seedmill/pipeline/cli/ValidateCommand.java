@@ -11,8 +11,10 @@ import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.storage.FoundFile;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
+import io.seedmill.transforms.storage.StorageInputs;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -89,6 +91,15 @@ final class ValidateCommand implements Callable<Integer> {
               + " catalogue or of a plugin made them; default: ${DEFAULT-VALUE}.")
   private String regenerate;
 
+  @Option(
+      names = "--spec-folder",
+      paramLabel = "<folder>",
+      defaultValue = ".",
+      description =
+          "Where the relative names of evaluation texts ('dedupe: against') begin, with which all"
+              + " records are compared; default: the working directory.")
+  private Path specFolder;
+
   @Unmatched private List<String> storageOptions = new ArrayList<>();
 
   private long done;
@@ -107,9 +118,11 @@ final class ValidateCommand implements Callable<Integer> {
       Storage storage = storages.at(output);
       RecordSamples samples =
           new RecordSamples(plugins.catalogue(), storage::open, scored, regenerated);
+      EvaluationCheck texts = new EvaluationCheck(specFolder, new StorageInputs(given.options()));
       long total = storage.find("").stream().mapToLong(FoundFile::bytes).sum();
       OutputValidation validation =
-          new OutputValidation(storage, samples, bytes -> advance(bytes, total, progress));
+          new OutputValidation(
+              storage, samples.or(texts), bytes -> advance(bytes, total, progress));
       if (isRun) {
         validation.checkRun(run.group(2));
       } else {
@@ -121,7 +134,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .formatted(place));
       }
       progress.close();
-      print(validation, samples);
+      print(validation, samples, texts);
       return validation.findings().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
     } catch (IllegalArgumentException e) {
       throw new BadInputException("<output or run>: " + e.getMessage(), e);
@@ -133,10 +146,11 @@ final class ValidateCommand implements Callable<Integer> {
     progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
   }
 
-  private void print(OutputValidation validation, RecordSamples samples) throws IOException {
+  private void print(OutputValidation validation, RecordSamples samples, EvaluationCheck texts)
+      throws IOException {
     PrintWriter out = command.commandLine().getOut();
     ResultOutput result = ResultOutput.of(command);
-    result.print(asJson(validation, samples));
+    result.print(asJson(validation, samples, texts));
     validation
         .findings()
         .forEach((result.isQuiet() && !result.isJson() ? result.lines() : out)::println);
@@ -151,6 +165,7 @@ final class ValidateCommand implements Callable<Integer> {
           run.parts().size() == 1 ? "part" : "parts");
     }
     out.println(samples.summary());
+    texts.summary().forEach(out::println);
     int wrong = validation.findings().size();
     out.println(
         wrong == 0
@@ -158,7 +173,8 @@ final class ValidateCommand implements Callable<Integer> {
             : String.format(Locale.ROOT, "%,d findings, see above", wrong));
   }
 
-  private static ObjectNode asJson(OutputValidation validation, RecordSamples samples) {
+  private static ObjectNode asJson(
+      OutputValidation validation, RecordSamples samples, EvaluationCheck texts) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode runs = result.putArray("runs");
     for (Manifest run : validation.runs()) {
@@ -170,6 +186,9 @@ final class ValidateCommand implements Callable<Integer> {
           .put("parts", run.parts().size());
     }
     result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
+    result.put("compared", texts.compared());
+    ObjectNode notCompared = result.putObject("notCompared");
+    texts.unread().forEach(notCompared::put);
     ArrayNode findings = result.putArray("findings");
     for (Finding finding : validation.findings()) {
       ObjectNode each = findings.addObject().put("file", finding.file());

@@ -9,10 +9,8 @@ import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.input.Parameters;
-import io.seedmill.generators.sources.files.EvaluationFiles;
 import io.seedmill.pipeline.dataset.DatasetSpec.Against;
 import io.seedmill.pipeline.dataset.DatasetSpec.Entry;
-import io.seedmill.transforms.evaluation.EvaluationTexts;
 import io.seedmill.transforms.write.Splits;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -36,8 +34,6 @@ import java.util.concurrent.Future;
  * found, and every count is known.
  */
 public final class SpecPreparation {
-
-  private static final String AGAINST = "against";
 
   private final SpecFile file;
   private final Map<String, String> environment;
@@ -147,45 +143,16 @@ public final class SpecPreparation {
 
   /** Reads the evaluation texts. */
   private Against read(Against against) {
-    EvaluationTexts.Builder texts = new EvaluationTexts.Builder(against.ngrams());
     try {
-      new EvaluationFiles(AGAINST, "againstFields")
-          .read(
-              against.files(),
-              against.fields(),
-              file.folder(),
-              inputs,
-              new EvaluationFiles.Sink() {
-                @Override
-                public void file(String name, String row) {
-                  texts.file(new EvaluationTexts.Source(name, row));
-                }
-
-                @Override
-                public void text(long row, String text) throws UnusableException {
-                  texts.add(row, text);
-                  if (texts.runs() > EvaluationTexts.MOST_RUNS) {
-                    throw new UnusableException(
-                        "/" + AGAINST,
-                        "more than %,d different runs of %d words"
-                            .formatted(EvaluationTexts.MOST_RUNS, against.ngrams()),
-                        "fewer files, or 'againstFields' with fewer fields");
-                  }
-                }
-              });
-      if (texts.runs() == 0) {
-        throw new UnusableException(
-            "/" + AGAINST,
-            "no text of at least %d words".formatted(EvaluationTexts.FEWEST_WORDS),
-            "files with texts that can be compared");
-      }
-      return against.withTexts(texts.build());
+      return against.withTexts(
+          EvaluationReader.read(
+              against.files(), against.ngrams(), against.fields(), file.folder(), inputs));
     } catch (UnusableException e) {
       problems.add(new InputProblem("/dedupe" + e.parameter(), e.getMessage(), e.allowed()));
     } catch (IOException e) {
       problems.add(
           new InputProblem(
-              "/dedupe/" + AGAINST,
+              "/dedupe/" + EvaluationReader.KEY,
               "what cannot be read (" + e.getMessage() + ")",
               "what can be read"));
     }

@@ -53,7 +53,8 @@ public record Contamination(String root, String path) implements Serializable {
     private final EvaluationTexts texts;
     private final Words words = new Words();
 
-    Check(EvaluationTexts texts) {
+    /** Looks for some texts. */
+    public Check(EvaluationTexts texts) {
       this.texts = texts;
     }
 
