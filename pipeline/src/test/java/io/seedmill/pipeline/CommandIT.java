@@ -1,10 +1,12 @@
 package io.seedmill.pipeline;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.sun.net.httpserver.HttpServer;
 import io.seedmill.pipeline.testing.Poll;
@@ -96,17 +98,48 @@ class CommandIT {
     assertThat(printed.chars().allMatch(c -> c < 128 || c == '…'), is(true));
   }
 
-  @Test
-  void aSignalEndsTheRunAndLeavesNothingHalfDone() throws Exception {
-    Path output = folder.resolve("ended");
-    try (Program run =
-        Program.seedmill(folder, List.of("run", "--dataset=benchmark", "--output=" + output))) {
+  @ParameterizedTest
+  @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
+  void aSignalEndsTheRunAndLeavesNothingHalfDone(String runner) throws Exception {
+    Path output = folder.resolve("ended-" + runner);
+    List<String> args =
+        List.of("run", "--dataset=benchmark", "--output=" + output, "--runner=" + runner);
+    try (Program run = Program.seedmill(folder, args)) {
       Poll.until("samples wait", LONGEST, () -> hasSpill(output) || !run.isAlive());
       run.terminate();
       assertThat(run.printed(), run.exitCode(LONGEST), is(143));
+      List<String> last = run.err().lines().toList();
+      assertThat(
+          run.printed(), last.get(last.size() - 1), startsWith("seedmill: stopped before the end"));
+      assertThat(run.printed(), not(containsString("Exception")));
     }
-    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
-    assertThat(Files.exists(output.resolve("consolidated")), is(false));
+    try (Stream<Path> left = Files.walk(output)) {
+      assertThat(left.filter(Files::isRegularFile).toList(), is(List.of()));
+    }
+  }
+
+  @Test
+  void coloursAndPicturesAreForTerminalsThatWantThem() throws Exception {
+    Path spec = folder.resolve("drawn.yaml");
+    Files.writeString(spec, "generators: [{generator: vision-tasks, samples: 1}]\n");
+    Path terminal = folder.resolve("terminal.py");
+    Files.writeString(
+        terminal,
+        """
+        import os, pty, sys
+        ended = pty.spawn(sys.argv[1:])
+        sys.exit(os.waitstatus_to_exitcode(ended))
+        """);
+    String preview = "'%s' preview '%s' -n1".formatted(Program.command(), spec);
+    String inTerminal = "env -u NO_COLOR -u TMUX %s python3 '%s' " + preview;
+    String escape = "\u001b";
+    assertThat(started(preview, 0), not(containsString(escape)));
+    assertThat(
+        started(inTerminal.formatted("TERM=xterm-kitty", terminal), 0),
+        allOf(containsString(escape + "[1m"), containsString(escape + "_Ga=T,f=100,m=")));
+    assertThat(
+        started(inTerminal.formatted("TERM=xterm-256color NO_COLOR=1", terminal), 0),
+        not(containsString(escape)));
   }
 
   @Test

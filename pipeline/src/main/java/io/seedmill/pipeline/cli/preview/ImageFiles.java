@@ -40,9 +40,13 @@ public final class ImageFiles {
         Locale.ROOT, "%s, %,d bytes: %s", media.mediaType(), media.bytes().length, file);
   }
 
-  /** Returns the characters that draw a picture, where the terminal is known to understand them. */
+  /**
+   * Returns the characters that draw a picture, where the terminal is known to understand them and
+   * no multiplexer is between.
+   */
   Optional<String> draw(Field.Media media) {
-    if (!draws || !media.mediaType().equals("image/png")) {
+    boolean isMultiplexed = environment.containsKey("TMUX") || environment.containsKey("STY");
+    if (!draws || isMultiplexed || !media.mediaType().equals("image/png")) {
       return Optional.empty();
     }
     String base64 = Base64.getEncoder().encodeToString(media.bytes());
