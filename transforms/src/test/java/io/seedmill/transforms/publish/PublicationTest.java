@@ -4,7 +4,9 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +15,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.PublicationFixture.Waiting;
+import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.testing.Lines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,6 +26,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +176,24 @@ class PublicationTest {
     assertThat(manifest.status(), is(Manifest.COMPLETE));
     assertThat(fixture.read(run.part(0)), is("first\nsecond\n"));
     assertThat(fixture.read(run.part(2)), is("third\n"));
+  }
+
+  /** A link to nothing is no file when the run looks for one, but has the name when it takes it. */
+  @Test
+  void aNameThatAnotherTookMeanwhileIsNoLongerTheRuns() throws Exception {
+    Waiting run = fixture.run("monday", "0a1b2c3d");
+    Path taken = fixture.path(run.part(2));
+    Files.createDirectories(taken.getParent());
+    Files.createSymbolicLink(taken, Path.of("nowhere"));
+
+    assertThrows(IOException.class, run::publish);
+
+    String attempt = run.layout.temporaryFolder().substring(DatasetLayout.TEMPORARY.length() + 1);
+    try (OpenStorages storages = new OpenStorages(PipelineOptionsFactory.create())) {
+      List<String> own = Leftovers.of(storages.at(fixture.path("").toString()), attempt);
+      assertThat(own, hasItem(run.part(0)));
+      assertThat(own, not(hasItem(run.part(2))));
+    }
   }
 
   @Test
