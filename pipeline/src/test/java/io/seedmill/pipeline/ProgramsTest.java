@@ -105,6 +105,31 @@ class ProgramsTest {
     assertThat(apart.manifest().datasetId(), is(small.manifest().datasetId()));
   }
 
+  /** A module is saved while the run goes on; each task has a process of its own. */
+  @Test
+  void codeThatChangesDuringARunStopsIt() throws Exception {
+    Path helper = Files.writeString(folder.resolve("helper.py"), "VALUE = 'old'\n");
+    String program =
+        """
+        import json, helper
+        task = json.loads(input())
+        for i in range(task["num_samples"]):
+            sample = {"value": helper.VALUE, "index": task["start_index"] + i}
+            print(json.dumps({"index": task["start_index"] + i, "sample": sample}))
+        if task["start_index"] == 40:
+            open("%s", "w").write("VALUE = 'new'\\n")
+        """
+            .formatted(helper);
+    Path spec = spec(program, "samples: 100, shardSize: 10");
+    Path output = folder.resolve("changed");
+    CommandResult stopped =
+        CommandResult.seedmill("run", spec.toString(), "-o", output.toString(), "--run-id=one");
+    assertThat(stopped.exitCode(), is(1));
+    assertThat(stopped.err(), containsString("'" + helper + "' of a program has changed since"));
+    assertThat(Files.exists(output.resolve("metadata/latest-run.json")), is(false));
+    assertThat(Files.exists(output.resolve("consolidated")), is(false));
+  }
+
   /**
    * A program that seeds itself once, by its first task, and counts entries: in a process of
    * several entries, its samples would depend on the order of their shards.

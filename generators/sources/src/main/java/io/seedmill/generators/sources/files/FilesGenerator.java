@@ -160,7 +160,9 @@ final class FilesGenerator implements Generator {
       }
     }
     throw new UnreadableInputException(
-        file.name() + ": it is not there as it was when its records were counted", null);
+        file.name()
+            + ": it has changed since its records were counted, or is gone; run the command again",
+        null);
   }
 
   private boolean hasContent(RecordFile file, InputFile found) throws IOException {

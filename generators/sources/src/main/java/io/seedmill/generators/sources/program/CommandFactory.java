@@ -26,6 +26,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -106,10 +107,16 @@ public final class CommandFactory implements SourceFactory {
       sources.awaitEndOfSecond();
     }
     List<Path> counted = new ArrayList<>(sources.files());
-    files.fieldNames().forEachRemaining(word -> counted.add(beside(word, at.folder())));
+    Map<String, String> digests = sources.absoluteDigests();
+    for (var file : files.properties()) {
+      Path path = beside(file.getKey(), at.folder());
+      counted.add(path);
+      digests.put(path.toString(), file.getValue().textValue());
+    }
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
     cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
+    PlannedSources.addTo(place, digests);
     addLimits(parameters, place);
     return new Prepared(
         OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters), counted);
@@ -260,7 +267,7 @@ public final class CommandFactory implements SourceFactory {
       return word;
     }
     if (!Path.of(word).isAbsolute() && Files.isRegularFile(file)) {
-      files.put(word, ProgramSources.sha256(file));
+      files.put(word, FileDigests.read(file));
     }
     return file.toString();
   }

@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import java.io.IOException;
@@ -36,7 +37,8 @@ final class FolderGenerator implements Generator {
   }
 
   @Override
-  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+  public void generate(GenerationTask task, SampleSink sink)
+      throws UnreadableInputException, InterruptedException {
     OrderedResults results =
         new OrderedResults(
             task,
@@ -51,7 +53,7 @@ final class FolderGenerator implements Generator {
   }
 
   private void tryToMake(IndexRange range, GenerationTask task, ProgramClient.Receiver receiver)
-      throws ProgramFailure, InterruptedException {
+      throws ProgramFailure, UnreadableInputException, InterruptedException {
     failureLimit.check();
     try {
       make(range, task, receiver);
@@ -68,7 +70,7 @@ final class FolderGenerator implements Generator {
   }
 
   private void make(IndexRange range, GenerationTask task, ProgramClient.Receiver receiver)
-      throws ProgramFailure, InterruptedException {
+      throws ProgramFailure, UnreadableInputException, InterruptedException {
     runOnce(
         range,
         task,
@@ -100,23 +102,27 @@ final class FolderGenerator implements Generator {
   }
 
   private void runOnce(IndexRange range, GenerationTask task, LongConsumer nearLimit, Use use)
-      throws ProgramFailure, InterruptedException {
+      throws ProgramFailure, UnreadableInputException, InterruptedException {
     ProgramProcess process = null;
     try {
       ProgramFolder folder = ProgramFolder.create(Watchdog.get().folder());
       try {
         Path output = folder.makeOutput();
+        settings.sources().requireUnchanged();
         process = start(words(range, task, output), folder, task.maxSampleBytes());
         try {
           await(process, range.size());
         } finally {
           nearLimit.accept(process.takeNearLimit());
+          settings.sources().requireUnchanged(); // it has read its code after it was started
         }
         use.of(output, folder);
       } finally {
         end(process);
         folder.remove();
       }
+    } catch (UnreadableInputException e) {
+      throw e;
     } catch (IOException e) {
       throw new ProgramFailure(Kind.ProgramNotStarted, String.valueOf(e.getMessage()));
     }

@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,7 +47,7 @@ final class IndependentSamples implements ProgramClient.Receiver {
   }
 
   /** Requests every index of a range, and adds a result for each. */
-  void run(IndexRange range) throws InterruptedException {
+  void run(IndexRange range) throws UnreadableInputException, InterruptedException {
     open.push(new Work(range, -1));
     while (!open.isEmpty()) {
       Work work = open.pop();
@@ -61,7 +62,7 @@ final class IndependentSamples implements ProgramClient.Receiver {
     attempts.clear();
   }
 
-  private void ask(IndexRange range) throws InterruptedException {
+  private void ask(IndexRange range) throws UnreadableInputException, InterruptedException {
     results.beginTask();
     errors.clear();
     ProgramFailure failure = null;
@@ -80,7 +81,8 @@ final class IndependentSamples implements ProgramClient.Receiver {
     errors.descendingMap().forEach(this::again); // last of all, so first on the stack
   }
 
-  private void afterFailure(IndexRange range, ProgramFailure failure) throws InterruptedException {
+  private void afterFailure(IndexRange range, ProgramFailure failure)
+      throws UnreadableInputException, InterruptedException {
     long suspect = range.first();
     while (suspect < range.end() && isSettled(suspect)) {
       suspect++;
@@ -105,7 +107,8 @@ final class IndependentSamples implements ProgramClient.Receiver {
   }
 
   /** Tries samples from all over the range before the program reaches its failure limit. */
-  private void lookForAnyThatWorks(IndexRange range) throws InterruptedException {
+  private void lookForAnyThatWorks(IndexRange range)
+      throws UnreadableInputException, InterruptedException {
     for (int i = 1; i <= PROBES && !client.hasEverAnswered(); i++) {
       long index = range.first() + (range.size() - 1) * i / PROBES;
       try {

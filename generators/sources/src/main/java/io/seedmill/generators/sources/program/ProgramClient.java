@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.program.TaskOutcome.Complete;
 import io.seedmill.generators.sources.program.TaskOutcome.Incomplete;
@@ -95,9 +96,10 @@ final class ProgramClient {
    * Asks for a range. Answers that come before a failure are received.
    *
    * @throws ProgramFailure if the process did not answer exactly what it was asked for
+   * @throws UnreadableInputException if the program is another by now
    */
   void ask(IndexRange range, GenerationTask task, Receiver receiver)
-      throws ProgramFailure, InterruptedException {
+      throws ProgramFailure, UnreadableInputException, InterruptedException {
     byte[] line = line(range, task);
     boolean done = false;
     while (!done) {
@@ -112,6 +114,9 @@ final class ProgramClient {
           receiver.nearTimeLimit(process.takeNearLimit());
         }
         if (done) {
+          if (!process.hasAnswered()) { // it has read its code after it was started
+            pool.requireUnchanged();
+          }
           process.finishTask();
           process.folder().empty();
           good = true;
@@ -119,7 +124,11 @@ final class ProgramClient {
         nowAsking(null);
       } catch (ProgramFailure e) {
         nowAsking(null);
+        pool.requireUnchanged();
         failureLimit.failed(e);
+        throw e;
+      } catch (UnreadableInputException e) {
+        nowAsking(null);
         throw e;
       } catch (IOException e) {
         throw new ProgramFailure(

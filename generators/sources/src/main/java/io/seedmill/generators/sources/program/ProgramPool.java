@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.program;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorContext;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.sources.program.ProgramFailure.Kind;
 import io.seedmill.generators.sources.repository.RepositorySetup;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
@@ -89,6 +90,7 @@ final class ProgramPool {
       ObjectNode params,
       List<String> words,
       Optional<Path> cwd,
+      PlannedSources sources,
       Map<String, String> environment,
       ResourceLimits limits,
       int longestLine) {}
@@ -110,6 +112,7 @@ final class ProgramPool {
             settings.params(),
             settings.words(),
             settings.cwd(),
+            settings.sources(),
             environment,
             settings.limits(),
             longestLine);
@@ -157,8 +160,12 @@ final class ProgramPool {
     return Redaction.of(secrets);
   }
 
-  /** Returns a process for exclusive use, until it is given back or dropped. */
-  ProgramProcess borrow() throws ProgramFailure {
+  /**
+   * Returns a process for exclusive use, until it is given back or dropped.
+   *
+   * @throws UnreadableInputException if one has to start, and the program is another by now
+   */
+  ProgramProcess borrow() throws ProgramFailure, UnreadableInputException {
     synchronized (this) {
       while (!idle.isEmpty()) {
         ProgramProcess process = idle.pop();
@@ -170,6 +177,7 @@ final class ProgramPool {
         process.end();
       }
     }
+    requireUnchanged();
     try {
       ProgramProcess process =
           ProgramProcess.start(
@@ -211,6 +219,11 @@ final class ProgramPool {
   /** Returns the failure limit of the program. */
   FailureLimit failureLimit() {
     return failureLimit;
+  }
+
+  /** Refuses a program whose code is no longer what the plan counted. */
+  void requireUnchanged() throws UnreadableInputException {
+    key.sources().requireUnchanged();
   }
 
   private synchronized boolean isRegistered(ProgramProcess process) {

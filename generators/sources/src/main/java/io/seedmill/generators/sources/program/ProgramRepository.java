@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.program;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.GeneratorContext;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -110,6 +113,9 @@ final class ProgramRepository {
     if (found.folder() != null) {
       place.set(REPOSITORY, found.folder().toJson(spec));
     }
+    if (found.sources() != null) {
+      PlannedSources.addTo(place, code(found.sources().digests(), words));
+    }
     if (found.failure() != null) {
       return Prepared.failed(identity, place, found.failure());
     }
@@ -119,6 +125,21 @@ final class ProgramRepository {
         place,
         ProgramSettings.taskSize(parameters),
         found.sources() == null ? List.of() : found.sources().files());
+  }
+
+  /** Returns the files that must not change: the program may write others, such as its logs. */
+  private Map<String, String> code(Map<String, String> files, List<String> words) {
+    Map<String, String> code = new TreeMap<>(files);
+    if (!parameters.has("sources")) {
+      Set<String> named = words.stream().map(ProgramRepository::plain).collect(toSet());
+      code.keySet()
+          .removeIf(name -> !ProgramSources.isCode(Path.of(name)) && !named.contains(name));
+    }
+    return code;
+  }
+
+  private static String plain(String word) {
+    return word.startsWith("./") ? word.substring(2) : word;
   }
 
   /** Finds the repository; once for all cells of a command that have it. */

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  *
  * @param words the command, files of the spec's folder as absolute paths
  * @param cwd where the program runs; in a folder of its own, unless given
+ * @param sources its code as it was when the plan was made
  * @param programs the folders in which programs are found before those of the PATH
  * @param bare each line is a sample, in the order of the indices
  * @param files the program writes a folder for each task, instead of lines
@@ -37,6 +38,7 @@ import java.util.TreeMap;
 record ProgramSettings(
     List<String> words,
     Optional<Path> cwd,
+    PlannedSources sources,
     List<Path> programs,
     boolean bare,
     boolean files,
@@ -79,6 +81,7 @@ record ProgramSettings(
     return new ProgramSettings(
         words,
         cwd,
+        PlannedSources.of(prepared.place(), cwd.orElse(Path.of(""))),
         programs,
         parameters.choice("lines").equals("bare"),
         parameters.choice("mode").equals("files"),

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.UnusableException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -15,9 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -128,7 +125,7 @@ final class ProgramSources {
       } else if (Files.isRegularFile(file) && Files.isReadable(file)) {
         sources.bytes += Files.size(file);
         sources.requireFew();
-        sources.digests.put(name, sha256(file));
+        sources.digests.put(name, FileDigests.read(file));
       }
     }
     sources.requireFew();
@@ -207,7 +204,7 @@ final class ProgramSources {
             if (attributes.isRegularFile() && counts.matches(file) && Files.isReadable(file)) {
               bytes += attributes.size();
               if (bytes <= MOST_BYTES) {
-                digests.put(folder.relativize(file).toString(), sha256(file));
+                digests.put(folder.relativize(file).toString(), FileDigests.read(file));
               }
             }
             return visited();
@@ -247,9 +244,20 @@ final class ProgramSources {
   String digest() {
     ObjectNode files = JsonNodeFactory.instance.objectNode();
     digests.forEach(files::put);
-    MessageDigest digest = sha256();
+    MessageDigest digest = FileDigests.sha256();
     digest.update(files.toString().getBytes(StandardCharsets.UTF_8));
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Returns the digest of each file, by its absolute path. */
+  Map<String, String> absoluteDigests() {
+    Map<String, String> absolute = new TreeMap<>();
+    digests.forEach((name, sha256) -> absolute.put(absolute(name).toString(), sha256));
+    return absolute;
+  }
+
+  private Path absolute(String name) {
+    return folder.resolve(name).toAbsolutePath().normalize();
   }
 
   /** Returns the digest of each file, by its name in the folder. */
@@ -293,7 +301,7 @@ final class ProgramSources {
   /** Returns the files, as absolute paths. */
   List<Path> files() {
     return digests.keySet().stream()
-        .map(name -> folder.resolve(name).toAbsolutePath().normalize())
+        .map(this::absolute)
         .toList();
   }
 
@@ -301,21 +309,6 @@ final class ProgramSources {
   void addTo(ObjectNode identity) {
     if (!digests.isEmpty()) {
       identity.putObject("sources").put("files", digests.size()).put("sha256", digest());
-    }
-  }
-
-  static String sha256(Path file) throws IOException {
-    try (DigestInputStream in = new DigestInputStream(Files.newInputStream(file), sha256())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest());
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

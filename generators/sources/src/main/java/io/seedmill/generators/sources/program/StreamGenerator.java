@@ -6,6 +6,7 @@ import io.seedmill.generators.GeneratorContext;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.generators.UnreadableInputException;
 import io.seedmill.generators.json.CanonicalJson;
 import java.util.concurrent.CancellationException;
 
@@ -30,7 +31,8 @@ final class StreamGenerator implements Generator {
   }
 
   @Override
-  public void generate(GenerationTask task, SampleSink sink) throws InterruptedException {
+  public void generate(GenerationTask task, SampleSink sink)
+      throws UnreadableInputException, InterruptedException {
     ProgramClient client = client(task.maxSampleBytes());
     OrderedResults results =
         new OrderedResults(

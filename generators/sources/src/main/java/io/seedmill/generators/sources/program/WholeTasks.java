@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.UnreadableInputException;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +21,7 @@ final class WholeTasks {
   @FunctionalInterface
   interface Maker {
     void make(IndexRange range, ProgramClient.Receiver receiver)
-        throws ProgramFailure, InterruptedException;
+        throws ProgramFailure, UnreadableInputException, InterruptedException;
   }
 
   WholeTasks(long size, OrderedResults results, GenerationTask task) {
@@ -31,14 +32,15 @@ final class WholeTasks {
   }
 
   /** Requests every index of the range, and adds a result for each. */
-  void run(Maker maker) throws InterruptedException {
+  void run(Maker maker) throws UnreadableInputException, InterruptedException {
     IndexRange range = task.range();
     for (long first = range.first() / size * size; first < range.end(); first += size) {
       run(maker, new IndexRange(first, first + size));
     }
   }
 
-  private void run(Maker maker, IndexRange whole) throws InterruptedException {
+  private void run(Maker maker, IndexRange whole)
+      throws UnreadableInputException, InterruptedException {
     int attempts = task.failures().attempts();
     for (int attempt = 1; attempt <= attempts; attempt++) {
       results.beginTask();

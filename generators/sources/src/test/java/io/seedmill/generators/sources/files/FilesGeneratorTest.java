@@ -247,7 +247,9 @@ class FilesGeneratorTest {
       IOException e =
           assertThrows(IOException.class, () -> run.read(List.of(new IndexRange(0, 1))));
       assertThat(
-          e.getMessage(), is("a.jsonl: it is not there as it was when its records were counted"));
+          e.getMessage(), is(
+              "a.jsonl: it has changed since its records were counted, or is gone; run the command"
+                  + " again"));
       Files.delete(folder.resolve("a.jsonl"));
       assertThrows(IOException.class, () -> run.read(List.of(new IndexRange(0, 1))));
     }
