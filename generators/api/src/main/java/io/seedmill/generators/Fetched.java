@@ -33,7 +33,9 @@ public record Fetched(int hits, int misses, Instant first, Instant last, End end
     /** A page that is not there. */
     NOT_FOUND("notFound", "ended at a page that the API does not have (404 or 416)"),
     /** A page in which the place of the records is not there. */
-    NO_RECORDS("noRecords", "ended at a page that lacks the place of the records");
+    NO_RECORDS("noRecords", "ended at a page that lacks the place of the records"),
+    /** The first page, which has nothing where the next one would be named. */
+    NO_NEXT("noNext", "ended at the first page, which names no next one");
 
     private final String word;
     private final String warning;

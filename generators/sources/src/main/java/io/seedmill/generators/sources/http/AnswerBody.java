@@ -25,6 +25,9 @@ final class AnswerBody {
   /** 8 MiB, the most that HTTP allows (RFC 9659). */
   private static final int LONGEST_WINDOW = 23;
 
+  /** What some servers pack without saying so, or twice. */
+  private static final String UNNAMED = "unnamed";
+
   private AnswerBody() {}
 
   /** A body that no further attempt would make readable. */
@@ -49,6 +52,7 @@ final class AnswerBody {
     for (int i = encodings.size() - 1; i >= 0; i--) {
       in = unpacked(encodings.get(i).strip().toLowerCase(Locale.ROOT), in);
     }
+    in = unpacked(UNNAMED, in);
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 14];
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -72,7 +76,8 @@ final class AnswerBody {
     return switch (encoding) {
       case "", "identity" -> in;
       // Some servers name the encoding of what is not packed at all.
-      case "gzip", "x-gzip" -> first == 0x1f && second == 0x8b ? Compression.GZIP.inflated(in) : in;
+      case "gzip", "x-gzip", UNNAMED ->
+          first == 0x1f && second == 0x8b ? Compression.GZIP.inflated(in) : in;
       case "deflate" -> {
         boolean zlib = (first & 15) == 8 && ((first << 8) + second) % 31 == 0;
         Inflater inflater = new Inflater(!zlib);

@@ -1,20 +1,9 @@
 package io.seedmill.generators.sources.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
-import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
-import com.fasterxml.jackson.core.filter.TokenFilter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Fetched;
 import io.seedmill.generators.json.CanonicalJson;
@@ -27,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,12 +27,6 @@ import okhttp3.HttpUrl;
 
 /** Fetches the pages of a query, one after the other. */
 final class PageFetcher {
-
-  private static final ObjectMapper LENIENT =
-      JsonMapper.builder(
-              JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
 
   private final HttpSpec spec;
   private final Pagination pagination;
@@ -103,51 +85,27 @@ final class PageFetcher {
     }
   }
 
-  /** Reads a page of which some records have a name twice; these are null in it. */
+  /** Reads a page of which some records are not valid; texts stand for them. */
   private Page repaired(ApiRequest request, CachedResponse response, IOException problem)
       throws RequestFailure {
     try {
-      JsonNode root = LENIENT.readTree(response.body());
-      if (root.at(spec.records()) instanceof ArrayNode records && !spec.records().matches()) {
-        List<byte[]> slices = slices(response.body());
-        for (int i = 0; i < records.size(); i++) {
-          try {
-            CanonicalJson.parse(slices.get(i));
-          } catch (IOException e) {
-            records.set(i, TextNode.valueOf(CanonicalJson.problem(e)));
-          }
-        }
-        return new Page(root, records(request, root, false), true);
+      Optional<JsonNode> root = PageRepair.repaired(response.body(), spec.records());
+      if (root.isPresent()) {
+        return new Page(root.get(), records(request, root.get(), false), true);
       }
     } catch (IOException e) {
       problem = e;
     }
-    String start =
-        new String(response.body(), 0, Math.min(60, response.body().length), StandardCharsets.UTF_8)
-            .replaceAll("\\s+", " ");
+    String body = new String(response.body(), StandardCharsets.UTF_8);
+    String start = cut(secrets.redact(body), 60).replaceAll("\\s+", " ");
     throw new Garbled(
         "%s: the answer is not JSON (%s); it begins with: %s"
-            .formatted(request.shown(), CanonicalJson.problem(problem), secrets.redact(start)));
+            .formatted(request.shown(), CanonicalJson.problem(problem), start));
   }
 
-  private List<byte[]> slices(byte[] body) throws IOException {
-    List<byte[]> slices = new ArrayList<>();
-    JsonParser whole = LENIENT.getFactory().createParser(body);
-    try (JsonParser parser =
-        new FilteringParserDelegate(
-            whole,
-            new JsonPointerBasedFilter(spec.records()),
-            TokenFilter.Inclusion.ONLY_INCLUDE_ALL,
-            false)) {
-      parser.nextToken();
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        int from = (int) whole.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        int end = (int) whole.currentLocation().getByteOffset();
-        slices.add(Arrays.copyOfRange(body, from, end));
-      }
-    }
-    return slices;
+  /** Returns the start of a text; secrets in it must be gone, because half of one would stay. */
+  private static String cut(String redacted, int most) {
+    return redacted.substring(0, Math.min(redacted.length(), most));
   }
 
   private boolean isPlaced(JsonNode root) {
@@ -157,6 +115,13 @@ final class PageFetcher {
   private List<JsonNode> records(ApiRequest request, JsonNode root, boolean first)
       throws RequestFailure {
     JsonNode at = root.at(spec.records());
+    Optional<String> error = PageSigns.error(root);
+    boolean hasNone = at.isMissingNode() || at.isNull() || (at.isContainerNode() && at.isEmpty());
+    if (hasNone && error.isPresent() && !spec.records().matches()) {
+      throw new Refused(
+          "%s: the answer has no records at '%s', but %s"
+              .formatted(request.shown(), spec.records(), cut(secrets.redact(error.get()), 200)));
+    }
     // 'null' and '{}', in place of the list or of all, are what some APIs make of an empty list.
     if (at.isNull() || root.isNull() || (root.isContainerNode() && root.isEmpty())) {
       return List.of();
@@ -164,7 +129,7 @@ final class PageFetcher {
     if (at instanceof ObjectNode single) {
       return single.isEmpty() ? List.of() : List.of(single);
     }
-    if (at.isMissingNode() && !first && !hasError(root)) {
+    if (at.isMissingNode() && !first) {
       return List.of();
     }
     if (!at.isArray()) {
@@ -175,21 +140,6 @@ final class PageFetcher {
     List<JsonNode> records = new ArrayList<>(at.size());
     at.forEach(records::add);
     return records;
-  }
-
-  private static boolean hasError(JsonNode root) {
-    for (String name : List.of("error", "errors")) {
-      JsonNode error = root.path(name);
-      boolean none =
-          error.isMissingNode()
-              || error.isNull()
-              || (error.isBoolean() && !error.booleanValue())
-              || (error.isContainerNode() && error.isEmpty());
-      if (!none) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -273,12 +223,12 @@ final class PageFetcher {
     private void addBad(ApiRequest request, JsonNode record, int at) {
       bad++;
       if (problem == null) {
-        String what = record.isTextual() ? ": " + record.textValue() : "";
-        what = what.length() > 100 ? what.substring(0, 100) + "…" : what;
+        String text = secrets.redact(record.isTextual() ? ": " + record.textValue() : "");
+        String what = text.length() > 100 ? cut(text, 100) + "…" : text;
         problem =
             new Refused(
                 "%s: the answer's record %s/%d is no valid object%s"
-                    .formatted(request.shown(), spec.records(), at, secrets.redact(what)));
+                    .formatted(request.shown(), spec.records(), at, what));
       }
     }
 
@@ -322,9 +272,9 @@ final class PageFetcher {
         case NONE -> Optional.empty();
         case PAGE, OFFSET -> Optional.of(spec.request(query, parameters(Optional.empty())));
         case CURSOR -> {
-          String cursor = text(root, pagination.next().orElse(JsonPointer.empty()));
+          String cursor = named(request, root, pagination.next().orElse(JsonPointer.empty()));
           if (cursor.isEmpty()) {
-            yield Optional.empty();
+            yield noNext(root);
           }
           if (!visited.add(cursor)) {
             yield end(Fetched.End.CIRCLE);
@@ -336,11 +286,23 @@ final class PageFetcher {
       };
     }
 
+    /** Ends the pages where none is named; on the first page the name may be a wrong one. */
+    private Optional<ApiRequest> noNext(JsonNode root) {
+      boolean isSilent = pagination.next().map(at -> root.at(at).isMissingNode()).orElse(true);
+      return number == 1 && isSilent && !taken.isEmpty()
+          ? end(Fetched.End.NO_NEXT)
+          : Optional.empty();
+    }
+
     private Optional<ApiRequest> link(ApiRequest request, JsonNode root, CachedResponse response)
         throws RequestFailure {
-      String link = pagination.next().map(pointer -> text(root, pointer)).orElse(response.next());
+      String link =
+          pagination.next().isPresent()
+              // Some APIs escape their addresses as in HTML.
+              ? named(request, root, pagination.next().get()).strip().replace("&amp;", "&")
+              : response.next();
       if (link.isEmpty()) {
-        return Optional.empty();
+        return noNext(root);
       }
       HttpUrl from;
       try {
@@ -365,10 +327,12 @@ final class PageFetcher {
       return visited.add(url.shown()) ? Optional.of(request.withUrl(url)) : end(Fetched.End.CIRCLE);
     }
 
-    private static String text(JsonNode root, JsonPointer pointer) {
-      JsonNode value = root.at(pointer);
-      // Some APIs say 'false' where there is no next page.
-      return value.isNull() || (value.isBoolean() && !value.booleanValue()) ? "" : value.asText();
+    private String named(ApiRequest request, JsonNode root, JsonPointer at) throws Refused {
+      try {
+        return PageSigns.next(root, at);
+      } catch (IllegalArgumentException e) {
+        throw new Refused(request.shown() + ": " + secrets.redact(e.getMessage()));
+      }
     }
 
     /** Returns the parameters that a page's request has besides those of the spec. */

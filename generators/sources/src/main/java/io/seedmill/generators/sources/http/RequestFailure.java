@@ -76,7 +76,7 @@ abstract sealed class RequestFailure extends Exception {
 
     @Override
     boolean isTransient() {
-      return status == 429 || status == 408 || status >= 500 || retryAfter != null;
+      return status == 202 || status == 408 || status == 429 || status >= 500 || retryAfter != null;
     }
 
     @Override

@@ -97,7 +97,7 @@ final class RequestSender {
       throws RequestFailure {
     int status = received.status();
     Optional<Duration> wait = new WaitHeaders(received.headers(), clock.instant()).time(status);
-    boolean isNotReady = status == 202 && wait.isPresent();
+    boolean isNotReady = status == 202 && (wait.isPresent() || isEmpty(received.body()));
     if (status >= 200 && status < 300 && !isNotReady) {
       return new Response(url, received.headers(), received.body());
     }
@@ -106,6 +106,12 @@ final class RequestSender {
     String oneLine = start.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     String what = "status " + status + (oneLine.isEmpty() ? "" : ": " + oneLine);
     throw new RequestFailure.Status(told(request, what), status, wait);
+  }
+
+  /** Returns true for a body that has nothing in it, as of an answer that is still being made. */
+  private static boolean isEmpty(byte[] body) {
+    return body.length < SHOWN_OF_ANSWER
+        && new String(body, StandardCharsets.UTF_8).strip().matches("|null|\\{\\s*}|\\[\\s*]");
   }
 
   private Request resolve(ApiRequest request) throws RequestFailure {
@@ -154,6 +160,13 @@ final class RequestSender {
       }
       // Any header of the spec may be a secret that was meant for the first host alone.
       request.headers().forEach((name, value) -> removeUnlessHarmless(name, next));
+    }
+    if (received.status() <= 302 && from.body() != null && request.body().isPresent()) {
+      throw new Refused(
+          told(
+              request,
+              "status %d redirects it to '%s', where its body would be lost; ask that address"
+                  .formatted(received.status(), to)));
     }
     if (!keepsBody && !from.method().equals("GET")) {
       next.method("GET", null).removeHeader("Content-Type");

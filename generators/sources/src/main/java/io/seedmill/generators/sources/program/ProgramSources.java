@@ -300,9 +300,7 @@ final class ProgramSources {
 
   /** Returns the files, as absolute paths. */
   List<Path> files() {
-    return digests.keySet().stream()
-        .map(this::absolute)
-        .toList();
+    return digests.keySet().stream().map(this::absolute).toList();
   }
 
   /** Adds how many files there are and their digest; nothing if there are none. */

@@ -247,7 +247,8 @@ class FilesGeneratorTest {
       IOException e =
           assertThrows(IOException.class, () -> run.read(List.of(new IndexRange(0, 1))));
       assertThat(
-          e.getMessage(), is(
+          e.getMessage(),
+          is(
               "a.jsonl: it has changed since its records were counted, or is gone; run the command"
                   + " again"));
       Files.delete(folder.resolve("a.jsonl"));

@@ -55,6 +55,9 @@ class AnswerBodyTest {
     byte[] raw = packed(out -> new DeflaterOutputStream(out, new Deflater(9, true)));
     assertThat(read(gzip, "Content-Encoding", "gzip"), is(TEXT));
     assertThat(read(gzip, "Content-Encoding", "X-GZIP"), is(TEXT));
+    assertThat(read(gzip, "Content-Type", "application/gzip"), is(TEXT));
+    byte[] twice = packed(out -> new GZIPOutputStream(new GZIPOutputStream(out)));
+    assertThat(read(twice, "Content-Encoding", "gzip"), is(TEXT));
     assertThat(read(zlib, "Content-Encoding", "deflate"), is(TEXT));
     assertThat(read(raw, "Content-Encoding", "deflate"), is(TEXT));
     assertThat(read(Zstd.compress(PLAIN), "Content-Encoding", "zstd"), is(TEXT));

@@ -389,6 +389,33 @@ class HttpFailuresTest {
     }
   }
 
+  /** As browsers follow these two, the answer to another question would be taken. */
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void aRedirectLosesNoBody(int status) throws Exception {
+    server.misbehave(status(status, "Location", "/other"), json("{\"jobs\":[{\"a\":1}]}"));
+    String post = spec("").replace("'url'", "'method':'POST','body':{'a':'${query}'},'url'");
+    ApiRun run = run().run(post);
+    if (status <= 302) {
+      assertThat(server.requests(), hasSize(1));
+      assertThat(run.failures().get(0).message(), containsString("/other', where its body would"));
+    } else {
+      assertThat(server.requests().get(1).method(), is(status == 303 ? "GET" : "POST"));
+      assertThat(run.contents(), hasSize(1));
+    }
+  }
+
+  /** The start of a body is shown; a secret that is cut there would be shown in part. */
+  @Test
+  void aSecretAtTheCutOfAMessageIsNotShownInPart() throws Exception {
+    for (int before = 60 - TOKEN.length(); before < 60; before++) {
+      JobPostingsServer.Fault garbled = json("x".repeat(before) + TOKEN);
+      server.misbehave(garbled, garbled, garbled);
+      String message = run().run(spec("")).failures().get(0).message();
+      assertThat(message, not(containsString(TOKEN.substring(0, 6))));
+    }
+  }
+
   @Test
   void redirectsInACircleEnd() throws Exception {
     for (int i = 0; i < 10; i++) {

@@ -10,10 +10,12 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.generators.Fetched.End;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given pages of an API, however they end, then no record that was fetched is lost. */
@@ -192,5 +194,125 @@ class WalkEndsTest {
     assertThat(run.contents(), is(List.of("{\"a\":1}", "{\"b\":{\"c\":[\"ü\",2]}}", "{\"a\":3}")));
     assertThat(run.failures(), hasSize(1));
     assertThat(run.failures().get(0).message(), containsString("1 of 4 records left out"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "{'a':-Infinity}", "{'a':'x\ty'}"})
+  void aRecordThatIsNoJsonLosesNoOther(String bad) throws Exception {
+    oneBadRecordLosesNoOther(bad);
+  }
+
+  @Test
+  void aCommaBeforeTheEndOfTheListLosesNothing() throws Exception {
+    server.misbehave(page("{'items':[{'a':1},{'a':2},]}"));
+    assertEnds(run("'type':'page','parameter':'p','maxPages':1"), 2, End.MAX_PAGES);
+  }
+
+  /** Such a page looks like the last one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'items':[],'error':'a shard timed out'}",
+        "{'items':null,'errors':[{'message':'a shard timed out'}]}",
+        "{'items':{},'errors':{'a shard timed out':1}}",
+        "{'error':'a shard timed out'}",
+        "{'items':[],'success':false,'a':'a shard timed out'}",
+        "{'items':[],'ok':false,'a':'a shard timed out'}"
+      })
+  void anErrorInPlaceOfRecordsIsNoEnd(String answer) throws Exception {
+    for (String pagination : List.of(PAGE, CURSOR)) {
+      server.misbehave(page("{'items':[{'a':1},{'a':2}],'next':'b'}"), page(answer));
+      ApiRun run = run(pagination);
+      assertThat(run.contents(), hasSize(2));
+      assertThat(
+          run.failures().get(0).message(), containsString("the answer has no records at '/items'"));
+    }
+  }
+
+  @Test
+  void aWordAboutErrorsBesideRecordsIsNoFailure() throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1},{'a':2}],'error':'','errors':[],'ok':true}"),
+        page("{'items':[{'a':3}],'error':'one shard is slow'}"),
+        page("{'items':[],'error':null}"));
+    assertEnds(run(PAGE), 3, End.EMPTY_PAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'href':'/x?c=2'}", "['a',1]", "[null]"})
+  void aNextPageThatIsNoTextIsAFailure(String next) throws Exception {
+    for (String pagination : List.of(CURSOR, LINK)) {
+      server.misbehave(page("{'items':[{'a':1}],'next':" + next + "}"));
+      ApiRun run = run(pagination);
+      assertThat(run.contents(), hasSize(1));
+      assertThat(run.failures().get(0).message(), containsString("no cursor or address"));
+    }
+  }
+
+  @Test
+  void anObjectAtTheNextPageNamesThePlacesInIt() throws Exception {
+    server.misbehave(page("{'items':[{'a':1}],'next':{'href':'/x'}}"));
+    assertThat(run(LINK).failures().get(0).message(), containsString("such as /next/href"));
+  }
+
+  @Test
+  void aCursorThatIsANumberKeepsItsDigits() throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1}],'next':1717171717.123456}"),
+        page("{'items':[{'a':2}],'next':1e3}"),
+        page("{'items':[{'a':3}],'next':12345678901234567890}"),
+        page("{'items':[{'a':4}],'next':null}"));
+    assertEnds(run(CURSOR), 4, End.LAST_PAGE);
+    assertThat(
+        server.requests().stream().map(request -> request.uri().replaceFirst(".*\\?", "")).toList(),
+        is(List.of("/x", "c=1717171717.123456", "c=1000", "c=12345678901234567890")));
+  }
+
+  @Test
+  void aFirstPageThatNamesNoNextOneIsTold() throws Exception {
+    server.misbehave(page("{'items':[{'a':1}],'nextCursor':'b'}"));
+    assertEnds(run(CURSOR), 1, End.NO_NEXT);
+    server.misbehave(page("{'items':[{'a':1}]}"));
+    assertEnds(run("'type':'link'"), 1, End.NO_NEXT);
+    server.misbehave(page("{'items':[{'a':1}],'next':null}"));
+    assertEnds(run(CURSOR), 1, End.LAST_PAGE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/x?a=1&amp;c=2", " ?a=1&c=2\\n", "x?a=1&c=2"})
+  void anAddressIsFollowedAsItIsMeant(String next) throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1}],'next':'" + next + "'}"), page("{'items':[{'a':2}],'next':''}"));
+    assertEnds(run(LINK), 2, End.LAST_PAGE);
+    assertThat(server.requests().get(1).uri(), is("/x?a=1&c=2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "</x?c=1>; rel=first, </x?c=2>;rel=next, </x?c=3>; rel=last | /x?c=2",
+        "</x?c=2>; type=\"a/b\"; REL=\"last NEXT\" | /x?c=2",
+        "</x?f=a,b;c>; title=\"x, y; rel=\"; rel=\"prev\", <?f=a,b;c>; rel=\"next\" | ?f=a,b;c",
+        "</x?c=9>; rel=\"next\"; anchor=\"#a\", </x?c=2>; rel='next' | /x?c=2",
+        "/x?c=1; rel=\"prev\", /x?c=2; rel=\"next\" | /x?c=2"
+      })
+  void aLinkHeaderIsReadInEveryForm(String header, String next) {
+    assertThat(LinkHeader.next(List.of("</>; rel=self", header)), is(next));
+  }
+
+  @Test
+  void anAnswerThatIsStillBeingMadeIsNoEmptyOne() throws Exception {
+    JobPostingsServer.Fault accepted =
+        exchange -> {
+          exchange.sendResponseHeaders(202, 2);
+          exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        };
+    server.misbehave(accepted, page("{'items':[{'a':1}]}"), page("{'items':[]}"));
+    assertEnds(run(PAGE), 1, End.EMPTY_PAGE);
+    server.misbehave(accepted, accepted, accepted);
+    assertThat(run(PAGE).failures().get(0).message(), containsString("status 202"));
   }
 }

@@ -1,0 +1,80 @@
+package io.seedmill.generators.sources.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.json.CanonicalJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a page of which some records are not valid JSON, though all of it can be made out: a name
+ * twice, NaN, a control character in a text, a comma before the end.
+ */
+final class PageRepair {
+
+  private static final ObjectMapper LENIENT =
+      JsonMapper.builder(
+              JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(
+              JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
+              JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
+              JsonReadFeature.ALLOW_TRAILING_COMMA)
+          .build();
+
+  private PageRepair() {}
+
+  /**
+   * Returns a page in which a text that says what is wrong stands for each invalid record; empty if
+   * the records are no list.
+   *
+   * @throws IOException if the page cannot be made out
+   */
+  static Optional<JsonNode> repaired(byte[] body, JsonPointer at) throws IOException {
+    JsonNode root = LENIENT.readTree(body);
+    if (!(root.at(at) instanceof ArrayNode records) || at.matches()) {
+      return Optional.empty();
+    }
+    List<byte[]> slices = slices(body, at);
+    for (int i = 0; i < records.size(); i++) {
+      try {
+        CanonicalJson.parse(slices.get(i));
+      } catch (IOException e) {
+        records.set(i, TextNode.valueOf(CanonicalJson.problem(e)));
+      }
+    }
+    return Optional.of(root);
+  }
+
+  private static List<byte[]> slices(byte[] body, JsonPointer at) throws IOException {
+    List<byte[]> slices = new ArrayList<>();
+    JsonParser whole = LENIENT.getFactory().createParser(body);
+    try (JsonParser parser =
+        new FilteringParserDelegate(
+            whole, new JsonPointerBasedFilter(at), TokenFilter.Inclusion.ONLY_INCLUDE_ALL, false)) {
+      parser.nextToken();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int from = (int) whole.currentTokenLocation().getByteOffset();
+        parser.skipChildren();
+        int end = (int) whole.currentLocation().getByteOffset();
+        slices.add(Arrays.copyOfRange(body, from, end));
+      }
+    }
+    return slices;
+  }
+}
