@@ -33,6 +33,9 @@ final class ProgramClient {
   private static final String FOR_ANSWERS =
       "; standard output is for answers alone: print everything else to standard error";
 
+  private static final String WIDE =
+      "found a line in UTF-16; allowed: UTF-8 (in Python, sys.stdout.reconfigure(encoding='utf-8'))";
+
   /** The time in which output beyond the last line of a task is still noticed. */
   private static final int EXTRA_OUTPUT_MILLIS = 2;
 
@@ -145,7 +148,8 @@ final class ProgramClient {
 
   /**
    * Gives a process a task; false if the process could not take it. A process that has answered
-   * tasks before may have ended since, or have printed more than it was asked for.
+   * tasks before may have ended since, or closed its output, or have printed more than it was asked
+   * for.
    */
   private boolean ask(ProgramProcess process, byte[] line, IndexRange range, Receiver receiver)
       throws ProgramFailure, InterruptedException {
@@ -165,7 +169,7 @@ final class ProgramClient {
             : readIndexedLines(process, range, receiver);
     if (outcome instanceof Incomplete incomplete) {
       boolean nothing = outcome instanceof OutputEnded ended && ended.answered() == 0;
-      if (nothing && process.hasExitedByItself()) {
+      if (nothing && process.hasLeft()) {
         return false;
       }
       throw process.failure(incomplete);
@@ -200,8 +204,10 @@ final class ProgramClient {
         }
         if (!answer.read(out.bytes(), out.lineFrom(), out.lineLength())) {
           return new InvalidOutput(
-              "found the line '%s'; allowed: %s%s"
-                  .formatted(shown(out), AnswerLine.ALLOWED, FOR_ANSWERS));
+              isWide(out)
+                  ? WIDE
+                  : "found the line '%s'; allowed: %s%s"
+                      .formatted(shown(out), AnswerLine.ALLOWED, FOR_ANSWERS));
         }
         long index = answer.index();
         boolean asked = index >= range.first() && index < range.end();
@@ -253,8 +259,10 @@ final class ProgramClient {
         }
         if (out.bytes()[out.lineFrom()] != '{') { // a sample of another line must not move here
           return new InvalidOutput(
-              "found the line '%s'; allowed: a sample, as {…}%s"
-                  .formatted(shown(out), FOR_ANSWERS));
+              isWide(out)
+                  ? WIDE
+                  : "found the line '%s'; allowed: a sample, as {…}%s"
+                      .formatted(shown(out), FOR_ANSWERS));
         }
         lines.add(out.copyOfLine());
       }
@@ -282,6 +290,15 @@ final class ProgramClient {
   private boolean isInTime(ProgramProcess process) {
     process.lineReceived().ifPresent(pool::started);
     return !process.isCutOff();
+  }
+
+  /** Returns true for a line in UTF-16, of which each second byte of ASCII is 0. */
+  private static boolean isWide(LineReader out) {
+    int zeros = 0;
+    for (int i = 0; i < out.lineLength(); i++) {
+      zeros += out.bytes()[out.lineFrom() + i] == 0 ? 1 : 0;
+    }
+    return zeros > out.lineLength() / 4;
   }
 
   private static String shown(LineReader out) {

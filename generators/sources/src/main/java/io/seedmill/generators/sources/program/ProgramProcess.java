@@ -192,13 +192,11 @@ final class ProgramProcess {
     }
   }
 
-  /** Returns true if the process answered tasks and then exited by itself. */
-  boolean hasExitedByItself() throws InterruptedException {
-    return hasAnswered()
-        && !interrupted
-        && !isCutOff()
-        && process.waitFor(200, TimeUnit.MILLISECONDS)
-        && !Thread.currentThread().isInterrupted();
+  /**
+   * Returns true if the process answered tasks and then, by itself, exited or closed its output.
+   */
+  boolean hasLeft() {
+    return hasAnswered() && !interrupted && !isCutOff() && !Thread.currentThread().isInterrupted();
   }
 
   boolean isAlive() {

@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.program;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
@@ -8,6 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.not;
 
+import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.IndexRange;
@@ -17,6 +19,7 @@ import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.testing.CollectingSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,43 @@ class AskedAgainTest {
           "some processes a task, for what comes late is found late, but not one a sample",
           run.lines("started").size(),
           is(lessThanOrEqualTo(250)));
+    }
+  }
+
+  /** It looks alive, and has no answer to the next task. */
+  @Test
+  void aProgramThatClosesItsOutputAfterATaskLosesNothing() throws Exception {
+    String script =
+        """
+        import json, os, time
+        while True:
+            task = json.loads(input())
+            for i in range(task["num_samples"]):
+                print(json.dumps({"index": task["start_index"] + i, "sample": {"q": i}}), flush=True)
+            os.close(1)
+        """;
+    FailurePolicy once = new FailurePolicy(0, Duration.ofMillis(1), Duration.ofMillis(2), false);
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      for (int first = 0; first < 6; first += 2) {
+        assertThat(
+            run.make(first, first + 2, once).values(), contains("{\"q\":0}", "{\"q\":1}"));
+      }
+    }
+  }
+
+  @Test
+  void anAnswerInAnotherEncodingIsNamed() throws Exception {
+    String script =
+        """
+        import json, sys
+        for line in sys.stdin:
+            answer = json.dumps({"index": json.loads(line)["start_index"], "sample": {}})
+            sys.stdout.buffer.write((answer + "\\r\\n").encode("utf-16"))
+        """;
+    for (String lines : new String[] {"indexed", "bare"}) {
+      try (ProgramRun run = ProgramRun.python(folder, script, "'lines': '" + lines + "'")) {
+        assertThat(run.make(0, 1).get(0L), containsString("found a line in UTF-16; allowed: UTF-8"));
+      }
     }
   }
 
