@@ -31,6 +31,10 @@ final class InputText {
           "%s: found more than %,d bytes in %s; allowed: at most so many, and %s"
               .formatted(option, most, file, advice));
     }
+    if (isUtf16(bytes)) {
+      throw new BadInputException(
+          "%s: found UTF-16 in %s; allowed: UTF-8".formatted(option, file));
+    }
     ByteBuffer read = ByteBuffer.wrap(bytes);
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(read).toString();
@@ -44,5 +48,14 @@ final class InputText {
               .formatted(option, line, file),
           e);
     }
+  }
+
+  /** Tells if bytes begin as UTF-16 does: with its byte order mark, or with a letter and a 0. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int first = (bytes[0] & 0xff) << 8 | (bytes[1] & 0xff);
+    return first == 0xfeff || first == 0xfffe || (bytes[0] == 0 ^ bytes[1] == 0);
   }
 }

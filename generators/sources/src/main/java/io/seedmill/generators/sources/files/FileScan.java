@@ -27,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Counts the records of one file, and finds places from which they can be read.
@@ -35,6 +37,8 @@ import java.util.regex.Pattern;
  * counted from its beginning by one.
  */
 final class FileScan {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileScan.class);
 
   private static final Pattern JSON_BEGINS = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"])");
 
@@ -134,7 +138,37 @@ final class FileScan {
     }
     if (reading.columns().isEmpty() && !columns.isEmpty()) {
       refuseJson(columns.get(0));
+      requireNames(new CsvHeader(columns));
       requireDelimiter();
+    }
+  }
+
+  /** Refuses a first line that is no header, and tells of one that may be a record. */
+  private void requireNames(CsvHeader header) throws UnusableException {
+    boolean isGiven = !reading.delimiter().isEmpty() && columns.size() == 1;
+    if (header.namesDelimiter() && !isGiven) {
+      throw problem(
+          ", line 1: '%s', which tells a spreadsheet the delimiter".formatted(columns.get(0)),
+          "a header in line 1, so remove that line; 'delimiter' tells Seedmill");
+    }
+    if (dialect.quote() == CsvDialect.NO_QUOTE
+        && reading.quote().isEmpty()
+        && header.isQuoted()) {
+      throw problem(
+          ", line 1: every name is in quotes, such as %s".formatted(columns.get(0)),
+          "'quote: %s' if quotes enclose names and values, 'quote: none' if they are part of them"
+              .formatted("'\"'"));
+    }
+    if (reading.fields().isEmpty()) {
+      header
+          .number()
+          .ifPresent(
+              number ->
+                  LOG.warn(
+                      "'{}', line 1: the name '{}' is a number; if the file has no header, say"
+                          + " 'header: [names]', or else 'fields: [names]'",
+                      name,
+                      number));
     }
   }
 

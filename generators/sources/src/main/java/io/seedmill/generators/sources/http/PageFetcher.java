@@ -160,6 +160,7 @@ final class PageFetcher {
     private long offset = pagination.start();
     private int hits;
     private int bad;
+    private boolean looksBehind;
     private RequestFailure problem;
     private Fetched.End end = Fetched.End.LAST_PAGE;
     private Instant first = Instant.MAX;
@@ -184,6 +185,9 @@ final class PageFetcher {
 
     /** Ends the pages where one cannot be had; it is an end, or what is missing is a problem. */
     Optional<ApiRequest> stop(RequestFailure failure) {
+      if (looksBehind) {
+        return end(Fetched.End.EMPTY_PAGE);
+      }
       if (counts() && failure.isNotThere()) {
         return end(Fetched.End.NOT_FOUND);
       }
@@ -206,6 +210,7 @@ final class PageFetcher {
       if (counts() && number > 1 && !records.isEmpty() && records.equals(before)) {
         return end(Fetched.End.REPEATED_PAGE); // beyond the end, this API repeats its last page
       }
+      boolean afterFull = pagination.size() > 0 && before.size() >= pagination.size();
       before = records;
       for (int i = 0; i < records.size(); i++) {
         if (taken.size() == spec.limit()) {
@@ -217,7 +222,7 @@ final class PageFetcher {
           addBad(request, records.get(i), i);
         }
       }
-      return end(request, page.content(), response);
+      return end(request, page.content(), response, afterFull);
     }
 
     private void addBad(ApiRequest request, JsonNode record, int at) {
@@ -232,7 +237,8 @@ final class PageFetcher {
       }
     }
 
-    private Optional<ApiRequest> end(ApiRequest request, Page page, CachedResponse response)
+    private Optional<ApiRequest> end(
+        ApiRequest request, Page page, CachedResponse response, boolean afterFull)
         throws RequestFailure {
       List<JsonNode> records = page.records();
       if (pagination.type() == Pagination.Type.NONE) {
@@ -242,8 +248,18 @@ final class PageFetcher {
         return end(Fetched.End.LIMIT);
       }
       if (counts() && records.isEmpty()) {
-        return end(page.placed() ? Fetched.End.EMPTY_PAGE : Fetched.End.NO_RECORDS);
+        boolean isEnd = !afterFull || pagination.shortIsLast() || number == pagination.maxPages();
+        if (!page.placed() && !looksBehind) {
+          return end(Fetched.End.NO_RECORDS);
+        }
+        if (isEnd || !page.placed()) {
+          return end(Fetched.End.EMPTY_PAGE);
+        }
+        looksBehind = true; // all records of a page may be hidden, so that others follow it
+        offset += pagination.type() == Pagination.Type.OFFSET ? pagination.size() : 1;
+        return next(request, page.root(), response);
       }
+      looksBehind = false;
       if (counts() && pagination.shortIsLast() && records.size() < pagination.size()) {
         return end(Fetched.End.SHORT_PAGE);
       }

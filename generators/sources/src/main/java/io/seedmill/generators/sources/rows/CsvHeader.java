@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The names of the columns of CSV. A column without a name may be there, as some programs write an
@@ -15,6 +16,10 @@ public record CsvHeader(List<String> names) {
 
   /** The longest header in bytes. */
   public static final int LONGEST = 1 << 20;
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+  private static final Pattern QUOTED = Pattern.compile("(?s)\".*\"");
 
   public CsvHeader {
     names = List.copyOf(names);
@@ -53,6 +58,21 @@ public record CsvHeader(List<String> names) {
       size--;
     }
     return new CsvHeader(names.subList(0, size));
+  }
+
+  /** Returns the first name that is a number, as that of a record is in a file without a header. */
+  public Optional<String> number() {
+    return names.stream().filter(name -> NUMBER.matcher(name.strip()).matches()).findFirst();
+  }
+
+  /** Tells if every name is in quotes, as if they were meant to enclose it. */
+  public boolean isQuoted() {
+    return names.stream().allMatch(name -> QUOTED.matcher(name.strip()).matches());
+  }
+
+  /** Tells if it is the line by which a spreadsheet learns the delimiter, and no header. */
+  public boolean namesDelimiter() {
+    return names.get(0).startsWith("sep=") && names.stream().skip(1).allMatch(String::isEmpty);
   }
 
   /** Returns the names that a column has alone. */

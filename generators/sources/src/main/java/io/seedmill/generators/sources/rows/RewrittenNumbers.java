@@ -5,13 +5,17 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The numbers of a JSON file whose text is not kept, such as {@code 3.10}: a text may be meant. */
+/**
+ * The numbers of a file that may be meant as something else: those of JSON whose text is not kept,
+ * such as {@code 3.10}, and one in place of a name in the header of CSV.
+ */
 public final class RewrittenNumbers {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewrittenNumbers.class);
 
   private final String file;
   private String first;
+  private String inHeader;
   private long rows;
 
   /**
@@ -23,6 +27,7 @@ public final class RewrittenNumbers {
 
   /** Notes the numbers of the current row. */
   public void note(Rows of) throws IOException {
+    inHeader = of.numberInHeader().orElse(null);
     Optional<String> number = of.rewrittenNumber();
     if (number.isPresent()) {
       rows++;
@@ -37,6 +42,12 @@ public final class RewrittenNumbers {
   /** Warns of them in the log, in one line. */
   public void warn() {
     text().ifPresent(LOG::warn);
+    if (inHeader != null) {
+      LOG.warn(
+          "{}: the name '{}' is a number; the first line is the header, and no record of the file",
+          file,
+          inHeader);
+    }
   }
 
   /** Returns the warning; empty if there are none. */

@@ -96,6 +96,7 @@ public final class Rows implements Closeable {
     try {
       if (format == RowFormat.CSV && header == null) {
         header = CsvHeader.read(reader, csv).orElse(new CsvHeader(List.of())).stripped();
+        requireNames();
         requireDelimiter(header.names());
       }
       do {
@@ -111,6 +112,23 @@ public final class Rows implements Closeable {
       return true;
     } catch (RowException e) {
       throw new RowException(e.getMessage(), place(), e);
+    }
+  }
+
+  /** Refuses a first line that is no header. */
+  private void requireNames() throws RowException {
+    if (header.names().isEmpty()) {
+      return;
+    }
+    if (header.namesDelimiter()) {
+      throw new RowException(
+          "'%s', which tells a spreadsheet the delimiter and is no header; remove that line"
+              .formatted(header.names().get(0)));
+    }
+    if (dialect.quote() == CsvDialect.NO_QUOTE && header.isQuoted()) {
+      throw new RowException(
+          "every name in quotes, such as %s; values between tabs have none"
+              .formatted(header.names().get(0)));
     }
   }
 
@@ -161,6 +179,11 @@ public final class Rows implements Closeable {
       object.put(header.names().get(column), texts.get(column));
     }
     return object;
+  }
+
+  /** Returns a name of the header that is a number, as a record has it in place of a header. */
+  Optional<String> numberInHeader() {
+    return header == null ? Optional.empty() : header.number();
   }
 
   /** Returns the first number of the current row whose text is not kept, such as {@code 3.10}. */

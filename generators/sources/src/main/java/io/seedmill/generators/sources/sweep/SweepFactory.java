@@ -177,7 +177,7 @@ public final class SweepFactory implements SourceFactory {
     PlainYaml yaml;
     if (name.equals(SHIPPED)) {
       try (InputStream in = SweepFactory.class.getResourceAsStream(resource + ".yaml")) {
-        yaml = PlainYaml.read(resource + ".yaml", text(in));
+        yaml = PlainYaml.read(resource + ".yaml", text(name, in));
       }
     } else {
       Optional<String> text = find(address(name, at), at.inputs());
@@ -195,21 +195,35 @@ public final class SweepFactory implements SourceFactory {
     return name.contains("://") ? name : at.folder().toAbsolutePath().resolve(name).toString();
   }
 
-  private static Optional<String> find(String address, InputFiles inputs) throws IOException {
+  private static Optional<String> find(String address, InputFiles inputs)
+      throws MasterException, IOException {
     String pattern =
         address.contains("://")
             ? address
             : Path.of(address).normalize().toString().replaceAll("[*?\\[{\\\\]", "\\\\$0");
     for (InputFile file : inputs.find(pattern)) {
       try (InputStream in = inputs.open(file.path(), 0, file.bytes())) {
-        return Optional.of(text(in));
+        return Optional.of(text(address, in));
       }
     }
     return Optional.empty();
   }
 
-  private static String text(InputStream in) throws IOException {
-    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  private static String text(String name, InputStream in) throws MasterException, IOException {
+    byte[] bytes = in.readAllBytes();
+    int line = 1;
+    for (int from = 0, to = 0; to <= bytes.length; to++) {
+      if (to == bytes.length || bytes[to] == '\n') {
+        if (!CanonicalJson.isUtf8(bytes, from, to - from)) {
+          throw new MasterException(
+              "bytes that are not UTF-8 in line %d of '%s'".formatted(line, name),
+              "a file in UTF-8");
+        }
+        line++;
+        from = to + 1;
+      }
+    }
+    String text = new String(bytes, StandardCharsets.UTF_8);
     return text.startsWith("\ufeff") ? text.substring(1) : text;
   }
 

@@ -211,13 +211,43 @@ class FilesOfTheWorldTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"p;q\n1;2\n", "sep=;\np;q\n1;2\n", "p\tq\n1\t2\n", "p|q\n1|2\n"})
+  @ValueSource(strings = {"p;q\n1;2\n", "p\tq\n1\t2\n", "p|q\n1|2\n"})
   void anotherDelimiterThanTheUsualOneIsAskedFor(String text) throws Exception {
     write("a.csv", text);
     UnusableException e = refused("{'files':'a.csv'}");
     assertThat(e.getMessage(), startsWith("'a.csv', line 1: one column, '"));
     assertThat(e.allowed(), startsWith("'delimiter: \""));
     assertThat(contents("{'files':'a.csv','delimiter':','}").get(0), startsWith("{"));
+  }
+
+  @Test
+  void aLineThatTellsASpreadsheetTheDelimiterIsNoHeader() throws Exception {
+    write("a.csv", "sep=;\np;q\n1;2\n");
+    write("b.csv", "sep=,\np,q\n1,2\n");
+    for (String keys : List.of("'a.csv'", "'a.csv','delimiter':';'", "'b.csv'")) {
+      UnusableException e = refused("{'files':" + keys + "}");
+      assertThat(e.getMessage(), containsString("', line 1: 'sep="));
+      assertThat(e.allowed(), containsString("remove that line"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"p\"\t\"q\"\n\"1\"\t\"2\"\n",
+        "\"p\"\n1\n",
+        "\uFEFF\"p\"\t\"q r\"\r\n1\t\"2\"\r\n",
+        "\"p\"\t\"\"\n1\t2\n"
+      })
+  void namesThatAreAllInQuotesAskWhatQuotesMeanInTsv(String text) throws Exception {
+    write("a.tsv", text);
+    UnusableException e = refused("{'files':'a.tsv'}");
+    assertThat(
+        e.getMessage(), is("'a.tsv', line 1: every name is in quotes, such as \"p\""));
+    assertThat(e.allowed(), containsString("'quote: none'"));
+    assertThat(contents("{'files':'a.tsv','quote':'none'}").get(0), containsString("\"\\\"p\\"));
+    assertThat(
+        contents("{'files':'a.tsv','quote':'\\\"','fields':['p']}"), contains("{\"p\":\"1\"}"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.generators.Fetched.End;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
+import io.seedmill.generators.sources.testing.JobPostingsServer.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,38 @@ class WalkEndsTest {
         page("{'items':[{'a':4},{'a':5}]}"),
         page("{'items':[]}"));
     assertEnds(run(PAGE), 5, End.EMPTY_PAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"page, 3", "offset, 4"})
+  void anEmptyPageBehindAFullOneIsNotTheLast(String type, String third) throws Exception {
+    server.misbehave(
+        page("{'items':[{'a':1},{'a':2}]}"),
+        page("{'items':[]}"),
+        page("{'items':[{'a':3},{'a':4}]}"),
+        page("{'items':[]}"),
+        page("{'items':[]}"));
+    assertEnds(run(PAGE.replace("'page'", "'" + type + "'")), 4, End.EMPTY_PAGE);
+    assertThat(server.requests(), hasSize(5));
+    assertThat(server.requests().get(2).toString(), containsString("p=" + third));
+  }
+
+  @Test
+  void anEmptyPageIsTheLastBehindAShortOneAndWhereNoneFollows() throws Exception {
+    String full = "{'items':[{'a':1},{'a':2}]}";
+    server.misbehave(page(full), page("{'items':[{'a':3}]}"), page("{'items':[]}"));
+    assertEnds(run(PAGE), 3, End.EMPTY_PAGE);
+    assertThat(server.requests(), hasSize(3));
+    for (Fault none : List.of(status(400), status(404), page("{'total':2}"), status(204))) {
+      server.misbehave(page(full), page("{'items':[]}"), none);
+      assertEnds(run(PAGE), 2, End.EMPTY_PAGE);
+    }
+    int before = server.requests().size();
+    server.misbehave(page(full), page("{'items':[]}"));
+    assertEnds(run(PAGE + ",'maxPages':2"), 2, End.EMPTY_PAGE);
+    server.misbehave(page(full), page("{'items':[]}"));
+    assertEnds(run(PAGE + ",'lastPage':'short'"), 2, End.EMPTY_PAGE);
+    assertThat(server.requests(), hasSize(before + 4));
   }
 
   @Test

@@ -121,12 +121,24 @@ class RowsTest {
     assertThat(
         read("a.tsv", "a\tb\n1\t\"second\n2\t\"third\"\n3\tfourth\""),
         is("{a:1,b:\"second} {a:2,b:\"third\"} {a:3,b:fourth\"}"));
+    RowException e = assertThrows(RowException.class, () -> read("a.tsv", "\"a\"\t\"b\"\n1\t2"));
+    assertThat(e.getMessage(), startsWith("every name in quotes, such as \"a\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10\\n20\\n, 10", "java\\n.5\\n, ''", "a;-1e3\\n7;8\\n, -1e3", "2026-01-01\\n, ''"})
+  void aHeaderThatMayBeARecordIsTold(String text, String number) throws Exception {
+    byte[] bytes = text.replace("\\n", "\n").replace(';', ',').getBytes(UTF_8);
+    try (Rows rows = Rows.open(new ByteArrayInputStream(bytes), "a.csv", RowFormat.CSV)) {
+      rows.next();
+      assertThat(rows.numberInHeader().orElse(""), is(number));
+    }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"csv", "tsv", "txt", "json", "jsonl"})
   void onlyUtf8IsReadHeadersIncluded(String ending) {
-    for (String text : List.of("\"größe\"\n1", "\"a\"\n\"größe\"")) {
+    for (String text : List.of("\"größe\"\n1", "1\n\"größe\"")) {
       RowException e =
           assertThrows(RowException.class, () -> read("a." + ending, text.getBytes(ISO_8859_1)));
       assertThat(e.getMessage(), containsString("UTF-8"));
