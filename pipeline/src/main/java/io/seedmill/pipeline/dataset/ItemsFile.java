@@ -76,6 +76,7 @@ final class ItemsFile {
     RewrittenNumbers rewritten = new RewrittenNumbers(file.toString());
     try (Rows rows = Rows.open(Files.newInputStream(file), file.toString(), format)) {
       while (items.size() <= Axis.MOST_VALUES && rows.next()) {
+        rows.requireWritable();
         items.add(new Item(rows.value(), rows.place()));
         rewritten.note(rows);
       }

@@ -72,6 +72,7 @@ final class TaskFile {
     List<Task> tasks = new ArrayList<>();
     try (Rows rows = Rows.open(lines, file, RowFormat.JSONL)) {
       while (rows.next()) {
+        rows.requireWritable();
         place = rows.place();
         tasks.add(task(rows.value()));
       }

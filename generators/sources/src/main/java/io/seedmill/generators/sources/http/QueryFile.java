@@ -52,6 +52,7 @@ record QueryFile(List<JsonNode> queries, String sha256, RewrittenNumbers rewritt
     List<JsonNode> queries = new ArrayList<>();
     try (Rows rows = Rows.open(new ByteArrayInputStream(bytes), path, format)) {
       while (rows.next()) {
+        rows.requireWritable();
         queries.add(rows.value());
         rewritten.note(rows);
       }

@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.rows;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -16,6 +17,7 @@ import io.seedmill.generators.json.LargeIntegers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -179,6 +181,25 @@ public final class Rows implements Closeable {
       object.put(header.names().get(column), texts.get(column));
     }
     return object;
+  }
+
+  /**
+   * Refuses the current row if JSON has no way to say what is in it: half a surrogate pair, or a
+   * number that no double is near. Large whole numbers are allowed.
+   */
+  public void requireWritable() throws RowException {
+    if (value.isNumber() && LargeIntegers.isLarge(value)) {
+      return;
+    }
+    JsonNode copy = value.deepCopy();
+    if (copy instanceof ObjectNode object) {
+      LargeIntegers.TEXT.replaceIn(object);
+    }
+    try (JsonGenerator json = CanonicalJson.generator(OutputStream.nullOutputStream())) {
+      CanonicalJson.write(copy, json);
+    } catch (IOException e) {
+      throw new RowException(e.getMessage(), place(), e);
+    }
   }
 
   /** Returns a name of the header that is a number, as a record has it in place of a header. */
