@@ -57,12 +57,13 @@ final class GeneratorReader {
           "the name '" + name + "' a second time",
           UNIQUE + "give this entry a 'name' of its own");
     }
+    int known = problems.size();
     UniverseReader universe = new UniverseReader(at, problems, folder);
     MatrixReader matrixReader = new MatrixReader(at, folder, problems);
     List<Axis> axes = universe.read(entry);
     Optional<Matrix> matrix = matrixReader.read(json.path("matrix"), axes);
-    if (matrix.isEmpty()) {
-      return Optional.empty();
+    if (matrix.isEmpty() || problems.size() > known) {
+      return Optional.empty(); // references to axes that cannot be read are no further mistakes
     }
     List<String> groupBy = entry.has("groupBy") ? entry.texts("groupBy") : List.of();
     checkAxes(at.appendProperty("groupBy"), groupBy, matrix.get().keys());

@@ -23,6 +23,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -183,7 +184,12 @@ final class YamlReader {
     for (NodeTuple tuple : mapping.getValue()) {
       String key = text(tuple.getKeyNode());
       String keyPath = SpecFile.join(path, key);
-      if (!keys.add(key)) {
+      if (!AxisValue.isWhole(key)) {
+        refuse(tuple.getKeyNode(), path, "a key with half a surrogate pair", "whole characters");
+      } else if (isRestOfNumber(mapping, tuple)) {
+        String found = "'" + key + "' without a value, as a comma in a number leaves it";
+        refuse(tuple.getKeyNode(), keyPath, found, "numbers without commas, keys with values");
+      } else if (!keys.add(key)) {
         refuse(tuple.getKeyNode(), keyPath, "the key a second time", "each key once");
       }
       if (!isTree(tuple.getValueNode(), keyPath, depth + 1)) {
@@ -191,6 +197,17 @@ final class YamlReader {
       }
     }
     return true;
+  }
+
+  /** Tells if a key is what follows the comma in {@code {size: 1,000}}. */
+  private static boolean isRestOfNumber(MappingNode mapping, NodeTuple tuple) {
+    return mapping.getFlowStyle() == FlowStyle.FLOW
+        && tuple.getKeyNode() instanceof ScalarNode key
+        && key.isPlain()
+        && key.getValue().matches("[0-9]{3}(\\.[0-9]*)?")
+        && tuple.getValueNode() instanceof ScalarNode value
+        && value.isPlain()
+        && value.getValue().isEmpty();
   }
 
   /** Notes a scalar that readers would take for different values; reading goes on. */

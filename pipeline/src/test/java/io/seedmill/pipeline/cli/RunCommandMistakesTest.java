@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -260,6 +261,14 @@ class RunCommandMistakesTest {
     assertThat(
         mistake("--dataset=" + latin),
         is("--dataset: found bytes that are not UTF-8 in line 2 of " + latin + "; allowed: UTF-8"));
+    for (String mark : List.of("", "\uFEFF")) {
+      Path utf16 =
+          Files.write(
+              folder.resolve("utf16.yaml"), (mark + "seed: 1\n").getBytes(StandardCharsets.UTF_16LE));
+      assertThat(
+          mistake("--dataset=" + utf16),
+          is("--dataset: found UTF-16 in " + utf16 + "; allowed: UTF-8"));
+    }
   }
 
   @Test

@@ -77,13 +77,28 @@ class ItemsFileTest {
         "a.jsonl | `{\"a\": 1}\nx` | no JSON (Unrecognized token 'x'",
         "a.jsonl | `{\"a\": 1}\n3` | found 3 among others in line 2 of '",
         "a.xml | `<a/>` | a file in UTF-8 whose name ends in .csv, .tsv, .json, .jsonl or .txt",
-        "a.txt | `\n\n` | no item in '"
+        "a.txt | `\n\n` | no item in '",
+        "a.jsonl | `{\"a\":\"b\"}\n{\"a\":\"\\ud83d\"}` | /a: half a surrogate pair at position 0 in"
+            + " line 2 of '",
+        "a.json | `[\"a\", 1e400]` | a number beyond the range of doubles (Infinity) in item 2 of '",
+        "a.jsonl | `{\"a\":\"b\",\"c\":[1e-400]}` | /c/0: a number beyond the range of doubles",
+        "a.tsv | `\"a\"\t\"b\"\n1\t2` | every name in quotes, such as \"a\"",
+        "a.csv | `sep=,\na,b\n1,2` | 'sep=', which tells a spreadsheet the delimiter"
       })
   void whatCannotBeUsedIsToldWithItsPlace(String name, String text, String expected) {
     InvalidSpecException e = assertThrows(InvalidSpecException.class, () -> read(name, text, "3"));
     assertThat(e.getMessage(), containsString("spec.yaml:4:16: generators[0].itemsFrom: found "));
     assertThat(e.getMessage(), containsString(expected));
     assertThat(e.getMessage().lines().count(), is(1L));
+  }
+
+  @Test
+  void referencesToItemsThatCannotBeReadAreNoFurtherMistakes() {
+    InvalidSpecException e =
+        assertThrows(
+            InvalidSpecException.class, () -> read("a.csv", "id,n\nb\n", "${matrix.item.n}"));
+    assertThat(e.getMessage().lines().count(), is(1L));
+    assertThat(e.getMessage(), containsString("found values in the row: 1; columns: 2"));
   }
 
   @Test

@@ -324,7 +324,10 @@ class YamlFileTest {
         "checkpoint: yes | 1:13: checkpoint: found \"yes\"; allowed: true or false",
         "checkpoint: on | 1:13: checkpoint: found \"on\"; allowed: true or false",
         "name: NO1 # <br>name: NO2 | 2:1: name: found the key a second time; allowed: each key once",
-        "name: \"a\\ud800\" | 1:7: name: found a text with half a surrogate pair; allowed: whole"
+        "name: \"a\\ud800\" | 1:7: name: found a text with half a surrogate pair; allowed: whole",
+        "x-a: {\"a\\ud800\": 1} | 1:7: x-a: found a key with half a surrogate pair; allowed: whole",
+        "x-a: {b: 1,000} | 1:12: x-a.000: found '000' without a value, as a comma in a number",
+        "x-a: {b: 1,500.5, c: 2} | 1:12: x-a.500.5: found '500.5' without a value"
       })
   void whatVersionsOfYamlDisagreeOnIsRefused(String line, String expected) {
     assertThat(

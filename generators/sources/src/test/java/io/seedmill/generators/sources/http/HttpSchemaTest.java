@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mistake in a spec is told with its place, what was found and what is allowed. */
 class HttpSchemaTest {
@@ -115,6 +116,17 @@ class HttpSchemaTest {
       out.write("\ufeffOslo\n".getBytes(UTF_8));
     }
     assertThat(new ApiRun().prepare(words, folder).samples().orElseThrow(), is(1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e400", "-1e400", "1e-400", "\"\\ud83d\"", "\"a\\ude00\\ud83d\""})
+  void aQueryThatNoAddressCanHoldIsRefused(String value, @TempDir Path folder) throws Exception {
+    String file = "{'http':{'url':'http://x/${query.a}'},'queries':{'file':'q.jsonl'}}";
+    Files.writeString(folder.resolve("q.jsonl"), "{\"a\":1}\n{\"a\":" + value + "}\n");
+    UnusableException refused =
+        assertThrows(UnusableException.class, () -> new ApiRun().prepare(file, folder));
+    assertThat(refused.getMessage(), containsString("cannot be read: /a: "));
+    assertThat(refused.getMessage(), containsString(" in line 2"));
   }
 
   private static InputProblem problem(String keys) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.InvalidParametersException;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +122,17 @@ class SweepMistakesTest {
     assertThat(
         refused(run, "'sweep':'m.yaml','configKeys':['x*']"),
         is("the name 'x*', which no entry has; allowed: names of entries: m-fp8-h200-vllm"));
+  }
+
+  @Test
+  void onlyUtf8IsRead() {
+    byte[] latin = (ONE + "# größe\n").getBytes(StandardCharsets.ISO_8859_1);
+    long line = ONE.lines().count() + 1;
+    assertThat(
+        refused(new SweepRun().with("m.yaml", latin), "'sweep':'m.yaml'"),
+        is(
+            "bytes that are not UTF-8 in line %d of '/sweep/configs/m.yaml'; allowed: a file in UTF-8"
+                .formatted(line)));
   }
 
   @ParameterizedTest

@@ -39,9 +39,13 @@ final class SweepRun {
   /** Its runners. */
   static final String RUNNERS = "h200: [h200-a_0, h200-a_1, h200-b_0]\n";
 
-  private final Map<String, String> files = new HashMap<>();
+  private final Map<String, byte[]> files = new HashMap<>();
 
   SweepRun with(String name, String yaml) {
+    return with(name, yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  SweepRun with(String name, byte[] yaml) {
     files.put(Path.of("/sweep/configs", name).normalize().toString(), yaml);
     return this;
   }
@@ -68,13 +72,13 @@ final class SweepRun {
     @Override
     public List<InputFile> find(String pattern) {
       return files.containsKey(pattern)
-          ? List.of(new InputFile(pattern, files.get(pattern).length()))
+          ? List.of(new InputFile(pattern, files.get(pattern).length))
           : List.of();
     }
 
     @Override
     public InputStream open(String path, long offset, long length) {
-      return new ByteArrayInputStream(files.get(path).getBytes(StandardCharsets.UTF_8));
+      return new ByteArrayInputStream(files.get(path));
     }
   }
 
