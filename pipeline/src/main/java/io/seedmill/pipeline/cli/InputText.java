@@ -32,8 +32,7 @@ final class InputText {
               .formatted(option, most, file, advice));
     }
     if (isUtf16(bytes)) {
-      throw new BadInputException(
-          "%s: found UTF-16 in %s; allowed: UTF-8".formatted(option, file));
+      throw new BadInputException("%s: found UTF-16 in %s; allowed: UTF-8".formatted(option, file));
     }
     ByteBuffer read = ByteBuffer.wrap(bytes);
     try {

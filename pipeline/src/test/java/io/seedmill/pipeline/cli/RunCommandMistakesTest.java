@@ -264,7 +264,8 @@ class RunCommandMistakesTest {
     for (String mark : List.of("", "\uFEFF")) {
       Path utf16 =
           Files.write(
-              folder.resolve("utf16.yaml"), (mark + "seed: 1\n").getBytes(StandardCharsets.UTF_16LE));
+              folder.resolve("utf16.yaml"),
+              (mark + "seed: 1\n").getBytes(StandardCharsets.UTF_16LE));
       assertThat(
           mistake("--dataset=" + utf16),
           is("--dataset: found UTF-16 in " + utf16 + "; allowed: UTF-8"));

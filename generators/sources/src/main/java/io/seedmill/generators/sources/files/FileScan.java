@@ -151,9 +151,7 @@ final class FileScan {
           ", line 1: '%s', which tells a spreadsheet the delimiter".formatted(columns.get(0)),
           "a header in line 1, so remove that line; 'delimiter' tells Seedmill");
     }
-    if (dialect.quote() == CsvDialect.NO_QUOTE
-        && reading.quote().isEmpty()
-        && header.isQuoted()) {
+    if (dialect.quote() == CsvDialect.NO_QUOTE && reading.quote().isEmpty() && header.isQuoted()) {
       throw problem(
           ", line 1: every name is in quotes, such as %s".formatted(columns.get(0)),
           "'quote: %s' if quotes enclose names and values, 'quote: none' if they are part of them"

@@ -242,8 +242,7 @@ class FilesOfTheWorldTest {
   void namesThatAreAllInQuotesAskWhatQuotesMeanInTsv(String text) throws Exception {
     write("a.tsv", text);
     UnusableException e = refused("{'files':'a.tsv'}");
-    assertThat(
-        e.getMessage(), is("'a.tsv', line 1: every name is in quotes, such as \"p\""));
+    assertThat(e.getMessage(), is("'a.tsv', line 1: every name is in quotes, such as \"p\""));
     assertThat(e.allowed(), containsString("'quote: none'"));
     assertThat(contents("{'files':'a.tsv','quote':'none'}").get(0), containsString("\"\\\"p\\"));
     assertThat(
