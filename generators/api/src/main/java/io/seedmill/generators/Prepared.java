@@ -29,6 +29,12 @@ public record Prepared(
   /** The member of a place that says in words how limits of resources are enforced. */
   public static final String LIMITS = "limits";
 
+  /**
+   * The member of a place that cells of a matrix have in common, an object: a plan keeps one of all
+   * equal ones.
+   */
+  public static final String SHARED = "shared";
+
   private static final String FAILED = "failed";
 
   public Prepared {

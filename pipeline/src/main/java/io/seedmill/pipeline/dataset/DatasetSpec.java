@@ -224,12 +224,15 @@ public record DatasetSpec(
         return Optional.empty();
       }
       GeneratorTraits traits = factory.traits();
+      ObjectNode place = JsonNodeFactory.instance.objectNode().setAll(prepared.place());
+      JsonNode shared = place.remove(Prepared.SHARED);
       return Optional.of(
           new Outside(
               type(),
               CanonicalJson.write(parameters.toJson().retain(traits.settings())),
               CanonicalJson.write(prepared.identity()),
-              CanonicalJson.write(prepared.place()),
+              CanonicalJson.write(place),
+              shared == null ? "" : CanonicalJson.write(shared).intern(),
               traits.severalSamples(),
               traits.reproducible(),
               traits.countsItself()));

@@ -181,8 +181,11 @@ public final class ShardGenerators implements AutoCloseable {
       return kind.open(kind.parameters().read(parameters), Prepared.nothing(), context.of(entry));
     }
     parameters.setAll(json(outside.settings()));
-    Prepared prepared =
-        new Prepared(OptionalLong.empty(), json(outside.identity()), json(outside.place()));
+    ObjectNode place = json(outside.place());
+    if (!outside.shared().isEmpty()) {
+      place.set(Prepared.SHARED, json(outside.shared()));
+    }
+    Prepared prepared = new Prepared(OptionalLong.empty(), json(outside.identity()), place);
     return kind.open(kind.parameters().read(parameters), prepared, context.of(entry));
   }
 

@@ -52,7 +52,7 @@ class HangWatchTest {
                     List.of(new IndexRange(0, 2)),
                     2,
                     new GenerationPlan.Entry.Outside(
-                        "slow", "{}", "{}", "{\"words\":" + words + "}", false, true, false))),
+                        "slow", "{}", "{}", "{\"words\":" + words + "}", "", false, true, false))),
             List.of(),
             1000);
     PipelineOptions options = PipelineOptionsFactory.create();

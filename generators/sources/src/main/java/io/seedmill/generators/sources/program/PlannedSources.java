@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.program;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnreadableInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,10 @@ import java.util.regex.Pattern;
  */
 record PlannedSources(Path folder, Map<String, String> digests) {
 
-  private static final String PLACE = "sources";
   private static final int DIGITS = 16;
+
+  /** What was added last: the cells of a matrix have equal files, and one object of them. */
+  private static ObjectNode last = JsonNodeFactory.instance.objectNode();
 
   /** Files that tools write anew when they start a program. */
   private static final Pattern WRITTEN_BY_TOOLS = Pattern.compile(".*\\.(lock|sum)");
@@ -41,14 +44,19 @@ record PlannedSources(Path folder, Map<String, String> digests) {
               }
             });
     if (!sources.isEmpty()) {
-      place.set(PLACE, sources);
+      place.set(Prepared.SHARED, unified(sources));
     }
+  }
+
+  private static synchronized ObjectNode unified(ObjectNode sources) {
+    last = sources.equals(last) ? last : sources;
+    return last;
   }
 
   /** Returns the files that a worker knows of. */
   static PlannedSources of(JsonNode place, Path folder) {
     Map<String, String> digests = new TreeMap<>();
-    for (var file : place.path(PLACE).properties()) {
+    for (var file : place.path(Prepared.SHARED).properties()) {
       digests.put(file.getKey(), file.getValue().textValue());
     }
     return new PlannedSources(folder, digests);

@@ -71,8 +71,7 @@ class AskedAgainTest {
     FailurePolicy once = new FailurePolicy(0, Duration.ofMillis(1), Duration.ofMillis(2), false);
     try (ProgramRun run = ProgramRun.python(folder, script)) {
       for (int first = 0; first < 6; first += 2) {
-        assertThat(
-            run.make(first, first + 2, once).values(), contains("{\"q\":0}", "{\"q\":1}"));
+        assertThat(run.make(first, first + 2, once).values(), contains("{\"q\":0}", "{\"q\":1}"));
       }
     }
   }
@@ -88,7 +87,8 @@ class AskedAgainTest {
         """;
     for (String lines : new String[] {"indexed", "bare"}) {
       try (ProgramRun run = ProgramRun.python(folder, script, "'lines': '" + lines + "'")) {
-        assertThat(run.make(0, 1).get(0L), containsString("found a line in UTF-16; allowed: UTF-8"));
+        assertThat(
+            run.make(0, 1).get(0L), containsString("found a line in UTF-16; allowed: UTF-8"));
       }
     }
   }

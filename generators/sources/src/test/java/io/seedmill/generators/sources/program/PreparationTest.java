@@ -94,7 +94,7 @@ class PreparationTest {
   }
 
   private static String withoutSources(Prepared prepared) {
-    return prepared.place().without("sources").toString();
+    return prepared.place().without(Prepared.SHARED).toString();
   }
 
   @Test
