@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A line of a program's output: {@code {"index": 7, "sample": {…}}} or an error. */
@@ -24,6 +25,8 @@ final class AnswerLine {
   private static final byte[] SAMPLE = "\"sample\":".getBytes(StandardCharsets.US_ASCII);
   private static final int MOST_DIGITS = 16;
   private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
+
+  private static final Pattern MEMBER = Pattern.compile("\\s*,\\s*\"([^\"]{0,100})\"\\s*:");
 
   /** Finds the sample also where it is refused later: then only this index fails. */
   private static final JsonFactory TOLERANT =
@@ -140,6 +143,23 @@ final class AnswerLine {
       return hasIndex && (bytes != null || error != null) && json.nextToken() == null;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /**
+   * Returns the name of the member behind a sample that was taken for the last one of its line;
+   * empty if there is none. To be asked where the sample is no JSON.
+   */
+  static Optional<String> memberBehind(byte[] bytes, int from, int length) {
+    byte[] sample = Arrays.copyOfRange(bytes, from, from + length);
+    try (JsonParser json = TOLERANT.createParser(sample)) {
+      json.nextToken();
+      json.skipChildren();
+      int end = (int) json.currentLocation().getByteOffset();
+      Matcher member = MEMBER.matcher(new String(sample, end, length - end, UTF_8));
+      return member.lookingAt() ? Optional.of(member.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

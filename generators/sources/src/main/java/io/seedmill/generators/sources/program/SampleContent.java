@@ -66,6 +66,8 @@ final class SampleContent {
       } else {
         sample.record(bytes, from, length);
       }
+    } catch (InvalidSampleException e) {
+      throw explained(e, bytes, from, length);
     } catch (IOException e) {
       throw new InvalidSampleException(String.valueOf(e.getMessage()), e);
     } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -74,6 +76,18 @@ final class SampleContent {
       throw new InvalidSampleException(ProgramFailure.NO_MEMORY, e);
     }
     sample.finish();
+  }
+
+  private static InvalidSampleException explained(
+      InvalidSampleException e, byte[] bytes, int from, int length) {
+    return AnswerLine.memberBehind(bytes, from, length)
+        .map(
+            name ->
+                new InvalidSampleException(
+                    "the line has '%s' behind the sample; allowed: %s"
+                        .formatted(name, AnswerLine.ALLOWED),
+                    e))
+        .orElse(e);
   }
 
   private static JsonNode parsed(byte[] json) throws InvalidSampleException {

@@ -40,6 +40,9 @@ public record CsvHeader(List<String> names) {
       throw new RowException("a header of more than " + LONGEST + " bytes");
     }
     values.read(rows.bytes(), rows.from(), rows.length());
+    if (values.texts().stream().anyMatch(name -> name.indexOf(0) >= 0)) {
+      throw new RowException("a byte of 0 in a name");
+    }
     return Optional.of(new CsvHeader(values.texts()));
   }
 
@@ -130,13 +133,13 @@ public record CsvHeader(List<String> names) {
 
   /**
    * Checks the number of values in a row. Columns at the end that have no name may be missing, and
-   * empty values may follow the last column.
+   * blank values may follow the last column.
    *
    * @throws RowException if there are too few or too many
    */
   public void requireFits(CsvValues row) throws RowException {
     int size = row.size();
-    while (size > names.size() && row.from(size - 1) == row.to(size - 1)) {
+    while (size > names.size() && row.isBlank(size - 1)) {
       size--;
     }
     int needed = names.size();

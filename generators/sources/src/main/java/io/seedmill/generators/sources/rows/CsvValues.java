@@ -52,6 +52,7 @@ public final class CsvValues {
     if (!CanonicalJson.isUtf8(row, from, length)) {
       throw new RowException("bytes that are not UTF-8");
     }
+    RowBytes.requireSome(row, from, length);
     source.give(row, from, length);
     try {
       rows.next();
@@ -91,6 +92,16 @@ public final class CsvValues {
   /** Returns the position in the array after a value. */
   public int to(int value) {
     return target.ends[value];
+  }
+
+  /** Tells if a value is empty, or blanks alone. */
+  boolean isBlank(int value) {
+    for (int i = from(value); i < to(value); i++) {
+      if (bytes()[i] != ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns the values as texts. */

@@ -63,6 +63,21 @@ public record RowBytes(InputStream stream, int mark, byte first) {
         && bytes[from + 2] == (byte) 0xbf;
   }
 
+  /**
+   * Refuses a row of zero bytes alone, as some file systems leave it after a crash.
+   *
+   * @throws RowException if it is one
+   */
+  static void requireSome(byte[] row, int from, int length) throws RowException {
+    int at = from;
+    while (at < from + length && row[at] == 0) {
+      at++;
+    }
+    if (length > 0 && at == from + length) {
+      throw new RowException("bytes of 0 alone, as a crash may leave them");
+    }
+  }
+
   private static void requireNoUtf16(byte[] start) throws IOException {
     int first = start.length < 2 ? 0 : ((start[0] & 0xff) << 8) | (start[1] & 0xff);
     boolean ascii = start.length >= 4 && (start[0] == 0 ^ start[1] == 0);

@@ -159,6 +159,7 @@ public final class Rows implements Closeable {
         if (!CanonicalJson.isUtf8(bytes, from, length)) {
           throw new RowException("bytes that are not UTF-8");
         }
+        RowBytes.requireSome(bytes, from, length);
         return TextNode.valueOf(new String(bytes, from, length, UTF_8).strip());
       }
       default -> {

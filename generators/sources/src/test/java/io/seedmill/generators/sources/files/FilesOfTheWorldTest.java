@@ -197,6 +197,34 @@ class FilesOfTheWorldTest {
   }
 
   @Test
+  void whatACrashLeavesIsNoHeaderAndNoRecord() throws Exception {
+    write("a1.csv", "\0".repeat(64));
+    write("a2.csv", "p\n1\n" + "\0".repeat(64));
+    assertThat(
+        refused("{'files':'a*.csv'}").getMessage(),
+        is("'a1.csv', line 1: bytes of 0 alone, as a crash may leave them"));
+    assertThat(
+        contents("{'files':'a2.csv'}"),
+        contains(
+            "{\"p\":\"1\"}", "failed: a2.csv:3: bytes of 0 alone, as a crash may leave them"));
+    write("a1.csv", "p,q\0\n1,2\n");
+    assertThat(
+        refused("{'files':'a1.csv'}").getMessage(), is("'a1.csv', line 1: a byte of 0 in a name"));
+  }
+
+  @Test
+  void blanksBehindTheLastCommaAreNoValue() throws Exception {
+    write("a.csv", "p,q, \n1,2, \n3,4,\n5,6\n7,8, ,x\n");
+    assertThat(
+        contents("{'files':'a.csv'}"),
+        contains(
+            "{\"p\":\"1\",\"q\":\"2\"}",
+            "{\"p\":\"3\",\"q\":\"4\"}",
+            "{\"p\":\"5\",\"q\":\"6\"}",
+            "failed: a.csv:5: values in the row: 4; columns: 2"));
+  }
+
+  @Test
   void aFileWithoutItsHeaderIsNoFileOfOtherColumns() throws Exception {
     write("a1.csv", "p,q\n1,2\n");
     write("a2.csv", "3,4\n5,6\n");

@@ -68,6 +68,23 @@ class ProtocolTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"index\": 0, \"sample\": {\"a\": {}}, \"metadata\": {\"m\": {}}}",
+        "{\"index\":0,\"sample\":{\"a\":\"}\"} , \"metadata\":{\"m\":\"\ud83d\ude00\"}}",
+        "{\"index\": 0, \"sample\": {\"\u00fc\": 1e400}, \"metadata\": {}}"
+      })
+  void whatStandsBehindTheSampleIsNamed(String line) throws Exception {
+    String script = "import sys\nfor line in sys.stdin:\n    print(r'" + line + "', flush=True)\n";
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      assertThat(
+          run.make(0, 1).get(0L),
+          startsWith(
+              "failed: invalid-sample: the line has 'metadata' behind the sample; allowed: {"));
+    }
+  }
+
   @Test
   void aProcessIsStartedOnceAndAnswersManyTasks() throws Exception {
     try (ProgramRun run = ProgramRun.python(folder, PYTHON)) {
