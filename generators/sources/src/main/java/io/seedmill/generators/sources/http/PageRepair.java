@@ -32,6 +32,7 @@ final class PageRepair {
               JsonFactory.builder().streamReadConstraints(CanonicalJson.ANY_LENGTH).build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(
+              JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS,
               JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS,
               JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS,
               JsonReadFeature.ALLOW_TRAILING_COMMA)

@@ -409,7 +409,7 @@ class FilesOfTheWorldTest {
       UnreadableInputException e =
           assertThrows(
               UnreadableInputException.class, () -> run.read(List.of(new IndexRange(0, 1))));
-      assertThat(e.getMessage(), startsWith("a.jsonl: it is not there as it was"));
+      assertThat(e.getMessage(), startsWith("a.jsonl: it has changed since its records"));
     }
   }
 
