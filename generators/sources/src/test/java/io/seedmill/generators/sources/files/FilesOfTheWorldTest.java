@@ -205,8 +205,7 @@ class FilesOfTheWorldTest {
         is("'a1.csv', line 1: bytes of 0 alone, as a crash may leave them"));
     assertThat(
         contents("{'files':'a2.csv'}"),
-        contains(
-            "{\"p\":\"1\"}", "failed: a2.csv:3: bytes of 0 alone, as a crash may leave them"));
+        contains("{\"p\":\"1\"}", "failed: a2.csv:3: bytes of 0 alone, as a crash may leave them"));
     write("a1.csv", "p,q\0\n1,2\n");
     assertThat(
         refused("{'files':'a1.csv'}").getMessage(), is("'a1.csv', line 1: a byte of 0 in a name"));

@@ -220,8 +220,18 @@ class WalkEndsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"'x'", "null", "[]", "7", "{'a':1e400}", "{'a':'\\ud800'}", "{'a':1,'a':2}", "{'a':NaN}",
-        "{'a':-Infinity}", "{'a':012}"})
+      strings = {
+        "'x'",
+        "null",
+        "[]",
+        "7",
+        "{'a':1e400}",
+        "{'a':'\\ud800'}",
+        "{'a':1,'a':2}",
+        "{'a':NaN}",
+        "{'a':-Infinity}",
+        "{'a':012}"
+      })
   void oneBadRecordLosesNoOther(String bad) throws Exception {
     server.misbehave(page("{'items':[{'a':1},{'b':{'c':['ü',2]}}," + bad + ",{'a':3}]}"));
     ApiRun run = run("'type':'page','parameter':'p','maxPages':1");
