@@ -23,11 +23,12 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   /** The display that suits where a command's errors go; none that shows, if it is to be quiet. */
   @SuppressWarnings("SystemConsoleNull")
   static ProgressDisplay of(CommandSpec command) {
-    PrintWriter err =
-        ResultOutput.of(command).isQuiet()
-            ? new PrintWriter(Writer.nullWriter())
-            : command.commandLine().getErr();
-    return System.console() == null ? new Lines(err) : new Bar(err);
+    if (ResultOutput.of(command).isQuiet()) {
+      return new Lines(new PrintWriter(Writer.nullWriter()));
+    }
+    return System.console() == null
+        ? new Lines(command.commandLine().getErr())
+        : new Bar(SeedmillCommand.of(command).terminal);
   }
 
   /** Describes the progress after some seconds, without the remark. */

@@ -74,6 +74,9 @@ public final class SeedmillCommand {
 
   final Runners runners;
 
+  /** Standard error, for what is drawn there and has no text from elsewhere. */
+  PrintWriter terminal;
+
   private SeedmillCommand(Runners runners) {
     this.runners = runners;
   }
@@ -81,6 +84,14 @@ public final class SeedmillCommand {
   /** Returns the command line that a command is part of. */
   static SeedmillCommand of(CommandSpec command) {
     return (SeedmillCommand) command.root().userObject();
+  }
+
+  /** Returns true for a help text or a preview on a terminal, which see to text from elsewhere. */
+  private static boolean hasStyles(String... args) {
+    List<String> words = List.of(args);
+    boolean isStyled = words.isEmpty() || List.of("help", "preview").contains(words.get(0));
+    return CommandLine.Help.Ansi.AUTO.enabled()
+        && (isStyled || words.contains("--help") || words.contains("-h"));
   }
 
   /**
@@ -100,8 +111,11 @@ public final class SeedmillCommand {
   public static int execute(Runners runners, PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine =
         commandLine(runners, args.length == 0 ? "" : args[0])
-            .setOut(new PrintWriter(new Printable(out), true))
+            .setOut(
+                new PrintWriter(
+                    hasStyles(args) ? Printable.steering(out) : new Printable(out), true))
             .setErr(new PrintWriter(new Printable(err), true));
+    of(commandLine.getCommandSpec()).terminal = new PrintWriter(Printable.steering(err), true);
     Arguments arguments;
     try {
       arguments = Arguments.of(commandLine, args);

@@ -22,7 +22,7 @@ final class UsageReport implements IParameterExceptionHandler {
     CommandLine commandLine = mistake.getCommandLine();
     PrintWriter err = commandLine.getErr();
     if (args.length == 0) {
-      commandLine.usage(err);
+      commandLine.usage(err, CommandLine.Help.Ansi.OFF);
     } else {
       String sentence = arguments.placed(sentence(mistake));
       err.println("seedmill: " + sentence + "; see '" + help(commandLine) + "'");

@@ -16,7 +16,7 @@ class PrintableTest {
   @ParameterizedTest
   @ValueSource(
       chars = {
-        0x7f, 0x80, 0x85, 0x9b, 0x9d, 0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e,
+        0, 7, 8, 0xb, 0xd, 0x1b, 0x180e, 0x200b, 0x2060, 0xfeff, 0xfff9, 0x7f, 0x80, 0x85, 0x9b, 0x9d, 0x9f, 0x61c, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e,
         0x2066, 0x2069
       })
   void whatChangesATerminalIsEscaped(char harmful) throws IOException {
@@ -31,12 +31,28 @@ class PrintableTest {
 
   @Test
   void otherTextIsPrintedAsItIs() throws IOException {
-    String text = "\r[==] größe, 日本語, עברית, 😀 \u00a0\t\u2026\u200d\n";
+    String text = "[==] größe, 日本語, עברית, 😀 \u00a0\t\u2026\u200d\n";
     StringWriter written = new StringWriter();
     try (PrintWriter out = new PrintWriter(new Printable(written))) {
       out.print(text);
     }
     assertThat(written.toString(), is(text));
+  }
+
+  @Test
+  void tagsAndSelectorsThatHideATextAreEscaped() {
+    assertThat(
+        Printable.text("a" + Character.toString(0xe0041) + Character.toString(0xe0100) + "b"),
+        is("a\\udb40\\udc41\\udb40\\udd00b"));
+  }
+
+  @Test
+  void aTerminalIsSteeredOnRequest() throws IOException {
+    StringWriter written = new StringWriter();
+    try (PrintWriter out = new PrintWriter(Printable.steering(written))) {
+      out.print("\r\u001b[1mbold\u001b[0m\u202e");
+    }
+    assertThat(written.toString(), is("\r\u001b[1mbold\u001b[0m\\u202e"));
   }
 
   @Test

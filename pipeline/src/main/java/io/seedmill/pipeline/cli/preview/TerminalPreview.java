@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -134,18 +135,7 @@ public final class TerminalPreview {
 
   /** Returns a text whose control characters are written out, so that they steer no terminal. */
   private static String visible(String text) {
-    StringBuilder shown = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\t') {
-        shown.append("    ");
-      } else if (c < ' ' && c != '\n' && c != '\r') {
-        shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        shown.append(c);
-      }
-    }
-    return shown.toString();
+    return Printable.text(text.replace("\t", "    "));
   }
 
   private String styled(String text, Style... styles) {
