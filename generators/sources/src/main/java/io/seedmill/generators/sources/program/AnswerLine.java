@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -41,6 +42,8 @@ final class AnswerLine {
                   .maxNestingDepth(Integer.MAX_VALUE)
                   .build())
           .build();
+
+  private static final ObjectMapper TEXTS = new ObjectMapper(TOLERANT);
 
   private long index;
   private byte[] bytes;
@@ -123,7 +126,7 @@ final class AnswerLine {
           index = json.getLongValue();
           hasIndex = true;
         } else if ((name.equals("sample") || name.equals("error")) && isFirst) {
-          String text = value == JsonToken.VALUE_STRING ? json.getText() : null;
+          boolean isText = value == JsonToken.VALUE_STRING;
           json.skipChildren();
           json.finishToken();
           from = lineFrom + at;
@@ -131,10 +134,7 @@ final class AnswerLine {
           if (name.equals("sample")) {
             bytes = line;
           } else {
-            error =
-                text == null
-                    ? new String(line, from, length, UTF_8)
-                    : new String(text.getBytes(ISO_8859_1), UTF_8);
+            error = isText ? text(line, from, length) : new String(line, from, length, UTF_8);
           }
         } else {
           return false;
@@ -160,6 +160,16 @@ final class AnswerLine {
       return member.lookingAt() ? Optional.of(member.group(1)) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Returns a JSON string's text; the JSON itself where it is not valid. */
+  private static String text(byte[] line, int from, int length) {
+    try {
+      String text = TEXTS.readTree(line, from, length).textValue();
+      return new String(text.getBytes(UTF_8), UTF_8); // without halves of surrogate pairs
+    } catch (IOException e) {
+      return new String(line, from, length, UTF_8);
     }
   }
 

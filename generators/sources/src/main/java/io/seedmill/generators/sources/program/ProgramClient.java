@@ -26,6 +26,7 @@ final class ProgramClient {
 
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
   private static final int LONGEST_SHOWN = 120;
+  private static final int LONGEST_REDACTED = 1 << 14;
 
   /** The bytes of a line around its sample. */
   private static final int AROUND_SAMPLE = 1_000;
@@ -301,10 +302,14 @@ final class ProgramClient {
     return zeros > out.lineLength() / 4;
   }
 
-  private static String shown(LineReader out) {
-    int length = Math.min(out.lineLength(), LONGEST_SHOWN);
-    String text = new String(out.bytes(), out.lineFrom(), length, StandardCharsets.UTF_8);
-    return text.replaceAll("\\p{Cntrl}", "?") + (length < out.lineLength() ? "…" : "");
+  /** Returns the start of a line; secrets go first, because half of one would stay. */
+  private String shown(LineReader out) {
+    int length = Math.min(out.lineLength(), LONGEST_REDACTED);
+    String start = new String(out.bytes(), out.lineFrom(), length, StandardCharsets.UTF_8);
+    String text = pool.withoutSecrets(start);
+    boolean isWhole = length == out.lineLength() && text.length() <= LONGEST_SHOWN;
+    return text.substring(0, Math.min(text.length(), LONGEST_SHOWN)).replaceAll("\\p{Cntrl}", "?")
+        + (isWhole ? "" : "…");
   }
 
   private byte[] line(IndexRange range, GenerationTask task) {

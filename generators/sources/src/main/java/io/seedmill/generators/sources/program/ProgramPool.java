@@ -216,6 +216,11 @@ final class ProgramPool {
     longestStart = longestStart == null || taken.compareTo(longestStart) > 0 ? taken : longestStart;
   }
 
+  /** Returns a text of the program without its secrets. */
+  String withoutSecrets(String text) {
+    return redaction.of(text);
+  }
+
   /** Returns the failure limit of the program. */
   FailureLimit failureLimit() {
     return failureLimit;

@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.program;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -73,6 +74,39 @@ class AskedAgainTest {
       for (int first = 0; first < 6; first += 2) {
         assertThat(run.make(first, first + 2, once).values(), contains("{\"q\":0}", "{\"q\":1}"));
       }
+    }
+  }
+
+  @Test
+  void anErrorThatIsReportedKeepsItsCharacters() throws Exception {
+    String script =
+        """
+        import json, sys
+        for line in sys.stdin:
+            index = json.loads(line)["start_index"]
+            text = 'größe 日本 😀 "x"'
+            for i in range(2):
+                print(json.dumps({"index": index + i, "error": text}, ensure_ascii=i == 0), flush=True)
+        """;
+    FailurePolicy once = new FailurePolicy(0, Duration.ofMillis(1), Duration.ofMillis(2), false);
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      String failed = "failed: program-said-error: größe 日本 😀 \"x\"";
+      assertThat(run.make(0, 2, once).values(), contains(failed, failed));
+    }
+  }
+
+  @Test
+  void aSecretAtTheCutOfALineIsNotShownInPart() throws Exception {
+    String script = "import os\ninput()\nprint('x' * 110 + os.environ['KEY'], flush=True)\n";
+    String keys = ProgramRun.keys("python3", "program.py", "'env': {'KEY': '${env:KEY}'}");
+    ProgramRun.needsPython();
+    Files.writeString(folder.resolve("program.py"), script);
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("KEY", "s3cr3t-token-0815");
+    try (ProgramRun run = ProgramRun.in(folder, keys, environment)) {
+      assertThat(
+          run.make(0, 1).get(0L),
+          allOf(containsString("x***'"), not(containsString("s3cr3t"))));
     }
   }
 
