@@ -7,9 +7,9 @@ import java.util.Locale;
 
 /**
  * Text for people's eyes. Characters that change how a terminal shows others, or that cannot be
- * seen, are written as JSON escapes them: control characters but for line feeds and tabs, those that
- * reverse the direction of a line, and those without a width that no script needs. A JSON text means
- * the same afterwards.
+ * seen, are written as JSON escapes them: control characters but for line feeds and tabs, those
+ * that reverse the direction of a line, and those without a width that no script needs. A JSON text
+ * means the same afterwards.
  */
 public final class Printable extends FilterWriter {
 

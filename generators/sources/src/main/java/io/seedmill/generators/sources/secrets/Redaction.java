@@ -33,6 +33,9 @@ public final class Redaction {
 
   private static final String AMPERSAND = "&(?:amp;)*";
 
+  /** Line breaks between two characters of a secret, also as JSON escapes them. */
+  private static final String LINE_BREAKS = "(?:(?:\\\\+[rn]|[\r\n])[ \t]*)*";
+
   private final List<Pattern> secrets;
 
   private Redaction(List<Pattern> secrets) {
@@ -65,11 +68,12 @@ public final class Redaction {
    */
   public static Pattern pattern(String secret) {
     StringBuilder escaped = new StringBuilder("(?i:");
-    secret.codePoints().forEach(character -> escaped.append(forms(character)));
+    escaped.append(
+        secret.codePoints().mapToObj(Redaction::forms).collect(Collectors.joining(LINE_BREAKS)));
     escaped.append(')');
     byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
     for (String encoded : encoded(bytes)) {
-      escaped.append('|').append(Pattern.quote(encoded));
+      escaped.append('|').append(base64(encoded));
     }
     if (bytes.length >= SHORTEST_IN_HEX) {
       escaped.append("|(?i:").append(hex(bytes, "")).append(')');
@@ -104,6 +108,21 @@ public final class Redaction {
     forms.add(Pattern.quote(text));
     forms.add(Pattern.quote(new String(bytes, StandardCharsets.ISO_8859_1)));
     return "(?:" + String.join("|", forms) + ")";
+  }
+
+  /** Returns a pattern of Base64, in lines or in one, and where it stands in JSON or a URL. */
+  private static String base64(String encoded) {
+    return encoded
+        .chars()
+        .mapToObj(
+            each ->
+                switch (each) {
+                  case '+' -> "(?:\\+|%(?:25)*2[bB]|\\\\+u002[bB])";
+                  case '/' -> "(?:\\\\*/|%(?:25)*2[fF])";
+                  case '=' -> "(?:=|%(?:25)*3[dD]|\\\\+u003[dD])";
+                  default -> Pattern.quote(Character.toString(each));
+                })
+        .collect(Collectors.joining(LINE_BREAKS));
   }
 
   /** Returns the Base64 of bytes that stand at any place of others, the longest first. */

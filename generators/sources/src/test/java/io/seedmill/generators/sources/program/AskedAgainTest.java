@@ -105,8 +105,7 @@ class AskedAgainTest {
     environment.put("KEY", "s3cr3t-token-0815");
     try (ProgramRun run = ProgramRun.in(folder, keys, environment)) {
       assertThat(
-          run.make(0, 1).get(0L),
-          allOf(containsString("x***'"), not(containsString("s3cr3t"))));
+          run.make(0, 1).get(0L), allOf(containsString("x***'"), not(containsString("s3cr3t"))));
     }
   }
 

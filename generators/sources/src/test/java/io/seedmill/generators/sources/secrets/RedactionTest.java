@@ -47,6 +47,12 @@ class RedactionTest {
             each(secret, "&amp;#%d;"),
             HexFormat.of().formatHex(bytes),
             Base64.getEncoder().encodeToString(bytes),
+            URLEncoder.encode(Base64.getEncoder().encodeToString(bytes), StandardCharsets.UTF_8),
+            Base64.getEncoder().encodeToString(bytes).replace("/", "\\/"),
+            Base64.getMimeEncoder(4, new byte[] {'\r', '\n'}).encodeToString(bytes),
+            Base64.getMimeEncoder(8, new byte[] {'\n'}).encodeToString(bytes).replace("\n", "\\n"),
+            secret.substring(0, 4) + "\n  " + secret.substring(4),
+            secret.substring(0, 4) + "\\r\\n" + secret.substring(4),
             Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     for (String form : forms) {
       assertThat(form, redaction.of("before " + form + " after"), is("before *** after"));
