@@ -94,7 +94,7 @@ final class PageFetcher {
         return new Page(root.get(), records(request, root.get(), false), true);
       }
     } catch (IOException e) {
-      problem = e;
+      problem.addSuppressed(e); // the first message is the strict one
     }
     String body = new String(response.body(), StandardCharsets.UTF_8);
     String start = cut(secrets.redact(body), 60).replaceAll("\\s+", " ");
