@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.dataset;
 
 import io.seedmill.generators.input.InputProblem.Kind;
+import java.util.regex.Pattern;
 
 /**
  * A mistake in a spec.
@@ -12,6 +13,10 @@ import io.seedmill.generators.input.InputProblem.Kind;
  * @param message the value found and the values allowed
  */
 public record SpecProblem(int line, int column, String path, Kind kind, String message) {
+
+  /** Blanks that are no blank, and characters that are not seen at all. */
+  private static final Pattern UNSEEN =
+      Pattern.compile("[\\u00A0\\u00AD\\u200B-\\u200F\\u2060\\u3000\\uFEFF]");
 
   private static final int LONGEST = 2_000;
   private static final int LONGEST_PATH = 200;
@@ -28,6 +33,7 @@ public record SpecProblem(int line, int column, String path, Kind kind, String m
         text.length() <= longest
             ? text
             : text.substring(0, longest / 2) + "…" + text.substring(text.length() - longest / 2);
-    return cut.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+    String line = cut.replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?");
+    return UNSEEN.matcher(line).replaceAll(c -> "\\\\u%04X".formatted((int) c.group().charAt(0)));
   }
 }

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -60,6 +61,23 @@ final class YamlReader {
   /** A text that is so long is counted before it becomes a tree, which takes far more memory. */
   private static final int LONG_TEXT = 4 << 20;
 
+  /**
+   * Characters that are read at a time: each time, all of the scalar that has been read is copied.
+   */
+  private static final int LARGEST_BUFFER = 1 << 20;
+
+  private static final int LEAST_BUFFER = 1 << 10;
+
+  private static final Pattern OTHER_VERSION = Pattern.compile("%YAML[ \\t]+(?!1\\.2\\b).*");
+
+  /** Characters that look like blanks, line ends or colons, and are letters in YAML 1.2. */
+  private static final Pattern LOOKALIKE =
+      Pattern.compile("[\u00A0\u0085\u2000-\u200D\u2028\u2029\u202F\u3000\uFEFF\uFF1A]");
+
+  /** What values are in YAML 1.2. Another tag would change a value, or have no effect. */
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ);
+
   /** Longer numbers, which nothing allows, take a time that grows with the square. */
   private static final int MOST_DIGITS = 1_000;
 
@@ -91,32 +109,48 @@ final class YamlReader {
   }
 
   private Optional<Node> compose(String yaml) {
+    if (isOfOtherVersion(yaml)) {
+      add(Optional.empty(), "", "a directive %YAML of another version", "YAML 1.2");
+      return Optional.empty();
+    }
     LoadSettings settings =
         LoadSettings.builder()
+            .setBufferSize(Math.max(LEAST_BUFFER, Math.min(yaml.length(), LARGEST_BUFFER)))
             .setSchema(new CoreSchema())
             .setUseMarks(true)
             .setCodePointLimit(MOST_CHARACTERS)
             .setMaxAliasesForCollections(MOST_VALUES)
             .build();
     try {
-      String text = indentedByBlanks(yaml);
+      String text =
+          indentedByBlanks(yaml.replaceFirst("^\uFEFF+", "")); // of files that were joined
       if (text.length() > LONG_TEXT && hasTooMany(new Parse(settings).parseString(text))) {
         return Optional.empty();
       }
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark();
-      String context = e.getContext() == null ? "" : e.getContext() + ", ";
+      String context =
+          e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ";
       boolean placeholder = mark.filter(place -> isPlaceholder(yaml, place)).isPresent();
+      String lookalike = mark.map(place -> lookalike(yaml, place)).orElse("");
       add(
           mark,
           "",
-          unreadable(context + e.getProblem()),
+          unreadable(context + e.getProblem()) + lookalike,
           placeholder ? "YAML 1.2, where '${…}' within braces needs quotes around it" : "YAML 1.2");
     } catch (YamlEngineException e) {
       add(Optional.empty(), "", unreadable(e.getMessage()), "YAML 1.2");
     }
     return Optional.empty();
+  }
+
+  private static boolean isOfOtherVersion(String yaml) {
+    return yaml.lines()
+        .map(line -> line.replace("\uFEFF", ""))
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .takeWhile(line -> line.startsWith("%"))
+        .anyMatch(line -> OTHER_VERSION.matcher(line).matches());
   }
 
   /** Refuses more scalars, lists and mappings, keys included, than so many values can have. */
@@ -137,6 +171,21 @@ final class YamlReader {
     return json && text.indexOf('\t') >= 0
         ? INDENT.matcher(text).replaceAll(tabs -> tabs.group().replace('\t', ' '))
         : text;
+  }
+
+  /** Names the last character before a place that looks like another. */
+  private static String lookalike(String yaml, Mark place) {
+    String told = "";
+    List<String> lines = yaml.lines().limit(place.getLine() + 1L).toList();
+    for (int i = Math.max(0, place.getLine() - 1); i < lines.size(); i++) {
+      Matcher found = LOOKALIKE.matcher(lines.get(i));
+      if (found.find()) {
+        told =
+            " behind U+%04X in line %d, which is neither blank, line end nor colon in YAML"
+                .formatted((int) found.group().charAt(0), i + 1);
+      }
+    }
+    return told;
   }
 
   private static boolean isPlaceholder(String yaml, Mark place) {
@@ -160,6 +209,9 @@ final class YamlReader {
     }
     if (depth > DEEPEST) {
       return refuse(node, path, "a value within " + depth + " others", depth());
+    }
+    if (!TAGS.contains(node.getTag())) {
+      return refuse(node, path, "the tag " + node.getTag(), "values without a tag");
     }
     if (++values > MOST_VALUES) {
       String found = "more than " + MOST_VALUES + " values, aliases followed";
@@ -221,6 +273,8 @@ final class YamlReader {
               + ", which is %s in YAML 1.1 and %s in YAML 1.2"
                   .formatted(octal(text), new BigInteger(text)),
           "a number without leading zeros, or quotes around a text");
+    } else if (scalar.getTag().equals(Tag.BOOL) && !text.matches("(?i)true|false")) {
+      refuse(scalar, path, "!!bool " + text, "true or false");
     } else if (!AxisValue.isWhole(text)) {
       refuse(scalar, path, "a text with half a surrogate pair", "whole characters");
     }

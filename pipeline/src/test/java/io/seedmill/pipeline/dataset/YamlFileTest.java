@@ -4,10 +4,13 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
@@ -126,6 +129,57 @@ class YamlFileTest {
                 containsString(place + " (the file): found what cannot be read ("),
                 containsString(reason),
                 endsWith("; allowed: YAML 1.2"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name:\u00a0a<br>seed: 1 | 2:5: (the file): found what cannot be read (mapping values are not"
+            + " allowed here) behind U+00A0 in line 1, which is neither blank, line end nor colon",
+        "name: a\u2028seed: 1 | behind U+2028 in line 1, which is neither",
+        "name\uff1a a<br>seed: 1 | behind U+FF1A in line 1, which is neither",
+        "name: a<br>\ufeffseed: 1 | 2:1: \\uFEFFseed: unknown key '\\uFEFFseed'; did you mean 'seed'?",
+        "name: a\u200b | name: found \"a\\u200B\"; allowed: ",
+        "x-a: &a 5<br>name: {<<: *a} | cannot be read (Expected mapping node or an anchor",
+        "%YAML 1.1<br>---<br>name: a | found a directive %YAML of another version; allowed: YAML 1.2",
+        "# old<br>%YAML 2.0<br>---<br>name: a | found a directive %YAML of another version",
+        "name: !env NAME | 1:7: name: found the tag !env; allowed: values without a tag",
+        "card: {description: !!binary aGk=} | card.description: found the tag",
+        "generators: !include a.yaml | generators: found the tag !include",
+        "checkpoint: !!bool yes | checkpoint: found !!bool yes; allowed: true or false"
+      })
+  void whatLooksLikeSomethingElseIsNamed(String yaml, String expected) {
+    assertThat(
+        mistakes(yaml.replace("<br>", "\n") + "\ngenerators: [{generator: maze, samples: 1}]"),
+        hasItem(containsString(expected)));
+  }
+
+  @Test
+  void tagsOfYamlItselfAreRead() throws Exception {
+    DatasetSpec spec =
+        READER.read(
+            "spec.yaml",
+            "%YAML 1.2\n---\nname: !!str 12\nseed: !!int \"7\"\ngenerators: [{generator: maze,"
+                + " samples: 1}]");
+    assertThat(spec.name(), is("12"));
+    assertThat(spec.seed(), is(7L));
+  }
+
+  @Test
+  void byteOrderMarksOfJoinedFilesDoNoHarm() throws Exception {
+    String yaml = "\uFEFF\uFEFFname: a\ngenerators: [{generator: maze, samples: 1}]";
+    assertThat(READER.read("spec.yaml", yaml).name(), is("a"));
+  }
+
+  /** It took more than a minute for each when the reader took 1,024 characters at a time. */
+  @Test
+  void aWordOfTenMillionCharactersIsRead() {
+    String word = "x".repeat(10_000_000);
+    for (String yaml :
+        List.of("x-note: \"" + word + "\"", "x-note: " + word, "#" + word, "? " + word + "\n: 1")) {
+      assertThat(mistakes(yaml + "\ngenerators: []"), not(empty()));
+    }
   }
 
   @Test

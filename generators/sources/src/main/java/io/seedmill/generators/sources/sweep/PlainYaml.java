@@ -70,6 +70,7 @@ final class PlainYaml {
     try {
       LoadSettings settings =
           LoadSettings.builder()
+              .setBufferSize(Math.max(1024, Math.min(text.length(), 1 << 20)))
               .setSchema(new Untagged())
               .setUseMarks(true)
               .setCodePointLimit(Integer.MAX_VALUE)
