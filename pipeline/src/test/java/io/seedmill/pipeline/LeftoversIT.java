@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given a run that is killed while it publishes, then what it leaves is known and removed. */
 class LeftoversIT {
@@ -196,6 +198,22 @@ class LeftoversIT {
     }
     assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"once\""));
     assertThat(dataset.keys(), is(published("once")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HEAD", "GET"})
+  void aStoreThatRefusesOneWayToReadIsBadAccess(String method) throws Exception {
+    S3Dataset dataset = new S3Dataset(server, BUCKET, "denied-" + method);
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request -> request.method().equals(method) && !request.target().contains("list-type"),
+            new Fault.Answer(403, "AccessDenied"));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
+      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.BAD_INPUT));
+      assertThat(failed.err(), containsString("access to bucket '" + BUCKET + "' is denied"));
+    }
   }
 
   @Test

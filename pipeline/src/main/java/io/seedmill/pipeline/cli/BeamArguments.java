@@ -32,12 +32,18 @@ final class BeamArguments {
       Matcher option = OPTION.matcher(argument);
       if (!option.matches()) {
         throw new BadInputException(
-            "found '%s'; allowed: options such as --samples=1000; see 'seedmill help run'"
-                .formatted(argument));
+            UsageReport.dashed(argument)
+                .orElse(
+                    "found '%s'; allowed: options such as --samples=1000; see 'seedmill help run'"
+                        .formatted(argument)));
       }
       String name = OptionName.camelCase(option.group(1));
       String value = option.group(2) == null ? "" : option.group(2);
       refuseSecret(name, value);
+      if (!value.isEmpty() && NumberOption.hasOtherDigits(value.substring(1))) {
+        throw new BadInputException(
+            "--%s: found '%s'; allowed: the digits 0 to 9".formatted(name, value.substring(1)));
+      }
       arguments.computeIfAbsent(name, key -> new ArrayList<>()).add("--" + name + value);
     }
   }

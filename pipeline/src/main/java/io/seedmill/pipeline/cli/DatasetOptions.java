@@ -251,8 +251,10 @@ final class DatasetOptions {
   static String builtIn(String argument, String dataset) throws BadInputException {
     if (!BUILT_IN.contains(dataset)) {
       throw new BadInputException(
-          "%s: found '%s', neither a file nor a built-in dataset; allowed: %s"
-              .formatted(argument, dataset, NearestName.advice(dataset, BUILT_IN)));
+          UsageReport.dashed(dataset)
+              .orElse(
+                  "%s: found '%s', neither a file nor a built-in dataset; allowed: %s"
+                      .formatted(argument, dataset, NearestName.advice(dataset, BUILT_IN))));
     }
     try (InputStream in =
         DatasetOptions.class.getResourceAsStream("/datasets/" + dataset + ".yaml")) {

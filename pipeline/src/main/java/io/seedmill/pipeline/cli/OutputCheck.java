@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -20,7 +21,10 @@ final class OutputCheck {
 
   private static final int RETRIES = 2;
 
-  private static final Pattern WINDOWS = Pattern.compile("(?s)[A-Za-z]:[\\\\/].*");
+  private static final Pattern WINDOWS = Pattern.compile("(?s)(?:[A-Za-z]:/|[^/]*\\\\).*");
+
+  /** A variable of a shell. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+}|\\$[A-Za-z_]\\w*");
 
   /** The begin of an address; a drive of Windows has one letter. */
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
@@ -46,6 +50,23 @@ final class OutputCheck {
     if (output.isBlank()) {
       throw new BadInputException(
           option + ": found nothing; allowed: a folder, or s3://bucket/prefix");
+    }
+    if (!output.equals(output.strip()) || output.chars().anyMatch(Character::isISOControl)) {
+      throw new BadInputException(
+          "%s: found '%s', with a blank at an end, or a line end or tab; allowed: a place without"
+              .formatted(
+                  option, output.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")));
+    }
+    Matcher variable = VARIABLE.matcher(output);
+    if (variable.find() && !(Storage.isLocal(output) && isThere(output))) {
+      throw new BadInputException(
+          "%s: found '%s'; allowed: a place without '%s', which your shell has not replaced"
+              .formatted(option, output, variable.group()));
+    }
+    if (output.equals("-")) {
+      throw new BadInputException(
+          "%s: found '-', but a dataset is several files; allowed: a folder, or ./- for one of that name"
+              .formatted(option));
     }
     if (SCHEME.matcher(output).matches() && Storage.isLocal(output)) {
       throw new BadInputException(
@@ -107,6 +128,12 @@ final class OutputCheck {
     } catch (IllegalArgumentException e) {
       throw new BadInputException(option + ": " + e.getMessage(), e);
     } catch (IOException e) {
+      if (Storage.isLocal(root) && Files.isSymbolicLink(Path.of(root)) && !isThere(root)) {
+        throw new BadInputException(
+            "%s: '%s' is a link to something that is not there; allowed: a folder"
+                .formatted(option, root),
+            e);
+      }
       throw new BadInputException(
           Storage.isLocal(root)
               ? "%s: '%s' cannot be written to (%s); allowed: a folder"
@@ -116,10 +143,14 @@ final class OutputCheck {
     }
   }
 
+  private static boolean isThere(String path) {
+    return Files.exists(Path.of(path));
+  }
+
   /** With few retries, because a wrong address does not become a right one. */
   private static void tryWriting(String output, DatasetLayout probe, PipelineOptions options)
       throws IOException {
-    boolean isNew = Storage.isLocal(output) && !Files.exists(Path.of(output));
+    boolean isNew = Storage.isLocal(output) && !isThere(output);
     S3StorageOptions impatient = options.as(S3StorageOptions.class);
     int retries = impatient.getS3Retries();
     impatient.setS3Retries(Math.min(retries, RETRIES));

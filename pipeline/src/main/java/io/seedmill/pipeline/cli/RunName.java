@@ -24,6 +24,11 @@ final class RunName {
 
   /** Refuses a name that cannot be part of a file's name; null stands for none. */
   static void check(String given) throws BadInputException {
+    if (given != null && isFileOfAllRuns(given)) {
+      throw new BadInputException(
+          "--run-id: found '%s', the name of a file in the folder '%s'; allowed: any other name"
+              .formatted(given, DatasetLayout.METADATA));
+    }
     if (given != null && (!given.matches(ALLOWED) || given.length() > 100)) {
       throw new BadInputException(
           ("--run-id: found '%s'; allowed: up to 100 of the letters A to Z, digits, dashes,"
@@ -46,6 +51,13 @@ final class RunName {
       name = time + "-" + i;
     }
     return name;
+  }
+
+  /** A run's folder lies beside these. Some file systems do not tell letters by their case. */
+  private static boolean isFileOfAllRuns(String name) {
+    String place = DatasetLayout.METADATA + "/" + name;
+    return place.equalsIgnoreCase(DatasetLayout.LATEST_RUN)
+        || place.equalsIgnoreCase(DatasetLayout.REGISTRY);
   }
 
   private static String folder(String name) {

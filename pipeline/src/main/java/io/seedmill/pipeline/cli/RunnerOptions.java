@@ -187,6 +187,9 @@ record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) 
   }
 
   private static String mistake(String command, String runner, String option, String message) {
+    if (message.startsWith("expected one element")) {
+      return option.replaceFirst("=.*", "") + ": found several times; allowed: once";
+    }
     Matcher runners = RUNNERS.matcher(message);
     if (runners.find()) {
       return "--runner: found '%s'; allowed: %s"

@@ -190,6 +190,8 @@ public final class SeedmillCommand {
       asked.forEach(commandLine::addSubcommand);
     }
     commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setExpandAtFiles(false); // a dataset may have such a name
+    NumberOption.register(commandLine);
     return commandLine;
   }
 

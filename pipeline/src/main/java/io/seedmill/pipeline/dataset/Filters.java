@@ -194,6 +194,9 @@ public record Filters(
   }
 
   private static Optional<BigDecimal> number(String text) {
+    if (text.chars().anyMatch(Character::isDigit) && text.chars().anyMatch(c -> c > 'z')) {
+      return Optional.empty(); // digits of another script are letters
+    }
     try {
       return Optional.of(new BigDecimal(text));
     } catch (NumberFormatException e) {

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.flink.FlinkPipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.StreamingOptions;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 
 /** The FlinkRunner: on a cluster in this JVM, or on the one that {@code --flinkMaster} names. */
 @AutoService(Runner.class)
@@ -18,6 +20,8 @@ public class Flink implements Runner {
 
   /** Beam's sign of a parallelism that nobody has set. */
   private static final int UNSET = -1;
+
+  private static final int MOST_PARALLEL = KeyGroupRangeAssignment.UPPER_BOUND_MAX_PARALLELISM;
 
   @Override
   public final String name() {
@@ -42,10 +46,14 @@ public class Flink implements Runner {
   @Override
   public final void check(PipelineOptions options) throws UnusableOptionException {
     int parallelism = options.as(FlinkPipelineOptions.class).getParallelism();
-    if (parallelism == 0 || parallelism < UNSET) {
+    if (parallelism == 0 || parallelism < UNSET || parallelism > MOST_PARALLEL) {
       throw new UnusableOptionException(
-          "--parallelism: found %d; allowed: a whole number of at least 1, or none for all slots"
-              .formatted(parallelism));
+          "--parallelism: found %d; allowed: a whole number from 1 to %d, or none for all slots"
+              .formatted(parallelism, MOST_PARALLEL));
+    }
+    if (options.as(StreamingOptions.class).isStreaming()) {
+      throw new UnusableOptionException(
+          "--streaming: found it; allowed: a run without it, since a dataset has an end");
     }
     try {
       target(options);

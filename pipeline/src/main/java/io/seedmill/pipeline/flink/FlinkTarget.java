@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.flink;
 
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +28,8 @@ sealed interface FlinkTarget {
   record Remote(String scheme, String host, int port) implements FlinkTarget {
 
     private static final Pattern ADDRESS =
-        Pattern.compile("(?:(https?)://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(?::([0-9]{1,5}))?/?");
+        Pattern.compile(
+            "(?:((?i:https?))://)?([A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+])(?::([0-9]{1,5}))?/?");
 
     /** Reads an address such as {@code host:8081}; empty where it is none. */
     static Optional<Remote> parse(String address) {
@@ -36,10 +38,11 @@ sealed interface FlinkTarget {
         return Optional.empty();
       }
       int port = parts.group(3) == null ? DEFAULT_PORT : Integer.parseInt(parts.group(3));
-      String scheme = parts.group(1) == null ? "http" : parts.group(1);
-      return port < 1 || port > 65535
+      String scheme = parts.group(1) == null ? "http" : parts.group(1).toLowerCase(Locale.ROOT);
+      Remote cluster = new Remote(scheme, parts.group(2), port);
+      return port < 1 || port > 65535 || cluster.api().getHost() == null
           ? Optional.empty()
-          : Optional.of(new Remote(scheme, parts.group(2), port));
+          : Optional.of(cluster);
     }
 
     /** Returns the address of the REST API. */
@@ -66,7 +69,9 @@ sealed interface FlinkTarget {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "found '%s'; allowed: [local], or host:port of a cluster's REST API"
-                        .formatted(flinkMaster)));
+                    "found '%s'; allowed: [local], or host:port of a cluster's REST API%s"
+                        .formatted(
+                            flinkMaster,
+                            flinkMaster.contains("_") ? "; a host's name has no underscore" : "")));
   }
 }

@@ -13,6 +13,7 @@ import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -122,8 +123,26 @@ public final class PipelineRun {
     };
   }
 
+  /** Each place once, whatever its spelling: a process cannot lock a file twice. */
   private SortedSet<String> roots() {
-    return new TreeSet<>(List.of(files.output(), files.spill()));
+    SortedSet<String> roots = new TreeSet<>(List.of(files.output()));
+    if (!isSameFolder(files.output(), files.spill())) {
+      roots.add(files.spill());
+    }
+    return roots;
+  }
+
+  private static boolean isSameFolder(String one, String other) {
+    if (!Storage.isLocal(one) || !Storage.isLocal(other)) {
+      return false;
+    }
+    Path path = Path.of(one).toAbsolutePath().normalize();
+    Path otherPath = Path.of(other).toAbsolutePath().normalize();
+    try {
+      return path.equals(otherPath) || Files.isSameFile(path, otherPath);
+    } catch (IOException e) {
+      return false; // one of them is not there yet
+    }
   }
 
   private Outcome start(Engine engine, PipelineOptions options, Progress progress)

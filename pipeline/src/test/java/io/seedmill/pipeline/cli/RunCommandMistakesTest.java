@@ -92,7 +92,7 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, -2})
+  @ValueSource(ints = {0, -2, 32_769})
   void noWorkersOfFlinkAreRefused(int parallelism) {
     CommandResult result =
         CommandResult.seedmill(
@@ -101,7 +101,7 @@ class RunCommandMistakesTest {
     assertThat(
         result.err().strip(),
         is(
-            "seedmill: --parallelism: found %d; allowed: a whole number of at least 1, or none for"
+            "seedmill: --parallelism: found %d; allowed: a whole number from 1 to 32768, or none for"
                     .formatted(parallelism)
                 + " all slots"));
   }
@@ -309,6 +309,44 @@ class RunCommandMistakesTest {
   }
 
   @Test
+  void anOutputThatIsALinkToNothing() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nothing"));
+    CommandResult result = CommandResult.seedmill("run", "--samples=1", "--output=" + link);
+    assertThat(result.exitCode(), is(2));
+    assertThat(
+        result.errLines(),
+        contains(
+            "seedmill: --output: '%s' is a link to something that is not there; allowed: a folder"
+                .formatted(link)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"registry.json", "latest-run.json", "Latest-Run.json"})
+  void aRunNamedAsAFileOfAllRuns(String name) {
+    assertThat(
+        mistake("--run-id=" + name),
+        is(
+            "--run-id: found '%s', the name of a file in the folder 'metadata'; allowed: any other"
+                    .formatted(name)
+                + " name"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--parts=\u0661",
+        "--samples=\u0967\u0966",
+        "--seed=-\u0664",
+        "--shard-size=\uFF11",
+        "--targetParallelism=\u0661",
+        "--targetParallelism=1\u0661"
+      })
+  void digitsOfOtherScripts(String option) {
+    String value = option.substring(option.indexOf('=') + 1);
+    assertThat(mistake(option), containsString(": found '" + value + "'; allowed: "));
+  }
+
+  @Test
   void secretsAreNoOptions() {
     String secret = "--aws-credentials-provider={\"@type\":\"X\",\"secretAccessKey\":\"hush\"}";
     String mistake = mistake(secret);
@@ -343,6 +381,25 @@ class RunCommandMistakesTest {
         is(
             "--output: found 'C:\\data', a path of Windows, which is one name here; allowed:"
                 + " /folder/name, or ./C:\\data"));
+    assertThat(
+        mistake("--output=\\\\server\\share"),
+        containsString("a path of Windows, which is one name"));
+    assertThat(
+        mistake("--output=out\\mine"), containsString("a path of Windows, which is one name here"));
+    for (String output : List.of("out ", " out", "out/\n", "a\tb")) {
+      assertThat(
+          mistake("--output=" + output),
+          containsString("with a blank at an end, or a line end or tab"));
+    }
+    for (String output : List.of("/data/$USER/x", "a/${RUN}", "s3://bucket/$RUN/x")) {
+      assertThat(
+          mistake("--output=" + output), containsString("which your shell has not replaced"));
+    }
+    assertThat(
+        mistake("--output=-"),
+        is(
+            "--output: found '-', but a dataset is several files; allowed: a folder, or ./- for one"
+                + " of that name"));
     for (String output : List.of("s3://bkt/../../x", "s3://bkt/a/..", "s3://bkt/./a")) {
       assertThat(
           mistake("--output=" + output),

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs from the command line: what is printed, what is published, and what the shell is told. */
 class RunCommandTest {
@@ -121,6 +123,35 @@ class RunCommandTest {
     assertThat(result.err(), result.exitCode(), is(0));
     assertThat(manifest("short").dataset(), is("small"));
     assertThat(manifest("short").counts().requested(), is(6L));
+  }
+
+  /** A process cannot lock a file twice, and a place has several spellings. */
+  @ParameterizedTest
+  @ValueSource(strings = {"%s/", "%s//x", "%s/./", "%s/y/../"})
+  void theOutputMayEndInASlash(String spelling) {
+    String place = spelling.formatted(output);
+    CommandResult result =
+        CommandResult.seedmill("run", spec.toString(), "-o", place, "-n", "3", "--run-id=one");
+    assertThat(result.err(), result.exitCode(), is(0));
+    assertThat(
+        Files.exists(Path.of(place).normalize().resolve("metadata/latest-run.json")), is(true));
+  }
+
+  @Test
+  void samplesMayWaitInAFolderThatIsTheOutputByAnotherName() throws IOException {
+    Files.createDirectories(output);
+    Path link = Files.createSymbolicLink(output.resolveSibling("link"), output);
+    for (String place : List.of(link.toString(), output + "/.", output.toString())) {
+      CommandResult result =
+          CommandResult.seedmill(
+              "run",
+              spec.toString(),
+              "-n3",
+              "--again",
+              "--tempLocation=" + place,
+              "--output=" + output);
+      assertThat(result.err(), result.exitCode(), is(0));
+    }
   }
 
   @Test

@@ -174,7 +174,26 @@ class SeedmillCommandTest {
         "plan --dataset=mine.yaml other.yaml | --dataset: found 'mine.yaml' beside 'other.yaml';"
             + " allowed: one dataset",
         "--nope | --nope: there is no such option; see 'seedmill help'",
-        "help nope | Unknown subcommand 'nope'; see 'seedmill help'",
+        "help reports | found 'reports'; allowed: one of run, init, preview, plan, generate,"
+            + " consolidate, submit, generators, datasets, schema, check, replay, validate, report,"
+            + " card, runs, diff, score, retry, clean, export, benchmark, generate-completion, help"
+            + " (did you mean 'report'?); see 'seedmill help'",
+        "mine.yaml -o x | found 'mine.yaml', a dataset; allowed: a command before it, such as"
+            + " 'seedmill run mine.yaml'; see 'seedmill help'",
+        "quickstart | found 'quickstart', a dataset; allowed: a command before it, such as"
+            + " 'seedmill run quickstart'; see 'seedmill help'",
+        "-v | found '-v'; allowed: --version; see 'seedmill help'",
+        "version | found 'version'; allowed: --version; see 'seedmill help'",
+        "run --no-checkpoint | --no-checkpoint: there is no such option; allowed: to leave out"
+            + " --checkpoint, or --checkpoint=false; see 'seedmill help run'",
+        "run quickstart \u2014output=x | found '\u2014output=x', whose first character is a dash, but"
+            + " not '-'; allowed: options such as --samples=1000",
+        "run \u2013output=x | found '\u2013output=x', whose first character is a dash, but not '-';"
+            + " allowed: options such as --samples=1000",
+        "run @arguments | --dataset: found '@arguments', neither a file nor a built-in dataset;"
+            + " allowed: one of quickstart, benchmark, code-samples, example-repos, inference-sweep,"
+            + " pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites,"
+            + " vision-tasks",
         "generators maze extra | found 'extra'; allowed: options such as --seed=42; see 'seedmill"
             + " help generators'",
         "replay | Missing required options: '--generator=<entry>', '--index=<n>'; see 'seedmill"
@@ -185,8 +204,8 @@ class SeedmillCommandTest {
         "benchmark --frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "benchmark --columns=direct,spark | --columns: found 'spark'; allowed: one of loop, direct,"
             + " flink; see 'seedmill help benchmark'",
-        "run --samples=1 --samples=2 | option '--samples' (<n>) should be specified only once; see"
-            + " 'seedmill help run'"
+        "run --samples=1 -n 2 | --samples: found several times; allowed: once; see 'seedmill help"
+            + " run'"
       })
   void argumentsThatFitNoCommandAreAnsweredInOneLine(String arguments, String expected) {
     CommandResult result = seedmill(arguments.split(" ", -1));

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.dataset;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -77,6 +78,15 @@ class FiltersTest {
         is(
             "--only: found the value 'x' of 'at'; allowed: one of 0.1, 2, 2.0, a\\*, a\\,b,"
                 + " a\\\\b, ab"));
+  }
+
+  @Test
+  void digitsOfOtherScriptsAreNoNumbers() {
+    for (String filter : List.of("size<", "size")) {
+      FilterException e =
+          assertThrows(FilterException.class, () -> only(Map.of(filter, List.of("\u0661\u0660"))));
+      assertThat(e.getMessage(), containsString("\u0661\u0660'"));
+    }
   }
 
   @Test

@@ -17,7 +17,18 @@ class FlinkTargetTest {
     assertThat(FlinkTarget.of("flink:8082"), is(new Remote("http", "flink", 8082)));
     assertThat(FlinkTarget.of("flink"), is(new Remote("http", "flink", 8081)));
     assertThat(FlinkTarget.of("https://a.b-c:443/"), is(new Remote("https", "a.b-c", 443)));
+    assertThat(FlinkTarget.of("HTTP://flink:1/"), is(new Remote("http", "flink", 1)));
     assertThat(FlinkTarget.of("[::1]:8081"), is(new Remote("http", "[::1]", 8081)));
+  }
+
+  @Test
+  void anUnderscoreIsNamed() {
+    assertThat(
+        assertThrows(IllegalArgumentException.class, () -> FlinkTarget.of("job_manager:8081"))
+            .getMessage(),
+        is(
+            "found 'job_manager:8081'; allowed: [local], or host:port of a cluster's REST API; a"
+                + " host's name has no underscore"));
   }
 
   @Test
@@ -28,7 +39,17 @@ class FlinkTargetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "[collection]", "flink:", "flink:0", "flink:65536", "a b:1", "ftp://a"})
+      strings = {
+        "",
+        "[collection]",
+        "flink:",
+        "flink:0",
+        "flink:65536",
+        "a b:1",
+        "ftp://a",
+        "a..b:1",
+        "-a"
+      })
   void whatIsNoAddressIsRefused(String found) {
     IllegalArgumentException thrown =
         assertThrows(IllegalArgumentException.class, () -> FlinkTarget.of(found));

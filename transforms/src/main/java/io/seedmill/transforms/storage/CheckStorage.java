@@ -51,7 +51,8 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
   }
 
   /**
-   * Writes a small file and removes it.
+   * Writes a small file, looks for it, reads it and removes it: a store may allow some of these
+   * requests alone.
    *
    * @throws IOException if that is refused
    */
@@ -59,6 +60,7 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
     String probe = layout.temporary("probe-" + UUID.randomUUID());
     try {
       storage.write(probe, "a small file, to see that it can be written\n");
+      storage.sha256(probe);
       storage.delete(probe);
     } catch (FileSystemException e) {
       throw e;
