@@ -186,6 +186,20 @@ class SameDataTest {
     CommandResult result = run("--run-id=a");
     assertThat(Files.readString(mine), is("mine"));
     assertThat(result.out(), not(containsString("latest  ")));
+    String warning =
+        "seedmill: warning: %s is no link of Seedmill's: it stays, and has nothing of run 'a'"
+            .formatted(mine);
+    assertThat(result.err(), containsString(warning));
+    CommandResult again = run("--run-id=b");
+    assertThat(again.out(), containsString("same data as run a "));
+    assertThat(again.err(), containsString(warning));
+    Files.delete(mine);
+    Files.createDirectory(mine);
+    assertThat(run("--run-id=c").err(), containsString(warning));
+    Files.delete(mine);
+    CommandResult mended = run("--run-id=d");
+    assertThat(mended.err(), not(containsString("warning")));
+    assertThat(mended.out(), containsString("latest  "));
   }
 
   private CommandResult run(String... options) {

@@ -11,6 +11,7 @@ import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
@@ -137,7 +138,7 @@ abstract class GraphCommand implements Callable<Integer> {
     }
     if (outcome instanceof Outcome.SameData same) {
       RunReport.printSame(
-          out, same.earlier(), output.output, LatestLinks.to(same.earlier(), work.job().storage()));
+          out, same.earlier(), output.output, latest(same.earlier(), work.job().storage()));
       writeLackingReport(same.earlier(), work.job(), out);
       ResultOutput.of(command)
           .print(RunResult.of("same-data", same.earlier(), output.output).put("published", false));
@@ -151,6 +152,20 @@ abstract class GraphCommand implements Callable<Integer> {
       print(kept.note(), out);
     }
     return ExitCode.DONE;
+  }
+
+  /** Returns the links to a run; warns of what keeps them from being made. */
+  private List<String> latest(Manifest manifest, Storage storage) throws IOException {
+    for (String taken : LatestLinks.taken(manifest, storage)) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "seedmill: warning: %s%s is no link of Seedmill's: it stays, and has nothing of run"
+                  + " '%s'; move it away, and the next run makes the link%n",
+              RunReport.root(output.output), taken, manifest.run());
+    }
+    return LatestLinks.to(manifest, storage);
   }
 
   private void printLogs(DatasetJob job) throws IOException {
@@ -169,7 +184,7 @@ abstract class GraphCommand implements Callable<Integer> {
 
   private int report(Manifest manifest, Work work, long start, PrintWriter out) throws IOException {
     FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
-    List<String> latest = LatestLinks.to(manifest, work.job().storage());
+    List<String> latest = latest(manifest, work.job().storage());
     new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
         .print(out, command.commandLine().getErr());
     compare(manifest, command.commandLine().getErr());

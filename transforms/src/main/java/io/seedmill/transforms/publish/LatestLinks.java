@@ -7,9 +7,11 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -58,6 +60,22 @@ public final class LatestLinks {
     return new LatestLinks(storage).found().equals(wanted)
         ? List.copyOf(wanted.keySet())
         : List.of();
+  }
+
+  /** Returns the names of links to a run that files or folders of somebody else have. */
+  public static List<String> taken(Manifest manifest, Storage storage) throws IOException {
+    List<String> taken = new ArrayList<>();
+    if (storage.hasLinks()) {
+      Set<String> linked = new LatestLinks(storage).found().keySet();
+      Set<String> wanted = of(manifest).keySet();
+      for (String name : storage.list(DatasetLayout.CONSOLIDATED)) {
+        String path = DatasetLayout.CONSOLIDATED + "/" + name.replaceFirst("/$", "");
+        if (wanted.contains(path) && !linked.contains(path)) {
+          taken.add(path);
+        }
+      }
+    }
+    return taken;
   }
 
   /** Returns the links that there are, with the files to which they lead, there or not. */
