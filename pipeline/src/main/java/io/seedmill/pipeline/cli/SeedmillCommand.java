@@ -89,7 +89,8 @@ public final class SeedmillCommand {
   /** Returns true for a help text or a preview on a terminal, which see to text from elsewhere. */
   private static boolean hasStyles(String... args) {
     List<String> words = List.of(args);
-    boolean isStyled = words.isEmpty() || List.of("help", "preview").contains(words.get(0));
+    String first = words.stream().filter(word -> !word.startsWith("-")).findFirst().orElse("help");
+    boolean isStyled = List.of("help", "preview").contains(first);
     return CommandLine.Help.Ansi.AUTO.enabled()
         && (isStyled || words.contains("--help") || words.contains("-h"));
   }
