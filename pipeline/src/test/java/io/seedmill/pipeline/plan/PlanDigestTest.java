@@ -85,6 +85,7 @@ class PlanDigestTest {
           entry("Outside.type", "the name by which limits are shared"),
           entry("Outside.settings", "the parameters on which no sample depends"),
           entry("Outside.place", "where a worker finds what the identity describes"),
+          entry("Outside.shared", "the same"),
           entry("Outside.severalSamples", "follows from the generator and its version"),
           entry("Outside.reproducible", "follows from the generator and its version"),
           entry("Outside.countsItself", "follows from the generator and its version"),
