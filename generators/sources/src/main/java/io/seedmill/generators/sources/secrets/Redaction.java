@@ -31,10 +31,20 @@ public final class Redaction {
   private static final Map<Character, String> ENTITIES =
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
 
-  private static final String AMPERSAND = "&(?:amp;)*";
+  /*
+   * What is repeated is counted: a long text of backslashes would be read to its end from each of
+   * them, and the matcher needs stack for each line break.
+   */
+
+  private static final String AMPERSAND = "&(?:amp;){0,8}";
+  private static final String PERCENT = "%(?:25){0,8}";
+
+  /** JSON in JSON, up to four times. */
+  private static final String BACKSLASHES = "\\\\{1,31}";
 
   /** Line breaks between two characters of a secret, also as JSON escapes them. */
-  private static final String LINE_BREAKS = "(?:(?:\\\\+[rn]|[\r\n])[ \t]*)*";
+  private static final String LINE_BREAKS =
+      "(?:(?:" + BACKSLASHES + "[rn]|[\r\n])[ \t]{0,32}){0,8}";
 
   private final List<Pattern> secrets;
 
@@ -86,10 +96,10 @@ public final class Redaction {
     String text = Character.toString(character);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
-    forms.add(hex(bytes, "%(?:25)*"));
+    forms.add(hex(bytes, PERCENT));
     forms.add(
         text.chars()
-            .mapToObj(unit -> String.format(Locale.ROOT, "\\\\+u%04x", unit))
+            .mapToObj(unit -> BACKSLASHES + String.format(Locale.ROOT, "u%04x", unit))
             .collect(Collectors.joining()));
     forms.add(String.format(Locale.ROOT, AMPERSAND + "#0*%d;", character));
     forms.add(String.format(Locale.ROOT, AMPERSAND + "#x0*%x;", character));
@@ -99,10 +109,10 @@ public final class Redaction {
         forms.add(AMPERSAND + entity + ";");
       }
       if ("\"\\/".indexOf(character) >= 0) {
-        forms.add("\\\\+" + Pattern.quote(text));
+        forms.add(BACKSLASHES + Pattern.quote(text));
       }
       if (character == ' ') {
-        forms.add("\\+|%(?:25)*2b"); // of a form, and that encoded again
+        forms.add("\\+|" + PERCENT + "2b"); // of a form, and that encoded again
       }
     }
     forms.add(Pattern.quote(text));
@@ -117,9 +127,9 @@ public final class Redaction {
         .mapToObj(
             each ->
                 switch (each) {
-                  case '+' -> "(?:\\+|%(?:25)*2[bB]|\\\\+u002[bB])";
-                  case '/' -> "(?:\\\\*/|%(?:25)*2[fF])";
-                  case '=' -> "(?:=|%(?:25)*3[dD]|\\\\+u003[dD])";
+                  case '+' -> "(?:\\+|" + PERCENT + "2[bB]|" + BACKSLASHES + "u002[bB])";
+                  case '/' -> "(?:(?:" + BACKSLASHES + ")?/|" + PERCENT + "2[fF])";
+                  case '=' -> "(?:=|" + PERCENT + "3[dD]|" + BACKSLASHES + "u003[dD])";
                   default -> Pattern.quote(Character.toString(each));
                 })
         .collect(Collectors.joining(LINE_BREAKS));

@@ -73,6 +73,16 @@ class RedactionTest {
     }
   }
 
+  /** A matcher that takes stack for each line break ends there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\\n", "\\", "\n\t", "&", "&amp;", "%25"})
+  void longTextsThatBeginAsASecretEndNothing(String repeated) {
+    for (String secret : List.of("s3cr3t-Token", "&\\%rest")) {
+      String text = secret.charAt(0) + repeated.repeat(200_000) + secret.substring(1);
+      assertThat(Redaction.of(List.of(secret)).of(text).length() > 200_000, is(true));
+    }
+  }
+
   @Test
   void otherTextStaysAsItIs() {
     Redaction redaction = Redaction.of(List.of("secret-1", "", "ab"));
