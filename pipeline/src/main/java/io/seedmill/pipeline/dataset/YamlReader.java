@@ -74,7 +74,7 @@ final class YamlReader {
   private static final Pattern LOOKALIKE =
       Pattern.compile("[\u00A0\u0085\u2000-\u200D\u2028\u2029\u202F\u3000\uFEFF\uFF1A]");
 
-  /** What values are in YAML 1.2. Another tag would change a value, or have no effect. */
+  /** The tags of values in YAML 1.2. Another tag would change a value, or have no effect. */
   private static final Set<Tag> TAGS =
       Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.MAP, Tag.SEQ);
 

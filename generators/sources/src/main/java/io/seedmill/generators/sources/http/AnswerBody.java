@@ -25,7 +25,7 @@ final class AnswerBody {
   /** 8 MiB, the most that HTTP allows (RFC 9659). */
   private static final int LONGEST_WINDOW = 23;
 
-  /** What some servers pack without saying so, or twice. */
+  /** The encoding of what some servers pack without saying so, or twice. */
   private static final String UNNAMED = "unnamed";
 
   private AnswerBody() {}

@@ -13,7 +13,7 @@ final class LinkHeader {
   private static final Pattern RELATION =
       Pattern.compile(";\\s*rel\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;,\"]+))");
 
-  /** What some servers send: the address without its brackets. */
+  /** The form that some servers send: the address without its brackets. */
   private static final Pattern WITHOUT_BRACKETS =
       Pattern.compile("(?:^|,)\\s*([^<>;,\"\\s]+)((?:\\s*;[^,<\"]*(?:\"[^\"]*\"[^,<\"]*)*)+)");
 

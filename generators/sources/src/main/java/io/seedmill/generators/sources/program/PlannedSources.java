@@ -23,7 +23,9 @@ record PlannedSources(Path folder, Map<String, String> digests) {
 
   private static final int DIGITS = 16;
 
-  /** What was added last: the cells of a matrix have equal files, and one object of them. */
+  /**
+   * The files that were added last: the cells of a matrix have equal files, and one object of them.
+   */
   private static ObjectNode last = JsonNodeFactory.instance.objectNode();
 
   /** Files that tools write anew when they start a program. */

@@ -32,7 +32,7 @@ public final class Redaction {
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
 
   /*
-   * What is repeated is counted: a long text of backslashes would be read to its end from each of
+   * Repetitions are limited: a long text of backslashes would be read to its end from each of
    * them, and the matcher needs stack for each line break.
    */
 
