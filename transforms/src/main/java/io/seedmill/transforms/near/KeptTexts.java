@@ -39,7 +39,6 @@ final class KeptTexts {
   private int[] candidates = new int[1024];
   private int[] likes = new int[1024];
   private int mark;
-  private int last = -1;
   private long bytes;
   private double similarity;
 
@@ -65,7 +64,6 @@ final class KeptTexts {
     Arrays.fill(seen, 0);
     Arrays.fill(likes, 0);
     mark = 0;
-    last = -1;
     bytes = 0;
   }
 
@@ -153,18 +151,20 @@ final class KeptTexts {
   }
 
   private boolean isNear(int kept) {
-    if (sizes[kept] > 0 && !canBeNear(sizes[kept])) {
+    String text = new String(texts.get(kept), StandardCharsets.UTF_8);
+    if (sizes[kept] == 0) {
+      others.read(text);
+      sizes[kept] = others.count();
+    } else if (canBeNear(sizes[kept])) {
+      others.readRuns(text);
+    }
+    if (!canBeNear(sizes[kept])) {
       return false;
     }
-    if (last != kept) {
-      others.read(new String(texts.get(kept), StandardCharsets.UTF_8));
-      sizes[kept] = others.count();
-      last = kept;
-    }
-    int shared = own.shared(others);
-    int all = own.count() + others.count() - shared;
-    similarity = (double) shared / all;
-    return rule.holds(shared, all);
+    int both = own.count() + sizes[kept];
+    int shared = own.sharedRuns(others, rule.fewestShared(both));
+    similarity = (double) shared / (both - shared);
+    return rule.holds(shared, both - shared);
   }
 
   /** Sets whose sizes differ much share too little, even if one holds the other. */

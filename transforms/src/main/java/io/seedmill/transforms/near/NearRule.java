@@ -39,6 +39,11 @@ public record NearRule(String field, double threshold, int characters) implement
     return missed <= 0 ? 1 : (int) Math.ceil(StrictMath.log(1 - RECALL) / StrictMath.log(missed));
   }
 
+  /** Returns a number of shared runs below which two texts with so many in all are never near. */
+  int fewestShared(int both) {
+    return (int) Math.floor(threshold * both / (1 + threshold) - 1e-6);
+  }
+
   /** Returns true if a similarity is one of near duplicates. */
   boolean holds(int shared, int all) {
     return shared >= threshold * all - 1e-9;

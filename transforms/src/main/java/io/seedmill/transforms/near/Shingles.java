@@ -19,6 +19,13 @@ final class Shingles {
   private int count;
   private int[] points = new int[256];
 
+  /** A hash table of the runs; a mark is 0 where it has none, or says who had the run last. */
+  private long[] table = new long[1024];
+
+  private int[] marks = new int[1024];
+  private int mask;
+  private int mark;
+
   Shingles(int characters) {
     this.characters = characters;
     long power = 1;
@@ -57,6 +64,20 @@ final class Shingles {
 
   /** Reads a text that is in its normal form in place of the one before. */
   void read(String text) {
+    readRuns(text);
+    Arrays.sort(hashes, 0, count);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || hashes[i] != hashes[i - 1]) {
+        hashes[distinct++] = hashes[i];
+      }
+    }
+    count = distinct;
+    mark = 0;
+  }
+
+  /** Does the same for {@link #sharedRuns} alone: runs that the text has twice are there twice. */
+  void readRuns(String text) {
     if (points.length < text.length()) {
       points = new int[2 * text.length()];
     }
@@ -81,14 +102,6 @@ final class Shingles {
     if (length > 0 && length < characters) {
       hashes[count++] = mixed(run + length);
     }
-    Arrays.sort(hashes, 0, count);
-    int distinct = 0;
-    for (int i = 0; i < count; i++) {
-      if (i == 0 || hashes[i] != hashes[i - 1]) {
-        hashes[distinct++] = hashes[i];
-      }
-    }
-    count = distinct;
   }
 
   int count() {
@@ -99,19 +112,49 @@ final class Shingles {
     return hashes[shingle];
   }
 
-  /** Returns the number of runs that both texts have. */
-  int shared(Shingles other) {
+  /**
+   * Returns the number of runs that this text shares with another, of which {@link #readRuns} has
+   * read the runs; any smaller number if it is less than {@code fewest}.
+   */
+  int sharedRuns(Shingles other, int fewest) {
+    if (mark == 0) {
+      fillTable();
+    }
+    mark++;
     int shared = 0;
-    int i = 0;
-    int j = 0;
-    while (i < count && j < other.count) {
-      long a = hashes[i];
-      long b = other.hashes[j];
-      shared += a == b ? 1 : 0;
-      i += a <= b ? 1 : 0;
-      j += b <= a ? 1 : 0;
+    for (int i = 0; i < other.count && shared + other.count - i >= fewest; i++) {
+      int slot = slot(other.hashes[i]);
+      if (marks[slot] != 0 && marks[slot] != mark) {
+        marks[slot] = mark;
+        shared++;
+      }
     }
     return shared;
+  }
+
+  private void fillTable() {
+    int capacity = Integer.highestOneBit(Math.max(1, count)) << 2;
+    if (table.length < capacity) {
+      table = new long[capacity];
+      marks = new int[capacity];
+    }
+    Arrays.fill(marks, 0, capacity, 0);
+    mask = capacity - 1;
+    mark = 1;
+    for (int i = 0; i < count; i++) {
+      int slot = slot(hashes[i]);
+      table[slot] = hashes[i];
+      marks[slot] = mark;
+    }
+  }
+
+  /** Returns where a run is in the table, or would be. */
+  private int slot(long run) {
+    int slot = (int) run & mask;
+    while (marks[slot] != 0 && table[slot] != run) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   /** The finalizer of SplitMix64. */
