@@ -12,45 +12,35 @@ import java.util.List;
  */
 final class KeptTexts {
 
-  /** Standard deviations by which two sketches may differ more than near duplicates do. */
-  private static final double DEVIATIONS = 4.5;
-
   private static final int BYTES_BESIDES = 120;
+  private static final int BYTES_OF_BAND = 20;
 
   private final NearRule rule;
-  private final int bands;
-  private final int fewestBits;
   private final Shingles own;
   private final Shingles others;
   private final List<byte[]> texts = new ArrayList<>();
   private final List<byte[]> whos = new ArrayList<>();
+  private Postings postings;
 
-  /** By band: the last sample with a hash, and for each sample the one before it, plus 1. */
-  private int[][] heads;
+  /** By text: the number of its runs, where its sketch begins, and how many are near to it. */
+  private int[] runs = new int[1024];
 
-  private int[][] previous;
-  private int[][] hashes;
-
-  /** By sample: how many shingles it has; 0 until it is counted. */
-  private int[] sizes = new int[1024];
-
-  private long[] sketches = new long[1024 * Signature.SKETCH_LONGS];
-  private int[] seen = new int[1024];
-  private int[] candidates = new int[1024];
+  private int[] begins = new int[1024];
   private int[] likes = new int[1024];
-  private int mark;
+  private long[] sketches = new long[1024 * 8];
+  private int end;
+
+  /** By text: its sketch, folded to two longs, so that a first look takes little memory. */
+  private long[] folded = new long[2 * 1024];
+
+  private int[] candidates = new int[1024];
   private long bytes;
   private double similarity;
 
   KeptTexts(NearRule rule) {
     this.rule = rule;
-    this.bands = rule.bands();
     this.own = new Shingles(rule.characters());
     this.others = new Shingles(rule.characters());
-    double agreeing = (1 + rule.threshold()) / 2;
-    double bits = Long.SIZE * Signature.SKETCH_LONGS;
-    this.fewestBits =
-        (int) (bits * agreeing - DEVIATIONS * Math.sqrt(bits * agreeing * (1 - agreeing)));
     clear();
   }
 
@@ -58,12 +48,9 @@ final class KeptTexts {
   void clear() {
     texts.clear();
     whos.clear();
-    heads = new int[bands][2 * sizes.length];
-    previous = new int[bands][sizes.length];
-    hashes = new int[bands][sizes.length];
-    Arrays.fill(seen, 0);
+    postings = new Postings();
     Arrays.fill(likes, 0);
-    mark = 0;
+    end = 0;
     bytes = 0;
   }
 
@@ -93,56 +80,43 @@ final class KeptTexts {
 
   /** Keeps a sample. */
   void add(SignedText text) {
-    int slot = texts.size();
-    if (slot == sizes.length) {
-      grow();
+    int number = texts.size();
+    if (number == likes.length) {
+      runs = Arrays.copyOf(runs, 2 * number);
+      begins = Arrays.copyOf(begins, 2 * number);
+      folded = Arrays.copyOf(folded, 4 * number);
+      likes = Arrays.copyOf(likes, 2 * number);
     }
+    Signature signature = text.signature();
     texts.add(text.text());
     whos.add(text.who());
-    sizes[slot] = 0;
-    System.arraycopy(
-        text.sketch(), 0, sketches, slot * Signature.SKETCH_LONGS, Signature.SKETCH_LONGS);
-    for (int band = 0; band < bands; band++) {
-      hashes[band][slot] = text.bands()[band];
-      link(band, slot);
+    for (int band : signature.bands()) {
+      postings.add(band, number);
     }
-    bytes += BYTES_BESIDES + text.text().length + text.who().length + 18L * bands;
-  }
-
-  private void link(int band, int slot) {
-    int[] head = heads[band];
-    int at = hashes[band][slot] & (head.length - 1);
-    previous[band][slot] = head[at];
-    head[at] = slot + 1;
-  }
-
-  private void grow() {
-    int capacity = 2 * sizes.length;
-    sizes = Arrays.copyOf(sizes, capacity);
-    sketches = Arrays.copyOf(sketches, capacity * Signature.SKETCH_LONGS);
-    seen = Arrays.copyOf(seen, capacity);
-    likes = Arrays.copyOf(likes, capacity);
-    candidates = Arrays.copyOf(candidates, capacity);
-    for (int band = 0; band < bands; band++) {
-      previous[band] = Arrays.copyOf(previous[band], capacity);
-      hashes[band] = Arrays.copyOf(hashes[band], capacity);
-      heads[band] = new int[2 * capacity];
-      for (int slot = 0; slot < texts.size(); slot++) {
-        link(band, slot);
-      }
+    runs[number] = signature.runs();
+    begins[number] = end;
+    folded[2 * number] = signature.folded(0);
+    folded[2 * number + 1] = signature.folded(1);
+    long[] sketch = signature.sketch();
+    if (end + sketch.length > sketches.length) {
+      sketches = Arrays.copyOf(sketches, 2 * (end + sketch.length));
     }
+    System.arraycopy(sketch, 0, sketches, end, sketch.length);
+    end += sketch.length;
+    bytes += BYTES_BESIDES + text.text().length + text.who().length;
+    bytes += (long) BYTES_OF_BAND * signature.bands().length + (long) Long.BYTES * sketch.length;
   }
 
   /** Returns the first kept sample that another one is near to; -1 if there is none. */
   int find(SignedText text) {
-    int found = candidates(text);
+    int found = candidates(text.signature());
     if (found == 0) {
       return -1;
     }
     Arrays.sort(candidates, 0, found);
     own.read(text.string());
     for (int i = 0; i < found; i++) {
-      if (isNear(candidates[i])) {
+      if ((i == 0 || candidates[i] != candidates[i - 1]) && isNear(candidates[i])) {
         likes[candidates[i]]++;
         return candidates[i];
       }
@@ -151,52 +125,84 @@ final class KeptTexts {
   }
 
   private boolean isNear(int kept) {
-    String text = new String(texts.get(kept), StandardCharsets.UTF_8);
-    if (sizes[kept] == 0) {
-      others.read(text);
-      sizes[kept] = others.count();
-    } else if (canBeNear(sizes[kept])) {
-      others.readRuns(text);
-    }
-    if (!canBeNear(sizes[kept])) {
-      return false;
-    }
-    int both = own.count() + sizes[kept];
+    others.readRuns(new String(texts.get(kept), StandardCharsets.UTF_8));
+    int both = own.count() + runs[kept];
     int shared = own.sharedRuns(others, rule.fewestShared(both));
     similarity = (double) shared / (both - shared);
     return rule.holds(shared, both - shared);
   }
 
-  /** Sets whose sizes differ much share too little, even if one holds the other. */
-  private boolean canBeNear(int size) {
-    return rule.holds(Math.min(size, own.count()), Math.max(size, own.count()));
-  }
-
-  private int candidates(SignedText text) {
+  /** Finds the kept samples that share a band and can be near, some of them more than once. */
+  private int candidates(Signature signature) {
     int found = 0;
-    mark++;
-    for (int band = 0; band < bands; band++) {
-      int hash = text.bands()[band];
-      int[] hashesOfBand = hashes[band];
-      int[] previousOfBand = previous[band];
-      int slot = heads[band][hash & (heads[band].length - 1)] - 1;
-      for (; slot >= 0; slot = previousOfBand[slot] - 1) {
-        if (hashesOfBand[slot] == hash && seen[slot] != mark) {
-          seen[slot] = mark;
-          if (agrees(slot, text.sketch())) {
-            candidates[found++] = slot;
-          }
+    for (int band : signature.bands()) {
+      int[] sharing = postings.of(band);
+      if (found + sharing[0] > candidates.length) {
+        candidates = Arrays.copyOf(candidates, 2 * (found + sharing[0]));
+      }
+      int end = lookAt(sharing, signature, found);
+      for (int i = found; i < end; i++) {
+        if (canBeNear(candidates[i], signature)) {
+          candidates[found++] = candidates[i];
         }
       }
     }
     return found;
   }
 
-  private boolean agrees(int slot, long[] sketch) {
-    int differing = 0;
-    for (int i = 0; i < Signature.SKETCH_LONGS; i++) {
-      differing += Long.bitCount(sketch[i] ^ sketches[slot * Signature.SKETCH_LONGS + i]);
+  /**
+   * Adds the texts of a list whose folded sketches do not show that they are too far from another
+   * one. The loop has no branch, so that the processor fetches the memory of many at once.
+   */
+  private int lookAt(int[] list, Signature signature, int found) {
+    long first = signature.folded(0);
+    long second = signature.folded(1);
+    int most = rule.mostDiffering(signature.runs());
+    int end = found;
+    for (int i = 1; i <= list[0]; i++) {
+      int kept = list[i];
+      int differing =
+          Long.bitCount(folded[2 * kept] ^ first) + Long.bitCount(folded[2 * kept + 1] ^ second);
+      candidates[end] = kept;
+      end += differing - most - 1 >>> Integer.SIZE - 1;
     }
-    return Long.SIZE * Signature.SKETCH_LONGS - differing >= fewestBits;
+    return end;
+  }
+
+  private boolean canBeNear(int kept, Signature signature) {
+    int both = runs[kept] + signature.runs();
+    int most = Math.min(runs[kept], signature.runs());
+    if (!rule.holds(most, both - most)) {
+      return false;
+    }
+    int differing = differingBits(begins[kept], Signature.longs(runs[kept]), signature.sketch());
+    int shared = (both - differing) / 2;
+    return rule.holds(shared, both - shared);
+  }
+
+  /**
+   * Returns the number of bits in which two sketches differ. The longer one is folded: its bit for
+   * a hash is then that of the lower part of the hash.
+   */
+  private int differingBits(int begin, int longs, long[] other) {
+    int differing = 0;
+    if (longs == other.length) {
+      for (int i = 0; i < longs; i++) {
+        differing += Long.bitCount(sketches[begin + i] ^ other[i]);
+      }
+      return differing;
+    }
+    int shorter = Math.min(longs, other.length);
+    for (int i = 0; i < shorter; i++) {
+      long bits = 0;
+      for (int j = i; j < longs; j += shorter) {
+        bits ^= sketches[begin + j];
+      }
+      for (int j = i; j < other.length; j += shorter) {
+        bits ^= other[j];
+      }
+      differing += Long.bitCount(bits);
+    }
+    return differing;
   }
 }

@@ -12,13 +12,13 @@ public final class NearCheck {
   private static final int MOST = 200_000;
 
   private final Shingles shingles;
-  private final Signature signature;
+  private final MinHash minHash;
   private final KeptTexts kept;
 
   /** Checks by a rule. */
   public NearCheck(NearRule rule) {
     shingles = new Shingles(rule.characters());
-    signature = new Signature(rule);
+    minHash = new MinHash(rule);
     kept = new KeptTexts(rule);
   }
 
@@ -33,7 +33,6 @@ public final class NearCheck {
     if (shingles.count() == 0 || kept.size() == MOST) {
       return Optional.empty();
     }
-    signature.read(shingles);
     SignedText signed =
         new SignedText(
             0,
@@ -41,8 +40,7 @@ public final class NearCheck {
             0,
             0,
             0,
-            signature.bands(),
-            signature.sketch(),
+            minHash.sign(shingles),
             id.getBytes(StandardCharsets.UTF_8),
             normal.getBytes(StandardCharsets.UTF_8));
     int found = kept.find(signed);

@@ -44,6 +44,11 @@ public record NearRule(String field, double threshold, int characters) implement
     return (int) Math.floor(threshold * both / (1 + threshold) - 1e-6);
   }
 
+  /** Returns the most runs that one of two near texts can have alone, if this one has so many. */
+  int mostDiffering(int runs) {
+    return (int) Math.ceil(runs * (1 - threshold) / threshold + 1e-6);
+  }
+
   /** Returns true if a similarity is one of near duplicates. */
   boolean holds(int shared, int all) {
     return shared >= threshold * all - 1e-9;

@@ -1,71 +1,70 @@
 package io.seedmill.transforms.near;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 
-/*
- * MinHash (Broder, 1997): for a random order of all shingles, two sets have the same first shingle
- * with the probability of their Jaccard similarity. An order is that of x * a + b modulo 2^32, with
- * constants that are the same in every process; x is the hash of a shingle. The lowest bits of
- * the first 256 values are a sketch (b-bit minwise hashing, Li and König, 2010): two sets agree in
- * (1 + s) / 2 of them.
+/**
+ * What is compared of a set of runs before the runs themselves.
+ *
+ * @param runs the size of the set
+ * @param bands hashes of which similar sets share some: a hash of each band of MinHash values
+ * @param sketch a set of bits, of which each says whether the runs that hash to it are odd in
+ *     number; so two sets differ in no fewer runs than their sketches in bits. There are at least
+ *     two bits a run, and a power of two of them
  */
-/** Computes the MinHash signature of a set of shingles: the hashes of its bands, and a sketch. */
-final class Signature {
+record Signature(int runs, int[] bands, long[] sketch) {
 
-  static final int SKETCH_LONGS = 4;
-  private static final int SKETCH_BITS = Long.SIZE * SKETCH_LONGS;
+  private static final int FEWEST_LONGS = 4;
 
-  private final int rows;
-  private final int[] factors;
-  private final int[] addends;
-  private final int[] smallest;
-  private final int[] bands;
-  private final long[] sketch = new long[SKETCH_LONGS];
-
-  Signature(NearRule rule) {
-    rows = rule.rows();
-    bands = new int[rule.bands()];
-    int hashes = Math.max(SKETCH_BITS, rows * bands.length);
-    factors = new int[hashes];
-    addends = new int[hashes];
-    smallest = new int[hashes];
-    for (int i = 0; i < hashes; i++) {
-      long random = Shingles.mixed(i);
-      factors[i] = (int) random | 1;
-      addends[i] = (int) (random >>> 32);
+  static long[] sketch(Shingles shingles) {
+    long[] sketch = new long[longs(shingles.count())];
+    for (int run = 0; run < shingles.count(); run++) {
+      int bit = (int) (shingles.hash(run) >>> 32) & (Long.SIZE * sketch.length - 1);
+      sketch[bit / Long.SIZE] ^= 1L << bit;
     }
-  }
-
-  void read(Shingles shingles) {
-    Arrays.fill(smallest, Integer.MAX_VALUE);
-    for (int shingle = 0; shingle < shingles.count(); shingle++) {
-      lower((int) (shingles.hash(shingle) >>> 16));
-    }
-    for (int band = 0; band < bands.length; band++) {
-      long hash = band;
-      for (int row = band * rows; row < (band + 1) * rows; row++) {
-        hash = Shingles.mixed(hash ^ smallest[row]);
-      }
-      bands[band] = (int) hash;
-    }
-    Arrays.fill(sketch, 0);
-    for (int bit = 0; bit < SKETCH_BITS; bit++) {
-      sketch[bit / Long.SIZE] |= (Shingles.mixed(smallest[bit]) & 1) << bit;
-    }
-  }
-
-  /** The loop that takes the time; a compiler makes vector instructions of it. */
-  private void lower(int hash) {
-    for (int i = 0; i < smallest.length; i++) {
-      smallest[i] = Math.min(smallest[i], hash * factors[i] + addends[i]);
-    }
-  }
-
-  int[] bands() {
-    return bands;
-  }
-
-  long[] sketch() {
     return sketch;
+  }
+
+  /** Returns the length of the sketch of so many runs. */
+  static int longs(int runs) {
+    int least = Math.max(FEWEST_LONGS, runs / (Long.SIZE / 2));
+    int power = Integer.highestOneBit(least);
+    return power < least ? 2 * power : power;
+  }
+
+  /** Returns every second long of the sketch, from the given one, as one. */
+  long folded(int from) {
+    long bits = 0;
+    for (int i = from; i < sketch.length; i += 2) {
+      bits ^= sketch[i];
+    }
+    return bits;
+  }
+
+  /** Returns its size in a file. */
+  int bytes() {
+    return Integer.BYTES * (1 + bands.length) + Long.BYTES * sketch.length;
+  }
+
+  void writeTo(ByteBuffer out) {
+    out.putInt(runs);
+    for (int band : bands) {
+      out.putInt(band);
+    }
+    for (long bits : sketch) {
+      out.putLong(bits);
+    }
+  }
+
+  static Signature readFrom(ByteBuffer in, int bands) {
+    int runs = in.getInt();
+    int[] hashes = new int[bands];
+    for (int band = 0; band < bands; band++) {
+      hashes[band] = in.getInt();
+    }
+    long[] sketch = new long[longs(runs)];
+    for (int i = 0; i < sketch.length; i++) {
+      sketch[i] = in.getLong();
+    }
+    return new Signature(runs, hashes, sketch);
   }
 }

@@ -13,8 +13,7 @@ import java.util.Arrays;
  * @param ordinal its number among those of its index
  * @param bucket its bucket
  * @param line its line in the bucket
- * @param bands the hashes of the bands of its signature
- * @param sketch the sketch of its signature
+ * @param signature the signature of its text
  * @param who its id, generator and index, as JSON
  * @param text the text of its field, in the normal form, in UTF-8
  */
@@ -24,19 +23,14 @@ record SignedText(
     int ordinal,
     int bucket,
     int line,
-    int[] bands,
-    long[] sketch,
+    Signature signature,
     byte[] who,
     byte[] text) {
 
   private static final int FIXED = Long.BYTES + 6 * Integer.BYTES;
 
   private int bytes() {
-    return FIXED
-        + bands.length * Integer.BYTES
-        + Signature.SKETCH_LONGS * Long.BYTES
-        + who.length
-        + text.length;
+    return FIXED + signature.bytes() + who.length + text.length;
   }
 
   /** Returns the same sample, told as one of an earlier run. */
@@ -44,18 +38,13 @@ record SignedText(
     byte[] more = (",\"run\":" + TextNode.valueOf(run) + "}").getBytes(StandardCharsets.UTF_8);
     byte[] named = Arrays.copyOf(who, who.length - 1 + more.length);
     System.arraycopy(more, 0, named, who.length - 1, more.length);
-    return new SignedText(index, entry, ordinal, bucket, line, bands, sketch, named, text);
+    return new SignedText(index, entry, ordinal, bucket, line, signature, named, text);
   }
 
   byte[] toBytes() {
     ByteBuffer out = ByteBuffer.allocate(bytes());
     out.putLong(index).putInt(entry).putInt(ordinal).putInt(bucket).putInt(line);
-    for (int band : bands) {
-      out.putInt(band);
-    }
-    for (long bits : sketch) {
-      out.putLong(bits);
-    }
+    signature.writeTo(out);
     return out.putInt(who.length).put(who).putInt(text.length).put(text).array();
   }
 
@@ -65,16 +54,8 @@ record SignedText(
     int ordinal = in.getInt();
     int bucket = in.getInt();
     int line = in.getInt();
-    int[] hashes = new int[bands];
-    for (int band = 0; band < bands; band++) {
-      hashes[band] = in.getInt();
-    }
-    long[] sketch = new long[Signature.SKETCH_LONGS];
-    for (int i = 0; i < sketch.length; i++) {
-      sketch[i] = in.getLong();
-    }
-    return new SignedText(
-        index, entry, ordinal, bucket, line, hashes, sketch, bytes(in), bytes(in));
+    Signature signature = Signature.readFrom(in, bands);
+    return new SignedText(index, entry, ordinal, bucket, line, signature, bytes(in), bytes(in));
   }
 
   private static byte[] bytes(ByteBuffer in) {

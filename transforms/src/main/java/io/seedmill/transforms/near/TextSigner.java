@@ -17,14 +17,15 @@ final class TextSigner {
 
   private final NearRule rule;
   private final Shingles shingles;
-  private final Signature signature;
+  private final MinHash minHash;
   private byte[] who;
+  private Signature signature;
   private String text;
 
   TextSigner(NearRule rule) {
     this.rule = rule;
     this.shingles = new Shingles(rule.characters());
-    this.signature = new Signature(rule);
+    this.minHash = new MinHash(rule);
   }
 
   /** Reads a record; the answer is false if it has no text that is compared. */
@@ -65,21 +66,13 @@ final class TextSigner {
     if (shingles.count() == 0) {
       return false;
     }
-    signature.read(shingles);
+    signature = minHash.sign(shingles);
     return true;
   }
 
   /** Returns the record that was read, with its place. */
   SignedText signed(long index, int entry, int ordinal, int bucket, int line) {
     return new SignedText(
-        index,
-        entry,
-        ordinal,
-        bucket,
-        line,
-        signature.bands(),
-        signature.sketch(),
-        who,
-        text.getBytes(StandardCharsets.UTF_8));
+        index, entry, ordinal, bucket, line, signature, who, text.getBytes(StandardCharsets.UTF_8));
   }
 }

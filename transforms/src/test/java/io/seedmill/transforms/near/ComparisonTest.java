@@ -42,16 +42,13 @@ class ComparisonTest {
       List<String> texts, NearRule rule, Sections sections, long memory) throws IOException {
     List<SignedText> signed = new ArrayList<>();
     Shingles shingles = new Shingles(rule.characters());
+    MinHash minHash = new MinHash(rule);
     for (int i = 0; i < texts.size(); i++) {
-      Signature signature = new Signature(rule);
       String normal = Shingles.normalised(texts.get(i));
       shingles.read(normal);
-      signature.read(shingles);
       byte[] text = normal.getBytes(StandardCharsets.UTF_8);
       byte[] who = ("" + i).getBytes(StandardCharsets.UTF_8);
-      signed.add(
-          new SignedText(
-              i / 2, i % 2, 0, i % 4, i, signature.bands(), signature.sketch(), who, text));
+      signed.add(new SignedText(i / 2, i % 2, 0, i % 4, i, minHash.sign(shingles), who, text));
     }
     Collections.shuffle(signed, new Random(5)); // as blocks come from hash buckets
     String root = folder.toString();
@@ -159,13 +156,12 @@ class ComparisonTest {
   @Test
   void textsThatAreNearlyTheSameTakeNoTimeThatGrowsWithTheirSquare() {
     Shingles shingles = new Shingles(5);
-    Signature signature = new Signature(RULE);
+    MinHash minHash = new MinHash(RULE);
     KeptTexts kept = new KeptTexts(RULE);
     String same = NearTexts.some(1, 0, 3).get(0);
     for (int i = 0; i < 20_000; i++) {
       String text = same + i;
       shingles.read(text);
-      signature.read(shingles);
       SignedText signed =
           new SignedText(
               i,
@@ -173,8 +169,7 @@ class ComparisonTest {
               0,
               0,
               i,
-              signature.bands(),
-              signature.sketch(),
+              minHash.sign(shingles),
               new byte[0],
               text.getBytes(StandardCharsets.UTF_8));
       if (kept.find(signed) < 0) {

@@ -31,17 +31,16 @@ class RecallIT {
   void fewNearPairsAreOverlookedAndNoOthersAreFound(double threshold) {
     NearRule rule = new NearRule("prompt", threshold, 5);
     Shingles shingles = new Shingles(5);
-    Signature signature = new Signature(rule);
+    MinHash minHash = new MinHash(rule);
     List<int[]> bands = new ArrayList<>();
     KeptTexts kept = new KeptTexts(rule);
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       shingles.read(texts.get(i));
-      signature.read(shingles);
-      bands.add(signature.bands().clone());
+      Signature signature = minHash.sign(shingles);
+      bands.add(signature.bands());
       byte[] text = texts.get(i).getBytes(StandardCharsets.UTF_8);
-      SignedText signed =
-          new SignedText(i, 0, 0, 0, i, signature.bands(), signature.sketch(), new byte[0], text);
+      SignedText signed = new SignedText(i, 0, 0, 0, i, signature, new byte[0], text);
       int found = kept.find(signed);
       if (found < 0) {
         numbers.add(i);
