@@ -58,7 +58,7 @@ final class EstimateReport {
         "%s to make the samples (the pilot's figure), %s to sort and write them and %s to start (figures"
             + " of a machine with two cores)",
         PilotReport.duration(estimate.makingSeconds() / cores),
-        PilotReport.duration(estimate.writingSeconds() / cores),
+        PilotReport.duration(estimate.writingSeconds(cores)),
         PilotReport.duration(estimate.startSeconds()));
     if (estimate.waitingSeconds() > 0) {
       line(
@@ -187,7 +187,7 @@ final class EstimateReport {
     json.put("partial", estimate.isPartial());
     json.putObject("seconds")
         .put("making", estimate.makingSeconds())
-        .put("writing", estimate.writingSeconds())
+        .put("writing", estimate.writingSeconds(1))
         .put("start", estimate.startSeconds())
         .put("waitingForApis", estimate.waitingSeconds());
     Cost here = estimate.here(cores, prices);

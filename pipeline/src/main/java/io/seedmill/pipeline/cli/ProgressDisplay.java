@@ -35,17 +35,19 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   static String describe(long done, long total, String unit, double seconds) {
     String counts = String.format(Locale.ROOT, "%,d of %,d %s", done, total, unit);
     if (done >= total) {
-      return counts + ", deduplicating and writing";
+      return counts + ", deduplicating and writing, " + clock((long) seconds) + " so far";
     }
     if (done == 0 || seconds == 0) {
       return counts;
     }
     double rate = done / seconds;
     long left = (long) Math.ceil((total - done) / rate);
-    String hours = left < 3600 ? "" : left / 3600 + " h ";
-    return counts
-        + String.format(
-            Locale.ROOT, ", %s, %s%d:%02d left", rate(rate), hours, left / 60 % 60, left % 60);
+    return counts + ", " + rate(rate) + ", " + clock(left) + " left";
+  }
+
+  private static String clock(long seconds) {
+    String hours = seconds < 3600 ? "" : seconds / 3600 + " h ";
+    return String.format(Locale.ROOT, "%s%d:%02d", hours, seconds / 60 % 60, seconds % 60);
   }
 
   /** Describes how many there are in a second, those of slow programs with a decimal. */

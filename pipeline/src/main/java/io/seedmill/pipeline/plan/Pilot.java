@@ -64,7 +64,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
     long end = System.nanoTime() + all.toNanos();
     List<PilotResult> results = new ArrayList<>();
     for (GeneratorSpec generator : spec.generators()) {
-      Tally tally = new Tally(spec.dedupeFields());
+      Tally tally = new Tally(spec);
       long millis = Math.min(each.toMillis(), (end - System.nanoTime()) / 1_000_000);
       if (generator.samples() == 0) {
         tally.end(PilotResult.Ending.DONE);
@@ -78,7 +78,7 @@ public record Pilot(int samples, Duration warmUp, Duration each, Duration all) {
 
   /** The result of one generator of a spec. */
   public PilotResult run(DatasetSpec spec, GeneratorSpec generator, InputFiles inputs) {
-    Tally tally = new Tally(spec.dedupeFields());
+    Tally tally = new Tally(spec);
     run(spec, generator, inputs, tally, each.toMillis());
     return tally.result();
   }

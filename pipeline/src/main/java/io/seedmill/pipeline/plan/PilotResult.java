@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param compared how many samples were compared with each other
  * @param distinct how many different ones are among them
  * @param equalPairs how many pairs among them are equal
+ * @param nearShare the part of all pairs that near duplicates are looked for in
  * @param indices how many indices that is; an index of some sources has several samples
  * @param requests how many answers of an API they took, from a cache or not
  * @param startNanos what it took from opening the generator until its first sample
@@ -28,6 +29,7 @@ public record PilotResult(
     long compared,
     long distinct,
     long equalPairs,
+    double nearShare,
     long indices,
     long requests,
     long startNanos) {

@@ -39,6 +39,11 @@ public final class RunEstimate {
    */
   private static final double NEAR_NANOS_A_BYTE = 195;
 
+  private static final double NANOS_A_COMPARED_SAMPLE = 6_000;
+
+  /** The cost of a pair that shares a band of signatures; with 1,000,000 samples or more. */
+  private static final double NANOS_A_NEAR_PAIR = 30;
+
   /** The further cost of evaluation texts, for a byte of the samples: a guess. */
   private static final double AGAINST_NANOS_A_BYTE = 60;
 
@@ -95,14 +100,25 @@ public final class RunEstimate {
     return nanos / 1e9;
   }
 
-  /** Returns the seconds that one core takes to pack, sort and write all samples. */
-  public double writingSeconds() {
+  /** Returns the seconds that some workers take to pack, sort, compare and write all samples. */
+  public double writingSeconds(double workers) {
     double nanos = NANOS_A_SAMPLE * plan.generation().samples() + NANOS_A_BYTE * lineBytes();
     if (spec.near() != null) {
       nanos += NEAR_NANOS_A_BYTE * lineBytes();
     }
     if (spec.against() != null) {
       nanos += AGAINST_NANOS_A_BYTE * lineBytes();
+    }
+    return nanos / 1e9 / workers + comparingSeconds();
+  }
+
+  /** Returns the seconds that the one worker takes who looks for near duplicates. */
+  private double comparingSeconds() {
+    double nanos = 0;
+    for (int i = 0; i < pilot.size() && spec.near() != null; i++) {
+      double pairs = 0.5 * samples(i) * samples(i);
+      nanos += NANOS_A_COMPARED_SAMPLE * samples(i);
+      nanos += NANOS_A_NEAR_PAIR * pilot.get(i).nearShare() * pairs;
     }
     return nanos / 1e9;
   }
@@ -175,7 +191,7 @@ public final class RunEstimate {
     double buckets = Math.max(1, Math.min(workers, plan.buckets()));
     double making = makingSeconds() / parallel + programStart();
     double cells = NANOS_A_CELL * plan.generation().entries().size() / 1e9;
-    return Math.max(making, waitingSeconds()) + writingSeconds() / buckets + cells;
+    return Math.max(making, waitingSeconds()) + writingSeconds(buckets) + cells;
   }
 
   /** Returns the time and the price of a run on this machine. */
@@ -206,7 +222,7 @@ public final class RunEstimate {
       sum += job;
       minutes += begun(job);
     }
-    double last = start + writingSeconds() / ci.cores();
+    double last = start + writingSeconds(ci.cores());
     minutes += begun(last);
     long free = Math.min(minutes, ci.freeMinutes());
     double seconds = Math.max(longest, sum / ci.jobsAtOnce()) + last;

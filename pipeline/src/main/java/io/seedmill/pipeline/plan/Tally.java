@@ -5,14 +5,17 @@ import io.seedmill.generators.InvalidSampleException;
 import io.seedmill.generators.Sample;
 import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSink;
+import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.RecordLines;
+import io.seedmill.transforms.near.NearPilot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Counts a generator's samples on one thread; what it has counted can be asked on another. */
@@ -26,6 +29,7 @@ final class Tally implements SampleSink {
   private static final long BYTES_AROUND = 150;
 
   private final ContentHash hash;
+  private final Optional<NearPilot> near;
   private final byte[] key = new byte[ContentHash.BYTES];
   private final Map<ByteBuffer, Integer> seen = new HashMap<>();
   private RecordLines lines;
@@ -48,8 +52,9 @@ final class Tally implements SampleSink {
   private final long created = System.nanoTime();
   private long startNanos;
 
-  Tally(List<String> keyFields) {
-    hash = new ContentHash(keyFields);
+  Tally(DatasetSpec spec) {
+    hash = new ContentHash(spec.dedupeFields());
+    near = Optional.ofNullable(spec.near()).map(NearPilot::new);
   }
 
   /** Begins an entry; its samples are compared if they have not been made before. */
@@ -80,6 +85,11 @@ final class Tally implements SampleSink {
       int before = seen.merge(ByteBuffer.wrap(key.clone()), 1, Integer::sum) - 1;
       equalPairs += before;
       compared++;
+      if (near.isPresent()) {
+        byte[] line = new byte[(int) lines.length(index, sample)];
+        lines.write(index, key, sample, line, 0);
+        near.get().add(line);
+      }
     }
   }
 
@@ -143,6 +153,7 @@ final class Tally implements SampleSink {
         compared,
         seen.size(),
         equalPairs,
+        near.map(NearPilot::share).orElse(0.0),
         indices(),
         requests,
         startNanos);

@@ -174,6 +174,7 @@ class PilotTest {
         compared,
         distinct,
         pairs,
+        0,
         compared,
         0,
         0);

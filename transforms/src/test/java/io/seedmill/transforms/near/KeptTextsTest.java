@@ -4,6 +4,7 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -140,5 +141,27 @@ class KeptTextsTest {
       int[] list = postings.of(hash << 20);
       assertThat(Arrays.stream(list, 1, 1 + list[0]).boxed().toList(), is(added.get(hash)));
     }
+  }
+
+  /** Texts of one template share bands although few are near; texts of other words do not. */
+  @Test
+  void aPilotTellsTextsOfOneTemplate() {
+    NearRule rule = new NearRule("text", 0.85, 5);
+    NearPilot templated = new NearPilot(rule);
+    NearPilot diverse = new NearPilot(rule);
+    for (String text : NearTexts.some(1000, 0, 5)) {
+      diverse.add(line(text));
+      templated.add(
+          line("here is a long question that is always asked of " + text.substring(0, 20)));
+    }
+
+    assertThat(diverse.share(), lessThan(1e-4));
+    assertThat(templated.share(), greaterThan(1e-3));
+    assertThat(new NearPilot(rule).share(), is(0.0));
+  }
+
+  private static byte[] line(String text) {
+    String line = "{\"id\":\"\",\"generator\":\"g\",\"index\":0,\"text\":\"" + text + "\"}";
+    return line.getBytes(StandardCharsets.UTF_8);
   }
 }
