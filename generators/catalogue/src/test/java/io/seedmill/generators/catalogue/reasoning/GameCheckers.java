@@ -134,10 +134,11 @@ final class GameCheckers {
     char mover = given.get("mover").textValue().charAt(0);
     int best = -1;
     int answered = -2;
+    Map<String, Integer> known = new HashMap<>(); // of boards on which it is the same one's turn
     for (int i = 0; i < board.length(); i++) {
       if (board.charAt(i) == '.') {
         char other = mover == 'X' ? 'O' : 'X';
-        int result = -result(marked(board, i, mover), other, new HashMap<>());
+        int result = -result(marked(board, i, mover), other, known);
         best = Math.max(best, result);
         boolean isAnswer = answer.equals("abcd".charAt(i % 4) + "" + (i / 4 + 1));
         answered = isAnswer ? result : answered;

@@ -144,23 +144,27 @@ final class NumberCheckers {
               .gcd(BigInteger.valueOf(a.get(1).longValue() - b.get(1).longValue()))
               .longValue();
     }
+    long[][] points = new long[count][];
+    for (int i = 0; i < count; i++) {
+      points[i] = new long[] {corners.get(i).get(0).longValue(), corners.get(i).get(1).longValue()};
+    }
     for (int x = -60; x <= 100; x++) {
       for (int y = -60; y <= 100; y++) {
-        within += isWithin(corners, x, y) ? 1 : 0;
+        within += isWithin(points, x, y) ? 1 : 0;
       }
     }
     long twice = 2 * within + onSides - 2;
     return twice % 2 == 0 ? Long.toString(twice / 2) : twice + "/2";
   }
 
-  private static boolean isWithin(JsonNode corners, int x, int y) {
+  private static boolean isWithin(long[][] corners, int x, int y) {
     boolean within = false;
-    for (int i = 0; i < corners.size(); i++) {
-      long ax = corners.get(i).get(0).longValue() - x;
-      long ay = corners.get(i).get(1).longValue() - y;
-      JsonNode next = corners.get((i + 1) % corners.size());
-      long bx = next.get(0).longValue() - x;
-      long by = next.get(1).longValue() - y;
+    for (int i = 0; i < corners.length; i++) {
+      long ax = corners[i][0] - x;
+      long ay = corners[i][1] - y;
+      long[] next = corners[(i + 1) % corners.length];
+      long bx = next[0] - x;
+      long by = next[1] - y;
       long cross = ax * by - ay * bx;
       if (cross == 0 && ax * bx <= 0 && ay * by <= 0) {
         return false;
