@@ -11,11 +11,11 @@ import static org.hamcrest.Matchers.nullValue;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
-import io.seedmill.testing.S3Server;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import java.net.URI;
@@ -24,9 +24,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Given earlier runs in a real S3 server, when a run continues them, then as in a folder. */
 class ContinuedRunsOnS3IT {
 
-  private static final String BUCKET = "continued";
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("continued");
 
   private static final String YAML =
       """
@@ -46,38 +46,27 @@ class ContinuedRunsOnS3IT {
 
   @TempDir private static Path folder;
 
-  private static S3Server server;
   private static Path spec;
   private static PublishedRun monday;
   private static PublishedRun tuesday;
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.shared();
-    server.createBucket(BUCKET);
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
     spec = Files.writeString(folder.resolve("daily.yaml"), YAML);
     Path local = folder.resolve("local");
     monday = PublishedRun.of(spec, local, "monday", "--incremental");
     tuesday = PublishedRun.of(spec, local, "tuesday", "--incremental");
   }
 
-  @AfterAll
-  static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void dailyRunsAreThoseOfALocalFolder(String runner) throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "daily/" + runner);
+    S3Dataset dataset = BUCKET.dataset("daily/" + runner);
     for (PublishedRun local : List.of(monday, tuesday)) {
       String name = local.manifest().run();
 
       CommandResult result =
-          run(dataset, name, server.endpoint(), "--incremental", "--runner=" + runner);
+          run(dataset, name, BUCKET.endpoint(), "--incremental", "--runner=" + runner);
 
       assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
       Manifest manifest = dataset.manifest(name);
@@ -96,11 +85,11 @@ class ContinuedRunsOnS3IT {
 
   @Test
   void aRunInAFolderContinuesOneOfAStoreThatFailsNowAndThen() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "flaky");
-    assertThat(run(dataset, "monday", server.endpoint()).exitCode(), is(ExitCode.DONE));
+    S3Dataset dataset = BUCKET.dataset("flaky");
+    assertThat(run(dataset, "monday", BUCKET.endpoint()).exitCode(), is(ExitCode.DONE));
     FaultRule everyThird =
         request -> request.number() % 3 == 0 ? new Fault.CutAnswer() : new Fault.None();
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), everyThird)) {
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), everyThird)) {
       List<String> options = new ArrayList<>(S3Dataset.options(proxy.endpoint()));
       options.add("--baseline=" + dataset.output());
 
@@ -115,7 +104,7 @@ class ContinuedRunsOnS3IT {
 
   @Test
   void aBaselineThatIsNotThereIsSaidBeforeAnyWork() {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "nothing");
+    S3Dataset dataset = BUCKET.dataset("nothing");
     assertThat(
         refusal(dataset, "--baseline=s3://no-such-bucket/x"),
         containsString("--baseline: s3://no-such-bucket/x"));
@@ -128,7 +117,7 @@ class ContinuedRunsOnS3IT {
   }
 
   private static String refusal(S3Dataset dataset, String option) {
-    CommandResult result = run(dataset, "run", server.endpoint(), option);
+    CommandResult result = run(dataset, "run", BUCKET.endpoint(), option);
     assertThat(result.err(), result.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(result.err(), result.errLines().size(), is(1));
     return result.errLines().get(0);

@@ -13,13 +13,14 @@ import static org.hamcrest.Matchers.startsWith;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
-import io.seedmill.testing.S3Server;
 import io.seedmill.transforms.publish.Manifest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -27,11 +28,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Given a real S3 server, when datasets are written there, then they are whole or not there. */
 class DatasetOnS3IT {
 
-  private static final String BUCKET = "datasets";
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.onItsOwn("datasets");
 
   /** More than 16 MiB, with duplicates. */
   private static final String LARGE =
@@ -61,7 +62,6 @@ class DatasetOnS3IT {
 
   @TempDir private static Path folder;
 
-  private static S3Server server;
   private static Path large;
   private static Path small;
   private static PublishedRun local;
@@ -70,33 +70,22 @@ class DatasetOnS3IT {
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.start();
-    server.createBucket(BUCKET);
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
     large = Files.writeString(folder.resolve("large.yaml"), LARGE);
     small = Files.writeString(folder.resolve("small.yaml"), SMALL);
     local = PublishedRun.of(large, folder.resolve("local"), "local");
-  }
-
-  @AfterAll
-  static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-    server.close();
   }
 
   @BeforeEach
   void ownPrefix(TestInfo test) {
     String name = test.getTestMethod().orElseThrow().getName() + test.getDisplayName();
     String prefix = name.replaceAll("[^A-Za-z0-9]+", "-");
-    dataset = new S3Dataset(server, BUCKET, prefix + "/of/mine");
+    dataset = BUCKET.dataset(prefix + "/of/mine");
   }
 
   @ParameterizedTest
   @CsvSource({"DirectRunner, 1", "DirectRunner, 4", "FlinkRunner, 1", "FlinkRunner, 4"})
   void theBytesAreThoseOfALocalFolder(String runner, int parts) throws Exception {
-    CommandResult result = run(large, server.endpoint(), "--runner=" + runner, "--parts=" + parts);
+    CommandResult result = run(large, BUCKET.endpoint(), "--runner=" + runner, "--parts=" + parts);
 
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
     assertThat(local.bytes().length, is(greaterThan(16 << 20)));
@@ -123,7 +112,7 @@ class DatasetOnS3IT {
     assertThat(manifest.keys().sha256(), is(sha256(keys)));
     assertThat(dataset.keys(), is(expected));
     assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"monday\""));
-    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+    assertThat(BUCKET.unfinishedUploads(), is(empty()));
   }
 
   @ParameterizedTest
@@ -132,7 +121,7 @@ class DatasetOnS3IT {
     Path spec = CombinedLawsTest.writeDivided(folder);
     PublishedRun expected = PublishedRun.of(spec, folder.resolve("divided-" + runner), "monday");
 
-    CommandResult result = run(spec, server.endpoint(), "--runner=" + runner, "--buckets=8");
+    CommandResult result = run(spec, BUCKET.endpoint(), "--runner=" + runner, "--buckets=8");
 
     assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
     Manifest manifest = dataset.manifest("monday");
@@ -147,14 +136,14 @@ class DatasetOnS3IT {
 
   @Test
   void aPublishedRunIsNeverOverwritten() throws Exception {
-    assertThat(run(small, server.endpoint()).exitCode(), is(ExitCode.DONE));
+    assertThat(run(small, BUCKET.endpoint()).exitCode(), is(ExitCode.DONE));
     byte[] before = dataset.parts("monday");
     List<String> keys = dataset.keys();
-    CommandResult same = run(small, server.endpoint(), "--run-id=tuesday");
+    CommandResult same = run(small, BUCKET.endpoint(), "--run-id=tuesday");
     assertThat(same.out(), containsString("same data as run monday (dataset id sha256:"));
     assertThat("nothing new", dataset.keys(), is(keys));
 
-    CommandResult again = run(small, server.endpoint(), "--seed=99");
+    CommandResult again = run(small, BUCKET.endpoint(), "--seed=99");
 
     assertThat(again.exitCode(), is(ExitCode.BAD_INPUT));
     assertThat(again.err(), containsString("run 'monday' is published in this output already"));
@@ -164,13 +153,9 @@ class DatasetOnS3IT {
   @Test
   void aNameThatIsTakenMeanwhileIsNotOverwrittenEither() {
     String part = "consolidated/consolidated-monday.jsonl";
-    server
-        .client()
-        .putObject(
-            put -> put.bucket(BUCKET).key(dataset.prefix() + "/" + part),
-            software.amazon.awssdk.core.sync.RequestBody.fromString("another's"));
+    BUCKET.put(dataset.prefix() + "/" + part, "another's".getBytes(StandardCharsets.UTF_8));
 
-    CommandResult result = run(small, server.endpoint());
+    CommandResult result = run(small, BUCKET.endpoint());
 
     assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
     assertThat(result.err(), containsString("is not what this run wrote"));
@@ -182,7 +167,7 @@ class DatasetOnS3IT {
   @ValueSource(strings = {"DirectRunner", "FlinkRunner"})
   void aStoreThatFailsNowAndThenLosesNothing(String runner) throws Exception {
     FaultRule rule = new Alternating();
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule)) {
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
       CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--parts=2");
 
       assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
@@ -190,17 +175,17 @@ class DatasetOnS3IT {
     }
     assertThat(Arrays.equals(dataset.parts("monday"), local.bytes()), is(true));
     assertThat(dataset.keys().toString(), not(containsString(".seedmill")));
-    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+    assertThat(BUCKET.unfinishedUploads(), is(empty()));
   }
 
   @ParameterizedTest
   @CsvSource({"DirectRunner, 8", "DirectRunner, 13", "FlinkRunner, 10"})
   void aStoreThatDiesMidwayLeavesNoHalfDataset(String runner, int writes) throws Exception {
-    assertThat(run(small, server.endpoint(), "--run-id=sunday").exitCode(), is(ExitCode.DONE));
+    assertThat(run(small, BUCKET.endpoint(), "--run-id=sunday").exitCode(), is(ExitCode.DONE));
     List<String> before = dataset.keys();
     try (FaultyProxy proxy =
         FaultyProxy.before(
-            server.endpoint(), FaultRule.nth(writes, DatasetOnS3IT::writes, new Fault.Die()))) {
+            BUCKET.endpoint(), FaultRule.nth(writes, DatasetOnS3IT::writes, new Fault.Die()))) {
       CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--s3-retries=1");
 
       assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
@@ -215,19 +200,10 @@ class DatasetOnS3IT {
     assertThat(visible, is(before));
     assertThat(dataset.text("metadata/latest-run.json"), containsString("sunday"));
 
-    CommandResult next = run(large, server.endpoint(), "--run-id=tuesday");
+    CommandResult next = run(large, BUCKET.endpoint(), "--run-id=tuesday");
     assertThat("what is left disturbs no one", next.exitCode(), is(ExitCode.DONE));
     assertThat(Arrays.equals(dataset.parts("tuesday"), local.bytes()), is(true));
-    server
-        .client()
-        .listMultipartUploads(list -> list.bucket(BUCKET))
-        .uploads()
-        .forEach(
-            left ->
-                server
-                    .client()
-                    .abortMultipartUpload(
-                        abort -> abort.bucket(BUCKET).key(left.key()).uploadId(left.uploadId())));
+    BUCKET.abortUploads();
   }
 
   @ParameterizedTest
@@ -242,28 +218,28 @@ class DatasetOnS3IT {
             return writes(request) && ++seen >= writes ? new Fault.SlowDown() : new Fault.None();
           }
         };
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), full)) {
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), full)) {
       CommandResult result = run(large, proxy.endpoint(), "--runner=" + runner, "--s3-retries=1");
 
       assertThat(result.err(), result.exitCode(), is(ExitCode.FAILED));
       assertThat(lastSentence(result), containsString("the store answered 503 (SlowDown)"));
     }
     assertThat(dataset.keys(), is(empty()));
-    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+    assertThat(BUCKET.unfinishedUploads(), is(empty()));
   }
 
   @Test
   void whatCannotBeWrittenToIsSaidBeforeAnyWork() {
     assertThat(
-        refusal("--output=s3://no-such-bucket/x", "--endpoint=" + server.endpoint()),
+        refusal("--output=s3://no-such-bucket/x", "--endpoint=" + BUCKET.endpoint()),
         is("seedmill: --output: s3://no-such-bucket/x: there is no bucket 'no-such-bucket'"));
     assertThat(
         refusal("--output=s3://datasets/x", "--endpoint=nonsense"),
         containsString("'nonsense' is no endpoint"));
     assertThat(refusal("--output=s3://UPPER/x"), containsString("names no place in S3"));
     System.setProperty("aws.secretAccessKey", "not-the-secret");
-    String denied = refusal("--output=s3://datasets/x", "--endpoint=" + server.endpoint());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
+    String denied = refusal("--output=s3://datasets/x", "--endpoint=" + BUCKET.endpoint());
+    System.setProperty("aws.secretAccessKey", BUCKET.server().secretKey());
     assertThat(
         denied,
         is(

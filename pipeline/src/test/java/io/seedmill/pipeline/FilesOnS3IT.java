@@ -11,8 +11,8 @@ import io.seedmill.pipeline.testing.CompiledJar;
 import io.seedmill.pipeline.testing.FlinkCluster;
 import io.seedmill.pipeline.testing.Program;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
-import io.seedmill.testing.S3Server;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +22,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Given files in a real S3 server, when datasets are made of them, then it makes no difference. */
 class FilesOnS3IT {
 
-  private static final String BUCKET = "inputs";
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.onItsOwn("inputs");
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private static final String SPEC =
@@ -63,15 +62,10 @@ class FilesOnS3IT {
 
   @TempDir private static Path folder;
 
-  private static S3Server server;
   private static PublishedRun local;
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.start();
-    server.createBucket(BUCKET);
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 120_000; i++) {
       lines.append(
@@ -91,17 +85,10 @@ class FilesOnS3IT {
     assertThat(local.manifest().counts().unique(), is(119_883L));
   }
 
-  @AfterAll
-  static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-    server.close();
-  }
-
   @Test
   void theBytesAndThePlanAreThoseOfLocalFiles() throws Exception {
     for (String runner : List.of("DirectRunner", "FlinkRunner")) {
-      List<String> options = new ArrayList<>(S3Dataset.options(server.endpoint()));
+      List<String> options = new ArrayList<>(BUCKET.options());
       options.add("--runner=" + runner);
       PublishedRun run =
           PublishedRun.of(
@@ -122,15 +109,15 @@ class FilesOnS3IT {
             .with(Map.of("mine.Counting", PLUGIN))
             .offering("mine.Counting")
             .as(folder.resolve("counting.jar"));
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "output");
+    S3Dataset dataset = BUCKET.dataset("output");
     List<String> args = new ArrayList<>(List.of("run", "--run-id=monday"));
     args.add("--dataset=" + specOnS3("  - {generator: counting, samples: 1000}\n"));
     args.add("--plugins=" + jar);
     args.add("--output=" + dataset.output());
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     args.add("--runner=FlinkRunner");
     args.add("--flinkMaster=" + FlinkCluster.shared().address());
-    try (Program program = Program.seedmill(folder, args, S3Dataset.environment(server))) {
+    try (Program program = Program.seedmill(folder, args, S3Dataset.environment(BUCKET.server()))) {
       assertThat(program.printed(), program.exitCode(LIMIT), is(0));
     }
     assertThat(dataset.manifest("monday").counts().unique(), is(120_883L));
@@ -148,19 +135,20 @@ class FilesOnS3IT {
             folder.resolve("none.yaml"),
             "{name: none, seed: 1, generators: [{files: 's3://inputs/none/*.jsonl'}]}");
     args.add("--dataset=" + spec);
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     CommandResult result = CommandResult.seedmill(args.toArray(String[]::new));
     assertThat(result.exitCode(), is(2));
     assertThat(result.err(), containsString("'s3://inputs/none/*.jsonl', which no file matches"));
   }
 
   private static Path specOnS3(String more) throws Exception {
-    return Files.writeString(folder.resolve("s3.yaml"), SPEC.formatted("s3://" + BUCKET) + more);
+    return Files.writeString(
+        folder.resolve("s3.yaml"), SPEC.formatted("s3://" + BUCKET.name()) + more);
   }
 
   /** On S3, and in a folder. */
   private static void put(String key, byte[] bytes) throws Exception {
-    server.client().putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes));
+    BUCKET.put(key, bytes);
     Path file = folder.resolve("in").resolve(key);
     Files.createDirectories(file.getParent());
     Files.write(file, bytes);

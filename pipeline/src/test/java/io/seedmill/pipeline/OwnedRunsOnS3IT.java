@@ -12,31 +12,28 @@ import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
-import io.seedmill.testing.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Given a run in S3 that goes on, when the same command begins, then it does not disturb it. */
 class OwnedRunsOnS3IT {
 
-  private static final String BUCKET = "owned-runs";
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("owned-runs");
   private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** The length of a lease in seconds, which a process that is stopped for longer loses. */
   private static final int LEASE = 4;
-
-  private static S3Server server;
 
   /** The bytes of a run that nothing has disturbed. */
   private static byte[] whole;
@@ -45,12 +42,6 @@ class OwnedRunsOnS3IT {
 
   private Path spec;
   private S3Dataset dataset;
-
-  @BeforeAll
-  static void start() {
-    server = S3Server.shared();
-    server.createBucket(BUCKET);
-  }
 
   @BeforeEach
   void write(TestInfo test) throws Exception {
@@ -64,15 +55,7 @@ class OwnedRunsOnS3IT {
             generators:
               - {generator: test-slow, samples: 2000, shardSize: 20}
             """);
-    dataset = new S3Dataset(server, BUCKET, test.getTestMethod().orElseThrow().getName());
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
-  }
-
-  @AfterEach
-  void forget() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
+    dataset = BUCKET.dataset(test.getTestMethod().orElseThrow().getName());
   }
 
   @Test
@@ -144,20 +127,20 @@ class OwnedRunsOnS3IT {
     List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec));
     args.add("--output=" + dataset.output());
     args.add("--targetParallelism=1");
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     return Program.ofTests(
         folder,
         List.of(
             "-Dseedmill.leaseSeconds=" + LEASE,
-            "-Daws.accessKeyId=" + server.accessKey(),
-            "-Daws.secretAccessKey=" + server.secretKey()),
+            "-Daws.accessKeyId=" + BUCKET.server().accessKey(),
+            "-Daws.secretAccessKey=" + BUCKET.server().secretKey()),
         args);
   }
 
   private CommandResult clean(String... options) {
     List<String> args = new ArrayList<>(List.of("clean", dataset.output()));
     args.addAll(List.of(options));
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     CommandResult result = CommandResult.seedmill(args.toArray(String[]::new));
     assertThat(result.out() + result.err(), result.exitCode(), is(ExitCode.DONE));
     return result;

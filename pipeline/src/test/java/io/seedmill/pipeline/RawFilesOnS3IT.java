@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
-import io.seedmill.testing.S3Server;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Given a real S3 server, when raw files lie there, then they are as good as in a folder. */
 class RawFilesOnS3IT {
 
-  private static final String BUCKET = "raw-files";
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("raw-files");
 
   private static final String YAML =
       """
@@ -40,29 +40,18 @@ class RawFilesOnS3IT {
 
   @TempDir private static Path folder;
 
-  private static S3Server server;
   private static Path spec;
   private static PublishedRun local;
 
   @BeforeAll
   static void start() throws Exception {
-    server = S3Server.shared();
-    server.createBucket(BUCKET);
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
     spec = Files.writeString(folder.resolve("kept.yaml"), YAML);
     local = PublishedRun.of(spec, folder.resolve("local"), "local");
   }
 
-  @AfterAll
-  static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-  }
-
   @Test
   void batchesArePutTogetherToTheSameBytes() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "batches");
+    S3Dataset dataset = BUCKET.dataset("batches");
     for (int batch : new int[] {1, 0, 2, 1}) {
       done(command(dataset, "generate", "R", "--maxBatchSize=5", "--batchIndex=" + batch));
     }
@@ -85,12 +74,12 @@ class RawFilesOnS3IT {
                 "metadata/R/report.html",
                 "metadata/latest-run.json",
                 "metadata/registry.json")));
-    assertThat(server.unfinishedUploads(BUCKET), is(empty()));
+    assertThat(BUCKET.unfinishedUploads(), is(empty()));
   }
 
   @Test
   void aLongerRunTakesWhatAShorterOneMade() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "checkpoints");
+    S3Dataset dataset = BUCKET.dataset("checkpoints");
     done(command(dataset, "run", "short", "--checkpoint", "--samples=4000"));
 
     CommandResult result = done(command(dataset, "run", "long", "--checkpoint"));
@@ -104,14 +93,14 @@ class RawFilesOnS3IT {
     AssetFilesTest.needsPython();
     AssetFilesTest.writeProgram(folder);
     Path pictures = AssetFilesTest.spec(folder, AssetFilesTest.BY_PROMPT);
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "pictures");
+    S3Dataset dataset = BUCKET.dataset("pictures");
     done(command(pictures, dataset, "run", "kept"));
     Set<String> named =
         AssetFilesTest.named(new String(dataset.parts("kept"), StandardCharsets.UTF_8));
     assertThat(named.size(), is(greaterThan(10)));
     assertThat(assets(dataset), is(named));
 
-    S3Dataset other = new S3Dataset(server, BUCKET, "pictures-without-raw-files");
+    S3Dataset other = BUCKET.dataset("pictures-without-raw-files");
     AssetFilesTest.spec(folder, AssetFilesTest.BY_PROMPT + "checkpoint: false\n");
     done(command(pictures, other, "run", "plain"));
     assertThat(assets(other), is(named));
@@ -140,7 +129,7 @@ class RawFilesOnS3IT {
       Path spec, S3Dataset dataset, String name, String run, String... options) {
     List<String> args = new ArrayList<>(List.of(name, "--dataset=" + spec));
     args.addAll(List.of("--output=" + dataset.output(), "--run-id=" + run));
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     args.addAll(List.of(options));
     return CommandResult.seedmill(args.toArray(String[]::new));
   }

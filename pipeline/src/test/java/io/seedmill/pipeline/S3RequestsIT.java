@@ -6,15 +6,14 @@ import static org.hamcrest.Matchers.closeTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule.Request;
 import io.seedmill.testing.FaultyProxy;
-import io.seedmill.testing.S3Server;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,23 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Given a real S3 server, when a run publishes there, then its requests are as estimated. */
 class S3RequestsIT {
 
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("requests");
+
   @TempDir private static Path folder;
-
-  private static S3Server server;
-
-  @BeforeAll
-  static void start() {
-    server = S3Server.shared();
-    server.createBucket("requests");
-    System.setProperty("aws.accessKeyId", server.accessKey());
-    System.setProperty("aws.secretAccessKey", server.secretKey());
-  }
-
-  @AfterAll
-  static void stop() {
-    System.clearProperty("aws.accessKeyId");
-    System.clearProperty("aws.secretAccessKey");
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -70,7 +55,7 @@ class S3RequestsIT {
     AtomicInteger reads = new AtomicInteger();
     try (FaultyProxy proxy =
         FaultyProxy.before(
-            server.endpoint(),
+            BUCKET.endpoint(),
             request -> {
               (isRead(request) ? reads : writes).incrementAndGet();
               return new Fault.None();
