@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.transforms.publish.Manifest.Counts;
@@ -101,6 +102,27 @@ class NearDuplicatesTest {
     }
     CommandResult valid = CommandResult.seedmill("validate", "" + run.file(""));
     assertThat(valid.out() + valid.err(), valid.exitCode(), is(0));
+    assertThat(
+        valid.out(),
+        containsString(
+            "%1$d of %1$d records compared with each other for near duplicates"
+                .formatted(counts.unique())));
+  }
+
+  @Test
+  void recordsThatAreNearAlthoughTheManifestSaysTheyAreNotAreFound() throws Exception {
+    JsonNode claimed = JSON.valueToTree(run("dedupe: {near: {field: prompt}}").manifest());
+    PublishedRun plain = run("");
+    Path file = plain.file("metadata/" + plain.manifest().run() + "/manifest.json");
+    ObjectNode manifest = (ObjectNode) JSON.readTree(file.toFile());
+    manifest.withObject("/dedupe").set("near", claimed.at("/dedupe/near"));
+    manifest.remove("digest"); // as manifests of early versions
+    Files.writeString(file, manifest.toString());
+
+    CommandResult valid = CommandResult.seedmill("validate", "" + plain.file(""));
+
+    assertThat(valid.out(), valid.exitCode(), is(4));
+    assertThat(valid.out(), containsString("near to the record with the id"));
   }
 
   @Test

@@ -119,10 +119,11 @@ final class ValidateCommand implements Callable<Integer> {
       RecordSamples samples =
           new RecordSamples(plugins.catalogue(), storage::open, scored, regenerated);
       EvaluationCheck texts = new EvaluationCheck(specFolder, new StorageInputs(given.options()));
+      NearRecordsCheck near = new NearRecordsCheck();
       long total = storage.find("").stream().mapToLong(FoundFile::bytes).sum();
       OutputValidation validation =
           new OutputValidation(
-              storage, samples.or(texts), bytes -> advance(bytes, total, progress));
+              storage, samples.or(texts).or(near), bytes -> advance(bytes, total, progress));
       if (isRun) {
         validation.checkRun(run.group(2));
       } else {
@@ -134,7 +135,7 @@ final class ValidateCommand implements Callable<Integer> {
                 .formatted(place));
       }
       progress.close();
-      print(validation, samples, texts);
+      print(validation, samples, texts, near);
       return validation.findings().isEmpty() ? ExitCode.DONE : ExitCode.DAMAGED;
     } catch (IllegalArgumentException e) {
       throw new BadInputException("<output or run>: " + e.getMessage(), e);
@@ -146,11 +147,15 @@ final class ValidateCommand implements Callable<Integer> {
     progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
   }
 
-  private void print(OutputValidation validation, RecordSamples samples, EvaluationCheck texts)
+  private void print(
+      OutputValidation validation,
+      RecordSamples samples,
+      EvaluationCheck texts,
+      NearRecordsCheck near)
       throws IOException {
     PrintWriter out = command.commandLine().getOut();
     ResultOutput result = ResultOutput.of(command);
-    result.print(asJson(validation, samples, texts));
+    result.print(asJson(validation, samples, texts, near));
     validation
         .findings()
         .forEach((result.isQuiet() && !result.isJson() ? result.lines() : out)::println);
@@ -166,6 +171,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
     out.println(samples.summary());
     texts.summary().forEach(out::println);
+    near.summary().forEach(out::println);
     int wrong = validation.findings().size();
     out.println(
         wrong == 0
@@ -174,7 +180,10 @@ final class ValidateCommand implements Callable<Integer> {
   }
 
   private static ObjectNode asJson(
-      OutputValidation validation, RecordSamples samples, EvaluationCheck texts) {
+      OutputValidation validation,
+      RecordSamples samples,
+      EvaluationCheck texts,
+      NearRecordsCheck near) {
     ObjectNode result = JsonNodeFactory.instance.objectNode();
     ArrayNode runs = result.putArray("runs");
     for (Manifest run : validation.runs()) {
@@ -186,6 +195,7 @@ final class ValidateCommand implements Callable<Integer> {
           .put("parts", run.parts().size());
     }
     result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
+    result.put("comparedForNear", near.compared());
     result.put("compared", texts.compared());
     ObjectNode notCompared = result.putObject("notCompared");
     texts.unread().forEach(notCompared::put);

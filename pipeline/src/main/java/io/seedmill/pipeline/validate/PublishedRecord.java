@@ -120,7 +120,7 @@ public final class PublishedRecord {
   }
 
   /** Returns the text of a field; of a value that is no text its JSON, and none of null. */
-  String fieldText(String field) throws IOException {
+  public String fieldText(String field) throws IOException {
     byte[] value = content.get(field);
     if (value == null) {
       return "";

@@ -2,12 +2,9 @@ package io.seedmill.pipeline.validate;
 
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.Compression;
-import io.seedmill.transforms.near.NearCheck;
-import io.seedmill.transforms.near.NearRule;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
-import io.seedmill.transforms.publish.Manifest.NearReport;
 import io.seedmill.transforms.raw.PublishedRecords;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -37,7 +34,6 @@ final class RecordValidation {
   private final Optional<SplitRule> splits;
   private final Map<String, Long> unique = new TreeMap<>();
   private final Collection<List<FileReport>> sets;
-  private final NearCheck near;
   private byte[] lastKey;
 
   /**
@@ -52,11 +48,6 @@ final class RecordValidation {
     List<String> named = manifest.dedupe().fields();
     this.keyFields = named == null ? List.of() : named;
     this.splits = SplitRule.of(manifest);
-    NearReport rule = manifest.dedupe().near();
-    this.near =
-        rule == null
-            ? null
-            : new NearCheck(new NearRule(rule.field(), rule.threshold(), rule.characters()));
     Map<List<String>, List<FileReport>> bySet = new LinkedHashMap<>();
     for (FileReport part : manifest.parts()) {
       bySet
@@ -242,11 +233,6 @@ final class RecordValidation {
       findings.add(file, number, "belongs to part " + part.of(high));
     }
     checkSet(record, file, number, part.report());
-    if (near != null) {
-      near.add(record.fieldText(manifest.dedupe().near().field()), record.id())
-          .ifPresent(
-              other -> findings.add(file, number, "near to the record with the id " + other));
-    }
     unique.merge(record.generator(), 1L, Long::sum);
     boolean mayLack = manifest.assets() != null && manifest.assets().absent() != null;
     record.assets().stream()

@@ -9,7 +9,8 @@ import java.util.Optional;
  */
 public final class NearCheck {
 
-  private static final int MOST = 200_000;
+  /** The most records that are compared. */
+  public static final int MOST = 200_000;
 
   private final Shingles shingles;
   private final MinHash minHash;
@@ -22,6 +23,11 @@ public final class NearCheck {
     kept = new KeptTexts(rule);
   }
 
+  /** Returns true if further records are not compared. */
+  public boolean isFull() {
+    return kept.size() == MOST;
+  }
+
   /**
    * Adds the text of a record.
    *
@@ -30,7 +36,7 @@ public final class NearCheck {
   public Optional<String> add(String text, String id) {
     String normal = Shingles.normalised(text);
     shingles.read(normal);
-    if (shingles.count() == 0 || kept.size() == MOST) {
+    if (shingles.count() == 0 || isFull()) {
       return Optional.empty();
     }
     SignedText signed =
