@@ -30,8 +30,8 @@ public record Prepared(
   public static final String LIMITS = "limits";
 
   /**
-   * The member of a place that cells of a matrix have in common, an object: a plan keeps one of all
-   * equal ones.
+   * The member of a place that cells of a matrix have in common, a text: a plan keeps it once where
+   * it is the same object.
    */
   public static final String SHARED = "shared";
 

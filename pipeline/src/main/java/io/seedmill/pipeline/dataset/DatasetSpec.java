@@ -232,7 +232,7 @@ public record DatasetSpec(
               CanonicalJson.write(parameters.toJson().retain(traits.settings())),
               CanonicalJson.write(prepared.identity()),
               CanonicalJson.write(place),
-              shared == null ? "" : CanonicalJson.write(shared).intern(),
+              shared == null ? "" : shared.textValue(),
               traits.severalSamples(),
               traits.reproducible(),
               traits.countsItself()));

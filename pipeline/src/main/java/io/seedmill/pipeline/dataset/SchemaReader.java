@@ -141,12 +141,15 @@ final class SchemaReader {
 
   /** Returns the problem of samples that are known to have fields that are not declared. */
   static Optional<InputProblem> problemOf(DatasetSpec spec, List<GeneratorSpec> generators) {
+    if (spec.schema().isNone()) {
+      return Optional.empty();
+    }
     for (GeneratorSpec generator : generators) {
       for (DatasetSpec.Entry cell : generator.cells()) {
         Set<String> fields = new TreeSet<>(cell.fields().orElse(Set.of()));
         fields.removeAll(spec.schema().content().keySet());
         fields.removeAll(Sample.RESERVED);
-        if (!spec.schema().isNone() && !fields.isEmpty()) {
+        if (!fields.isEmpty()) {
           String names = "'" + String.join("', '", fields) + "'";
           return problem(
               JsonPointer.compile("/output/" + KEY),

@@ -162,7 +162,7 @@ public record GenerationPlan(
      * @param settings the parameters on which no sample depends, as canonical JSON
      * @param identity what its samples depend on besides the parameters, as canonical JSON
      * @param place what a worker needs to find it, as canonical JSON
-     * @param shared what belongs to it and is the same object in other entries, as canonical JSON
+     * @param shared what belongs to it and is the same object in other entries
      * @param severalSamples whether an index may have any number of samples
      * @param reproducible whether an index has the same samples at any time
      * @param countsItself whether what lies outside says how many indices there are

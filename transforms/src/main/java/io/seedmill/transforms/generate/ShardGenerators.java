@@ -183,7 +183,7 @@ public final class ShardGenerators implements AutoCloseable {
     parameters.setAll(json(outside.settings()));
     ObjectNode place = json(outside.place());
     if (!outside.shared().isEmpty()) {
-      place.set(Prepared.SHARED, json(outside.shared()));
+      place.put(Prepared.SHARED, outside.shared());
     }
     Prepared prepared = new Prepared(OptionalLong.empty(), json(outside.identity()), place);
     return kind.open(kind.parameters().read(parameters), prepared, context.of(entry));

@@ -19,6 +19,7 @@ import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.files.FieldSelection;
+import io.seedmill.generators.sources.program.SharedSources.Counted;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public final class CommandFactory implements SourceFactory {
 
   @Override
   public ParameterSchema parameters() {
-    return ProgramSchema.create();
+    return ProgramSchema.SCHEMA;
   }
 
   @Override
@@ -102,24 +103,40 @@ public final class CommandFactory implements SourceFactory {
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
     identity.set("files", files);
     ProgramSources sources = sources(parameters, words, given, cwd);
-    sources.addTo(identity);
-    if (at.generates()) {
-      sources.awaitEndOfSecond();
-    }
-    List<Path> counted = new ArrayList<>(sources.files());
-    Map<String, String> digests = sources.absoluteDigests();
-    for (var file : files.properties()) {
-      Path path = beside(file.getKey(), at.folder());
-      counted.add(path);
-      digests.put(path.toString(), file.getValue().textValue());
-    }
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     place.set("words", words);
     cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
-    PlannedSources.addTo(place, digests);
+    Counted counted =
+        SharedSources.of(at)
+            .counted(List.of(sources, files, at.folder()), () -> counted(sources, files, at));
+    counted.addTo(identity, place);
     addLimits(parameters, place);
     return new Prepared(
-        OptionalLong.empty(), identity, place, ProgramSettings.taskSize(parameters), counted);
+        OptionalLong.empty(),
+        identity,
+        place,
+        ProgramSettings.taskSize(parameters),
+        counted.files());
+  }
+
+  /**
+   * Counts the files of a program.
+   *
+   * @param named the digests of those that its command names
+   */
+  private static Counted counted(ProgramSources sources, ObjectNode named, Preparation at)
+      throws IOException {
+    if (at.generates()) {
+      sources.awaitEndOfSecond();
+    }
+    List<Path> files = new ArrayList<>(sources.files());
+    Map<String, String> digests = sources.absoluteDigests();
+    for (var file : named.properties()) {
+      Path path = beside(file.getKey(), at.folder());
+      files.add(path);
+      digests.put(path.toString(), file.getValue().textValue());
+    }
+    return Counted.of(sources, files, digests);
   }
 
   /** Notes how this machine enforces the limits, so that the manifest of the run can say so. */
@@ -150,11 +167,9 @@ public final class CommandFactory implements SourceFactory {
 
   @Override
   public Optional<Set<String>> fields(Parameters parameters, Prepared prepared) {
-    ProgramSettings settings = ProgramSettings.of(parameters, prepared);
-    return settings
-        .fields()
+    return ProgramSettings.selection(parameters)
         .map(FieldSelection::names)
-        .or(() -> Optional.of(settings.collect().fields().keySet()))
+        .or(() -> Optional.of(ProgramSettings.collect(parameters).fields().keySet()))
         .filter(names -> !names.isEmpty());
   }
 
@@ -179,11 +194,12 @@ public final class CommandFactory implements SourceFactory {
   private static ProgramSources sources(
       Parameters parameters, ArrayNode words, Preparation at, Optional<Path> cwd)
       throws UnusableException, IOException {
+    SharedSources shared = SharedSources.of(at);
     if (parameters.has("sources")) {
-      return ProgramSources.named(parameters.texts("sources"), at.folder());
+      return shared.named(parameters.texts("sources"), at.folder());
     }
     if (cwd.isPresent()) {
-      return ProgramSources.in(cwd.get());
+      return shared.in(cwd.get());
     }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(CanonicalJson.text(word)));
@@ -192,11 +208,10 @@ public final class CommandFactory implements SourceFactory {
     boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);
     boolean isSystem = script == 0 && Path.of(parameters.texts("command").get(0)).isAbsolute();
     if (!isFile || isSystem) {
-      return ProgramSources.named(List.of(), at.folder());
+      return shared.named(List.of(), at.folder());
     }
     boolean counted = !Path.of(parameters.texts("command").get(script)).isAbsolute();
-    ProgramSources sources = ProgramSources.beside(file);
-    return counted ? sources.without(file) : sources;
+    return counted ? shared.beside(file) : shared.in(file.getParent());
   }
 
   /**
@@ -267,7 +282,7 @@ public final class CommandFactory implements SourceFactory {
       return word;
     }
     if (!Path.of(word).isAbsolute() && Files.isRegularFile(file)) {
-      files.put(word, FileDigests.read(file));
+      files.put(word, SharedSources.of(at).digest(file));
     }
     return file.toString();
   }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnreadableInputException;
+import io.seedmill.generators.json.CanonicalJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,11 +26,6 @@ record PlannedSources(Path folder, Map<String, String> digests) {
 
   private static final int DIGITS = 16;
 
-  /**
-   * The files that were added last: the cells of a matrix have equal files, and one object of them.
-   */
-  private static ObjectNode last = JsonNodeFactory.instance.objectNode();
-
   /** Files that tools write anew when they start a program. */
   private static final Pattern WRITTEN_BY_TOOLS = Pattern.compile(".*\\.(lock|sum)");
 
@@ -35,8 +33,8 @@ record PlannedSources(Path folder, Map<String, String> digests) {
     digests = Map.copyOf(digests);
   }
 
-  /** Adds files to what a worker needs to know. */
-  static void addTo(ObjectNode place, Map<String, String> digests) {
+  /** Returns what a worker needs to know of files; empty for nothing. */
+  static String text(Map<String, String> digests) {
     ObjectNode sources = JsonNodeFactory.instance.objectNode();
     new TreeMap<>(digests)
         .forEach(
@@ -45,23 +43,34 @@ record PlannedSources(Path folder, Map<String, String> digests) {
                 sources.put(name, sha256.substring(0, DIGITS));
               }
             });
-    if (!sources.isEmpty()) {
-      place.set(Prepared.SHARED, unified(sources));
-    }
+    return sources.isEmpty() ? "" : CanonicalJson.write(sources).intern();
   }
 
-  private static synchronized ObjectNode unified(ObjectNode sources) {
-    last = sources.equals(last) ? last : sources;
-    return last;
+  /** Adds such a text to what a worker needs to know. */
+  static void addTo(ObjectNode place, String text) {
+    if (!text.isEmpty()) {
+      place.put(Prepared.SHARED, text);
+    }
   }
 
   /** Returns the files that a worker knows of. */
   static PlannedSources of(JsonNode place, Path folder) {
     Map<String, String> digests = new TreeMap<>();
-    for (var file : place.path(Prepared.SHARED).properties()) {
-      digests.put(file.getKey(), file.getValue().textValue());
+    String text = place.path(Prepared.SHARED).asText();
+    if (!text.isEmpty()) {
+      for (var file : parsed(text).properties()) {
+        digests.put(file.getKey(), file.getValue().textValue());
+      }
     }
     return new PlannedSources(folder, digests);
+  }
+
+  private static JsonNode parsed(String text) {
+    try {
+      return CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("what a plan says of files is always JSON", e);
+    }
   }
 
   /**

@@ -11,6 +11,7 @@ import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.sources.cache.CacheFolder;
+import io.seedmill.generators.sources.program.SharedSources.Counted;
 import io.seedmill.generators.sources.repository.RepositoryFolder;
 import io.seedmill.generators.sources.repository.RepositorySetup;
 import io.seedmill.generators.sources.repository.RepositorySpec;
@@ -100,22 +101,15 @@ final class ProgramRepository {
       requireProgram(words, found, given);
     }
     ObjectNode identity = JsonNodeFactory.instance.objectNode();
-    if (found.sources() != null) {
-      found.sources().addTo(identity);
-    }
     spec.setup().ifPresent(commands -> commands.forEach(identity.putArray("setup")::add));
-    if (given.generates() && found.sources() != null) {
-      found.sources().awaitEndOfSecond();
-    }
     ObjectNode place = JsonNodeFactory.instance.objectNode();
     words.forEach(place.putArray("words")::add);
     place.put("at", given.folder().toString());
     if (found.folder() != null) {
       place.set(REPOSITORY, found.folder().toJson(spec));
     }
-    if (found.sources() != null) {
-      PlannedSources.addTo(place, code(found.sources().digests(), words));
-    }
+    Optional<Counted> counted = counted(found.sources(), words, given);
+    counted.ifPresent(files -> files.addTo(identity, place));
     if (found.failure() != null) {
       return Prepared.failed(identity, place, found.failure());
     }
@@ -124,17 +118,39 @@ final class ProgramRepository {
         identity,
         place,
         ProgramSettings.taskSize(parameters),
-        found.sources() == null ? List.of() : found.sources().files());
+        counted.map(Counted::files).orElse(List.of()));
+  }
+
+  /** Counts the files of a repository; empty where it could not be fetched. */
+  private Optional<Counted> counted(ProgramSources sources, List<String> words, Preparation at)
+      throws UnusableException, IOException {
+    if (sources == null) {
+      return Optional.empty();
+    }
+    boolean isAll = parameters.has("sources");
+    Set<String> named =
+        words.stream()
+            .map(ProgramRepository::plain)
+            .filter(word -> !isAll && sources.has(word))
+            .collect(toSet());
+    return Optional.of(
+        SharedSources.of(at)
+            .counted(
+                List.of(sources, isAll, named),
+                () -> {
+                  if (at.generates()) {
+                    sources.awaitEndOfSecond();
+                  }
+                  Map<String, String> digests = sources.digests();
+                  return Counted.of(
+                      sources, sources.files(), isAll ? digests : code(digests, named));
+                }));
   }
 
   /** Returns the files that must not change: the program may write others, such as its logs. */
-  private Map<String, String> code(Map<String, String> files, List<String> words) {
+  private static Map<String, String> code(Map<String, String> files, Set<String> named) {
     Map<String, String> code = new TreeMap<>(files);
-    if (!parameters.has("sources")) {
-      Set<String> named = words.stream().map(ProgramRepository::plain).collect(toSet());
-      code.keySet()
-          .removeIf(name -> !ProgramSources.isCode(Path.of(name)) && !named.contains(name));
-    }
+    code.keySet().removeIf(name -> !ProgramSources.isCode(Path.of(name)) && !named.contains(name));
     return code;
   }
 

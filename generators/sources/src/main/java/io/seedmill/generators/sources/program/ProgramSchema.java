@@ -25,9 +25,11 @@ final class ProgramSchema {
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final String WORDS = "a list of words, the program first, such as [python3, a.py]";
 
+  static final ParameterSchema SCHEMA = create();
+
   private ProgramSchema() {}
 
-  static ParameterSchema create() {
+  private static ParameterSchema create() {
     ObjectNode nothing = JsonNodeFactory.instance.objectNode();
     TextType word = ValueType.text("a word", ANY_TEXT).orScalar();
     TextType key = ValueType.text("a name", ANY_TEXT);

@@ -94,12 +94,20 @@ record ProgramSettings(
             () -> perSample.map(each -> each.compareTo(USUAL_SAMPLE) > 0 ? each : FIRST_ANSWER)),
         start.orElse(FIRST_ANSWER),
         ResourceLimits.of(parameters),
-        parameters
-            .optional("collect", Parameters::object)
-            .map(CollectRule::of)
-            .orElse(CollectRule.DEFAULT),
-        parameters.optional("fields", Parameters::json).map(FieldSelection::of),
+        collect(parameters),
+        selection(parameters),
         parameters.largeIntegers());
+  }
+
+  static CollectRule collect(Parameters parameters) {
+    return parameters
+        .optional("collect", Parameters::object)
+        .map(CollectRule::of)
+        .orElse(CollectRule.DEFAULT);
+  }
+
+  static Optional<FieldSelection> selection(Parameters parameters) {
+    return parameters.optional("fields", Parameters::json).map(FieldSelection::of);
   }
 
   static OptionalLong taskSize(Parameters parameters) {

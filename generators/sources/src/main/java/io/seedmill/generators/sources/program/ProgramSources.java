@@ -82,11 +82,6 @@ final class ProgramSources {
     this.ignored = ignored;
   }
 
-  /** Reads the code beside a script, and below. */
-  static ProgramSources beside(Path script) throws IOException, UnusableException {
-    return in(script.getParent());
-  }
-
   /** Reads the code in a folder, and below. */
   static ProgramSources in(Path folder) throws IOException, UnusableException {
     ProgramSources sources = new ProgramSources(folder, ProgramSources::isCode);
@@ -260,6 +255,11 @@ final class ProgramSources {
     return folder.resolve(name).toAbsolutePath().normalize();
   }
 
+  /** Returns true if a file of this name in the folder counts. */
+  boolean has(String name) {
+    return digests.containsKey(name);
+  }
+
   /** Returns the digest of each file, by its name in the folder. */
   Map<String, String> digests() {
     return Map.copyOf(digests);
@@ -267,14 +267,23 @@ final class ProgramSources {
 
   /** Leaves out files as long as they have these digests. */
   ProgramSources without(Map<String, String> files) {
-    digests.entrySet().removeAll(files.entrySet());
-    return this;
+    ProgramSources others = copy();
+    others.digests.entrySet().removeAll(files.entrySet());
+    return others;
   }
 
   /** Leaves out a file that counts already. */
   ProgramSources without(Path file) {
-    digests.remove(folder.relativize(file).toString());
-    return this;
+    ProgramSources others = copy();
+    others.digests.remove(folder.relativize(file).toString());
+    return others;
+  }
+
+  private ProgramSources copy() {
+    ProgramSources copy = new ProgramSources(folder, counts, ignored);
+    copy.digests.putAll(digests);
+    copy.bytes = bytes;
+    return copy;
   }
 
   /**

@@ -5,10 +5,13 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.sameInstance;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.generators.Preparation;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.sources.files.LocalInputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,6 +120,26 @@ class PreparationTest {
     Files.createDirectories(elsewhere.resolve("a"));
     Files.writeString(elsewhere.resolve("a/x.sh"), "echo 2");
     assertThat(ProgramRun.prepared(elsewhere, keys, ENVIRONMENT).identity().toString(), is(other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ", 'cwd': 'a'", ", 'sources': ['a/*.sh']"})
+  void theCellsOfAPlanReadTheFilesOfTheirProgramOnce(String keys) throws Exception {
+    write("a/x.sh", "echo 1");
+    write("a/y.sh", "echo 1");
+    String script = keys.contains("cwd") ? "x.sh" : "a/x.sh";
+    String cell = "{'command': ['sh', '" + script + "', '--rate=%d']" + keys + "}";
+    Preparation plan = new Preparation("e", folder, ENVIRONMENT, new LocalInputs());
+
+    Prepared first = ProgramRun.prepared(plan, cell.formatted(1));
+    write("a/x.sh", "echo 2");
+    write("a/y.sh", "echo 2");
+    Prepared second = ProgramRun.prepared(plan, cell.formatted(2));
+
+    assertThat("one version of the program", second.identity(), is(first.identity()));
+    assertThat(second.place().get(Prepared.SHARED), is(first.place().get(Prepared.SHARED)));
+    assertThat(second.sources(), sameInstance(first.sources()));
+    assertThat(prepared(cell.formatted(3)).identity(), is(not(first.identity())));
   }
 
   @Test

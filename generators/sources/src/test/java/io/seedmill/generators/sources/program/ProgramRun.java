@@ -101,7 +101,10 @@ final class ProgramRun implements AutoCloseable {
 
   static Prepared prepared(Path folder, String keys, Map<String, String> environment)
       throws Exception {
-    Preparation at = new Preparation("e", folder, environment, new LocalInputs());
+    return prepared(new Preparation("e", folder, environment, new LocalInputs()), keys);
+  }
+
+  static Prepared prepared(Preparation at, String keys) throws Exception {
     return new CommandFactory().prepare(parameters(keys), at);
   }
 
