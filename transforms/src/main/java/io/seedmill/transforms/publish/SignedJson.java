@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.blocks.ContentHash;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads and writes records as indented JSON. One that has a field {@code digest} can be signed: the
@@ -24,6 +28,14 @@ public final class SignedJson {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  /** The length of texts that take long to read, and of which several parts of a command ask. */
+  private static final int LONG = 1 << 16;
+
+  private static final int MOST_KEPT = 64;
+
+  /** What long texts were read as, by type and digest of the text, while there is memory. */
+  private static final Map<String, SoftReference<Record>> READ = new ConcurrentHashMap<>();
 
   private SignedJson() {}
 
@@ -53,12 +65,31 @@ public final class SignedJson {
   }
 
   /**
-   * Reads a record, and checks it against its digest. One that an old version wrote has none.
+   * Reads a record, and checks it against its digest. One that an old version wrote has none. A
+   * long text is read once: the same one gives the same record, which nobody may change.
    *
    * @param required the fields that every version has written
    * @throws JsonProcessingException if the text is not what a run has written
    */
   static <T extends Record> T parse(String json, Class<T> type, List<String> required)
+      throws JsonProcessingException {
+    if (json.length() < LONG) {
+      return read(json, type, required);
+    }
+    String key = type.getName() + " " + sha256(json.getBytes(StandardCharsets.UTF_8));
+    SoftReference<Record> known = READ.get(key);
+    T value = known == null ? null : type.cast(known.get());
+    if (value == null) {
+      value = read(json, type, required);
+      if (READ.size() >= MOST_KEPT) {
+        READ.clear();
+      }
+      READ.put(key, new SoftReference<>(value));
+    }
+    return value;
+  }
+
+  private static <T extends Record> T read(String json, Class<T> type, List<String> required)
       throws JsonProcessingException {
     JsonNode all = JSON.readTree(json);
     if (!(all instanceof ObjectNode)) {
@@ -80,10 +111,13 @@ public final class SignedJson {
   }
 
   private static String digestOf(JsonNode record) {
-    ObjectNode all = record.deepCopy();
+    ObjectNode all = JSON.createObjectNode().setAll((ObjectNode) record);
     all.remove(DIGEST);
-    byte[] hash = ContentHash.sha256().digest(CanonicalJson.writeBytes(all));
-    return "sha256:" + HexFormat.of().formatHex(hash);
+    return "sha256:" + sha256(CanonicalJson.writeBytes(all));
+  }
+
+  private static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(ContentHash.sha256().digest(bytes));
   }
 
   private static String indented(Object value) {
