@@ -164,7 +164,7 @@ final class KeptTexts {
       int differing =
           Long.bitCount(folded[2 * kept] ^ first) + Long.bitCount(folded[2 * kept + 1] ^ second);
       candidates[end] = kept;
-      end += differing - most - 1 >>> Integer.SIZE - 1;
+      end += (differing - most - 1) >>> (Integer.SIZE - 1);
     }
     return end;
   }

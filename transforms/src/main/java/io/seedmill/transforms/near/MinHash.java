@@ -64,7 +64,7 @@ final class MinHash {
       int value = hash * factors[i] + addends[i];
       int least = smallest[i];
       int less = value - least;
-      less = (less ^ ((value ^ least) & (less ^ value))) >> Integer.SIZE - 1;
+      less = (less ^ ((value ^ least) & (less ^ value))) >> (Integer.SIZE - 1);
       smallest[i] = least ^ ((value ^ least) & less);
     }
   }

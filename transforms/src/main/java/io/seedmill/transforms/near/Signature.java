@@ -18,7 +18,7 @@ record Signature(int runs, int[] bands, long[] sketch) {
   static long[] sketch(Shingles shingles) {
     long[] sketch = new long[longs(shingles.count())];
     for (int run = 0; run < shingles.count(); run++) {
-      int bit = (int) (shingles.hash(run) >>> 32) & (Long.SIZE * sketch.length - 1);
+      int bit = (int) (shingles.hash(run) >>> 32) & ((Long.SIZE * sketch.length) - 1);
       sketch[bit / Long.SIZE] ^= 1L << bit;
     }
     return sketch;
