@@ -35,7 +35,9 @@ public record Fetched(int hits, int misses, Instant first, Instant last, End end
     /** A page in which the place of the records is not there. */
     NO_RECORDS("noRecords", "ended at a page that lacks the place of the records"),
     /** The first page, which has nothing where the next one would be named. */
-    NO_NEXT("noNext", "ended at the first page, which names no next one");
+    NO_NEXT("noNext", "ended at the first page, which names no next one"),
+    /** All pages were had, and there is no record in them. */
+    NOTHING("nothing", "had no records: the first page is empty");
 
     private final String word;
     private final String warning;

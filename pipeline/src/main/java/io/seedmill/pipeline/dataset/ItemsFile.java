@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads items from a file: CSV with a header, JSON, JSON Lines, or text with an item per line. A
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * which names the items, is text.
  */
 final class ItemsFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ItemsFile.class);
 
   /** The files that can be read, in words. */
   static final String ALLOWED =
@@ -90,7 +94,18 @@ final class ItemsFile {
       throw new UnusableException(
           "'" + file + "', which cannot be read (" + e.getMessage() + ")", ALLOWED, e);
     }
+    if (format == RowFormat.CSV && isOneColumn(items)) {
+      LOG.warn(
+          "{}: the first line, '{}', is the header, and no item; a list of items without a header"
+              + " needs a name that ends in .txt",
+          file,
+          items.get(0).value().fieldNames().next());
+    }
     return format == RowFormat.CSV ? typed(items) : items;
+  }
+
+  private static boolean isOneColumn(List<Item> rows) {
+    return !rows.isEmpty() && rows.get(0).value().size() == 1;
   }
 
   /** Returns rows of text with numbers in the columns that hold only numbers. */

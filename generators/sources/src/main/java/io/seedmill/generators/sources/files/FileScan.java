@@ -140,6 +140,23 @@ final class FileScan {
       refuseJson(columns.get(0));
       requireNames(new CsvHeader(columns));
       requireDelimiter();
+      tellOnlyName(new CsvHeader(columns));
+    }
+  }
+
+  private void tellOnlyName(CsvHeader header) {
+    if (reading.fields().isEmpty()) {
+      header
+          .only()
+          .ifPresent(
+              only ->
+                  LOG.warn(
+                      "'{}', line 1: the only column gets the name '{}'; if that is the first record"
+                          + " of a file without a header, say 'header: [name]', or else"
+                          + " 'fields: [{}]'",
+                      name,
+                      only,
+                      only));
     }
   }
 

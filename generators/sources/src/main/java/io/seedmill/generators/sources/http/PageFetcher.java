@@ -89,6 +89,15 @@ final class PageFetcher {
   private Page repaired(ApiRequest request, CachedResponse response, IOException problem)
       throws RequestFailure {
     try {
+      Optional<JsonNode> lines = PageRepair.lines(response.body());
+      if (lines.isPresent() && !spec.records().matches()) {
+        throw new Refused(
+            "%s: the answer is JSON Lines, whose lines are the records; allowed: no 'records'; found '%s'"
+                .formatted(request.shown(), spec.records()));
+      }
+      if (lines.isPresent()) {
+        return new Page(lines.get(), records(request, lines.get(), false), true);
+      }
       Optional<JsonNode> root = PageRepair.repaired(response.body(), spec.records());
       if (root.isPresent()) {
         return new Page(root.get(), records(request, root.get(), false), true);
@@ -171,6 +180,10 @@ final class PageFetcher {
     }
 
     QueryRecords result() {
+      boolean isUsual = end.warning().isEmpty() && problem == null;
+      if (isUsual && taken.isEmpty() && spec.limit() > 0) {
+        end = Fetched.End.NOTHING;
+      }
       return new QueryRecords(
           taken,
           new Fetched(hits, number - hits, first, last, end),

@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -60,6 +62,30 @@ final class PageRepair {
       }
     }
     return Optional.of(root);
+  }
+
+  /**
+   * Returns the records of a page in JSON Lines as a list, in which a text stands for each invalid
+   * one; empty if its first line is no object, or if there is no other line.
+   */
+  static Optional<JsonNode> lines(byte[] body) {
+    if (!CanonicalJson.isUtf8(body, 0, body.length)) {
+      return Optional.empty();
+    }
+    List<String> lines =
+        new String(body, UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    ArrayNode records = LENIENT.createArrayNode();
+    for (String line : lines.size() > 1 ? lines : List.<String>of()) {
+      try {
+        records.add(CanonicalJson.parse(line.getBytes(UTF_8)));
+      } catch (IOException e) {
+        records.add(CanonicalJson.problem(e));
+      }
+      if (!records.path(0).isObject()) {
+        return Optional.empty();
+      }
+    }
+    return records.isEmpty() ? Optional.empty() : Optional.of(records);
   }
 
   private static List<byte[]> slices(byte[] body, JsonPointer at) throws IOException {

@@ -37,6 +37,9 @@ class WalkEndsTest {
     return json(answer.replace('\'', '"'));
   }
 
+  private static final String PLAIN =
+      "{'http':{'url':'${env:URL}/x'},'politeness':{'requestsPerSecond':10000,'stagger':'0s'}}";
+
   private ApiRun run(String pagination) throws Exception {
     return new ApiRun()
         .with("URL", server.url())
@@ -122,8 +125,10 @@ class WalkEndsTest {
   @ParameterizedTest
   @ValueSource(strings = {"{'items':null}", "{'items':{}}", "{}", "[]", ""})
   void nothingAtAllIsNoRecords(String nothing) throws Exception {
-    server.misbehave(page(nothing));
-    assertEnds(run(PAGE), 0, End.EMPTY_PAGE);
+    for (String pagination : List.of(PAGE, PAGE + ",'lastPage':'short'", CURSOR)) {
+      server.misbehave(page(nothing));
+      assertEnds(run(pagination), 0, End.NOTHING);
+    }
   }
 
   @Test
@@ -250,6 +255,37 @@ class WalkEndsTest {
   void aCommaBeforeTheEndOfTheListLosesNothing() throws Exception {
     server.misbehave(page("{'items':[{'a':1},{'a':2},]}"));
     assertEnds(run("'type':'page','parameter':'p','maxPages':1"), 2, End.MAX_PAGES);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'a':1}<br>{'a':2} | {'a':1},{'a':2} | 0",
+        "{'a':1}<br>{'a':2}<br> | {'a':1},{'a':2} | 0",
+        "<br>{'a':1}<br><br>  {'a':2} <br>{'a':3} | {'a':1},{'a':2},{'a':3} | 0",
+        "{'a':1}<br>{'a':1,'a':2}<br>{'a':3} | {'a':1},{'a':3} | 1",
+        "{'a':1}<br>7<br>{'a':3} | {'a':1},{'a':3} | 1",
+        "{'a':1}<br>{'a': | {'a':1} | 1"
+      })
+  void linesOfJsonAreRecords(String body, String records, int failures) throws Exception {
+    for (String end : List.of("\n", "\r\n")) {
+      server.misbehave(page(body.replace("<br>", end)));
+      ApiRun run = new ApiRun().with("URL", server.url()).with(new FakeTiming()).run(PLAIN);
+      assertThat(String.join(",", run.contents()), is(records.replace('\'', '"')));
+      assertThat(run.failures(), hasSize(failures));
+    }
+  }
+
+  @Test
+  void linesOfJsonHaveNoPlaceForRecords() throws Exception {
+    server.misbehave(page("{'items':[{'a':1}]}\n{'items':[{'a':2}]}"));
+    assertThat(
+        run(PAGE).failures().get(0).message(),
+        containsString(
+            "the answer is JSON Lines, whose lines are the records; allowed: no 'records'; found"
+                + " '/items'"));
   }
 
   /** Such a page looks like the last one. */

@@ -136,6 +136,13 @@ class RowsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"apple, apple", "the quick fox, the quick fox", "7, ''", "a;b, ''"})
+  void theOnlyNameMayBeARecord(String names, String only) {
+    CsvHeader header = new CsvHeader(List.of(names.split(";", -1)));
+    assertThat(header.only().orElse(""), is(only));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"csv", "tsv", "txt", "json", "jsonl"})
   void onlyUtf8IsReadHeadersIncluded(String ending) {
     for (String text : List.of("\"größe\"\n1", "1\n\"größe\"")) {
