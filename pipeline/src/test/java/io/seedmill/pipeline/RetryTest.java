@@ -243,7 +243,8 @@ class RetryTest {
             "such as sample 0 of 'crates'; seedmill replay --dataset="
                 + spec
                 + " --generator=crates --index=0"));
-    assertThat(printed, containsString("seedmill retry --run-id=failed --output=" + output));
+    String again = "seedmill retry --run-id=failed --output=" + output + " --dataset=" + spec;
+    assertThat(printed, containsString(again));
 
     CommandResult replayed =
         CommandResult.seedmill("replay", "--dataset=" + spec, "--generator=crates", "--index=0");

@@ -216,4 +216,9 @@ abstract class DatasetCommand extends GraphCommand {
   final String replay() {
     return work.replay();
   }
+
+  @Override
+  final String retryOptions(boolean readsFiles) {
+    return work.retryOptions(readsFiles);
+  }
 }

@@ -227,6 +227,21 @@ final class DatasetOptions {
     return command.append(plugins.given()).toString();
   }
 
+  /**
+   * The options without which a retry finds no plugins, or no files beside the spec. A seed and
+   * counts in place of the spec's are in the manifest alone.
+   */
+  String retryOptions(boolean readsFiles) {
+    boolean isAsWritten = seed == null && samples == null;
+    Path folder = isNamed() ? Path.of(name()).getParent() : null;
+    Path here = Path.of("").toAbsolutePath();
+    boolean isElsewhere = folder != null && !here.resolve(folder).normalize().equals(here);
+    return (readsFiles && isElsewhere && isAsWritten
+            ? " --dataset=" + ShellWord.quoted(name())
+            : "")
+        + plugins.given();
+  }
+
   /** The text of a spec, by its file or by the name of a built-in dataset. */
   static String text(String dataset) throws BadInputException {
     boolean looksLikeFile = dataset.matches(".*[./\\\\].*");

@@ -81,6 +81,13 @@ abstract class GraphCommand implements Callable<Integer> {
     return "";
   }
 
+  /**
+   * Returns options without which a retry of this run would be refused.
+   *
+   * @param readsFiles true if the spec names files or programs, which lie beside it
+   */
+  abstract String retryOptions(boolean readsFiles);
+
   @Override
   public final Integer call() throws Exception {
     return summary.around(command, patience(), this::run);
@@ -186,7 +193,10 @@ abstract class GraphCommand implements Callable<Integer> {
     FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
     List<String> latest = latest(manifest, work.job().storage());
     new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
-        .print(out, command.commandLine().getErr());
+        .print(
+            out,
+            command.commandLine().getErr(),
+            retryOptions(RunReport.readsFiles(manifest.spec())));
     compare(manifest, command.commandLine().getErr());
     if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest);

@@ -298,4 +298,9 @@ final class RetryCommand extends GraphCommand {
         ? ""
         : "seedmill replay --dataset=" + ShellWord.quoted(dataset) + plugins.given();
   }
+
+  @Override
+  String retryOptions(boolean readsFiles) {
+    return (dataset == null ? "" : " --dataset=" + ShellWord.quoted(dataset)) + plugins.given();
+  }
 }

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Fetched;
 import io.seedmill.pipeline.cli.report.EstimateTable;
 import io.seedmill.pipeline.raw.Coverage;
@@ -76,7 +77,12 @@ final class RunReport {
     this.seconds = nanos / 1e9;
   }
 
-  void print(PrintWriter out, PrintWriter err) {
+  /**
+   * Prints it.
+   *
+   * @param retryOptions options that a retry of the run needs, with a blank in front; may be empty
+   */
+  void print(PrintWriter out, PrintWriter err, String retryOptions) {
     int width = 5;
     Map<String, Counts> rows = rows();
     for (String name : rows.keySet()) {
@@ -120,10 +126,19 @@ final class RunReport {
     failures.print(out);
     if (manifest.failures() != null) {
       out.println(
-          "again     seedmill retry --run-id=%s --output=%s"
-              .formatted(manifest.run(), ShellWord.quoted(given)));
+          "again     seedmill retry --run-id=%s --output=%s%s"
+              .formatted(manifest.run(), ShellWord.quoted(given), retryOptions));
     }
     new RunWarnings(manifest, output).print(err);
+  }
+
+  /** Returns true if entries of a spec come from outside, or samples are compared with files. */
+  static boolean readsFiles(JsonNode spec) {
+    boolean reads = spec.path("dedupe").has("against");
+    for (JsonNode entry : spec.path("generators")) {
+      reads |= !entry.has("generator");
+    }
+    return reads;
   }
 
   /** Says which run has published the same data, in place of a report. */

@@ -85,6 +85,11 @@ final class WorkOptions {
     return hasTasks() || dataset.isNamed();
   }
 
+  /** The options that a retry of the run needs. */
+  String retryOptions(boolean readsFiles) {
+    return dataset.retryOptions(readsFiles);
+  }
+
   /** The command that makes a sample again; empty where there is none. */
   String replay() {
     return hasTasks() ? "" : dataset.replay();

@@ -91,7 +91,7 @@ class RunReportTest {
             null);
     StringWriter out = new StringWriter();
     new RunReport(manifest, "out", List.of(), FailureSummary.of(manifest, null, ""), 1)
-        .print(new PrintWriter(out), new PrintWriter(out));
+        .print(new PrintWriter(out), new PrintWriter(out), "");
     return out.toString()
         .lines()
         .skip(1)

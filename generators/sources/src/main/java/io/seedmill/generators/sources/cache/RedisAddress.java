@@ -50,7 +50,18 @@ public final class RedisAddress {
       // The cause would repeat the address, password included.
       throw new IOException("the cache's address cannot be read" + allowed);
     }
+    if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+      throw new IOException(
+          "the cache's address has a '?' or '#'; allowed: %3F and %23 for these in a password, and"
+              + " nothing behind the number of the database");
+    }
     boolean scheme = "redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme());
+    String authority = String.valueOf(uri.getRawAuthority());
+    String host = authority.substring(authority.lastIndexOf('@') + 1);
+    if (scheme && uri.getHost() == null && host.contains("_")) {
+      throw new IOException(
+          "the cache's address has the host '" + host + "'; allowed: a name without '_', or an IP");
+    }
     if (!scheme || uri.getHost() == null) {
       throw new IOException("the cache's address is none of Redis" + allowed);
     }

@@ -77,6 +77,9 @@ final class PluginCheck {
           "a name that is not taken",
           null);
     }
+    Objects.requireNonNull(kind.summary(), type + ": summary returns null");
+    Objects.requireNonNull(kind.parameters(), type + ": parameters returns null");
+    Objects.requireNonNull(kind.traits(), type + ": traits returns null");
     if (kind.version() < 1) {
       throw new UnusablePluginException(
           "in which '%s' has version %d".formatted(name, kind.version()),
@@ -106,6 +109,11 @@ final class PluginCheck {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnsupportedClassVersionError) {
         return tooNew(cause);
+      }
+      if (String.valueOf(cause.getMessage()).startsWith("Could not initialize class ")) {
+        String reason = cause.getCause() == null ? "" : " (" + cause.getCause().getMessage() + ")";
+        return new UnusablePluginException(
+            "of which a generator cannot be made: " + cause.getMessage() + reason, GENERATORS, error);
       }
       if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
         return new UnusablePluginException(

@@ -95,7 +95,7 @@ public final class CommandFactory implements SourceFactory {
     checkAreSet(parameters, at);
     ArrayNode words = JsonNodeFactory.instance.arrayNode();
     ObjectNode files = JsonNodeFactory.instance.objectNode();
-    Interpreters.requireScript(parameters.texts("command"), at);
+    Interpreters.requireScript(words(parameters), at);
     List<String> command = words(parameters);
     for (int i = 0; i < command.size(); i++) {
       words.add(found(i, command.get(i), files, at));
@@ -203,14 +203,14 @@ public final class CommandFactory implements SourceFactory {
     }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(CanonicalJson.text(word)));
-    int script = script(all, parameters.texts("command"), at);
+    int script = script(all, words(parameters), at);
     Path file = beside(all.get(script), at.folder());
     boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);
-    boolean isSystem = script == 0 && Path.of(parameters.texts("command").get(0)).isAbsolute();
+    boolean isSystem = script == 0 && Path.of(words(parameters).get(0)).isAbsolute();
     if (!isFile || isSystem) {
       return shared.named(List.of(), at.folder());
     }
-    boolean counted = !Path.of(parameters.texts("command").get(script)).isAbsolute();
+    boolean counted = !Path.of(words(parameters).get(script)).isAbsolute();
     return counted ? shared.beside(file) : shared.in(file.getParent());
   }
 

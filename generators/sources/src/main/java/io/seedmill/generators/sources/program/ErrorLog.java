@@ -34,7 +34,9 @@ final class ErrorLog {
           "^\\s*(Uncaught |Unhandled exception\\W+)?[\\w.$:]*(Error|Exception|Interrupt)\\b"
               + "|^\\W*(?i:error|fatal|panic|critical)\\b|(?<!\\w)(?i:error|fatal|panicked at)\\b.{0,40}?: "
               + "|^\\s*what\\(\\): |^terminate called|^PHP (Fatal|Parse) |^npm (ERR!|error) \\w+ "
-              + "|\\(\\w*(Error|Exception)\\)$|: (Permission denied|No such file or directory)$");
+              + "|\\(\\w*(Error|Exception)\\)$|: [Pp]ermission denied$|: [Nn]o such file or directory$"
+              + "|: (command )?not found$|^Segmentation fault|^Killed$|^Can't locate |^lua[\\d.]*: "
+              + "|^\\*\\* \\(\\w+\\) |^\\[UnhandledPromiseRejection: ");
 
   /** Each cause has one of these. */
   private static final List<String> HINTS =
@@ -53,7 +55,14 @@ final class ErrorLog {
           "what()",
           "terminate",
           "denied",
-          "No such");
+          "o such",
+          "not found",
+          "Segmentation",
+          "Killed",
+          "locate",
+          "lua",
+          "** (",
+          "Rejection");
 
   private static final String ROOT_CAUSE = "Caused by: ";
   private static final String TRACEBACK = "Traceback (most recent call last)";
@@ -64,7 +73,12 @@ final class ErrorLog {
           "^Node\\.js v\\d.*|^\\(Use `node --trace.*|^\\s*(at|from|\\.\\.\\. \\d+ more)\\b.*|^\\s*\\^+\\s*"
               + "|^note: .*|^Execution halted$|^npm (ERR!|error) A complete log.*|^goroutine \\d+.*"
               + "|^exit status \\d+|^make(\\[\\d+\\])?: \\*\\*\\*.*|^stack backtrace:$|^Stacktrace:$"
-              + "|^\\s*npm (ERR!|error)\\s*$|^Aborted.*|^[}\\])]+;?$");
+              + "|^\\s*npm (ERR!|error)\\s*$|^Aborted.*|^[}\\])]+;?$"
+              + "|^stack traceback:$|^\\s*\\[C\\]: in .*|^CallStack \\(from .*|^\\s*\\w+, called at .*"
+              + "|^BEGIN failed--.*|^\\s*code: '\\w+',?");
+
+  /** Colours and the like, which programs write even where no terminal reads them. */
+  private static final Pattern STYLE = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
 
   private static final int LONGEST_SHOWN = 400;
   private static final int MOST_LINES = 12;
@@ -165,7 +179,7 @@ final class ErrorLog {
   }
 
   private void add(String line, boolean isShown) {
-    String redacted = Printable.line(redaction.of(line)).stripTrailing();
+    String redacted = Printable.line(redaction.of(STYLE.matcher(line).replaceAll(""))).stripTrailing();
     String shown = shortened(redacted, LONGEST_SHOWN);
     synchronized (last) {
       keep(shortened(redacted, LONGEST_LINE));

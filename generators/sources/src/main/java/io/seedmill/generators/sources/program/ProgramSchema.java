@@ -52,13 +52,13 @@ final class ProgramSchema {
         .value(
             "params",
             "parameters that are passed to it",
-            ValueType.map("a mapping", key, ValueType.any("any value")),
+            ValueType.map("a mapping of names to values, such as {size: 5}", key, ValueType.any("any value")),
             nothing)
         .value(
             "env",
             "its environment variables",
             ValueType.map(
-                "a mapping of names to texts",
+                "a mapping of names to texts, such as {THREADS: 1}",
                 ValueType.text("letters, digits and underscores, no digit first", VARIABLE),
                 ValueType.text(
                         "a text, in which ${env:NAME} stands for a variable of your own", ANY_TEXT)
@@ -129,7 +129,7 @@ final class ProgramSchema {
     if (!files && parameters.has("collect")) {
       return problem("/collect", "'collect' without mode 'files'", "both or none");
     }
-    List<String> words = parameters.texts("command");
+    List<String> words = CommandFactory.words(parameters);
     return !words.isEmpty() && words.get(0).isBlank()
         ? problem("/command/0", "a blank word", "a program")
         : Optional.empty();

@@ -118,7 +118,42 @@ class ErrorLogTest {
         Arguments.of(
             "ERROR: LoadError: no riddle\nStacktrace:\n [1] f()\n", "ERROR: LoadError: no"),
         Arguments.of("loading\nno riddle at x.pl line 3.\n", "no riddle at x.pl line 3."),
-        Arguments.of("x.sh: 3: riddle: not found\n", "x.sh: 3: riddle: not found"));
+        Arguments.of("x.sh: 3: riddle: not found\n", "x.sh: 3: riddle: not found"),
+        Arguments.of("x.sh: line 3: riddle: command not found\n", "x.sh: line 3: riddle: command"),
+        Arguments.of("\033[1m\033[31mError\033[0m: no riddle\n", "Error: no riddle"),
+        Arguments.of("x.sh: line 1: 17 Killed\nKilled\n", "Killed"),
+        Arguments.of("Segmentation fault (core dumped)\n", "Segmentation fault (core dumped)"),
+        Arguments.of(
+            "2026/11/28 10:00:00 open riddles.txt: no such file or directory\nexit status 1\n",
+            "2026/11/28 10:00:00 open riddles.txt: no such file or directory"),
+        Arguments.of(
+            "Can't locate Riddle.pm in @INC (@INC contains: /x) at x.pl line 1.\n"
+                + "BEGIN failed--compilation aborted at x.pl line 1.\n",
+            "Can't locate Riddle.pm in @INC"),
+        Arguments.of(
+            "lua: x.lua:1: no riddle\nstack traceback:\n\t[C]: in function 'error'\n"
+                + "\tx.lua:1: in main chunk\n\t[C]: in ?\n",
+            "lua: x.lua:1: no riddle"),
+        Arguments.of(
+            "** (RuntimeError) no riddle\n    x.exs:1: (file)\n    (elixir 1.16) lib/code.ex:1\n",
+            "** (RuntimeError) no riddle"),
+        Arguments.of(
+            "node:internal/process/promises:288\n    trigger(err, true);\n    ^\n\n"
+                + "[UnhandledPromiseRejection: This error originated either by throwing. The promise"
+                + " rejected with the reason \"no riddle\".] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}\n"
+                + "\nNode.js v20.20.2\n",
+            "[UnhandledPromiseRejection: This error originated"),
+        Arguments.of(
+            "KeyError: 'r'\n\nDuring handling of the above exception, another exception occurred:\n\n"
+                + "Traceback (most recent call last):\n  File \"e.py\", line 3\n"
+                + "ValueError: no riddle\nexpected: one\n",
+            "ValueError: no riddle"),
+        Arguments.of(
+            "Error: A JNI error has occurred\nException in thread \"main\""
+                + " java.lang.UnsupportedClassVersionError: Riddle\n\tat java.base/x\n",
+            "Exception in thread \"main\" java.lang.UnsupportedClassVersionError"),
+        Arguments.of(
+            "e.py: error: unrecognized arguments: --riddle\n", "e.py: error: unrecognized"));
   }
 
   @ParameterizedTest

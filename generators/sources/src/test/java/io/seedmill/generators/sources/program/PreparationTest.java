@@ -51,6 +51,8 @@ class PreparationTest {
     assertRefused("{'command': ['./no-such-program']}", "is not there");
     write("program", "#!/bin/sh\n");
     assertRefused("{'command': ['program']}", "did you mean './program'?");
+    assertRefused("{'command': 'program'}", "did you mean './program'?");
+    assertRefused("{'command': 'python3 x.py'}", "words stand apart, as in [python3, make.py]");
   }
 
   @Test
@@ -62,6 +64,8 @@ class PreparationTest {
     assertThat(file.toFile().setExecutable(true), is(true));
     assertThat(
         prepared("{'command': ['./program']}").place().toString(), containsString(file.toString()));
+    assertThat(
+        prepared("{'command': './program'}"), is(prepared("{'command': ['./program']}")));
   }
 
   @Test
