@@ -53,6 +53,7 @@ public final class SpecReader {
   public DatasetSpec read(SpecFile file, Overrides overrides) throws InvalidSpecException {
     ObjectNode json = overrides.in(file.json());
     List<InputProblem> problems = new ArrayList<>(schema.check(JsonPointer.empty(), json));
+    problems.replaceAll(problem -> withOption(problem, json));
     List<JsonPointer> refused = problems.stream().map(InputProblem::at).toList();
     List<GeneratorSpec> generators = new ArrayList<>();
     GeneratorReader reader = new GeneratorReader(catalogue, file.folder(), problems);
@@ -74,6 +75,17 @@ public final class SpecReader {
       throw file.refuse(List.of(problem.get()));
     }
     return spec;
+  }
+
+  /** Names the option for what some write as the key 'output'. */
+  private static InputProblem withOption(InputProblem problem, JsonNode json) {
+    return problem.path().equals("/output") && json.path("output").isTextual()
+        ? new InputProblem(
+            problem.at(),
+            problem.kind(),
+            problem.found(),
+            problem.allowed() + "; the place of the files is the option --output")
+        : problem;
   }
 
   private static DatasetSpec spec(Parameters root, List<GeneratorSpec> generators) {

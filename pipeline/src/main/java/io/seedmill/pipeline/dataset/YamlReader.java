@@ -103,7 +103,7 @@ final class YamlReader {
     }
     if (problems.isEmpty()) {
       String found = root.map(YamlReader::found).orElse("nothing");
-      add(root.flatMap(Node::getStartMark), "", found, "a mapping");
+      add(root.flatMap(Node::getStartMark), "", found, "a mapping, such as 'name: value'");
     }
     return Optional.empty();
   }
@@ -127,18 +127,20 @@ final class YamlReader {
       if (text.length() > LONG_TEXT && hasTooMany(new Parse(settings).parseString(text))) {
         return Optional.empty();
       }
+      if (text.contains(MergeKeys.KEY) && hasBadMerge(new Parse(settings).parseString(text))) {
+        return Optional.empty();
+      }
       return new Compose(settings).composeString(text);
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark();
       String context =
           e.getContext() == null || e.getContext().isEmpty() ? "" : e.getContext() + ", ";
-      boolean placeholder = mark.filter(place -> isPlaceholder(yaml, place)).isPresent();
       String lookalike = mark.map(place -> lookalike(yaml, place)).orElse("");
       add(
           mark,
           "",
           unreadable(context + e.getProblem()) + lookalike,
-          placeholder ? "YAML 1.2, where '${…}' within braces needs quotes around it" : "YAML 1.2");
+          "YAML 1.2" + advice(yaml, mark, context + e.getProblem()));
     } catch (YamlEngineException e) {
       add(Optional.empty(), "", unreadable(e.getMessage()), "YAML 1.2");
     }
@@ -186,6 +188,23 @@ final class YamlReader {
       }
     }
     return told;
+  }
+
+  /** Says what to write in place of what is a sign of YAML. */
+  private static String advice(String yaml, Optional<Mark> mark, String problem) {
+    if (problem.contains("scanning an alias") || problem.contains("undefined alias")) {
+      return ", where '*name' stands for what '&name' marks before it; a text that begins with '*'"
+          + " needs quotes around it";
+    }
+    return mark.filter(place -> isPlaceholder(yaml, place)).isPresent()
+        ? ", where '${…}' within braces needs quotes around it"
+        : "";
+  }
+
+  private boolean hasBadMerge(Iterable<Event> events) {
+    Optional<MergeKeys.Problem> problem = MergeKeys.problem(events);
+    problem.ifPresent(each -> add(each.place(), "", each.found(), each.allowed()));
+    return problem.isPresent();
   }
 
   private static boolean isPlaceholder(String yaml, Mark place) {

@@ -106,7 +106,12 @@ class SpecParametersTest {
         problems("generators: [{generator: maze, samples: 1, params: [1]}]"),
         contains(
             new SpecProblem(
-                1, 52, "generators[0].params", Kind.STRUCTURE, "found [1]; allowed: a mapping")));
+                1,
+                52,
+                "generators[0].params",
+                Kind.STRUCTURE,
+                "found [1]; allowed: a mapping such as {size: 7} (keys: size, loops,"
+                    + " branching)")));
   }
 
   @Test

@@ -184,7 +184,12 @@ class SpecReaderTest {
         "dedupe: {fields: prompt} | 1:18: dedupe.fields: found \"prompt\"; allowed: a list",
         "dedupe: {fields: [a, ~]} | 1:22: dedupe.fields[1]: found nothing;",
         "dedupe: {fields: [a, b, a]} | 1:25: dedupe.fields[2]: found \"a\" a second time;",
-        "output: 3 | 1:9: output: found 3; allowed: a mapping",
+        "output: 3 | 1:9: output: found 3; allowed: a mapping such as {parts: 1} (keys: parts,",
+        "output: ./out | output: found \"./out\"; allowed: a mapping such as {parts: 1} (keys: parts,"
+            + " partitionBy, format, compression, metadata, schema, assets); the place of the files is"
+            + " the option --output",
+        "dedupe: {near: prompt} | allowed: a mapping such as {field: …} (keys: field, threshold,",
+        "failures: 3 | failures: found 3; allowed: a mapping such as {retries: 2} (keys: retries,",
         "output: {parts: 0} | 1:17: output.parts: found 0; allowed: a whole number from 1 to 10000",
         "output: {parts: 10001} | 1:17: output.parts: found 10001;"
       })
@@ -261,10 +266,12 @@ class SpecReaderTest {
   void whatMustBeThereIsMissed() {
     assertThat(
         mistakes("name: x"),
-        contains("1:1: generators: found nothing; allowed: a list of at least one generator"));
+        contains("1:1: generators: found nothing; allowed: a list of at least one generator, such as"
+                + " [{generator: maze, samples: 10}]"));
     assertThat(
         mistakes("generators: []"),
-        contains("1:13: generators: found []; allowed: a list of at least one generator"));
+        contains("1:13: generators: found []; allowed: a list of at least one generator, such as"
+                + " [{generator: maze, samples: 10}]"));
     assertThat(
         mistakes("generators:\n  - name: x"),
         contains(
@@ -282,9 +289,9 @@ class SpecReaderTest {
         mistakes("generators:\n  - maze\n  - [maze]\n"),
         contains(
             "2:5: generators[0]: found \"maze\"; allowed: a mapping with 'generator' and"
-                + " 'samples'",
+                + " 'samples', such as {generator: maze, samples: 10}",
             "3:5: generators[1]: found [\"maze\"]; allowed: a mapping with 'generator' and"
-                + " 'samples'"));
+                + " 'samples', such as {generator: maze, samples: 10}"));
   }
 
   @Test

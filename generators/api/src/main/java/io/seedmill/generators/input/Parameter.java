@@ -3,6 +3,7 @@ package io.seedmill.generators.input;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * One key of a mapping.
@@ -39,6 +40,16 @@ public record Parameter(
   /** Returns the values that are allowed, in words. */
   public String allowed() {
     return type.allowed();
+  }
+
+  /** Returns a value as it stands in YAML, where one follows from the declaration. */
+  Optional<String> example() {
+    if (defaultValue.isValueNode() && !defaultValue.isNull() && !defaultValue.isMissingNode()) {
+      return Optional.of(defaultValue.asText());
+    }
+    return type instanceof ScalarType.ChoiceType choice
+        ? Optional.of(choice.choices().get(0))
+        : Optional.empty();
   }
 
   ObjectNode toJsonSchema() {

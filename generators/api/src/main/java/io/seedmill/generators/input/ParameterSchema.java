@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The keys of a mapping, such as the parameters that a generator declares. What it accepts is
@@ -228,7 +229,25 @@ public final class ParameterSchema implements ValueType {
 
   @Override
   public String allowed() {
-    return "a mapping";
+    if (parameters.isEmpty()) {
+      return others == null ? "an empty mapping, {}" : "a mapping";
+    }
+    List<Parameter> shown = all().stream().filter(each -> isRequired(each, nothing())).toList();
+    String example =
+        (shown.isEmpty() ? List.of(mostTelling()) : shown)
+            .stream()
+                .map(each -> each.name() + ": " + each.example().orElse("…"))
+                .collect(Collectors.joining(", ", "{", "}"));
+    return "a mapping such as " + example + " (keys: " + String.join(", ", parameters.keySet()) + ")";
+  }
+
+  private Parameter mostTelling() {
+    List<Parameter> all = all();
+    return all.stream().filter(each -> each.example().isPresent()).findFirst().orElse(all.get(0));
+  }
+
+  private static JsonNode nothing() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
   @Override

@@ -154,7 +154,7 @@ class TabularColumnsTest {
       textBlock =
           """
           null | /target | nothing | a target to compute
-          7 | /target | 7 | a mapping
+          7 | /target | 7 | a mapping such as {name: …, weights: …} (keys: name, intercept, weights, minTerms, noise, labels, thresholds)
           {"name":"t"} | /target/weights | nothing | the weight of at least one column
           {"name":"t","weights":{}} | /target/weights | {} | the weight of at least one column
           {"name":"t","weights":{"age":"1"}} | /target/weights/age | "1" | a number, or a list of the least and the greatest that a sample draws

@@ -47,7 +47,7 @@ final class RequestSchema {
   private static final String FIELD_ALLOWED =
       "a JSON Pointer such as /jobs/0/title, or ${query} or text with ${query.field} for what was"
           + " asked";
-  private static final String SOME_NAMES = "a mapping of at least one name";
+  private static final String SOME_NAMES = "a mapping of at least one name, such as {name: …}";
 
   private RequestSchema() {}
 
@@ -137,7 +137,7 @@ final class RequestSchema {
 
   private static ValueType pagination() {
     return ValueType.tagged(
-        "a mapping",
+        "a mapping such as {type: page} (types: page, offset, cursor, link)",
         "type",
         "the kind of pagination",
         Map.of(

@@ -178,10 +178,16 @@ final class PlainYaml {
     List<NodeTuple> all = new ArrayList<>();
     List<NodeTuple> own = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    boolean merges = false;
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         own.add(tuple);
       } else if (key.getValue().equals(MERGE) && key.getScalarStyle() == ScalarStyle.PLAIN) {
+        if (merges) {
+          throw new MasterException(
+              file + ":" + line(key) + ": a second '<<' in one mapping", "one '<<', with a list");
+        }
+        merges = true;
         all.addAll(sources(tuple.getValueNode(), depth));
       } else {
         own.add(tuple);
