@@ -111,7 +111,10 @@ public final class DatasetSchema {
             "generators",
             "the generators, in order",
             ValueType.list(
-                "a list of at least one generator, such as [{generator: maze, samples: 10}]", entry(catalogue), 1, Integer.MAX_VALUE))
+                "a list of at least one generator, such as [{generator: maze, samples: 10}]",
+                entry(catalogue),
+                1,
+                Integer.MAX_VALUE))
         .optional(
             "dedupe",
             "the samples that count as equal; without it, those with equal content",
@@ -251,9 +254,11 @@ public final class DatasetSchema {
         ValueType.tagged(
             "a mapping such as {generator: maze, samples: 10}",
             "generator",
-            "the name of a generator in the catalogue", named));
+            "the name of a generator in the catalogue",
+            named));
     catalogue.sources().forEach(source -> kinds.put(source.name(), source(source)));
-    return ValueType.byKey("a mapping with 'generator' and 'samples', such as {generator: maze, samples: 10}", kinds);
+    return ValueType.byKey(
+        "a mapping with 'generator' and 'samples', such as {generator: maze, samples: 10}", kinds);
   }
 
   private static Optional<InputProblem> rule(Parameters dedupe) {

@@ -126,7 +126,8 @@ final class MergeKeys {
   private Optional<Problem> problemOf(AliasEvent alias) {
     Anchor name = alias.getAlias();
     if (open.stream().anyMatch(each -> Objects.equals(each.start.getAnchor().orElse(null), name))) {
-      return problem(alias, "'<<' with the mapping *" + name.getValue() + " within itself", ALLOWED);
+      return problem(
+          alias, "'<<' with the mapping *" + name.getValue() + " within itself", ALLOWED);
     }
     return scalars.contains(name)
         ? problem(alias, "'<<' with *" + name.getValue() + ", which is one value", ALLOWED)

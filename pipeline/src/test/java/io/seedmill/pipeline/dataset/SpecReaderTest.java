@@ -266,11 +266,13 @@ class SpecReaderTest {
   void whatMustBeThereIsMissed() {
     assertThat(
         mistakes("name: x"),
-        contains("1:1: generators: found nothing; allowed: a list of at least one generator, such as"
+        contains(
+            "1:1: generators: found nothing; allowed: a list of at least one generator, such as"
                 + " [{generator: maze, samples: 10}]"));
     assertThat(
         mistakes("generators: []"),
-        contains("1:13: generators: found []; allowed: a list of at least one generator, such as"
+        contains(
+            "1:13: generators: found []; allowed: a list of at least one generator, such as"
                 + " [{generator: maze, samples: 10}]"));
     assertThat(
         mistakes("generators:\n  - name: x"),

@@ -95,7 +95,9 @@ class YamlFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "   \n", "# only a comment\n", "---\n", "~\n"})
   void aFileOfNothingIsRefused(String yaml) {
-    assertThat(mistakes(yaml).get(0), containsString(": (the file): found nothing; allowed: a mapping, such as"));
+    assertThat(
+        mistakes(yaml).get(0),
+        containsString(": (the file): found nothing; allowed: a mapping, such as"));
   }
 
   @Test

@@ -238,7 +238,11 @@ public final class ParameterSchema implements ValueType {
             .stream()
                 .map(each -> each.name() + ": " + each.example().orElse("…"))
                 .collect(Collectors.joining(", ", "{", "}"));
-    return "a mapping such as " + example + " (keys: " + String.join(", ", parameters.keySet()) + ")";
+    return "a mapping such as "
+        + example
+        + " (keys: "
+        + String.join(", ", parameters.keySet())
+        + ")";
   }
 
   private Parameter mostTelling() {

@@ -72,8 +72,7 @@ final class PageRepair {
     if (!CanonicalJson.isUtf8(body, 0, body.length)) {
       return Optional.empty();
     }
-    List<String> lines =
-        new String(body, UTF_8).lines().filter(line -> !line.isBlank()).toList();
+    List<String> lines = new String(body, UTF_8).lines().filter(line -> !line.isBlank()).toList();
     ArrayNode records = LENIENT.createArrayNode();
     for (String line : lines.size() > 1 ? lines : List.<String>of()) {
       try {

@@ -113,7 +113,9 @@ final class PluginCheck {
       if (String.valueOf(cause.getMessage()).startsWith("Could not initialize class ")) {
         String reason = cause.getCause() == null ? "" : " (" + cause.getCause().getMessage() + ")";
         return new UnusablePluginException(
-            "of which a generator cannot be made: " + cause.getMessage() + reason, GENERATORS, error);
+            "of which a generator cannot be made: " + cause.getMessage() + reason,
+            GENERATORS,
+            error);
       }
       if (cause instanceof NoClassDefFoundError || cause instanceof ClassNotFoundException) {
         return new UnusablePluginException(

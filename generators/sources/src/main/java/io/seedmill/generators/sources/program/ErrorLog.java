@@ -179,7 +179,8 @@ final class ErrorLog {
   }
 
   private void add(String line, boolean isShown) {
-    String redacted = Printable.line(redaction.of(STYLE.matcher(line).replaceAll(""))).stripTrailing();
+    String redacted =
+        Printable.line(redaction.of(STYLE.matcher(line).replaceAll(""))).stripTrailing();
     String shown = shortened(redacted, LONGEST_SHOWN);
     synchronized (last) {
       keep(shortened(redacted, LONGEST_LINE));

@@ -52,7 +52,8 @@ final class ProgramSchema {
         .value(
             "params",
             "parameters that are passed to it",
-            ValueType.map("a mapping of names to values, such as {size: 5}", key, ValueType.any("any value")),
+            ValueType.map(
+                "a mapping of names to values, such as {size: 5}", key, ValueType.any("any value")),
             nothing)
         .value(
             "env",

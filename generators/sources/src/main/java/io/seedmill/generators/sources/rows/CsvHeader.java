@@ -68,7 +68,9 @@ public record CsvHeader(List<String> names) {
     return names.stream().filter(name -> NUMBER.matcher(name.strip()).matches()).findFirst();
   }
 
-  /** Returns the name of the only column, which may be the first word of a list without a header. */
+  /**
+   * Returns the name of the only column, which may be the first word of a list without a header.
+   */
   public Optional<String> only() {
     return names.size() == 1 && number().isEmpty() ? Optional.of(names.get(0)) : Optional.empty();
   }

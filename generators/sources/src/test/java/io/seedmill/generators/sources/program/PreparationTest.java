@@ -64,8 +64,7 @@ class PreparationTest {
     assertThat(file.toFile().setExecutable(true), is(true));
     assertThat(
         prepared("{'command': ['./program']}").place().toString(), containsString(file.toString()));
-    assertThat(
-        prepared("{'command': './program'}"), is(prepared("{'command': ['./program']}")));
+    assertThat(prepared("{'command': './program'}"), is(prepared("{'command': ['./program']}")));
   }
 
   @Test
