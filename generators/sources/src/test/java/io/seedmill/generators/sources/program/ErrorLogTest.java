@@ -127,26 +127,26 @@ class ErrorLogTest {
             "2026/11/28 10:00:00 open riddles.txt: no such file or directory\nexit status 1\n",
             "2026/11/28 10:00:00 open riddles.txt: no such file or directory"),
         Arguments.of(
-            "Can't locate Riddle.pm in @INC (@INC contains: /x) at x.pl line 1.\n"
-                + "BEGIN failed--compilation aborted at x.pl line 1.\n",
+            "Can't locate Riddle.pm in @INC (@INC contains: /x) at x.pl line 1.\nBEGIN"
+                + " failed--compilation aborted at x.pl line 1.\n",
             "Can't locate Riddle.pm in @INC"),
         Arguments.of(
-            "lua: x.lua:1: no riddle\nstack traceback:\n\t[C]: in function 'error'\n"
-                + "\tx.lua:1: in main chunk\n\t[C]: in ?\n",
+            "lua: x.lua:1: no riddle\nstack traceback:\n\t[C]: in function"
+                + " 'error'\n\tx.lua:1: in main chunk\n\t[C]: in ?\n",
             "lua: x.lua:1: no riddle"),
         Arguments.of(
             "** (RuntimeError) no riddle\n    x.exs:1: (file)\n    (elixir 1.16) lib/code.ex:1\n",
             "** (RuntimeError) no riddle"),
         Arguments.of(
-            "node:internal/process/promises:288\n    trigger(err, true);\n    ^\n\n"
-                + "[UnhandledPromiseRejection: This error originated either by throwing. The promise"
-                + " rejected with the reason \"no riddle\".] {\n  code: 'ERR_UNHANDLED_REJECTION'\n}\n"
-                + "\nNode.js v20.20.2\n",
+            "node:internal/process/promises:288\n    trigger(err,"
+                + " true);\n    ^\n\n[UnhandledPromiseRejection: This error originated either by throwing. The promise"
+                + " rejected with the reason \"no riddle\".] {\n  code:"
+                + " 'ERR_UNHANDLED_REJECTION'\n}\n\nNode.js v20.20.2\n",
             "[UnhandledPromiseRejection: This error originated"),
         Arguments.of(
-            "KeyError: 'r'\n\nDuring handling of the above exception, another exception occurred:\n\n"
-                + "Traceback (most recent call last):\n  File \"e.py\", line 3\n"
-                + "ValueError: no riddle\nexpected: one\n",
+            "KeyError: 'r'\n\nDuring handling of the above exception, another exception"
+                + " occurred:\n\nTraceback (most recent call last):\n  File \"e.py\", line"
+                + " 3\nValueError: no riddle\nexpected: one\n",
             "ValueError: no riddle"),
         Arguments.of(
             "Error: A JNI error has occurred\nException in thread \"main\""
