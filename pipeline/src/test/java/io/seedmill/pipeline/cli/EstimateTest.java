@@ -100,6 +100,24 @@ class EstimateTest {
         compressed.path("diskBytes").longValue(), lessThan(plain.path("diskBytes").longValue()));
   }
 
+  /** Most pairs of such prompts are far apart, but one worker has to look at many of them. */
+  @Test
+  void nearDuplicatesOfOneTemplateTakeTimeThatGrowsWithTheirSquare() throws Exception {
+    double one = writing("algebra, samples: 1000000");
+    double two = writing("algebra, samples: 2000000");
+
+    assertThat(two, greaterThan(2.2 * one));
+  }
+
+  private double writing(String entry) throws Exception {
+    String rule = "dedupe: {near: {field: prompt}}\ngenerators: [{generator: %s}]\n";
+    Path spec = Files.writeString(folder.resolve("near.yaml"), rule.formatted(entry));
+    CommandResult plan =
+        CommandResult.seedmill("plan", spec.toString(), "--estimate", "--format=json");
+    assertThat(plan.err(), plan.exitCode(), is(ExitCode.DONE));
+    return new ObjectMapper().readTree(plan.out()).at("/estimate/seconds/writing").doubleValue();
+  }
+
   @Test
   void shippedPricesAreAFileThatCanBeGiven() throws Exception {
     CommandResult printed = CommandResult.seedmill("plan", "--print-prices");
