@@ -13,7 +13,7 @@ import java.util.List;
 final class KeptTexts {
 
   private static final int BYTES_BESIDES = 120;
-  private static final int BYTES_OF_BAND = 20;
+  private static final int BYTES_OF_BAND = 36;
 
   private final NearRule rule;
   private final Shingles own;
@@ -29,9 +29,6 @@ final class KeptTexts {
   private int[] likes = new int[1024];
   private long[] sketches = new long[1024 * 8];
   private int end;
-
-  /** By text: its sketch, folded to two longs, so that a first look takes little memory. */
-  private long[] folded = new long[2 * 1024];
 
   private int[] candidates = new int[1024];
   private long bytes;
@@ -84,19 +81,14 @@ final class KeptTexts {
     if (number == likes.length) {
       runs = Arrays.copyOf(runs, 2 * number);
       begins = Arrays.copyOf(begins, 2 * number);
-      folded = Arrays.copyOf(folded, 4 * number);
       likes = Arrays.copyOf(likes, 2 * number);
     }
     Signature signature = text.signature();
     texts.add(text.text());
     whos.add(text.who());
-    for (int band : signature.bands()) {
-      postings.add(band, number);
-    }
+    postings.add(signature);
     runs[number] = signature.runs();
     begins[number] = end;
-    folded[2 * number] = signature.folded(0);
-    folded[2 * number + 1] = signature.folded(1);
     long[] sketch = signature.sketch();
     if (end + sketch.length > sketches.length) {
       sketches = Arrays.copyOf(sketches, 2 * (end + sketch.length));
@@ -134,39 +126,18 @@ final class KeptTexts {
 
   /** Finds the kept samples that share a band and can be near, some of them more than once. */
   private int candidates(Signature signature) {
+    int all = postings.find(signature, rule.mostDiffering(signature.runs()));
+    if (all > candidates.length) {
+      candidates = new int[2 * all];
+    }
     int found = 0;
-    for (int band : signature.bands()) {
-      int[] sharing = postings.of(band);
-      if (found + sharing[0] > candidates.length) {
-        candidates = Arrays.copyOf(candidates, 2 * (found + sharing[0]));
-      }
-      int end = lookAt(sharing, signature, found);
-      for (int i = found; i < end; i++) {
-        if (canBeNear(candidates[i], signature)) {
-          candidates[found++] = candidates[i];
-        }
+    for (int i = 0; i < all; i++) {
+      int kept = postings.found(i);
+      if (canBeNear(kept, signature)) {
+        candidates[found++] = kept;
       }
     }
     return found;
-  }
-
-  /**
-   * Adds the texts of a list whose folded sketches do not show that they are too far from another
-   * one. The loop has no branch, so that the processor fetches the memory of many at once.
-   */
-  private int lookAt(int[] list, Signature signature, int found) {
-    long first = signature.folded(0);
-    long second = signature.folded(1);
-    int most = rule.mostDiffering(signature.runs());
-    int end = found;
-    for (int i = 1; i <= list[0]; i++) {
-      int kept = list[i];
-      int differing =
-          Long.bitCount(folded[2 * kept] ^ first) + Long.bitCount(folded[2 * kept + 1] ^ second);
-      candidates[end] = kept;
-      end += (differing - most - 1) >>> (Integer.SIZE - 1);
-    }
-    return end;
   }
 
   private boolean canBeNear(int kept, Signature signature) {

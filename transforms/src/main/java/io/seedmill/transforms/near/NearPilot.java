@@ -25,10 +25,11 @@ public final class NearPilot {
   public void add(byte[] line) {
     try {
       if (records < MOST && signer.read(line, 0, line.length)) {
-        for (int band : signer.signed(0, 0, 0, 0, 0).signature().bands()) {
-          pairs += postings.of(band)[0];
-          postings.add(band, records);
+        Signature signature = signer.signed(0, 0, 0, 0, 0).signature();
+        for (int band : signature.bands()) {
+          pairs += postings.count(band);
         }
+        postings.add(signature);
         records++;
       }
     } catch (IOException e) {

@@ -13,6 +13,9 @@ import java.nio.ByteBuffer;
  */
 record Signature(int runs, int[] bands, long[] sketch) {
 
+  /** The integers of a fold. */
+  static final int FOLD = 4;
+
   private static final int FEWEST_LONGS = 4;
 
   static long[] sketch(Shingles shingles) {
@@ -31,13 +34,17 @@ record Signature(int runs, int[] bands, long[] sketch) {
     return power < least ? 2 * power : power;
   }
 
-  /** Returns every second long of the sketch, from the given one, as one. */
-  long folded(int from) {
-    long bits = 0;
-    for (int i = from; i < sketch.length; i += 2) {
-      bits ^= sketch[i];
+  /** Returns the sketch, folded to 128 bits. */
+  int[] fold() {
+    long first = 0;
+    long second = 0;
+    for (int i = 0; i < sketch.length; i += 2) {
+      first ^= sketch[i];
+      second ^= sketch[i + 1];
     }
-    return bits;
+    return new int[] {
+      (int) first, (int) (first >>> Integer.SIZE), (int) second, (int) (second >>> Integer.SIZE)
+    };
   }
 
   /** Returns its size in a file. */

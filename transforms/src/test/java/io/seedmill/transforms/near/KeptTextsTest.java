@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,12 +136,24 @@ class KeptTextsTest {
     for (int text = 0; text < 20_000; text++) {
       int hash = (int) (3000 * random.nextDouble() * random.nextDouble() * random.nextDouble());
       added.get(hash).add(text);
-      postings.add(hash << 20, text);
+      postings.add(new Signature(1, new int[] {hash << 20}, new long[] {0, text % 7, 0, 0}));
     }
     for (int hash = 0; hash < 3000; hash++) {
-      int[] list = postings.of(hash << 20);
-      assertThat(Arrays.stream(list, 1, 1 + list[0]).boxed().toList(), is(added.get(hash)));
+      List<Integer> expected = added.get(hash);
+      int[] band = {hash << 20};
+      assertThat(postings.count(band[0]), is(expected.size()));
+      assertThat(found(postings, new Signature(1, band, new long[4]), 3), is(expected));
+      if (expected.size() > 1) {
+        assertThat(
+            found(postings, new Signature(1, band, new long[] {0, 6, 0, 0}), 0),
+            is(expected.stream().filter(text -> text % 7 == 6).toList()));
+      }
     }
+  }
+
+  private static List<Integer> found(Postings postings, Signature signature, int most) {
+    int all = postings.find(signature, most);
+    return IntStream.range(0, all).map(postings::found).boxed().toList();
   }
 
   /** Texts of one template share bands although few are near; texts of other words do not. */
