@@ -31,6 +31,7 @@ final class Postings {
   private int[] found = new int[1024];
 
   /** Is there so that the compiler leaves the reading in. */
+  @SuppressWarnings("UnusedVariable")
   private long fetched;
 
   /** Adds the next text. */
