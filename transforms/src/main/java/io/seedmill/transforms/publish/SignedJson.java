@@ -34,7 +34,7 @@ public final class SignedJson {
 
   private static final int MOST_KEPT = 64;
 
-  /** What long texts were read as, by type and digest of the text, while there is memory. */
+  /** Records of long texts, by type and digest of the text, while there is memory. */
   private static final Map<String, SoftReference<Record>> READ = new ConcurrentHashMap<>();
 
   private SignedJson() {}

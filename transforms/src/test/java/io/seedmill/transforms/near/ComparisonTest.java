@@ -162,16 +162,7 @@ class ComparisonTest {
     for (int i = 0; i < 20_000; i++) {
       String text = same + i;
       shingles.read(text);
-      SignedText signed =
-          new SignedText(
-              i,
-              0,
-              0,
-              0,
-              i,
-              minHash.sign(shingles),
-              new byte[0],
-              text.getBytes(StandardCharsets.UTF_8));
+      SignedText signed = NearTexts.signed(i, text, minHash.sign(shingles));
       if (kept.find(signed) < 0) {
         kept.add(signed);
       }

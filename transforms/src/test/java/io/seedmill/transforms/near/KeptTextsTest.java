@@ -35,16 +35,7 @@ class KeptTextsTest {
     for (int i = 0; i < 2500; i++) {
       String text = text(texts);
       shingles.read(text);
-      SignedText signed =
-          new SignedText(
-              i,
-              0,
-              0,
-              0,
-              i,
-              minHash.sign(shingles),
-              new byte[0],
-              text.getBytes(StandardCharsets.UTF_8));
+      SignedText signed = NearTexts.signed(i, text, minHash.sign(shingles));
       int[] own = signed.signature().bands();
       int first = -1;
       for (int other = 0; other < texts.size() && first < 0; other++) {

@@ -1,5 +1,6 @@
 package io.seedmill.transforms.near;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,12 @@ final class NearTexts {
       texts.add(String.join(" ", text));
     }
     return texts;
+  }
+
+  /** Returns a text of one entry with its signature. */
+  static SignedText signed(int index, String text, Signature signature) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return new SignedText(index, 0, 0, 0, index, signature, new byte[0], bytes);
   }
 
   /** Returns the similarity of two texts, from strings alone. */

@@ -4,7 +4,6 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +38,7 @@ class RecallIT {
       shingles.read(texts.get(i));
       Signature signature = minHash.sign(shingles);
       bands.add(signature.bands());
-      byte[] text = texts.get(i).getBytes(StandardCharsets.UTF_8);
-      SignedText signed = new SignedText(i, 0, 0, 0, i, signature, new byte[0], text);
+      SignedText signed = NearTexts.signed(i, texts.get(i), signature);
       int found = kept.find(signed);
       if (found < 0) {
         numbers.add(i);

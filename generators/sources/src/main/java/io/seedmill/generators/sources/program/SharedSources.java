@@ -24,7 +24,7 @@ import java.util.concurrent.FutureTask;
  */
 final class SharedSources {
 
-  /** What a command has read, for which its access to files stands. */
+  /** The files of each running command, by the object through which it reads files. */
   private static final Map<InputFiles, SharedSources> OF_COMMANDS =
       Collections.synchronizedMap(new WeakHashMap<>());
 
