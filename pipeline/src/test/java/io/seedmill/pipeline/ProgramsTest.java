@@ -18,10 +18,12 @@ import static org.hamcrest.Matchers.startsWith;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.PublishedRun;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -50,6 +52,9 @@ class ProgramsTest {
               print(json.dumps({"index": index, "sample": {"prompt": "?", "answer": answer, "image": image}}))
           sys.stdout.flush()
       """;
+
+  /** Python writes what it has compiled beside the code, so a folder is not removed before. */
+  private static final Duration PROGRAMS_END = Duration.ofSeconds(60);
 
   private final Path folder;
 
@@ -128,6 +133,14 @@ class ProgramsTest {
     assertThat(stopped.err(), containsString("'" + helper + "' of a program has changed since"));
     assertThat(Files.exists(output.resolve("metadata/latest-run.json")), is(false));
     assertThat(Files.exists(output.resolve("consolidated")), is(false));
+    Poll.until("the programs of the run have ended", PROGRAMS_END, () -> !isAtWork("program.py"));
+  }
+
+  /** Returns true if a process has this file of the folder in its command. */
+  private boolean isAtWork(String file) {
+    String path = folder.resolve(file).toString();
+    return ProcessHandle.allProcesses()
+        .anyMatch(process -> process.info().commandLine().orElse("").contains(path));
   }
 
   /**

@@ -18,45 +18,51 @@ import java.util.List;
  */
 final class Watchdog {
 
-  /** A group is added before its program starts, so there is no gap. */
+  /**
+   * A group is added before its program starts, so there is no gap. The shell keeps the JVM's
+   * standard error open until it has ended: who reads a command's messages to their end, as a
+   * script does, goes on once no program of it is left.
+   */
   private static final String SCRIPT =
       """
       trap '' HUP INT TERM QUIT PIPE
-      groups=
-      while read -r verb group; do
-        case $verb in
-          add) groups="$groups $group" ;;
-          freeze)
-            kill -STOP -"$group" 2>/dev/null
-            kill -CONT "$group" 2>/dev/null
-            echo "$group" ;;
-          kill)
-            kill -9 -"$group" 2>/dev/null
-            left=
-            for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done
-            groups=$left
-            echo "$group" ;;
-        esac
-      done
-      left=$2
-      tries=0
-      while [ -n "$left" ] && [ $tries -lt 40 ]; do
-        left=
-        for each in $groups; do kill -TERM "$each" 2>/dev/null && left=yes; done
-        if [ -n "$left" ]; then sleep 0.05 2>/dev/null || sleep 1; fi
-        tries=$((tries + 1))
-      done
-      for each in $groups; do kill -9 -"$each" 2>/dev/null; done
-      for each in $(grep -lF "$1/" /proc/[0-9]*/environ 2>/dev/null); do
-        each=${each#/proc/}
-        kill -9 "${each%/environ}" 2>/dev/null
-      done
-      rm -rf "$1"
-      [ -z "$3" ] && exit
-      for each in "$3"-*; do
-        echo 1 > "$each/cgroup.kill"
-        rmdir "$each" || { sleep 1; rmdir "$each"; }
-      done 2>/dev/null
+      {
+        groups=
+        while read -r verb group; do
+          case $verb in
+            add) groups="$groups $group" ;;
+            freeze)
+              kill -STOP -"$group"
+              kill -CONT "$group"
+              echo "$group" ;;
+            kill)
+              kill -9 -"$group"
+              left=
+              for each in $groups; do [ "$each" = "$group" ] || left="$left $each"; done
+              groups=$left
+              echo "$group" ;;
+          esac
+        done
+        left=$2
+        tries=0
+        while [ -n "$left" ] && [ $tries -lt 40 ]; do
+          left=
+          for each in $groups; do kill -TERM "$each" && left=yes; done
+          if [ -n "$left" ]; then sleep 0.05 || sleep 1; fi
+          tries=$((tries + 1))
+        done
+        for each in $groups; do kill -9 -"$each"; done
+        for each in $(grep -lF "$1/" /proc/[0-9]*/environ); do
+          each=${each#/proc/}
+          kill -9 "${each%/environ}"
+        done
+        rm -rf "$1"
+        [ -z "$3" ] && exit
+        for each in "$3"-*; do
+          echo 1 > "$each/cgroup.kill"
+          rmdir "$each" || { sleep 1; rmdir "$each"; }
+        done
+      } 2>/dev/null
       """;
 
   private static Watchdog instance;
@@ -88,7 +94,7 @@ final class Watchdog {
                         Reaper.isPossible() ? "with reapers" : "",
                         ControlGroups.get().prefix().orElse(""))))
             .directory(Path.of("/").toFile())
-            .redirectError(Redirect.DISCARD)
+            .redirectError(Redirect.INHERIT)
             .start();
     in = shell.getOutputStream();
     out =
