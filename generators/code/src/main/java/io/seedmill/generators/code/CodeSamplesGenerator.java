@@ -121,7 +121,7 @@ public final class CodeSamplesGenerator implements Generator {
 
     @Override
     public int version() {
-      return 1;
+      return 2;
     }
 
     @Override

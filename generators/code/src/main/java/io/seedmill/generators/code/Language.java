@@ -8,6 +8,7 @@ import io.seedmill.generators.code.print.JavaScriptPrinter;
 import io.seedmill.generators.code.print.Printer;
 import io.seedmill.generators.code.print.PythonPrinter;
 import io.seedmill.generators.code.print.RustPrinter;
+import io.seedmill.generators.code.print.SwiftPrinter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,11 @@ public enum Language {
   RUST("rust", "Rust", RustPrinter::new),
   CPP("cpp", "C++", CppPrinter::new),
   C("c", "C", CPrinter::new),
-  GO("go", "Go", GoPrinter::new);
+  GO("go", "Go", GoPrinter::new),
+  SWIFT("swift", "Swift", SwiftPrinter::new);
+
+  private static final List<Language> FILES =
+      Arrays.stream(values()).filter(language -> language != SWIFT).toList();
 
   private final String id;
   private final String title;
@@ -37,8 +42,18 @@ public enum Language {
   }
 
   /** Returns the names of all languages. */
-  public static List<String> ids() {
+  static List<String> ids() {
     return Arrays.stream(values()).map(Language::id).toList();
+  }
+
+  /** Returns the languages of flaws and of test suites. */
+  public static List<Language> ofFiles() {
+    return FILES;
+  }
+
+  /** Returns the names of the languages of flaws and of test suites. */
+  public static List<String> idsOfFiles() {
+    return FILES.stream().map(Language::id).toList();
   }
 
   /** Returns the language of a name in parameters and samples. */

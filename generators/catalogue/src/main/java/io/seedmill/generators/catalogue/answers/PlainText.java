@@ -1,8 +1,12 @@
 package io.seedmill.generators.catalogue.answers;
 
+import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Rewrites LaTeX and typographic signs as the characters that a keyboard has. */
+/**
+ * Rewrites LaTeX, typographic signs, full-width characters and the digits of all scripts as the
+ * characters that a keyboard has.
+ */
 final class PlainText {
 
   private static final Pattern FRACTION_BEHIND_DIGIT =
@@ -18,6 +22,10 @@ final class PlainText {
           "\\\\(?:left|right|displaystyle|quad)\\b|\\\\[,!;:(){}\\[\\]]|\\^\\{?\\\\circ}?|\\$");
   private static final Pattern NARROW_BLANK =
       Pattern.compile("(?<=\\d)[\\u00a0\\u2009\\u202f](?=\\d{3})");
+  private static final Pattern FRACTION_SIGN = Pattern.compile("(?<=\\d)\\s?([¼-¾⅐-⅞])");
+  private static final char FULL_WIDTH = '\uff01';
+  private static final char LAST_FULL_WIDTH = '\uff5e';
+
   private static final Pattern DASH =
       Pattern.compile("\\u2212|(?<![\\p{L}\\p{N}\\s])[–‑](?=\\d)|(?<=\\s)[–‑](?=\\d)");
 
@@ -26,6 +34,7 @@ final class PlainText {
   static String of(String text) {
     String plain = text.replace("{,}", ",");
     if (!isAscii(plain)) {
+      plain = keyboard(FRACTION_SIGN.matcher(plain).replaceAll(" $1"));
       plain = NARROW_BLANK.matcher(plain).replaceAll("").replace('\u00a0', ' ');
       plain = DASH.matcher(plain).replaceAll("-");
     }
@@ -49,6 +58,29 @@ final class PlainText {
       plain = NOTHING.matcher(plain).replaceAll("");
     }
     return plain;
+  }
+
+  private static String keyboard(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isDigit(c)) {
+                plain.append(Character.digit(c, 10));
+              } else if (c >= FULL_WIDTH && c <= LAST_FULL_WIDTH) {
+                plain.append((char) (c - FULL_WIDTH + '!'));
+              } else if (c >= '¼' && c <= '¾' || c >= '⅐' && c <= '⅞') {
+                plain.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
+              } else {
+                plain.append(
+                    switch (c) {
+                      case '٫' -> ".";
+                      case '٬' -> ",";
+                      default -> Character.toString(c);
+                    });
+              }
+            });
+    return plain.toString();
   }
 
   private static boolean isAscii(String text) {

@@ -26,6 +26,15 @@ class FormTest {
           INTEGER | 1234 | \\boxed{1234} | 1
           INTEGER | -7 | so we get −7 | 1
           INTEGER | 7 | so we get -7 | 0
+          INTEGER | 42 | ٤٢ | 1
+          INTEGER | -42 | 答えは－４２です | 1
+          INTEGER | 1234 | Answer: ١٬٢٣٤ | 1
+          INTEGER | 42 | The answer is 𝟒𝟐. | 1
+          INTEGER | 42 | 答案：４３ | 0
+          FRACTION | 5/2 | Answer: ٢٫٥ | 1
+          FRACTION | 5/2 | x = 2½ | 1
+          FRACTION | 1/3 | ⅓ | 1
+          LETTER | J | It is on peg Ｊ. | 1
           INTEGER | 42 | 42 or 43 | 0
           INTEGER | 5 | 3, 4, 5 | 1
           INTEGER | 42 | forty-two | 0

@@ -152,9 +152,11 @@ final class FlawFile {
   }
 
   private Language language(String id) {
-    Optional<Language> found = Language.named(id);
+    Optional<Language> found = Language.named(id).filter(Language.ofFiles()::contains);
     require(
-        found.isPresent(), "cwe, severity, shown, type, call, say, safe or " + Language.ids(), id);
+        found.isPresent(),
+        "cwe, severity, shown, type, call, say, safe or " + Language.idsOfFiles(),
+        id);
     return found.get();
   }
 

@@ -36,7 +36,7 @@ final class Imports {
 
   private static Map<Language, Imports> read() {
     Map<Language, Imports> all = new EnumMap<>(Language.class);
-    for (Language each : Language.values()) {
+    for (Language each : Language.ofFiles()) {
       all.put(each, new Imports(each));
     }
     List<Imports> current = List.of();

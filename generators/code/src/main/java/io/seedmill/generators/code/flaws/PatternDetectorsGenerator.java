@@ -113,7 +113,7 @@ public final class PatternDetectorsGenerator implements Generator {
     @Override
     public ParameterSchema parameters() {
       return ParameterSchema.none()
-          .choice("language", "the language of the code", "python", Language.ids())
+          .choice("language", "the language of the code", "python", Language.idsOfFiles())
           .choice("category", "the category of the flaws", "security", Flaw.CATEGORIES);
     }
 

@@ -48,7 +48,7 @@ final class Surroundings {
 
   private static Map<Language, AtomicReferenceArray<Code>> empty() {
     Map<Language, AtomicReferenceArray<Code>> kept = new EnumMap<>(Language.class);
-    for (Language each : Language.values()) {
+    for (Language each : Language.ofFiles()) {
       kept.put(each, new AtomicReferenceArray<>(PROGRAMS));
     }
     return kept;

@@ -41,7 +41,7 @@ enum Kind {
   /** Returns the languages that it is made for. */
   List<Language> languages() {
     return everywhere
-        ? List.of(Language.values())
+        ? Language.ofFiles()
         : List.of(Language.PYTHON, Language.JAVASCRIPT, Language.GO);
   }
 

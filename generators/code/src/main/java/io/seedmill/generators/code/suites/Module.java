@@ -116,6 +116,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
       case CPP -> snake() + ".cpp";
       case C -> snake() + ".c";
       case GO -> snake() + ".go";
+      case SWIFT -> throw noSuites();
     };
   }
 
@@ -130,6 +131,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
       case CPP -> "test_" + snake() + ".cpp";
       case C -> "test_" + snake() + ".c";
       case GO -> snake() + "_test.go";
+      case SWIFT -> throw noSuites();
     };
   }
 
@@ -151,6 +153,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
       case RUST -> "cargo test";
       case GO -> "go test";
       case C, CPP -> "assert";
+      case SWIFT -> throw noSuites();
     };
   }
 
@@ -170,6 +173,7 @@ record Module(Task task, Program program, Language language, Printer printer) {
       case GO -> "go test ./...";
       case CPP -> "g++ -std=c++17 -o tests " + testFile() + " && ./tests";
       case C -> "gcc -std=c17 -o tests " + testFile() + " && ./tests";
+      case SWIFT -> throw noSuites();
     };
   }
 
@@ -186,8 +190,13 @@ record Module(Task task, Program program, Language language, Printer printer) {
           case GO -> "int string bool []int [][]int";
           case CPP -> "int std::string bool std::vector<int> std::vector<std::vector<int>>";
           case C -> "int char* bool IntList IntLists";
+          case SWIFT -> throw noSuites();
         };
     return names.split(" ", -1)[at];
+  }
+
+  private static IllegalStateException noSuites() {
+    return new IllegalStateException("found Swift; allowed: " + Language.idsOfFiles());
   }
 
   /** Returns text with each function of a program called something else. */

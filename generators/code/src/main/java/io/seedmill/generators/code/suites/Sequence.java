@@ -37,7 +37,7 @@ final class Sequence {
           case JAVA -> new Random(seed)::nextInt;
           case JAVASCRIPT, TYPESCRIPT -> mulberry(seed);
           case CPP -> minimal(seed);
-          case RUST, GO, C -> xorshift(seed);
+          case RUST, GO, C, SWIFT -> xorshift(seed);
         });
   }
 

@@ -137,7 +137,7 @@ public final class TestSuitesGenerator implements Generator {
     public ParameterSchema parameters() {
       return ParameterSchema.none()
           .choice("kind", "the kind of tests", Kind.UNIT.id(), Kind.ids())
-          .choice("language", "the language of the modules", "python", Language.ids())
+          .choice("language", "the language of the modules", "python", Language.idsOfFiles())
           .integer("series", "another number gives other modules", 0, 0, 1_000_000)
           .rule(Factory::checkLanguage);
     }

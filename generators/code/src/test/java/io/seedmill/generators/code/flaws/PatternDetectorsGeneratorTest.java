@@ -82,7 +82,7 @@ class PatternDetectorsGeneratorTest {
   @Test
   void everyCategoryHasFlawsInEveryLanguage() throws Exception {
     for (String category : Flaw.CATEGORIES) {
-      for (Language language : Language.values()) {
+      for (Language language : Language.ofFiles()) {
         String json =
             "{\"language\":\"%s\",\"category\":\"%s\"}".formatted(language.id(), category);
         assertThat(samples(json, 20).size(), is(20));
