@@ -81,13 +81,16 @@ public final class SwiftPrinter extends SwiftExpressions {
         + type(written.result());
   }
 
-  /** A value that is too long for the line of its variable stands on the next one. */
+  /**
+   * Returns a line with its value on the next one, if that is short enough; else it stays as it is,
+   * for the programs are chosen by the widths of other languages.
+   */
   @Override
   protected List<String> wrapped(String text, int used) {
     int end = text.indexOf(" = ");
     String indent = " ".repeat(used);
     if (end < 0 || used + INDENT + text.length() - end - 3 > WIDTH) {
-      return super.wrapped(text, used);
+      return List.of(indent + text);
     }
     return List.of(
         indent + text.substring(0, end + 2),
