@@ -7,12 +7,15 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import org.apache.http.NoHttpResponseException;
 import org.apache.http.ProtocolException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -21,13 +24,21 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 final class S3Failure {
 
   private static final int MOVED = 301;
+  private static final int MOVED_FOR_NOW = 307;
   private static final int NOT_MODIFIED = 304;
   private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
   private static final int DENIED = 403;
+  private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final int CONFLICT = 409;
   private static final int CHANGED = 412;
   private static final int NOT_IMPLEMENTED = 501;
+  private static final int UNAVAILABLE = 503;
+  private static final int FULL = 507;
+
+  /** Where the bucket lies, in answers of Amazon. */
+  private static final String REGION_HEADER = "x-amz-bucket-region";
 
   /** The most characters of a store's message. */
   private static final int LONGEST = 200;
@@ -112,6 +123,10 @@ final class S3Failure {
       return "%s does not support a request that is needed, or is no S3 API: it answered %d%s"
           .formatted(where(connection), answer.statusCode(), code);
     }
+    if (answer.isThrottlingException() || answer.statusCode() == UNAVAILABLE) {
+      return "the store answered %d%s, after all retries too: it is overloaded, or limits requests; try again later"
+          .formatted(answer.statusCode(), code);
+    }
     return switch (name(answer)) {
       case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp" ->
           ("access to %s is denied%s; the credentials must allow to get, put, delete and list objects"
@@ -136,34 +151,59 @@ final class S3Failure {
           "IllegalLocationConstraintException",
           "InvalidRegion",
           "InvalidRegionName" ->
-          wrongRegion(connection, bucket, code);
-      case "" -> withoutCode(connection, bucket, answer.statusCode());
-      default -> "the store answered " + answer.statusCode() + code + message(answer);
+          wrongRegion(connection, bucket, answer);
+      case "QuotaExceeded",
+          "QuotaExceededException",
+          "XMinioAdminBucketQuotaExceeded",
+          "InsufficientCapacity",
+          "XMinioStorageFull" ->
+          "there is no room for more in " + bucket + ": " + plain(answer);
+      case "" -> withoutCode(connection, bucket, answer);
+      default -> plain(answer);
     };
   }
 
-  private static String withoutCode(S3Connection connection, String bucket, int status) {
-    return switch (status) {
-      case DENIED -> "access to " + bucket + " is denied; check the credentials";
-      case MOVED -> wrongRegion(connection, bucket, "");
+  private static String withoutCode(
+      S3Connection connection, String bucket, S3Exception answer) {
+    return switch (answer.statusCode()) {
+      case UNAUTHORIZED, DENIED -> "access to " + bucket + " is denied; check the credentials";
+      case MOVED, MOVED_FOR_NOW -> wrongRegion(connection, bucket, answer);
+      case NOT_FOUND ->
+          "there is no %s, or %s is no S3 API: it answered 404"
+              .formatted(bucket, where(connection));
+      case FULL -> "there is no room for more in " + bucket + ": " + plain(answer);
       case BAD_REQUEST ->
-          wrongRegion(connection, bucket, "")
+          wrongRegion(connection, bucket, answer)
               + (connection.options().getEndpoint() == null
                   ? ""
                   : ", and check 'https' and 'http' in the address of " + where(connection));
-      default -> "the store answered " + status;
+      default -> plain(answer);
     };
   }
 
-  private static String wrongRegion(S3Connection connection, String bucket, String code) {
-    return "%s is not in region '%s', or takes no such request%s; set --awsRegion"
-        .formatted(bucket, region(connection), code);
+  private static String plain(S3Exception answer) {
+    return "the store answered " + answer.statusCode() + code(answer) + message(answer);
+  }
+
+  private static String wrongRegion(
+      S3Connection connection, String bucket, S3Exception answer) {
+    Optional<String> right =
+        Optional.ofNullable(answer.awsErrorDetails())
+            .map(AwsErrorDetails::sdkHttpResponse)
+            .flatMap(response -> response.firstMatchingHeader(REGION_HEADER))
+            .filter(region -> region.matches("[a-z0-9-]{1,40}"));
+    return right.isPresent() && !right.get().equals(region(connection))
+        ? "%s is in region '%s', not in '%s'%s; set --awsRegion=%s"
+            .formatted(bucket, right.get(), region(connection), code(answer), right.get())
+        : "%s is not in region '%s', or takes no such request%s; set --awsRegion"
+            .formatted(bucket, region(connection), code(answer));
   }
 
   /** Returns the words of the store, on one line. */
   private static String message(S3Exception answer) {
-    String message = answer.awsErrorDetails().errorMessage();
-    if (message == null || message.isBlank()) {
+    String message =
+        answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorMessage();
+    if (name(answer).isEmpty() || message == null || message.isBlank()) {
       return "";
     }
     String line = message.strip().replaceAll("[\\p{Cntrl}\\s]+", " ");
@@ -236,6 +276,7 @@ final class S3Failure {
   }
 
   private static String region(S3Connection connection) {
-    return String.valueOf(connection.options().getAwsRegion());
+    Region chosen = connection.options().getAwsRegion();
+    return (chosen == null ? S3Region.WHERE_THERE_IS_NONE : chosen).id();
   }
 }

@@ -4,6 +4,7 @@ import static io.seedmill.transforms.storage.S3Place.BUCKET;
 import static io.seedmill.transforms.storage.S3Place.PART;
 import static io.seedmill.transforms.storage.S3Place.bytes;
 import static io.seedmill.transforms.storage.S3Place.write;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +14,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.sun.net.httpserver.HttpServer;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
@@ -20,6 +22,7 @@ import io.seedmill.testing.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -238,10 +241,16 @@ class S3FaultsIT {
         "400 | ExpiredToken | the credentials have expired (ExpiredToken); get new ones",
         "400 | InvalidToken | the session token is not valid (InvalidToken)",
         "403 | RequestTimeTooSkewed | the clock of this machine differs too much",
-        "400 | AuthorizationHeaderMalformed | is not in region 'null', or takes no such request",
+        "400 | AuthorizationHeaderMalformed | is not in region 'us-east-1', or takes no such request",
         "301 | PermanentRedirect | set --awsRegion",
         "400 | InvalidRegionName | set --awsRegion",
         "501 | NotImplemented | does not support a request that is needed",
+        "503 | SlowDown | answered 503 (SlowDown), after all retries too: it is overloaded",
+        "500 | SlowDown | answered 500 (SlowDown), after all retries too: it is overloaded",
+        "429 | TooManyRequests | answered 429 (TooManyRequests), after all retries too",
+        "411 | MissingContentLength | answered 411 (MissingContentLength): as a test wants it",
+        "400 | InvalidBucketName | answered 400 (InvalidBucketName): as a test wants it",
+        "507 | XMinioStorageFull | there is no room for more in bucket 'bucket': the store",
         "507 | XMinioStorageFull | answered 507 (XMinioStorageFull): as a test wants it",
         "403 | QuotaExceeded | answered 403 (QuotaExceeded): as a test wants it",
         "404 | NoSuchBucket | there is no bucket 'bucket'",
@@ -250,6 +259,40 @@ class S3FaultsIT {
     FaultRule rule = FaultRule.everyNth(1, request -> true, new Fault.Answer(status, code));
     try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule)) {
       assertThat(refusal(open(proxy.endpoint())), containsString(expected));
+    }
+  }
+
+  /** As proxies and gateways answer, which know no codes. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "301 | 'bucket' is in region 'eu-central-1', not in 'us-east-1'; set --awsRegion=eu-central-1",
+        "307 | 'bucket' is in region 'eu-central-1', not in 'us-east-1'; set --awsRegion=eu-central-1",
+        "401 | access to bucket 'bucket' is denied",
+        "404 | there is no bucket 'bucket', or the endpoint http://127.0.0.1:",
+        "429 | answered 429, after all retries too: it is overloaded, or limits requests",
+        "503 | answered 503, after all retries too: it is overloaded, or limits requests",
+        "507 | there is no room for more in bucket 'bucket': the store answered 507",
+      })
+  void anAnswerWithoutACodeIsToldByItsStatus(int status, String expected) throws IOException {
+    HttpServer gateway = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    gateway.createContext(
+        "/",
+        exchange -> {
+          byte[] page = "<html><body>nothing of S3</body></html>".getBytes(US_ASCII);
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("x-amz-bucket-region", "eu-central-1");
+          exchange.sendResponseHeaders(status, page.length);
+          exchange.getResponseBody().write(page);
+          exchange.close();
+        });
+    gateway.start();
+    try {
+      URI endpoint = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
+      assertThat(refusal(open(endpoint)), containsString(expected));
+    } finally {
+      gateway.stop(0);
     }
   }
 
