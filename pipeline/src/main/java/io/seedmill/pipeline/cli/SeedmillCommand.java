@@ -7,6 +7,7 @@ import io.seedmill.pipeline.runner.Runners;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -212,8 +213,13 @@ public final class SeedmillCommand {
   }
 
   /** Returns what is said of the end of a command. */
-  static String message(Throwable thrown) {
-    if (Reason.isOutOfMemory(thrown)) {
+  public static String message(Throwable thrown) {
+    Optional<String> lacking = Reason.find(thrown, OutOfMemoryError.class);
+    if (lacking.isPresent() && lacking.get().contains("native thread")) {
+      return "no more threads can be started; allowed: a higher limit of processes (ulimit -u, or that of"
+          + " the container or service), or fewer processes beside this one";
+    }
+    if (lacking.isPresent()) {
       return "the heap of %,d MB is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }

@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.seedmill.pipeline.plan.MemoryEstimate;
 import io.seedmill.pipeline.testing.CommandResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -95,5 +97,21 @@ class HeapCheckTest {
         Stream.concat(Stream.of(tooMuch), Stream.of("--force")).toArray(String[]::new);
     CommandResult result = CommandResult.seedmill(forced);
     assertThat(result.err(), result.exitCode(), is(0));
+  }
+
+  @Test
+  void aMachineWithoutThreadsIsNotTakenForASmallHeap() {
+    Throwable threads =
+        new IOException(
+            new OutOfMemoryError(
+                "unable to create native thread: possibly out of memory or process/resource limits"
+                    + " reached"));
+
+    assertThat(
+        SeedmillCommand.message(threads),
+        startsWith("no more threads can be started; allowed: a higher limit of processes"));
+    assertThat(
+        SeedmillCommand.message(new OutOfMemoryError("Java heap space")),
+        matchesPattern("the heap of [0-9,]+ MB is too small; allowed: .*"));
   }
 }

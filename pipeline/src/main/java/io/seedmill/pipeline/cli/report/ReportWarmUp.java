@@ -40,6 +40,7 @@ public final class ReportWarmUp {
   public static void start() {
     Thread thread = new Thread(ReportWarmUp::write, "report-warm-up");
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((ended, thrown) -> {}); // the real page says what is wrong
     thread.start();
   }
 
