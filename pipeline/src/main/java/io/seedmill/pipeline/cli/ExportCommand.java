@@ -41,8 +41,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "export",
     description = {
-      "Writes samples of a published run that have files, such as those of example-repos: a folder"
-          + " each, and a git repository with the sample's history where 'git' is on the PATH.",
+      "Copies a published run out: as one file, or its samples as folders and git repositories.",
+      "Samples that have files, such as those of example-repos, become a folder each, and a git"
+          + " repository with the sample's history where 'git' is on the PATH.",
       "With --layout=folders, writes any samples: <domain>_task/<id>/ with a file for each field,"
           + " such as first_frame.png, final_frame.png and prompt.txt of vision-tasks.",
       "With --to=<file>.tar.gz, packs the whole run into a file: its parts, manifest, keys, dead letters"
@@ -160,7 +161,7 @@ final class ExportCommand implements Callable<Integer> {
         ProgressDisplay progress = ProgressDisplay.of(command)) {
       Manifest manifest = published.manifest();
       Set<String> assets = assets(published);
-      long total = manifest.parts().stream().mapToLong(FileReport::bytes).sum() >> 20;
+      long total = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
       AtomicLong done = new AtomicLong();
       List<String> names =
           new RunArchive(published.storage(), manifest)
@@ -168,9 +169,9 @@ final class ExportCommand implements Callable<Integer> {
                   target,
                   assets,
                   bytes -> {
-                    long now = done.addAndGet(bytes) >> 20;
+                    long now = done.addAndGet(bytes);
                     if (now < total) {
-                      progress.update(new Advance(now, total, "MB", ""));
+                      progress.update(Advance.ofBytes(now, total, "packing"));
                     }
                   });
       progress.close();
@@ -302,7 +303,7 @@ final class ExportCommand implements Callable<Integer> {
           sample != null && others == 0
               ? "--sample: found no sample '%s' in %d; allowed: an id or a number of the dataset"
                   .formatted(sample, place)
-              : "--run: found no sample with files in %d; allowed: a run of a dataset such as example-repos"
+              : "--run: found no sample with files in %d; allowed: a run of a dataset such as example-repos, or for other samples --layout=folders or --to=<file>.tar.gz"
                   .formatted(others));
     }
     command

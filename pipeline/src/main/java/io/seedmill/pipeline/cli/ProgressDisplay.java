@@ -32,10 +32,10 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   }
 
   /** Describes the progress after some seconds, without the remark. */
-  static String describe(long done, long total, String unit, double seconds) {
+  static String describe(long done, long total, String unit, String rest, double seconds) {
     String counts = String.format(Locale.ROOT, "%,d of %,d %s", done, total, unit);
     if (done >= total) {
-      return counts + ", deduplicating and writing, " + clock((long) seconds) + " so far";
+      return counts + ", " + rest + ", " + clock((long) seconds) + " so far";
     }
     if (done == 0 || seconds == 0) {
       return counts;
@@ -72,13 +72,14 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     private final PrintWriter err;
     private final ProgressBar bar;
     private volatile String unit = "";
+    private volatile String rest = "";
 
     Bar(PrintWriter err) {
       this.err = err;
       this.bar =
           new ProgressBarBuilder()
               .setInitialMax(0)
-              .setRenderer((state, width) -> render(state, unit, width))
+              .setRenderer((state, width) -> render(state, unit, rest, width))
               .setConsumer(new DelegatingProgressBarConsumer(this::draw, WIDTH))
               .setUpdateIntervalMillis(200)
               .build();
@@ -92,19 +93,20 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     @Override
     public void update(Advance advance) {
       unit = advance.unit();
+      rest = advance.rest();
       bar.maxHint(advance.total());
       bar.stepTo(Math.min(advance.total(), advance.done()));
       bar.setExtraMessage(remark(advance));
     }
 
     /** The numbers, and a bar in the room that they leave; as wide as what it is drawn over. */
-    private static String render(ProgressState state, String unit, int width) {
+    private static String render(ProgressState state, String unit, String rest, int width) {
       long done = state.getCurrent();
       double seconds = state.getTotalElapsed().toMillis() / 1e3;
       String text =
           unit.isEmpty()
               ? "starting"
-              : describe(done, state.getMax(), unit, seconds) + state.getExtraMessage();
+              : describe(done, state.getMax(), unit, rest, seconds) + state.getExtraMessage();
       int room = width - text.length() - "[] ".length();
       if (room < SHORTEST) {
         return (text + " ".repeat(width)).substring(0, width);
@@ -142,7 +144,8 @@ interface ProgressDisplay extends Progress, AutoCloseable {
       last = now;
       double seconds = (now - start) / 1e9;
       err.println(
-          describe(advance.done(), advance.total(), advance.unit(), seconds) + remark(advance));
+          describe(advance.done(), advance.total(), advance.unit(), advance.rest(), seconds)
+              + remark(advance));
     }
 
     @Override

@@ -168,7 +168,7 @@ final class PublishedRun implements AutoCloseable {
           manifest.parts(),
           line -> {
             if (done.incrementAndGet() % RECORDS_OF_A_STEP == 0 && done.get() < total) {
-              progress.update(new Advance(done.get(), total, "records", ""));
+              progress.update(new Advance(done.get(), total, "records", "writing", ""));
             }
             return reader.take(line);
           });

@@ -144,7 +144,7 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void advance(long bytes, long total, ProgressDisplay progress) {
     done += bytes;
-    progress.update(new Advance(done >> 20, total >> 20, "MB", ""));
+    progress.update(Advance.ofBytes(done, total, "checking"));
   }
 
   private void print(

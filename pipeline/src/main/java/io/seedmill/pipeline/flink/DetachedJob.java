@@ -14,7 +14,7 @@ record DetachedJob(String sentence) implements RunningJob {
 
   @Override
   public Advance advance() {
-    return new Advance(0, 0, "shards", "");
+    return Advance.ofRun(0, 0, "shards", "");
   }
 
   @Override

@@ -32,7 +32,7 @@ final class FlinkProgress {
     this.api = api;
     this.job = "/jobs/" + job;
     this.shards = shards;
-    this.last = new Advance(0, shards, "shards", "");
+    this.last = Advance.ofRun(0, shards, "shards", "");
     this.asked = System.nanoTime() - EVERY_NANOS;
   }
 
@@ -58,7 +58,7 @@ final class FlinkProgress {
         done = done(vertex);
       }
     }
-    return new Advance(done, shards, "shards", remark(state));
+    return Advance.ofRun(done, shards, "shards", remark(state));
   }
 
   /** A task counts a shard when it takes it, so what running tasks have in hand is not done. */

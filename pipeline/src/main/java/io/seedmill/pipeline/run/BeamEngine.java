@@ -36,7 +36,7 @@ public record BeamEngine(long indices, String unit) implements Engine {
     public Advance advance() {
       SampleCounts counts = SampleCounts.of(result);
       String failed = String.format(Locale.ROOT, "%,d failed", counts.failures());
-      return new Advance(
+      return Advance.ofRun(
           counts.indices(),
           indices,
           unit,

@@ -28,14 +28,35 @@ class ProgressDisplayTest {
       })
   void saysHowMuchIsDoneHowFastAndHowLongItWillTake(
       long done, long samples, double seconds, String expected) {
-    assertThat(ProgressDisplay.describe(done, samples, "samples", seconds), is(expected));
+    assertThat(
+        ProgressDisplay.describe(done, samples, "samples", "deduplicating and writing", seconds),
+        is(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0 | 599222 | 0 of 600 kB",
+        "299611 | 599222 | 299 of 600 kB, 30 a second, 0:11 left",
+        "599222 | 599222 | 600 of 600 kB, checking, 0:10 so far",
+        "900000 | 599222 | 600 of 600 kB, checking, 0:10 so far",
+        "25000000 | 250000000 | 25 of 250 MB, 2.5 a second, 1:30 left"
+      })
+  void bytesOfSmallOutputsAreToldInKilobytesAndAfterThemWhatTheCommandDoes(
+      long done, long total, String expected) {
+    Advance advance = Advance.ofBytes(done, total, "checking");
+    assertThat(
+        ProgressDisplay.describe(
+            advance.done(), advance.total(), advance.unit(), advance.rest(), 10),
+        is(expected));
   }
 
   @Test
   void theBarStaysOnOneLineAndLeavesItEmpty() {
     StringWriter err = new StringWriter();
     try (ProgressDisplay bar = new ProgressDisplay.Bar(new PrintWriter(err))) {
-      bar.update(new Advance(1, 1_000_000_000_000L, "samples", "1,000,000,000 failed"));
+      bar.update(Advance.ofRun(1, 1_000_000_000_000L, "samples", "1,000,000,000 failed"));
     }
     String[] drawn = err.toString().split("\r", -1);
     for (String line : drawn) {

@@ -9,11 +9,13 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /** The dataset card: a README.md with a head in YAML that hubs of datasets read. */
 public final class DatasetCard {
@@ -41,22 +43,8 @@ public final class DatasetCard {
         .forEach(field -> card.append("%s: %s\n".formatted(field.getKey(), field.getValue())));
     card.append(
         "---\n\n# %s\n\n%s\n\n".formatted(facts.title(manifest), facts.description(manifest)));
-    card.append("| generator | version | requested | unique | duplicates | failed |\n");
-    card.append("|---|---:|---:|---:|---:|---:|\n");
     List<String> entries = manifest.generators().keySet().stream().limit(MOST_ENTRIES).toList();
-    for (String name : entries) {
-      EntryReport entry = manifest.generators().get(name);
-      card.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %d | %,d | %,d | %,d | %,d |%n",
-              name.replace("|", "\\|"),
-              entry.version(),
-              entry.requested(),
-              entry.unique(),
-              entry.duplicates(),
-              entry.failed()));
-    }
+    card.append(table(manifest, entries));
     if (entries.size() < manifest.generators().size()) {
       int more = manifest.generators().size() - entries.size();
       card.append("\nand %s other entries, see the manifest.\n".formatted(more));
@@ -68,6 +56,44 @@ public final class DatasetCard {
       }
     }
     return card.append(again(manifest)).toString();
+  }
+
+  /** Returns the counts of entries; those that are 0 everywhere and seldom asked are left out. */
+  private static String table(Manifest manifest, List<String> entries) {
+    Collection<EntryReport> all = manifest.generators().values();
+    Map<String, ToLongFunction<EntryReport>> columns = new LinkedHashMap<>();
+    columns.put("version", EntryReport::version);
+    columns.put("requested", EntryReport::requested);
+    columns.put("unique", EntryReport::unique);
+    columns.put("duplicates", EntryReport::duplicates);
+    Map<String, ToLongFunction<EntryReport>> seldom = new LinkedHashMap<>();
+    seldom.put("published before", EntryReport::known);
+    seldom.put("in evaluation texts", entry -> orNone(entry.contaminated()));
+    seldom.put("near duplicates", entry -> orNone(entry.nearDuplicates()));
+    seldom.put("missing", EntryReport::missing);
+    seldom.forEach(
+        (name, column) -> {
+          if (all.stream().mapToLong(column).sum() > 0) {
+            columns.put(name, column);
+          }
+        });
+    columns.put("failed", EntryReport::failed);
+    StringBuilder table = new StringBuilder("| generator |");
+    columns.keySet().forEach(name -> table.append(" %s |".formatted(name)));
+    table.append("\n|---|").append("---:|".repeat(columns.size())).append('\n');
+    for (String name : entries) {
+      table.append("| %s |".formatted(name.replace("|", "\\|")));
+      for (ToLongFunction<EntryReport> column : columns.values()) {
+        long count = column.applyAsLong(manifest.generators().get(name));
+        table.append(String.format(Locale.ROOT, " %,d |", count));
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  private static long orNone(Long count) {
+    return count == null ? 0 : count;
   }
 
   private static String again(Manifest manifest) {

@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 record Forecast(long made, long different, long once, long twice) {
 
+  /** Between this many standard deviations either side of the mean are 95% of all values. */
+  static final double NORMAL_95 = 1.96;
+
   /** With fewer contents that were made again, chance has too large a part in the forecast. */
   private static final int FEWEST = 10;
 
@@ -65,6 +68,33 @@ record Forecast(long made, long different, long once, long twice) {
   /** Returns the number of contents that there are. */
   double limit() {
     return different + unseen();
+  }
+
+  /**
+   * Returns an end of an interval of the number of contents that there are (Chao 1987, 'Estimating
+   * the population size for capture-recapture data with unequal catchability').
+   *
+   * @param deviations the standard deviations of the logarithm, below 0 for the lower end
+   */
+  double limit(double deviations) {
+    double unseen = unseen();
+    if (unseen == 0) {
+      return different;
+    }
+    double variance;
+    if (twice > 0) {
+      double ratio = (double) once / twice;
+      variance =
+          twice * (0.5 * ratio * ratio + Math.pow(ratio, 3) + 0.25 * Math.pow(ratio, 4));
+    } else {
+      double f1 = once;
+      variance =
+          f1 * (f1 - 1) / 2
+              + f1 * (2 * f1 - 1) * (2 * f1 - 1) / 4
+              - Math.pow(f1, 4) / (4 * (different + unseen));
+    }
+    double spread = Math.sqrt(Math.log1p(Math.max(0, variance) / (unseen * unseen)));
+    return different + unseen * Math.exp(deviations * spread);
   }
 
   /** Returns the number of contents among so many samples, no fewer than were made. */

@@ -124,9 +124,11 @@ final class RemovedTables {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d evaluation texts were compared by %d words in a row. All samples that were removed"
-                + " are in %s.",
+            "%,d %s compared by %d words in a row. All samples that were removed are in %s.",
             against.texts() - against.tooShort(),
+            against.texts() - against.tooShort() == 1
+                ? "evaluation text was"
+                : "evaluation texts were",
             against.ngrams(),
             against.removed().path());
   }

@@ -235,9 +235,16 @@ public final class ReportPage {
     return Map.of(
         "name", name,
         "cells", cells,
-        "limit", rounded(forecast.limit()),
+        "limit", limit(forecast),
         "made", grouped(forecast.made()),
         "different", grouped(forecast.different()));
+  }
+
+  private static String limit(Forecast forecast) {
+    String low = rounded(forecast.limit(-Forecast.NORMAL_95));
+    String high = rounded(forecast.limit(Forecast.NORMAL_95));
+    String limit = rounded(forecast.limit());
+    return low.equals(high) ? limit : "%s (%s to %s)".formatted(limit, low, high);
   }
 
   private List<Map<String, Object>> lengths() {
@@ -267,10 +274,10 @@ public final class ReportPage {
                   difficulties.append(
                       String.format(
                           Locale.ROOT,
-                          "%s%s: %.0f%%",
+                          "%s%s: %s",
                           difficulties.isEmpty() ? "" : ", ",
                           number(each.getKey()),
-                          100.0 * each.getValue() / all)));
+                          wholePercent(each.getValue(), all))));
       row.put("difficulty", difficulties.toString() + (found.size() > 12 ? ", …" : ""));
       if (survey.kind(name).indices().length > 0) {
         rows.add(row);
@@ -298,6 +305,16 @@ public final class ReportPage {
     try (InputStream in = ReportPage.class.getClassLoader().getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  /** Returns a share that is never 'none' or 'all' where it is only nearly so. */
+  static String wholePercent(long part, long all) {
+    if (part > 0 && 200 * part < all) {
+      return "<1%";
+    }
+    return part < all && 200 * (all - part) <= all
+        ? ">99%"
+        : String.format(Locale.ROOT, "%.0f%%", 100.0 * part / all);
   }
 
   private static String share(long part, Counts counts) {

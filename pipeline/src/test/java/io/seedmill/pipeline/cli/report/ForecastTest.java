@@ -40,6 +40,25 @@ class ForecastTest {
     assertThat(forecast.limit(), closeTo((double) size, 0.1 * size));
   }
 
+  @ParameterizedTest
+  @CsvSource({"1_700, 400", "5_000, 2_000", "20_000, 1_000"})
+  void ninetyFiveOfAHundredIntervalsHoldTheSizeOfTheSpace(String space, String made) {
+    SplittableRandom random = new SplittableRandom(11);
+    int right = 0;
+    for (int run = 0; run < 400; run++) {
+      Map<Long, Integer> counts = new HashMap<>();
+      for (long i = 0; i < number(made); i++) {
+        counts.merge(random.nextLong(number(space)), 1, Integer::sum);
+      }
+      Forecast forecast = of(number(made), counts);
+      boolean holds =
+          forecast.limit(-Forecast.NORMAL_95) <= number(space)
+              && number(space) <= forecast.limit(Forecast.NORMAL_95);
+      right += holds ? 1 : 0;
+    }
+    assertThat(right / 400.0, closeTo(0.95, 0.03));
+  }
+
   private static long number(String digits) {
     return Long.parseLong(digits.replace("_", ""));
   }
@@ -56,5 +75,6 @@ class ForecastTest {
     Forecast all = new Forecast(1_000, 6, 0, 0);
     assertThat(all.differentOf(1e9), is(6.0));
     assertThat(all.limit(), is(6.0));
+    assertThat(all.limit(Forecast.NORMAL_95), is(6.0));
   }
 }
