@@ -24,11 +24,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -135,11 +140,29 @@ final class CardCommand implements Callable<Integer> {
     String root = RunReport.root(place.replaceFirst("/metadata/[^/]+/?$", ""));
     RecordShape shape = new RecordShape();
     Map<String, JsonNode> samples = new HashMap<>();
+    Map<String, Set<String>> names = new HashMap<>();
     if (PartFormats.areRecords(manifest.format())) {
+      Iterator<FileReport> parts = manifest.parts().iterator();
+      AtomicLong left = new AtomicLong();
+      AtomicReference<Set<String>> inPart = new AtomicReference<>(Set.of());
       run.readAll(
           line -> {
+            while (left.get() == 0) {
+              FileReport part = parts.next();
+              left.set(part.records());
+              inPart.set(names.computeIfAbsent(part.path(), unseen -> new HashSet<>()));
+            }
+            left.decrementAndGet();
             JsonNode record = CanonicalJson.parse(line.getBytes(StandardCharsets.UTF_8));
             shape.add(record);
+            record
+                .fieldNames()
+                .forEachRemaining(
+                    name -> {
+                      if (shape.fields().containsKey(name)) {
+                        inPart.get().add(name);
+                      }
+                    });
             samples.putIfAbsent(record.path("generator").asText(), record);
             return true;
           });
@@ -159,7 +182,10 @@ final class CardCommand implements Callable<Integer> {
       write(storage, layout, path, schema.toPrettyString() + "\n");
       out.println("schema    " + root + path);
     }
-    ObjectNode croissant = Croissant.of(manifest, shape, facts);
+    if (manifest.format().equals("parquet")) {
+      names.replaceAll((part, some) -> shape.fields().keySet());
+    }
+    ObjectNode croissant = Croissant.of(manifest, shape, names, facts);
     write(storage, layout, CROISSANT, croissant.toPrettyString() + "\n");
     out.println("croissant " + root + CROISSANT);
     if (storage.size(README).isEmpty() || PageDigest.isRight(storage.read(README))) {

@@ -24,6 +24,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -118,6 +120,9 @@ class CardCommandTest {
     List<Map<String, Object>> features = (List<Map<String, Object>>) info.get("features");
     assertThat(features.get(0), is(Map.of("name", "id", "dtype", "string")));
     assertThat(features.get(2), is(Map.of("name", "index", "dtype", "int64")));
+    assertThat(
+        card,
+        containsString("| generator | version | requested | unique | duplicates | failed |\n|---|"));
     assertThat(card, containsString("| arithmetic | "));
     assertThat(card, containsString("## Make it again"));
   }
@@ -176,6 +181,41 @@ class CardCommandTest {
           .fieldNames()
           .forEachRemaining(name -> assertThat(name, set.toString(), containsString(name)));
     }
+  }
+
+  /** A loader fails at a field that a part lacks, and reads no records without a description. */
+  @ParameterizedTest
+  @CsvSource({
+    "parquet, none, application/x-parquet, 'answer, generator, id, index, metadata, prompt'",
+    "jsonl, gzip, application/jsonlines, 'answer, generator, id, index, metadata, prompt'"
+  })
+  void recordsOfOtherFormatsAreDescribedPartByPart(
+      String format, String compression, String type, String names) throws Exception {
+    Path home = Files.createTempDirectory(folder, format);
+    Path spec =
+        Files.writeString(
+            home.resolve("spec.yaml"),
+            """
+            name: both
+            generators:
+              - {generator: maze, samples: 5}
+              - {generator: arithmetic, samples: 5}
+            output: {format: %s, compression: %s, partitionBy: generator}
+            """
+                .formatted(format, compression));
+    Path made = home.resolve("made");
+    CommandResult run = CommandResult.seedmill("run", spec.toString(), "-o", made.toString());
+    assertThat(run.err(), run.exitCode(), is(0));
+    CommandResult card = CommandResult.seedmill("card", made.toString());
+    assertThat(card.err(), card.exitCode(), is(0));
+    JsonNode all = new ObjectMapper().readTree(made.resolve("croissant.json").toFile());
+    assertThat(all.path("recordSet").size(), is(2));
+    assertThat(all.at("/distribution/0/encodingFormat").asText(), is(type));
+    List<String> fields =
+        all.at("/recordSet/0/field").findValuesAsText("name").stream().sorted().toList();
+    String more = format.equals("parquet") ? ", steps" : "";
+    assertThat(String.join(", ", fields), is(names + more));
+    assertThat(all.at("/recordSet/1/field").toString(), containsString("\"name\":\"steps\""));
   }
 
   /** A loader casts to what the card says, and there is no way from a text to an object. */

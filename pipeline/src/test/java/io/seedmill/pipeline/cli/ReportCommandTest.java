@@ -173,11 +173,22 @@ class ReportCommandTest {
         allOf(
             containsString(
                 "<td>texts</td><td>0</td><td>1</td><td class=\"text\">the quick brown fox"),
-            containsString("1 kept samples have others that are near to them: &#39;prompt&#39;"),
+            containsString("1 kept sample has others that are near to it: &#39;prompt&#39;"),
             containsString(
                 "<td>texts</td><td>2</td><td class=\"text\">exam.txt, line 1</td>"
                     + "<td class=\"text\">an entirely i other i sentence of eight</td>"),
+            containsString("<p class=\"note\">1 evaluation text was compared by 8 words in a row."),
             containsString("metadata/tuesday/contaminated.jsonl")));
+    CommandResult card = CommandResult.seedmill("card", folder.resolve("r").toString());
+    assertThat(card.err(), card.exitCode(), is(0));
+    assertThat(
+        Files.readString(folder.resolve("r/README.md")),
+        containsString(
+            """
+            | generator | version | requested | unique | duplicates | in evaluation texts | near duplicates | failed |
+            |---|---:|---:|---:|---:|---:|---:|---:|
+            | texts | 1 | 4 | 2 | 0 | 1 | 1 | 0 |
+            """));
   }
 
   @Test

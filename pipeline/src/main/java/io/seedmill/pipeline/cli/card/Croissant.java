@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.util.Map;
+import java.util.Set;
 
 /** The description of a dataset in the format Croissant 1.0 of MLCommons. */
 public final class Croissant {
@@ -52,8 +53,10 @@ public final class Croissant {
    * Returns the description.
    *
    * @param shape the shape of all records; one without fields where they were not read
+   * @param names the names of the fields that are in each part, by the part's path
    */
-  public static ObjectNode of(Manifest manifest, RecordShape shape, CardFacts facts) {
+  public static ObjectNode of(
+      Manifest manifest, RecordShape shape, Map<String, Set<String>> names, CardFacts facts) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("@context", context());
     all.put("@type", "sc:Dataset")
@@ -79,8 +82,9 @@ public final class Croissant {
           .put("contentSize", part.bytes() + " B")
           .put("encodingFormat", mediaType(part.path()))
           .put("sha256", part.sha256());
-      if (part.path().endsWith(".jsonl") && part.records() > 0) {
-        sets.add(recordSet(part, shape));
+      Set<String> inPart = names.getOrDefault(part.path(), Set.of());
+      if (!inPart.isEmpty() && !part.path().endsWith(".zst")) {
+        sets.add(recordSet(part, shape, inPart));
       }
     }
     return all;
@@ -103,11 +107,9 @@ public final class Croissant {
     return context;
   }
 
+  /** Returns the type of what is in a file: readers of this format inflate '.gz' by its name. */
   private static String mediaType(String path) {
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    if (name.endsWith(".gz")) {
-      return "application/gzip";
-    }
+    String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
     if (name.endsWith(".zst")) {
       return "application/zstd";
     }
@@ -117,7 +119,7 @@ public final class Croissant {
     return name.endsWith(".csv") ? "text/csv" : "application/jsonlines";
   }
 
-  private static ObjectNode recordSet(FileReport part, RecordShape shape) {
+  private static ObjectNode recordSet(FileReport part, RecordShape shape, Set<String> names) {
     String id = "records of " + part.path();
     ObjectNode set =
         JsonNodeFactory.instance
@@ -131,6 +133,9 @@ public final class Croissant {
         .fields()
         .forEach(
             (name, field) -> {
+              if (!names.contains(name)) {
+                return;
+              }
               ObjectNode described =
                   fields
                       .addObject()

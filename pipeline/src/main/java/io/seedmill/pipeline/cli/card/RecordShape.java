@@ -61,8 +61,8 @@ public final class RecordShape {
     };
   }
 
-  /** Returns the shapes of the fields. */
-  Map<String, RecordShape> fields() {
+  /** Returns the shapes of the fields; none where there are too many names. */
+  public Map<String, RecordShape> fields() {
     return fields;
   }
 

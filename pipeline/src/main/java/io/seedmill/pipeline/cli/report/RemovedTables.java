@@ -96,10 +96,13 @@ final class RemovedTables {
         ? ""
         : String.format(
             Locale.ROOT,
-            "%,d kept samples have others that are near to them: '%s' with a similarity of at least"
+            "%,d kept %s: '%s' with a similarity of at least"
                 + " %s. A text is shown if it is among the records that were read for this page. All"
                 + " samples that were removed are in %s.",
             near.clusters(),
+            near.clusters() == 1
+                ? "sample has others that are near to it"
+                : "samples have others that are near to them",
             near.field(),
             near.threshold(),
             near.removed().path());
