@@ -122,7 +122,8 @@ class CardCommandTest {
     assertThat(features.get(2), is(Map.of("name", "index", "dtype", "int64")));
     assertThat(
         card,
-        containsString("| generator | version | requested | unique | duplicates | failed |\n|---|"));
+        containsString(
+            "| generator | version | requested | unique | duplicates | failed |\n|---|"));
     assertThat(card, containsString("| arithmetic | "));
     assertThat(card, containsString("## Make it again"));
   }

@@ -147,7 +147,10 @@ class ExportCommandTest {
     Path out = published("{\"id\":\"00000000000000000000000000000001\",\"answer\":\"x\"}");
     CommandResult export = seedmill("export", "--run=" + out, "--to=" + folder.resolve("to"));
     assertThat(export.exitCode(), is(2));
-    assertThat(export.err(), containsString("--run: found no sample with files in 1; allowed: a run of a dataset such as example-repos,"
+    assertThat(
+        export.err(),
+        containsString(
+            "--run: found no sample with files in 1; allowed: a run of a dataset such as example-repos,"
                 + " or for other samples --layout=folders or --to=<file>.tar.gz"));
     CommandResult nowhere =
         seedmill("export", "--run=" + folder.resolve("none"), "--to=" + folder.resolve("to"));

@@ -84,10 +84,9 @@ record Forecast(long made, long different, long once, long twice) {
     double variance;
     if (twice > 0) {
       double ratio = (double) once / twice;
-      variance =
-          twice * (0.5 * ratio * ratio + Math.pow(ratio, 3) + 0.25 * Math.pow(ratio, 4));
+      variance = twice * (0.5 * ratio * ratio + Math.pow(ratio, 3) + 0.25 * Math.pow(ratio, 4));
     } else {
-      double f1 = once;
+      double f1 = (double) once;
       variance =
           f1 * (f1 - 1) / 2
               + f1 * (2 * f1 - 1) * (2 * f1 - 1) / 4
