@@ -221,7 +221,7 @@ record DatasetJob(
     try (ProgressDisplay progress = ProgressDisplay.of(command)) {
       return new PipelineRun(graph, storages)
           .run(
-              given.engine(made),
+              given.engine(made, graph.tasks(made)),
               options,
               advance -> {
                 condition.require();

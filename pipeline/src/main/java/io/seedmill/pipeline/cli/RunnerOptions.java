@@ -140,9 +140,14 @@ record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) 
     }
   }
 
-  /** Returns what runs a pipeline with these options. */
-  Engine engine(GenerationPlan plan) {
-    return runner.engine(options, plan);
+  /**
+   * Returns what runs a pipeline with these options.
+   *
+   * @param plan what it generates
+   * @param tasks the number of tasks that workers get
+   */
+  Engine engine(GenerationPlan plan, long tasks) {
+    return runner.engine(options, plan, tasks);
   }
 
   /** Returns the number of workers in all, as far as it is known before they start. */

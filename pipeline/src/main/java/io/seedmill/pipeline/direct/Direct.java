@@ -52,7 +52,7 @@ public final class Direct implements Runner {
   }
 
   @Override
-  public Engine engine(PipelineOptions options, GenerationPlan plan) {
+  public Engine engine(PipelineOptions options, GenerationPlan plan, long tasks) {
     return BeamEngine.of(plan);
   }
 }

@@ -82,8 +82,8 @@ public class Flink implements Runner {
   }
 
   @Override
-  public final Engine engine(PipelineOptions options, GenerationPlan plan) {
-    return new FlinkEngine(target(options), plan.shards());
+  public final Engine engine(PipelineOptions options, GenerationPlan plan, long tasks) {
+    return new FlinkEngine(target(options), plan.shards(), tasks);
   }
 
   /**

@@ -25,9 +25,10 @@ import org.apache.flink.core.execution.JobClient;
  *
  * @param target which cluster
  * @param shards how many task shards the run has
+ * @param tasks the number of tasks that have them
  */
 @SuppressWarnings("deprecation") // Beam's batch jobs are made with Flink's DataSet API
-record FlinkEngine(FlinkTarget target, long shards) implements Engine {
+record FlinkEngine(FlinkTarget target, long shards, long tasks) implements Engine {
 
   private static final String VERSION = "1.19";
 
@@ -149,7 +150,7 @@ record FlinkEngine(FlinkTarget target, long shards) implements Engine {
   }
 
   private FlinkProgress progress(URI api, JobClient job) {
-    return new FlinkProgress(new FlinkApi(api), job.getJobID().toHexString(), shards);
+    return new FlinkProgress(new FlinkApi(api), job.getJobID().toHexString(), shards, tasks);
   }
 
   private static String notice(URI api, JobClient job) {

@@ -24,14 +24,19 @@ final class FlinkProgress {
   private final FlinkApi api;
   private final String job;
   private final long shards;
+  private final long tasks;
   private String metric;
   private long asked;
   private Advance last;
 
-  FlinkProgress(FlinkApi api, String job, long shards) {
+  /**
+   * @param tasks the number of tasks that have the shards; one may have several small ones
+   */
+  FlinkProgress(FlinkApi api, String job, long shards, long tasks) {
     this.api = api;
     this.job = "/jobs/" + job;
     this.shards = shards;
+    this.tasks = tasks;
     this.last = Advance.ofRun(0, shards, "shards", "");
     this.asked = System.nanoTime() - EVERY_NANOS;
   }
@@ -61,7 +66,10 @@ final class FlinkProgress {
     return Advance.ofRun(done, shards, "shards", remark(state));
   }
 
-  /** A task counts a shard when it takes it, so what running tasks have in hand is not done. */
+  /**
+   * A subtask counts a task when it takes it, so what running subtasks have in hand is not done.
+   * Where a task has several shards, the number of these is about right.
+   */
   private long done(JsonNode vertex) throws IOException {
     if (vertex.path("status").asText().equals("FINISHED")) {
       return shards;
@@ -76,7 +84,8 @@ final class FlinkProgress {
     String query = "?agg=sum&get=" + URLEncoder.encode(metric, StandardCharsets.UTF_8);
     long taken = api.get(metrics + query).path(0).path("sum").asLong();
     long inHand = vertex.path("tasks").path("RUNNING").asLong();
-    return Math.max(0, Math.min(shards, taken - inHand));
+    double done = Math.max(0, Math.min(tasks, taken - inHand));
+    return tasks == shards ? (long) done : (long) (done / tasks * shards);
   }
 
   /** Of the chained operators the first with the step's name is the one that takes shards. */

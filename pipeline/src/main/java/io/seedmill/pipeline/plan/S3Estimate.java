@@ -27,8 +27,8 @@ public record S3Estimate(long puts, long gets) {
 
   private static final long CHECKPOINT_GETS = 3;
 
-  /** A raw file and its note. */
-  private static final long FILES_OF_A_SHARD = 2;
+  /** A raw file and its note are written; the size of the file is asked for, and it is read. */
+  private static final long REQUESTS_OF_A_PACK = 2;
 
   private static final long KEY_BYTES = 16;
   private static final double PART = 5 << 20;
@@ -48,14 +48,14 @@ public record S3Estimate(long puts, long gets) {
         plan.buckets(),
         estimate.datasetBytes(),
         KEY_BYTES * unique,
-        spec.checkpoint() ? plan.generation().shards() : 0);
+        spec.checkpoint() ? plan.generation().packs() : 0);
   }
 
   /**
    * Estimates.
    *
    * @param files the files of the dataset
-   * @param kept the shards that are kept until the run is published
+   * @param kept the packs of shards that are kept until the run is published
    */
   static S3Estimate of(long files, long buckets, double bytes, double keyBytes, long kept) {
     S3Estimate data = joined(files, Math.max(files, buckets), bytes);
@@ -67,13 +67,13 @@ public record S3Estimate(long puts, long gets) {
             + data.puts
             + keys.puts
             + owner * CHECKPOINT_PUTS
-            + FILES_OF_A_SHARD * kept,
+            + REQUESTS_OF_A_PACK * kept,
         GETS_OF_A_RUN
             + GETS_OF_A_FILE * files
             + data.gets
             + keys.gets
             + owner * CHECKPOINT_GETS
-            + FILES_OF_A_SHARD * kept);
+            + REQUESTS_OF_A_PACK * kept);
   }
 
   /** Returns the requests that write pieces, read them for their digests and join them. */

@@ -3,7 +3,7 @@ package io.seedmill.pipeline.run;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.generate.GenerationPlan;
-import io.seedmill.transforms.generate.TaskShards;
+import io.seedmill.transforms.generate.TaskPacks;
 import io.seedmill.transforms.raw.JoinRawFiles;
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
@@ -56,7 +56,7 @@ public record BatchPipeline(
             : WriteRawFiles.toBeJoined(plan, place);
     PCollection<RawPiece> made =
         pipeline
-            .apply("Create task shards", TaskShards.of(found.rest()))
+            .apply("Create task shards", TaskPacks.of(found.rest()))
             .apply("Generate", write.after(checked));
     PCollection<RawPiece> before =
         pipeline.apply(
@@ -72,6 +72,11 @@ public record BatchPipeline(
   public Outcome outcome(Storage output) throws IOException {
     String note = output.read(files.layout().rawNote(id()));
     return new Outcome.BatchKept(RawNote.parse(note));
+  }
+
+  @Override
+  public long tasks(GenerationPlan made) {
+    return made.packs();
   }
 
   @Override

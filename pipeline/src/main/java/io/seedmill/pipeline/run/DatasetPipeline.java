@@ -12,6 +12,7 @@ import io.seedmill.transforms.dedupe.DeduplicateSamples;
 import io.seedmill.transforms.dedupe.RemovedSamples.Reason;
 import io.seedmill.transforms.dedupe.UniqueSamples;
 import io.seedmill.transforms.evaluation.Contamination;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.near.EarlierSamples;
 import io.seedmill.transforms.near.RemoveNearDuplicates;
 import io.seedmill.transforms.publish.Manifest;
@@ -163,6 +164,11 @@ public record DatasetPipeline(
             : SamePlan.in(output, run.planDigest(), CanonicalJson.parse(run.spec().getBytes(UTF_8)))
                 .newest()
                 .orElseThrow());
+  }
+
+  @Override
+  public long tasks(GenerationPlan made) {
+    return source.tasks(made);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.dedupe.FindFirsts;
 import io.seedmill.transforms.evaluation.Contamination;
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -57,6 +58,11 @@ public record FirstsPipeline(
   @Override
   public Outcome outcome(Storage output) {
     return new Outcome.FirstsFound();
+  }
+
+  @Override
+  public long tasks(GenerationPlan made) {
+    return source.tasks(made);
   }
 
   @Override

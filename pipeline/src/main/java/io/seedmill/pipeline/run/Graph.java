@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -16,6 +17,13 @@ public interface Graph {
 
   /** Adds the steps to {@code pipeline}. */
   PCollection<String> build(Pipeline pipeline);
+
+  /**
+   * Returns the number of tasks that workers get: shards, or packs of them.
+   *
+   * @param made what is generated
+   */
+  long tasks(GenerationPlan made);
 
   /** Returns the places of the run's files. */
   RunFiles files();

@@ -2,7 +2,8 @@ package io.seedmill.pipeline.run;
 
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.ShardTable;
-import io.seedmill.transforms.generate.TaskShards;
+import io.seedmill.transforms.generate.TaskPacks;
+
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;
@@ -40,7 +41,7 @@ public record LeasePipeline(
     PCollection<String> checked =
         pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
     return pipeline
-        .apply("Create task shards", TaskShards.of(plan))
+        .apply("Create task shards", TaskPacks.of(plan))
         .apply("Generate", WriteRawFiles.leased(plan, place, lease).after(checked))
         .apply("Name files", MapElements.into(TypeDescriptors.strings()).via(RawPiece::path));
   }
@@ -58,6 +59,11 @@ public record LeasePipeline(
       }
     }
     return new Outcome.TasksKept(notes);
+  }
+
+  @Override
+  public long tasks(GenerationPlan made) {
+    return made.packs();
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.blocks.SampleBlock;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.TaskShard;
+import io.seedmill.transforms.generate.TaskPacks;
 import io.seedmill.transforms.generate.TaskShards;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;
@@ -59,7 +60,7 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
       RawPlace place = new RawPlace(files.output(), files.layout(), plan.digest());
       PCollection<RawPiece> made =
           pipeline
-              .apply("Create task shards", TaskShards.of(checkpoints.found().rest()))
+              .apply("Create task shards", TaskPacks.of(checkpoints.found().rest()))
               .apply("Generate", WriteRawFiles.kept(plan.generation(), place).after(checked));
       ReadRawFiles.Result read =
           PCollectionList.of(made)

@@ -9,6 +9,11 @@ import java.util.List;
 /** The origin of a dataset's samples. */
 public sealed interface Source {
 
+  /** Returns the number of tasks that workers get, to make {@code made}. */
+  default long tasks(GenerationPlan made) {
+    return made.shards();
+  }
+
   /** All are made now, and leave no raw files. */
   record Generators() implements Source {}
 
@@ -18,7 +23,13 @@ public sealed interface Source {
    *
    * @param found what is there already
    */
-  record Checkpoints(Coverage found) implements Source {}
+  record Checkpoints(Coverage found) implements Source {
+
+    @Override
+    public long tasks(GenerationPlan made) {
+      return made.packs();
+    }
+  }
 
   /**
    * Those that a run published are read from its files, the others are made now.

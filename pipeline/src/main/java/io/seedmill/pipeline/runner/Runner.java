@@ -57,6 +57,7 @@ public interface Runner {
    * Returns what starts a pipeline.
    *
    * @param plan what the pipeline generates, for the progress
+   * @param tasks the number of tasks that workers get, likewise
    */
-  Engine engine(PipelineOptions options, GenerationPlan plan);
+  Engine engine(PipelineOptions options, GenerationPlan plan, long tasks);
 }

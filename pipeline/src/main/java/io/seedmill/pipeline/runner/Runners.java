@@ -67,7 +67,7 @@ public final class Runners {
   private record Other(String name) implements Runner {
 
     @Override
-    public Engine engine(PipelineOptions options, GenerationPlan plan) {
+    public Engine engine(PipelineOptions options, GenerationPlan plan, long tasks) {
       return BeamEngine.of(plan);
     }
   }

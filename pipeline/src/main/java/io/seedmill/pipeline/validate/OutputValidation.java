@@ -194,15 +194,13 @@ public final class OutputValidation {
                 : "%d bytes, not %d".formatted(size.getAsLong(), note.bytes()));
         return note.path();
       }
-      for (RawNote.Piece piece : note.pieces()) {
-        if (!sha256(note.path(), piece).equals(piece.sha256())) {
-          findings.add(
-              note.path(),
-              "the lines of '%s' %d to %d are not those that were written"
-                  .formatted(piece.generator(), piece.first(), piece.end() - 1));
-        }
-        bytesDone.accept(piece.bytes());
+      for (RawNote.Piece piece : note.damaged(storage)) {
+        findings.add(
+            note.path(),
+            "the lines of '%s' %d to %d are not those that were written"
+                .formatted(piece.generator(), piece.first(), piece.end() - 1));
       }
+      bytesDone.accept(note.bytes());
       return note.path();
     } catch (JsonProcessingException e) {
       findings.add(path, CanonicalJson.problem(e));
@@ -223,19 +221,6 @@ public final class OutputValidation {
     if (!found.equals(name)) {
       findings.add(path, "SHA-256 is %s, not that of its name".formatted(found));
     }
-  }
-
-  private String sha256(String path, RawNote.Piece piece) throws IOException {
-    MessageDigest sha256 = ContentHash.sha256();
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = storage.open(path, piece.offset(), piece.bytes())) {
-      long left = piece.bytes();
-      for (int read = 0; read >= 0 && left > 0; left -= read) {
-        read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        sha256.update(buffer, 0, Math.max(0, read));
-      }
-    }
-    return HexFormat.of().formatHex(sha256.digest());
   }
 
   /** Returns a text; bytes that are no UTF-8 become other characters, so that they differ. */

@@ -242,6 +242,11 @@ public record GenerationPlan(
     return entries.stream().mapToLong(Entry::shards).sum();
   }
 
+  /** Returns the number of packs into which {@link TaskPacks} puts the shards. */
+  public long packs() {
+    return PackTable.of(this).size();
+  }
+
   /** The tasks, by number. */
   public ShardTable shardTable() {
     return ShardTable.of(this);

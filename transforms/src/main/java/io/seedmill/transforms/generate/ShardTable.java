@@ -1,16 +1,16 @@
 package io.seedmill.transforms.generate;
 
 import io.seedmill.generators.IndexRange;
-import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.beam.sdk.coders.Coder;
 
 /**
  * The tasks of a plan by number, from 0 in the order of the plan. A task is found in a time that
  * grows with the logarithm of the number of ranges; the table holds 32 bytes a range, not the
  * tasks.
  */
-public final class ShardTable implements Serializable {
+public final class ShardTable implements NumberedSource.Table<TaskShard> {
 
   private static final long serialVersionUID = 1L;
 
@@ -51,6 +51,7 @@ public final class ShardTable implements Serializable {
   }
 
   /** Returns the number of shards. */
+  @Override
   public long size() {
     return numbers[entries.length];
   }
@@ -72,5 +73,15 @@ public final class ShardTable implements Serializable {
     long first = firsts[range] + (number - numbers[range]) * shardSizes[range];
     long end = first + Math.min(shardSizes[range], ends[range] - first);
     return new TaskShard(entries[range], new IndexRange(first, end));
+  }
+
+  @Override
+  public TaskShard get(long number) {
+    return shard(number);
+  }
+
+  @Override
+  public Coder<TaskShard> coder() {
+    return TaskShard.ShardCoder.INSTANCE;
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -32,7 +33,7 @@ import org.apache.beam.sdk.values.PCollection;
  * <pre>{@code
  * PCollection<String> note =
  *     pipeline
- *         .apply(TaskShards.of(plan))
+ *         .apply(TaskPacks.of(plan))
  *         .apply(WriteRawFiles.toBeJoined(plan, place))
  *         .apply(JoinRawFiles.of(plan, place, batch));
  * }</pre>
@@ -141,10 +142,10 @@ public final class JoinRawFiles extends PTransform<PCollection<RawPiece>, PColle
                     unique ? new LostRecords(plan.get()) : null,
                     new KnownKeysReader(storages, known));
         Storage output = storages.at(place.output());
-        for (RawPiece piece : pieces) {
-          if (piece.path().startsWith(DatasetLayout.RAW + "/")) {
-            output.delete(piece.path().replaceFirst("l$", "")); // the note first
-            output.delete(piece.path());
+        for (String path : new TreeSet<>(pieces.stream().map(RawPiece::path).toList())) {
+          if (path.startsWith(DatasetLayout.RAW + "/")) {
+            output.delete(path.replaceFirst("l$", "")); // the note first
+            output.delete(path);
           }
         }
         output.delete(place.layout().temporaryFolder());

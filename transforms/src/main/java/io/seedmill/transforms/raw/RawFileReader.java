@@ -2,6 +2,7 @@ package io.seedmill.transforms.raw;
 
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.storage.Storage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -10,13 +11,26 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Reads pieces of raw files, line by line or as they are. Its buffer grows to the longest line. */
+/**
+ * Reads pieces of raw files, line by line or as they are. Its buffer grows to the longest line.
+ *
+ * <p>Small pieces lie side by side in a file and are read one after the other, each of them twice:
+ * for its digest, and for its lines. So what follows a small piece is read with it and kept.
+ */
 final class RawFileReader {
 
   private static final int BUFFER_BYTES = 1 << 20;
+  private static final int AHEAD_BYTES = 1 << 20;
 
   private final Storage storage;
   private byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Bytes of the file {@link #aheadPath} from {@link #aheadOffset} on. */
+  private byte[] ahead;
+
+  private String aheadPath = "";
+  private long aheadOffset;
+  private int aheadBytes;
 
   /** Takes a line; what it keeps of the array, it copies before it returns. */
   @FunctionalInterface
@@ -48,6 +62,16 @@ final class RawFileReader {
 
   /** Says what is wrong with a piece, in a sentence; empty if it is what was written. */
   Optional<String> damage(RawPiece piece) throws IOException {
+    boolean wasAhead = isAhead(piece);
+    Optional<String> damage = look(piece);
+    if (wasAhead && damage.isPresent()) { // the file may be another one by now
+      aheadPath = "";
+      return look(piece);
+    }
+    return damage;
+  }
+
+  private Optional<String> look(RawPiece piece) throws IOException {
     MessageDigest sha256 = ContentHash.sha256();
     String found;
     try {
@@ -71,7 +95,7 @@ final class RawFileReader {
     if (piece.bytes() == 0) {
       return done;
     }
-    try (InputStream in = storage.open(piece.path(), piece.offset(), piece.bytes())) {
+    try (InputStream in = open(piece)) {
       while (done < piece.bytes()) {
         int read = in.read(buffer, 0, (int) Math.min(piece.bytes() - done, buffer.length));
         if (read < 0) {
@@ -94,7 +118,9 @@ final class RawFileReader {
     }
     boolean isPlain = PublishedRecords.arePlain(piece.path());
     try (InputStream in =
-        PublishedRecords.lines(storage, piece.path(), piece.offset(), piece.bytes())) {
+        isPlain
+            ? open(piece)
+            : PublishedRecords.lines(storage, piece.path(), piece.offset(), piece.bytes())) {
       long left = isPlain ? piece.bytes() : Long.MAX_VALUE;
       int filled = 0;
       while (left > 0) {
@@ -119,6 +145,36 @@ final class RawFileReader {
         throw new IOException(piece.path() + " ends within a line");
       }
     }
+  }
+
+  private InputStream open(RawPiece piece) throws IOException {
+    if (piece.bytes() > AHEAD_BYTES) {
+      return storage.open(piece.path(), piece.offset(), piece.bytes());
+    }
+    if (!isAhead(piece)) {
+      readAhead(piece.path(), piece.offset());
+    }
+    int from = (int) (piece.offset() - aheadOffset);
+    int length = (int) Math.min(piece.bytes(), aheadBytes - from);
+    return new ByteArrayInputStream(ahead, from, length);
+  }
+
+  private boolean isAhead(RawPiece piece) {
+    return piece.path().equals(aheadPath)
+        && piece.offset() >= aheadOffset
+        && piece.offset() + piece.bytes() <= aheadOffset + aheadBytes;
+  }
+
+  private void readAhead(String path, long offset) throws IOException {
+    long size = storage.size(path).orElseThrow(() -> new NoSuchFileException(path));
+    if (ahead == null) {
+      ahead = new byte[AHEAD_BYTES];
+    }
+    aheadPath = "";
+    aheadOffset = offset;
+    aheadBytes = (int) Math.max(0, Math.min(AHEAD_BYTES, size - offset));
+    storage.read(path, offset, ahead, aheadBytes);
+    aheadPath = path;
   }
 
   /** Hands on whole lines; those begin at 0. Returns where the first that is not whole begins. */

@@ -9,11 +9,15 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
-/** Writes the lines of one piece to a file that is there, whole, once {@link #finish} is done. */
+/**
+ * Writes the lines of pieces, one after the other, to a file that is there, whole, once {@link
+ * #finish} is done.
+ */
 final class RawFileWriter implements Closeable {
 
   private final PendingFile file;
   private final MessageDigest sha256 = ContentHash.sha256();
+  private long offset;
   private long bytes;
 
   /**
@@ -31,31 +35,38 @@ final class RawFileWriter implements Closeable {
   }
 
   /**
-   * Makes the file be there.
+   * Ends a piece; the lines that follow are of another one.
    *
    * @param entry the entry's position in the plan
    * @param range the indices that were written
    * @param made what took them
    */
-  public RawPiece finish(int entry, IndexRange range, BlockSink made) throws IOException {
+  public RawPiece endPiece(int entry, IndexRange range, BlockSink made) {
+    RawPiece piece =
+        new RawPiece(
+            entry,
+            range,
+            range,
+            file.path(),
+            offset,
+            bytes,
+            made.samples(),
+            made.failures(),
+            HexFormat.of().formatHex(sha256.digest()),
+            made.numbersAsText(),
+            made.nearTimeLimit(),
+            made.nanos(),
+            false,
+            made.fetched(),
+            RawPiece.LeftOut.NONE);
+    offset += bytes;
+    bytes = 0;
+    return piece;
+  }
+
+  /** Makes the file be there. */
+  public void finish() throws IOException {
     file.commit();
-    String digest = HexFormat.of().formatHex(sha256.digest());
-    return new RawPiece(
-        entry,
-        range,
-        range,
-        file.path(),
-        0,
-        bytes,
-        made.samples(),
-        made.failures(),
-        digest,
-        made.numbersAsText(),
-        made.nearTimeLimit(),
-        made.nanos(),
-        false,
-        made.fetched(),
-        RawPiece.LeftOut.NONE);
   }
 
   @Override

@@ -8,15 +8,20 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.FetchCounts;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.Storage;
 import io.soabase.recordbuilder.core.RecordBuilder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -179,6 +184,31 @@ public record RawNote(
    */
   public RawNote withoutReduced() {
     return withPieces(pieces.stream().filter(piece -> piece.leftOut() == null).toList());
+  }
+
+  /**
+   * Returns the pieces whose lines in the file are not those that were written. Reads the file once,
+   * from its beginning to its end.
+   *
+   * @throws java.nio.file.NoSuchFileException if there is no file
+   */
+  public List<Piece> damaged(Storage storage) throws IOException {
+    List<Piece> damaged = new ArrayList<>();
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = storage.open(path)) {
+      for (Piece piece : pieces) {
+        MessageDigest sha256 = ContentHash.sha256();
+        long left = piece.bytes();
+        for (int read = 0; read >= 0 && left > 0; left -= Math.max(0, read)) {
+          read = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+          sha256.update(buffer, 0, Math.max(0, read));
+        }
+        if (!HexFormat.of().formatHex(sha256.digest()).equals(piece.sha256())) {
+          damaged.add(piece);
+        }
+      }
+    }
+    return damaged;
   }
 
   private RawNote signed() {

@@ -1,8 +1,11 @@
 package io.seedmill.transforms.raw;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.BlockOutput;
 import io.seedmill.transforms.blocks.BlockSink;
+import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -11,6 +14,9 @@ import io.seedmill.transforms.generate.StopRequest;
 import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -26,18 +32,20 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Generates the samples of task shards and keeps the lines of each shard in a file, as soon as it
- * is done: the file is there whole or not at all. Every index of a shard is a record or a dead
- * letter in exactly one line, in the order of the indices, whatever its generator does.
+ * Generates the samples of task shards and keeps the lines of each pack of shards in a file, as
+ * soon as it is done: the file is there whole or not at all. Every index of a shard is a record or
+ * a dead letter in exactly one line, in the order of the indices, whatever its generator does.
  *
  * <pre>{@code
  * PCollection<RawPiece> pieces =
- *     pipeline.apply(TaskShards.of(plan)).apply(WriteRawFiles.kept(plan, place));
+ *     pipeline.apply(TaskPacks.of(plan)).apply(WriteRawFiles.kept(plan, place));
  * }</pre>
  *
- * <p>The result says where the lines are; {@link ReadRawFiles} reads them.
+ * <p>A pack that takes long gets a file every two seconds, so that a crash costs no more. The
+ * result says where the lines of each shard are; {@link ReadRawFiles} reads them.
  */
-public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCollection<RawPiece>> {
+public final class WriteRawFiles 
+    extends PTransform<PCollection<List<TaskShard>>, PCollection<RawPiece>> {
 
   private static final long serialVersionUID = 1L;
 
@@ -64,7 +72,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   }
 
   /**
-   * Keeps each shard in a raw file with a note, which outlive the run.
+   * Keeps the shards in raw files with notes, which outlive the run.
    *
    * @param place where the files go
    */
@@ -73,8 +81,8 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   }
 
   /**
-   * Keeps each shard of a batch in a raw file with a note until {@link JoinRawFiles} has joined it
-   * with the others, so that a batch that was not finished goes on.
+   * Keeps the shards of a batch in raw files with notes until {@link JoinRawFiles} has joined them,
+   * so that a batch that was not finished goes on.
    *
    * @param place where the files go
    * @param batch which batch it is
@@ -85,7 +93,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   }
 
   /**
-   * Keeps each shard in a raw file with a note that says which task of a queue it is of. Once
+   * Keeps each shard in a raw file of its own with a note that says which task of a queue it is of. Once
    * {@link io.seedmill.transforms.generate.StopRequest} is made, a file ends with the sample that
    * was being made, and other shards are left out.
    *
@@ -98,7 +106,7 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   }
 
   /**
-   * Keeps each shard in a temporary file, for {@link JoinRawFiles}.
+   * Keeps the shards in temporary files, for {@link JoinRawFiles}.
    *
    * @param place where the files go
    */
@@ -116,12 +124,12 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
   }
 
   @Override
-  public PCollection<RawPiece> expand(PCollection<TaskShard> shards) {
+  public PCollection<RawPiece> expand(PCollection<List<TaskShard>> packs) {
     List<PCollectionView<?>> before =
         condition == null
             ? List.of()
             : List.of(condition.apply("Wait for the condition", View.asIterable()));
-    return shards
+    return packs
         .apply(
             "Run generators",
             ParDo.of(new WriteFn(plan, place, kept, batch, lease)).withSideInputs(before))
@@ -133,11 +141,13 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     builder.add(DisplayData.item("samples", plan.samples()));
   }
 
-  private static final class WriteFn extends DoFn<TaskShard, RawPiece> {
+  private static final class WriteFn extends DoFn<List<TaskShard>, RawPiece> {
 
     private static final long serialVersionUID = 1L;
 
     private static final int MEMORY = 1 << 20;
+
+    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final SerializedOnce<GenerationPlan> plan;
     private final RawPlace place;
@@ -168,31 +178,49 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
     }
 
     @ProcessElement
-    public void process(@Element TaskShard shard, OutputReceiver<RawPiece> pieces)
+    public void process(@Element List<TaskShard> pack, OutputReceiver<RawPiece> pieces)
         throws Exception {
-      if (lease != null && StopRequest.isMade()) {
-        return;
+      int done = 0;
+      while (done < pack.size() && !(lease != null && StopRequest.isMade())) {
+        List<RawPiece> made = makeFile(pack.subList(done, pack.size()));
+        made.forEach(pieces::output);
+        done += Math.max(1, made.size());
       }
-      String id = id(shard);
-      RawPiece piece;
+    }
+
+    /**
+     * Makes the first of some shards, and more of them until that has taken long enough.
+     *
+     * @return what is in the file; nothing where a stop left nothing to keep
+     */
+    private List<RawPiece> makeFile(List<TaskShard> shards) throws Exception {
+      String id = id(shards);
+      List<RawPiece> made = new ArrayList<>();
+      long begin = System.nanoTime();
       try (BlockOutput output = new BlockOutput(1, List.of(), MEMORY);
           RawFileWriter file = kept ? writer.begin(id) : writer.beginPiece()) {
         output.to((bucket, block) -> file.write(block.lines(), block.linesLength()));
-        IndexRange made = generate(shard, output);
-        if (made.size() == 0 && shard.range().size() > 0) {
-          return;
-        }
-        output.sink().flush();
-        BlockSink sink = output.sink();
-        piece = file.finish(shard.entry(), made, sink);
-        indices.inc(made.size());
-        samples.inc(sink.samples());
-        failures.inc(sink.failures());
+        do {
+          TaskShard shard = shards.get(made.size());
+          IndexRange range = generate(shard, output);
+          if (range.size() == 0 && shard.range().size() > 0) {
+            return List.of();
+          }
+          BlockSink sink = output.sink();
+          sink.flush();
+          made.add(file.endPiece(shard.entry(), range, sink));
+          indices.inc(range.size());
+          samples.inc(sink.samples());
+          failures.inc(sink.failures());
+        } while (lease == null
+            && made.size() < shards.size()
+            && System.nanoTime() - begin < LONGEST.toNanos());
+        file.finish();
       }
       if (kept) {
-        writer.note(id, batch, List.of(piece), this::describe);
+        writer.note(id, batch, made, this::describe);
       }
-      pieces.output(piece);
+      return made;
     }
 
     private IndexRange generate(TaskShard shard, BlockOutput output) throws Exception {
@@ -211,12 +239,24 @@ public final class WriteRawFiles extends PTransform<PCollection<TaskShard>, PCol
 
     /**
      * A run has one plan, so an entry's position and a range name a file in it. The leases of a run
-     * have a plan each.
+     * have a plan each. Of several shards all are named, by a digest: a run that goes on, and asks
+     * for others of them, replaces no file that has some of these.
      */
-    private String id(TaskShard shard) {
+    private String id(List<TaskShard> shards) {
+      TaskShard first = shards.get(0);
       if (lease != null) {
-        return WriteRawFiles.idOfLease(lease, plan.get(), shard);
+        return WriteRawFiles.idOfLease(lease, plan.get(), first);
       }
+      String id = id(first);
+      if (shards.size() == 1) {
+        return id;
+      }
+      MessageDigest names = ContentHash.sha256();
+      shards.forEach(shard -> names.update((id(shard) + "\n").getBytes(US_ASCII)));
+      return DatasetLayout.packed(names.digest());
+    }
+
+    private static String id(TaskShard shard) {
       return String.format(
           Locale.ROOT, "%d-%d-%d", shard.entry(), shard.range().first(), shard.range().end());
     }

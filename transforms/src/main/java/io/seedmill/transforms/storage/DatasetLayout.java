@@ -1,6 +1,7 @@
 package io.seedmill.transforms.storage;
 
 import java.io.Serializable;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -115,10 +116,21 @@ public record DatasetLayout(String run, String attempt) implements Serializable 
   }
 
   /**
-   * Returns true if a name in the folder of raw files is that of a task of this run, or its note.
+   * Returns true if a name in the folder of raw files is that of a task of this run, or of several
+   * that are packed, or its note.
    */
   public boolean isRawOfTask(String name) {
-    return name.matches("batch-[0-9]+-[0-9]+-[0-9]+-" + Pattern.quote(run) + "\\.jsonl?");
+    return name.matches(
+        "batch-([0-9]+-[0-9]+-[0-9]+|pack-[0-9a-f]{16})-" + Pattern.quote(run) + "\\.jsonl?");
+  }
+
+  /**
+   * Returns the id of the raw file of several tasks of a run.
+   *
+   * @param digest of what the tasks are
+   */
+  public static String packed(byte[] digest) {
+    return "pack-" + HexFormat.of().formatHex(digest, 0, 8);
   }
 
   /**
