@@ -3,7 +3,6 @@ package io.seedmill.pipeline.run;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.ShardTable;
 import io.seedmill.transforms.generate.TaskPacks;
-
 import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;

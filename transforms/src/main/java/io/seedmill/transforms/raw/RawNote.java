@@ -187,8 +187,8 @@ public record RawNote(
   }
 
   /**
-   * Returns the pieces whose lines in the file are not those that were written. Reads the file once,
-   * from its beginning to its end.
+   * Returns the pieces whose lines in the file are not those that were written. Reads the file
+   * once, from its beginning to its end.
    *
    * @throws java.nio.file.NoSuchFileException if there is no file
    */

@@ -44,7 +44,7 @@ import org.apache.beam.sdk.values.PCollectionView;
  * <p>A pack that takes long gets a file every two seconds, so that a crash costs no more. The
  * result says where the lines of each shard are; {@link ReadRawFiles} reads them.
  */
-public final class WriteRawFiles 
+public final class WriteRawFiles
     extends PTransform<PCollection<List<TaskShard>>, PCollection<RawPiece>> {
 
   private static final long serialVersionUID = 1L;
@@ -93,9 +93,9 @@ public final class WriteRawFiles
   }
 
   /**
-   * Keeps each shard in a raw file of its own with a note that says which task of a queue it is of. Once
-   * {@link io.seedmill.transforms.generate.StopRequest} is made, a file ends with the sample that
-   * was being made, and other shards are left out.
+   * Keeps each shard in a raw file of its own with a note that says which task of a queue it is of.
+   * Once {@link io.seedmill.transforms.generate.StopRequest} is made, a file ends with the sample
+   * that was being made, and other shards are left out.
    *
    * @param place where the files go
    * @param lease the name of the lease on the tasks, which no other has: of a task that several
