@@ -26,7 +26,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given many small cells, when their process is killed, then what is in whole packs is not lost. */
+/**
+ * Given many small cells, when their process is killed, then what is in whole packs is not lost.
+ */
 class PackedCellsIT {
 
   private static final int CELLS = 640;
@@ -46,8 +48,7 @@ class PackedCellsIT {
     for (int kill = 0; kill < kills; kill++) {
       int before = notes(output).size();
       try (Program run = start(spec, output, work)) {
-        Poll.until(
-            "packs end", LONGEST, () -> notes(output).size() > before + 3 || !run.isAlive());
+        Poll.until("packs end", LONGEST, () -> notes(output).size() > before + 3 || !run.isAlive());
         assertThat(run.printed(), run.isAlive(), is(true));
         run.kill();
       }
@@ -83,8 +84,7 @@ class PackedCellsIT {
     List<RawNote> kept = notes(output);
     assertThat(kept.size(), is(greaterThan(1)));
     assertThat(kept.stream().map(RawNote::pieces).toList(), everyItem(hasSize(1)));
-    assertThat(
-        kept.stream().map(RawNote::path).toList(), hasItem(containsString("/batch-pack-")));
+    assertThat(kept.stream().map(RawNote::path).toList(), hasItem(containsString("/batch-pack-")));
   }
 
   private Path write(int cells, String keys) throws IOException {

@@ -40,7 +40,8 @@ class TaskPacksTest {
     assertThat(plan.packs(), is((long) packs));
     for (List<TaskShard> pack : packs(plan)) {
       assertThat(
-          pack.stream().mapToLong(shard -> shard.range().size()).sum(), is(lessThanOrEqualTo(1000L)));
+          pack.stream().mapToLong(shard -> shard.range().size()).sum(),
+          is(lessThanOrEqualTo(1000L)));
     }
   }
 
@@ -60,8 +61,7 @@ class TaskPacksTest {
     GenerationPlan.Entry.Outside outside =
         new GenerationPlan.Entry.Outside("program", "{}", "{}", "{}", "", false, true, false);
     GenerationPlan programs =
-        plan.withEntries(
-            plan.entries().stream().map(entry -> entry.withOutside(outside)).toList());
+        plan.withEntries(plan.entries().stream().map(entry -> entry.withOutside(outside)).toList());
 
     assertThat(programs.packs(), is(1000L));
   }
