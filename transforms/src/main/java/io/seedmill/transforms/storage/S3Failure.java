@@ -163,8 +163,7 @@ final class S3Failure {
     };
   }
 
-  private static String withoutCode(
-      S3Connection connection, String bucket, S3Exception answer) {
+  private static String withoutCode(S3Connection connection, String bucket, S3Exception answer) {
     return switch (answer.statusCode()) {
       case UNAUTHORIZED, DENIED -> "access to " + bucket + " is denied; check the credentials";
       case MOVED, MOVED_FOR_NOW -> wrongRegion(connection, bucket, answer);
@@ -185,8 +184,7 @@ final class S3Failure {
     return "the store answered " + answer.statusCode() + code(answer) + message(answer);
   }
 
-  private static String wrongRegion(
-      S3Connection connection, String bucket, S3Exception answer) {
+  private static String wrongRegion(S3Connection connection, String bucket, S3Exception answer) {
     Optional<String> right =
         Optional.ofNullable(answer.awsErrorDetails())
             .map(AwsErrorDetails::sdkHttpResponse)

@@ -69,7 +69,7 @@ final class PlainText {
                 plain.append(Character.digit(c, 10));
               } else if (c >= FULL_WIDTH && c <= LAST_FULL_WIDTH) {
                 plain.append((char) (c - FULL_WIDTH + '!'));
-              } else if (c >= '¼' && c <= '¾' || c >= '⅐' && c <= '⅞') {
+              } else if ((c >= '¼' && c <= '¾') || (c >= '⅐' && c <= '⅞')) {
                 plain.append(Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC));
               } else {
                 plain.append(

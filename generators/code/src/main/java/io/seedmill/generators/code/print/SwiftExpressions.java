@@ -349,11 +349,8 @@ abstract class SwiftExpressions extends BracePrinter {
       return whole + items + "[" + text(from, 7) + "..<" + text(to, 7) + "])";
     }
     boolean counts =
-        to instanceof Expr.Binary sum
-            && sum.operator() == Operator.PLUS
-            && sum.left().equals(from);
-    Expr length =
-        counts ? ((Expr.Binary) to).right() : new Expr.Binary(Operator.MINUS, to, from);
+        to instanceof Expr.Binary sum && sum.operator() == Operator.PLUS && sum.left().equals(from);
+    Expr length = counts ? ((Expr.Binary) to).right() : new Expr.Binary(Operator.MINUS, to, from);
     return whole + items + ".dropFirst(" + text(from) + ").prefix(" + text(length) + "))";
   }
 

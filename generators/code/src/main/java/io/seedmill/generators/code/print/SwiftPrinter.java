@@ -93,8 +93,7 @@ public final class SwiftPrinter extends SwiftExpressions {
       return List.of(indent + text);
     }
     return List.of(
-        indent + text.substring(0, end + 2),
-        indent + " ".repeat(INDENT) + text.substring(end + 3));
+        indent + text.substring(0, end + 2), indent + " ".repeat(INDENT) + text.substring(end + 3));
   }
 
   @Override
@@ -131,9 +130,7 @@ public final class SwiftPrinter extends SwiftExpressions {
   private static boolean needsType(Stmt.Let let) {
     Expr value = let.value();
     boolean empty =
-        value instanceof Expr.Collection made
-            && made.items().isEmpty()
-            && made.type() != Type.TEXT;
+        value instanceof Expr.Collection made && made.items().isEmpty() && made.type() != Type.TEXT;
     boolean made =
         value instanceof Expr.Collection
             || value instanceof Expr.Filled
@@ -197,7 +194,9 @@ public final class SwiftPrinter extends SwiftExpressions {
     return isNumber(from, 0) && (isSize(to) || to instanceof Expr.Numeral);
   }
 
-  /** Tells whether a number is never more than another one: a range ends the program where it is. */
+  /**
+   * Tells whether a number is never more than another one: a range ends the program where it is.
+   */
   private boolean isOrdered(Expr from, Expr to) {
     if (isFrom0(from, to)) {
       return true;
@@ -243,8 +242,7 @@ public final class SwiftPrinter extends SwiftExpressions {
     String position = name(each.position());
     around.push(
         new Counter(
-            each.position(),
-            new Expr.Builtin(Operation.LENGTH, List.of(each.over()), Type.SIZE)));
+            each.position(), new Expr.Builtin(Operation.LENGTH, List.of(each.over()), Type.SIZE)));
     Optional<String> indices = isUsed ? Optional.empty() : indices(each.over());
     braces(
         indices
