@@ -22,6 +22,7 @@ import io.seedmill.testing.S3Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
@@ -276,7 +277,8 @@ class S3FaultsIT {
         "507 | there is no room for more in bucket 'bucket': the store answered 507",
       })
   void anAnswerWithoutACodeIsToldByItsStatus(int status, String expected) throws IOException {
-    HttpServer gateway = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    HttpServer gateway = HttpServer.create(free, 0);
     gateway.createContext(
         "/",
         exchange -> {
