@@ -15,6 +15,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -331,7 +332,13 @@ final class LocalStorage implements Storage {
     if (!Files.isSymbolicLink(path)) {
       return Optional.empty();
     }
-    Path target = path.resolveSibling(Files.readSymbolicLink(path)).normalize();
+    Path named;
+    try {
+      named = Files.readSymbolicLink(path);
+    } catch (NoSuchFileException | NotLinkException e) {
+      return Optional.empty(); // another run has replaced it since
+    }
+    Path target = path.resolveSibling(named).normalize();
     return target.startsWith(root)
         ? Optional.of(root.relativize(target).toString().replace('\\', '/'))
         : Optional.empty();
