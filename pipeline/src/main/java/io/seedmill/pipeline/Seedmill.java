@@ -11,7 +11,7 @@ import org.apache.beam.sdk.options.PipelineOptionsFactory;
 /** The program. */
 public final class Seedmill {
 
-  /** What is said where memory is too small to say more. */
+  /** The message where memory is too small for a longer one. */
   private static final byte[] NO_MEMORY =
       "seedmill: the heap is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g\n"
           .getBytes(StandardCharsets.US_ASCII);

@@ -37,7 +37,7 @@ final class S3Failure {
   private static final int UNAVAILABLE = 503;
   private static final int FULL = 507;
 
-  /** Where the bucket lies, in answers of Amazon. */
+  /** The header that names the region of the bucket, in answers of Amazon. */
   private static final String REGION_HEADER = "x-amz-bucket-region";
 
   /** The most characters of a store's message. */
