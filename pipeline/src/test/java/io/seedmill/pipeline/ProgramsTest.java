@@ -434,6 +434,29 @@ class ProgramsTest {
     return CommandResult.seedmill("check", spec(program, keys).toString());
   }
 
+  /** Every trial would be of a program that finds what the one before it has left. */
+  @Test
+  void whatAProgramLeavesBesideItsCodeIsNamed() throws Exception {
+    String keeping =
+        """
+        import json, os, sys
+        seen = os.path.join(os.path.dirname(os.path.abspath(__file__)), "seen.json")
+        for line in sys.stdin:
+            task = json.loads(line)
+            open(seen, "a").write(line)
+            for i in range(task["num_samples"]):
+                index = task["start_index"] + i
+                print(json.dumps({"index": index, "sample": {"n": index}}))
+        """;
+    CommandResult named = check(keeping, "samples: 30");
+    assertThat(named.err(), named.exitCode(), is(0));
+    assertThat(
+        named.out(),
+        containsString("  wrote      '" + folder.resolve("seen.json") + "', beside its code: "));
+    CommandResult none = check(keeping.replace("open(seen", "# open(seen"), "samples: 30");
+    assertThat(none.out(), not(containsString("  wrote ")));
+  }
+
   @Test
   void aDeadLetterSaysHowToMakeItsSampleAgain() throws Exception {
     String failing =

@@ -12,6 +12,7 @@ import io.seedmill.pipeline.plan.PilotResult;
 import io.seedmill.transforms.generate.WorkerContext;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,19 @@ final class CheckCommand implements Callable<Integer> {
       out.printf(
           Locale.ROOT, "%s: %d of %,d cells are checked%n", generator.name(), count, all.size());
     }
+    FilesBesideCode beside =
+        FilesBesideCode.of(
+            cells.stream()
+                .flatMap(cell -> Stream.ofNullable(cell.prepared()))
+                .flatMap(prepared -> prepared.sources().stream())
+                .toList());
     boolean good = check(read, cells, inputs);
+    for (Path written : beside.changed()) {
+      out.printf(
+          "  wrote      '%s', beside its code: a sample that depends on what is there is not the"
+              + " same again; write to $TMPDIR, which each process has for itself%n",
+          written);
+    }
     measure(read, generator, inputs, out);
     return good;
   }

@@ -124,7 +124,9 @@ final class SummaryOption {
     if (result != null) {
       summary.set("result", result);
     }
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+    // Another process may write its summary to the same file.
+    String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".new";
+    Path temporary = file.resolveSibling(name);
     String text = new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(summary);
     try {
       Files.writeString(temporary, text + "\n");

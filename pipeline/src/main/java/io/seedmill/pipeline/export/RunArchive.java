@@ -10,14 +10,12 @@ import io.seedmill.transforms.publish.ManifestFile;
 import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.publish.SignedJson;
 import io.seedmill.transforms.storage.DatasetLayout;
+import io.seedmill.transforms.storage.PendingFile;
 import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,7 +55,7 @@ public final class RunArchive {
   }
 
   /**
-   * Writes the archive; it is there once it is whole.
+   * Writes the archive; it is there, whole and on the disk, once this returns.
    *
    * @param assets the paths of assets that records of the run name
    * @param bytesDone is told how many bytes more were read
@@ -67,14 +65,15 @@ public final class RunArchive {
   public List<String> write(Path target, Collection<String> assets, LongConsumer bytesDone)
       throws IOException {
     Map<String, Content> contents = contents(assets, bytesDone);
-    Path parent = target.toAbsolutePath().getParent();
-    Files.createDirectories(parent);
-    Path unfinished = parent.resolve(".seedmill-" + UUID.randomUUID() + ".tar.gz");
-    try {
-      try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(unfinished));
-          TarArchiveOutputStream tar =
-              new TarArchiveOutputStream(
-                  new GZIPOutputStream(file), StandardCharsets.UTF_8.name())) {
+    Path whole = target.toAbsolutePath();
+    Storage folder = Storage.of(whole.getParent().toString());
+    String unfinished = ".seedmill-" + UUID.randomUUID() + ".tar.gz";
+    try (PendingFile file =
+        folder.createReplacing(unfinished, whole.getFileName().toString())) {
+      try (TarArchiveOutputStream tar =
+          new TarArchiveOutputStream(
+              new GZIPOutputStream(new BufferedOutputStream(file.stream())),
+              StandardCharsets.UTF_8.name())) {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
@@ -83,9 +82,7 @@ public final class RunArchive {
         }
         tar.finish();
       }
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(unfinished);
+      file.commit();
     }
     return List.copyOf(contents.keySet());
   }
