@@ -196,6 +196,9 @@ class CommandIT {
         "run",
         "run -o out --runner=FlinkRunner",
         "run quickstart",
+        "run --dataset=quickstart --output=out --runner=DirectRunner",
+        "run -o out --dataset reasoning",
+        "run vision-tasks",
         "run --samples=2000 --dataset=own.yaml",
         "run -o big -n 20 own.yaml"
       })
@@ -209,6 +212,9 @@ class CommandIT {
         "run own.yaml",
         "run --dataset=own.yaml -o out",
         "run -n 2001",
+        "run --dataset=benchmark",
+        "run --dataset reasoning --only level=3 own",
+        "run quickstart -o out -n 100000",
         "run --samples 100000000000000000000",
         "run --samples=many",
         "run --tasks=tasks.jsonl -o 5",
