@@ -1,5 +1,8 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.isNumber;
+import static io.seedmill.generators.code.print.Shapes.oneLess;
+
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;

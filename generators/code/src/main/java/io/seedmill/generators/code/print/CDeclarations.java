@@ -1,5 +1,9 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.hasKey;
+import static io.seedmill.generators.code.print.Shapes.isNumber;
+import static io.seedmill.generators.code.print.Shapes.sortedType;
+
 import io.seedmill.generators.code.print.CVariables.Kind;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Stmt;

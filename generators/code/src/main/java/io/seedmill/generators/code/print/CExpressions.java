@@ -1,5 +1,8 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.isLengthOf;
+import static io.seedmill.generators.code.print.Shapes.isNumber;
+
 import io.seedmill.generators.code.print.CVariables.Kind;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;

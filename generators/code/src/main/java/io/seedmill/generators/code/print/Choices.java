@@ -41,7 +41,7 @@ final class Choices {
 
   /** Tells whether an expression is 0, false, an empty text or an empty list. */
   static boolean isZero(Expr expression) {
-    return Printer.isNumber(expression, 0)
+    return Shapes.isNumber(expression, 0)
         || (expression instanceof Expr.Truth truth && !truth.value())
         || (expression instanceof Expr.Text text && text.value().isEmpty())
         || (expression instanceof Expr.Collection made && made.items().isEmpty());
@@ -118,7 +118,7 @@ final class Choices {
     boolean nothing =
         otherwise instanceof Stmt.Update update
             && update.operator() == Operator.PLUS
-            && Printer.isNumber(update.value(), 0);
+            && Shapes.isNumber(update.value(), 0);
     add(
         new Stmt.If(
             either.condition(),

@@ -1,5 +1,7 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.sought;
+
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operator;
 import io.seedmill.generators.code.tree.Type;
@@ -21,15 +23,15 @@ final class CppPasses {
   /** Tells whether a person would write a loop, and no algorithm. */
   static boolean isLoop(Expr.Pass pass) {
     return !(pass.list() instanceof Expr.Variable)
-        || (pass.kind() == Expr.Collect.SUM && !Printer.takesAll(pass));
+        || (pass.kind() == Expr.Collect.SUM && !Shapes.takesAll(pass));
   }
 
   /** Declares a list and fills it. */
   void list(String name, Expr.Pass pass) {
     String list = printer.name(name);
     String type = printer.type(pass.type());
-    boolean all = Printer.takesAll(pass);
-    boolean itself = Printer.takesItself(pass);
+    boolean all = Shapes.takesAll(pass);
+    boolean itself = Shapes.takesItself(pass);
     if (all && itself) {
       printer.line(type + " " + list + " = " + printer.text(pass.list()) + ";");
       return;
@@ -72,7 +74,7 @@ final class CppPasses {
 
   /** Returns how strongly a pass binds. */
   int binds(Expr.Pass pass) {
-    return Printer.isSearch(pass) ? Operator.EQUAL.binds() : Printer.CLOSED;
+    return Shapes.isSearch(pass) ? Operator.EQUAL.binds() : Printer.CLOSED;
   }
 
   /** Returns a pass as an expression. */
@@ -80,7 +82,7 @@ final class CppPasses {
     return switch (pass.kind()) {
       case LIST -> throw new UnsupportedOperationException("a list within an expression");
       case COUNT ->
-          Printer.takesAll(pass)
+          Shapes.takesAll(pass)
               ? printer.text(pass.list(), Printer.CLOSED) + ".size()"
               : sought(pass, pass.condition())
                   .map(value -> "std::count(" + range(pass) + value + ")")
@@ -112,7 +114,7 @@ final class CppPasses {
 
   /** Returns a condition with what the pass says about its items. */
   private static Expr joined(Expr.Pass pass, Operator operator) {
-    if (Printer.takesAll(pass)) {
+    if (Shapes.takesAll(pass)) {
       return pass.item();
     }
     Expr condition = operator == Operator.AND ? pass.condition() : new Expr.Not(pass.condition());
@@ -120,11 +122,11 @@ final class CppPasses {
   }
 
   private Optional<String> sought(Expr.Pass pass, Expr test) {
-    return Printer.sought(pass, test).map(printer::text);
+    return Shapes.sought(pass, test).map(printer::text);
   }
 
   private String added(Expr.Pass pass) {
-    if (Printer.takesAll(pass) && Printer.takesItself(pass)) {
+    if (Shapes.takesAll(pass) && Shapes.takesItself(pass)) {
       return "";
     }
     String sum = pass.variable().name().equals("sum") ? "total" : "sum";

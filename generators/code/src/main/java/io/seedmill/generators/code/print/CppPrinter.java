@@ -1,5 +1,8 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.hasKey;
+import static io.seedmill.generators.code.print.Shapes.sortedType;
+
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Function;

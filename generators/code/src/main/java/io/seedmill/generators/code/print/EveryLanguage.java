@@ -57,6 +57,6 @@ public final class EveryLanguage {
         : pass.kind() != Expr.Collect.LIST
             || pass.item().type() == Type.INT
             || pass.item().type() == Type.TEXT
-            || Printer.takesItself(pass);
+            || Shapes.takesItself(pass);
   }
 }

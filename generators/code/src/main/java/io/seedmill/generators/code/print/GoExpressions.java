@@ -232,8 +232,8 @@ final class GoExpressions {
       case PART ->
           new GoSyntax.Slice(
               a,
-              Printer.isNumber(builtin.argument(1), 0) ? null : b,
-              Printer.isLengthOf(builtin.argument(2), first) ? null : go(builtin.argument(2)));
+              Shapes.isNumber(builtin.argument(1), 0) ? null : b,
+              Shapes.isLengthOf(builtin.argument(2), first) ? null : go(builtin.argument(2)));
       case MIN -> using("min", a, b);
       case MAX -> using("max", a, b);
       case ABSOLUTE -> using("abs", a);
@@ -271,7 +271,7 @@ final class GoExpressions {
         yield using("mustAtoi", a);
       }
       case BIT_AND, BIT_XOR, SHIFT_LEFT, SHIFT_RIGHT ->
-          binary(Printer.bitSymbol(builtin.operation()), a, b);
+          binary(Shapes.bitSymbol(builtin.operation()), a, b);
     };
   }
 }

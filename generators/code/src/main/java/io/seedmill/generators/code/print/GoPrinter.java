@@ -1,5 +1,10 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.bitSymbol;
+import static io.seedmill.generators.code.print.Shapes.hasKey;
+import static io.seedmill.generators.code.print.Shapes.isNumber;
+import static io.seedmill.generators.code.print.Shapes.oneLess;
+
 import io.seedmill.generators.code.print.GoSyntax.Go;
 import io.seedmill.generators.code.print.GoSyntax.Index;
 import io.seedmill.generators.code.tree.Expr;

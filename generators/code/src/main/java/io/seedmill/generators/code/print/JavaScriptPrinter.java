@@ -1,5 +1,11 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.hasKey;
+import static io.seedmill.generators.code.print.Shapes.isLengthOf;
+import static io.seedmill.generators.code.print.Shapes.sought;
+import static io.seedmill.generators.code.print.Shapes.takesAll;
+import static io.seedmill.generators.code.print.Shapes.takesItself;
+
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;

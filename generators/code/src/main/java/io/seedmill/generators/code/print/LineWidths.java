@@ -269,9 +269,9 @@ final class LineWidths {
       return made(call);
     } else if (expression instanceof Expr.Builtin call
         && call.operation() == Operation.SORTED
-        && Printer.hasKey(call)) {
+        && Shapes.hasKey(call)) {
       long field = ((Expr.Text) call.argument(1)).value().length();
-      long record = Printer.sortedType(call).name().length();
+      long record = Shapes.sortedType(call).name().length();
       long around = row(31 + 2 * field, 24 + 2 * record + field, 20 + record + field, 9);
       return width(call.argument(0)) + around;
     } else if (expression instanceof Expr.Builtin call) {
@@ -350,10 +350,10 @@ final class LineWidths {
     fit &= EveryLanguage.has(pass);
     long name = pass.variable().name().length();
     long width = width(pass.list()) + row(5, 10 + name, 9, 7);
-    if (!Printer.takesAll(pass)) {
+    if (!Shapes.takesAll(pass)) {
       width += width(pass.condition()) + row(15 + name, 4, 13 + name, 14 + name);
     }
-    if (Printer.takesItself(pass)) {
+    if (Shapes.takesItself(pass)) {
       return width + LineParts.around(pass.kind(), name);
     }
     long item = pass.kind() == Expr.Collect.COUNT ? 0 : width(pass.item());

@@ -145,7 +145,7 @@ final class Loops {
   /** Returns when an item decides whether any, or all, are as the pass says. */
   private static Expr decisive(Expr.Pass pass) {
     Expr test = pass.kind() == Collect.ANY ? pass.item() : opposite(pass.item());
-    return Printer.takesAll(pass) ? test : new Expr.Binary(Operator.AND, pass.condition(), test);
+    return Shapes.takesAll(pass) ? test : new Expr.Binary(Operator.AND, pass.condition(), test);
   }
 
   private void collect(Expr.Pass pass, String name, Type type, boolean isNew, List<Stmt> to) {
@@ -169,7 +169,7 @@ final class Loops {
                       new Stmt.Break()),
                   List.of());
         };
-    boolean guarded = then instanceof Stmt.If || Printer.takesAll(pass);
+    boolean guarded = then instanceof Stmt.If || Shapes.takesAll(pass);
     to.add(each(pass, guarded ? then : new Stmt.If(pass.condition(), List.of(then), List.of())));
   }
 

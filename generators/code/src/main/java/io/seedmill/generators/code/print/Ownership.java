@@ -164,7 +164,7 @@ final class Ownership {
                 ? List.of("text", "part", "written", "piece")
                 : expression instanceof Expr.Collection
                     ? List.of("values", "numbers", "choices", "options")
-                    : Printer.isParts(expression)
+                    : Shapes.isParts(expression)
                         ? List.of("parts", "fields", "pieces")
                         : List.of("list", "items", "made", "rest"));
     make(new Stmt.Let(name, expression.type(), inner, false), to);

@@ -1,5 +1,7 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.bitSymbol;
+
 import io.seedmill.generators.code.run.Struct;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
@@ -10,10 +12,9 @@ import io.seedmill.generators.code.tree.Stmt;
 import io.seedmill.generators.code.tree.Type;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes programs in one language, formatted as that language's formatter does. */
-public abstract class Printer {
+public abstract class Printer extends CodeLines {
 
   /** The strength of an expression that needs no brackets. */
   protected static final int CLOSED = 20;
@@ -21,11 +22,6 @@ public abstract class Printer {
   /** The strength of an operator in front of an expression. */
   protected static final int UNARY = 10;
 
-  private final int indent;
-  private final int width;
-  private final String blanks;
-  private final StringBuilder out = new StringBuilder();
-  private int level;
   private int start;
 
   /** The function that is being written. */
@@ -39,9 +35,7 @@ public abstract class Printer {
    * @param width the longest line
    */
   protected Printer(int indent, int width) {
-    this.indent = indent;
-    this.width = width;
-    this.blanks = indent == 0 ? "\t" : " ".repeat(indent);
+    super(indent, width);
   }
 
   /**
@@ -50,8 +44,7 @@ public abstract class Printer {
    * @throws UnsupportedOperationException if the language lacks something, or a line would be long
    */
   public final String functions(Program written) {
-    out.setLength(0);
-    level = 0;
+    begin();
     program = written;
     head();
     boolean first = true;
@@ -65,9 +58,10 @@ public abstract class Printer {
     }
     foot();
     String declared = written.record().map(record -> declaration(record) + "\n").orElse("");
-    String before = declared.isEmpty() ? imports(out) : before(out, declared);
+    String code = code();
+    String before = declared.isEmpty() ? imports(code) : before(code, declared);
     start = before.length();
-    return out.insert(0, before).toString();
+    return before + code;
   }
 
   /** Returns where the program's own functions begin in the code that was written last. */
@@ -101,16 +95,6 @@ public abstract class Printer {
   /** Returns the name of a field that an expression reads. */
   protected final String field(Expr.Builtin call) {
     return name(((Expr.Text) call.argument(1)).value());
-  }
-
-  /** Tells whether a list is sorted by a field of its records. */
-  protected static boolean hasKey(Expr.Builtin sorted) {
-    return sorted.arguments().size() > 1;
-  }
-
-  /** Returns the type of the records that are sorted. */
-  protected static Type.RecordOf sortedType(Expr.Builtin sorted) {
-    return (Type.RecordOf) ((Type.ListOf) sorted.type()).element();
   }
 
   /** Returns the name of a record's type. */
@@ -233,56 +217,9 @@ public abstract class Printer {
   /** Returns an expression and writes nothing. */
   protected abstract String builtin(Expr.Builtin call);
 
-  /** Writes a line, or several that a line end parts; a tab makes one deeper. */
-  protected final void line(String text) {
-    if (text.indexOf('\n') >= 0) {
-      for (String part : text.split("\n", -1)) {
-        int deeper = part.startsWith("\t") ? 1 : 0;
-        level += deeper;
-        line(part.substring(deeper));
-        level -= deeper;
-      }
-      return;
-    }
-    if (!text.isEmpty()) {
-      int used = indent == 0 ? level * 8 : level * indent;
-      if (used + text.length() > width) {
-        for (String part : wrapped(text, used)) {
-          out.append(part).append('\n');
-        }
-        return;
-      }
-      for (int i = 0; i < level; i++) {
-        out.append(blanks);
-      }
-      out.append(text);
-    }
-    out.append('\n');
-  }
-
-  /**
-   * Returns the lines of a statement that is too long for one, with their indents.
-   *
-   * @throws UnsupportedOperationException if it is not known how the formatter wraps it
-   */
-  protected List<String> wrapped(String text, int used) {
-    throw new UnsupportedOperationException("a line of " + (used + text.length()));
-  }
-
   /** Writes a block, one level deeper. */
   protected final void block(List<Stmt> statements) {
-    level++;
-    for (Stmt statement : statements) {
-      statement(statement);
-    }
-    level--;
-  }
-
-  /** Writes lines one level deeper. */
-  protected final void deeper(Runnable lines) {
-    level++;
-    lines.run();
-    level--;
+    deeper(() -> statements.forEach(this::statement));
   }
 
   /** Writes a statement. */
@@ -492,57 +429,6 @@ public abstract class Printer {
         + text(call.argument(1), CLOSED);
   }
 
-  /** Returns the operator of an operation on the bits of numbers, or nothing. */
-  protected static String bitSymbol(Operation operation) {
-    return switch (operation) {
-      case BIT_AND -> "&";
-      case BIT_XOR -> "^";
-      case SHIFT_LEFT -> "<<";
-      case SHIFT_RIGHT -> ">>";
-      default -> "";
-    };
-  }
-
-  /** Returns an expression plus 1, with numbers worked out. */
-  protected static Expr plusOne(Expr expression) {
-    return plus(expression, 1);
-  }
-
-  /** Returns an expression minus 1, with numbers worked out. */
-  protected static Expr minusOne(Expr expression) {
-    return plus(expression, -1);
-  }
-
-  private static Expr plus(Expr expression, long added) {
-    if (expression instanceof Expr.Numeral number) {
-      return new Expr.Numeral(number.value() + added, number.type());
-    }
-    if (expression instanceof Expr.Binary binary
-        && binary.right() instanceof Expr.Numeral number
-        && (binary.operator() == Operator.PLUS || binary.operator() == Operator.MINUS)) {
-      long there = binary.operator() == Operator.PLUS ? number.value() : -number.value();
-      return sum(binary.left(), there + added);
-    }
-    return sum(expression, added);
-  }
-
-  private static Expr sum(Expr expression, long added) {
-    Operator operator = added < 0 ? Operator.MINUS : Operator.PLUS;
-    return added == 0
-        ? expression
-        : new Expr.Binary(
-            operator, expression, new Expr.Numeral(Math.abs(added), expression.type()));
-  }
-
-  /** Returns what an expression exceeds by 1, if it is written that way. */
-  protected static Optional<Expr> oneLess(Expr expression) {
-    return expression instanceof Expr.Binary binary
-            && binary.operator() == Operator.PLUS
-            && isNumber(binary.right(), 1)
-        ? Optional.of(binary.left())
-        : Optional.empty();
-  }
-
   /** Tells whether a type is a set: a map from its items to {@code true}. */
   protected static boolean isSet(Type type) {
     return type instanceof Type.MapOf map && map.value() == Type.BOOL;
@@ -551,53 +437,5 @@ public abstract class Printer {
   /** Tells whether a variable of the function is a set. */
   protected final boolean isSet(String name) {
     return isSet(Uses.typeOf(name, function));
-  }
-
-  /** Tells whether an expression is this number. */
-  protected static boolean isNumber(Expr expression, long value) {
-    return expression instanceof Expr.Numeral number && number.value() == value;
-  }
-
-  /** Tells whether a pass takes every item. */
-  protected static boolean takesAll(Expr.Pass pass) {
-    return pass.condition() instanceof Expr.Truth;
-  }
-
-  /** Tells whether a pass takes items as they are. */
-  protected static boolean takesItself(Expr.Pass pass) {
-    return pass.item().equals(pass.variable());
-  }
-
-  /**
-   * Returns what each item is compared with, if that is all that a test of a pass does, and the
-   * pass has no other.
-   */
-  protected static Optional<Expr> sought(Expr.Pass pass, Expr test) {
-    return test instanceof Expr.Binary equal
-            && equal.operator() == Operator.EQUAL
-            && equal.left().equals(pass.variable())
-            && !Uses.names(equal.right()).containsKey(pass.variable().name())
-            && (test == pass.condition() || takesAll(pass))
-        ? Optional.of(equal.right())
-        : Optional.empty();
-  }
-
-  /** Tells whether a pass asks for one item among others. */
-  protected static boolean isSearch(Expr expression) {
-    return expression instanceof Expr.Pass pass
-        && pass.kind() == Expr.Collect.ANY
-        && sought(pass, pass.item()).isPresent();
-  }
-
-  /** Tells whether an expression is the parts of a text. */
-  protected static boolean isParts(Expr expression) {
-    return expression instanceof Expr.Builtin call && call.operation() == Operation.SPLIT;
-  }
-
-  /** Tells whether an expression is the length of another one. */
-  protected static boolean isLengthOf(Expr expression, Expr of) {
-    return expression instanceof Expr.Builtin call
-        && call.operation() == Operation.LENGTH
-        && call.argument(0).equals(of);
   }
 }

@@ -1,5 +1,15 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.hasKey;
+import static io.seedmill.generators.code.print.Shapes.isLengthOf;
+import static io.seedmill.generators.code.print.Shapes.isNumber;
+import static io.seedmill.generators.code.print.Shapes.isParts;
+import static io.seedmill.generators.code.print.Shapes.isSearch;
+import static io.seedmill.generators.code.print.Shapes.sortedType;
+import static io.seedmill.generators.code.print.Shapes.sought;
+import static io.seedmill.generators.code.print.Shapes.takesAll;
+import static io.seedmill.generators.code.print.Shapes.takesItself;
+
 import io.seedmill.generators.code.run.Struct;
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;

@@ -1,5 +1,7 @@
 package io.seedmill.generators.code.print;
 
+import static io.seedmill.generators.code.print.Shapes.isParts;
+
 import io.seedmill.generators.code.tree.Expr;
 import io.seedmill.generators.code.tree.Expr.Operation;
 import io.seedmill.generators.code.tree.Expr.Operator;
