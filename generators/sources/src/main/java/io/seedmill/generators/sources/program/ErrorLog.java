@@ -2,7 +2,6 @@ package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.input.Printable;
 import io.seedmill.generators.sources.secrets.Redaction;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,67 +21,18 @@ import org.slf4j.LoggerFactory;
  * The standard error of a program, and its standard output where that holds no answers. All of it
  * is read at once, so that the program never blocks. The first lines of standard error are logged,
  * and the lines that matter of both are kept for messages: the last ones, and the last that names a
- * cause, with those behind it. Some languages name it first, as Java does, some last, as Python
- * does, and some say more behind it, as Node.js does.
+ * cause, with those behind it.
  */
 final class ErrorLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
-
-  private static final Pattern CAUSE =
-      Pattern.compile(
-          "^\\s*(Uncaught |Unhandled exception\\W+)?[\\w.$:]*(Error|Exception|Interrupt)\\b"
-              + "|^\\W*(?i:error|fatal|panic|critical)\\b|(?<!\\w)(?i:error|fatal|panicked at)\\b.{0,40}?: "
-              + "|^\\s*what\\(\\): |^terminate called|^PHP (Fatal|Parse) |^npm (ERR!|error) \\w+ "
-              + "|\\(\\w*(Error|Exception)\\)$|: [Pp]ermission denied$|: [Nn]o such file or directory$"
-              + "|: (command )?not found$|^Segmentation fault|^Killed$|^Can't locate |^lua[\\d.]*: "
-              + "|^\\*\\* \\(\\w+\\) |^\\[UnhandledPromiseRejection: ");
-
-  /** Each cause has one of these. */
-  private static final List<String> HINTS =
-      List.of(
-          "rror",
-          "RROR",
-          "xception",
-          "nterrupt",
-          "anic",
-          "ANIC",
-          "atal",
-          "ATAL",
-          "ritical",
-          "RITICAL",
-          "ERR!",
-          "what()",
-          "terminate",
-          "denied",
-          "o such",
-          "not found",
-          "Segmentation",
-          "Killed",
-          "locate",
-          "lua",
-          "** (",
-          "Rejection");
-
-  private static final String ROOT_CAUSE = "Caused by: ";
-  private static final String TRACEBACK = "Traceback (most recent call last)";
-
-  /** Lines that say nothing of a cause, wherever they stand. */
-  private static final Pattern NOISE =
-      Pattern.compile(
-          "^Node\\.js v\\d.*|^\\(Use `node --trace.*|^\\s*(at|from|\\.\\.\\. \\d+ more)\\b.*|^\\s*\\^+\\s*"
-              + "|^note: .*|^Execution halted$|^npm (ERR!|error) A complete log.*|^goroutine \\d+.*"
-              + "|^exit status \\d+|^make(\\[\\d+\\])?: \\*\\*\\*.*|^stack backtrace:$|^Stacktrace:$"
-              + "|^\\s*npm (ERR!|error)\\s*$|^Aborted.*|^[}\\])]+;?$"
-              + "|^stack traceback:$|^\\s*\\[C\\]: in .*|^CallStack \\(from .*|^\\s*\\w+, called at .*"
-              + "|^BEGIN failed--.*|^\\s*code: '\\w+',?");
 
   /** Colours and the like, which programs write even where no terminal reads them. */
   private static final Pattern STYLE = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
 
   private static final int LONGEST_SHOWN = 400;
   private static final int MOST_LINES = 12;
-  private static final int MOST_BEHIND_CAUSE = 4;
+  private static final int LONGEST_END = 500;
 
   /** The longest line that is kept in a file. */
   private static final int LONGEST_LINE = 1 << 14;
@@ -94,7 +44,7 @@ final class ErrorLog {
   private static final int MOST_LOGGED = 50;
 
   private final Deque<String> last = new ArrayDeque<>();
-  private final List<String> behindCause = new ArrayList<>();
+  private final ErrorCause cause = new ErrorCause();
   private final Redaction redaction;
   private final String name;
   private final AtomicInteger logged;
@@ -104,10 +54,6 @@ final class ErrorLog {
   private int open;
   private Optional<OutputStream> kept = Optional.empty();
   private long keptCharacters;
-  private String cause;
-  private String rootCause;
-  private int linesSinceCause;
-  private boolean isInTraceback;
 
   /**
    * @param output standard output, if it holds no answers
@@ -140,27 +86,28 @@ final class ErrorLog {
 
   private void read(InputStream in, boolean isShown) {
     byte[] buffer = new byte[1 << 13];
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    SaidLine line = new SaidLine();
+    boolean isOverwritten = false;
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        int from = 0;
         for (int i = 0; i < read; i++) {
-          if (buffer[i] == '\n') {
-            line.write(buffer, from, i - from);
-            add(line.toString(StandardCharsets.UTF_8), isShown);
-            line.reset();
-            from = i + 1;
+          byte b = buffer[i];
+          if (b == '\n') {
+            add(line, isShown);
+          } else if (b != '\r' && b != 0 && isOverwritten) {
+            addOverwritten(line);
           }
-        }
-        if (line.size() < 2 * LONGEST_LINE) {
-          line.write(buffer, from, read - from);
+          isOverwritten = b == '\r' || (b == 0 && isOverwritten);
+          if (b != '\n' && b != '\r') {
+            line.add(b);
+          }
         }
       }
     } catch (IOException e) {
       // the process is gone, and with it what it had to say
     }
-    if (line.size() > 0) {
-      add(line.toString(StandardCharsets.UTF_8), isShown);
+    if (!line.isEmpty()) {
+      add(line, isShown);
     }
     close();
   }
@@ -170,6 +117,9 @@ final class ErrorLog {
       open--;
       try {
         if (open == 0 && kept.isPresent()) {
+          if (keptCharacters > MOST_KEPT) {
+            kept.get().write((String.join("\n", last) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
           kept.get().close();
         }
       } catch (IOException e) {
@@ -178,9 +128,8 @@ final class ErrorLog {
     }
   }
 
-  private void add(String line, boolean isShown) {
-    String redacted =
-        Printable.line(redaction.of(STYLE.matcher(line).replaceAll(""))).stripTrailing();
+  private void add(SaidLine line, boolean isShown) {
+    String redacted = redacted(line);
     String shown = shortened(redacted, LONGEST_SHOWN);
     synchronized (last) {
       keep(shortened(redacted, LONGEST_LINE));
@@ -188,7 +137,7 @@ final class ErrorLog {
       if (last.size() > MOST_LINES) {
         last.remove();
       }
-      lookForCause(shown);
+      cause.add(shown);
     }
     int number = isShown ? logged.incrementAndGet() : MOST_LOGGED + 2;
     if (number <= MOST_LOGGED) {
@@ -198,8 +147,34 @@ final class ErrorLog {
     }
   }
 
+  /** Adds what a terminal would show until the next text of the line, as progress bars do. */
+  private void addOverwritten(SaidLine line) {
+    String redacted = redacted(line);
+    if (!redacted.isBlank()) {
+      synchronized (last) {
+        keep(shortened(redacted, LONGEST_LINE));
+        cause.addOverwritten(shortened(redacted, LONGEST_SHOWN));
+      }
+    }
+  }
+
+  private String redacted(SaidLine line) {
+    String tail = line.tail();
+    String text = redacted(line.head()) + (tail.isEmpty() ? "" : "…" + redacted(tail));
+    line.clear();
+    return text.stripTrailing();
+  }
+
+  private String redacted(String text) {
+    return Printable.line(redaction.of(STYLE.matcher(text).replaceAll("")));
+  }
+
+  /** Returns the start and the end of a line that is too long. */
   private static String shortened(String line, int longest) {
-    return line.length() <= longest ? line : line.substring(0, longest) + "…";
+    int end = Math.min(longest / 4, LONGEST_END);
+    return line.length() <= longest
+        ? line
+        : line.substring(0, longest - end) + " … " + line.substring(line.length() - end);
   }
 
   private void keep(String line) {
@@ -211,7 +186,7 @@ final class ErrorLog {
     if (kept.isEmpty() || isFull) {
       return;
     }
-    String text = keptCharacters > MOST_KEPT ? "… the rest is not kept" : line;
+    String text = keptCharacters > MOST_KEPT ? "… all but the last lines is not kept" : line;
     try {
       kept.get().write((text + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
@@ -224,41 +199,6 @@ final class ErrorLog {
     LOG.warn("[{}] its log cannot be kept: {}", name, e.getMessage());
   }
 
-  private void lookForCause(String line) {
-    boolean isIndented = line.isEmpty() || Character.isWhitespace(line.charAt(0));
-    boolean endsTraceback = isInTraceback && !isIndented;
-    isInTraceback = line.startsWith(TRACEBACK) || (isInTraceback && isIndented);
-    if (line.startsWith(ROOT_CAUSE) && cause != null) {
-      rootCause = line;
-    } else if (endsTraceback || (isHint(line) && CAUSE.matcher(line).find() && !isNoise(line))) {
-      cause = line;
-      rootCause = null;
-      linesSinceCause = 0;
-      behindCause.clear();
-    } else {
-      linesSinceCause++;
-      if (behindCause.size() < MOST_BEHIND_CAUSE && linesSinceCause <= MOST_BEHIND_CAUSE) {
-        behindCause.add(line);
-      }
-    }
-  }
-
-  /**
-   * Returns true if the slower pattern may match: programs say much, and little of it is a cause.
-   */
-  private static boolean isHint(String line) {
-    for (String hint : HINTS) {
-      if (line.contains(hint)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isNoise(String line) {
-    return line.isBlank() || NOISE.matcher(line).matches();
-  }
-
   /**
    * Puts the line first that names the cause, because a summary shows one line: the last one that
    * speaks of an error, or else the last one that says anything.
@@ -268,12 +208,8 @@ final class ErrorLog {
     if (lines.isEmpty()) {
       return "";
     }
-    String first = cause;
-    for (int i = lines.size() - 1; i >= 0 && first == null; i--) {
-      first = isNoise(lines.get(i)) ? null : lines.get(i);
-    }
-    first = first == null ? lines.get(lines.size() - 1) : first;
-    String said = first.strip() + (rootCause == null ? "" : " (" + rootCause.strip() + ")");
+    String first = cause.line() == null ? lines.get(lines.size() - 1) : cause.line();
+    String said = first.strip() + cause.root();
     List<String> rest = new ArrayList<>(lines);
     if (lines.get(lines.size() - 1).equals(first)) {
       rest.remove(lines.size() - 1);
@@ -286,8 +222,10 @@ final class ErrorLog {
     if (!lines.contains(first)) {
       rest.clear();
       rest.add(first);
-      rest.addAll(behindCause);
-      rest.add("…");
+      rest.addAll(cause.behind(last.size()));
+      if (cause.hasGap(last.size())) {
+        rest.add("…");
+      }
       rest.addAll(lines);
     }
     return "; " + streams + " says: " + said + "\nas in:\n" + String.join("\n", rest);

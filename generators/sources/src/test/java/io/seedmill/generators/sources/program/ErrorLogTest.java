@@ -1,10 +1,13 @@
 package io.seedmill.generators.sources.program;
 
+import static java.util.stream.Collectors.joining;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.seedmill.generators.sources.secrets.Redaction;
@@ -13,11 +16,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +36,11 @@ class ErrorLogTest {
       String.join("", Collections.nCopies(40, "\tat io.riddles.Maker.make(Maker.java:13)\n"));
 
   private static String said(String text, OutputStream kept) {
-    InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    return said(text.getBytes(StandardCharsets.UTF_8), kept);
+  }
+
+  private static String said(byte[] bytes, OutputStream kept) {
+    InputStream in = new ByteArrayInputStream(bytes);
     ErrorLog log =
         new ErrorLog(
             in,
@@ -40,6 +49,11 @@ class ErrorLogTest {
             Redaction.of(Set.of("secret-word")),
             new AtomicInteger(),
             () -> Optional.ofNullable(kept));
+    try {
+      log.awaitEnd();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
     return log.lastLines();
   }
 
@@ -153,6 +167,140 @@ class ErrorLogTest {
                 + " java.lang.UnsupportedClassVersionError: Riddle\n\tat java.base/x\n",
             "Exception in thread \"main\" java.lang.UnsupportedClassVersionError"),
         Arguments.of(
+            """
+              + Exception Group Traceback (most recent call last):
+              |   File "e.py", line 3, in <module>
+              | ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)
+              +-+---------------- 1 ----------------
+                | Exception Group Traceback (most recent call last):
+                |   File "e.py", line 5, in f
+                | ExceptionGroup: inner (1 sub-exception)
+                +-+---------------- 1 ----------------
+                  | Traceback (most recent call last):
+                  |   File "e.py", line 7, in g
+                  | riddles.Riddle: no riddle
+                  +------------------------------------
+                +---------------- 2 ----------------
+                | TypeError: late
+                +------------------------------------
+            """,
+            "ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)"
+                + " (first: riddles.Riddle: no riddle)"),
+        Arguments.of(
+            """
+            no riddle in this folder
+            Exception ignored in: <function Riddle.__del__ at 0x7f>
+            Traceback (most recent call last):
+              File "e.py", line 3, in __del__
+            AttributeError: 'NoneType' object has no attribute 'close'
+            """,
+            "no riddle in this folder"),
+        Arguments.of(
+            """
+            Traceback (most recent call last):
+              File "e.py", line 3
+            KeyError: 'a'
+
+            The above exception was the direct cause of the following exception:
+
+            Traceback (most recent call last):
+              File "e.py", line 5
+            RuntimeError: no riddle
+            """,
+            "RuntimeError: no riddle (Caused by: KeyError: 'a')"),
+        Arguments.of(
+            """
+            Traceback (most recent call last):
+              File "inner.py", line 1
+            LookupError: no riddle
+            Traceback (most recent call last):
+              File "subprocess.py", line 571, in run
+            subprocess.CalledProcessError: Command '['x']' returned non-zero exit status 1.
+            """,
+            "LookupError: no riddle"),
+        Arguments.of(
+            """
+            TypeError: no riddle
+                at f (e.js:1:2)
+            error Command failed with exit code 1.
+            """,
+            "TypeError: no riddle"),
+        Arguments.of(
+            """
+            e.mjs:4
+              throw e;
+              ^
+
+            ConfigError: no riddle
+                at file:///e.mjs:4:49 {
+              code: 'E_CONF',
+              [cause]: SyntaxError: Expected property name
+                  at JSON.parse (<anonymous>)
+            }
+
+            Node.js v20.20.2
+            """,
+            "ConfigError: no riddle (Caused by: SyntaxError: Expected property name)"),
+        Arguments.of(
+            """
+            AggregateError: no riddle
+                at Socket.<anonymous> (e.js:1:2) {
+              [errors]: [
+                Error: first inner
+                    at Socket.<anonymous> (e.js:1:2),
+                TypeError: second inner
+                    at Socket.<anonymous> (e.js:1:2)
+              ]
+            }
+            """,
+            "AggregateError: no riddle (first: Error: first inner)"),
+        Arguments.of(
+            """
+            thread 'main' (17) panicked at main.rs:9:13:
+            assertion `left == right` failed: no riddle
+              left: 129
+             right: 1
+            stack backtrace:
+               0: rust_begin_unwind
+                         at /rustc/1/library/std/src/panicking.rs:1
+               1: main::main
+            """,
+            "assertion `left == right` failed: no riddle"),
+        Arguments.of(
+            """
+            thread '<unnamed>' panicked at main.rs:10:35:
+            no riddle
+            thread 'main' panicked at main.rs:10:65:
+            called `Result::unwrap()` on an `Err` value: Any { .. }
+            """,
+            "called `Result::unwrap()` on an `Err` value: Any { .. } (after: no riddle)"),
+        Arguments.of(
+            "thread 'main' panicked at 'no riddle', src/main.rs:2:5\nnext\n",
+            "thread 'main' panicked at 'no riddle'"),
+        Arguments.of(
+            """
+            Error: no riddle
+
+            Caused by:
+                0: rules.toml is missing
+                1: No such file or directory (os error 2)
+
+            Stack backtrace:
+               0: anyhow::error
+            """,
+            "Error: no riddle (Caused by: No such file or directory (os error 2))"),
+        Arguments.of(
+            "error: Failed to spawn: `gen`\n  Caused by: No such file or directory (os error 2)\n",
+            "error: Failed to spawn: `gen` (Caused by: No such file or directory (os error 2))"),
+        Arguments.of(
+            "12:00:01 [main] ERROR io.Riddles - no riddle\nshutting down\n",
+            "12:00:01 [main] ERROR io.Riddles - no riddle"),
+        Arguments.of(
+            "\rstep 1\rstep 2\rError: no riddle\rdone\r\n", "Error: no riddle"),
+        Arguments.of(
+            "{\"data\":\"" + "y".repeat(1 << 20) + "\",\"error\":\"no riddle\"}\n",
+            "{\"data\":\"" + "y".repeat(291) + " … " + "y".repeat(78) + "\",\"error\":\"no riddle\"}"),
+        Arguments.of(
             "e.py: error: unrecognized arguments: --riddle\n", "e.py: error: unrecognized"));
   }
 
@@ -195,8 +343,42 @@ class ErrorLogTest {
   @Test
   void aFloodIsNotKeptForEver() {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    said(("x".repeat(1 << 20) + "\n").repeat(80), kept);
+    said(("x".repeat(1 << 14) + "\n").repeat(4_200) + "no riddle\n", kept);
     assertThat(kept.size(), is(lessThan(66 << 20)));
+    String all = kept.toString(StandardCharsets.UTF_8);
+    assertThat(all, containsString("\n… all but the last lines is not kept\nxxx"));
+    assertThat(all, endsWith("x\nno riddle\n"));
+  }
+
+  @Test
+  void aProgressBarLeavesTheLinesThatMatter() {
+    String bar = IntStream.range(0, 500).mapToObj(i -> "\r" + i + " of 500").collect(joining());
+    String said = said("loading rules\n" + bar + "\r\nno riddle\r\n", null);
+    assertThat(
+        said,
+        is(
+            "; standard error ends with: no riddle\nand before that:\nloading rules\n499 of 500"));
+  }
+
+  @Test
+  void otherEncodingsCanBeRead() {
+    byte[] latin = "Größe ungültig\n".getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(said(latin, null), endsWith("ends with: Größe ungültig"));
+    byte[] utf16 = "\uFEFFError: größe\r\n".getBytes(StandardCharsets.UTF_16LE);
+    assertThat(said(utf16, null), endsWith("ends with: Error: größe"));
+    byte[] cut = Arrays.copyOf("naïve größe …".getBytes(StandardCharsets.UTF_8), 17);
+    assertThat(said(cut, null), endsWith("ends with: naïve größe \u00e2\\u0080"));
+  }
+
+  @Test
+  void noSecretHidesInAnotherEncodingOrInTheMiddleOfALongLine() {
+    byte[] utf16 = "has secret-word\n".getBytes(StandardCharsets.UTF_16BE);
+    assertThat(said(utf16, null), endsWith("has ***"));
+    for (int before = 65_500; before < 65_560; before++) {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      said("x".repeat(before) + "secret-word" + "y".repeat(40_000) + "\n", kept);
+      assertThat(kept.toString(StandardCharsets.UTF_8), not(containsString("secret")));
+    }
   }
 
   @Test
