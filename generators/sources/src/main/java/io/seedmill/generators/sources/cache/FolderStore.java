@@ -3,10 +3,13 @@ package io.seedmill.generators.sources.cache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -18,7 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder with a file for each response. A file appears whole, by renaming. When the folder is too
+ * A folder with a file for each response. A file appears whole, by renaming, once its bytes
+ * are on the disk. When the folder is too
  * large, the oldest files are removed.
  */
 final class FolderStore implements ResponseStore {
@@ -50,6 +54,9 @@ final class FolderStore implements ResponseStore {
     most = Math.min(most, MOST_GROWTH * limits.maxAnswerBytes() + BESIDE_BODY);
     try (InputStream in = Files.newInputStream(pathOf(key))) {
       byte[] bytes = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+      if (bytes.length == 0) {
+        return Optional.empty(); // a power cut has left its name alone
+      }
       if (bytes.length > most) {
         throw new IOException("an answer of more than " + most + " bytes");
       }
@@ -69,7 +76,13 @@ final class FolderStore implements ResponseStore {
     Files.createDirectories(path.getParent());
     Path unfinished = Files.createTempFile(path.getParent(), key, UNFINISHED);
     try {
-      Files.write(unfinished, content);
+      try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+        ByteBuffer bytesLeft = ByteBuffer.wrap(content);
+        while (bytesLeft.hasRemaining()) {
+          channel.write(bytesLeft);
+        }
+        channel.force(true);
+      }
       Files.move(
           unfinished, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -61,8 +62,9 @@ final class OnceFolder {
       return Optional.empty();
     }
     try {
-      Path folder = parent.resolve(Files.readString(note()).strip());
-      return Files.isDirectory(folder) && isUsable.test(folder)
+      String named = Files.readString(note()).replace("\0", "").strip();
+      Path folder = parent.resolve(named);
+      return named.startsWith(key) && Files.isDirectory(folder) && isUsable.test(folder)
           ? Optional.of(folder)
           : Optional.empty();
     } catch (NoSuchFileException e) {
@@ -134,7 +136,7 @@ final class OnceFolder {
     try {
       maker.make(folder);
       Path note = Files.createTempFile(parent, key, ".tmp");
-      Files.writeString(note, folder.getFileName().toString());
+      writeToDisk(note, folder.getFileName().toString());
       Files.move(note, note(), StandardCopyOption.ATOMIC_MOVE);
       made = true;
       return folder;
@@ -142,6 +144,13 @@ final class OnceFolder {
       if (!made) {
         remove(folder);
       }
+    }
+  }
+
+  private static void writeToDisk(Path file, String text) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(StandardCharsets.UTF_8.encode(text));
+      channel.force(true);
     }
   }
 
