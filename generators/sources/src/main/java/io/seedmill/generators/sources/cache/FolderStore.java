@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder with a file for each response. A file appears whole, by renaming, once its bytes
- * are on the disk. When the folder is too
- * large, the oldest files are removed.
+ * A folder with a file for each response. A file appears whole, by renaming, once its bytes are on
+ * the disk. When the folder is too large, the oldest files are removed.
  */
 final class FolderStore implements ResponseStore {
 

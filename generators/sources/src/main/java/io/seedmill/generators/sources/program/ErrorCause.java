@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /**
  * The line that names the cause in what a program writes before it ends: the last one that speaks
  * of an error, with those behind it and with what caused that error. Some languages name it first,
- * as Java does, some last, as Python does, and some say more behind it, as Node.js does. A line that
- * only tells that a command has failed, and errors that Python ignores at its end, replace no cause.
+ * as Java does, some last, as Python does, and some say more behind it, as Node.js does. A line
+ * that only tells that a command has failed, and errors that Python ignores at its end, replace no
+ * cause.
  */
 final class ErrorCause {
 

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 /**
  * The bytes of one line that a program writes, of which the middle is dropped if they are too many.
  * Whatever they are, they become text: UTF-8, and each byte that is not a character of it by
- * Latin-1. Zero bytes are left out, so that UTF-16 can be read as far as it is ASCII, and so that no
- * secret hides between them.
+ * Latin-1. Zero bytes are left out, so that UTF-16 can be read as far as it is ASCII, and so that
+ * no secret hides between them.
  */
 final class SaidLine {
 
@@ -44,7 +44,9 @@ final class SaidLine {
   String head() {
     String text = text(0, lacksMiddle ? HEAD : length);
     boolean hasMark =
-        text.startsWith("\uFEFF") || text.startsWith("\u00FF\u00FE") || text.startsWith("\u00FE\u00FF");
+        text.startsWith("\uFEFF")
+            || text.startsWith("\u00FF\u00FE")
+            || text.startsWith("\u00FE\u00FF");
     return hasMark ? text.replaceFirst("^(\uFEFF|..)", "") : text;
   }
 

@@ -295,11 +295,14 @@ class ErrorLogTest {
         Arguments.of(
             "12:00:01 [main] ERROR io.Riddles - no riddle\nshutting down\n",
             "12:00:01 [main] ERROR io.Riddles - no riddle"),
-        Arguments.of(
-            "\rstep 1\rstep 2\rError: no riddle\rdone\r\n", "Error: no riddle"),
+        Arguments.of("\rstep 1\rstep 2\rError: no riddle\rdone\r\n", "Error: no riddle"),
         Arguments.of(
             "{\"data\":\"" + "y".repeat(1 << 20) + "\",\"error\":\"no riddle\"}\n",
-            "{\"data\":\"" + "y".repeat(291) + " … " + "y".repeat(78) + "\",\"error\":\"no riddle\"}"),
+            "{\"data\":\""
+                + "y".repeat(291)
+                + " … "
+                + "y".repeat(78)
+                + "\",\"error\":\"no riddle\"}"),
         Arguments.of(
             "e.py: error: unrecognized arguments: --riddle\n", "e.py: error: unrecognized"));
   }
@@ -356,8 +359,7 @@ class ErrorLogTest {
     String said = said("loading rules\n" + bar + "\r\nno riddle\r\n", null);
     assertThat(
         said,
-        is(
-            "; standard error ends with: no riddle\nand before that:\nloading rules\n499 of 500"));
+        is("; standard error ends with: no riddle\nand before that:\nloading rules\n499 of 500"));
   }
 
   @Test
