@@ -113,6 +113,17 @@ class HttpCacheTest {
   }
 
   @Test
+  void answersThatAPowerCutLeftEmptyAreAskedForAgain() throws Exception {
+    ApiRun first = run().run(spec("['java']"));
+    int asked = server.requests().size();
+    for (Path file : files()) {
+      Files.write(file, new byte[0]);
+    }
+    assertThat(run().run(spec("['java']")).contents(), is(first.contents()));
+    assertThat(server.requests(), hasSize(2 * asked));
+  }
+
+  @Test
   void aFolderThatCannotBeUsedCostsNothingButQuestions() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     ApiRun run = run().cachedIn(new CacheSettings("", file.toString(), false));

@@ -163,6 +163,18 @@ class RepositoryTest {
   }
 
   @Test
+  void aNoteThatAPowerCutLeftEmptyIsNone() throws Exception {
+    String keys = withSetup("echo x >> ../count");
+    all.prepared(keys);
+    try (DirectoryStream<Path> notes =
+        Files.newDirectoryStream(all.cache().resolve("setups"), "*.note")) {
+      Files.write(notes.iterator().next(), new byte[0]);
+    }
+    all.prepared(keys);
+    assertThat(Files.readAllLines(folder.resolve("count")), hasSize(2));
+  }
+
+  @Test
   void whatAnEndedAttemptHasLeftIsNotUsed() throws Exception {
     String keys = withSetup("echo x >> ../count");
     all.prepared(keys);
