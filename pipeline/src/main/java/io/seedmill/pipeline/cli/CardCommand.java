@@ -48,7 +48,7 @@ import picocli.CommandLine.Unmatched;
     description = {
       "Describes a run for hubs of datasets: README.md, the dataset card with a head in YAML, and"
           + " croissant.json in the output, and the JSON Schema of its records,"
-          + " metadata/<run>/schema.json. All records of JSON Lines and Parquet are read for it.",
+          + " metadata/<run>/schema.json (not of CSV). All records are read for it.",
       "A README.md that Seedmill has not written, or that was changed since, is left as it is."
     },
     mixinStandardHelpOptions = true,
@@ -141,7 +141,8 @@ final class CardCommand implements Callable<Integer> {
     RecordShape shape = new RecordShape();
     Map<String, JsonNode> samples = new HashMap<>();
     Map<String, Set<String>> names = new HashMap<>();
-    if (PartFormats.areRecords(manifest.format())) {
+    boolean areRecords = PartFormats.areRecords(manifest.format());
+    if (areRecords) {
       Iterator<FileReport> parts = manifest.parts().iterator();
       AtomicLong left = new AtomicLong();
       AtomicReference<Set<String>> inPart = new AtomicReference<>(Set.of());
@@ -166,12 +167,24 @@ final class CardCommand implements Callable<Integer> {
             samples.putIfAbsent(record.path("generator").asText(), record);
             return true;
           });
+    } else if (manifest.format().equals("csv")) {
+      run.readRows(
+          (part, row) -> {
+            shape.add(row);
+            row.fieldNames()
+                .forEachRemaining(
+                    names.computeIfAbsent(part.path(), unseen -> new HashSet<>())::add);
+            if (row.path("generator").isTextual()) {
+              row.properties().removeIf(field -> field.getValue().isNull());
+              samples.putIfAbsent(row.path("generator").asText(), row);
+            }
+          });
     }
     CardFacts facts =
         new CardFacts(null, license, languages, tags, description).or(manifest.spec());
     DatasetLayout layout =
         new DatasetLayout(manifest.run(), UUID.randomUUID().toString().substring(0, 8));
-    if (!samples.isEmpty()) {
+    if (areRecords && !samples.isEmpty()) {
       ObjectNode schema =
           JsonNodeFactory.instance
               .objectNode()
@@ -188,9 +201,10 @@ final class CardCommand implements Callable<Integer> {
     ObjectNode croissant = Croissant.of(manifest, shape, names, facts);
     write(storage, layout, CROISSANT, croissant.toPrettyString() + "\n");
     out.println("croissant " + root + CROISSANT);
+    Optional<ArrayNode> features = areRecords ? features(run, shape) : Optional.empty();
     if (storage.size(README).isEmpty() || PageDigest.isRight(storage.read(README))) {
       String card =
-          PageDigest.added(DatasetCard.of(manifest, features(run, shape), facts, samples) + "\n");
+          PageDigest.added(DatasetCard.of(manifest, features, facts, samples) + "\n");
       write(storage, layout, README, card);
       out.println("card      " + root + README);
     } else {

@@ -1,8 +1,10 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.pipeline.cli.card.CsvRows;
 import io.seedmill.pipeline.run.Advance;
 import io.seedmill.transforms.blocks.ContentHash;
 import io.seedmill.transforms.publish.Manifest;
@@ -27,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
@@ -200,6 +203,24 @@ final class PublishedRun implements AutoCloseable {
       }
       String found = HexFormat.of().formatHex(sha256.digest());
       if (!PublishedRecords.areColumns(part.path()) && !found.equals(part.sha256())) {
+        throw new IOException(damaged(part, "SHA-256 " + found));
+      }
+    }
+  }
+
+  /**
+   * Reads the rows of the parts in CSV, of each part the names of its columns first.
+   *
+   * @throws IOException if a part is not as the run left it
+   */
+  void readRows(BiConsumer<FileReport, ObjectNode> reader) throws IOException {
+    for (FileReport part : manifest.parts()) {
+      MessageDigest sha256 = ContentHash.sha256();
+      try (InputStream in = lines(storage, part, sha256)) {
+        CsvRows.read(in, row -> reader.accept(part, row));
+      }
+      String found = HexFormat.of().formatHex(sha256.digest());
+      if (!found.equals(part.sha256())) {
         throw new IOException(damaged(part, "SHA-256 " + found));
       }
     }

@@ -187,11 +187,93 @@ class CardCommandTest {
   /** A loader fails at a field that a part lacks, and reads no records without a description. */
   @ParameterizedTest
   @CsvSource({
-    "parquet, none, application/x-parquet, 'answer, generator, id, index, metadata, prompt'",
-    "jsonl, gzip, application/jsonlines, 'answer, generator, id, index, metadata, prompt'"
+    "parquet, none, application/x-parquet, 'answer, generator, id, index, metadata, prompt, steps'",
+    "jsonl, gzip, application/jsonlines, 'answer, generator, id, index, metadata, prompt'",
+    "csv, none, text/csv, 'answer, generator, id, index, metadata, prompt, steps'",
+    "csv, gzip, text/csv, 'answer, generator, id, index, metadata, prompt, steps'"
   })
   void recordsOfOtherFormatsAreDescribedPartByPart(
       String format, String compression, String type, String names) throws Exception {
+    JsonNode all = croissantOfBoth(format, compression);
+    assertThat(all.path("recordSet").size(), is(2));
+    assertThat(all.at("/distribution/0/encodingFormat").asText(), is(type));
+    assertThat(fieldsOfFirst(all), is(names));
+    assertThat(all.at("/recordSet/1/field").toString(), containsString("\"name\":\"steps\""));
+  }
+
+  /** Readers inflate no zstd, so the description says what is in the file, and that it must be. */
+  @ParameterizedTest
+  @CsvSource({
+    "jsonl, application/jsonlines, 'answer, generator, id, index, metadata, prompt'",
+    "csv, text/csv, 'answer, generator, id, index, metadata, prompt, steps'"
+  })
+  void recordsWithinZstdAreThoseOfTheFileInIt(String format, String type, String names)
+      throws Exception {
+    JsonNode all = croissantOfBoth(format, "zstd");
+    JsonNode files = all.path("distribution");
+    assertThat(files.size(), is(4));
+    JsonNode outer = files.get(0);
+    JsonNode inner = files.get(1);
+    assertThat(outer.path("encodingFormat").asText(), is("application/zstd"));
+    assertThat(outer.path("description").asText(), containsString("zstd -d"));
+    assertThat(inner.at("/containedIn/@id"), is(outer.path("@id")));
+    assertThat(inner.path("@id").asText() + ".zst", is(outer.path("@id").asText()));
+    assertThat(inner.path("contentUrl").asText(), is("data-00000-of-00001." + format));
+    assertThat(inner.path("encodingFormat").asText(), is(type));
+    assertThat(fieldsOfFirst(all), is(names));
+    assertThat(all.at("/recordSet/0/field/0/source/fileObject/@id"), is(inner.path("@id")));
+  }
+
+  /** A reader of CSV has nothing but cells: what all of a column look like is their type. */
+  @Test
+  void typesOfCsvAreThoseOfTheCells() throws Exception {
+    Path home = Files.createTempDirectory(folder, "cells");
+    Files.writeString(
+        home.resolve("rows.jsonl"),
+        """
+        {"whole": 3, "some": 1.5, "yes": true, "mixed": 1, "code": "007", "none": null, "list": [1]}
+        {"whole": null, "some": 2, "yes": false, "mixed": "a, \\"b\\"\\nc", "code": "1", "none": null, "list": []}
+        """);
+    Path spec =
+        Files.writeString(
+            home.resolve("spec.yaml"),
+            "generators: [{name: read, files: rows.jsonl}]\noutput: {format: csv}\n");
+    CommandResult run =
+        CommandResult.seedmill("run", spec.toString(), "-o", home.resolve("made").toString());
+    assertThat(run.err(), run.exitCode(), is(0));
+    CommandResult card = CommandResult.seedmill("card", home.resolve("made").toString());
+    assertThat(card.err(), card.exitCode(), is(0));
+    JsonNode all = new ObjectMapper().readTree(home.resolve("made/croissant.json").toFile());
+    List<String> types = new ArrayList<>();
+    for (JsonNode field : all.at("/recordSet/0/field")) {
+      types.add(field.path("name").asText() + " " + field.path("dataType").asText());
+    }
+    assertThat(
+        types.stream().sorted().toList(),
+        is(
+            List.of(
+                "code sc:Text",
+                "generator sc:Text",
+                "id sc:Text",
+                "index sc:Integer",
+                "list sc:Text",
+                "metadata sc:Text",
+                "mixed sc:Text",
+                "none sc:Text",
+                "some sc:Float",
+                "whole sc:Integer",
+                "yes sc:Boolean")));
+    String readme = Files.readString(home.resolve("made/README.md"));
+    assertThat(readme, containsString("\"list\" : \"[]\""));
+  }
+
+  private static String fieldsOfFirst(JsonNode croissant) {
+    return String.join(
+        ", ",
+        croissant.at("/recordSet/0/field").findValuesAsText("name").stream().sorted().toList());
+  }
+
+  private static JsonNode croissantOfBoth(String format, String compression) throws Exception {
     Path home = Files.createTempDirectory(folder, format);
     Path spec =
         Files.writeString(
@@ -209,14 +291,7 @@ class CardCommandTest {
     assertThat(run.err(), run.exitCode(), is(0));
     CommandResult card = CommandResult.seedmill("card", made.toString());
     assertThat(card.err(), card.exitCode(), is(0));
-    JsonNode all = new ObjectMapper().readTree(made.resolve("croissant.json").toFile());
-    assertThat(all.path("recordSet").size(), is(2));
-    assertThat(all.at("/distribution/0/encodingFormat").asText(), is(type));
-    List<String> fields =
-        all.at("/recordSet/0/field").findValuesAsText("name").stream().sorted().toList();
-    String more = format.equals("parquet") ? ", steps" : "";
-    assertThat(String.join(", ", fields), is(names + more));
-    assertThat(all.at("/recordSet/1/field").toString(), containsString("\"name\":\"steps\""));
+    return new ObjectMapper().readTree(made.resolve("croissant.json").toFile());
   }
 
   /** A loader casts to what the card says, and there is no way from a text to an object. */

@@ -11,6 +11,14 @@ import java.util.Set;
 /** The description of a dataset in the format Croissant 1.0 of MLCommons. */
 public final class Croissant {
 
+  private static final String ZSTD = ".zst";
+
+  /** The format has no word for a file that is compressed by itself, and its readers none for zstd. */
+  private static final String INFLATE_FIRST =
+      "Compressed with Zstandard. Its records are those of the file in it, which has the same name"
+          + " without .zst; inflate it first, as with 'zstd -d', if a reader of this description"
+          + " cannot.";
+
   private static final Map<String, String> TYPES =
       Map.of(
           "string", "sc:Text",
@@ -52,7 +60,7 @@ public final class Croissant {
   /**
    * Returns the description.
    *
-   * @param shape the shape of all records; one without fields where they were not read
+   * @param shape the shape of all records
    * @param names the names of the fields that are in each part, by the part's path
    */
   public static ObjectNode of(
@@ -73,21 +81,37 @@ public final class Croissant {
     ArrayNode files = all.putArray("distribution");
     ArrayNode sets = all.putArray("recordSet");
     for (FileReport part : manifest.parts()) {
-      files
-          .addObject()
-          .put("@type", "cr:FileObject")
-          .put("@id", part.path())
-          .put("name", part.path().replaceFirst(".*/", ""))
-          .put("contentUrl", part.path())
+      ObjectNode file = file(files, part.path());
+      file.put("contentUrl", part.path())
           .put("contentSize", part.bytes() + " B")
           .put("encodingFormat", mediaType(part.path()))
           .put("sha256", part.sha256());
       Set<String> inPart = names.getOrDefault(part.path(), Set.of());
-      if (!inPart.isEmpty() && !part.path().endsWith(".zst")) {
-        sets.add(recordSet(part, shape, inPart));
+      if (inPart.isEmpty()) {
+        continue;
       }
+      String records = part.path();
+      if (records.endsWith(ZSTD)) {
+        file.put("description", INFLATE_FIRST);
+        records = records.substring(0, records.length() - ZSTD.length());
+        ObjectNode inflated = file(files, records);
+        inflated
+            .put("contentUrl", inflated.path("name").asText())
+            .put("encodingFormat", mediaType(records))
+            .putObject("containedIn")
+            .put("@id", part.path());
+      }
+      sets.add(recordSet(records, shape, inPart));
     }
     return all;
+  }
+
+  private static ObjectNode file(ArrayNode files, String path) {
+    return files
+        .addObject()
+        .put("@type", "cr:FileObject")
+        .put("@id", path)
+        .put("name", path.replaceFirst(".*/", ""));
   }
 
   private static ObjectNode context() {
@@ -110,7 +134,7 @@ public final class Croissant {
   /** Returns the type of what is in a file: readers of this format inflate '.gz' by its name. */
   private static String mediaType(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.gz$", "");
-    if (name.endsWith(".zst")) {
+    if (name.endsWith(ZSTD)) {
       return "application/zstd";
     }
     if (name.endsWith(".parquet")) {
@@ -119,8 +143,8 @@ public final class Croissant {
     return name.endsWith(".csv") ? "text/csv" : "application/jsonlines";
   }
 
-  private static ObjectNode recordSet(FileReport part, RecordShape shape, Set<String> names) {
-    String id = "records of " + part.path();
+  private static ObjectNode recordSet(String file, RecordShape shape, Set<String> names) {
+    String id = "records of " + file;
     ObjectNode set =
         JsonNodeFactory.instance
             .objectNode()
@@ -144,7 +168,7 @@ public final class Croissant {
                       .put("name", name)
                       .put("dataType", TYPES.getOrDefault(field.type().orElse(""), "sc:Text"));
               ObjectNode source = described.putObject("source");
-              source.putObject("fileObject").put("@id", part.path());
+              source.putObject("fileObject").put("@id", file);
               source.putObject("extract").put("column", name);
             });
     return set;
