@@ -71,10 +71,10 @@ public final class TerminalPreview {
     String indent = INDENT.repeat(depth);
     String name = visible(field.name());
     String start = indent + styled(name, style) + INDENT;
-    int used = indent.length() + name.length() + INDENT.length();
+    int used = indent.length() + DisplayWidth.of(name) + INDENT.length();
     if (field.value() instanceof Field.Text text) {
       String shown = visible(text.text());
-      if (shown.indexOf('\n') < 0 && used + shown.length() <= width) {
+      if (shown.indexOf('\n') < 0 && used + DisplayWidth.of(shown) <= width) {
         out.println(start + shown);
       } else {
         out.println(indent + styled(name, style));
@@ -114,23 +114,47 @@ public final class TerminalPreview {
     }
   }
 
-  /** Breaks a line at blanks; what follows a break is indented like the line. */
+  /**
+   * Breaks a line at blanks and beside wide characters, as those of Chinese, or where the room ends
+   * if there is no such place; what follows a break is indented like the line.
+   *
+   * @param room the columns of a row
+   */
   static List<String> wrapped(String line, int room) {
     int blanks = line.length() - line.stripLeading().length();
     String indent = " ".repeat(Math.min(blanks, room / 2));
     List<String> rows = new ArrayList<>();
     int from = blanks;
-    while (line.length() - from > room - indent.length()) {
-      int end = line.lastIndexOf(' ', from + room - indent.length());
-      end = end > from ? end : line.indexOf(' ', from);
-      if (end < 0) {
-        break;
-      }
+    int end = rowEnd(line, from, room - indent.length());
+    while (end < line.length()) {
       rows.add(indent + line.substring(from, end));
-      from = end + 1;
+      from = line.charAt(end) == ' ' ? end + 1 : end;
+      end = rowEnd(line, from, room - indent.length());
     }
     rows.add(indent + line.substring(from));
     return rows;
+  }
+
+  /** Returns where a row that begins at a character ends; at least one character fits. */
+  private static int rowEnd(String line, int from, int room) {
+    int best = -1;
+    int columns = 0;
+    int last = 0;
+    for (int at = from; at < line.length(); ) {
+      int letter = line.codePointAt(at);
+      int width = DisplayWidth.of(letter);
+      boolean isBeside = last != ' ' && (width == 2 || DisplayWidth.of(last) == 2);
+      if (at > from && (letter == ' ' || width > 0 && isBeside)) {
+        best = at;
+      }
+      columns += width;
+      if (columns > room && at > from) {
+        return best < 0 ? at : best;
+      }
+      last = width == 0 ? last : letter;
+      at += Character.charCount(letter);
+    }
+    return line.length();
   }
 
   /** Returns a text whose control characters are written out, so that they steer no terminal. */
