@@ -28,6 +28,7 @@ final class BatchOptions {
   @Option(
       names = {"--batch-per", "--batchPer"},
       paramLabel = "cell",
+      completionCandidates = Candidates.Cell.class,
       description = "Make a batch of each cell.")
   private String batchPer;
 

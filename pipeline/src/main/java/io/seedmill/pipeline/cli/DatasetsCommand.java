@@ -16,7 +16,11 @@ final class DatasetsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec command;
 
-  @Parameters(arity = "0..1", paramLabel = "<name>", description = "The dataset to print.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<name>",
+      completionCandidates = Candidates.Datasets.class,
+      description = "The dataset to print.")
   private String name;
 
   @Override

@@ -72,7 +72,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private static final String REPOSITORIES = "repositories";
   private static final String FOLDERS = "folders";
-  private static final List<String> LAYOUTS = List.of(REPOSITORIES, FOLDERS);
+  static final List<String> LAYOUTS = List.of(REPOSITORIES, FOLDERS);
 
   @Spec private CommandSpec command;
 
@@ -107,6 +107,7 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--layout",
       paramLabel = "<layout>",
+      completionCandidates = Candidates.Layouts.class,
       defaultValue = REPOSITORIES,
       description = "repositories (default), or folders with a file for each field.")
   private String layout;

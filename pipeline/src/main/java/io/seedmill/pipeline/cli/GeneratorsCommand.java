@@ -30,7 +30,11 @@ final class GeneratorsCommand implements Callable<Integer> {
 
   @Mixin private PluginOptions plugins;
 
-  @Parameters(arity = "0..1", paramLabel = "<name>", description = "The generator to show.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "<name>",
+      completionCandidates = Candidates.Generators.class,
+      description = "The generator to show.")
   private String name;
 
   @Override

@@ -63,6 +63,7 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--generators",
       paramLabel = "<names>",
+      completionCandidates = Candidates.Generators.class,
       description = "Generators, with commas between; default: " + USUAL_GENERATORS + ".")
   private String generators;
 

@@ -40,6 +40,7 @@ final class OutputOptions {
   @Option(
       names = "--runner",
       paramLabel = "<runner>",
+      completionCandidates = Candidates.RunnerNames.class,
       description =
           "Beam's runner; default: DirectRunner, or the one whose own client starts Seedmill.")
   String runner;

@@ -58,7 +58,7 @@ final class PreviewCommand implements Callable<Integer> {
   private static final String TEXT = "text";
   private static final String JSON = "json";
   private static final String HTML = "html";
-  private static final List<String> FORMATS = List.of(TEXT, JSON, HTML);
+  static final List<String> FORMATS = List.of(TEXT, JSON, HTML);
 
   private static final int SAMPLES = 3;
   private static final int MOST_SAMPLES = 1_000;
@@ -76,6 +76,7 @@ final class PreviewCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
+      completionCandidates = Candidates.PreviewFormats.class,
       defaultValue = TEXT,
       description = "text (default), json (a record a line), or html (one page).")
   private String format;

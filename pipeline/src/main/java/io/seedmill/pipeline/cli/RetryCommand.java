@@ -71,6 +71,7 @@ final class RetryCommand extends GraphCommand {
   @Option(
       names = "--dataset",
       paramLabel = "<name or file>",
+      completionCandidates = Candidates.Datasets.class,
       description =
           "The dataset as it is now, where it is not that of the run's manifest: with another time"
               + " limit, say, or where programs and files lie beside it; the seed must be the"
@@ -225,7 +226,7 @@ final class RetryCommand extends GraphCommand {
       described.set(TASKS, manifest.spec().get(TASKS));
     }
     RunDescription run =
-        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
+        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options(), job.begin())
             .withSpec(CanonicalJson.write(described))
             .withRetried(RetriedRun.of(manifest))
             .withOncePerPlan(!again.again);

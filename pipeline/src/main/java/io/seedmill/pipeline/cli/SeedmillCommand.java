@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -63,7 +62,7 @@ public final class SeedmillCommand {
 
   /** Those that need to know all others. */
   private static final List<Class<?>> OF_ALL =
-      List.of(AutoComplete.GenerateCompletion.class, CommandLine.HelpCommand.class);
+      List.of(CompletionCommand.class, CommandLine.HelpCommand.class);
 
   @Option(
       names = "--stacktrace",
