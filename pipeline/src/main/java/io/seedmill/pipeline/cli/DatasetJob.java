@@ -40,6 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param files the places of the run's files
  * @param keepLogs the logs of programs are kept
  * @param reserved folders that were made for the run, deepest first, which go if nothing is in them
+ * @param begin when the command began
  */
 record DatasetJob(
     String place,
@@ -47,7 +48,8 @@ record DatasetJob(
     OpenStorages storages,
     RunFiles files,
     boolean keepLogs,
-    List<String> reserved)
+    List<String> reserved,
+    Instant begin)
     implements AutoCloseable {
 
   /** A condition for a run to go on. */
@@ -62,8 +64,10 @@ record DatasetJob(
    * Opens the output.
    *
    * @param given the runner and its options
+   * @param begin when the command began
    */
-  static DatasetJob open(OutputOptions output, RunnerOptions given) throws BadInputException {
+  static DatasetJob open(OutputOptions output, RunnerOptions given, Instant begin)
+      throws BadInputException {
     String place = output.place(given);
     given.prepare();
     RunName.check(output.runId);
@@ -76,7 +80,7 @@ record DatasetJob(
         reserved.addAll(List.of(files.layout().metadata(), DatasetLayout.METADATA));
         reserved.addAll(isNew ? List.of("") : List.of());
       }
-      return new DatasetJob(place, given, storages, files, output.keepLogs, reserved);
+      return new DatasetJob(place, given, storages, files, output.keepLogs, reserved, begin);
     } catch (BadInputException | RuntimeException e) {
       storages.close();
       throw e;
@@ -200,7 +204,7 @@ record DatasetJob(
     if (!reserved.isEmpty() && !run.equals(files.layout().run())) {
       storage().deleteIfEmpty(files.layout().metadata());
     }
-    return new DatasetJob(place, given, storages, files.of(run), keepLogs, reserved);
+    return new DatasetJob(place, given, storages, files.of(run), keepLogs, reserved, begin);
   }
 
   /**

@@ -13,6 +13,7 @@ import io.seedmill.pipeline.dataset.InvalidSpecException;
 import io.seedmill.pipeline.dataset.SpecFile;
 import io.seedmill.pipeline.dataset.SpecPreparation;
 import io.seedmill.pipeline.dataset.SpecReader;
+import io.seedmill.pipeline.plan.RunEstimate;
 import io.seedmill.pipeline.run.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,18 +52,23 @@ final class DatasetOptions {
 
   static final String DEFAULT = "quickstart";
 
+  /** The script 'seedmill' says the same. */
+  private static final long MOST_OF_QUICK_START = 2_000;
+
   private static final String LONG_LISTS =
       "long lists in files of their own: itemsFrom, queries: {file: …}";
 
   @Parameters(
       arity = "0..1",
       paramLabel = "<dataset>",
+      completionCandidates = Candidates.Datasets.class,
       description = "The dataset, as --dataset names it.")
   private String argument;
 
   @Option(
       names = "--dataset",
       paramLabel = "<name or file>",
+      completionCandidates = Candidates.Datasets.class,
       description =
           "A built-in dataset (quickstart, benchmark, code-samples, example-repos, inference-sweep, pattern-detectors, reasoning, salary-postings, smart-money-flow, test-suites, vision-tasks) or a YAML file; default: "
               + DEFAULT
@@ -182,6 +188,12 @@ final class DatasetOptions {
           "--dataset: found '%s' beside '%s'; allowed: one dataset".formatted(option, argument));
     }
     return name();
+  }
+
+  /** Returns how the script 'seedmill' starts a run of the dataset. */
+  RunEstimate.Start start() {
+    boolean isSmall = samples == null ? name().equals(DEFAULT) : samples <= MOST_OF_QUICK_START;
+    return isSmall ? RunEstimate.Start.QUICK : RunEstimate.Start.FULL;
   }
 
   private String name() {

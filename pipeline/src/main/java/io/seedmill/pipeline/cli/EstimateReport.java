@@ -29,11 +29,18 @@ final class EstimateReport {
 
   /**
    * @param plan the plan, with what the pilot has shown
+   * @param start how a run of it starts
    * @param batches the batches that jobs of a CI service make, one each
    * @param slots numbers of Flink slots
    */
-  EstimateReport(DatasetSpec spec, Plan plan, Batches batches, Prices prices, List<Integer> slots) {
-    this.estimate = new RunEstimate(spec, plan);
+  EstimateReport(
+      DatasetSpec spec,
+      Plan plan,
+      RunEstimate.Start start,
+      Batches batches,
+      Prices prices,
+      List<Integer> slots) {
+    this.estimate = new RunEstimate(spec, plan, start);
     this.s3 = estimate.s3();
     this.batches = batches;
     this.prices = prices;
@@ -56,7 +63,7 @@ final class EstimateReport {
         out,
         "",
         "%s to make the samples (the pilot's figure), %s to sort and write them and %s to start (figures"
-            + " of a machine with two cores)",
+            + " of an idle machine with two cores)",
         PilotReport.duration(estimate.makingSeconds() / cores),
         PilotReport.duration(estimate.writingSeconds(cores)),
         PilotReport.duration(estimate.startSeconds()));

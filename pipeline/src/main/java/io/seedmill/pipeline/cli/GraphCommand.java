@@ -16,6 +16,7 @@ import io.seedmill.transforms.storage.StorageInputs;
 import io.seedmill.transforms.storage.StorageUnusableException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,13 +95,13 @@ abstract class GraphCommand implements Callable<Integer> {
   }
 
   private int run() throws Exception {
-    long start = System.nanoTime();
+    Instant begin = Instant.now();
     check();
     RunnerOptions given = output.runnerOptions(command, runnerOptions);
     try (StorageInputs inputs = given.inputs()) {
       read(given, inputs);
-      try (DatasetJob job = DatasetJob.open(output, given)) {
-        return execute(job, inputs, start);
+      try (DatasetJob job = DatasetJob.open(output, given, begin)) {
+        return execute(job, inputs);
       } finally {
         release();
       }
@@ -121,7 +122,7 @@ abstract class GraphCommand implements Callable<Integer> {
   }
 
   /** Does the work, once the output is open; returns the exit code. */
-  int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
+  int execute(DatasetJob job, StorageInputs inputs) throws Exception {
     Work work = plan(job, inputs);
     if (!inputs.useS3() && !job.storages().useS3()) {
       job.given().useNoS3(command.commandLine().getErr());
@@ -130,7 +131,7 @@ abstract class GraphCommand implements Callable<Integer> {
       ReportWarmUp.start();
     }
     Outcome outcome = work.run(command, this::requireGoing);
-    int exitCode = report(outcome, work, start);
+    int exitCode = report(outcome, work);
     printLogs(job);
     if (exitCode == ExitCode.DONE && !(outcome instanceof Outcome.Submitted)) {
       published(command.commandLine().getOut());
@@ -138,10 +139,10 @@ abstract class GraphCommand implements Callable<Integer> {
     return exitCode;
   }
 
-  private int report(Outcome outcome, Work work, long start) throws IOException {
+  private int report(Outcome outcome, Work work) throws IOException {
     PrintWriter out = command.commandLine().getOut();
     if (outcome instanceof Outcome.Published published) {
-      return report(published.manifest(), work, start, out);
+      return report(published.manifest(), work, out);
     }
     if (outcome instanceof Outcome.SameData same) {
       RunReport.printSame(
@@ -189,10 +190,10 @@ abstract class GraphCommand implements Callable<Integer> {
     }
   }
 
-  private int report(Manifest manifest, Work work, long start, PrintWriter out) throws IOException {
+  private int report(Manifest manifest, Work work, PrintWriter out) throws IOException {
     FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
     List<String> latest = latest(manifest, work.job().storage());
-    new RunReport(manifest, output.output, latest, failures, System.nanoTime() - start)
+    new RunReport(manifest, output.output, latest, failures)
         .print(
             out,
             command.commandLine().getErr(),
@@ -204,7 +205,7 @@ abstract class GraphCommand implements Callable<Integer> {
     writeReport(manifest, work.job(), failures, out);
     ObjectNode result = RunResult.of("published", manifest, output.output).put("published", true);
     describe(result);
-    RunResult.add(result, latest, failures, System.nanoTime() - start, work.reused());
+    RunResult.add(result, manifest, latest, failures, work.reused());
     ResultOutput.of(command).print(result);
     return manifest.status().equals(Manifest.TOO_MANY_FAILURES)
         ? ExitCode.TOO_MANY_FAILURES

@@ -29,7 +29,7 @@ final class PilotReport {
    */
   PilotReport(DatasetSpec spec, Plan plan, List<PilotResult> results, Duration limit) {
     this.spec = spec;
-    this.estimate = new RunEstimate(spec, plan);
+    this.estimate = new RunEstimate(spec, plan, RunEstimate.Start.FULL);
     this.results = results;
     this.limit = limit;
   }

@@ -53,7 +53,7 @@ final class PlanCommand implements Callable<Integer> {
   private static final String JSON = "json";
   private static final String GITHUB_MATRIX = "github-matrix";
   private static final String TASKS = "tasks";
-  private static final List<String> FORMATS = List.of(TABLE, JSON, GITHUB_MATRIX, TASKS);
+  static final List<String> FORMATS = List.of(TABLE, JSON, GITHUB_MATRIX, TASKS);
 
   private static final int PILOT_SAMPLES = 20;
   private static final int MOST_PILOT_SAMPLES = 1_000_000;
@@ -79,6 +79,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "<format>",
+      completionCandidates = Candidates.PlanFormats.class,
       defaultValue = TABLE,
       description =
           "table (default), json, github-matrix (one line for 'fromJson' in a workflow), or tasks (a"
@@ -166,7 +167,8 @@ final class PlanCommand implements Callable<Integer> {
     PilotReport trial = new PilotReport(spec, plan, results, EACH);
     Batches batches = batching.of(plan);
     Optional<EstimateReport> estimate =
-        prices.map(each -> new EstimateReport(spec, plan, batches, each, estimating.slots));
+        prices.map(each -> new EstimateReport(
+                    spec, plan, dataset.start(), batches, each, estimating.slots));
     if (format.equals(JSON)) {
       ObjectNode json = report.toJson(trial);
       estimate.ifPresent(each -> json.set("estimate", each.toJson()));

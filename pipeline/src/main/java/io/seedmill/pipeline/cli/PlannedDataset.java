@@ -62,7 +62,7 @@ record PlannedDataset(
   Work published(DatasetJob job, Source source, GenerationPlan made, OptionalLong reused)
       throws IOException {
     RunDescription run =
-        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options())
+        DatasetPipeline.describe(spec, plan.digest(), baseline, job.options(), job.begin())
             .withSpec(CanonicalJson.write(described))
             .withOncePerPlan(isOncePerPlan)
             .withEstimate(estimate);

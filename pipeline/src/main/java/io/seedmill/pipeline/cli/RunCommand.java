@@ -108,10 +108,10 @@ final class RunCommand extends DatasetCommand {
   }
 
   @Override
-  int execute(DatasetJob job, StorageInputs inputs, long start) throws Exception {
+  int execute(DatasetJob job, StorageInputs inputs) throws Exception {
     if (!queue.worker) {
       try {
-        return super.execute(job, inputs, start);
+        return super.execute(job, inputs);
       } finally {
         disown();
       }
@@ -293,7 +293,7 @@ final class RunCommand extends DatasetCommand {
     if (planned.plan().pilot().isEmpty() || planned.spec().countsUnique()) {
       return null; // tasks of a file have no pilot
     }
-    RunEstimate estimate = new RunEstimate(planned.spec(), planned.plan());
+    RunEstimate estimate = new RunEstimate(planned.spec(), planned.plan(), work.dataset.start());
     if (estimate.isPartial()) {
       return null; // what the pilot did not ask would be missing from every figure
     }

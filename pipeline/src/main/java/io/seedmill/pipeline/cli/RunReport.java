@@ -68,13 +68,13 @@ final class RunReport {
    * @param failures the dead letters
    */
   RunReport(
-      Manifest manifest, String output, List<String> latest, FailureSummary failures, long nanos) {
+      Manifest manifest, String output, List<String> latest, FailureSummary failures) {
     this.manifest = manifest;
     this.given = output;
     this.output = root(output);
     this.latest = latest;
     this.failures = failures;
-    this.seconds = nanos / 1e9;
+    this.seconds = EstimateTable.seconds(manifest).orElse(0);
   }
 
   /**
@@ -146,7 +146,7 @@ final class RunReport {
     out.printf(
         "same data as run %s (dataset id %s); nothing new is published (--again publishes it)%n",
         earlier.run(), earlier.datasetId());
-    RunReport report = new RunReport(earlier, output, latest, null, 0);
+    RunReport report = new RunReport(earlier, output, latest, null);
     report.printFiles(out);
     report.printPlace(out);
   }

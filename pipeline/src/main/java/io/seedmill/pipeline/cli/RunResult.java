@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.pipeline.cli.report.EstimateTable;
 import io.seedmill.pipeline.cli.report.FailureCause;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.transforms.publish.Manifest;
@@ -44,11 +45,11 @@ final class RunResult {
   /** Adds what the manifest does not say. */
   static void add(
       ObjectNode result,
+      Manifest manifest,
       List<String> latest,
       FailureSummary failures,
-      long nanos,
       OptionalLong reused) {
-    result.put("seconds", Math.rint(nanos / 1e8) / 10);
+    result.put("seconds", Math.rint(10 * EstimateTable.seconds(manifest).orElse(0)) / 10);
     ArrayNode links = result.putArray("latest");
     latest.forEach(links::add);
     reused.ifPresent(samples -> result.put("reused", samples));

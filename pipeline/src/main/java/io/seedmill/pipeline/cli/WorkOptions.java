@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /** The options for what is generated: a dataset, or the tasks of a file. */
 final class WorkOptions {
 
-  @Mixin private DatasetOptions dataset;
+  @Mixin DatasetOptions dataset;
 
   @Option(
       names = "--tasks",

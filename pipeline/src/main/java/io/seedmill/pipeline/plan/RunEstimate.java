@@ -24,9 +24,6 @@ public final class RunEstimate {
    * virtual machine with Java 17 take about as long as estimated. They are not measured where the
    * estimate is made.
    */
-  private static final double START = 2.3;
-  private static final double FLINK_START = 4.0;
-  private static final double COMMAND = 1.6;
   private static final double NANOS_A_SAMPLE = 1_000;
   private static final double NANOS_A_BYTE = 10;
 
@@ -49,16 +46,40 @@ public final class RunEstimate {
 
   private static final String API = "http";
 
+  /**
+   * The start of a run, in seconds on an idle virtual machine with two cores. The script 'seedmill'
+   * starts a run of few samples with one of Java's compilers, which takes half the time.
+   */
+  public enum Start {
+    /** Of a run that one compiler compiles. */
+    QUICK(1.1, 1.2, 3.4),
+    /** Of any other run. */
+    FULL(1.6, 2.3, 4.0);
+
+    private final double command;
+    private final double graph;
+    private final double flink;
+
+    Start(double command, double graph, double flink) {
+      this.command = command;
+      this.graph = graph;
+      this.flink = flink;
+    }
+  }
+
   private final DatasetSpec spec;
   private final Plan plan;
+  private final Start start;
   private final List<PilotResult> pilot;
 
   /**
    * Estimates a run.
    *
    * @param plan the plan, with what the pilot has shown
+   * @param start how the run starts
    */
-  public RunEstimate(DatasetSpec spec, Plan plan) {
+  public RunEstimate(DatasetSpec spec, Plan plan, Start start) {
+    this.start = start;
     this.spec = spec;
     this.plan = plan;
     this.pilot = plan.pilot();
@@ -168,22 +189,19 @@ public final class RunEstimate {
     return samples(generator) * Math.max(1, each);
   }
 
-  /**
-   * Returns the seconds of a run on this machine, from the start of its graph until it is
-   * published.
-   */
+  /** Returns the seconds of a run on this machine, from its command until it is published. */
   public double seconds(int cores) {
-    return START + working(cores);
+    return start.command + start.graph + working(cores);
   }
 
   /** Returns the same for slots of a Flink cluster that is there. */
   public double flinkSeconds(int slots) {
-    return FLINK_START + working(slots);
+    return start.command + start.flink + working(slots);
   }
 
   /** Returns what the command and its graph take to start on this machine. */
   public double startSeconds() {
-    return COMMAND + START + programStart();
+    return start.command + start.graph + programStart();
   }
 
   private double working(int workers) {
@@ -196,20 +214,20 @@ public final class RunEstimate {
 
   /** Returns the time and the price of a run on this machine. */
   public Cost here(int cores, Prices prices) {
-    double seconds = COMMAND + seconds(cores);
+    double seconds = seconds(cores);
     return new Cost(seconds, seconds / 3_600 * prices.machineHour());
   }
 
   /** Returns the time and the price of a run on slots of a Flink cluster that is there. */
   public Cost flink(int slots, Prices prices) {
-    double seconds = COMMAND + flinkSeconds(slots);
+    double seconds = flinkSeconds(slots);
     return new Cost(seconds, slots * seconds / 3_600 * prices.slotHour());
   }
 
   /** Returns the time and the price of batches on runners of a CI service, one job each. */
   public CiCost ci(Batches batches, Prices prices) {
     Prices.Ci ci = prices.ci();
-    double start = ci.startSeconds() + COMMAND + START;
+    double begin = ci.startSeconds() + Start.FULL.command + Start.FULL.graph;
     double longest = 0;
     long minutes = 0;
     double sum = 0;
@@ -217,12 +235,12 @@ public final class RunEstimate {
     for (long batch = 0; batch < batches.count(); batch++) {
       double share = batches.samples(batch) / all;
       double making = share * makingSeconds() / ci.cores() + programStart();
-      double job = start + Math.max(making, share * waitingSeconds());
+      double job = begin + Math.max(making, share * waitingSeconds());
       longest = Math.max(longest, job);
       sum += job;
       minutes += begun(job);
     }
-    double last = start + writingSeconds(ci.cores());
+    double last = begin + writingSeconds(ci.cores());
     minutes += begun(last);
     long free = Math.min(minutes, ci.freeMinutes());
     double seconds = Math.max(longest, sum / ci.jobsAtOnce()) + last;
@@ -274,7 +292,7 @@ public final class RunEstimate {
   /**
    * Returns the figures that the manifest keeps.
    *
-   * @param seconds the time from the start of the graph
+   * @param seconds the time from the start of the command
    * @param heapBytes the heap that suffices
    */
   public Estimate kept(double seconds, long heapBytes) {

@@ -66,9 +66,10 @@ public record DatasetPipeline(
    * @param planDigest the fingerprint of the plan, the baseline's part in it included
    * @param baseline the runs that it continues
    * @param options the options that the run is started with
+   * @param begin when the command began
    */
   public static RunDescription describe(
-      DatasetSpec spec, String planDigest, Baseline baseline, PipelineOptions options) {
+      DatasetSpec spec, String planDigest, Baseline baseline, PipelineOptions options, Instant begin) {
     TreeMap<String, Double> rates = new TreeMap<>();
     spec.entries()
         .forEach(
@@ -80,7 +81,7 @@ public record DatasetPipeline(
         options.getRunner().getSimpleName(),
         CanonicalJson.write(spec.toJson()),
         spec.filters().isEmpty() ? null : CanonicalJson.write(spec.filters()),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
+        begin.truncatedTo(ChronoUnit.MILLIS).toString(),
         spec.maxFailureRate(),
         rates,
         baseline.reports(),

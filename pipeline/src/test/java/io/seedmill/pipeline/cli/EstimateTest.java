@@ -84,6 +84,14 @@ class EstimateTest {
         closeTo(json.path("bytes").doubleValue() / 1e3, 1));
   }
 
+  /** The script that starts it takes one of Java's compilers for a run of few samples. */
+  @Test
+  void aRunOfFewSamplesStartsSooner() throws Exception {
+    assertThat(estimate("--samples=2000").at("/seconds/start").doubleValue(), closeTo(2.3, 1e-9));
+    assertThat(estimate("--samples=2001").at("/seconds/start").doubleValue(), closeTo(3.9, 1e-9));
+    assertThat(estimate().at("/seconds/start").doubleValue(), closeTo(3.9, 1e-9));
+  }
+
   @Test
   void theDiskHoldsSamplesThatWaitBesideTheDataset() throws Exception {
     JsonNode plain = estimate();

@@ -18,6 +18,9 @@ import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +53,22 @@ class RunCommandTest {
               - {generator: arithmetic, name: sums, samples: 30}
               - {generator: test-flaky, samples: 10}
             """);
+  }
+
+  /** The terminal, the result in JSON, the manifest and the page tell of one time. */
+  @Test
+  void theTimeOfARunIsTheSameEverywhere() throws Exception {
+    CommandResult result = run("--run-id=timed");
+    Manifest manifest = manifest("timed");
+    double seconds =
+        Duration.between(Instant.parse(manifest.startedAt()), Instant.parse(manifest.finishedAt()))
+                .toMillis()
+            / 1e3;
+    String time = String.format(Locale.ROOT, "%,.1f s", seconds);
+    assertThat(result.out(), containsString("35 samples in " + time));
+    assertThat(
+        Files.readString(output.resolve("metadata/timed/report.html")),
+        containsString(">" + time + "<"));
   }
 
   @Test

@@ -90,7 +90,7 @@ class RunReportTest {
             "",
             null);
     StringWriter out = new StringWriter();
-    new RunReport(manifest, "out", List.of(), FailureSummary.of(manifest, null, ""), 1)
+    new RunReport(manifest, "out", List.of(), FailureSummary.of(manifest, null, ""))
         .print(new PrintWriter(out), new PrintWriter(out), "");
     return out.toString()
         .lines()

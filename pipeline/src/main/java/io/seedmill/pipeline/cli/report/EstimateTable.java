@@ -63,8 +63,8 @@ public final class EstimateTable {
     return rows;
   }
 
-  /** Returns the time from the beginning of a run until it was published. */
-  static OptionalDouble seconds(Manifest manifest) {
+  /** Returns the seconds from the beginning of a command until its run was published. */
+  public static OptionalDouble seconds(Manifest manifest) {
     try {
       Duration time =
           Duration.between(
