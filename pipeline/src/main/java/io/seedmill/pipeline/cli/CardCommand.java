@@ -203,8 +203,7 @@ final class CardCommand implements Callable<Integer> {
     out.println("croissant " + root + CROISSANT);
     Optional<ArrayNode> features = areRecords ? features(run, shape) : Optional.empty();
     if (storage.size(README).isEmpty() || PageDigest.isRight(storage.read(README))) {
-      String card =
-          PageDigest.added(DatasetCard.of(manifest, features, facts, samples) + "\n");
+      String card = PageDigest.added(DatasetCard.of(manifest, features, facts, samples) + "\n");
       write(storage, layout, README, card);
       out.println("card      " + root + README);
     } else {

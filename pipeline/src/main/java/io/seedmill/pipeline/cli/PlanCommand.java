@@ -167,8 +167,9 @@ final class PlanCommand implements Callable<Integer> {
     PilotReport trial = new PilotReport(spec, plan, results, EACH);
     Batches batches = batching.of(plan);
     Optional<EstimateReport> estimate =
-        prices.map(each -> new EstimateReport(
-                    spec, plan, dataset.start(), batches, each, estimating.slots));
+        prices.map(
+            each ->
+                new EstimateReport(spec, plan, dataset.start(), batches, each, estimating.slots));
     if (format.equals(JSON)) {
       ObjectNode json = report.toJson(trial);
       estimate.ifPresent(each -> json.set("estimate", each.toJson()));

@@ -67,8 +67,7 @@ final class RunReport {
    * @param latest the links to the newest parts, if they lead to those of this run
    * @param failures the dead letters
    */
-  RunReport(
-      Manifest manifest, String output, List<String> latest, FailureSummary failures) {
+  RunReport(Manifest manifest, String output, List<String> latest, FailureSummary failures) {
     this.manifest = manifest;
     this.given = output;
     this.output = root(output);

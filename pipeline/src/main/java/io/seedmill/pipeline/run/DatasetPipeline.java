@@ -69,7 +69,11 @@ public record DatasetPipeline(
    * @param begin when the command began
    */
   public static RunDescription describe(
-      DatasetSpec spec, String planDigest, Baseline baseline, PipelineOptions options, Instant begin) {
+      DatasetSpec spec,
+      String planDigest,
+      Baseline baseline,
+      PipelineOptions options,
+      Instant begin) {
     TreeMap<String, Double> rates = new TreeMap<>();
     spec.entries()
         .forEach(

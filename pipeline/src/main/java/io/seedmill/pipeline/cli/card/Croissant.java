@@ -13,7 +13,9 @@ public final class Croissant {
 
   private static final String ZSTD = ".zst";
 
-  /** The format has no word for a file that is compressed by itself, and its readers none for zstd. */
+  /**
+   * The format has no word for a file that is compressed by itself, and its readers none for zstd.
+   */
   private static final String INFLATE_FIRST =
       "Compressed with Zstandard. Its records are those of the file in it, which has the same name"
           + " without .zst; inflate it first, as with 'zstd -d', if a reader of this description"

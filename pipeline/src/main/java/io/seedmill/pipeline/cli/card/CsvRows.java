@@ -21,15 +21,14 @@ import java.util.regex.Pattern;
 public final class CsvRows {
 
   private static final Pattern SCALAR =
-      Pattern.compile(
-          "true|false|-?(0|[1-9][0-9]{0,308})(\\.[0-9]{1,308})?([eE][-+]?[0-9]{1,3})?");
+      Pattern.compile("true|false|-?(0|[1-9][0-9]{0,308})(\\.[0-9]{1,308})?([eE][-+]?[0-9]{1,3})?");
 
   private CsvRows() {}
 
   /**
-   * Reads a part to its end. The first row given has the names of the columns, all with null. In the
-   * others a cell is a number, {@code true} or {@code false} if it is written like one, null if it
-   * is empty, and otherwise a text.
+   * Reads a part to its end. The first row given has the names of the columns, all with null. In
+   * the others a cell is a number, {@code true} or {@code false} if it is written like one, null if
+   * it is empty, and otherwise a text.
    *
    * @param in the part without compression
    */

@@ -41,6 +41,7 @@ class TerminalPreviewTest {
   void marksTakeNoRoom() {
     String letter = "e\u0301";
     assertThat(
-        TerminalPreview.wrapped(letter.repeat(5), 3), is(List.of(letter.repeat(3), letter.repeat(2))));
+        TerminalPreview.wrapped(letter.repeat(5), 3),
+        is(List.of(letter.repeat(3), letter.repeat(2))));
   }
 }
