@@ -101,8 +101,9 @@ final class RunReport {
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
-        "%n%,d samples in %.1f s%s, %,.1f %s%n",
+        "%n%,d %s in %.1f s%s, %,.1f %s%n",
         total.produced(),
+        total.produced() == 1 ? "sample" : "samples",
         seconds,
         seconds < SHORT ? "" : ", " + ProgressDisplay.rate(total.produced() / seconds),
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6),

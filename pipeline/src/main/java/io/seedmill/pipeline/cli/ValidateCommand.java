@@ -169,6 +169,14 @@ final class ValidateCommand implements Callable<Integer> {
           run.parts().size(),
           run.parts().size() == 1 ? "part" : "parts");
     }
+    for (Manifest run : validation.runs()) {
+      run.unreadable()
+          .ifPresent(
+              why ->
+                  out.printf(
+                      "run %s: its files are checked, its records are not looked at: it %s%n",
+                      run.run(), why));
+    }
     out.println(samples.summary());
     texts.summary().forEach(out::println);
     near.summary().forEach(out::println);
@@ -194,6 +202,10 @@ final class ValidateCommand implements Callable<Integer> {
           .put("bytes", run.parts().stream().mapToLong(FileReport::bytes).sum())
           .put("parts", run.parts().size());
     }
+    ObjectNode unread = result.putObject("unread");
+    validation
+        .runs()
+        .forEach(run -> run.unreadable().ifPresent(why -> unread.put(run.run(), why)));
     result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
     result.put("comparedForNear", near.compared());
     result.put("compared", texts.compared());

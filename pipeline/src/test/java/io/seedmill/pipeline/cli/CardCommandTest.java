@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -265,6 +266,41 @@ class CardCommandTest {
                 "yes sc:Boolean")));
     String readme = Files.readString(home.resolve("made/README.md"));
     assertThat(readme, containsString("\"list\" : \"[]\""));
+  }
+
+  /** The spec alone would make samples that the earlier run has. */
+  @Test
+  void aRunThatContinuesOthersSaysSo() throws Exception {
+    Path home = Files.createTempDirectory(folder, "more");
+    Path spec =
+        Files.writeString(
+            home.resolve("spec.yaml"), "generators: [{generator: maze, samples: 3}]\n");
+    String made = home.resolve("made").toString();
+    CommandResult.seedmill("run", spec.toString(), "-o", made, "--run-id=first");
+    CommandResult more = CommandResult.seedmill("run", spec.toString(), "-o", made, "--incremental");
+    assertThat(more.err(), more.exitCode(), is(0));
+    assertThat(CommandResult.seedmill("card", made).exitCode(), is(0));
+    String card = Files.readString(home.resolve("made/README.md"));
+    assertThat(card, containsString("beside the runs that it continues (`first`)"));
+    assertThat(card, containsString("spec.json -o out --baseline="));
+  }
+
+  /** A page of a megabyte is none that anybody reads, or a hub shows. */
+  @Test
+  void aLongSpecIsNamedAndNotShown() throws Exception {
+    Path home = Files.createTempDirectory(folder, "long");
+    StringBuilder entries = new StringBuilder("generators:\n");
+    for (int i = 0; i < 300; i++) {
+      entries.append("- {generator: arithmetic, name: e%d, samples: 1}\n".formatted(i));
+    }
+    Path spec = Files.writeString(home.resolve("spec.yaml"), entries);
+    String made = home.resolve("made").toString();
+    CommandResult run = CommandResult.seedmill("run", spec.toString(), "-o", made, "--run-id=one");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(CommandResult.seedmill("card", made).exitCode(), is(0));
+    String card = Files.readString(home.resolve("made/README.md"));
+    assertThat(card, containsString("value of `spec` in `metadata/one/manifest.json`"));
+    assertThat(card.length(), is(lessThan(40_000)));
   }
 
   private static String fieldsOfFirst(JsonNode croissant) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.storage.DatasetLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,6 +25,8 @@ public final class DatasetCard {
   private static final int MOST_ENTRIES = 50;
   private static final int LONGEST_SAMPLE = 2_000;
   private static final int LONGEST_TEXT = 500;
+  private static final int LONGEST_SPEC = 20_000;
+  private static final int MOST_RUNS = 5;
 
   private DatasetCard() {}
 
@@ -49,7 +53,9 @@ public final class DatasetCard {
       int more = manifest.generators().size() - entries.size();
       card.append("\nand %s other entries, see the manifest.\n".formatted(more));
     }
-    card.append("\n## Samples\n");
+    if (!samples.isEmpty()) {
+      card.append("\n## Samples\n");
+    }
     for (String name : entries) {
       if (samples.containsKey(name)) {
         card.append("\n%s:\n\n%s\n".formatted(name, fenced(samples.get(name))));
@@ -97,20 +103,41 @@ public final class DatasetCard {
   }
 
   private static String again(Manifest manifest) {
+    String spec = manifest.spec().toPrettyString();
+    boolean isShort = spec.length() <= LONGEST_SPEC;
+    String source =
+        isShort
+            ? "Save this spec as `spec.json`"
+            : "Save the spec, the value of `spec` in `%s`, as `spec.json`"
+                .formatted(new DatasetLayout(manifest.run(), "").manifest());
+    List<String> earlier =
+        manifest.baseline() == null
+            ? List.of()
+            : manifest.baseline().runs().stream().map(BaselineRun::run).toList();
+    String where =
+        earlier.isEmpty()
+            ? ""
+            : " beside the runs that it continues (`%s`%s)"
+                .formatted(
+                    String.join("`, `", earlier.stream().limit(MOST_RUNS).toList()),
+                    earlier.size() > MOST_RUNS ? " and others" : "");
     return """
 
     ## Make it again
 
-    Save this spec as `spec.json`; the same versions of the generators make the same bytes, with
+    %s; the same versions of the generators make the same bytes%s, with
     the dataset id `%s`:
 
-    %s
-
-    ```
-    seedmill run spec.json -o out
+    %s```
+    seedmill run spec.json -o out%s
     ```
     """
-        .formatted(manifest.datasetId(), fence(manifest.spec().toPrettyString(), "json"));
+        .formatted(
+            source,
+            where,
+            manifest.datasetId(),
+            isShort ? fence(spec, "json") + "\n\n" : "",
+            earlier.isEmpty() ? "" : " --baseline=<output with these runs>");
   }
 
   private static String fenced(JsonNode record) {
