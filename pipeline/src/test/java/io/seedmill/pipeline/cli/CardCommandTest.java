@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -232,7 +233,7 @@ class CardCommandTest {
     Files.writeString(
         home.resolve("rows.jsonl"),
         """
-        {"whole": 3, "some": 1.5, "yes": true, "mixed": 1, "code": "007", "none": null, "list": [1]}
+        {"whole": 3, "some": 1.5, "yes": true, "mixed": 1, "code": "007", "none": null, "list": [1], "two words": "<é>"}
         {"whole": null, "some": 2, "yes": false, "mixed": "a, \\"b\\"\\nc", "code": "1", "none": null, "list": []}
         """);
     Path spec =
@@ -262,10 +263,17 @@ class CardCommandTest {
                 "mixed sc:Text",
                 "none sc:Text",
                 "some sc:Float",
+                "two words sc:Text",
                 "whole sc:Integer",
                 "yes sc:Boolean")));
+    for (String id : all.findValuesAsText("@id")) {
+      assertThat(id, matchesPattern("[\\x21-\\x7e&&[^<>\"{}|^`:]]+|cr:.*"));
+    }
+    assertThat(
+        all.at("/recordSet/0/field").findValuesAsText("@id").toString(),
+        containsString("/two%20words"));
     String readme = Files.readString(home.resolve("made/README.md"));
-    assertThat(readme, containsString("\"list\" : \"[]\""));
+    assertThat(readme, containsString("\"list\" : \"["));
   }
 
   /** The spec alone would make samples that the earlier run has. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -101,7 +103,7 @@ public final class Croissant {
             .put("contentUrl", inflated.path("name").asText())
             .put("encodingFormat", mediaType(records))
             .putObject("containedIn")
-            .put("@id", part.path());
+            .put("@id", id(part.path()));
       }
       sets.add(recordSet(records, shape, inPart));
     }
@@ -112,8 +114,13 @@ public final class Croissant {
     return files
         .addObject()
         .put("@type", "cr:FileObject")
-        .put("@id", path)
+        .put("@id", id(path))
         .put("name", path.replaceFirst(".*/", ""));
+  }
+
+  /** Returns an identifier, which is a part of an IRI: readers drop what has a blank in its own. */
+  private static String id(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   private static ObjectNode context() {
@@ -146,13 +153,13 @@ public final class Croissant {
   }
 
   private static ObjectNode recordSet(String file, RecordShape shape, Set<String> names) {
-    String id = "records of " + file;
+    String id = "records/" + id(file);
     ObjectNode set =
         JsonNodeFactory.instance
             .objectNode()
             .put("@type", "cr:RecordSet")
             .put("@id", id)
-            .put("name", id);
+            .put("name", "records of " + file);
     set.putObject("key").put("@id", id + "/id");
     ArrayNode fields = set.putArray("field");
     shape
@@ -166,11 +173,11 @@ public final class Croissant {
                   fields
                       .addObject()
                       .put("@type", "cr:Field")
-                      .put("@id", id + "/" + name)
+                      .put("@id", id + "/" + id(name))
                       .put("name", name)
                       .put("dataType", TYPES.getOrDefault(field.type().orElse(""), "sc:Text"));
               ObjectNode source = described.putObject("source");
-              source.putObject("fileObject").put("@id", file);
+              source.putObject("fileObject").put("@id", id(file));
               source.putObject("extract").put("column", name);
             });
     return set;
