@@ -203,9 +203,7 @@ final class ValidateCommand implements Callable<Integer> {
           .put("parts", run.parts().size());
     }
     ObjectNode unread = result.putObject("unread");
-    validation
-        .runs()
-        .forEach(run -> run.unreadable().ifPresent(why -> unread.put(run.run(), why)));
+    validation.runs().forEach(run -> run.unreadable().ifPresent(why -> unread.put(run.run(), why)));
     result.put("scored", samples.scored()).put("regenerated", samples.regenerated());
     result.put("comparedForNear", near.compared());
     result.put("compared", texts.compared());

@@ -285,7 +285,8 @@ class CardCommandTest {
             home.resolve("spec.yaml"), "generators: [{generator: maze, samples: 3}]\n");
     String made = home.resolve("made").toString();
     CommandResult.seedmill("run", spec.toString(), "-o", made, "--run-id=first");
-    CommandResult more = CommandResult.seedmill("run", spec.toString(), "-o", made, "--incremental");
+    CommandResult more =
+        CommandResult.seedmill("run", spec.toString(), "-o", made, "--incremental");
     assertThat(more.err(), more.exitCode(), is(0));
     assertThat(CommandResult.seedmill("card", made).exitCode(), is(0));
     String card = Files.readString(home.resolve("made/README.md"));
