@@ -16,7 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -264,6 +267,75 @@ class RetryTest {
     assertThat(run.exitCode(), is(ExitCode.FAILED));
     assertThat(run.printed(), containsString("failed, and failFast is on: CrateBroken: crate"));
     assertThat(Files.exists(output.resolve("metadata/fast")), is(false));
+  }
+
+  @Test
+  void thePrintedCommandWorksWithWhatWasGivenInPlaceOfTheSpec() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("a place"));
+    Files.writeString(
+        place.resolve("p.sh"),
+        """
+        here=$(dirname "$0")
+        while read -r line; do
+          index=$(echo "$line" | tr -cd '0-9a-z:,' | sed 's/.*index:\\([0-9]*\\).*/\\1/')
+          if [ "$index" = 1 ] && [ ! -e "$here/mended" ]; then
+            printf '{"index":1,"error":"not yet"}\\n'
+          else
+            printf '{"index":%s,"sample":{"text":"%s"}}\\n' "$index" "$index"
+          fi
+        done
+        """);
+    Path beside =
+        Files.writeString(
+            place.resolve("p.yaml"),
+            """
+            name: programs
+            maxFailureRate: 0.9
+            generators: [{name: p, command: [sh, p.sh], samples: 2}]
+            failures: {retries: 0}
+            """);
+    PublishedRun failed =
+        PublishedRun.of(
+            beside,
+            output,
+            "failed",
+            "--seed=8",
+            "--samples=3",
+            "--parts=2",
+            "--awsRegion=eu-west-1",
+            "--s3-path-style=true",
+            "--cache=" + folder);
+    assertThat(failed.printed(), failed.manifest().counts().failed(), is(1L));
+    String again =
+        failed.printed().lines().filter(line -> line.startsWith("again ")).findFirst().orElseThrow();
+    assertThat(
+        again,
+        is(
+            "again     seedmill retry --run-id=failed --output="
+                + output
+                + " --spec-folder='"
+                + place
+                + "' --cache="
+                + folder
+                + " --awsRegion=eu-west-1 --s3-path-style=true"));
+    Files.createFile(place.resolve("mended"));
+    List<String> words = new ArrayList<>(List.of("--as=again", "retry"));
+    Matcher word = Pattern.compile("--[^ ']+('[^']*')?").matcher(again);
+    while (word.find()) {
+      words.add(word.group().replace("'", ""));
+    }
+    Collections.swap(words, 0, 1);
+    CommandResult result = CommandResult.seedmill(words.toArray(String[]::new));
+
+    assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+    Manifest union = PublishedRun.in(output, "again").manifest();
+    assertThat(union.counts().unique(), is(3L));
+    assertThat(union.parts().size(), is(2));
+    assertThat(
+        refused(retry("failed", "--dataset=" + beside, "--spec-folder=" + place)),
+        containsString("--spec-folder: found beside --dataset"));
+    assertThat(
+        refused(retry("failed", "--spec-folder=" + beside)), containsString("which is no folder"));
   }
 
   private CommandResult retry(String run, String... options) {

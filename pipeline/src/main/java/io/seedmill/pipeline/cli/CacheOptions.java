@@ -56,6 +56,16 @@ final class CacheOptions {
     return new CacheSettings(cache, usual().toString(), cacheOnly);
   }
 
+  /**
+   * Returns the options as they were given, for another command line, with a blank in front of
+   * each; not an address that holds a password itself.
+   */
+  String given() {
+    boolean isSecret = cache != null && cache.contains("@") && !cache.contains("${env:");
+    return (cache == null || isSecret ? "" : " --cache=" + ShellWord.quoted(cache))
+        + (cacheOnly ? " --cache-only" : "");
+  }
+
   /** Returns true for the address of a server; a reference to a secret in it is not resolved. */
   private boolean isServer() {
     try {

@@ -240,18 +240,25 @@ final class DatasetOptions {
   }
 
   /**
-   * The options without which a retry finds no plugins, or no files beside the spec. A seed and
-   * counts in place of the spec's are in the manifest alone.
+   * The options without which a retry finds no plugins, or no files beside the spec. What was given
+   * in place of the spec's values is in the manifest alone.
    */
   String retryOptions(boolean readsFiles) {
-    boolean isAsWritten = seed == null && samples == null;
+    boolean isAsWritten =
+        seed == null
+            && samples == null
+            && shardSize == null
+            && parts == null
+            && politeness.isEmpty()
+            && sweep.keys(filters.testMode).isEmpty();
     Path folder = isNamed() ? Path.of(name()).getParent() : null;
     Path here = Path.of("").toAbsolutePath();
     boolean isElsewhere = folder != null && !here.resolve(folder).normalize().equals(here);
-    return (readsFiles && isElsewhere && isAsWritten
+    String spec =
+        isAsWritten
             ? " --dataset=" + ShellWord.quoted(name())
-            : "")
-        + plugins.given();
+            : " --spec-folder=" + ShellWord.quoted(String.valueOf(folder));
+    return (readsFiles && isElsewhere ? spec : "") + plugins.given();
   }
 
   /** The text of a spec, by its file or by the name of a built-in dataset. */

@@ -197,7 +197,8 @@ abstract class GraphCommand implements Callable<Integer> {
         .print(
             out,
             command.commandLine().getErr(),
-            retryOptions(RunReport.readsFiles(manifest.spec())));
+            retryOptions(RunReport.readsFiles(manifest.spec()))
+                + RunnerOptions.ofStore(runnerOptions));
     compare(manifest, command.commandLine().getErr());
     if (work.reused().orElse(0) > 0) {
       RunReport.printReused(out, work.reused().getAsLong(), manifest);

@@ -30,6 +30,7 @@ import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.schema.RecordSchema;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +80,14 @@ final class RetryCommand extends GraphCommand {
   private String dataset;
 
   @Option(
+      names = "--spec-folder",
+      paramLabel = "<folder>",
+      description =
+          "Where relative names in the manifest's spec begin, of files and programs; default: the"
+              + " working directory.")
+  private Path specFolder;
+
+  @Option(
       names = "--tasks",
       paramLabel = "<file>",
       description =
@@ -98,6 +107,15 @@ final class RetryCommand extends GraphCommand {
   void check() throws BadInputException {
     failedRun = output.requiredRunId();
     output.runId = newRun;
+    if (specFolder != null && dataset != null) {
+      throw new BadInputException(
+          "--spec-folder: found beside --dataset, which has a folder; allowed: one of the two");
+    }
+    if (specFolder != null && !Files.isDirectory(specFolder)) {
+      throw new BadInputException(
+          "--spec-folder: found '%s', which is no folder; allowed: the folder of the run's spec"
+              .formatted(specFolder));
+    }
   }
 
   @Override
@@ -138,7 +156,7 @@ final class RetryCommand extends GraphCommand {
     if (dataset == null && written.path("generators").isEmpty()) {
       return DatasetSpec.ofTasks(written.path("name").asText());
     }
-    String file = dataset == null ? "the spec of run '" + manifest.run() + "'" : dataset;
+    String file = dataset == null ? nameOfSpec(manifest) : dataset;
     String text = dataset == null ? written.toPrettyString() : DatasetOptions.text(dataset);
     SpecFile specFile = SpecFile.parse(file, text);
     DatasetSpec spec = new SpecReader(plugins.catalogue()).read(specFile, Overrides.NONE);
@@ -160,6 +178,12 @@ final class RetryCommand extends GraphCommand {
     } catch (FilterException e) {
       throw new BadInputException(e.getMessage(), e);
     }
+  }
+
+  /** Names the manifest's spec as a file beside those that it names. */
+  private String nameOfSpec(Manifest manifest) {
+    String name = "the spec of run '" + manifest.run() + "'";
+    return specFolder == null ? name : specFolder.resolve(name).toString();
   }
 
   private static RecordSchema schemaOf(Manifest manifest) {
@@ -302,6 +326,9 @@ final class RetryCommand extends GraphCommand {
 
   @Override
   String retryOptions(boolean readsFiles) {
-    return (dataset == null ? "" : " --dataset=" + ShellWord.quoted(dataset)) + plugins.given();
+    return (dataset == null ? "" : " --dataset=" + ShellWord.quoted(dataset))
+        + (specFolder == null ? "" : " --spec-folder=" + ShellWord.quoted(specFolder.toString()))
+        + plugins.given()
+        + cache.given();
   }
 }

@@ -7,15 +7,19 @@ import io.seedmill.pipeline.runner.Runners;
 import io.seedmill.pipeline.runner.UnusableOptionException;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.storage.S3Region;
+import io.seedmill.transforms.storage.S3StorageOptions;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.beam.sdk.io.aws2.options.AwsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -104,6 +108,26 @@ record RunnerOptions(Runner runner, PipelineOptions options, Set<String> named) 
       throw new BadInputException(unknown(command.name(), "runner"));
     }
     return of(command.name(), SeedmillCommand.of(command).runners, null, given);
+  }
+
+  /**
+   * Returns those of a command line's options that say how a store is reached, for another command
+   * line, with a blank in front of each.
+   */
+  static String ofStore(List<String> given) {
+    Set<String> names =
+        Stream.of(S3StorageOptions.class.getMethods())
+            .filter(method -> AwsOptions.class.isAssignableFrom(method.getDeclaringClass()))
+            .map(method -> method.getName().replaceFirst("^[gs]et", "").toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    return given.stream()
+        .filter(
+            option -> {
+              String name = OptionName.camelCase(option.replaceFirst("=.*", "").substring(2));
+              return names.contains(name.toLowerCase(Locale.ROOT));
+            })
+        .map(option -> " " + ShellWord.quoted(option))
+        .collect(Collectors.joining());
   }
 
   /**

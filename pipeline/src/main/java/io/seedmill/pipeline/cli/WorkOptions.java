@@ -87,7 +87,7 @@ final class WorkOptions {
 
   /** The options that a retry of the run needs. */
   String retryOptions(boolean readsFiles) {
-    return dataset.retryOptions(readsFiles);
+    return dataset.retryOptions(readsFiles) + cache.given();
   }
 
   /** The command that makes a sample again; empty where there is none. */
