@@ -36,8 +36,10 @@ public record Fetched(int hits, int misses, Instant first, Instant last, End end
     NO_RECORDS("noRecords", "ended at a page that lacks the place of the records"),
     /** The first page, which has nothing where the next one would be named. */
     NO_NEXT("noNext", "ended at the first page, which names no next one"),
-    /** All pages were had, and there is no record in them. */
-    NOTHING("nothing", "had no records: the first page is empty");
+    /** The only page was had, and there is no record in it. */
+    NOTHING("nothing", "had no records: the first page is empty"),
+    /** All of several pages were had, and there is no record in them. */
+    EMPTY_PAGES("emptyPages", "had no records in several pages, each of them empty");
 
     private final String word;
     private final String warning;

@@ -106,10 +106,11 @@ public final class Cleaning {
     }
   }
 
-  /** A process that lives renews its record again and again. */
+  /** A process that lives renews its record again and again, or has its turn for a short time. */
   private void lookAtLeases() throws IOException {
     List<FoundFile> leases = new ArrayList<>(storage.find(DatasetLayout.QUEUES));
     leases.addAll(storage.find(DatasetLayout.OWNERS));
+    leases.addAll(storage.find(DatasetLayout.TURNS));
     for (FoundFile lease : leases) {
       if (lease.modified().isBefore(limit)) {
         removable.add(lease);
@@ -235,6 +236,7 @@ public final class Cleaning {
         storage.discardUnfinished(file.path());
       } else if (isLease(file.path())) {
         storage.delete(file.path());
+        Leftovers.removeEmptyFolders(storage, file.path());
       } else if (!file.path().startsWith(DatasetLayout.TEMPORARY + "/")) {
         storage.delete(file.path());
         if (file.path().startsWith(DatasetLayout.METADATA + "/")) {
@@ -253,11 +255,13 @@ public final class Cleaning {
     }
     storage.deleteIfEmpty(DatasetLayout.QUEUES);
     storage.deleteIfEmpty(DatasetLayout.OWNERS);
+    storage.deleteIfEmpty(DatasetLayout.TURNS);
     storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
   }
 
   private static boolean isLease(String path) {
     return path.startsWith(DatasetLayout.QUEUES + "/")
-        || path.startsWith(DatasetLayout.OWNERS + "/");
+        || path.startsWith(DatasetLayout.OWNERS + "/")
+        || path.startsWith(DatasetLayout.TURNS + "/");
   }
 }

@@ -144,7 +144,9 @@ final class PageFetcher {
     if (!at.isArray()) {
       String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
       throw new Refused(
-          "%s: the answer has %s at '%s'".formatted(request.shown(), found, spec.records()));
+          "%s: the answer has %s at '%s'; %s"
+              .formatted(
+                  request.shown(), found, spec.records(), secrets.redact(PageSigns.advice(root))));
     }
     List<JsonNode> records = new ArrayList<>(at.size());
     at.forEach(records::add);
@@ -182,7 +184,7 @@ final class PageFetcher {
     QueryRecords result() {
       boolean isUsual = end.warning().isEmpty() && problem == null;
       if (isUsual && taken.isEmpty() && spec.limit() > 0) {
-        end = Fetched.End.NOTHING;
+        end = number == 1 ? Fetched.End.NOTHING : Fetched.End.EMPTY_PAGES;
       }
       return new QueryRecords(
           taken,

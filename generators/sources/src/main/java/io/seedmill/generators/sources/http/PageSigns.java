@@ -4,11 +4,17 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The parts of an answer beside its records: an error, the next page. */
 final class PageSigns {
+
+  private static final int MOST_NAMES = 8;
+  private static final int MOST_LISTS = 3;
+  private static final int LONGEST_NAME = 40;
+  private static final int LONGEST_PLACE = 100;
 
   private PageSigns() {}
 
@@ -26,6 +32,47 @@ final class PageSigns {
       }
     }
     return Optional.empty();
+  }
+
+  /** Says what an answer is whose records are not where they were looked for, and where they may be. */
+  static String advice(JsonNode root) {
+    if (root.isArray()) {
+      return "it is a list itself; allowed: no 'records' if that holds the records";
+    }
+    if (!root.isObject()) {
+      return "it is neither an object nor a list; allowed: an answer with records";
+    }
+    List<String> names = new ArrayList<>();
+    root.fieldNames().forEachRemaining(name -> names.add(shortened(name)));
+    List<String> lists = new ArrayList<>();
+    addLists(root, "", lists);
+    return "it is one object, with %s%s; allowed for 'records': %s"
+        .formatted(
+            String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size()))),
+            names.size() > MOST_NAMES ? ", …" : "",
+            lists.isEmpty()
+                ? "the place of a list or an object, or no 'records' if this object is the record"
+                : "the place of a list, such as " + String.join(", ", lists));
+  }
+
+  private static void addLists(JsonNode object, String at, List<String> lists) {
+    object
+        .fields()
+        .forEachRemaining(
+            field -> {
+              String place = at + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
+              if (lists.size() < MOST_LISTS && place.length() <= LONGEST_PLACE) {
+                if (field.getValue().path(0).isObject()) {
+                  lists.add(place);
+                } else if (field.getValue().isObject()) {
+                  addLists(field.getValue(), place, lists);
+                }
+              }
+            });
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "…";
   }
 
   /** Returns true for no value, and for those that stand for none: {@code null, false, {}, []}. */

@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.http;
 
 import static io.seedmill.generators.sources.testing.JobPostingsServer.json;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -217,6 +218,25 @@ class HttpGeneratorTest {
     assertThat(run.failures(), hasSize(1));
     assertThat(
         run.failures().get(0).message(),
-        startsWith("GET ${env:URL}/jobs?keyword=java&limit=10: the answer has nothing at '/jobs'"));
+        startsWith(
+            "GET ${env:URL}/jobs?keyword=java&limit=10: the answer has nothing at '/jobs'; it is one"
+                + " object, with oops; allowed for 'records': the place of a list or an object, or"
+                + " no 'records' if this object is the record"));
+  }
+
+  /** A page of JSON Lines with one line is such an object, too. */
+  @Test
+  void anAnswerWithRecordsElsewhereSaysWhere() throws Exception {
+    server.misbehave(json("{\"meta\":{\"n\":1},\"data\":{\"a/b\":[{\"title\":\"x\"}],\"tags\":[1]}}\n"));
+    ApiRun run = run().run(spec("").replace(",'nurse'", ""));
+    assertThat(
+        run.failures().get(0).message(),
+        containsString(
+            "nothing at '/jobs'; it is one object, with meta, data; allowed for 'records': the place"
+                + " of a list, such as /data/a~1b"));
+    server.misbehave(json("[{\"title\":\"x\"}]"));
+    assertThat(
+        run().run(spec("").replace(",'nurse'", "")).failures().get(0).message(),
+        containsString("it is a list itself; allowed: no 'records'"));
   }
 }

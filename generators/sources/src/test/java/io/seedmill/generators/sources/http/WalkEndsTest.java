@@ -66,6 +66,17 @@ class WalkEndsTest {
     assertEnds(run(PAGE), 5, End.EMPTY_PAGE);
   }
 
+  @Test
+  void severalEmptyPagesAreNotToldAsOne() throws Exception {
+    server.misbehave(
+        page("{'items':[],'next':'a'}"),
+        page("{'items':[],'next':'b'}"),
+        page("{'items':[],'next':null}"));
+    ApiRun run = run(CURSOR);
+    assertEnds(run, 0, End.EMPTY_PAGES);
+    assertThat(run.fetched().get(0).misses(), is(3));
+  }
+
   @ParameterizedTest
   @CsvSource({"page, 3", "offset, 4"})
   void anEmptyPageBehindAFullOneIsNotTheLast(String type, String third) throws Exception {
