@@ -29,7 +29,10 @@ final class S3Failure {
   private static final int BAD_REQUEST = 400;
   private static final int UNAUTHORIZED = 401;
   private static final int DENIED = 403;
+  private static final int PAYMENT = 402;
   private static final int NOT_FOUND = 404;
+  private static final int TIMEOUT = 408;
+  private static final int TOO_LARGE = 413;
   private static final int NOT_ALLOWED = 405;
   private static final int CONFLICT = 409;
   private static final int CHANGED = 412;
@@ -170,6 +173,14 @@ final class S3Failure {
       case NOT_FOUND ->
           "there is no %s, or %s is no S3 API: it answered 404"
               .formatted(bucket, where(connection));
+      case PAYMENT ->
+          "the store answered 402: it wants to be paid, or its free share is used up; see its account";
+      case TIMEOUT ->
+          "the store, or a proxy before it, answered 408: it got a request too slowly; check the connection";
+      case TOO_LARGE ->
+          ("a proxy before the store, or the store, answered 413: it takes no request of this size;"
+                  + " raise its limit to %,d bytes, or set --s3UploadBufferSizeBytes")
+              .formatted(connection.options().getS3UploadBufferSizeBytes());
       case FULL -> "there is no room for more in " + bucket + ": " + plain(answer);
       case BAD_REQUEST ->
           wrongRegion(connection, bucket, answer)

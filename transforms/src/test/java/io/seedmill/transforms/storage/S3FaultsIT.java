@@ -263,6 +263,17 @@ class S3FaultsIT {
     }
   }
 
+  /** The answer to a HEAD has no body; 404 means that the object is not there. */
+  private static void assertHeadIsTold(Storage storage, int status, String expected)
+      throws IOException {
+    if (status == 404) {
+      assertThat(storage.size("probe").isEmpty(), is(true));
+    } else {
+      String told = assertThrows(IOException.class, () -> storage.size("probe")).getMessage();
+      assertThat(told, containsString(expected));
+    }
+  }
+
   /** As proxies and gateways answer, which know no codes. */
   @ParameterizedTest
   @CsvSource(
@@ -272,6 +283,11 @@ class S3FaultsIT {
         "307 | 'bucket' is in region 'eu-central-1', not in 'us-east-1'; set --awsRegion=eu-central-1",
         "401 | access to bucket 'bucket' is denied",
         "404 | there is no bucket 'bucket', or the endpoint http://127.0.0.1:",
+        "402 | the store answered 402: it wants to be paid",
+        "403 | access to bucket 'bucket' is denied; check the credentials",
+        "400 | 'bucket' is in region 'eu-central-1', not in 'us-east-1'; set --awsRegion=eu-central-1",
+        "408 | answered 408: it got a request too slowly; check the connection",
+        "413 | answered 413: it takes no request of this size; raise its limit to",
         "429 | answered 429, after all retries too: it is overloaded, or limits requests",
         "503 | answered 503, after all retries too: it is overloaded, or limits requests",
         "507 | there is no room for more in bucket 'bucket': the store answered 507",
@@ -293,6 +309,7 @@ class S3FaultsIT {
     try {
       URI endpoint = URI.create("http://127.0.0.1:" + gateway.getAddress().getPort());
       assertThat(refusal(open(endpoint)), containsString(expected));
+      assertHeadIsTold(open(endpoint), status, expected);
     } finally {
       gateway.stop(0);
     }

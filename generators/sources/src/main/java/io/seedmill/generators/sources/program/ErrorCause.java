@@ -142,13 +142,6 @@ final class ErrorCause {
     addBehind(line);
   }
 
-  /** Adds a line that the program replaced by another: it counts only if it names a cause. */
-  void addOverwritten(String line) {
-    if (isHint(line) && CAUSE.matcher(line).find() && !isNoise(line)) {
-      add(line);
-    }
-  }
-
   private Part partOf(String line, boolean isIndented) {
     if (line.startsWith(IGNORED)) {
       return Part.IGNORED;

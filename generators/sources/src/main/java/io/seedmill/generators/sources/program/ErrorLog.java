@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +26,6 @@ final class ErrorLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
 
-  /** Colours and the like, which programs write even where no terminal reads them. */
-  private static final Pattern STYLE = Pattern.compile("\u001B\\[[0-9;]{0,20}[A-Za-z]");
 
   private static final int LONGEST_SHOWN = 400;
   private static final int MOST_LINES = 12;
@@ -45,6 +42,7 @@ final class ErrorLog {
 
   private final Deque<String> last = new ArrayDeque<>();
   private final ErrorCause cause = new ErrorCause();
+  private final List<SpokenLines> spoken = new ArrayList<>();
   private final Redaction redaction;
   private final String name;
   private final AtomicInteger logged;
@@ -86,28 +84,21 @@ final class ErrorLog {
 
   private void read(InputStream in, boolean isShown) {
     byte[] buffer = new byte[1 << 13];
-    SaidLine line = new SaidLine();
-    boolean isOverwritten = false;
+    SpokenLines lines = new SpokenLines(redaction, line -> add(line, isShown));
+    synchronized (last) {
+      spoken.add(lines);
+    }
     try {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        for (int i = 0; i < read; i++) {
-          byte b = buffer[i];
-          if (b == '\n') {
-            add(line, isShown);
-          } else if (b != '\r' && b != 0 && isOverwritten) {
-            addOverwritten(line);
-          }
-          isOverwritten = b == '\r' || (b == 0 && isOverwritten);
-          if (b != '\n' && b != '\r') {
-            line.add(b);
-          }
+        synchronized (last) {
+          lines.add(buffer, read);
         }
       }
     } catch (IOException e) {
       // the process is gone, and with it what it had to say
     }
-    if (!line.isEmpty()) {
-      add(line, isShown);
+    synchronized (last) {
+      lines.end();
     }
     close();
   }
@@ -128,45 +119,22 @@ final class ErrorLog {
     }
   }
 
-  private void add(SaidLine line, boolean isShown) {
-    String redacted = redacted(line);
-    String shown = shortened(redacted, LONGEST_SHOWN);
-    synchronized (last) {
-      keep(shortened(redacted, LONGEST_LINE));
-      last.add(shown);
-      if (last.size() > MOST_LINES) {
-        last.remove();
-      }
-      cause.add(shown);
+  /** Adds a line without secrets; the caller holds the lock. */
+  private void add(String line, boolean isShown) {
+    String printable = Printable.line(line).stripTrailing();
+    String shown = shortened(printable, LONGEST_SHOWN);
+    keep(shortened(printable, LONGEST_LINE));
+    last.add(shown);
+    if (last.size() > MOST_LINES) {
+      last.remove();
     }
+    cause.add(shown);
     int number = isShown ? logged.incrementAndGet() : MOST_LOGGED + 2;
     if (number <= MOST_LOGGED) {
       LOG.warn("[{}] {}", name, shown);
     } else if (number == MOST_LOGGED + 1) {
       LOG.warn("[{}] says more, which is not shown", name);
     }
-  }
-
-  /** Adds what a terminal would show until the next text of the line, as progress bars do. */
-  private void addOverwritten(SaidLine line) {
-    String redacted = redacted(line);
-    if (!redacted.isBlank()) {
-      synchronized (last) {
-        keep(shortened(redacted, LONGEST_LINE));
-        cause.addOverwritten(shortened(redacted, LONGEST_SHOWN));
-      }
-    }
-  }
-
-  private String redacted(SaidLine line) {
-    String tail = line.tail();
-    String text = redacted(line.head()) + (tail.isEmpty() ? "" : "…" + redacted(tail));
-    line.clear();
-    return text.stripTrailing();
-  }
-
-  private String redacted(String text) {
-    return Printable.line(redaction.of(STYLE.matcher(text).replaceAll("")));
   }
 
   /** Returns the start and the end of a line that is too long. */
@@ -248,6 +216,7 @@ final class ErrorLog {
       Thread.currentThread().interrupt();
     }
     synchronized (last) {
+      spoken.forEach(SpokenLines::release);
       return inWords();
     }
   }

@@ -8,7 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -46,10 +48,15 @@ public final class Redaction {
   private static final String LINE_BREAKS =
       "(?:(?:" + BACKSLASHES + "[rn]|[\r\n])[ \t]{0,32}){0,8}";
 
-  private final List<Pattern> secrets;
+  /** The most characters of a form for each of a secret's own. */
+  private static final int LONGEST_FORM = 48;
 
-  private Redaction(List<Pattern> secrets) {
+  private final List<Pattern> secrets;
+  private final int longest;
+
+  private Redaction(List<Pattern> secrets, int longest) {
     this.secrets = secrets;
+    this.longest = longest;
   }
 
   /** Creates a redaction of {@code secrets}; the longest are replaced first, empty ones ignored. */
@@ -60,7 +67,8 @@ public final class Redaction {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .map(Redaction::pattern)
-            .toList());
+            .toList(),
+        LONGEST_FORM * secrets.stream().mapToInt(String::length).max().orElse(0));
   }
 
   /** Returns the text without secrets. */
@@ -70,6 +78,22 @@ public final class Redaction {
       redacted = secret.matcher(redacted).replaceAll(MARK);
     }
     return redacted;
+  }
+
+  /**
+   * Returns where a text has the beginning of a secret that its end cuts: the secret may go on
+   * behind the end, in the next line or in what was left out. Empty if it has none.
+   */
+  public OptionalInt cutSecret(String text) {
+    for (int from = Math.max(0, text.length() - longest); from < text.length(); from++) {
+      for (Pattern secret : secrets) {
+        Matcher begin = secret.matcher(text).region(from, text.length());
+        if (!begin.lookingAt() && begin.hitEnd()) {
+          return OptionalInt.of(from);
+        }
+      }
+    }
+    return OptionalInt.empty();
   }
 
   /**

@@ -334,6 +334,56 @@ class ErrorLogTest {
   }
 
   @Test
+  void aSecretOverSeveralLinesIsNotShown() {
+    for (String text :
+        List.of(
+            "the key is secret-\nword, they say\n",
+            "s\necret-word\n",
+            "the key is sec\r\n  ret-w\r\nord and so\n",
+            "see c2VjcmV0LX\ndvcmQ= there\n",
+            "of 5% secret-\rword\n")) {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      String said = said(text, kept) + kept.toString(StandardCharsets.UTF_8);
+      assertThat(said, not(containsString("ret")));
+      assertThat(said, not(containsString("word")));
+      assertThat(said, not(containsString("dvcmQ")));
+      assertThat(said, containsString("***"));
+    }
+    assertThat(said("ends in s\nand goes on\n", null), containsString("that:\nends in s"));
+    assertThat(said("ends in secre", null), containsString("ends with: ends in secre"));
+  }
+
+  @Test
+  void noPartOfASecretIsLeftWhereALongLineIsCut() {
+    for (int shift = 0; shift < 11; shift++) {
+      ByteArrayOutputStream kept = new ByteArrayOutputStream();
+      said(" ".repeat(shift) + "secret-word".repeat(9_000) + "\n", kept);
+      assertThat(
+          kept.toString(StandardCharsets.UTF_8).replaceAll("[*…\\s]", ""),
+          is(""));
+    }
+  }
+
+  @Test
+  void aProgressBarIsItsLastStateAndHidesNoMessage() {
+    StringBuilder bar = new StringBuilder("loading the model\n");
+    for (int i = 0; i <= 5000; i++) {
+      bar.append("\rmaking: ").append(i / 50).append("%|").append("#".repeat(i / 500)).append(" |");
+    }
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    String said = said(bar + "\rOSError: disk gone\rbye\r\n", kept);
+    assertThat(said, startsWith("; standard error says: OSError: disk gone\nas in:"));
+    assertThat(
+        kept.toString(StandardCharsets.UTF_8).lines().toList(),
+        is(
+            List.of(
+                "loading the model", "making: 100%|########## |", "OSError: disk gone", "bye")));
+    assertThat(said("10%\r20%\r", null), is("; standard error ends with: 20%"));
+    assertThat(said("50%\r    \r\n", null), is("; standard error ends with: 50%"));
+    assertThat(said("one\r\r\ntwo\r\n", null), containsString("ends with: two"));
+  }
+
+  @Test
   void allOfItIsKeptWithoutSecrets() {
     ByteArrayOutputStream kept = new ByteArrayOutputStream();
     said("first\nhas secret-word in it\n" + "line\n".repeat(500) + "größer", kept);

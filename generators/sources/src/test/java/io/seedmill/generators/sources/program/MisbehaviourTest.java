@@ -168,6 +168,18 @@ class MisbehaviourTest {
     }
   }
 
+  /** Neither the first process nor one that follows another that was killed. */
+  @Test
+  void aSlowStartIsNoSlowSample() throws Exception {
+    String script = "sleep 1\n" + ShellPrograms.answering("[ $index = 3 ] && sleep 1000");
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'timeoutPerSample': '300ms'")) {
+      CollectingSink sink = run.ask(0, 10, ProgramRun.QUICK);
+      assertThat(sink.samples(), hasSize(9));
+      assertThat(sink.failures(), hasSize(1));
+      assertThat(sink.failures().get(0).index(), is(3L));
+    }
+  }
+
   @Test
   @Timeout(60)
   void blankLinesAreNoAnswers() throws Exception {
