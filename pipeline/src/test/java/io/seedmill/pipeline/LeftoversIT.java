@@ -120,6 +120,25 @@ class LeftoversIT {
         containsString("0 files, 0 bytes"));
   }
 
+  /** A cluster's job leaves it, whose temporary folder another job has removed. */
+  @Test
+  void aTurnOfARunThatIsGoneIsRemovedOnceItIsOld() throws Exception {
+    assertThat(PublishedRun.of(small, output, "first").exitCode(), is(ExitCode.DONE));
+    Path turn = output.resolve(".seedmill/turns/0123abcd/run");
+    Files.createDirectories(turn.getParent());
+    Files.writeString(turn, "killed");
+
+    CommandResult young = CommandResult.seedmill("clean", output.toString(), "--yes");
+    assertThat(
+        young.out(),
+        containsString("kept  .seedmill/turns/0123abcd/run: the turn of run 'killed' to publish"));
+    CommandResult old =
+        CommandResult.seedmill("clean", output.toString(), "--older-than=0s", "--yes");
+
+    assertThat(old.out(), containsString(".seedmill/turns/0123abcd/run"));
+    assertThat(Files.exists(output.resolve(".seedmill")), is(false));
+  }
+
   @Test
   void filesOfALivingRunStay() throws Exception {
     try (Program living = start(spec, "living")) {

@@ -72,7 +72,8 @@ final class RunResult {
         .put("outcome", "submitted")
         .put("job", submitted.job())
         .put("run", submitted.run())
-        .put("manifest", layout.manifest());
+        .put("manifest", layout.manifest())
+        .put("ifSameData", DatasetLayout.LATEST_RUN);
   }
 
   /** The result of a batch. */

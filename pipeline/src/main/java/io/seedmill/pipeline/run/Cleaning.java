@@ -59,6 +59,7 @@ public final class Cleaning {
     Leftovers leftovers = Leftovers.look(storage);
     cleaning.lookAtAttempts();
     cleaning.lookAtLeases();
+    cleaning.lookAtTurns();
     cleaning.lookAtNames(leftovers);
     cleaning.lookAtLinks();
     cleaning.lookAtRawFiles();
@@ -106,16 +107,34 @@ public final class Cleaning {
     }
   }
 
-  /** A process that lives renews its record again and again, or has its turn for a short time. */
+  /** A process that lives renews its record again and again. */
   private void lookAtLeases() throws IOException {
     List<FoundFile> leases = new ArrayList<>(storage.find(DatasetLayout.QUEUES));
     leases.addAll(storage.find(DatasetLayout.OWNERS));
-    leases.addAll(storage.find(DatasetLayout.TURNS));
     for (FoundFile lease : leases) {
       if (lease.modified().isBefore(limit)) {
         removable.add(lease);
       } else {
         kept.add(lease.path() + ": its run may go on, or a next one takes it over");
+      }
+    }
+  }
+
+  /** A run has its turn to publish for a short time; one that was killed leaves it. */
+  private void lookAtTurns() throws IOException {
+    for (FoundFile turn : storage.find(DatasetLayout.TURNS)) {
+      String run;
+      try {
+        run = storage.read(turn.path());
+      } catch (NoSuchFileException e) {
+        continue; // it has ended meanwhile
+      }
+      if (keptRuns.contains(run)) {
+        kept.add(turn.path() + ": run '" + run + "' may go on");
+      } else {
+        boolean hasEnded =
+            folders.stream().anyMatch(each -> Leftovers.runOf(each).equals(Optional.of(run)));
+        offer(turn, hasEnded, "the turn of run '" + run + "' to publish");
       }
     }
   }
