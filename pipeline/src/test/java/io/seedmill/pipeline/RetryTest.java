@@ -307,7 +307,12 @@ class RetryTest {
             "--cache=" + folder);
     assertThat(failed.printed(), failed.manifest().counts().failed(), is(1L));
     String again =
-        failed.printed().lines().filter(line -> line.startsWith("again ")).findFirst().orElseThrow();
+        failed
+            .printed()
+            .lines()
+            .filter(line -> line.startsWith("again "))
+            .findFirst()
+            .orElseThrow();
     assertThat(
         again,
         is(

@@ -34,7 +34,9 @@ final class PageSigns {
     return Optional.empty();
   }
 
-  /** Says what an answer is whose records are not where they were looked for, and where they may be. */
+  /**
+   * Says what an answer is whose records are not where they were looked for, and where they may be.
+   */
   static String advice(JsonNode root) {
     if (root.isArray()) {
       return "it is a list itself; allowed: no 'records' if that holds the records";

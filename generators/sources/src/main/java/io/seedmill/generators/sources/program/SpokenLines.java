@@ -5,9 +5,9 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The lines of what a program says, as a terminal shows them, and without secrets. A carriage return
- * goes back to the beginning of the line: of a progress bar its last state is a line. A line that
- * ends with what may be the beginning of a secret waits for the next one.
+ * The lines of what a program says, as a terminal shows them, and without secrets. A carriage
+ * return goes back to the beginning of the line: of a progress bar its last state is a line. A line
+ * that ends with what may be the beginning of a secret waits for the next one.
  */
 final class SpokenLines {
 
@@ -92,8 +92,7 @@ final class SpokenLines {
 
   private void endLine() {
     String text = take();
-    if (!overwritten.isEmpty()
-        && (text.isBlank() || !letters(text).equals(letters(overwritten)))) {
+    if (!overwritten.isEmpty() && (text.isBlank() || !letters(text).equals(letters(overwritten)))) {
       hold(overwritten);
       if (text.isBlank()) {
         overwritten = "";

@@ -227,7 +227,8 @@ class HttpGeneratorTest {
   /** A page of JSON Lines with one line is such an object, too. */
   @Test
   void anAnswerWithRecordsElsewhereSaysWhere() throws Exception {
-    server.misbehave(json("{\"meta\":{\"n\":1},\"data\":{\"a/b\":[{\"title\":\"x\"}],\"tags\":[1]}}\n"));
+    server.misbehave(
+        json("{\"meta\":{\"n\":1},\"data\":{\"a/b\":[{\"title\":\"x\"}],\"tags\":[1]}}\n"));
     ApiRun run = run().run(spec("").replace(",'nurse'", ""));
     assertThat(
         run.failures().get(0).message(),

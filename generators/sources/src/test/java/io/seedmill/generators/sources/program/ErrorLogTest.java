@@ -375,9 +375,7 @@ class ErrorLogTest {
     assertThat(said, startsWith("; standard error says: OSError: disk gone\nas in:"));
     assertThat(
         kept.toString(StandardCharsets.UTF_8).lines().toList(),
-        is(
-            List.of(
-                "loading the model", "making: 100%|########## |", "OSError: disk gone", "bye")));
+        is(List.of("loading the model", "making: 100%|########## |", "OSError: disk gone", "bye")));
     assertThat(said("10%\r20%\r", null), is("; standard error ends with: 20%"));
     assertThat(said("50%\r    \r\n", null), is("; standard error ends with: 50%"));
     assertThat(said("one\r\r\ntwo\r\n", null), containsString("ends with: two"));
