@@ -144,7 +144,7 @@ public final class TerminalPreview {
       int letter = line.codePointAt(at);
       int width = DisplayWidth.of(letter);
       boolean isBeside = last != ' ' && (width == 2 || DisplayWidth.of(last) == 2);
-      if (at > from && (letter == ' ' || width > 0 && isBeside)) {
+      if (at > from && (letter == ' ' || (width > 0 && isBeside))) {
         best = at;
       }
       columns += width;
