@@ -59,8 +59,8 @@ final class PageSigns {
 
   private static void addLists(JsonNode object, String at, List<String> lists) {
     object
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             field -> {
               String place = at + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
               if (lists.size() < MOST_LISTS && place.length() <= LONGEST_PLACE) {
