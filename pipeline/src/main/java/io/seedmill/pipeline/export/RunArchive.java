@@ -68,8 +68,7 @@ public final class RunArchive {
     Path whole = target.toAbsolutePath();
     Storage folder = Storage.of(whole.getParent().toString());
     String unfinished = ".seedmill-" + UUID.randomUUID() + ".tar.gz";
-    try (PendingFile file =
-        folder.createReplacing(unfinished, whole.getFileName().toString())) {
+    try (PendingFile file = folder.createReplacing(unfinished, whole.getFileName().toString())) {
       try (TarArchiveOutputStream tar =
           new TarArchiveOutputStream(
               new GZIPOutputStream(new BufferedOutputStream(file.stream())),

@@ -26,7 +26,6 @@ final class ErrorLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("program");
 
-
   private static final int LONGEST_SHOWN = 400;
   private static final int MOST_LINES = 12;
   private static final int LONGEST_END = 500;

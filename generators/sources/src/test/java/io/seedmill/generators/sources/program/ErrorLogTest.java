@@ -358,9 +358,7 @@ class ErrorLogTest {
     for (int shift = 0; shift < 11; shift++) {
       ByteArrayOutputStream kept = new ByteArrayOutputStream();
       said(" ".repeat(shift) + "secret-word".repeat(9_000) + "\n", kept);
-      assertThat(
-          kept.toString(StandardCharsets.UTF_8).replaceAll("[*…\\s]", ""),
-          is(""));
+      assertThat(kept.toString(StandardCharsets.UTF_8).replaceAll("[*…\\s]", ""), is(""));
     }
   }
 
