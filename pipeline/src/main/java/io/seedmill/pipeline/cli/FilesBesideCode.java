@@ -66,7 +66,7 @@ final class FilesBesideCode {
           state(file).ifPresent(state -> states.put(file, state));
         }
       } catch (IOException | DirectoryIteratorException e) {
-        continue; // a folder that cannot be read holds nothing that could be named
+        // a folder that cannot be read holds nothing that could be named
       }
     }
     return states;
