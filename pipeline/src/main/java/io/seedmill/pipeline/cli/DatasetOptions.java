@@ -52,6 +52,9 @@ final class DatasetOptions {
 
   static final String DEFAULT = "quickstart";
 
+  /** The built-in datasets that do not start quickly. The script 'seedmill' says the same. */
+  private static final List<String> LONG = List.of("benchmark", "salary-postings");
+
   /** The script 'seedmill' says the same. */
   private static final long MOST_OF_QUICK_START = 2_000;
 
@@ -192,7 +195,10 @@ final class DatasetOptions {
 
   /** Returns how the script 'seedmill' starts a run of the dataset. */
   RunEstimate.Start start() {
-    boolean isSmall = samples == null ? name().equals(DEFAULT) : samples <= MOST_OF_QUICK_START;
+    boolean isSmall =
+        samples == null
+            ? BUILT_IN.contains(name()) && !LONG.contains(name())
+            : samples <= MOST_OF_QUICK_START;
     return isSmall ? RunEstimate.Start.QUICK : RunEstimate.Start.FULL;
   }
 

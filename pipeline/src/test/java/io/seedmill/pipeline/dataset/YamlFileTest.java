@@ -177,6 +177,7 @@ class YamlFileTest {
 
   /** It took more than a minute for each when the reader took 1,024 characters at a time. */
   @Test
+  @Timeout(120)
   void aWordOfTenMillionCharactersIsRead() {
     String word = "x".repeat(10_000_000);
     for (String yaml :

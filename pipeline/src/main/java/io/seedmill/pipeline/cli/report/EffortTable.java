@@ -57,12 +57,14 @@ record EffortTable(Effort effort) {
     }
     EntryEffort total = effort.total();
     StringBuilder note = new StringBuilder();
-    note.append(
-        "Half of the %s shards took no more than %s, and 99%% no more than %s, to a factor of two."
-            .formatted(
-                ReportPage.grouped(total.shards()),
-                time(effort.quantile(0.5)),
-                time(effort.quantile(0.99))));
+    if (total.shards() > 1) { // the table says all of a single one
+      note.append(
+          "Half of the %s shards took no more than %s, and 99%% no more than %s, to a factor of two."
+              .formatted(
+                  ReportPage.grouped(total.shards()),
+                  time(effort.quantile(0.5)),
+                  time(effort.quantile(0.99))));
+    }
     if (total.before() > 0) {
       note.append(
           " %s of the shards were made before this run, by an attempt that was cut off or in batches; theirs is the time of then."

@@ -178,8 +178,10 @@ final class FolderGenerator implements Generator {
       if (samples.size() != range.size()) {
         throw new ProgramFailure(
             Kind.ProgramAnswerInvalid,
-            "it left %d samples; allowed: the %d that a task has"
-                .formatted(samples.size(), range.size()));
+            "it left %d %s; allowed: the %d that a task has; 'seedmill check --suggest' prints a"
+                    .formatted(
+                        samples.size(), samples.size() == 1 ? "sample" : "samples", range.size())
+                + " 'collect' that fits the files that it leaves");
       }
       for (int i = 0; i < samples.size(); i++) {
         handOver(range.first() + i, samples.get(i), folder, receiver);

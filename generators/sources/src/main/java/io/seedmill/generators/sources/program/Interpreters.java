@@ -87,7 +87,7 @@ final class Interpreters {
       throw new UnusableException(
           "/command/" + position,
           "'%s', which is not there as '%s'".formatted(script, file.toAbsolutePath().normalize()),
-          "a script beside the spec, or its absolute path");
+          "a script in the folder of 'cwd' or, without it, beside the spec; or its absolute path");
     } catch (InvalidPathException e) {
       return; // the interpreter says what is wrong with it
     }

@@ -114,7 +114,7 @@ class FolderModeTest {
 
   @Test
   void whatGoesWrongFailsTheTaskWithASentence() throws Exception {
-    assertFails("mkdir \"$2/a\"; printf x > \"$2/a/p.txt\"", "it left 1 samples; allowed: the 12");
+    assertFails("mkdir \"$2/a\"; printf x > \"$2/a/p.txt\"", "it left 1 sample; allowed: the 12");
     assertFails(ITEMS + "echo tired >&2; exit 3", "exit code 3; it ends with: tired");
     assertFails(ITEMS + "echo 'Error: no ink'; exit 3", "code 3; it ends with: Error: no ink");
     assertFails(ITEMS + "ln -s /etc/passwd \"$2/item_3/secret.txt\"", "which is a link");
