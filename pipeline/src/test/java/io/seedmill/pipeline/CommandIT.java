@@ -63,7 +63,7 @@ class CommandIT {
             "bash -c '. \"$1\"; complete -p seedmill' - '%s/completion/seedmill.bash'"
                 .formatted(root),
             0),
-        containsString("-F _complete_seedmill seedmill"));
+        containsString("-F _seedmill_complete seedmill"));
   }
 
   @ParameterizedTest
