@@ -65,7 +65,7 @@ final class ErrorCause {
               + "|^stack traceback:$|^\\s*\\[C\\]: in .*|^CallStack \\(from .*|^\\s*\\w+, called at .*"
               + "|^BEGIN failed--.*|^\\s*code: '\\w+',?|^\\s{2,}\\d+: .*|^\\[ERROR\\]$");
 
-  /** What says no more than that something has failed, and behind a cause hides it. */
+  /** Lines that say only that something has failed; behind a cause they would hide it. */
   private static final Pattern AFTERMATH =
       Pattern.compile(
           "returned non-zero exit status|(?i:command failed|exited) with (exit )?code \\d"
@@ -83,7 +83,7 @@ final class ErrorCause {
   private static final String IGNORED = "Exception ignored ";
   private static final String BECAUSE = "Caused by: ";
 
-  /** What the lines now are part of. */
+  /** The part of the output to which the lines now belong. */
   private enum Part {
     TEXT,
     /** A traceback of Python. */
