@@ -8,6 +8,7 @@ import io.seedmill.pipeline.runner.UnusableOptionException;
 import io.seedmill.transforms.generate.GenerationPlan;
 import java.util.List;
 import org.apache.beam.runners.direct.DirectOptions;
+import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** The DirectRunner. */
@@ -53,6 +54,8 @@ public final class Direct implements Runner {
 
   @Override
   public Engine engine(PipelineOptions options, GenerationPlan plan, long tasks) {
-    return BeamEngine.of(plan);
+    DirectRunner runner = DirectRunner.fromOptions(options);
+    PausingClock.install(runner);
+    return BeamEngine.of(plan, runner::run);
   }
 }

@@ -4,6 +4,7 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
@@ -15,19 +16,25 @@ import org.joda.time.Duration;
  * @param indices how many indices there are to do
  * @param unit what an index is: a sample, or a query that may have any number of them
  */
-public record BeamEngine(long indices, String unit) implements Engine {
+public record BeamEngine(
+    long indices, String unit, Function<Pipeline, PipelineResult> runner) implements Engine {
 
   private static final String SAMPLES = "samples";
 
   /** Runs what {@code plan} says. */
   public static BeamEngine of(GenerationPlan plan) {
+    return of(plan, Pipeline::run);
+  }
+
+  /** Runs what {@code plan} says by a runner. */
+  public static BeamEngine of(GenerationPlan plan, Function<Pipeline, PipelineResult> runner) {
     boolean several = plan.entries().stream().anyMatch(GenerationPlan.Entry::givesSeveralSamples);
-    return new BeamEngine(plan.samples(), several ? "queries" : SAMPLES);
+    return new BeamEngine(plan.samples(), several ? "queries" : SAMPLES, runner);
   }
 
   @Override
   public RunningJob start(Pipeline pipeline) {
-    return new Job(pipeline.run(), indices, unit);
+    return new Job(runner.apply(pipeline), indices, unit);
   }
 
   private record Job(PipelineResult result, long indices, String unit) implements RunningJob {

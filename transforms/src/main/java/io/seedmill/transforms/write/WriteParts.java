@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
@@ -59,6 +59,12 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * The largest number of keys that files have: the DirectRunner's time grows with its square. A
+   * prime spreads names that differ in their last digits.
+   */
+  private static final int FILE_GROUPS = 61;
+
   private final String output;
   private final DatasetLayout layout;
   private final DatasetFiles files;
@@ -95,14 +101,14 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     SerializedOnce<Setting> setting = SerializedOnce.of(new Setting(output, layout, files, all));
     PCollection<WrittenFile> written =
         pieces(unique, all, setting)
-            .setCoder(KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(FilePiece.class)))
-            .apply("Group by file", GroupByKey.create())
+            .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SerializableCoder.of(FilePiece.class)))
+            .apply("Group files", GroupByKey.create())
             .apply("Digest files", ParDo.of(new DigestFn(setting)).withSideInputs(all))
             .setCoder(SerializableCoder.of(WrittenFile.class));
     return new Result(files, written, summaries);
   }
 
-  private PCollection<KV<String, FilePiece>> pieces(
+  private PCollection<KV<Integer, FilePiece>> pieces(
       PCollection<UniqueSamples> unique,
       PCollectionView<Iterable<BucketSummary>> all,
       SerializedOnce<Setting> setting) {
@@ -277,7 +283,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     }
   }
 
-  private abstract static class WriteFn<InputT> extends StorageFn<InputT, KV<String, FilePiece>> {
+  private abstract static class WriteFn<InputT> extends StorageFn<InputT, KV<Integer, FilePiece>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -294,7 +300,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     void write(List<UniqueSamples> buckets, ProcessContext context) throws IOException {
       for (FilePiece piece : writer.write(buckets, all(context))) {
-        context.output(KV.of(piece.file().name(), piece));
+        int group = Math.floorMod(piece.file().name().hashCode(), FILE_GROUPS);
+        context.output(KV.of(group, piece));
       }
     }
   }
@@ -349,7 +356,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
   }
 
   private static final class DigestFn
-      extends StorageFn<KV<String, Iterable<FilePiece>>, WrittenFile> {
+      extends StorageFn<KV<Integer, Iterable<FilePiece>>, WrittenFile> {
 
     private static final long serialVersionUID = 1L;
 
@@ -368,10 +375,14 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
 
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
-      List<FilePiece> pieces = new ArrayList<>();
-      context.element().getValue().forEach(pieces::add);
-      pieces.sort(Comparator.comparingInt(FilePiece::bucket));
-      context.output(digester.digest(pieces.get(0).file(), pieces, survey(context)));
+      Map<OutputFile, List<FilePiece>> files = new HashMap<>();
+      for (FilePiece piece : context.element().getValue()) {
+        files.computeIfAbsent(piece.file(), file -> new ArrayList<>()).add(piece);
+      }
+      for (Map.Entry<OutputFile, List<FilePiece>> file : files.entrySet()) {
+        file.getValue().sort(Comparator.comparingInt(FilePiece::bucket));
+        context.output(digester.digest(file.getKey(), file.getValue(), survey(context)));
+      }
     }
   }
 }
