@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,7 +276,7 @@ class LeftoversIT {
           LONGEST,
           () -> Files.exists(output.resolve(".seedmill")) || !stopped.isAlive());
       while (stopped.isAlive() && parts("stopped") < 3) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       stopped.terminate();
       stopped.exitCode(LONGEST);
@@ -313,7 +314,7 @@ class LeftoversIT {
       Path work = output.resolve(".seedmill");
       Poll.until("work begins", LONGEST, () -> Files.exists(work) || !killed.isAlive());
       while (killed.isAlive() && parts(run) < 3) {
-        Thread.onSpinWait();
+        LockSupport.parkNanos(1_000_000);
       }
       killed.kill();
     }

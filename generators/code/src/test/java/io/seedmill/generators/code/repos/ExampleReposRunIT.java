@@ -120,7 +120,7 @@ class ExampleReposRunIT {
           if (!program.equals(tree)) {
             Files.createSymbolicLink(program.resolve("node_modules"), modules());
           }
-          Tools.run(program, "bash", "-c", "tsc && node --test dist/test/*.test.js");
+          Tools.run(program, "bash", "-c", "tsc --skipLibCheck && node --test dist/test/*.test.js");
         }
         case GO -> {
           assertThat(Tools.run(program, "gofmt", "-l", "."), is(List.of()));
