@@ -1,8 +1,8 @@
 package io.seedmill.pipeline.direct;
 
 import java.lang.reflect.Method;
-import java.util.function.Predicate;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.beam.runners.direct.Clock;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Supplier;

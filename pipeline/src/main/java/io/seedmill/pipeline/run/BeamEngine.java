@@ -16,8 +16,8 @@ import org.joda.time.Duration;
  * @param indices how many indices there are to do
  * @param unit what an index is: a sample, or a query that may have any number of them
  */
-public record BeamEngine(
-    long indices, String unit, Function<Pipeline, PipelineResult> runner) implements Engine {
+public record BeamEngine(long indices, String unit, Function<Pipeline, PipelineResult> runner)
+    implements Engine {
 
   private static final String SAMPLES = "samples";
 

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.coders.KvCoder;
-import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -52,8 +51,8 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
 
   private static final long serialVersionUID = 1L;
 
-  private static final KvCoder<String, Finding> FINDING_CODER =
-      KvCoder.of(StringUtf8Coder.of(), SerializableCoder.of(Finding.class));
+  private static final KvCoder<String, SerializedOnce<Finding>> FINDING_CODER =
+      KvCoder.of(StringUtf8Coder.of(), SerializedOnce.coder());
 
   private final String output;
   private final DatasetLayout layout;
@@ -160,17 +159,17 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
 
   @Override
   public PCollection<String> expand(WriteParts.Result written) {
-    PCollection<KV<String, Finding>> filesFound =
+    PCollection<KV<String, SerializedOnce<Finding>>> filesFound =
         written.getFiles().apply("File found", ParDo.of(new FileFoundFn()));
-    PCollection<KV<String, Finding>> bucketsFound =
+    PCollection<KV<String, SerializedOnce<Finding>>> bucketsFound =
         written.getSummaries().apply("Bucket found", ParDo.of(new BucketFoundFn()));
-    PCollection<KV<String, Finding>> even =
+    PCollection<KV<String, SerializedOnce<Finding>>> even =
         written
             .getPipeline()
             .apply(
                 "Even where nothing is found",
-                Create.of(KV.of(Finding.RUN, Finding.NOTHING)).withCoder(FINDING_CODER));
-    PCollectionList<KV<String, Finding>> found =
+                Create.of(Finding.NOTHING.keyed()).withCoder(FINDING_CODER));
+    PCollectionList<KV<String, SerializedOnce<Finding>>> found =
         PCollectionList.of(filesFound.setCoder(FINDING_CODER))
             .and(bucketsFound.setCoder(FINDING_CODER))
             .and(even);
@@ -194,39 +193,50 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
       implements Serializable {
     static final String RUN = "run";
     static final Finding NOTHING = new Finding(null, null, null);
+
+    KV<String, SerializedOnce<Finding>> keyed() {
+      return KV.of(RUN, SerializedOnce.of(this));
+    }
   }
 
-  private static final class MissingFn extends DoFn<TaskShard, KV<String, Finding>> {
+  private static final class MissingFn
+      extends DoFn<TaskShard, KV<String, SerializedOnce<Finding>>> {
 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element TaskShard shard, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(null, null, shard)));
+    public void process(
+        @Element TaskShard shard, OutputReceiver<KV<String, SerializedOnce<Finding>>> found) {
+      found.output(new Finding(null, null, shard).keyed());
     }
   }
 
-  private static final class FileFoundFn extends DoFn<WrittenFile, KV<String, Finding>> {
+  private static final class FileFoundFn
+      extends DoFn<WrittenFile, KV<String, SerializedOnce<Finding>>> {
 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element WrittenFile file, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(file, null, null)));
+    public void process(
+        @Element WrittenFile file, OutputReceiver<KV<String, SerializedOnce<Finding>>> found) {
+      found.output(new Finding(file, null, null).keyed());
     }
   }
 
-  private static final class BucketFoundFn extends DoFn<BucketSummary, KV<String, Finding>> {
+  private static final class BucketFoundFn
+      extends DoFn<BucketSummary, KV<String, SerializedOnce<Finding>>> {
 
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
-    public void process(@Element BucketSummary summary, OutputReceiver<KV<String, Finding>> found) {
-      found.output(KV.of(Finding.RUN, new Finding(null, summary, null)));
+    public void process(
+        @Element BucketSummary summary, OutputReceiver<KV<String, SerializedOnce<Finding>>> found) {
+      found.output(new Finding(null, summary, null).keyed());
     }
   }
 
-  private static final class PublishFn extends DoFn<KV<String, Iterable<Finding>>, String> {
+  private static final class PublishFn
+      extends DoFn<KV<String, Iterable<SerializedOnce<Finding>>>, String> {
 
     private static final long serialVersionUID = 1L;
 
@@ -238,14 +248,15 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
 
     @ProcessElement
     public void process(
-        @Element KV<String, Iterable<Finding>> all,
+        @Element KV<String, Iterable<SerializedOnce<Finding>>> all,
         OutputReceiver<String> manifest,
         PipelineOptions options)
         throws IOException {
       List<WrittenFile> files = new ArrayList<>();
       List<BucketSummary> summaries = new ArrayList<>();
       List<TaskShard> missing = new ArrayList<>();
-      for (Finding finding : all.getValue()) {
+      for (SerializedOnce<Finding> found : all.getValue()) {
+        Finding finding = found.get();
         if (finding.file() != null) {
           files.add(finding.file());
         }

@@ -101,14 +101,14 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     SerializedOnce<Setting> setting = SerializedOnce.of(new Setting(output, layout, files, all));
     PCollection<WrittenFile> written =
         pieces(unique, all, setting)
-            .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SerializableCoder.of(FilePiece.class)))
+            .setCoder(KvCoder.of(BigEndianIntegerCoder.of(), SerializedOnce.coder()))
             .apply("Group files", GroupByKey.create())
             .apply("Digest files", ParDo.of(new DigestFn(setting)).withSideInputs(all))
             .setCoder(SerializableCoder.of(WrittenFile.class));
     return new Result(files, written, summaries);
   }
 
-  private PCollection<KV<Integer, FilePiece>> pieces(
+  private PCollection<KV<Integer, SerializedOnce<FilePiece>>> pieces(
       PCollection<UniqueSamples> unique,
       PCollectionView<Iterable<BucketSummary>> all,
       SerializedOnce<Setting> setting) {
@@ -283,7 +283,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     }
   }
 
-  private abstract static class WriteFn<InputT> extends StorageFn<InputT, KV<Integer, FilePiece>> {
+  private abstract static class WriteFn<InputT>
+      extends StorageFn<InputT, KV<Integer, SerializedOnce<FilePiece>>> {
 
     private static final long serialVersionUID = 1L;
 
@@ -301,7 +302,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     void write(List<UniqueSamples> buckets, ProcessContext context) throws IOException {
       for (FilePiece piece : writer.write(buckets, all(context))) {
         int group = Math.floorMod(piece.file().name().hashCode(), FILE_GROUPS);
-        context.output(KV.of(group, piece));
+        context.output(KV.of(group, SerializedOnce.of(piece)));
       }
     }
   }
@@ -356,7 +357,7 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
   }
 
   private static final class DigestFn
-      extends StorageFn<KV<Integer, Iterable<FilePiece>>, WrittenFile> {
+      extends StorageFn<KV<Integer, Iterable<SerializedOnce<FilePiece>>>, WrittenFile> {
 
     private static final long serialVersionUID = 1L;
 
@@ -376,7 +377,8 @@ public final class WriteParts extends PTransform<PCollection<UniqueSamples>, Wri
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       Map<OutputFile, List<FilePiece>> files = new HashMap<>();
-      for (FilePiece piece : context.element().getValue()) {
+      for (SerializedOnce<FilePiece> found : context.element().getValue()) {
+        FilePiece piece = found.get();
         files.computeIfAbsent(piece.file(), file -> new ArrayList<>()).add(piece);
       }
       for (Map.Entry<OutputFile, List<FilePiece>> file : files.entrySet()) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * Processes that have left the process group of the program that started them. They are found by
@@ -21,7 +20,7 @@ final class OrphanProcesses {
   /** Kills the orphans of a program. */
   static void kill(ProgramFolder folder) {
     Path root = folder.root();
-    byte[] mark = (root + "/").getBytes(StandardCharsets.UTF_8);
+    String mark = asBytes((root + "/").getBytes(StandardCharsets.UTF_8));
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
       for (Path process : processes) {
         if (hasMark(process.resolve("environ"), mark) || runsIn(root, process.resolve("cwd"))) {
@@ -42,18 +41,16 @@ final class OrphanProcesses {
     }
   }
 
-  private static boolean hasMark(Path environment, byte[] mark) {
-    byte[] bytes;
+  private static boolean hasMark(Path environment, String mark) {
     try {
-      bytes = Files.readAllBytes(environment);
+      return asBytes(Files.readAllBytes(environment)).contains(mark);
     } catch (IOException e) {
       return false; // it has exited, or belongs to another user
     }
-    for (int at = 0; at <= bytes.length - mark.length; at++) {
-      if (Arrays.equals(bytes, at, at + mark.length, mark, 0, mark.length)) {
-        return true;
-      }
-    }
-    return false;
+  }
+
+  /** Returns a text of one character a byte, in which the JVM looks for another fast. */
+  private static String asBytes(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 }
