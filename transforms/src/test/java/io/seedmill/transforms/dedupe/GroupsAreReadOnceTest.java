@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 
 import io.seedmill.transforms.blocks.BlockBuilder;
+import io.seedmill.transforms.blocks.SerializedOnce;
 import io.seedmill.transforms.generate.GenerateSamples;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.TaskShards;
@@ -16,6 +17,7 @@ import io.seedmill.transforms.testing.ScriptedParameters;
 import io.seedmill.transforms.write.WriteParts;
 import io.seedmill.transforms.write.WrittenBucket;
 import io.seedmill.transforms.write.WrittenFile;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -55,10 +57,11 @@ class GroupsAreReadOnceTest {
   void piecesOfAPartAreReadOnce() throws Exception {
     WrittenBucket bucket =
         WrittenBucket.of(folder, LAYOUT, 1, new BlockBuilder().sample(1, 1, 0, 0, "a\n"));
-    DoFn<KV<String, Iterable<?>>, WrittenFile> fn = fnOf("Digest files");
-    Once<?> pieces = new Once<>(bucket.pieces().get("part-0"));
+    DoFn<KV<Integer, Iterable<?>>, WrittenFile> fn = fnOf("Digest files");
+    List<? extends Serializable> found = bucket.pieces().get("part-0");
+    Once<?> pieces = new Once<>(found.stream().map(SerializedOnce::of).toList());
 
-    List<WrittenFile> written = process(fn, KV.of("part-0", pieces));
+    List<WrittenFile> written = process(fn, KV.of(0, pieces));
 
     assertThat(written, is(List.of(bucket.written().get(1))));
     assertThat(pieces.times, is(1));
