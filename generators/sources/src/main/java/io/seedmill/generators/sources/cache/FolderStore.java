@@ -2,12 +2,13 @@ package io.seedmill.generators.sources.cache;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * A folder with a file for each response. A file appears whole, by renaming, once its bytes are on
@@ -107,30 +108,39 @@ final class FolderStore implements ResponseStore {
     }
   }
 
-  /** Returns all stored responses, and removes unfinished files of processes that have died. */
+  /**
+   * Returns all stored responses, and removes unfinished files of processes that have died. Other
+   * processes add and remove files meanwhile.
+   */
   private List<Kept> kept() throws IOException {
     List<Kept> kept = new ArrayList<>();
     FileTime abandoned = FileTime.from(Instant.now().minus(ABANDONED));
-    try (Stream<Path> paths = Files.walk(folder, 2)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        String name = path.getFileName().toString();
-        if (!name.endsWith(ENDING) && !name.endsWith(UNFINISHED)) {
-          continue;
-        }
-        try {
-          BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
-          if (name.endsWith(ENDING)) {
-            kept.add(new Kept(path, found.size(), found.lastModifiedTime()));
-          } else if (found.lastModifiedTime().compareTo(abandoned) < 0) {
-            Files.deleteIfExists(path);
+    Files.walkFileTree(
+        folder,
+        Set.of(),
+        2,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path path, BasicFileAttributes found)
+              throws IOException {
+            String name = path.getFileName().toString();
+            if (name.endsWith(ENDING)) {
+              kept.add(new Kept(path, found.size(), found.lastModifiedTime()));
+            } else if (name.endsWith(UNFINISHED)
+                && found.lastModifiedTime().compareTo(abandoned) < 0) {
+              Files.deleteIfExists(path);
+            }
+            return FileVisitResult.CONTINUE;
           }
-        } catch (NoSuchFileException e) {
-          // Another process removed it.
-        }
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+            if (e instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw e;
+          }
+        });
     return kept;
   }
 
