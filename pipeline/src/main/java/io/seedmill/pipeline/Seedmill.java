@@ -1,5 +1,6 @@
 package io.seedmill.pipeline;
 
+import io.seedmill.generators.input.Printable;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.cli.SeedmillCommand;
 import io.seedmill.pipeline.run.Reason;
@@ -25,6 +26,7 @@ public final class Seedmill {
     loadOptions();
     PrintWriter out = new PrintWriter(new StandardOutput(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.setErr(Printable.stream(System.err)); // libraries log names and texts from elsewhere
     System.exit(SeedmillCommand.execute(out, err, args));
   }
 

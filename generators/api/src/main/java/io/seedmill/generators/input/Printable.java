@@ -2,7 +2,9 @@ package io.seedmill.generators.input;
 
 import java.io.FilterWriter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -10,21 +12,31 @@ import java.util.Locale;
  * seen, are written as JSON escapes them: control characters but for line feeds and tabs, those
  * that reverse the direction of a line, and those without a width that no script needs. A JSON text
  * means the same afterwards.
+ *
+ * <p>A job of GitHub Actions takes a line that begins with {@code ::}, or has {@code ##[} in it, for
+ * a command, such as one that hides a text or ends a check. There such signs are escaped, too.
  */
 public final class Printable extends FilterWriter {
 
   private static final char TAGS = 0xdb40;
 
+  /** The sign of a job of GitHub Actions in its environment. */
+  private static final boolean IS_WORKFLOW = "true".equals(System.getenv("GITHUB_ACTIONS"));
+
   private final boolean steers;
+  private final boolean isWorkflow;
+  private boolean isLineBlank = true;
+  private int hashes;
 
   /** Prints to another writer. */
   public Printable(Writer out) {
-    this(out, false);
+    this(out, false, IS_WORKFLOW);
   }
 
-  private Printable(Writer out, boolean steers) {
+  Printable(Writer out, boolean steers, boolean isWorkflow) {
     super(out);
     this.steers = steers;
+    this.isWorkflow = isWorkflow;
   }
 
   /**
@@ -32,7 +44,32 @@ public final class Printable extends FilterWriter {
    * are, so text from elsewhere must have none.
    */
   public static Printable steering(Writer out) {
-    return new Printable(out, true);
+    return new Printable(out, true, IS_WORKFLOW);
+  }
+
+  /** Returns a stream that prints texts to another one; for libraries that print by themselves. */
+  public static PrintStream stream(PrintStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8) {
+      @Override
+      public void print(String text) {
+        super.print(escaped(text));
+      }
+
+      @Override
+      public void println(String text) {
+        super.print(escaped(text + System.lineSeparator()));
+      }
+
+      @Override
+      public void println(Object value) {
+        println(String.valueOf(value));
+      }
+
+      private String escaped(String text) {
+        String shown = text(String.valueOf(text));
+        return IS_WORKFLOW ? new Printable(Writer.nullWriter()).withoutCommands(shown) : shown;
+      }
+    };
   }
 
   /** Returns a text in which no control character is left, not even a line feed. */
@@ -76,6 +113,22 @@ public final class Printable extends FilterWriter {
         || (c >= 0xfff9 && c <= 0xfffb);
   }
 
+  /** Escapes the first sign of a command, wherever what is written ends. */
+  private String withoutCommands(String text) {
+    StringBuilder shown = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c == ':' && isLineBlank) || (c == '[' && hashes > 1)) {
+        shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        shown.append(c);
+      }
+      isLineBlank = c == '\n' || (isLineBlank && Character.isWhitespace(c));
+      hashes = c == '#' ? hashes + 1 : 0;
+    }
+    return shown.toString();
+  }
+
   @Override
   public void write(int c) throws IOException {
     write(Character.toString((char) c), 0, 1);
@@ -83,11 +136,12 @@ public final class Printable extends FilterWriter {
 
   @Override
   public void write(char[] characters, int from, int length) throws IOException {
-    out.write(text(new String(characters, from, length), steers));
+    write(new String(characters, from, length), 0, length);
   }
 
   @Override
   public void write(String string, int from, int length) throws IOException {
-    out.write(text(string.substring(from, from + length), steers));
+    String shown = text(string.substring(from, from + length), steers);
+    out.write(isWorkflow ? withoutCommands(shown) : shown);
   }
 }

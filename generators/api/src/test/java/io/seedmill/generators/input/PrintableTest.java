@@ -3,9 +3,12 @@ package io.seedmill.generators.input;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +63,36 @@ class PrintableTest {
     assertThat(
         Printable.line("a\u001b[31mb\r\nc\u0007\u009b2Jd\u202e"),
         is("a [31mb  c  \\u009b2Jd\\u202e".replace("c  ", "c ")));
+  }
+
+  /** A workflow's log is read for commands, as are texts of programs in it. */
+  @Test
+  void aWorkflowFindsNoCommandInIt() throws IOException {
+    StringWriter written = new StringWriter();
+    try (PrintWriter out = new PrintWriter(new Printable(written, false, true))) {
+      out.print("::add-mask::a\n \t:");
+      out.print(":error::b\n#");
+      out.print("#[stop]#[c]\nd ::e::, \"a::b\"\n");
+    }
+    assertThat(
+        written.toString(),
+        is(
+            "\\u003a:add-mask::a\n \t\\u003a:error::b\n##\\u005bstop]#[c]\n"
+                + "d ::e::, \"a::b\"\n"));
+  }
+
+  @Test
+  void aStreamPrintsTextsThatSteerNothing() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try (PrintStream out =
+        Printable.stream(new PrintStream(written, true, StandardCharsets.UTF_8))) {
+      out.print("größe\u001b[1m");
+      out.println("\u202e");
+      out.println((Object) "\u009b");
+      out.printf("%s%n", "\u2066");
+    }
+    assertThat(
+        written.toString(StandardCharsets.UTF_8),
+        is("größe\\u001b[1m\\u202e\n\\u009b\n\\u2066\n".replace("\n", System.lineSeparator())));
   }
 }
