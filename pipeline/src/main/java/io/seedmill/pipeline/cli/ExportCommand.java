@@ -14,9 +14,12 @@ import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.storage.Storage;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -69,6 +72,9 @@ final class ExportCommand implements Callable<Integer> {
   private static final int SHORTEST_ID = 8;
 
   private static final String ARCHIVE = ".tar.gz";
+
+  /** The file that an export has in its folder while it writes there. */
+  private static final String MARK = ".seedmill-export";
 
   private static final String REPOSITORIES = "repositories";
   private static final String FOLDERS = "folders";
@@ -137,7 +143,8 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path target = target();
     withGit = layout.equals(REPOSITORIES) && GitRepository.isThere();
-    try (PublishedRun published = PublishedRun.open("--run", run, given, command)) {
+    try (PublishedRun published = PublishedRun.open("--run", run, given, command);
+        Closeable mine = taken(target)) {
       published.read(line -> export(line, target, published));
     }
     report();
@@ -154,9 +161,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     Path target = Path.of(to);
     if (Files.exists(target)) {
-      throw new BadInputException(
-          "--to: found '%s', which is there already; allowed: a file that is not there yet"
-              .formatted(to));
+      throw isThere();
     }
     try (PublishedRun published = PublishedRun.open("--run", run, given, command);
         ProgressDisplay progress = ProgressDisplay.of(command)) {
@@ -195,8 +200,16 @@ final class ExportCommand implements Callable<Integer> {
               manifest.run(),
               names.size(),
               Files.size(target));
+    } catch (FileAlreadyExistsException e) {
+      throw (BadInputException) isThere().initCause(e); // another export has written it meanwhile
     }
     return ExitCode.DONE;
+  }
+
+  private BadInputException isThere() {
+    return new BadInputException(
+        "--to: found '%s', which is there already; allowed: a file that is not there yet"
+            .formatted(to));
   }
 
   /** Returns the files of assets that the records name, but for those of another dataset. */
@@ -236,21 +249,55 @@ final class ExportCommand implements Callable<Integer> {
   private Path target() throws BadInputException {
     try {
       Path target = Path.of(to);
-      if (Files.exists(target)) {
-        try (Stream<Path> content = Files.list(target)) {
-          if (content.findAny().isPresent()) {
-            throw new BadInputException(
-                "--to: found '%s', which is not empty; allowed: an empty folder, or one that is not there yet"
-                    .formatted(to));
-          }
-        }
-      }
+      requireNothingIn(target);
       return target;
     } catch (IOException | InvalidPathException e) {
       throw new BadInputException(
           "--to: found '%s' (%s); allowed: an empty folder, or one that is not there yet"
               .formatted(to, Reason.of(e)),
           e);
+    }
+  }
+
+  private void requireNothingIn(Path target) throws IOException, BadInputException {
+    if (!Files.exists(target)) {
+      return;
+    }
+    try (Stream<Path> content = Files.list(target)) {
+      if (content.anyMatch(path -> !path.endsWith(MARK))) {
+        throw new BadInputException(
+            "--to: found '%s', which is not empty; allowed: an empty folder, or one that is not there yet"
+                .formatted(to));
+      }
+    }
+  }
+
+  /** Takes a folder for this export alone; another one may have begun since the first look. */
+  private Closeable taken(Path target) throws IOException, BadInputException {
+    boolean wasThere = Files.exists(target);
+    Path mark = Files.createDirectories(target).resolve(MARK);
+    try {
+      Files.createFile(mark);
+    } catch (FileAlreadyExistsException e) {
+      throw new BadInputException(
+          ("--to: found '%s', into which another export writes, or one that was killed (its mark is"
+                  + " %s); allowed: an empty folder, or one that is not there yet")
+              .formatted(to, MARK),
+          e);
+    }
+    Closeable end =
+        () -> {
+          Files.deleteIfExists(mark);
+          if (written == 0 && !wasThere) {
+            Storage.of(target.toString()).deleteIfEmpty("");
+          }
+        };
+    try {
+      requireNothingIn(target);
+      return end;
+    } catch (IOException | BadInputException e) {
+      end.close();
+      throw e;
     }
   }
 

@@ -15,6 +15,7 @@ import io.seedmill.transforms.storage.Storage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
@@ -60,6 +61,7 @@ public final class RunArchive {
    * @param assets the paths of assets that records of the run name
    * @param bytesDone is told how many bytes more were read
    * @return the names in the archive
+   * @throws FileAlreadyExistsException if another file has got its name meanwhile
    * @throws IOException if a file is not what the manifest says of it
    */
   public List<String> write(Path target, Collection<String> assets, LongConsumer bytesDone)
@@ -68,7 +70,7 @@ public final class RunArchive {
     Path whole = target.toAbsolutePath();
     Storage folder = Storage.of(whole.getParent().toString());
     String unfinished = ".seedmill-" + UUID.randomUUID() + ".tar.gz";
-    try (PendingFile file = folder.createReplacing(unfinished, whole.getFileName().toString())) {
+    try (PendingFile file = folder.create(unfinished)) {
       try (TarArchiveOutputStream tar =
           new TarArchiveOutputStream(
               new GZIPOutputStream(new BufferedOutputStream(file.stream())),
@@ -82,6 +84,11 @@ public final class RunArchive {
         tar.finish();
       }
       file.commit();
+    }
+    try {
+      folder.publish(unfinished, whole.getFileName().toString());
+    } finally {
+      folder.delete(unfinished);
     }
     return List.copyOf(contents.keySet());
   }

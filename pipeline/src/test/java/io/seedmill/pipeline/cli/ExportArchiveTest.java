@@ -3,13 +3,21 @@ package io.seedmill.pipeline.cli;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.pipeline.export.RunArchive;
 import io.seedmill.pipeline.testing.CommandResult;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +87,32 @@ class ExportArchiveTest {
     assertThat(damaged.err(), containsString("consolidated-first.jsonl is not as its run left it"));
     try (var left = Files.list(file.getParent())) {
       assertThat(left.count(), is(0L));
+    }
+  }
+
+  @Test
+  void aFileThatAnotherExportWritesMeanwhileStays() throws Exception {
+    Path output = folder.resolve("out");
+    run(output, "first", "--seed=1");
+    Storage storage = Storage.of(output.toString());
+    Manifest manifest = Manifest.parse(storage.read("metadata/first/manifest.json"));
+    Path file = Files.createDirectory(folder.resolve("to")).resolve("a.tar.gz");
+    assertThrows(
+        FileAlreadyExistsException.class,
+        () ->
+            new RunArchive(storage, manifest)
+                .write(file, List.of(), bytes -> writeUnchecked(file, "another's")));
+    assertThat(Files.readString(file), is("another's"));
+    try (var left = Files.list(file.getParent())) {
+      assertThat(left.count(), is(1L));
+    }
+  }
+
+  private static void writeUnchecked(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -75,6 +75,24 @@ class ExportCommandTest {
         seedmill("export", "--run=" + out, "--sample=999", "--to=" + folder.resolve("none"));
     assertThat(none.exitCode(), is(2));
     assertThat(none.err(), containsString("--sample: found no sample '999'"));
+    assertThat(Files.exists(folder.resolve("none")), is(false));
+  }
+
+  /** Of two exports that find the same folder empty, one writes into it. */
+  @Test
+  void aFolderIsTakenByOneExport() throws Exception {
+    Path out = folder.resolve("out");
+    seedmill("run", "-n5", "--output=" + out);
+    Path to = Files.createDirectory(folder.resolve("to"));
+    Path mark = Files.createFile(to.resolve(".seedmill-export"));
+    String[] export = {"export", "--run=" + out, "--layout=folders", "--to=" + to};
+    CommandResult second = seedmill(export);
+    assertThat(second.exitCode(), is(2));
+    assertThat(second.err(), containsString("into which another export writes"));
+    Files.delete(mark);
+    CommandResult first = seedmill(export);
+    assertThat(first.err(), first.exitCode(), is(0));
+    assertThat(Files.exists(mark), is(false));
   }
 
   @ParameterizedTest
