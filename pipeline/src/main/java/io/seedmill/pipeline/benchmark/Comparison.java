@@ -73,6 +73,14 @@ public final class Comparison {
             .toArray());
   }
 
+  /**
+   * Returns a quotient of two differences of times; NaN where one is not above 0, since two that
+   * are below it would look like a figure.
+   */
+  public static double quotient(double dividend, double divisor) {
+    return dividend > 0 && divisor > 0 ? dividend / divisor : Double.NaN;
+  }
+
   private long peakBytes(int contender) {
     return measured.stream().mapToLong(round -> round.get(contender).peakBytes()).max().orElse(0);
   }

@@ -27,6 +27,9 @@ public record Spread(double median, double low, double high) {
 
   @Override
   public String toString() {
+    if (!(low > 0) || !Double.isFinite(high)) {
+      return "not measurable: in some rounds the difference of two times was not above 0";
+    }
     return isMeasurable()
         ? String.format(Locale.ROOT, "%.2f (%.2f to %.2f in the rounds)", median, low, high)
         : String.format(Locale.ROOT, "not measurable: %.2f to %.2f in the rounds", low, high);

@@ -242,7 +242,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         .printf(
             Locale.ROOT,
             "speed under Seedmill, start-up aside, of that alone: %s%n",
-            comparison.spread(seconds -> (seconds[2] - seconds[0]) / (seconds[3] - seconds[1])));
+            comparison.spread(
+                seconds ->
+                    Comparison.quotient(seconds[2] - seconds[0], seconds[3] - seconds[1])));
   }
 
   private Runners runners() {

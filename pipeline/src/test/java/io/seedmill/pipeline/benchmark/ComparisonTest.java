@@ -58,6 +58,17 @@ class ComparisonTest {
     assertThat(Spread.of(1, Double.POSITIVE_INFINITY, 1).isMeasurable(), is(false));
   }
 
+  /** Two differences below 0 would make a ratio that looks right. */
+  @Test
+  void aDifferenceOfTimesThatIsNotAboveZeroGivesNoFigure() {
+    String expected =
+        "not measurable: in some rounds the difference of two times was not above 0";
+    assertThat(Comparison.quotient(3, 2), is(1.5));
+    assertThat(Spread.of(1, Comparison.quotient(-1, -1), 1).toString(), is(expected));
+    assertThat(Spread.of(1, Comparison.quotient(1, 0), 1).toString(), is(expected));
+    assertThat(Spread.of(1, -0.2, 1).toString(), is(expected));
+  }
+
   @Test
   void aProgramThatFailsEndsTheComparisonWithWhatItPrinted() {
     Comparison comparison = comparison(program('a', "-no-such-option"));
