@@ -83,6 +83,7 @@ final class YamlReader {
 
   private final List<SpecProblem> problems = new ArrayList<>();
   private int values;
+  private long characters;
 
   /** Returns everything that was wrong so far. */
   List<SpecProblem> problems() {
@@ -235,6 +236,13 @@ final class YamlReader {
     if (++values > MOST_VALUES) {
       String found = "more than " + MOST_VALUES + " values, aliases followed";
       return refuse(node, path, found, MOST);
+    }
+    if (node instanceof ScalarNode scalar) {
+      characters += scalar.getValue().length();
+      if (characters > MOST_CHARACTERS) {
+        String found = "more than " + MOST_CHARACTERS + " characters, aliases followed";
+        return refuse(node, path, found, "at most " + MOST_CHARACTERS + "; aliases of shorter texts");
+      }
     }
     if (node instanceof MappingNode mapping) {
       return isTree(mapping, path, depth);

@@ -300,6 +300,19 @@ class YamlFileTest {
         contains(containsString("found more than 1000000 values, aliases followed")));
   }
 
+  /** Few values, of which each is long. */
+  @Test
+  void aliasesOfALongTextAreRefused() {
+    String text = "x".repeat(1 << 20);
+    String yaml = "x-long: &a " + text + "\nx-many: [*a" + ", *a".repeat(70) + "]\ngenerators: []";
+    assertThat(
+        mistakes(yaml),
+        contains(
+            allOf(
+                containsString("x-many[63]: found more than 67108864 characters, aliases followed"),
+                containsString("allowed: at most 67108864; aliases of shorter texts"))));
+  }
+
   @Test
   void manyAliasesThatDoNotMultiplyAreRead() throws Exception {
     StringBuilder yaml = new StringBuilder("x-few: &few {samples: 1}\ngenerators:\n");
