@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
@@ -292,6 +293,30 @@ class CardCommandTest {
     String card = Files.readString(home.resolve("made/README.md"));
     assertThat(card, containsString("beside the runs that it continues (`first`)"));
     assertThat(card, containsString("spec.json -o out --baseline="));
+  }
+
+  /** A value of a matrix may be any text, and hubs show a card as Markdown. */
+  @Test
+  void aNameOfACellIsNoMarkup() throws Exception {
+    Path home = Files.createTempDirectory(folder, "markup");
+    Path spec =
+        Files.writeString(
+            home.resolve("spec.yaml"),
+            """
+            generators:
+              - generator: maze
+                samples: 1
+                matrix: {size: [8], style: ["<script>x](http://a.b) `|* \\u202e"]}
+                params: {size: "${matrix.size}"}
+            """);
+    CommandResult run = CommandResult.seedmill("run", spec.toString(), "-o", home + "/made");
+    assertThat(run.err(), run.exitCode(), is(0));
+    assertThat(CommandResult.seedmill("card", home + "/made").exitCode(), is(0));
+    String card = Files.readString(home.resolve("made/README.md"));
+    String shown = "maze\\[size=8,style=\"\\<script\\>x\\]\\(http://a.b\\) \\`\\|\\* ";
+    assertThat(card, containsString("| " + shown));
+    assertThat(card, containsString("\n" + shown));
+    assertThat(card, not(containsString("\u202e")));
   }
 
   /** A page of a megabyte is none that anybody reads, or a hub shows. */

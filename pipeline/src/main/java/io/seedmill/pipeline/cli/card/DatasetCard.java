@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.seedmill.generators.input.Printable;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
 import io.seedmill.transforms.publish.Manifest.EntryReport;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
 
 /** The dataset card: a README.md with a head in YAML that hubs of datasets read. */
 public final class DatasetCard {
@@ -27,6 +29,9 @@ public final class DatasetCard {
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_SPEC = 20_000;
   private static final int MOST_RUNS = 5;
+
+  private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}._:+=,\\[\\]-]*");
+  private static final Pattern MARKUP = Pattern.compile("[\\\\`*_{}\\[\\]<>()#!|~&]");
 
   private DatasetCard() {}
 
@@ -58,7 +63,7 @@ public final class DatasetCard {
     }
     for (String name : entries) {
       if (samples.containsKey(name)) {
-        card.append("\n%s:\n\n%s\n".formatted(name, fenced(samples.get(name))));
+        card.append("\n%s:\n\n%s\n".formatted(shown(name), fenced(samples.get(name))));
       }
     }
     return card.append(again(manifest)).toString();
@@ -88,7 +93,7 @@ public final class DatasetCard {
     columns.keySet().forEach(name -> table.append(" %s |".formatted(name)));
     table.append("\n|---|").append("---:|".repeat(columns.size())).append('\n');
     for (String name : entries) {
-      table.append("| %s |".formatted(name.replace("|", "\\|")));
+      table.append("| %s |".formatted(shown(name)));
       for (ToLongFunction<EntryReport> column : columns.values()) {
         long count = column.applyAsLong(manifest.generators().get(name));
         table.append(String.format(Locale.ROOT, " %,d |", count));
@@ -96,6 +101,13 @@ public final class DatasetCard {
       table.append('\n');
     }
     return table.toString();
+  }
+
+  /** Returns a name that is no Markdown and no HTML: values of a matrix may be any text. */
+  private static String shown(String name) {
+    return PLAIN.matcher(name).matches()
+        ? name
+        : MARKUP.matcher(Printable.line(name)).replaceAll("\\\\$0");
   }
 
   private static long orNone(Long count) {
@@ -170,7 +182,8 @@ public final class DatasetCard {
   }
 
   /** Returns a block of code that no line in it ends. */
-  private static String fence(String text, String language) {
+  private static String fence(String code, String language) {
+    String text = Printable.text(code); // as JSON it means the same
     String fence = "```";
     while (text.contains(fence)) {
       fence += "`";
