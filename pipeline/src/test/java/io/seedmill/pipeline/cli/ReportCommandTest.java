@@ -86,6 +86,7 @@ class ReportCommandTest {
     assertThat(page, containsString("Failures by cause"));
     assertThat(page, containsString("&lt;b&gt;luck"));
     assertThat(page, not(containsString("<b>luck")));
+    assertThat("a text that turns others around", page, not(containsString("\u202e")));
     assertThat(page, containsString("data:image/png;base64,"));
     assertThat(Files.size(report), lessThan(1_000_000L));
   }

@@ -47,6 +47,11 @@ public final class Printable extends FilterWriter {
     return new Printable(out, true, IS_WORKFLOW);
   }
 
+  /** Prints to a page, of which no workflow reads the lines. */
+  public static Printable page(Writer out) {
+    return new Printable(out, false, false);
+  }
+
   /** Returns a stream that prints texts to another one; for libraries that print by themselves. */
   public static PrintStream stream(PrintStream out) {
     return new PrintStream(out, true, StandardCharsets.UTF_8) {

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli.preview;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
+import io.seedmill.generators.input.Printable;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -47,6 +48,6 @@ public final class HtmlPreview {
         .defaultLocale(Locale.ROOT)
         .build()
         .getTemplate(TEMPLATE)
-        .evaluate(out, Map.of("title", title, "sections", sections));
+        .evaluate(Printable.page(out), Map.of("title", title, "sections", sections));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
+import io.seedmill.generators.input.Printable;
 import io.seedmill.pipeline.cli.preview.Field;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
@@ -71,7 +72,7 @@ public final class ReportPage {
         .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
   }
 
-  /** Writes the page; all that comes from samples is escaped. */
+  /** Writes the page; all that comes from samples is escaped, and turns no text around. */
   public void write(Writer out) throws IOException {
     Map<String, Object> model = new HashMap<>();
     model.put("manifest", manifest);
@@ -98,7 +99,7 @@ public final class ReportPage {
     model.put("charts", new ReportCharts(manifest, survey, entries).inScript());
     model.put("library", resource(CHARTS));
     model.put("libraryStyle", resource(CHARTS_STYLE));
-    Loaded.TEMPLATE.evaluate(out, model);
+    Loaded.TEMPLATE.evaluate(Printable.page(out), model);
   }
 
   private List<Map<String, String>> facts() {
