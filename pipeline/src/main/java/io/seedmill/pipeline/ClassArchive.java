@@ -30,6 +30,7 @@ final class ClassArchive {
                 out,
                 err,
                 "run",
+                "--again", // the data of each runner are the same
                 "--samples=30",
                 "--buckets=2",
                 "--output=" + folder,
