@@ -30,6 +30,8 @@ public record Fetched(int hits, int misses, Instant first, Instant last, End end
     REPEATED_PAGE("repeatedPage", "ended at a page that repeats the one before"),
     /** A cursor or a link to a page before. */
     CIRCLE("circle", "ended at a cursor or link that leads back to a page before"),
+    /** An end like others, though the answers count more records than were in the pages. */
+    BELOW_TOTAL("belowTotal", "had fewer records than the answers count in all ('total', say)"),
     /** A page that is not there. */
     NOT_FOUND("notFound", "ended at a page that the API does not have (404 or 416)"),
     /** A page in which the place of the records is not there. */

@@ -171,7 +171,9 @@ final class PageFetcher {
     private long offset = pagination.start();
     private int hits;
     private int bad;
-    private boolean looksBehind;
+    private long seen;
+    private long counted;
+    private Optional<Fetched.End> behind = Optional.empty();
     private RequestFailure problem;
     private Fetched.End end = Fetched.End.LAST_PAGE;
     private Instant first = Instant.MAX;
@@ -185,6 +187,8 @@ final class PageFetcher {
       boolean isUsual = end.warning().isEmpty() && problem == null;
       if (isUsual && taken.isEmpty() && spec.limit() > 0) {
         end = number == 1 ? Fetched.End.NOTHING : Fetched.End.EMPTY_PAGES;
+      } else if (isUsual && end != Fetched.End.LIMIT && counted > seen) {
+        end = Fetched.End.BELOW_TOTAL;
       }
       return new QueryRecords(
           taken,
@@ -200,8 +204,8 @@ final class PageFetcher {
 
     /** Ends the pages where one cannot be had; it is an end, or what is missing is a problem. */
     Optional<ApiRequest> stop(RequestFailure failure) {
-      if (looksBehind) {
-        return end(Fetched.End.EMPTY_PAGE);
+      if (behind.isPresent()) {
+        return end(behind.get());
       }
       if (counts() && failure.isNotThere()) {
         return end(Fetched.End.NOT_FOUND);
@@ -219,12 +223,14 @@ final class PageFetcher {
 
     /** Adds a page; returns the request for the next one, if there is one. */
     Optional<ApiRequest> add(ApiRequest request, Result<Page> page) throws RequestFailure {
-      CachedResponse response = page.found().response();
       count(page.found());
       List<JsonNode> records = page.content().records();
+      counted = Math.max(counted, PageSigns.total(page.content().root(), spec.records()));
       if (counts() && number > 1 && !records.isEmpty() && records.equals(before)) {
-        return end(Fetched.End.REPEATED_PAGE); // beyond the end, this API repeats its last page
+        // Beyond the end, some APIs repeat their last page; others have equal pages within.
+        return behind(Fetched.End.REPEATED_PAGE, records.size(), request, page);
       }
+      seen += records.size();
       boolean afterFull = pagination.size() > 0 && before.size() >= pagination.size();
       before = records;
       for (int i = 0; i < records.size(); i++) {
@@ -232,12 +238,25 @@ final class PageFetcher {
           return end(Fetched.End.LIMIT);
         }
         if (records.get(i) instanceof ObjectNode record) {
-          taken.add(mapping.sample(record, query, number, response.fetchedAt()));
+          taken.add(mapping.sample(record, query, number, page.found().response().fetchedAt()));
         } else {
           addBad(request, records.get(i), i);
         }
       }
-      return end(request, page.content(), response, afterFull);
+      return end(request, page, afterFull);
+    }
+
+    /** Looks at one page more before the pages end. */
+    private Optional<ApiRequest> behind(
+        Fetched.End how, int records, ApiRequest request, Result<Page> page)
+        throws RequestFailure {
+      if (behind.isPresent() || number == pagination.maxPages()) {
+        return end(how);
+      }
+      behind = Optional.of(how);
+      offset +=
+          pagination.type() == Pagination.Type.OFFSET ? Math.max(pagination.size(), records) : 1;
+      return next(request, page.content().root(), page.found().response());
     }
 
     private void addBad(ApiRequest request, JsonNode record, int at) {
@@ -252,9 +271,9 @@ final class PageFetcher {
       }
     }
 
-    private Optional<ApiRequest> end(
-        ApiRequest request, Page page, CachedResponse response, boolean afterFull)
+    private Optional<ApiRequest> end(ApiRequest request, Result<Page> result, boolean afterFull)
         throws RequestFailure {
+      Page page = result.content();
       List<JsonNode> records = page.records();
       if (pagination.type() == Pagination.Type.NONE) {
         return end(Fetched.End.LAST_PAGE);
@@ -263,23 +282,21 @@ final class PageFetcher {
         return end(Fetched.End.LIMIT);
       }
       if (counts() && records.isEmpty()) {
-        boolean isEnd = !afterFull || pagination.shortIsLast() || number == pagination.maxPages();
-        if (!page.placed() && !looksBehind) {
+        if (!page.placed() && behind.isEmpty()) {
           return end(Fetched.End.NO_RECORDS);
         }
-        if (isEnd || !page.placed()) {
+        if (!afterFull || pagination.shortIsLast() || !page.placed()) {
           return end(Fetched.End.EMPTY_PAGE);
         }
-        looksBehind = true; // all records of a page may be hidden, so that others follow it
-        offset += pagination.type() == Pagination.Type.OFFSET ? pagination.size() : 1;
-        return next(request, page.root(), response);
+        // All records of a page may be hidden, so that others follow it.
+        return behind(Fetched.End.EMPTY_PAGE, 0, request, result);
       }
-      looksBehind = false;
+      behind = Optional.empty();
       if (counts() && pagination.shortIsLast() && records.size() < pagination.size()) {
         return end(Fetched.End.SHORT_PAGE);
       }
       offset += pagination.type() == Pagination.Type.OFFSET ? records.size() : 1;
-      Optional<ApiRequest> next = next(request, page.root(), response);
+      Optional<ApiRequest> next = next(request, page.root(), result.found().response());
       if (next.isPresent() && number == pagination.maxPages()) {
         return end(Fetched.End.MAX_PAGES);
       }

@@ -6,7 +6,10 @@ import io.seedmill.generators.json.CanonicalJson;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The parts of an answer beside its records: an error, the next page. */
 final class PageSigns {
@@ -16,7 +19,48 @@ final class PageSigns {
   private static final int LONGEST_NAME = 40;
   private static final int LONGEST_PLACE = 100;
 
+  private static final Set<String> TOTALS =
+      Set.of(
+          "count",
+          "total",
+          "totalcount",
+          "totalresults",
+          "totalitems",
+          "totalrecords",
+          "totalhits",
+          "totalelements",
+          "numfound",
+          "nbhits");
+
   private PageSigns() {}
+
+  /**
+   * Returns the number of records that an answer counts in all pages, beside the records, at the
+   * top or in an object there such as {@code meta}; 0 if it has none.
+   */
+  static long total(JsonNode root, JsonPointer records) {
+    long total = 0;
+    for (JsonNode at : List.of(root, root.at(records.head() == null ? records : records.head()))) {
+      total = Math.max(total, totalIn(at));
+    }
+    for (String name : List.of("meta", "_meta", "pagination", "paging", "page", "info")) {
+      total = Math.max(total, totalIn(root.path(name)));
+    }
+    return total;
+  }
+
+  private static long totalIn(JsonNode object) {
+    return object.properties().stream()
+        .filter(
+            field ->
+                TOTALS.contains(field.getKey().replaceAll("[_-]", "").toLowerCase(Locale.ROOT)))
+        .map(Map.Entry::getValue)
+        .map(value -> value.isObject() ? value.path("value") : value)
+        .filter(value -> value.isIntegralNumber() || value.isDouble())
+        .mapToLong(JsonNode::longValue)
+        .max()
+        .orElse(0);
+  }
 
   /** Returns an error that an answer tells; empty if it tells none. */
   static Optional<String> error(JsonNode root) {

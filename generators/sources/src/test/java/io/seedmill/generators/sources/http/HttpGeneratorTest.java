@@ -107,7 +107,7 @@ class HttpGeneratorTest {
   @Test
   void anApiThatRepeatsItsLastPageIsAtItsEnd() throws Exception {
     String page = "{\"jobs\":[{\"a\":1}]}";
-    server.misbehave(json(page), json(page));
+    server.misbehave(json(page), json(page), json(page));
     ApiRun run =
         run().run(spec(",'pagination':{'type':'page','parameter':'page'}").replace(",'nurse'", ""));
     assertThat(run.contents(), is(List.of("{\"a\":1}")));

@@ -92,6 +92,57 @@ class WalkEndsTest {
   }
 
   @Test
+  void equalPagesWithinAreNoEnd() throws Exception {
+    String equal = "{'items':[{'a':1},{'a':1}]}";
+    server.misbehave(page(equal), page(equal), page("{'items':[{'a':2}]}"), page("{'items':[]}"));
+    assertEnds(run(PAGE), 3, End.EMPTY_PAGE);
+    server.misbehave(page(equal), page(equal), page(equal));
+    assertEnds(run(PAGE), 2, End.REPEATED_PAGE);
+    server.misbehave(page(equal), page(equal), page("{'items':[]}"));
+    assertEnds(run(PAGE), 2, End.EMPTY_PAGE);
+    server.misbehave(page(equal), page(equal), status(404));
+    assertEnds(run(PAGE), 2, End.REPEATED_PAGE);
+    server.misbehave(page(equal), page(equal));
+    assertEnds(run(PAGE + ",'maxPages':2"), 2, End.REPEATED_PAGE);
+  }
+
+  /** Of the records 0, 1, 2 only 1 is shown, so that two windows of two show the same. */
+  @Test
+  void anOffsetLeadsPastRecordsThatAreHidden() throws Exception {
+    String one = "{'items':[{'a':1}]}";
+    server.misbehave(page(one), page(one), page("{'items':[{'a':3},{'a':4}]}"));
+    assertThat(run(PAGE.replace("'page'", "'offset'") + ",'maxPages':3").contents(), hasSize(3));
+    assertThat(server.requests().get(1).toString(), containsString("p=1"));
+    assertThat(server.requests().get(2).toString(), containsString("p=3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'total':9",
+        "'total_count':9,'count':2",
+        "'meta':{'totalItems':9}",
+        "'total':{'value':9,'relation':'eq'}"
+      })
+  void fewerRecordsThanTheAnswersCountAreTold(String total) throws Exception {
+    String first = "{'items':[{'a':1},{'a':2}]," + total + "}";
+    for (String pagination : List.of(PAGE, CURSOR)) {
+      server.misbehave(page(first.replace("]", "],'next':'n'")), page("{'items':[]}"));
+      assertEnds(run(pagination), 2, End.BELOW_TOTAL);
+    }
+    server.misbehave(page(first));
+    String alone = PLAIN.replace("/x'}", "/x','records':'/items'}");
+    assertEnds(
+        new ApiRun().with("URL", server.url()).with(new FakeTiming()).run(alone),
+        2,
+        End.BELOW_TOTAL);
+    server.misbehave(page(first.replace('9', '2')), page("{'items':[],'total':0}"));
+    assertEnds(run(PAGE + ",'lastPage':'short'"), 2, End.EMPTY_PAGE);
+    server.misbehave(page(first));
+    assertEnds(run(PAGE + ",'maxPages':1"), 2, End.MAX_PAGES);
+  }
+
+  @Test
   void anEmptyPageIsTheLastBehindAShortOneAndWhereNoneFollows() throws Exception {
     String full = "{'items':[{'a':1},{'a':2}]}";
     server.misbehave(page(full), page("{'items':[{'a':3}]}"), page("{'items':[]}"));
@@ -170,9 +221,10 @@ class WalkEndsTest {
     server.misbehave(
         page("{'items':[{'a':1}],'at':1}"),
         page("{'items':[{'a':2}],'at':2}"),
-        page("{'items':[{'a':2}],'at':3}"));
+        page("{'items':[{'a':2}],'at':3}"),
+        page("{'items':[{'a':2}],'at':4}"));
     assertEnds(run("'type':'page','parameter':'p'"), 2, End.REPEATED_PAGE);
-    assertThat(server.requests(), hasSize(3));
+    assertThat(server.requests(), hasSize(4));
   }
 
   @ParameterizedTest
