@@ -1,5 +1,8 @@
 package io.seedmill.generators.sources.files;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.InputFiles.InputFile;
 import io.seedmill.generators.UnusableException;
@@ -39,6 +42,12 @@ import org.slf4j.LoggerFactory;
 final class FileScan {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileScan.class);
+
+  /** A name that YAML takes for a text, whatever words it has for truth and nothing. */
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "(?!(?i:true|false|null|yes|no|on|off)$)\\p{L}[\\p{L}\\p{N}_./-]*"
+              + "( [\\p{L}\\p{N}_./-]+)*+");
 
   private static final Pattern JSON_BEGINS = Pattern.compile("\\s*(\\{\\s*[\"}]|\\[\\s*[\\[{\"])");
 
@@ -156,7 +165,7 @@ final class FileScan {
                           + " 'fields: [{}]'",
                       name,
                       only,
-                      only));
+                      inSpec(only)));
     }
   }
 
@@ -201,7 +210,13 @@ final class FileScan {
   private static String withFields(List<String> names) {
     return names.isEmpty()
         ? ""
-        : ", or 'fields: [%s]' for those you want".formatted(String.join(", ", names));
+        : ", or 'fields: [%s]' for those you want"
+            .formatted(names.stream().map(FileScan::inSpec).collect(joining(", ")));
+  }
+
+  /** Returns a name as a list in a spec has it, in quotes where YAML needs them. */
+  private static String inSpec(String name) {
+    return PLAIN.matcher(name).matches() ? name : TextNode.valueOf(name).toString();
   }
 
   /** Refuses a header of one column that shows another delimiter. */

@@ -139,9 +139,18 @@ public final class LocalInputs implements InputFiles {
     return reason == null ? failure.getClass().getSimpleName() : reason;
   }
 
-  private static InputFile file(Path path, BasicFileAttributes attributes) {
+  private static InputFile file(Path path, BasicFileAttributes attributes) throws IOException {
     return new InputFile(
-        path.toString(), attributes.size(), attributes.lastModifiedTime().toString());
+        path.toString(), attributes.size(), attributes.lastModifiedTime() + changeTime(path));
+  }
+
+  /** Returns the time of the last change, which no program sets back; empty if none is kept. */
+  private static String changeTime(Path path) throws IOException {
+    try {
+      return " " + Files.getAttribute(path, "unix:ctime");
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return "";
+    }
   }
 
   @Override

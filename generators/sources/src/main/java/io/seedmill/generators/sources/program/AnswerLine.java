@@ -97,7 +97,7 @@ final class AnswerLine {
   }
 
   /**
-   * Finds the members in any order, and the sample as it is written, to be read as in the usual
+   * Finds the members in any order, where a null beside the other one is none, and the sample as it is written, to be read as in the usual
    * form. The parser sees each byte as a character, so bytes that are no text fail the sample
    * alone; so do halves of surrogate pairs in names, which the parser would refuse.
    */
@@ -112,6 +112,8 @@ final class AnswerLine {
 
   private boolean readAny(String characters, byte[] line, int lineFrom) {
     boolean hasIndex = false;
+    boolean nullError = false;
+    int nullSample = -1;
     bytes = null;
     error = null;
     try (JsonParser json = TOLERANT.createParser(characters)) {
@@ -122,9 +124,14 @@ final class AnswerLine {
         JsonToken value = json.nextToken();
         int at = (int) json.currentTokenLocation().getCharOffset();
         boolean isFirst = bytes == null && error == null;
+        boolean isNull = value == JsonToken.VALUE_NULL;
         if (name.equals("index") && value == JsonToken.VALUE_NUMBER_INT && !hasIndex) {
           index = json.getLongValue();
           hasIndex = true;
+        } else if (name.equals("error") && isNull && error == null && !nullError) {
+          nullError = true;
+        } else if (name.equals("sample") && isNull && bytes == null && nullSample < 0) {
+          nullSample = at;
         } else if ((name.equals("sample") || name.equals("error")) && isFirst) {
           boolean isText = value == JsonToken.VALUE_STRING;
           json.skipChildren();
@@ -139,6 +146,13 @@ final class AnswerLine {
         } else {
           return false;
         }
+      }
+      if (bytes == null && error == null && nullSample >= 0) {
+        bytes = line;
+        from = lineFrom + nullSample;
+        length = "null".length();
+      } else if (bytes == null && error == null && nullError) {
+        error = "null";
       }
       return hasIndex && (bytes != null || error != null) && json.nextToken() == null;
     } catch (IOException e) {

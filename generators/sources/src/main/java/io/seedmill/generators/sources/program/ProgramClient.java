@@ -269,8 +269,12 @@ final class ProgramClient {
       }
       for (int i = 0; i < EXTRA_OUTPUT_MILLIS; i++) {
         if (out.hasMore()) {
+          byte[] last = lines.get(lines.size() - 1);
           return new InvalidOutput(
-              "it gave more than the %d samples that were asked for".formatted(range.size()));
+              new String(last, StandardCharsets.UTF_8).strip().endsWith("}")
+                  ? "it gave more than the %d samples that were asked for".formatted(range.size())
+                  : "found the line '%s'; allowed: a whole sample in each line, as {…}"
+                      .formatted(shown(out)));
         }
         Thread.sleep(1);
       }

@@ -1,7 +1,7 @@
 package io.seedmill.generators.sources.rows;
 
 /**
- * A splitter of CSV: a line end in quotes does not end a row, and an empty line is no row.
+ * A splitter of CSV: a line end in quotes does not end a row, and a blank line is no row.
  *
  * <p>A quote has a meaning only at the beginning of a value, which ends with a quote that is not
  * doubled. Source: RFC 4180.
@@ -10,6 +10,8 @@ final class CsvSplitter extends Splitter {
 
   private enum In {
     ROW_START,
+    /** After white space, which is no row unless more comes in the line. */
+    BLANK,
     /** After the first or second byte of the byte order mark of a file appended to another. */
     MARK_1,
     MARK_2,
@@ -39,7 +41,7 @@ final class CsvSplitter extends Splitter {
       byte b = bytes[i];
       boolean lineEnd = isLineEnd(b);
       if (lineEnd && state != In.QUOTED && isOpen()) {
-        boolean row = state != In.MARKED;
+        boolean row = isRow(state);
         state = In.ROW_START;
         if (row) {
           closeAfter(i - from);
@@ -52,7 +54,7 @@ final class CsvSplitter extends Splitter {
         countLine(bytes, i, from);
       } else if (state == In.ROW_START) {
         open(i - from);
-        state = b == (byte) 0xef ? In.MARK_1 : next(In.VALUE_START, b);
+        state = b == (byte) 0xef ? In.MARK_1 : next(isBlank(b) ? In.BLANK : In.VALUE_START, b);
       } else {
         state = next(state, b);
       }
@@ -63,12 +65,21 @@ final class CsvSplitter extends Splitter {
 
   @Override
   public boolean isRow() {
-    return in != In.MARKED;
+    return isRow(in);
+  }
+
+  private static boolean isRow(In state) {
+    return state != In.MARKED && state != In.BLANK;
+  }
+
+  private boolean isBlank(byte b) {
+    return (b == ' ' || b == '\t') && b != delimiter;
   }
 
   private In next(In state, byte b) {
     return switch (state) {
       case ROW_START -> state;
+      case BLANK -> isBlank(b) ? state : value(b);
       case MARK_1 -> b == (byte) 0xbb ? In.MARK_2 : value(b);
       case MARK_2 -> b == (byte) 0xbf ? In.MARKED : value(b);
       case MARKED, VALUE_START -> b == quote ? In.QUOTED : value(b);

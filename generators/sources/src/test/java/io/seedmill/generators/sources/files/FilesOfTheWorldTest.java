@@ -182,6 +182,10 @@ class FilesOfTheWorldTest {
         refused("{'files':'twice.csv','fields':['z']}").getMessage(),
         is("'twice.csv', line 1: the column 'z' twice, as number 2 and 4"));
     assertThat(refused("{'files':'pandas.csv'}").allowed(), containsString("'fields: [q, a]'"));
+    write("odd.csv", ",q ,# n,no,a b,2024\n0,1,2,3,4,5\n");
+    assertThat(
+        refused("{'files':'odd.csv'}").allowed(),
+        containsString("'fields: [\"q \", \"# n\", \"no\", a b, \"2024\"]'"));
     write("all-twice.csv", "q,q\n1,2\n");
     assertThat(
         refused("{'files':'all-twice.csv'}").allowed(),
@@ -344,6 +348,7 @@ class FilesOfTheWorldTest {
     write("p4.csv", "a\n");
     write("p5.csv.gz", packed("gz", ""));
     write("p6.csv.gz", "");
+    write("p7.csv", " \t \n  ");
     assertThat(contents("{'files':'*','fields':['a']}"), contains("{\"a\":\"1\"}"));
     assertThat(
         refused("{'files':['p1.csv','p3.csv','p5.csv.gz']}").getMessage(),
@@ -405,6 +410,7 @@ class FilesOfTheWorldTest {
       }
       assertThat(run.contents(), contains("{\"n\":1}", "{\"n\":2}", "{\"n\":3}"));
       write("a.jsonl", "{\"n\":1}\n{\"n\":9}\n");
+      Files.setLastModifiedTime(folder.resolve("a.jsonl"), FileTime.fromMillis(86_400_000));
       UnreadableInputException e =
           assertThrows(
               UnreadableInputException.class, () -> run.read(List.of(new IndexRange(0, 1))));

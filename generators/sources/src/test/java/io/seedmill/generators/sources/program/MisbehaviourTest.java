@@ -127,6 +127,17 @@ class MisbehaviourTest {
   }
 
   @Test
+  void aBareSampleOverSeveralLinesIsNamed() throws Exception {
+    String script = "read -r task; printf '{\\n  \"prompt\": \"a\"\\n}\\n'; exit 0";
+    try (ProgramRun run = ProgramRun.sh(folder, script, "'lines': 'bare'")) {
+      assertThat(
+          run.make(0, 1).get(0L),
+          startsWith(
+              "failed: program-answer-invalid: found the line '{'; allowed: a whole sample in each"));
+    }
+  }
+
+  @Test
   void tooFewBareLinesAreNoTask() throws Exception {
     assertBareLinesFail(2, "it ended after 2 of 3 samples");
   }

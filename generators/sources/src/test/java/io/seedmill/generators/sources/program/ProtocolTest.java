@@ -261,6 +261,30 @@ class ProtocolTest {
   }
 
   @Test
+  void aNullBesideASampleOrAnErrorIsNone() throws Exception {
+    String lines =
+        "{'sample': {'a': 1}, 'error': None}, {'error': None, 'sample': {'a': 1}}, {'error': None},"
+            + " {'sample': None, 'error': 'e'}, {'sample': None}, {'sample': None, 'error': None}";
+    String script =
+        PYTHON.replace(
+            "        print(",
+            "        line = ["
+                + lines
+                + "][index]; print(json.dumps(dict(index=index, **line))); continue; print(");
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      CollectingSink sink = run.ask(0, 6, ProgramRun.QUICK);
+      assertThat(sink.samples(), hasSize(2));
+      assertThat(
+          sink.failures().stream().map(f -> f.error() + " " + f.message()).toList(),
+          contains(
+              "program-said-error null",
+              "program-said-error e",
+              "invalid-sample not a JSON object",
+              "invalid-sample not a JSON object"));
+    }
+  }
+
+  @Test
   void aProgramMaySayThatThereIsNoSample() throws Exception {
     String script =
         PYTHON.replace(

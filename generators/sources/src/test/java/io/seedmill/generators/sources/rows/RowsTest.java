@@ -70,6 +70,7 @@ class RowsTest {
         "`,a\n0,1\n1,2` | `{a:1} {a:2}`",
         "`a,b,\n1,2,\n3,4` | `{a:1,b:2} {a:3,b:4}`",
         "`a,b` | ``",
+        "`  \na,b\n \t \n1,2\n  \n  ,\n ` | `{a:1,b:2} {a:  ,b:}`",
         "`a,b\n1,=2` | `{a:1,b:=2}`"
       })
   void csvIsReadAsRfc4180SaysAndAsProgramsWriteIt(String text, String rows) throws Exception {
