@@ -87,7 +87,7 @@ final class FileSearch {
               .formatted(pattern.replaceFirst("/+$", "")));
     }
     String why = ", which no file matches";
-    if (path != null && Files.isSymbolicLink(path)) {
+    if (path != null && Files.isSymbolicLink(path) && !Files.exists(path)) {
       why = ": " + LocalInputs.brokenLink(path);
     } else if (path != null && Files.exists(path)) {
       why = ", which is no regular file";

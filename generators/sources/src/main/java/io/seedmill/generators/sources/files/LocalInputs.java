@@ -104,6 +104,8 @@ public final class LocalInputs implements InputFiles {
           found.add(file(path, attributes));
         } else if (attributes.isSymbolicLink()) { // links whose targets are there were followed
           throw new IOException(brokenLink(path));
+        } else if (WARNED.add(path.toString())) {
+          LOG.warn("'{}' is no regular file, so '{}' does not read it", path, glob);
         }
       }
       return FileVisitResult.CONTINUE;

@@ -204,7 +204,11 @@ final class FolderCollector implements Closeable {
   private JsonNode json(Path file) throws IOException {
     byte[] bytes = read(file);
     try {
-      return CanonicalJson.parse(bytes);
+      JsonNode json = CanonicalJson.parse(bytes);
+      if (!json.isMissingNode()) {
+        return json;
+      }
+      throw new IOException("it is empty");
     } catch (IOException e) {
       throw new IOException(
           "'%s' is not JSON: %s".formatted(output.relativize(file), CanonicalJson.problem(e)), e);

@@ -108,6 +108,10 @@ class FilesOfTheWorldTest {
     assertThat(
         refused("{'files':'gone.jsonl'}").getMessage(),
         containsString("is a link to '/mnt/none.jsonl', which is not there"));
+    Files.createSymbolicLink(folder.resolve("device.jsonl"), Path.of("/dev/null"));
+    assertThat(
+        refused("{'files':'device.jsonl'}").getMessage(),
+        is("'device.jsonl', which is no regular file"));
   }
 
   @Test

@@ -135,6 +135,8 @@ class FolderModeTest {
   void whatIsWrongWithOneSampleFailsNoOther() throws Exception {
     assertThirdFails("printf '\\377' > \"$2/item_3/prompt.txt\"", "is not UTF-8");
     assertThirdFails("printf '{' > \"$2/item_3/answer.json\"", "is not JSON");
+    assertThirdFails(
+        "printf '' > \"$2/item_3/answer.json\"", "item_3/answer.json' is not JSON: it is empty");
     assertThirdFails("truncate -s 1G \"$2/item_3/prompt.txt\"", "more bytes than the sample may");
     assertThirdFails("truncate -s 1G \"$2/item_3/film.mp4\"", "an asset of 1,073,741,824 bytes");
     assertThirdFails("printf x > \"$2/item_3/prompt.md\"", "two files for the field 'prompt'");
