@@ -71,9 +71,12 @@ final class ProgramClient {
     this.pool = pool;
   }
 
-  /** Returns the most bytes of text that are read for a sample: it may have blanks and escapes. */
+  /**
+   * Returns the most bytes of text that are read for a sample: it may have blanks and escapes, of
+   * which one has up to three times the bytes of its letter, but for those of ASCII.
+   */
   static int longestLine(int maxSampleBytes) {
-    return (int) Math.min(Integer.MAX_VALUE - (1 << 17), 2L * maxSampleBytes + AROUND_SAMPLE);
+    return (int) Math.min(Integer.MAX_VALUE - (1 << 17), 3L * maxSampleBytes + AROUND_SAMPLE);
   }
 
   /** Returns true if the program has ever given a sample. */

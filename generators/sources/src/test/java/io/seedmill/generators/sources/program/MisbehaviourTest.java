@@ -88,7 +88,7 @@ class MisbehaviourTest {
   void aLineThatIsTooLongCostsOneSampleAndNoMemory() throws Exception {
     assertOnlyTheThirteenthFails(
         "[ $index = 13 ] && exec sh -c 'yes | tr -d \"\\n\"'",
-        "program-answer-invalid: found a line of more than 132072 bytes");
+        "program-answer-invalid: found a line of more than 197608 bytes");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProtocolTest {
@@ -257,6 +258,15 @@ class ProtocolTest {
       assertThat(sink.samples(), hasSize(4000));
       assertThat(sink.failures(), is(empty()));
       assertThat(run.lines("started"), hasSize(4));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"é, 32000", "🙂, 16000", "x, 65000"})
+  void aTextOfEscapesMayBeAsLongAsOneOfLetters(String letter, int length) throws Exception {
+    String script = PYTHON.replace("\"p%d\" % index", "\"" + letter + "\" * " + length);
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      assertThat(run.ask(0, 2, ProgramRun.QUICK).samples(), hasSize(2));
     }
   }
 
