@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.files;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Sample;
@@ -7,13 +8,19 @@ import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.json.CanonicalJson;
 import java.io.IOException;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses files of which every record fails, such as those with a wrong delimiter, encoding or
  * field. It reads the records of a file until one is good, usually the first.
  */
 record FirstRecords(RecordTable table, FilesGenerator generator) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstRecords.class);
 
   private static final int MOST = 1 << 16;
   private static final int LARGEST_SAMPLE = 1 << 26;
@@ -43,6 +50,24 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
                     ? "; 'format: json' reads objects over several lines"
                     : ""));
       }
+      if (end - table.first(file) == 1) {
+        tellList(table.files().get(file).name(), CanonicalJson.parse(outcomes.first));
+      }
+    }
+  }
+
+  /** Tells of a list of objects in the only record of a file: they may be meant as the records. */
+  private static void tellList(String file, JsonNode record) {
+    for (var field : record.properties()) {
+      if (field.getValue().size() > 1 && field.getValue().path(1).isObject()) {
+        LOG.warn(
+            "'{}' holds one record, whose field '{}' is a list of {} objects; if these are the"
+                + " records, put them into a file of their own, one a line",
+            file,
+            field.getKey(),
+            field.getValue().size());
+        return;
+      }
     }
   }
 
@@ -60,6 +85,7 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
   private static final class Outcomes implements SampleSink {
 
     private boolean hasSample;
+    private byte[] first = {};
     private String failure;
 
     /** Tells if the first record ends too early: it may go on in the next line. */
@@ -69,6 +95,9 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
 
     @Override
     public void accept(long index, Sample sample) {
+      if (!hasSample) {
+        first = Arrays.copyOf(sample.content().array(), sample.content().size());
+      }
       hasSample = true;
     }
 

@@ -18,7 +18,10 @@ public record RowBytes(InputStream stream, int mark, byte first) {
 
   private static final int LOOK_BYTES = 1 << 16;
 
-  private static final int LONGEST_MAGIC = 16;
+  private static final int LONGEST_MAGIC = 48;
+
+  /** The beginning of what stands for a file where Git LFS has not fetched it. */
+  private static final String POINTER = "version https://git-lfs.github.com/spec/";
 
   private static final List<Magic> MAGIC =
       List.of(
@@ -92,6 +95,10 @@ public record RowBytes(InputStream stream, int mark, byte first) {
   private static void requireText(byte[] start, boolean isPlain) throws IOException {
     String head =
         new String(start, 0, Math.min(start.length, LONGEST_MAGIC), StandardCharsets.ISO_8859_1);
+    if (head.startsWith(POINTER)) {
+      throw new IOException(
+          "it is a pointer of Git LFS in place of the file, which 'git lfs pull' fetches");
+    }
     for (Magic magic : MAGIC) {
       if (head.startsWith(magic.bytes())) {
         String hint =

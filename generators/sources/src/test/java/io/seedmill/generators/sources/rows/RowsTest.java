@@ -174,6 +174,14 @@ class RowsTest {
     assertThat(e.getMessage(), is(message));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"csv", "tsv", "jsonl", "json", "txt"})
+  void aPointerOfGitLfsIsNoFile(String ending) {
+    String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d\nsize 12\n";
+    IOException e = assertThrows(IOException.class, () -> read("a." + ending, pointer));
+    assertThat(e.getMessage(), containsString("'git lfs pull'"));
+  }
+
   @Test
   void filesThatWereAppendedToEachOtherHaveAMarkWithin() throws Exception {
     assertThat(read("a.jsonl", "1\n" + MARK + "2\n"), is("1 2"));
