@@ -248,8 +248,7 @@ final class PageFetcher {
 
     /** Looks at one page more before the pages end. */
     private Optional<ApiRequest> behind(
-        Fetched.End how, int records, ApiRequest request, Result<Page> page)
-        throws RequestFailure {
+        Fetched.End how, int records, ApiRequest request, Result<Page> page) throws RequestFailure {
       if (behind.isPresent() || number == pagination.maxPages()) {
         return end(how);
       }

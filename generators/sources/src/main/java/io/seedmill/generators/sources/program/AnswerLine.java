@@ -97,9 +97,10 @@ final class AnswerLine {
   }
 
   /**
-   * Finds the members in any order, where a null beside the other one is none, and the sample as it is written, to be read as in the usual
-   * form. The parser sees each byte as a character, so bytes that are no text fail the sample
-   * alone; so do halves of surrogate pairs in names, which the parser would refuse.
+   * Finds the members in any order, where a null beside the other one is none, and the sample as it
+   * is written, to be read as in the usual form. The parser sees each byte as a character, so bytes
+   * that are no text fail the sample alone; so do halves of surrogate pairs in names, which the
+   * parser would refuse.
    */
   private boolean readAny(byte[] line, int lineFrom, int lineLength) {
     String characters = new String(line, lineFrom, lineLength, ISO_8859_1);
