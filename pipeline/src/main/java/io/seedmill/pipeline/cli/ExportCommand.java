@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seedmill.generators.Asset;
+import io.seedmill.generators.disk.DiskForce;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.export.GitRepository;
@@ -146,6 +147,9 @@ final class ExportCommand implements Callable<Integer> {
     try (PublishedRun published = PublishedRun.open("--run", run, given, command);
         Closeable mine = taken(target)) {
       published.read(line -> export(line, target, published));
+    }
+    if (written > 0) {
+      DiskForce.tree(target);
     }
     report();
     return ExitCode.DONE;

@@ -4,6 +4,8 @@ import static io.seedmill.pipeline.testing.CommandResult.seedmill;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,8 +18,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +182,41 @@ class ExportCommandTest {
         seedmill("export", "--run=" + folder.resolve("none"), "--to=" + folder.resolve("to"));
     assertThat(nowhere.exitCode(), is(2));
     assertThat(nowhere.err(), containsString("--run: found no published run at"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"repositories", "folders"})
+  void allThatIsWrittenIsOnTheDisk(String layout) throws Exception {
+    Path out = folder.resolve("out");
+    CommandResult run =
+        seedmill(
+            "run",
+            "--dataset=example-repos",
+            "-n=1",
+            "--only=category=shop",
+            "--only=language=python",
+            "--output=" + out);
+    assertThat(run.err(), run.exitCode(), is(0));
+    Path to = folder.resolve("new/to");
+    Path recorded = folder.resolve("forced.jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.FileForce").withoutThreshold();
+      recording.start();
+      CommandResult export =
+          seedmill("export", "--run=" + out, "--layout=" + layout, "--to=" + to);
+      assertThat(export.err(), export.exitCode(), is(0));
+      recording.dump(recorded);
+    }
+    Set<String> forced = new HashSet<>();
+    for (RecordedEvent event : RecordingFile.readAllEvents(recorded)) {
+      if (event.getEventType().getName().equals("jdk.FileForce")) {
+        forced.add(event.getString("path"));
+      }
+    }
+    try (Stream<Path> written = Files.walk(to)) {
+      assertThat(written.map(Path::toString).filter(path -> !forced.contains(path)).toList(), empty());
+    }
+    assertThat(forced, hasItem(to.getParent().toString()));
   }
 
   private static String run(Path out) throws IOException {

@@ -1,16 +1,14 @@
 package io.seedmill.transforms.storage;
 
+import io.seedmill.generators.disk.DiskForce;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,9 +26,6 @@ class Disk {
 
   /** The number of times that a folder is made again which others remove, since it is empty. */
   private static final int ATTEMPTS = 1000;
-
-  private static final boolean HAS_FOLDERS_THAT_OPEN =
-      !System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
   private final Path root;
   private final Set<Path> made = ConcurrentHashMap.newKeySet();
@@ -160,36 +155,12 @@ class Disk {
 
   /** Writes all bytes of a file to the disk, whoever wrote them. */
   void force(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
+    DiskForce.file(file);
   }
 
   /** Writes the names in a folder to the disk, where the file system lets a program do that. */
   void forceFolder(Path folder) throws IOException {
-    if (!HAS_FOLDERS_THAT_OPEN) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      if (!cannotForceFolders(e)) {
-        throw e;
-      }
-    }
-  }
-
-  /**
-   * Some network and FUSE file systems answer EINVAL, EBADF or ENOTSUP, and keep names otherwise.
-   */
-  private static boolean cannotForceFolders(IOException refused) {
-    String message = String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
-    return message.contains("invalid argument")
-        || message.contains("bad file descriptor")
-        || message.contains("not supported")
-        || message.contains("not implemented");
+    DiskForce.folder(folder);
   }
 
   private void forceFoldersOf(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.seedmill.generators.sources.repository;
 
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.disk.DiskForce;
 import io.seedmill.generators.sources.cache.CacheFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * A folder of the cache that is made once on a machine, whatever number of processes ask for it.
  *
  * <p>Each attempt makes a folder of a new name, since neither a virtual environment nor a half-made
- * folder can be moved or taken over. A note, which is written last, names the folder that is whole.
+ * folder can be moved or taken over. A note names the folder that is whole. It is written last, once
+ * all in the folder is on the disk, so a power cut leaves no note of a folder with empty files.
  * So what an attempt has left that was killed, or that still runs, is never used. A lock on a file
  * keeps others waiting while one works.
  */
@@ -135,9 +137,11 @@ final class OnceFolder {
     boolean made = false;
     try {
       maker.make(folder);
+      DiskForce.tree(folder);
       Path note = Files.createTempFile(parent, key, ".tmp");
       writeToDisk(note, folder.getFileName().toString());
       Files.move(note, note(), StandardCopyOption.ATOMIC_MOVE);
+      DiskForce.folder(parent);
       made = true;
       return folder;
     } finally {

@@ -3,6 +3,7 @@ package io.seedmill.generators.sources.repository;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.disk.DiskForce;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.cache.CacheFolder;
 import io.seedmill.generators.sources.repository.ShortCommand.Answer;
@@ -207,6 +208,9 @@ public final class RepositorySetup {
       run(made, log, repository, List.of("sh", "-c", command));
     }
     Files.deleteIfExists(log);
+    if (!commands().isEmpty()) {
+      DiskForce.tree(repository);
+    }
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     if (seconds >= LONG) {
       LOG.info("set up {} in {} s", spec.name(), seconds);

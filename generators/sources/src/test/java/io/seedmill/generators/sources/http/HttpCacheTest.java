@@ -2,6 +2,7 @@ package io.seedmill.generators.sources.http;
 
 import static io.seedmill.generators.sources.testing.JobPostingsServer.json;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.greaterThan;
@@ -13,10 +14,12 @@ import static org.hamcrest.Matchers.not;
 import io.seedmill.generators.CacheSettings;
 import io.seedmill.generators.Generator;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
+import io.seedmill.generators.testing.ForcedPaths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +77,26 @@ class HttpCacheTest {
     assertThat(second.misses(), is(0));
     assertThat(second.contents(), is(first.contents()));
     assertThat(second.metadata(), is(first.metadata()));
+  }
+
+  @Test
+  void anAnswerIsOnTheDiskBeforeItHasItsName() throws Exception {
+    try (ForcedPaths forced = new ForcedPaths()) {
+      run().run(spec("['java','nurse']"));
+
+      List<String> keys = new ArrayList<>();
+      for (Path path : forced.inOrder()) {
+        if (path.startsWith(folder) && path.toString().endsWith(".part")) {
+          keys.add(path.getFileName().toString().substring(0, 32));
+        }
+      }
+      List<String> kept = new ArrayList<>();
+      for (Path file : files()) {
+        kept.add(file.getFileName().toString().substring(0, 32));
+      }
+      assertThat(kept, hasSize(12));
+      assertThat(keys, containsInAnyOrder(kept.toArray()));
+    }
   }
 
   @Test

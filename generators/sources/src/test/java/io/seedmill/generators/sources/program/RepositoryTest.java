@@ -1,6 +1,8 @@
 package io.seedmill.generators.sources.program;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
@@ -10,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.seedmill.generators.Preparation;
+import io.seedmill.generators.testing.ForcedPaths;
 import io.seedmill.generators.sources.files.LocalInputs;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -189,6 +192,24 @@ class RepositoryTest {
       List<Path> folders = new ArrayList<>();
       left.forEach(folders::add);
       assertThat(folders, hasSize(1));
+    }
+  }
+
+  @Test
+  void whatASetUpMakesIsOnTheDiskBeforeItsNoteIs() throws Exception {
+    Path repository = folder.resolve("repo");
+    try (ForcedPaths forced = new ForcedPaths()) {
+      all.prepared(withSetup("mkdir -p made/deep; echo x > made/deep/file"));
+
+      assertThat(forced.lackingIn(repository), is(empty()));
+      List<Path> paths = forced.inOrder();
+      Path setups = all.cache().resolve("setups");
+      Path note =
+          paths.stream().filter(path -> path.toString().endsWith(".tmp")).findFirst().orElseThrow();
+      assertThat(note.getParent(), is(setups));
+      assertThat(
+          paths.subList(0, paths.indexOf(note)), hasItem(repository.resolve("made/deep/file")));
+      assertThat(paths.subList(paths.indexOf(note), paths.size()), hasItem(setups));
     }
   }
 

@@ -1,0 +1,2 @@
+/** What keeps files of a local folder safe from a power cut. */
+package io.seedmill.generators.disk;
