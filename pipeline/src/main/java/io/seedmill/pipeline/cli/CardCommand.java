@@ -13,6 +13,7 @@ import io.seedmill.pipeline.cli.card.RecordShape;
 import io.seedmill.pipeline.validate.PageDigest;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
+import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.raw.PublishedRecords;
 import io.seedmill.transforms.schema.FieldType;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -85,6 +86,18 @@ final class CardCommand implements Callable<Integer> {
   private String license;
 
   @Option(
+      names = "--creator",
+      paramLabel = "<name>",
+      description = "Who has made the dataset; once for each of several.")
+  private List<String> creators = new ArrayList<>();
+
+  @Option(
+      names = "--url",
+      paramLabel = "<address>",
+      description = "The address of the dataset's page, such as https://example.org/mine.")
+  private String url;
+
+  @Option(
       names = "--language",
       paramLabel = "<code>",
       split = ",",
@@ -109,6 +122,7 @@ final class CardCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check("--license", license == null ? List.of() : List.of(license), "[a-z0-9][a-z0-9.+-]*");
+    check("--url", url == null ? List.of() : List.of(url), "https?://[^\\s\"<>]+");
     check("--language", languages, "[a-z]{2,3}(-[A-Za-z0-9]+)*");
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     try (PublishedRun run = PublishedRun.open("<output or run>", place, given, command)) {
@@ -126,9 +140,12 @@ final class CardCommand implements Callable<Integer> {
                 .formatted(
                     option,
                     value,
-                    option.equals("--license")
-                        ? "an identifier in small letters, such as cc-by-4.0 or mit"
-                        : "codes of languages, such as en or pt-BR"));
+                    switch (option) {
+                      case "--license" ->
+                          "an identifier in small letters, such as cc-by-4.0 or mit";
+                      case "--url" -> "an address such as https://example.org/mine";
+                      default -> "codes of languages, such as en or pt-BR";
+                    }));
       }
     }
   }
@@ -181,7 +198,7 @@ final class CardCommand implements Callable<Integer> {
           });
     }
     CardFacts facts =
-        new CardFacts(null, license, languages, tags, description).or(manifest.spec());
+        new CardFacts(null, license, creators, url, languages, tags, description).or(manifest.spec());
     DatasetLayout layout =
         new DatasetLayout(manifest.run(), UUID.randomUUID().toString().substring(0, 8));
     if (areRecords && !samples.isEmpty()) {
@@ -198,9 +215,20 @@ final class CardCommand implements Callable<Integer> {
     if (manifest.format().equals("parquet")) {
       names.replaceAll((part, some) -> shape.fields().keySet());
     }
-    ObjectNode croissant = Croissant.of(manifest, shape, names, facts);
+    ObjectNode croissant =
+        Croissant.of(manifest, Registry.version(storage, manifest), shape, names, facts);
     write(storage, layout, CROISSANT, croissant.toPrettyString() + "\n");
     out.println("croissant " + root + CROISSANT);
+    List<String> lacking = Croissant.lackingIn(croissant);
+    if (!lacking.isEmpty()) {
+      command
+          .commandLine()
+          .getErr()
+          .printf(
+              "seedmill: %s lacks %s, which its format requires; 'card' in the spec says them, or"
+                  + " --%s%n",
+              CROISSANT, String.join(", ", lacking), String.join(", --", lacking));
+    }
     Optional<ArrayNode> features = areRecords ? features(run, shape) : Optional.empty();
     if (storage.size(README).isEmpty() || PageDigest.isRight(storage.read(README))) {
       String card = PageDigest.added(DatasetCard.of(manifest, features, facts, samples) + "\n");

@@ -8,6 +8,7 @@ import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.input.ScalarType.TextType;
 import io.seedmill.generators.input.ValueType;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads what a spec says of the dataset for its card, on which no sample depends. */
@@ -22,7 +23,15 @@ final class CardReader {
       ValueType.text(
           "codes of languages, such as en or pt-BR", Pattern.compile("[a-z]{2,3}(-[A-Za-z0-9]+)*"));
 
+  private static final TextType URL =
+      ValueType.text(
+          "an address such as https://example.org/mine", Pattern.compile("https?://[^\\s\"<>]+"));
+
   private static final String CARD = "card";
+  private static final Set<String> LISTS = Set.of("creator", "language", "tags");
+  private static final List<String> KEYS =
+      List.of("prettyName", "license", "creator", "url", "language", "tags", "description");
+
   private static final int MOST = 1000;
   private static final TextType LINE =
       ValueType.text("a text on one line", Pattern.compile("[^\\r\\n]*[^\\s][^\\r\\n]*"));
@@ -39,6 +48,8 @@ final class CardReader {
         ParameterSchema.none()
             .optional("prettyName", "the name that people read", LINE)
             .optional("license", "the identifier of the licence", LICENSE)
+            .optional("creator", "who has made the dataset, or a list of them", some(LINE))
+            .optional("url", "the address of its page", URL)
             .optional("language", "the code of the language, or a list of codes", some(LANGUAGE))
             .optional("tags", "words by which the dataset is found", some(LINE))
             .optional("description", "what the dataset is for", TEXT));
@@ -56,11 +67,11 @@ final class CardReader {
     ObjectNode said = JsonNodeFactory.instance.objectNode();
     if (root.has(CARD)) {
       Parameters card = root.object(CARD);
-      for (String key : List.of("prettyName", "license", "language", "tags", "description")) {
+      for (String key : KEYS) {
         if (card.has(key)) {
           JsonNode value = card.json(key);
-          boolean isList = key.equals("language") || key.equals("tags");
-          said.set(key, isList && !value.isArray() ? said.arrayNode().add(value) : value);
+          boolean isOne = LISTS.contains(key) && !value.isArray();
+          said.set(key, isOne ? said.arrayNode().add(value) : value);
         }
       }
     }

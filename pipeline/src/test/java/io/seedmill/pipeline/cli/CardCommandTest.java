@@ -150,8 +150,20 @@ class CardCommandTest {
   }
 
   @Test
+  void whatCroissantRequiresAndNobodySaidIsTold() throws Exception {
+    assertThat(
+        result.err(),
+        is(
+            "seedmill: croissant.json lacks creator, url, which its format requires; 'card' in the"
+                + " spec says them, or --creator, --url\n"));
+    assertThat(card("--url=example.org").err(), containsString("--url: found 'example.org'"));
+  }
+
+  @Test
   void croissantKeepsTheRulesOfItsFormat() throws Exception {
     JsonNode all = json("croissant.json");
+    assertThat(all.path("version").asText(), is("1.0.0"));
+    assertThat(all.path("identifier").asText(), is(manifest().datasetId()));
     for (String name : List.of("@context", "name", "description", "license", "datePublished")) {
       assertThat(name, all.has(name), is(true));
     }
@@ -453,6 +465,8 @@ class CardCommandTest {
             card:
               prettyName: "Sums: small ones"
               license: cc-by-4.0
+              creator: [Ada Example, The Example Group]
+              url: https://example.org/described
               language: en
               tags: [sums, maths]
               description: For tests.
@@ -461,11 +475,18 @@ class CardCommandTest {
     CommandResult run = CommandResult.seedmill("run", "--dataset=" + spec, "--output=" + output);
     assertThat(run.err(), run.exitCode(), is(0));
 
-    CommandResult.seedmill("card", output.toString());
+    CommandResult described = CommandResult.seedmill("card", output.toString());
     String card = Files.readString(output.resolve("README.md"));
+    JsonNode croissant = new ObjectMapper().readTree(output.resolve("croissant.json").toFile());
     CommandResult.seedmill("card", output.toString(), "--license=mit", "--tag=other");
     String other = Files.readString(output.resolve("README.md"));
 
+    assertThat(described.err(), is(""));
+    assertThat(croissant.path("url").asText(), is("https://example.org/described"));
+    assertThat(
+        croissant.path("creator").findValuesAsText("name"),
+        is(List.of("Ada Example", "The Example Group")));
+    assertThat(croissant.path("license").asText(), is("cc-by-4.0"));
     assertThat(card, containsString("pretty_name: \"Sums: small ones\""));
     assertThat(card, containsString("license: \"cc-by-4.0\""));
     assertThat(card, containsString("language: [\"en\"]"));

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -136,6 +137,14 @@ public record Registry(List<Entry> runs, String digest) {
             .findFirst()
             .orElse(1);
     return new Registry(List.of(Entry.of(file, version)), null).toJson();
+  }
+
+  /** Returns the version of a run in its output; none where the list does not have it. */
+  public static OptionalInt version(Storage storage, Manifest manifest) throws IOException {
+    return orNone(read(storage)).runs.stream()
+        .filter(entry -> entry.isOf(manifest))
+        .mapToInt(Entry::version)
+        .findFirst();
   }
 
   /** Returns the list of an output, and none where there is none. */

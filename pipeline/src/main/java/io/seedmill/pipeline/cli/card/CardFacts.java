@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.transforms.publish.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +12,23 @@ import java.util.Locale;
  *
  * @param name the name that people read; null for the dataset's own
  * @param license the identifier of its licence; null for none
+ * @param creators who has made it
+ * @param url the address of its page; null for none
  * @param languages codes such as {@code en}
  * @param tags words by which it is found
  * @param about what it is for; null where nothing was said
  */
 public record CardFacts(
-    String name, String license, List<String> languages, List<String> tags, String about) {
+    String name,
+    String license,
+    List<String> creators,
+    String url,
+    List<String> languages,
+    List<String> tags,
+    String about) {
 
   public CardFacts {
+    creators = List.copyOf(creators);
     languages = List.copyOf(languages);
     tags = List.copyOf(tags);
   }
@@ -29,6 +39,8 @@ public record CardFacts(
     return new CardFacts(
         name != null ? name : card.path("prettyName").textValue(),
         license != null ? license : card.path("license").textValue(),
+        creators.isEmpty() ? texts(card.path("creator")) : creators,
+        url != null ? url : card.path("url").textValue(),
         languages.isEmpty() ? texts(card.path("language")) : languages,
         tags.isEmpty() ? texts(card.path("tags")) : tags,
         about != null ? about : card.path("description").textValue());
@@ -51,10 +63,10 @@ public record CardFacts(
         ? about
         : String.format(
             Locale.ROOT,
-            "%,d synthetic records of %s, made by Seedmill",
-            manifest.counts().unique(),
+            "%s of %s, made by Seedmill",
+            Counted.of(manifest.counts().unique(), "synthetic record"),
             manifest.generators().size() == 1
                 ? "one generator"
-                : String.format(Locale.ROOT, "%,d generators", manifest.generators().size()));
+                : Counted.of(manifest.generators().size(), "generator"));
   }
 }

@@ -7,7 +7,9 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The description of a dataset in the format Croissant 1.0 of MLCommons. */
@@ -61,14 +63,27 @@ public final class Croissant {
 
   private Croissant() {}
 
+  /** What the format asks of every dataset, and only its owner knows. */
+  private static final List<String> REQUIRED = List.of("license", "creator", "url");
+
+  /** Returns the names of what a description lacks that its format requires. */
+  public static List<String> lackingIn(ObjectNode description) {
+    return REQUIRED.stream().filter(name -> !description.has(name)).toList();
+  }
+
   /**
    * Returns the description.
    *
+   * @param version the running number of the dataset in its output; none where it is not known
    * @param shape the shape of all records
    * @param names the names of the fields that are in each part, by the part's path
    */
   public static ObjectNode of(
-      Manifest manifest, RecordShape shape, Map<String, Set<String>> names, CardFacts facts) {
+      Manifest manifest,
+      OptionalInt version,
+      RecordShape shape,
+      Map<String, Set<String>> names,
+      CardFacts facts) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     all.set("@context", context());
     all.put("@type", "sc:Dataset")
@@ -76,7 +91,15 @@ public final class Croissant {
         .put("name", manifest.dataset())
         .put("description", facts.description(manifest))
         .put("datePublished", manifest.finishedAt())
-        .put("version", manifest.run() + "+" + manifest.datasetId().replaceFirst("sha256:", ""));
+        .put("identifier", manifest.datasetId());
+    version.ifPresent(number -> all.put("version", number + ".0.0"));
+    if (facts.url() != null) {
+      all.put("url", facts.url());
+    }
+    if (!facts.creators().isEmpty()) {
+      ArrayNode creators = all.putArray("creator");
+      facts.creators().forEach(name -> creators.addObject().put("name", name));
+    }
     if (facts.license() != null) {
       all.put("license", facts.license());
     }
