@@ -44,7 +44,7 @@ class QueueIT extends QueueTests {
     CommandResult run = run("first", "--max-tasks=100");
 
     assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
-    assertThat(run.out(), containsString("28 tasks are done and deleted"));
+    assertThat(run.out(), containsString("28 tasks done and deleted"));
     assertThat(PublishedRun.in(output, "first").bytes(), is(ofFile()));
     assertThat(server().messages(queue), is(0));
     assertThat(run("second").out(), is("the queue has no task" + System.lineSeparator()));
@@ -275,7 +275,7 @@ class QueueIT extends QueueTests {
     CommandResult run = run("all");
 
     assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
-    assertThat(run.out(), containsString("24 tasks are done and deleted"));
+    assertThat(run.out(), containsString("24 tasks done and deleted"));
     assertThat(latest(), is(ofFile()));
   }
 
@@ -289,7 +289,7 @@ class QueueIT extends QueueTests {
     CommandResult run = run("fifo");
 
     assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
-    assertThat(run.out(), containsString("14 tasks are done and deleted"));
+    assertThat(run.out(), containsString("14 tasks done and deleted"));
     assertThat(latest(), is(ofFile()));
   }
 }

@@ -155,7 +155,7 @@ class QueueWorkerIT extends QueueTests {
     assertThat(run.err(), run.exitCode(), is(ExitCode.TOO_MANY_FAILURES));
     assertThat(run.err(), containsString("goes back to the queue (received 3 times)"));
     assertThat(run.err(), containsString("1 messages are no tasks"));
-    assertThat(run.out(), containsString("2 are dead letters"));
+    assertThat(run.out(), containsString("2 dead letters"));
     JsonNode tasks = json(summary).at("/result/tasks");
     assertThat("" + tasks, tasks.path("done").asInt(), is(1));
     assertThat("" + tasks, tasks.path("failing").asInt(), is(1));

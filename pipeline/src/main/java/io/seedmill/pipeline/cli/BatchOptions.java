@@ -1,9 +1,9 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.plan.Batches;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.transforms.raw.RawNote;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -88,7 +88,7 @@ final class BatchOptions {
     if (batchPer != null) {
       return ", one for each cell";
     }
-    return batches != null ? "" : String.format(Locale.ROOT, ", of at most %,d shards", size());
+    return batches != null ? "" : ", of at most " + Counted.of(size(), "shard");
   }
 
   /** Returns the option that would make at most a number of batches. */

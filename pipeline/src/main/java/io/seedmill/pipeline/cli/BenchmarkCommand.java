@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli;
 
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.benchmark.Comparison;
 import io.seedmill.pipeline.benchmark.Contender;
@@ -185,10 +186,10 @@ final class BenchmarkCommand implements Callable<Integer> {
     out()
         .printf(
             Locale.ROOT,
-            "%,d samples of dataset '%s' on %d cores, Java %s%n%n",
-            samples,
+            "%s of dataset '%s' on %s, Java %s%n%n",
+            Counted.of(samples, "sample"),
             spec.name(),
-            Runtime.getRuntime().availableProcessors(),
+            Counted.of(Runtime.getRuntime().availableProcessors(), "core"),
             Runtime.version());
   }
 

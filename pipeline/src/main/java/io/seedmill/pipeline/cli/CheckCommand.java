@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.Prepared;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.check.Difference;
 import io.seedmill.pipeline.check.GeneratorCheck;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -268,7 +269,8 @@ final class CheckCommand implements Callable<Integer> {
       return advice.get();
     }
     return entry.prepared() != null && entry.prepared().taskSize().isPresent()
-        ? "one seed for each task of %d samples".formatted(entry.prepared().taskSize().getAsLong())
+        ? "one seed for each task of "
+            + Counted.of(entry.prepared().taskSize().getAsLong(), "sample")
         : "a sample depends on its index alone";
   }
 
@@ -286,8 +288,8 @@ final class CheckCommand implements Callable<Integer> {
         1e9 / trial.nanos().getAsDouble());
     out.printf(
         Locale.ROOT,
-        "  duplicates %,d among %,d samples%n",
+        "  duplicates %,d among %s%n",
         trial.compared() - trial.distinct(),
-        trial.compared());
+        Counted.of(trial.compared(), "sample"));
   }
 }

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.input.DurationText;
 import io.seedmill.pipeline.run.Cleaning;
 import io.seedmill.transforms.storage.DatasetLayout;
@@ -138,18 +139,17 @@ final class CleanCommand implements Callable<Integer> {
     if (lines.size() > MOST_SHOWN) {
       out.printf(Locale.ROOT, "                 … and %,d more%n", lines.size() - MOST_SHOWN);
     }
-    cleaning
-        .forgotten()
-        .forEach(
-            run ->
-                out.printf(
-                    "%15s  %s: run '%s', whose manifest is gone%n",
-                    "entry", DatasetLayout.REGISTRY, run));
-    cleaning.kept().forEach(line -> out.println("kept  " + line));
+    ShownRows.print(
+        out,
+        cleaning.forgotten(),
+        run ->
+            out.printf(
+                "%15s  %s: run '%s', whose manifest is gone%n",
+                "entry", DatasetLayout.REGISTRY, run));
+    ShownRows.print(out, cleaning.kept(), line -> out.println("kept  " + line));
     out.printf(
-        Locale.ROOT,
-        yes ? "%,d files, %,d bytes removed%n" : "%,d files, %,d bytes; --yes removes them%n",
-        files.size(),
-        files.stream().mapToLong(FoundFile::bytes).sum());
+        yes ? "%s, %s removed%n" : "%s, %s; --yes removes them%n",
+        Counted.of(files.size(), "file"),
+        Counted.of(files.stream().mapToLong(FoundFile::bytes).sum(), "byte"));
   }
 }

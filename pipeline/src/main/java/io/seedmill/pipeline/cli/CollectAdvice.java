@@ -5,6 +5,7 @@ import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.SampleSeeds;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.program.CommandFactory;
 import io.seedmill.generators.sources.program.SuggestedCollect;
@@ -75,8 +76,8 @@ final class CollectAdvice {
     entry.remove("collect");
     out.printf(
         Locale.ROOT,
-        "  # %,d samples%s%n",
-        samples,
+        "  # %s%s%n",
+        Counted.of(samples, "sample"),
         collect.rule().isEmpty() ? "; the default of 'collect' fits" : "");
     if (!collect.rule().isEmpty()) {
       entry.set("collect", collect.rule());

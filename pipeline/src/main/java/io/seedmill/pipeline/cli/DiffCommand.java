@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.compare.KeyDifference;
 import io.seedmill.pipeline.compare.SpecDifference;
@@ -177,18 +178,23 @@ final class DiffCommand implements Callable<Integer> {
           result.keys().removedCount(),
           fields == null ? "" : " (by " + String.join(", ", fields) + ")");
     }
-    for (String name : result.names()) {
-      long old = unique(result.before(), name);
-      long young = unique(result.after(), name);
-      if (old != young) {
-        out.printf(Locale.ROOT, "  %s: %,d → %,d records%n", name, old, young);
-      }
-    }
+    ShownRows.print(
+        out,
+        result.names().stream()
+            .filter(name -> unique(result.before(), name) != unique(result.after(), name))
+            .toList(),
+        name ->
+            out.printf(
+                Locale.ROOT,
+                "  %s: %,d → %s%n",
+                name,
+                unique(result.before(), name),
+                Counted.of(unique(result.after(), name), "record")));
     if (result.changes().isEmpty()) {
       out.println("the specs are equal");
     } else {
       out.println("spec:");
-      result.changes().forEach(change -> out.println("  " + change));
+      ShownRows.print(out, result.changes(), change -> out.println("  " + change));
     }
     result.removed().forEach(line -> out.println("- " + line));
     result.added().forEach(line -> out.println("+ " + line));
@@ -197,10 +203,10 @@ final class DiffCommand implements Callable<Integer> {
   private static void print(PrintWriter out, String title, Manifest run) {
     out.printf(
         Locale.ROOT,
-        "%-6s  %s: %,d records, %s%n",
+        "%-6s  %s: %s, %s%n",
         title,
         run.run(),
-        run.counts().unique(),
+        Counted.of(run.counts().unique(), "record"),
         run.datasetId());
   }
 

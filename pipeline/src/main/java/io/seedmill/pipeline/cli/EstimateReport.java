@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.Prices;
 import io.seedmill.pipeline.plan.Batches;
@@ -54,10 +55,10 @@ final class EstimateReport {
     line(
         out,
         "time",
-        "%s%s on %d cores of this machine%s",
+        "%s%s on %s of this machine%s",
         about,
         PilotReport.duration(here.seconds()),
-        cores,
+        Counted.of(cores, "core"),
         price(here.money()));
     line(
         out,
@@ -81,11 +82,10 @@ final class EstimateReport {
       line(
           out,
           each == slots.get(0) ? "flink" : "",
-          "%s%s on %,d %s%s%s",
+          "%s%s on %s%s%s",
           about,
           PilotReport.duration(flink.seconds()),
-          each,
-          each == 1 ? "slot" : "slots",
+          Counted.of(each, "slot"),
           price(flink.money()),
           each == slots.get(0)
               ? "; a slot is taken for a core of this machine, of a cluster that is there"
@@ -111,9 +111,9 @@ final class EstimateReport {
     line(
         out,
         "memory",
-        "%,d MB of heap suffice on the DirectRunner with %d workers (a model of what it holds)",
+        "%,d MB of heap suffice on the DirectRunner with %s (a model of what it holds)",
         estimate.memory(cores, 0).bytes() / MEGABYTE,
-        cores);
+        Counted.of(cores, "worker"));
     line(
         out,
         "disk",
@@ -134,14 +134,13 @@ final class EstimateReport {
     line(
         out,
         "ci",
-        "%s%s in %,d %s and one that joins them, on runners with %d cores: %,d minutes, %,d of them"
+        "%s%s in %s and one that joins them, on runners with %s: %s, %,d of them"
             + " free%s",
         about,
         PilotReport.duration(ci.seconds()),
-        ci.jobs(),
-        ci.jobs() == 1 ? "job" : "jobs",
-        prices.ci().cores(),
-        ci.minutes(),
+        Counted.of(ci.jobs(), "job"),
+        Counted.of(prices.ci().cores(), "core"),
+        Counted.of(ci.minutes(), "minute"),
         ci.freeMinutes(),
         price(ci.money()));
     if (ci.longestJob() > 60 * prices.ci().longestJobMinutes()) {

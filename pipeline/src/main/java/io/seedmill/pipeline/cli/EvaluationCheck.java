@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.UnusableException;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.EvaluationReader;
 import io.seedmill.pipeline.validate.PublishedRecord;
 import io.seedmill.pipeline.validate.RecordCheck;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,7 +56,7 @@ final class EvaluationCheck implements RecordCheck {
   List<String> summary() {
     List<String> lines = new ArrayList<>();
     if (compared > 0) {
-      lines.add(String.format(Locale.ROOT, "%,d records compared with evaluation texts", compared));
+      lines.add(Counted.of(compared, "record") + " compared with evaluation texts");
     }
     unread.forEach(
         (run, reason) ->

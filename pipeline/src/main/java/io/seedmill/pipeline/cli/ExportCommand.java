@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.seedmill.generators.Asset;
 import io.seedmill.generators.disk.DiskForce;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.export.GitRepository;
@@ -200,10 +201,10 @@ final class ExportCommand implements Callable<Integer> {
           .getErr()
           .printf(
               Locale.ROOT,
-              "seedmill: run '%s', %,d files, %,d bytes%n",
+              "seedmill: run '%s', %s, %s%n",
               manifest.run(),
-              names.size(),
-              Files.size(target));
+              Counted.of(names.size(), "file"),
+              Counted.of(Files.size(target), "byte"));
     } catch (FileAlreadyExistsException e) {
       throw (BadInputException) isThere().initCause(e); // another export has written it meanwhile
     }
@@ -244,8 +245,8 @@ final class ExportCommand implements Callable<Integer> {
           .getErr()
           .printf(
               Locale.ROOT,
-              "seedmill: %,d assets lie in another dataset, and are not in the file%n",
-              report.absent());
+              "seedmill: %s of another dataset, not in the file%n",
+              Counted.of(report.absent(), "asset"));
     }
     return assets;
   }

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.cli.report.ReportWarmUp;
 import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.run.Reason;
@@ -240,15 +241,15 @@ abstract class GraphCommand implements Callable<Integer> {
   private void print(RawNote note, PrintWriter out) throws IOException {
     out.printf(
         Locale.ROOT,
-        "batch %d of %d: %,d samples,%s %,d failed, %,d bytes%n",
+        "batch %d of %d: %s,%s %,d failed, %s%n",
         note.batch().index(),
         note.batch().count(),
-        note.samples(),
+        Counted.of(note.samples(), "sample"),
         note.duplicates() == null
             ? ""
-            : String.format(Locale.ROOT, " %,d duplicates left out,", note.duplicates()),
+            : " " + Counted.of(note.duplicates(), "duplicate") + " left out,",
         note.failed(),
-        note.bytes());
+        Counted.of(note.bytes(), "byte"));
     out.println("file      " + RunReport.root(output.output) + note.path());
     ResultOutput.of(command).print(RunResult.of(note, output.output));
     long duplicates = note.duplicates() == null ? 0 : note.duplicates();

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
 import io.seedmill.pipeline.queue.LeaseTerms;
@@ -182,7 +183,7 @@ final class LeasedTasks implements AutoCloseable {
   /** Deletes the tasks whose samples are published. */
   void delete(PrintWriter out) throws IOException {
     int lost = lease.delete(done);
-    out.printf(Locale.ROOT, "queue     %,d tasks are done and deleted%n", done.size() - lost);
+    out.printf(Locale.ROOT, "queue     %s done and deleted%n", Counted.of(done.size() - lost, "task"));
     if (lost > 0) {
       err.printf(
           Locale.ROOT,

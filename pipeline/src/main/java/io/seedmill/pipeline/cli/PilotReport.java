@@ -2,7 +2,9 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.DuplicateEstimate;
 import io.seedmill.pipeline.plan.PilotResult;
 import io.seedmill.pipeline.plan.Plan;
@@ -11,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** An estimate of a run on this machine from a few samples of each generator. */
 final class PilotReport {
@@ -40,24 +43,33 @@ final class PilotReport {
       return;
     }
     out.println();
-    int width = spec.generators().stream().mapToInt(g -> g.name().length()).max().orElse(0);
+    List<Integer> rows =
+        IntStream.range(0, results.size())
+            .filter(i -> spec.generators().get(i).samples() > 0)
+            .boxed()
+            .toList();
+    int width =
+        rows.stream()
+            .limit(ShownRows.MOST)
+            .mapToInt(i -> spec.generators().get(i).name().length())
+            .max()
+            .orElse(0);
     String row = "%-" + Math.max(width, 9) + "s %9s %11s %17s %s%n";
     out.printf(Locale.ROOT, row, "pilot", "samples", "bytes each", "microseconds each", "");
-    for (int i = 0; i < results.size(); i++) {
-      PilotResult result = results.get(i);
-      if (spec.generators().get(i).samples() > 0) {
-        out.printf(
-            Locale.ROOT,
-            row,
-            spec.generators().get(i).name(),
-            grouped(result.made()),
-            result.made() == 0 ? "?" : grouped(Math.round(result.bytesEach())),
-            result.nanos().isEmpty()
-                ? "?"
-                : String.format(Locale.ROOT, "%,.1f", result.nanos().getAsDouble() / 1e3),
-            remark(result));
-      }
-    }
+    ShownRows.print(out, rows, i -> print(out, row, spec.generators().get(i), results.get(i)));
+  }
+
+  private void print(PrintWriter out, String row, GeneratorSpec generator, PilotResult result) {
+    out.printf(
+        Locale.ROOT,
+        row,
+        generator.name(),
+        grouped(result.made()),
+        result.made() == 0 ? "?" : grouped(Math.round(result.bytesEach())),
+        result.nanos().isEmpty()
+            ? "?"
+            : String.format(Locale.ROOT, "%,.1f", result.nanos().getAsDouble() / 1e3),
+        remark(result));
   }
 
   /** Prints what follows for making the samples alone. */
@@ -68,11 +80,11 @@ final class PilotReport {
     out.println();
     out.printf(
         Locale.ROOT,
-        "time        %s%s to make the samples on %d cores; start, sorting and writing come on top, see"
+        "time        %s%s to make the samples on %s; start, sorting and writing come on top, see"
             + " --estimate%n",
         estimate.isPartial() ? "more than " : "about ",
         duration(estimate.makingSeconds() / cores),
-        cores);
+        Counted.of(cores, "core"));
     out.printf(
         Locale.ROOT,
         "bytes       about %,.1f MB, duplicates among them%n",
@@ -87,11 +99,11 @@ final class PilotReport {
     DuplicateEstimate duplicates = estimate.duplicates();
     out.printf(
         Locale.ROOT,
-        "duplicates  about %s, likely %s to %s: from equal pairs among %s samples%n",
+        "duplicates  about %s, likely %s to %s: from equal pairs among %s%n",
         grouped(Math.round(duplicates.expected())),
         grouped((long) Math.floor(duplicates.low())),
         grouped((long) Math.ceil(duplicates.high())),
-        grouped(results.stream().mapToLong(PilotResult::compared).sum()));
+        Counted.of(results.stream().mapToLong(PilotResult::compared).sum(), "sample"));
   }
 
   void addTo(ObjectNode json) {

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
 import io.seedmill.pipeline.plan.Batches;
@@ -52,19 +53,26 @@ final class PlanReport {
    * @param listSources name every file that counts as the source of a program
    */
   void print(PrintWriter out, boolean listSources) {
-    int width = rows.stream().mapToInt(row -> row.generator().name().length()).max().orElse(0);
+    int width =
+        rows.stream()
+            .limit(ShownRows.MOST)
+            .mapToInt(row -> row.generator().name().length())
+            .max()
+            .orElse(0);
     String format = "%-" + Math.max(width, 9) + "s %9s %11s %17s%s%n";
     out.printf(Locale.ROOT, format, "", "cells", "shards", "samples", "");
-    for (Row row : rows) {
-      print(
-          out,
-          format,
-          row.generator().name(),
-          row.generator().cells().size(),
-          row.shards(),
-          row.generator().samples(),
-          axes(row.generator()));
-    }
+    ShownRows.print(
+        out,
+        rows,
+        row ->
+            print(
+                out,
+                format,
+                row.generator().name(),
+                row.generator().cells().size(),
+                row.shards(),
+                row.generator().samples(),
+                axes(row.generator())));
     GenerationPlan all = plan.generation();
     print(out, format, "total", all.entries().size(), all.shards(), all.samples(), "");
     out.println();
@@ -75,10 +83,9 @@ final class PlanReport {
             .orElse(0);
     out.printf(
         Locale.ROOT,
-        "shards    the tasks that cells are cut into for workers, of %,d %s at most; --shard-size"
+        "shards    the tasks that cells are cut into for workers, of %s at most; --shard-size"
             + " sets that, and 'generate' makes a batch of them%n",
-        most,
-        most == 1 ? "sample" : "samples");
+        Counted.of(most, "sample"));
     if (!spec.filters().isEmpty()) {
       out.println("filters   " + spec.filters());
     }
@@ -91,11 +98,10 @@ final class PlanReport {
     if (spec.generators().stream().filter(g -> g.factory().name().equals("files")).count() > 1) {
       out.println("equal     " + rule());
     }
-    for (Row row : rows) {
-      if (isProgram(row.generator())) {
-        printSources(out, row.generator(), listSources);
-      }
-    }
+    ShownRows.print(
+        out,
+        rows.stream().filter(row -> isProgram(row.generator())).toList(),
+        row -> printSources(out, row.generator(), listSources));
     out.println("plan      " + plan.digest());
   }
 
@@ -113,9 +119,8 @@ final class PlanReport {
             ? "no file counts; raise 'version' when the program changes"
             : String.format(
                 Locale.ROOT,
-                "%,d %s in %s%s",
-                files.size(),
-                files.size() == 1 ? "file" : "files",
+                "%s in %s%s",
+                Counted.of(files.size(), "file"),
                 folder(files),
                 list ? "" : "; --sources lists them"));
     if (list) {

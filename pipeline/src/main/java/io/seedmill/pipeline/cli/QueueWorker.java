@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.queue.LeaseTerms;
 import io.seedmill.pipeline.queue.QueueDepth;
@@ -201,10 +202,10 @@ final class QueueWorker {
     } else {
       out.printf(
           Locale.ROOT,
-          "worker    %,d tasks are done and deleted, %,d went back; %,d samples, %,d failed%n",
-          done,
+          "worker    %s done and deleted, %,d went back; %s, %,d failed%n",
+          Counted.of(done, "task"),
           leased - done,
-          samples,
+          Counted.of(samples, "sample"),
           failures);
     }
     try {
@@ -214,11 +215,11 @@ final class QueueWorker {
       depth.deadLetters().ifPresent(dead -> left.put("deadLetters", dead));
       out.printf(
           Locale.ROOT,
-          "queue     %,d tasks wait, %,d are given out%s%n",
-          depth.waiting(),
+          "queue     %s waiting, %,d given out%s%n",
+          Counted.of(depth.waiting(), "task"),
           depth.givenOut(),
           depth.deadLetters().isPresent()
-              ? String.format(Locale.ROOT, ", %,d are dead letters", depth.deadLetters().getAsInt())
+              ? ", " + Counted.of(depth.deadLetters().getAsInt(), "dead letter")
               : "");
     } catch (QueueException e) {
       err.println("seedmill: how many tasks are left is not known: " + e.getMessage());

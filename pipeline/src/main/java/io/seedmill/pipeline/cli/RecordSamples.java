@@ -6,6 +6,7 @@ import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.IndexRange;
 import io.seedmill.generators.Scorer;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.files.LocalInputs;
 import io.seedmill.pipeline.dataset.DatasetSpec;
@@ -22,7 +23,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -67,12 +67,10 @@ final class RecordSamples implements RecordCheck {
 
   /** Returns what was looked at, and what could not be, in a line. */
   String summary() {
-    return String.format(
-        Locale.ROOT,
-        "%,d answers scored%s; %,d samples made again%s",
-        scored,
+    return "%s scored%s; %s made again%s".formatted(
+        Counted.of(scored, "answer"),
         unscored.isEmpty() ? "" : " (not those of " + String.join(", ", unscored) + ")",
-        regenerated,
+        Counted.of(regenerated, "sample"),
         unmade.isEmpty() ? "" : " (not those of " + String.join(", ", unmade) + ")");
   }
 

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.Fetched;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.cli.report.EstimateTable;
 import io.seedmill.pipeline.raw.Coverage;
 import io.seedmill.transforms.generate.GenerationPlan;
@@ -101,9 +102,8 @@ final class RunReport {
     long bytes = manifest.parts().stream().mapToLong(FileReport::bytes).sum();
     out.printf(
         Locale.ROOT,
-        "%n%,d %s in %.1f s%s, %,.1f %s%n",
-        total.produced(),
-        total.produced() == 1 ? "sample" : "samples",
+        "%n%s in %.1f s%s, %,.1f %s%n",
+        Counted.of(total.produced(), "sample"),
         seconds,
         seconds < SHORT ? "" : ", " + ProgressDisplay.rate(total.produced() / seconds),
         bytes / (bytes < 1_000_000 ? 1e3 : 1e6),
@@ -225,7 +225,7 @@ final class RunReport {
               .thenComparingDouble(entry -> share(entry, Counts::unique)));
     }
     Map<String, Counts> rows = new LinkedHashMap<>();
-    String others = "… %,d others".formatted(all.size() - MOST_ENTRIES);
+    String others = "… " + Counted.of(all.size() - MOST_ENTRIES, "other");
     for (int i = 0; i < all.size(); i++) {
       rows.merge(
           i < MOST_ENTRIES ? all.get(i).getKey() : others, all.get(i).getValue(), Counts::plus);
@@ -308,10 +308,9 @@ final class RunReport {
     out.printf(
         Locale.ROOT,
         assets.bytes() < 1_000_000
-            ? "assets    %,d %s, %,.1f kB, in %sassets%n"
-            : "assets    %,d %s, %,.1f MB, in %sassets%n",
-        assets.files(),
-        assets.files() == 1 ? "file" : "files",
+            ? "assets    %s, %,.1f kB, in %sassets%n"
+            : "assets    %s, %,.1f MB, in %sassets%n",
+        Counted.of(assets.files(), "file"),
         assets.bytes() / (assets.bytes() < 1_000_000 ? 1e3 : 1e6),
         output);
   }

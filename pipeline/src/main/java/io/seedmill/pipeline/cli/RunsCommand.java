@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.transforms.publish.LatestLinks;
 import io.seedmill.transforms.publish.Manifest;
@@ -171,7 +172,11 @@ final class RunsCommand implements Callable<Integer> {
     }
     Map<String, Registry.Entry> entries =
         registry.runs().stream().collect(Collectors.toMap(Registry.Entry::run, entry -> entry));
-    for (Manifest run : runs) {
+    int hidden = json ? 0 : Math.max(0, runs.size() - ShownRows.MOST);
+    if (hidden > 0) {
+      out.printf("… %s before these; --json lists all%n", Counted.of(hidden, "run"));
+    }
+    for (Manifest run : runs.subList(hidden, runs.size())) {
       Registry.Entry entry = entries.get(run.run());
       long bytes = run.parts().stream().mapToLong(FileReport::bytes).sum();
       if (json) {

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Counted;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class ScoreTable {
       print(out, width, kind.getKey(), kind.getValue());
     }
     print(out, width, "total", all);
-    out.printf(Locale.ROOT, "%nanswered  %,d of %,d records%n", answered, records);
+    out.printf(Locale.ROOT, "%nanswered  %,d of %s%n", answered, Counted.of(records, "record"));
   }
 
   private static void print(PrintWriter out, int width, String name, Sum[] sums) {

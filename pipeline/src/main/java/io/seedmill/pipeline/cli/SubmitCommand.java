@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.input.NearestName;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.InvalidSpecException;
@@ -160,6 +161,9 @@ final class SubmitCommand implements Callable<Integer> {
     command
         .commandLine()
         .getOut()
-        .printf(Locale.ROOT, "%,d tasks, %,d samples%n", tasks.size(), plan.generation().samples());
+        .printf(
+            "%s, %s%n",
+            Counted.of(tasks.size(), "task"),
+            Counted.of(plan.generation().samples(), "sample"));
   }
 }

@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.IndexRange;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.baseline.Baseline;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.plan.Plan;
@@ -130,7 +131,13 @@ final class UniqueRounds {
       wanted += isUnique ? entries.get(i).samples() : 0;
       needed += isUnique ? indices[i] : 0;
     }
-    err.printf(Locale.ROOT, "seedmill: %,d unique samples take %,d indices%n", wanted, needed);
+    err.printf(
+        Locale.ROOT,
+        "seedmill: %s %s %,d %s%n",
+        Counted.of(wanted, "unique sample"),
+        wanted == 1 ? "takes" : "take",
+        needed,
+        needed == 1 ? "index" : "indices");
     err.flush();
     return indices;
   }

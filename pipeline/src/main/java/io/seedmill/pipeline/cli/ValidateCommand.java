@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.run.Advance;
 import io.seedmill.pipeline.validate.Findings.Finding;
 import io.seedmill.pipeline.validate.OutputValidation;
@@ -17,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import picocli.CommandLine.Command;
@@ -156,27 +156,25 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = command.commandLine().getOut();
     ResultOutput result = ResultOutput.of(command);
     result.print(asJson(validation, samples, texts, near));
-    validation
-        .findings()
-        .forEach((result.isQuiet() && !result.isJson() ? result.lines() : out)::println);
-    for (Manifest run : validation.runs()) {
-      out.printf(
-          Locale.ROOT,
-          "run %s: %,d records, %,d bytes in %,d %s%n",
-          run.run(),
-          run.counts().unique(),
-          run.parts().stream().mapToLong(FileReport::bytes).sum(),
-          run.parts().size(),
-          run.parts().size() == 1 ? "part" : "parts");
-    }
-    for (Manifest run : validation.runs()) {
-      run.unreadable()
-          .ifPresent(
-              why ->
-                  out.printf(
-                      "run %s: its files are checked, its records are not looked at: it %s%n",
-                      run.run(), why));
-    }
+    PrintWriter faults = result.isQuiet() && !result.isJson() ? result.lines() : out;
+    ShownRows.print(faults, validation.findings(), faults::println);
+    ShownRows.print(
+        out,
+        validation.runs(),
+        run ->
+            out.printf(
+                "run %s: %s, %s in %s%n",
+                run.run(),
+                Counted.of(run.counts().unique(), "record"),
+                Counted.of(run.parts().stream().mapToLong(FileReport::bytes).sum(), "byte"),
+                Counted.of(run.parts().size(), "part")));
+    ShownRows.print(
+        out,
+        validation.runs().stream().filter(run -> run.unreadable().isPresent()).toList(),
+        run ->
+            out.printf(
+                "run %s: its files are checked, its records are not looked at: it %s%n",
+                run.run(), run.unreadable().orElseThrow()));
     out.println(samples.summary());
     texts.summary().forEach(out::println);
     near.summary().forEach(out::println);
@@ -184,7 +182,7 @@ final class ValidateCommand implements Callable<Integer> {
     out.println(
         wrong == 0
             ? "everything is as its run left it"
-            : String.format(Locale.ROOT, "%,d findings, see above", wrong));
+            : Counted.of(wrong, "finding") + ", see above");
   }
 
   private static ObjectNode asJson(

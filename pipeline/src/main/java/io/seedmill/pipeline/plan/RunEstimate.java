@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.dataset.GeneratorSpec;
@@ -303,7 +304,7 @@ public final class RunEstimate {
             && output.path("compression").asText("none").equals("none")
             && output.path("assets").asText("inline").equals("inline");
     return new Estimate(
-        "%,d samples that were made before the run".formatted(made()),
+        Counted.of(made(), "sample") + " made before the run",
         Math.rint(1e3 * seconds) / 1e3,
         isLines ? Math.round(datasetBytes()) : null,
         Math.round(duplicates.expected()),

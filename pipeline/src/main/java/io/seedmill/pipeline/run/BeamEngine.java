@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.generators.input.Counted;
 import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.util.Locale;
@@ -49,7 +50,7 @@ public record BeamEngine(long indices, String unit, Function<Pipeline, PipelineR
           unit,
           unit.equals(SAMPLES)
               ? failed
-              : String.format(Locale.ROOT, "%,d samples, %s", counts.samples(), failed));
+              : Counted.of(counts.samples(), "sample") + ", " + failed);
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +91,24 @@ class PlanCommandTest {
     List<String> arguments = new ArrayList<>(List.of("plan", "--dataset=" + spec));
     arguments.addAll(List.of(filters));
     return CommandResult.seedmill(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void ofManyEntriesTheTableHasTheFirstAndJsonAll() throws Exception {
+    StringBuilder text = new StringBuilder("generators:\n");
+    for (int entry = 0; entry < 1500; entry++) {
+      text.append("  - {generator: arithmetic, samples: 1, name: e%d}\n".formatted(entry));
+    }
+    Files.writeString(spec, text);
+
+    List<String> lines = plan().outLines();
+    assertThat(
+        lines.stream().filter(line -> line.matches("e\\d+ .*")).map(line -> line.split(" ")[0]).toList(),
+        is(IntStream.range(0, 40).mapToObj(entry -> "e" + entry).toList()));
+    assertThat(lines.get(41), is("… and 1,460 more; --json lists all"));
+    assertThat(lines.get(42), matchesPattern("total +1,500 +1,500 +1,500"));
+    assertThat(lines, hasItem(containsString("of 1 sample at most")));
+    assertThat(JSON.readTree(plan("--json").out()).path("generators").size(), is(1500));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.cli.preview;
 
+import io.seedmill.generators.input.Counted;
 import io.seedmill.transforms.storage.StoredAssets;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ public final class ImageFiles {
     Path file = folder.resolve(String.format(Locale.ROOT, "%03d%s", ++kept, ending));
     Files.write(file, media.bytes());
     return String.format(
-        Locale.ROOT, "%s, %,d bytes: %s", media.mediaType(), media.bytes().length, file);
+        Locale.ROOT, "%s, %s: %s", media.mediaType(), Counted.of(media.bytes().length, "byte"), file);
   }
 
   /**
