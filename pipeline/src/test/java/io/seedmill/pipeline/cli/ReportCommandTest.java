@@ -1,6 +1,7 @@
 package io.seedmill.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
@@ -18,6 +19,7 @@ import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Repetitions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -228,6 +230,34 @@ class ReportCommandTest {
     CommandResult valid = CommandResult.seedmill("validate", folder.resolve("out").toString());
     assertThat(valid.out(), valid.exitCode(), is(0));
     assertThat(Files.exists(folder.resolve("out/.seedmill")), is(false));
+  }
+
+  @Test
+  void whatIsHiddenIsShownAndWhatIsDeepIsALine() throws Exception {
+    Files.writeString(
+        folder.resolve("odd.jsonl"),
+        "{\"prompt\": \"a\u202eb\u2028c\\u0000d</script><!--\", \"__proto__\": {\"k\": \"\u200f\"}, \"deep\": "
+            + "[".repeat(60)
+            + "\"end\""
+            + "]".repeat(60)
+            + "}\n");
+    Path spec =
+        Files.writeString(
+            folder.resolve("odd.yaml"), "generators: [{files: odd.jsonl, name: odd}]\n");
+    Path out = folder.resolve("odd");
+    CommandResult ran =
+        CommandResult.seedmill("run", spec.toString(), "-o", out.toString(), "--run-id=odd");
+    assertThat(ran.err(), ran.exitCode(), is(ExitCode.DONE));
+    CommandResult.seedmill("card", out.toString());
+
+    String page = Files.readString(out.resolve("metadata/odd/report.html"));
+    String card = Files.readString(out.resolve("README.md"));
+    for (String text : List.of(page, card)) {
+      assertThat(text, not(matchesPattern("(?s).*[\u202e\u2028\u200f\0].*")));
+      assertThat(text, containsString("a\\u202eb\\u2028c\\u0000d"));
+    }
+    assertThat(page, containsString("<dt>[0]</dt>\n<dd><code>[[["));
+    assertThat("groups in groups", page.split("<dd><dl>", -1).length, is(lessThan(6)));
   }
 
   @Test

@@ -181,9 +181,9 @@ public final class DatasetCard {
     return value;
   }
 
-  /** Returns a block of code that no line in it ends. */
-  private static String fence(String code, String language) {
-    String text = Printable.text(code); // as JSON it means the same
+  /** Returns a block of code that no line in it ends, and in which nothing is hidden. */
+  private static String fence(String content, String language) {
+    String text = Printable.text(content);
     String fence = "```";
     while (text.contains(fence)) {
       fence += "`";

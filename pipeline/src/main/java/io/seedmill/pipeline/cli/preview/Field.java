@@ -26,6 +26,9 @@ public record Field(String name, Value value) {
   /** The longest value that is shown as JSON in one line. */
   private static final int LINE = 100;
 
+  /** What lies deeper is JSON in one line: a page has no width for more columns in columns. */
+  private static final int DEEPEST = 4;
+
   /** The shown form of a field. */
   public sealed interface Value permits Text, Line, Media, Group {
 
@@ -63,14 +66,14 @@ public record Field(String name, Value value) {
     List<Field> fields = new ArrayList<>();
     record.properties().stream()
         .filter(field -> !FRAME.contains(field.getKey()))
-        .forEach(field -> fields.add(new Field(field.getKey(), value(field.getValue()))));
+        .forEach(field -> fields.add(new Field(field.getKey(), value(field.getValue(), 1))));
     fields.sort(Comparator.comparingInt(Field::rank));
     return fields;
   }
 
   /** Returns the fields of a record's metadata. */
   public static List<Field> metadata(JsonNode record) {
-    return members(record.path("metadata"));
+    return members(record.path("metadata"), 1);
   }
 
   private int rank() {
@@ -78,20 +81,20 @@ public record Field(String name, Value value) {
     return place < 0 ? FIRST.size() : place;
   }
 
-  private static List<Field> members(JsonNode node) {
+  private static List<Field> members(JsonNode node, int depth) {
     List<Field> fields = new ArrayList<>();
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        fields.add(new Field("[" + i + "]", value(node.get(i))));
+        fields.add(new Field("[" + i + "]", value(node.get(i), depth)));
       }
     } else {
       node.properties()
-          .forEach(each -> fields.add(new Field(each.getKey(), value(each.getValue()))));
+          .forEach(each -> fields.add(new Field(each.getKey(), value(each.getValue(), depth))));
     }
     return fields;
   }
 
-  private static Value value(JsonNode node) {
+  private static Value value(JsonNode node, int depth) {
     if (node.isTextual()) {
       return new Text(node.textValue());
     }
@@ -102,8 +105,8 @@ public record Field(String name, Value value) {
           Base64.getDecoder().decode(asset.path("base64").textValue()));
     }
     String json = CanonicalJson.write(node);
-    return !node.isContainerNode() || json.length() <= LINE
+    return !node.isContainerNode() || json.length() <= LINE || depth == DEEPEST
         ? new Line(json)
-        : new Group(members(node));
+        : new Group(members(node, depth + 1));
   }
 }

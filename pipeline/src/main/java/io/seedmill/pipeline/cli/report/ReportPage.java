@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pebbletemplates.pebble.PebbleEngine;
 import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import io.pebbletemplates.pebble.template.PebbleTemplate;
+import io.seedmill.generators.input.Counted;
 import io.seedmill.generators.input.Printable;
 import io.seedmill.pipeline.cli.preview.Field;
 import io.seedmill.transforms.publish.Manifest;
@@ -72,7 +73,10 @@ public final class ReportPage {
         .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
   }
 
-  /** Writes the page; all that comes from samples is escaped, and turns no text around. */
+  /**
+   * Writes the page; all that comes from samples is escaped, and what cannot be seen in it is
+   * shown.
+   */
   public void write(Writer out) throws IOException {
     Map<String, Object> model = new HashMap<>();
     model.put("manifest", manifest);
@@ -135,7 +139,7 @@ public final class ReportPage {
         fact(
             "time",
             String.format(Locale.ROOT, "%,.1f s", seconds),
-            seconds > 0 ? grouped(Math.round(counts.produced() / seconds)) + " samples/s" : ""));
+            seconds > 0 ? speed(counts.produced() / seconds) : ""));
     facts.add(fact("size", size(bytes), parts()));
     return facts;
   }
@@ -164,13 +168,13 @@ public final class ReportPage {
         (name, entry) -> {
           if (entry.numbers() > 0) {
             warnings.add(
-                "%s numbers beyond 2^53 became text in '%s'."
-                    .formatted(grouped(entry.numbers()), name));
+                "%s beyond 2^53 became text in '%s'."
+                    .formatted(Counted.of(entry.numbers(), "number"), name));
           }
           if (entry.nearLimit() > 0) {
             warnings.add(
-                "%s answers of '%s' came near a time limit: another run may have other samples."
-                    .formatted(grouped(entry.nearLimit()), name));
+                "%s of '%s' came near a time limit: another run may have other samples."
+                    .formatted(Counted.of(entry.nearLimit(), "answer"), name));
           }
         });
     return warnings;
@@ -285,6 +289,10 @@ public final class ReportPage {
       }
     }
     return rows;
+  }
+
+  private static String speed(double samples) {
+    return String.format(Locale.ROOT, samples < 10 ? "%.1f samples/s" : "%,.0f samples/s", samples);
   }
 
   private List<Map<String, Object>> samples() {
