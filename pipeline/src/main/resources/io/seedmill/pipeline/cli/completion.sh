@@ -31,7 +31,11 @@ function _seedmill_complete() {
   if (( ${#COMPREPLY[@]} == 0 )) && [[ "$word" != -* ]]; then
     if [[ -n "$ZSH_VERSION" ]]; then
       for each in "$word"*; do
-        if [[ -e "$each" ]]; then COMPREPLY+=("$each"); fi
+        if [[ -d "$each" ]]; then
+          COMPREPLY+=("$each/")
+        elif [[ -e "$each" ]]; then
+          COMPREPLY+=("$each")
+        fi
       done
     else
       compopt -o filenames
@@ -39,8 +43,15 @@ function _seedmill_complete() {
     fi
   fi
   for (( i = 0; i < ${#COMPREPLY[@]}; i++ )); do
-    COMPREPLY[i]="$before${COMPREPLY[i]}"
+    each="$before${COMPREPLY[i]}"
+    if [[ -n "$ZSH_VERSION" && "$each" != */ ]]; then each+=" "; fi
+    COMPREPLY[i]="$each"
   done
 }
 
-complete -F _seedmill_complete seedmill
+# zsh would put a blank behind a folder, too; so it puts none, and the function does behind all others.
+if [[ -n "$ZSH_VERSION" ]]; then
+  complete -o nospace -F _seedmill_complete seedmill
+else
+  complete -F _seedmill_complete seedmill
+fi

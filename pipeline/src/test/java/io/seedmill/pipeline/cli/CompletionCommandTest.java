@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.seedmill.pipeline.testing.CommandResult;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,39 @@ class CompletionCommandTest {
   void noDatasetIsOfferedForAnOutput() throws Exception {
     assertThat(completed("seedmill run --output = m"), is("mine.yaml"));
     assertThat(completed("seedmill run --output = qu"), is(""));
+  }
+
+  /** In zsh a word is '--output=o'; a folder has no blank behind it, so that its files come next. */
+  @ParameterizedTest
+  @CsvSource({
+    "validate o, out/|",
+    "run --output=o, --output=out/|",
+    "run mi, mine.yaml |",
+    "val, validate |",
+    "run --runner=F, --runner=FlinkRunner |"
+  })
+  void zshPutsNoBlankBehindAFolder(String words, String expected) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/zsh")), "no zsh");
+    Files.createDirectories(folder.resolve("out"));
+    Process zsh =
+        new ProcessBuilder(
+                "/usr/bin/zsh",
+                "-fc",
+                """
+                autoload -Uz compinit bashcompinit; compinit -u -D; bashcompinit
+                . ./seedmill.bash
+                COMP_WORDS=(seedmill ${=1}); COMP_CWORD=$(( $#COMP_WORDS - 1 ))
+                compgen -F _seedmill_complete -- "${COMP_WORDS[-1]}"
+                """,
+                "zsh",
+                words)
+            .directory(folder.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    zsh.getOutputStream().close();
+    String out = new String(zsh.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(zsh.waitFor(30, TimeUnit.SECONDS), is(true));
+    assertThat(out.replace("\n", "|"), is(expected));
   }
 
   private static String completed(String words) throws Exception {
