@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.pipeline.run.Outcome;
 import io.seedmill.pipeline.testing.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -153,6 +154,35 @@ class ResultOutputTest {
     }
   }
 
+  /** The commands that read an output, which is damaged or not there. */
+  static List<String> readers() {
+    return List.of("card", "clean", "diff", "export", "report", "runs", "score", "validate");
+  }
+
+  @ParameterizedTest
+  @MethodSource("readers")
+  void aFailureIsTheSameInEveryMode(String command) {
+    String none = folder.resolve("none").toString();
+    List<String> given =
+        switch (command) {
+          case "diff" -> List.of(command, none, none);
+          case "export" -> List.of(command, "--run=" + none, "--to=" + none + "-to");
+          case "score" -> List.of(command, "--dataset=" + none, none + ".jsonl");
+          default -> List.of(command, none);
+        };
+    CommandResult plain = CommandResult.seedmill(given.toArray(String[]::new));
+    assertThat(plain.err(), plain.exitCode(), is(ExitCode.BAD_INPUT));
+    for (String mode : List.of("--json", "--quiet")) {
+      List<String> all = new ArrayList<>(given);
+      all.add(mode);
+      CommandResult result = CommandResult.seedmill(all.toArray(String[]::new));
+
+      assertThat(command, result.exitCode(), is(plain.exitCode()));
+      assertThat(command, result.out(), is(""));
+      assertThat(command, result.err(), is(plain.err()));
+    }
+  }
+
   @Test
   void theResultOfARunHasWhatItsTextSays() throws IOException {
     JsonNode result = objects(run("run", "--json").out()).get(0);
@@ -166,6 +196,16 @@ class ResultOutputTest {
     assertThat(
         result.path("manifest").asText(),
         is("metadata/" + result.path("run").asText() + "/manifest.json"));
+  }
+
+  @Test
+  void theResultOfAJobThatGoesOnNamesWhereItsEndIsSeen() {
+    assertThat(
+        RunResult.submitted(new Outcome.Submitted("monday", "0815")).toString(),
+        is(
+            "{\"outcome\":\"submitted\",\"job\":\"0815\",\"run\":\"monday\","
+                + "\"manifest\":\"metadata/monday/manifest.json\","
+                + "\"ifSameData\":\"metadata/latest-run.json\"}"));
   }
 
   @Test

@@ -69,6 +69,30 @@ class ValidateCommandTest {
     }
   }
 
+  @Test
+  void aRunWhoseRecordsAreNotLookedAtIsNamed() throws Exception {
+    Path spec =
+        Files.writeString(
+            folder.resolve("table.yaml"),
+            "generators: [{generator: arithmetic, samples: 20}]\noutput: {format: csv}\n");
+    String table = folder.resolve("table").toString();
+    CommandResult run =
+        CommandResult.seedmill("run", spec.toString(), "-o", table, "--run-id=monday");
+    assertThat(run.err(), run.exitCode(), is(0));
+    String why = "was published as csv, from which samples cannot be read again";
+
+    assertThat(
+        CommandResult.seedmill("validate", table).outLines(),
+        hasItem(
+            "run monday: its files are checked, its records are not looked at: it " + why));
+    JsonNode json =
+        CanonicalJson.parse(
+            CommandResult.seedmill("validate", table, "--json")
+                .out()
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(json.at("/unread/monday").asText(), is(why));
+  }
+
   private static CommandResult validate(String... options) {
     List<String> all = new ArrayList<>(List.of("validate", out.toString()));
     all.addAll(List.of(options));
