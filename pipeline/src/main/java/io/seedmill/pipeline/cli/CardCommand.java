@@ -198,7 +198,8 @@ final class CardCommand implements Callable<Integer> {
           });
     }
     CardFacts facts =
-        new CardFacts(null, license, creators, url, languages, tags, description).or(manifest.spec());
+        new CardFacts(null, license, creators, url, languages, tags, description)
+            .or(manifest.spec());
     DatasetLayout layout =
         new DatasetLayout(manifest.run(), UUID.randomUUID().toString().substring(0, 8));
     if (areRecords && !samples.isEmpty()) {

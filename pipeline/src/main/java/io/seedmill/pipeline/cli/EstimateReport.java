@@ -134,8 +134,7 @@ final class EstimateReport {
     line(
         out,
         "ci",
-        "%s%s in %s and one that joins them, on runners with %s: %s, %,d of them"
-            + " free%s",
+        "%s%s in %s and one that joins them, on runners with %s: %s, %,d of them free%s",
         about,
         PilotReport.duration(ci.seconds()),
         Counted.of(ci.jobs(), "job"),

@@ -165,6 +165,7 @@ final class ExportCommand implements Callable<Integer> {
       }
     }
     Path target = Path.of(to);
+    requireFolderAbove(target);
     if (Files.exists(target)) {
       throw isThere();
     }
@@ -251,9 +252,22 @@ final class ExportCommand implements Callable<Integer> {
     return assets;
   }
 
+  private void requireFolderAbove(Path target) throws BadInputException {
+    Path above = target.toAbsolutePath().getParent();
+    while (above != null && !Files.exists(above)) {
+      above = above.getParent();
+    }
+    if (above != null && !Files.isDirectory(above)) {
+      throw new BadInputException(
+          "--to: found '%s', and '%s' is a file; allowed: a place in a folder"
+              .formatted(to, above));
+    }
+  }
+
   private Path target() throws BadInputException {
     try {
       Path target = Path.of(to);
+      requireFolderAbove(target);
       requireNothingIn(target);
       return target;
     } catch (IOException | InvalidPathException e) {

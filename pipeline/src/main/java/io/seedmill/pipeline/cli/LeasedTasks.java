@@ -183,7 +183,8 @@ final class LeasedTasks implements AutoCloseable {
   /** Deletes the tasks whose samples are published. */
   void delete(PrintWriter out) throws IOException {
     int lost = lease.delete(done);
-    out.printf(Locale.ROOT, "queue     %s done and deleted%n", Counted.of(done.size() - lost, "task"));
+    out.printf(
+        Locale.ROOT, "queue     %s done and deleted%n", Counted.of(done.size() - lost, "task"));
     if (lost > 0) {
       err.printf(
           Locale.ROOT,

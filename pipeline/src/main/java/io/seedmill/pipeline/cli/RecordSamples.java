@@ -67,11 +67,12 @@ final class RecordSamples implements RecordCheck {
 
   /** Returns what was looked at, and what could not be, in a line. */
   String summary() {
-    return "%s scored%s; %s made again%s".formatted(
-        Counted.of(scored, "answer"),
-        unscored.isEmpty() ? "" : " (not those of " + String.join(", ", unscored) + ")",
-        Counted.of(regenerated, "sample"),
-        unmade.isEmpty() ? "" : " (not those of " + String.join(", ", unmade) + ")");
+    return "%s scored%s; %s made again%s"
+        .formatted(
+            Counted.of(scored, "answer"),
+            unscored.isEmpty() ? "" : " (not those of " + String.join(", ", unscored) + ")",
+            Counted.of(regenerated, "sample"),
+            unmade.isEmpty() ? "" : " (not those of " + String.join(", ", unmade) + ")");
   }
 
   @Override

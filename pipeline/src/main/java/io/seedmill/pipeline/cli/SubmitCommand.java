@@ -163,7 +163,6 @@ final class SubmitCommand implements Callable<Integer> {
         .getOut()
         .printf(
             "%s, %s%n",
-            Counted.of(tasks.size(), "task"),
-            Counted.of(plan.generation().samples(), "sample"));
+            Counted.of(tasks.size(), "task"), Counted.of(plan.generation().samples(), "sample"));
   }
 }

@@ -48,9 +48,7 @@ public record BeamEngine(long indices, String unit, Function<Pipeline, PipelineR
           counts.indices(),
           indices,
           unit,
-          unit.equals(SAMPLES)
-              ? failed
-              : Counted.of(counts.samples(), "sample") + ", " + failed);
+          unit.equals(SAMPLES) ? failed : Counted.of(counts.samples(), "sample") + ", " + failed);
     }
 
     @Override

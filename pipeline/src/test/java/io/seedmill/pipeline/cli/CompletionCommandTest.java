@@ -63,7 +63,9 @@ class CompletionCommandTest {
     assertThat(completed("seedmill run --output = qu"), is(""));
   }
 
-  /** In zsh a word is '--output=o'; a folder has no blank behind it, so that its files come next. */
+  /**
+   * In zsh a word is '--output=o'; a folder has no blank behind it, so that its files come next.
+   */
   @ParameterizedTest
   @CsvSource({
     "validate o, out/|",

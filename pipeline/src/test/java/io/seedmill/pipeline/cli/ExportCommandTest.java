@@ -185,6 +185,17 @@ class ExportCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"to", "to.tar.gz"})
+  void aPlaceBelowAFileIsToldBeforeAnyWork(String name) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    Path to = file.resolve("sub").resolve(name);
+    CommandResult export = seedmill("export", "--run=" + folder, "--to=" + to);
+    assertThat(export.exitCode(), is(ExitCode.BAD_INPUT));
+    assertThat(
+        export.err(), containsString("--to: found '%s', and '%s' is a file".formatted(to, file)));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"repositories", "folders"})
   void allThatIsWrittenIsOnTheDisk(String layout) throws Exception {
     Path out = folder.resolve("out");
@@ -202,8 +213,7 @@ class ExportCommandTest {
     try (Recording recording = new Recording()) {
       recording.enable("jdk.FileForce").withoutThreshold();
       recording.start();
-      CommandResult export =
-          seedmill("export", "--run=" + out, "--layout=" + layout, "--to=" + to);
+      CommandResult export = seedmill("export", "--run=" + out, "--layout=" + layout, "--to=" + to);
       assertThat(export.err(), export.exitCode(), is(0));
       recording.dump(recorded);
     }
@@ -214,7 +224,8 @@ class ExportCommandTest {
       }
     }
     try (Stream<Path> written = Files.walk(to)) {
-      assertThat(written.map(Path::toString).filter(path -> !forced.contains(path)).toList(), empty());
+      assertThat(
+          written.map(Path::toString).filter(path -> !forced.contains(path)).toList(), empty());
     }
     assertThat(forced, hasItem(to.getParent().toString()));
   }

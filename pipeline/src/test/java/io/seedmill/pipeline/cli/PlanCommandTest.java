@@ -103,7 +103,10 @@ class PlanCommandTest {
 
     List<String> lines = plan().outLines();
     assertThat(
-        lines.stream().filter(line -> line.matches("e\\d+ .*")).map(line -> line.split(" ")[0]).toList(),
+        lines.stream()
+            .filter(line -> line.matches("e\\d+ .*"))
+            .map(line -> line.split(" ")[0])
+            .toList(),
         is(IntStream.range(0, 40).mapToObj(entry -> "e" + entry).toList()));
     assertThat(lines.get(41), is("… and 1,460 more; --json lists all"));
     assertThat(lines.get(42), matchesPattern("total +1,500 +1,500 +1,500"));

@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.lessThanOrEqualTo;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import io.seedmill.generators.json.CanonicalJson;
@@ -35,6 +37,23 @@ class PreviewCommandTest {
   private String file(String line) throws Exception {
     Path data = Files.writeString(folder.resolve("data.jsonl"), line + "\n");
     return spec("{name: data, files: '" + data + "'}");
+  }
+
+  @Test
+  void aLongLineAndADeepValueAreWrappedAndCut() throws Exception {
+    String spec =
+        file(
+            "{\"prompt\": \"%s\", \"deep\": %s%s}"
+                .formatted("x".repeat(100_000), "[".repeat(200), "]".repeat(200)));
+
+    List<String> lines = preview(spec).outLines();
+    assertThat(lines.stream().filter(line -> line.startsWith("    │ x")).count(), is(80L));
+    assertThat(
+        lines, hasItem(matchesPattern("    … 9\\d,\\d{3} more characters \\(--full shows all\\)")));
+    lines.forEach(line -> assertThat(line, line.length(), is(lessThanOrEqualTo(120))));
+
+    String full = preview(spec, "--full").out();
+    assertThat(full.chars().filter(c -> c == 'x').count(), is(100_000L));
   }
 
   private static CommandResult preview(String... args) {

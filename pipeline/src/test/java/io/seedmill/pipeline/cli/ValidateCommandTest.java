@@ -83,8 +83,7 @@ class ValidateCommandTest {
 
     assertThat(
         CommandResult.seedmill("validate", table).outLines(),
-        hasItem(
-            "run monday: its files are checked, its records are not looked at: it " + why));
+        hasItem("run monday: its files are checked, its records are not looked at: it " + why));
     JsonNode json =
         CanonicalJson.parse(
             CommandResult.seedmill("validate", table, "--json")

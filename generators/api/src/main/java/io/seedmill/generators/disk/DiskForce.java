@@ -100,9 +100,7 @@ public final class DiskForce {
 
             @Override
             public FileVisitResult visitFile(Path each, BasicFileAttributes found) {
-              return found.isRegularFile()
-                  ? submit(() -> file(each))
-                  : FileVisitResult.CONTINUE;
+              return found.isRegularFile() ? submit(() -> file(each)) : FileVisitResult.CONTINUE;
             }
 
             private FileVisitResult submit(Step step) {

@@ -38,7 +38,11 @@ public final class ImageFiles {
     Path file = folder.resolve(String.format(Locale.ROOT, "%03d%s", ++kept, ending));
     Files.write(file, media.bytes());
     return String.format(
-        Locale.ROOT, "%s, %s: %s", media.mediaType(), Counted.of(media.bytes().length, "byte"), file);
+        Locale.ROOT,
+        "%s, %s: %s",
+        media.mediaType(),
+        Counted.of(media.bytes().length, "byte"),
+        file);
   }
 
   /**

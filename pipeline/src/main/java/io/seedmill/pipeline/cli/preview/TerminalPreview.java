@@ -16,6 +16,10 @@ public final class TerminalPreview {
   private static final int NARROWEST = 40;
   private static final int LINES = 40;
   private static final int LINES_INSIDE = 12;
+
+  /** The most rows of a text in the terminal, for each line that it may have. */
+  private static final int ROWS = 2;
+
   private static final String INDENT = "  ";
   private static final String MARGIN = "│ ";
 
@@ -72,16 +76,18 @@ public final class TerminalPreview {
     String name = visible(field.name());
     String start = indent + styled(name, style) + INDENT;
     int used = indent.length() + DisplayWidth.of(name) + INDENT.length();
-    if (field.value() instanceof Field.Text text) {
-      String shown = visible(text.text());
+    if (field.value() instanceof Field.Text || field.value() instanceof Field.Line) {
+      String shown =
+          visible(
+              field.value() instanceof Field.Text text
+                  ? text.text()
+                  : ((Field.Line) field.value()).json());
       if (shown.indexOf('\n') < 0 && used + DisplayWidth.of(shown) <= width) {
         out.println(start + shown);
       } else {
         out.println(indent + styled(name, style));
         text(shown, depth + 1);
       }
-    } else if (field.value() instanceof Field.Line line) {
-      out.println(start + line.json());
     } else if (field.value() instanceof Field.Media media) {
       out.println(start + images.keep(media));
       images.draw(media).ifPresent(out::println);
@@ -96,8 +102,19 @@ public final class TerminalPreview {
     String start = INDENT.repeat(depth) + styled(MARGIN, Style.faint);
     int room = width - INDENT.length() * depth - MARGIN.length();
     int shown = Math.min(most(depth - 1), lines.size());
-    for (String line : lines.subList(0, shown)) {
-      wrapped(line, room).forEach(row -> out.println((start + row).stripTrailing()));
+    long rows = (long) ROWS * most(depth - 1);
+    for (int i = 0; i < shown; i++) {
+      int seen = 0;
+      for (String row : wrapped(lines.get(i), room)) {
+        if (rows == 0) {
+          left(lines.get(i).length() - seen, "more characters", depth);
+          left(lines.size() - i - 1, "more lines", depth);
+          return;
+        }
+        out.println((start + row).stripTrailing());
+        rows--;
+        seen += row.length();
+      }
     }
     left(lines.size() - shown, "more lines", depth);
   }

@@ -27,10 +27,10 @@ import org.slf4j.LoggerFactory;
  * A folder of the cache that is made once on a machine, whatever number of processes ask for it.
  *
  * <p>Each attempt makes a folder of a new name, since neither a virtual environment nor a half-made
- * folder can be moved or taken over. A note names the folder that is whole. It is written last, once
- * all in the folder is on the disk, so a power cut leaves no note of a folder with empty files.
- * So what an attempt has left that was killed, or that still runs, is never used. A lock on a file
- * keeps others waiting while one works.
+ * folder can be moved or taken over. A note names the folder that is whole. It is written last,
+ * once all in the folder is on the disk, so a power cut leaves no note of a folder with empty
+ * files. So what an attempt has left that was killed, or that still runs, is never used. A lock on
+ * a file keeps others waiting while one works.
  */
 final class OnceFolder {
 
