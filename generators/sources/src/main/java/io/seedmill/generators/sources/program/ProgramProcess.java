@@ -25,6 +25,9 @@ final class ProgramProcess {
   /** The highest number of a signal; exit(-1) gives 255. */
   private static final int LAST_SIGNAL = 64;
 
+  /** The exit code after a SIGKILL. */
+  private static final int KILLED = 137;
+
   private static final long NEVER = Long.MAX_VALUE;
   private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -461,7 +464,9 @@ final class ProgramProcess {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
-    OrphanProcesses.kill(folder);
+    if (!Reaper.isPossible() || process.isAlive() || process.exitValue() == KILLED) {
+      OrphanProcesses.kill(folder); // else the reaper has ended all
+    }
   }
 
   /** Waits for the exit until a deadline of {@link System#nanoTime}, then kills the group. */
