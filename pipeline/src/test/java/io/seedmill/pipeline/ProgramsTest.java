@@ -323,6 +323,13 @@ class ProgramsTest {
   }
 
   @Test
+  void whatDiffersIsShownAsRecordsHaveIt() throws Exception {
+    CommandResult result =
+        check(HONEST.replace("\"answer\": answer", "\"answer\": 123456789.5 + state"), "samples: 5");
+    assertThat(result.out(), containsString("sample 0: /answer is 123456790.5, then 12345679"));
+  }
+
+  @Test
   void aSeedForAWholeTaskIsFound() throws Exception {
     CommandResult result = check(HONEST.replace("random.Random(seed)", "rng"), "samples: 50");
     assertThat(result.exitCode(), is(1));

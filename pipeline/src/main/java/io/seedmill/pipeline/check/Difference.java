@@ -108,8 +108,8 @@ public record Difference(long indices, long of, long first, String where) {
         }
       }
     }
-    String left = one.toString();
-    String right = other.toString();
+    String left = text(one);
+    String right = text(other);
     int same = 0;
     while (same < Math.min(left.length(), right.length())
         && left.charAt(same) == right.charAt(same)) {
@@ -120,11 +120,16 @@ public record Difference(long indices, long of, long first, String where) {
         "%s is %s, then %s".formatted(pointer, shown(one, from), shown(other, from)));
   }
 
+  /** Returns a value as records have it. */
+  private static String text(JsonNode value) {
+    return value.isMissingNode() ? "" : CanonicalJson.write(value);
+  }
+
   private static String shown(JsonNode value, int from) {
     if (value.isMissingNode()) {
       return "not there";
     }
-    String text = value.toString();
+    String text = text(value);
     int end = Math.min(text.length(), from + LONGEST_VALUE);
     return (from > 0 ? "…" : "") + text.substring(from, end) + (end < text.length() ? "…" : "");
   }

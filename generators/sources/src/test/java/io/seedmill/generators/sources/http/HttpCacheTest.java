@@ -123,6 +123,15 @@ class HttpCacheTest {
   }
 
   @Test
+  void whatIsFromTheFutureIsAskedForAgain() throws Exception {
+    ApiRun first = run().run(spec("['java']"));
+    timing.goOn(Duration.ofMinutes(-4));
+    assertThat(run().run(spec("['java']")).hits(), is(first.misses()));
+    timing.goOn(Duration.ofMinutes(-4));
+    assertThat(run().run(spec("['java']")).hits(), is(0));
+  }
+
+  @Test
   void damagedAndHalfWrittenAnswersAreAskedForAgain() throws Exception {
     ApiRun first = run().run(spec("['java']"));
     int asked = server.requests().size();
