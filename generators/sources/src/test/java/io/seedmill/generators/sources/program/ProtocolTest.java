@@ -268,6 +268,7 @@ class ProtocolTest {
     try (ProgramRun run = ProgramRun.python(folder, script)) {
       assertThat(run.ask(0, 2, ProgramRun.QUICK).samples(), hasSize(2));
     }
+    assertThat(ProgramClient.longestLine(1 << 16) > 3 << 16, is(true));
   }
 
   @Test
