@@ -325,7 +325,8 @@ class ProgramsTest {
   @Test
   void whatDiffersIsShownAsRecordsHaveIt() throws Exception {
     CommandResult result =
-        check(HONEST.replace("\"answer\": answer", "\"answer\": 123456789.5 + state"), "samples: 5");
+        check(
+            HONEST.replace("\"answer\": answer", "\"answer\": 123456789.5 + state"), "samples: 5");
     assertThat(result.out(), containsString("sample 0: /answer is 123456790.5, then 12345679"));
   }
 

@@ -244,8 +244,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             Locale.ROOT,
             "speed under Seedmill, start-up aside, of that alone: %s%n",
             comparison.spread(
-                seconds ->
-                    Comparison.quotient(seconds[2] - seconds[0], seconds[3] - seconds[1])));
+                seconds -> Comparison.quotient(seconds[2] - seconds[0], seconds[3] - seconds[1])));
   }
 
   private Runners runners() {

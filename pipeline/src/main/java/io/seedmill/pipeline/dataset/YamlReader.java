@@ -241,7 +241,8 @@ final class YamlReader {
       characters += scalar.getValue().length();
       if (characters > MOST_CHARACTERS) {
         String found = "more than " + MOST_CHARACTERS + " characters, aliases followed";
-        return refuse(node, path, found, "at most " + MOST_CHARACTERS + "; aliases of shorter texts");
+        return refuse(
+            node, path, found, "at most " + MOST_CHARACTERS + "; aliases of shorter texts");
       }
     }
     if (node instanceof MappingNode mapping) {

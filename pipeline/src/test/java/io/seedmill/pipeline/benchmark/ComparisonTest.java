@@ -61,8 +61,7 @@ class ComparisonTest {
   /** Two differences below 0 would make a ratio that looks right. */
   @Test
   void aDifferenceOfTimesThatIsNotAboveZeroGivesNoFigure() {
-    String expected =
-        "not measurable: in some rounds the difference of two times was not above 0";
+    String expected = "not measurable: in some rounds the difference of two times was not above 0";
     assertThat(Comparison.quotient(3, 2), is(1.5));
     assertThat(Spread.of(1, Comparison.quotient(-1, -1), 1).toString(), is(expected));
     assertThat(Spread.of(1, Comparison.quotient(1, 0), 1).toString(), is(expected));

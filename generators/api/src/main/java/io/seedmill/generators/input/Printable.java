@@ -13,8 +13,8 @@ import java.util.Locale;
  * that reverse the direction of a line, and those without a width that no script needs. A JSON text
  * means the same afterwards.
  *
- * <p>A job of GitHub Actions takes a line that begins with {@code ::}, or has {@code ##[} in it, for
- * a command, such as one that hides a text or ends a check. There such signs are escaped, too.
+ * <p>A job of GitHub Actions takes a line that begins with {@code ::}, or has {@code ##[} in it,
+ * for a command, such as one that hides a text or ends a check. There such signs are escaped, too.
  */
 public final class Printable extends FilterWriter {
 
