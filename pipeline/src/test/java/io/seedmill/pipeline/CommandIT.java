@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -115,6 +116,44 @@ class CommandIT {
     }
     try (Stream<Path> left = Files.walk(output)) {
       assertThat(left.filter(Files::isRegularFile).toList(), is(List.of()));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSignalEndsABenchmarkAndWhatItMeasures() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Map<String, String> environment =
+        Map.of("SEEDMILL_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    List<String> args = List.of("benchmark", "--columns=direct", "--samples=3000000");
+    try (Program benchmark = Program.seedmill(folder, args, environment)) {
+      Poll.until(
+          "a round has begun", LONGEST, () -> isFilled(temporary) || !benchmark.isAlive());
+      List<ProcessHandle> measured =
+          ProcessHandle.allProcesses()
+              .filter(process -> process.info().commandLine().orElse("").contains(temporary + "/"))
+              .toList();
+      benchmark.terminate();
+      assertThat(benchmark.printed(), benchmark.exitCode(LONGEST), is(143));
+      assertThat(benchmark.err(), containsString("seedmill: stopped before the end"));
+      assertThat(benchmark.printed(), not(containsString("Exception")));
+      Poll.until(
+          "all have ended", LONGEST, () -> measured.stream().noneMatch(ProcessHandle::isAlive));
+    }
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(
+          left.filter(each -> each.getFileName().toString().startsWith("seedmill-benchmark-"))
+              .toList(),
+          is(List.of()));
+    }
+  }
+
+  /** Tells if the output of a measured run is there. */
+  private static boolean isFilled(Path temporary) {
+    try (Stream<Path> all = Files.walk(temporary)) {
+      return all.anyMatch(each -> each.getFileName().toString().equals("output-b"));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
     }
   }
 

@@ -7,7 +7,6 @@ import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.ProgramTasks;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.pipeline.runner.Runners;
-import io.seedmill.transforms.storage.Storage;
 import io.seedmill.transforms.storage.StorageInputs;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,6 +51,9 @@ import picocli.CommandLine.Unmatched;
 final class BenchmarkCommand implements Callable<Integer> {
 
   private static final String LOOP = "loop";
+
+  private static final List<String> OF_A_DATASET =
+      List.of("--samples", "--seed", "--shard-size", "--parts", "--politeness", "--columns");
 
   private static final int FEWEST_ROUNDS = 5;
   private static final long FEW = 100_000;
@@ -118,6 +120,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     checkColumns();
     refuseBeside("--files", files != null);
     refuseBeside("--program", program);
+    refuseOfOtherData();
     dataset.setDefault("benchmark");
     if (!dataset.filters.filters().isNone()) {
       throw new BadInputException(
@@ -129,21 +132,33 @@ final class BenchmarkCommand implements Callable<Integer> {
       return measureFiles();
     }
     DatasetSpec spec = dataset.read(new StorageInputs(PipelineOptionsFactory.create()));
-    Path folder = Files.createTempDirectory("seedmill-benchmark-");
-    try {
-      Path specFile = folder.resolve("spec.yaml");
-      Files.writeString(specFile, CanonicalJson.write(spec.toJson()));
-      MeasuredPrograms programs = MeasuredPrograms.of(specFile, folder, jobOptions, runners());
-      if (program) {
-        compareProgram(programs, folder);
-        return ExitCode.DONE;
-      }
-      describe(spec);
-      compare(programs, folder);
-    } finally {
-      Storage.of(folder.toString()).delete("");
-    }
+    BenchmarkFolder.use(
+        folder -> {
+          Path specFile = folder.resolve("spec.yaml");
+          Files.writeString(specFile, CanonicalJson.write(spec.toJson()));
+          MeasuredPrograms programs = MeasuredPrograms.of(specFile, folder, jobOptions, runners());
+          if (program) {
+            compareProgram(programs, folder);
+          } else {
+            describe(spec);
+            compare(programs, folder);
+          }
+        });
     return ExitCode.DONE;
+  }
+
+  /** Refuses options that would have no effect. */
+  private void refuseOfOtherData() throws BadInputException {
+    if (files == null && !program) {
+      return;
+    }
+    for (String option : OF_A_DATASET) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new BadInputException(
+            "%s: found beside %s, which has data of its own; allowed: --rounds, and options of the main job"
+                .formatted(option, program ? "--program" : "--files"));
+      }
+    }
   }
 
   /** Refuses what a benchmark with data of its own would not measure. */
@@ -162,12 +177,8 @@ final class BenchmarkCommand implements Callable<Integer> {
       throw new BadInputException(
           "--files: found %d; allowed: a whole number of at least 1".formatted(files));
     }
-    Path folder = Files.createTempDirectory("seedmill-benchmark-");
-    try {
-      new FilesBenchmark(folder, files, jobOptions, runners()).run(rounds, out());
-    } finally {
-      Storage.of(folder.toString()).delete("");
-    }
+    BenchmarkFolder.use(
+        folder -> new FilesBenchmark(folder, files, jobOptions, runners()).run(rounds, out()));
     return ExitCode.DONE;
   }
 

@@ -105,6 +105,7 @@ record MeasuredPrograms(
   private static List<String> jvm() {
     List<String> jvm = new ArrayList<>(List.of(JAVA));
     jvm.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    jvm.add("-Dseedmill.parent=" + ProcessHandle.current().pid()); // a killed benchmark measures no more
     return jvm;
   }
 }

@@ -121,6 +121,7 @@ final class YamlReader {
             .setUseMarks(true)
             .setCodePointLimit(MOST_CHARACTERS)
             .setMaxAliasesForCollections(MOST_VALUES)
+            .setAllowNonScalarKeys(true) // refused below, with their place
             .build();
     try {
       String text =
@@ -262,6 +263,10 @@ final class YamlReader {
   private boolean isTree(MappingNode mapping, String path, int depth) {
     Set<String> keys = new HashSet<>();
     for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode)) {
+        String found = text(tuple.getKeyNode()) + " as a key";
+        return refuse(tuple.getKeyNode(), path, found, "keys of one value, such as 'name: value'");
+      }
       String key = text(tuple.getKeyNode());
       String keyPath = SpecFile.join(path, key);
       if (!AxisValue.isWhole(key)) {

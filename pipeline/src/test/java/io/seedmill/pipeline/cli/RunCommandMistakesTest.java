@@ -172,7 +172,10 @@ class RunCommandMistakesTest {
     "--program quickstart, --program: found beside a dataset",
     "--files=10 --dataset=quickstart, --files: found beside a dataset",
     "--files=10 --against=there, --files: found beside --against",
-    "--files=10 --program, --files: found beside --program"
+    "--files=10 --program, --files: found beside --program",
+    "--program -n 1, '--samples: found beside --program, which has data of its own'",
+    "--files --seed=3, '--seed: found beside --files, which has data of its own'",
+    "--rounds=0, '--rounds: found 0; allowed: a whole number of at least 5'"
   })
   void whatABenchmarkWouldNotMeasureIsRefused(String options, String expected) {
     CommandResult result = CommandResult.seedmill(("benchmark " + options).split(" "));

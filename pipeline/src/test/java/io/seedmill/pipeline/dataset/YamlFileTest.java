@@ -235,7 +235,8 @@ class YamlFileTest {
             + " 1:52: generators[0].params: found the alias *p within itself",
         "generators: [{generator: tabular, samples: 1, params: {columns: &c [[*c]]}}] |"
             + " 1:65: generators[0].params.columns: found the alias *c within itself",
-        "{generators: [{generator: maze, samples: 1, params: &p {? *p : 3}}]} | (the file)"
+        "{generators: [{generator: maze, samples: 1, params: &p {? *p : 3}}]} |"
+            + " 1:53: generators[0].params: found the alias *p within itself"
       })
   void anAliasOfItselfIsRefused(String yaml, String expected) {
     assertThat(mistakes(yaml), contains(containsString(expected)));
@@ -298,6 +299,20 @@ class YamlFileTest {
     assertThat(
         mistakes(bomb(9, 10)),
         contains(containsString("found more than 1000000 values, aliases followed")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'x-k: &k [a]\nx-m: {*k : 1}' | 1:6: x-m: found a list as a key; allowed: keys of one value",
+        "'x-m:\n  ? {a: 1}\n  : 2' | 2:5: x-m: found a mapping as a key; allowed: keys of one",
+        "'&a\n*a : 1' | 1:1: (the file): found",
+        "'generators:\n  - [a, b]: 1' | 2:5: generators[0]: found a list as a key; allowed: keys"
+      })
+  void aKeyThatIsNoSingleValueIsRefusedWhereItStands(String yaml, String expected) {
+    assertThat(
+        mistakes(yaml.replace("\\n", "\n")), contains(containsString(expected)));
   }
 
   /** Few values, of which each is long. */
