@@ -123,12 +123,10 @@ class CommandIT {
   @EnabledOnOs(OS.LINUX)
   void aSignalEndsABenchmarkAndWhatItMeasures() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
-    Map<String, String> environment =
-        Map.of("SEEDMILL_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
+    Map<String, String> environment = Map.of("SEEDMILL_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
     List<String> args = List.of("benchmark", "--columns=direct", "--samples=3000000");
     try (Program benchmark = Program.seedmill(folder, args, environment)) {
-      Poll.until(
-          "a round has begun", LONGEST, () -> isFilled(temporary) || !benchmark.isAlive());
+      Poll.until("a round has begun", LONGEST, () -> isFilled(temporary) || !benchmark.isAlive());
       List<ProcessHandle> measured =
           ProcessHandle.allProcesses()
               .filter(process -> process.info().commandLine().orElse("").contains(temporary + "/"))

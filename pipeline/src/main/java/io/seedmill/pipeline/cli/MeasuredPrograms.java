@@ -105,7 +105,8 @@ record MeasuredPrograms(
   private static List<String> jvm() {
     List<String> jvm = new ArrayList<>(List.of(JAVA));
     jvm.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    jvm.add("-Dseedmill.parent=" + ProcessHandle.current().pid()); // a killed benchmark measures no more
+    long parent = ProcessHandle.current().pid();
+    jvm.add("-Dseedmill.parent=" + parent); // a benchmark that is killed measures no more
     return jvm;
   }
 }

@@ -311,8 +311,7 @@ class YamlFileTest {
         "'generators:\n  - [a, b]: 1' | 2:5: generators[0]: found a list as a key; allowed: keys"
       })
   void aKeyThatIsNoSingleValueIsRefusedWhereItStands(String yaml, String expected) {
-    assertThat(
-        mistakes(yaml.replace("\\n", "\n")), contains(containsString(expected)));
+    assertThat(mistakes(yaml.replace("\\n", "\n")), contains(containsString(expected)));
   }
 
   /** Few values, of which each is long. */

@@ -77,8 +77,13 @@ class PrintableTest {
     assertThat(
         written.toString(),
         is(
-            "\\u003a:add-mask::a\n \t\\u003a:error::b\n##\\u005bstop]#[c]\n"
-                + "d ::e::, \"a::b\"\n"));
+            String.join(
+                "\n",
+                "\\u003a:add-mask::a",
+                " \t\\u003a:error::b",
+                "##\\u005bstop]#[c]",
+                "d ::e::, \"a::b\"",
+                "")));
   }
 
   @Test
