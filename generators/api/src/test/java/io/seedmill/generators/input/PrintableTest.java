@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,15 +76,13 @@ class PrintableTest {
       out.print("#[stop]#[c]\nd ::e::, \"a::b\"\n");
     }
     assertThat(
-        written.toString(),
+        written.toString().lines().toList(),
         is(
-            String.join(
-                "\n",
+            List.of(
                 "\\u003a:add-mask::a",
                 " \t\\u003a:error::b",
                 "##\\u005bstop]#[c]",
-                "d ::e::, \"a::b\"",
-                "")));
+                "d ::e::, \"a::b\"")));
   }
 
   @Test
