@@ -135,8 +135,8 @@ public final class Attempts {
     if (OWN.contains(file)) {
       return State.LIVING;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) { // others may look as well
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
       return lock == null ? State.LIVING : State.ENDED;
     } catch (OverlappingFileLockException | NoSuchFileException e) {
       return State.LIVING;

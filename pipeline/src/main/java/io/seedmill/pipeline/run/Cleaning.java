@@ -36,10 +36,6 @@ public final class Cleaning {
   private final List<String> kept = new ArrayList<>();
   private final Set<String> keptRuns = new HashSet<>();
   private final List<String> folders = new ArrayList<>();
-
-  /** Those of the folders without a lock; in a folder, the rest is removed with its lock held. */
-  private final List<String> foldersOfOthers = new ArrayList<>();
-
   private final Set<String> forgotten = new TreeSet<>();
   private final Set<String> ofEndedAttempts = new HashSet<>();
 
@@ -98,9 +94,6 @@ public final class Cleaning {
       boolean isOld = files.stream().allMatch(file -> file.modified().isBefore(limit));
       if (state == Attempts.State.ENDED || (state == Attempts.State.UNKNOWN && isOld)) {
         folders.add(folder);
-        if (state == Attempts.State.UNKNOWN) {
-          foldersOfOthers.add(folder);
-        }
         removable.addAll(files);
         continue;
       }
@@ -274,8 +267,8 @@ public final class Cleaning {
     if (!forgotten.isEmpty()) {
       Registry.forget(storage, forgotten);
     }
-    for (String folder : Storage.isLocal(output) ? foldersOfOthers : folders) {
-      if (attempts.state(folder) == Attempts.State.UNKNOWN) {
+    for (String folder : folders) {
+      if (attempts.state(folder) != Attempts.State.LIVING) {
         storage.delete(DatasetLayout.TEMPORARY + "/" + folder);
       }
     }
