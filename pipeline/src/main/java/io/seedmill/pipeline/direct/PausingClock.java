@@ -2,7 +2,6 @@ package io.seedmill.pipeline.direct;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import org.apache.beam.runners.direct.Clock;
 import org.apache.beam.runners.direct.DirectRunner;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.base.Supplier;
@@ -18,8 +17,6 @@ import org.joda.time.Instant;
 final class PausingClock implements Clock {
 
   private static final String DRIVER = "org.apache.beam.runners.direct.QuiescenceDriver";
-  private static final Predicate<StackWalker.StackFrame> OF_DRIVER =
-      frame -> frame.getClassName().equals(DRIVER);
 
   /** The driver's frame is among the first ones; bundles ask from deeper stacks, too. */
   private static final int FRAMES = 20;
@@ -54,11 +51,16 @@ final class PausingClock implements Clock {
   @Override
   public Instant now() {
     if (System.nanoTime() - asked > ROUND_NANOS) {
-      if (StackWalker.getInstance().walk(frames -> frames.limit(FRAMES).anyMatch(OF_DRIVER))) {
+      if (StackWalker.getInstance()
+          .walk(frames -> frames.limit(FRAMES).anyMatch(PausingClock::isOfDriver))) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
       asked = System.nanoTime();
     }
-    return new Instant(baseMillis + (System.nanoTime() - baseNanos) / 1_000_000);
+    return Instant.ofEpochMilli(baseMillis + (System.nanoTime() - baseNanos) / 1_000_000);
+  }
+
+  private static boolean isOfDriver(StackWalker.StackFrame frame) {
+    return frame.getClassName().equals(DRIVER);
   }
 }
