@@ -1,2 +1,2 @@
-/** What keeps files of a local folder safe from a power cut. */
+/** Forces files of a local folder to the disk, so that a power cut loses none. */
 package io.seedmill.generators.disk;

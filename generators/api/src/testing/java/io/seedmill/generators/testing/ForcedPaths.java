@@ -14,8 +14,8 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * What this JVM forces to the disk from now on: files and folders, as its flight recorder sees
- * them.
+ * Records what this JVM forces to the disk from now on: files and folders, as its flight recorder
+ * sees them.
  */
 public final class ForcedPaths implements AutoCloseable {
 

@@ -63,7 +63,7 @@ public final class Croissant {
 
   private Croissant() {}
 
-  /** What the format asks of every dataset, and only its owner knows. */
+  /** Properties that the format asks of every dataset, and only its owner knows. */
   private static final List<String> REQUIRED = List.of("license", "creator", "url");
 
   /** Returns the names of what a description lacks that its format requires. */

@@ -26,7 +26,7 @@ public record Field(String name, Value value) {
   /** The longest value that is shown as JSON in one line. */
   private static final int LINE = 100;
 
-  /** What lies deeper is JSON in one line: a page has no width for more columns in columns. */
+  /** The deepest level of a table; values below it are JSON in one line. */
   private static final int DEEPEST = 4;
 
   /** The shown form of a field. */
