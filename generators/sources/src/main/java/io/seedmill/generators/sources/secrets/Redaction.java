@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Replaces secrets in messages: as they are and in other case, percent-encoded, with escapes of
@@ -112,7 +113,26 @@ public final class Redaction {
     if (bytes.length >= SHORTEST_IN_HEX) {
       escaped.append("|(?i:").append(hex(bytes, "")).append(')');
     }
-    return Pattern.compile(escaped.toString(), Pattern.UNICODE_CASE);
+    return Pattern.compile(
+        "(?=(?i:[%s]))(?:%s)".formatted(firstCharacters(secret), escaped), Pattern.UNICODE_CASE);
+  }
+
+  /**
+   * Returns the characters with which a form may begin, for a class. At most places of a text none
+   * of them stands, and no form is tried.
+   */
+  private static String firstCharacters(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    IntStream.Builder all = IntStream.builder();
+    "%\\&+".chars().forEach(all);
+    all.add(secret.codePointAt(0));
+    all.add(bytes[0] & 0xff); // as ISO 8859-1 has it
+    encoded(bytes).forEach(encoded -> all.add(encoded.charAt(0)));
+    all.add(hex(bytes, "").charAt(0));
+    return all.build()
+        .distinct()
+        .mapToObj("\\x{%x}"::formatted)
+        .collect(Collectors.joining());
   }
 
   /** Returns a pattern of the forms of a character. */
