@@ -86,15 +86,17 @@ public final class Redaction {
    * behind the end, in the next line or in what was left out. Empty if it has none.
    */
   public OptionalInt cutSecret(String text) {
-    for (int from = Math.max(0, text.length() - longest); from < text.length(); from++) {
-      for (Pattern secret : secrets) {
-        Matcher begin = secret.matcher(text).region(from, text.length());
+    int cut = text.length();
+    for (Pattern secret : secrets) {
+      Matcher begin = secret.matcher(text);
+      for (int from = Math.max(0, text.length() - longest); from < cut; from++) {
+        begin.region(from, text.length());
         if (!begin.lookingAt() && begin.hitEnd()) {
-          return OptionalInt.of(from);
+          cut = from;
         }
       }
     }
-    return OptionalInt.empty();
+    return cut < text.length() ? OptionalInt.of(cut) : OptionalInt.empty();
   }
 
   /**
