@@ -9,7 +9,10 @@ import io.seedmill.pipeline.run.Cleaning;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.FoundFile;
 import io.seedmill.transforms.storage.OpenStorages;
+import io.seedmill.transforms.storage.Storage;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +91,10 @@ final class CleanCommand implements Callable<Integer> {
                             .formatted(olderThan, DurationText.ALLOWED)));
     RunnerOptions given = RunnerOptions.forStorage(command, storageOptions);
     String place = OutputCheck.place("<place>", output, given, true);
+    if (Storage.isLocal(place) && !Files.isDirectory(Path.of(place))) {
+      throw new BadInputException(
+          "<place>: found no folder '%s'; allowed: the output of runs".formatted(place));
+    }
     try (OpenStorages storages = new OpenStorages(given.options())) {
       Cleaning cleaning;
       try {

@@ -140,7 +140,7 @@ class ScoreCommandTest {
     String out = folder.resolve("pictures").toString();
     assertThat(CommandResult.seedmill("run", spec.toString(), "-o", out).exitCode(), is(0));
     CommandResult valid = CommandResult.seedmill("validate", out, "--sample=100%");
-    assertThat(valid.out(), containsString("1 answers scored;"));
+    assertThat(valid.out(), containsString("1 answer scored;"));
     JsonNode record =
         CanonicalJson.parse(
             Files.readAllBytes(folder.resolve("pictures/consolidated/latest.jsonl")));

@@ -131,10 +131,7 @@ public final class Redaction {
     all.add(bytes[0] & 0xff); // as ISO 8859-1 has it
     encoded(bytes).forEach(encoded -> all.add(encoded.charAt(0)));
     all.add(hex(bytes, "").charAt(0));
-    return all.build()
-        .distinct()
-        .mapToObj("\\x{%x}"::formatted)
-        .collect(Collectors.joining());
+    return all.build().distinct().mapToObj("\\x{%x}"::formatted).collect(Collectors.joining());
   }
 
   /** Returns a pattern of the forms of a character. */
