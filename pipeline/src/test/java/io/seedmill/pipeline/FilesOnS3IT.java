@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import com.github.luben.zstd.Zstd;
+import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.CompiledJar;
 import io.seedmill.pipeline.testing.FlinkCluster;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,8 @@ class FilesOnS3IT {
         - {files: ['%1$s/data/*.jsonl', '%1$s/data/**/*.csv.gz'], name: many}
         - {files: '%1$s/data/c.json.zst', name: array}
       """;
+
+  private static final Pattern REPLAY = Pattern.compile("; seedmill (replay .*--index=7\\b.*)");
 
   private static final String PLUGIN =
       """
@@ -99,7 +104,17 @@ class FilesOnS3IT {
       assertThat(
           Files.readString(run.file("failures/failures-" + runner + ".jsonl")),
           containsString("s3://inputs/data/a.jsonl:8: not valid JSON"));
+      assertThatTheSampleFailsAgain(run.printed());
     }
+  }
+
+  /** The command that a run prints for a failed sample reaches the store. */
+  private static void assertThatTheSampleFailsAgain(String printed) {
+    Matcher replay = REPLAY.matcher(printed);
+    assertThat(printed, replay.find(), is(true));
+    CommandResult again = CommandResult.seedmill(replay.group(1).split(" ", -1));
+    assertThat(again.err(), again.exitCode(), is(ExitCode.TOO_MANY_FAILURES));
+    assertThat(again.out(), containsString("s3://inputs/data/a.jsonl:8: not valid JSON"));
   }
 
   @Test

@@ -192,7 +192,7 @@ abstract class GraphCommand implements Callable<Integer> {
   }
 
   private int report(Manifest manifest, Work work, PrintWriter out) throws IOException {
-    FailureSummary failures = FailureSummary.of(manifest, work.job().storage(), replay());
+    FailureSummary failures = failures(manifest, work.job());
     List<String> latest = latest(manifest, work.job().storage());
     new RunReport(manifest, output.output, latest, failures)
         .print(
@@ -214,11 +214,19 @@ abstract class GraphCommand implements Callable<Integer> {
         : ExitCode.DONE;
   }
 
+  private FailureSummary failures(Manifest manifest, DatasetJob job) throws IOException {
+    String replay = replay();
+    if (!replay.isEmpty() && manifest.spec().toString().contains("\"s3://")) {
+      replay += RunnerOptions.ofStore(runnerOptions); // its files are in a store
+    }
+    return FailureSummary.of(manifest, job.storage(), replay);
+  }
+
   /** A run whose last step failed has no page yet. */
   private void writeLackingReport(Manifest manifest, DatasetJob job, PrintWriter out)
       throws IOException {
     if (job.storage().size(new DatasetLayout(manifest.run(), "").report()).isEmpty()) {
-      writeReport(manifest, job, FailureSummary.of(manifest, job.storage(), replay()), out);
+      writeReport(manifest, job, failures(manifest, job), out);
     }
   }
 
