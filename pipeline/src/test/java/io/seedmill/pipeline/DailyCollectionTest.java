@@ -8,14 +8,20 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
+import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.testing.CommandResult;
+import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DailyCollectionTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String[] NOTES = {"json"};
 
   @TempDir Path folder;
 
@@ -151,6 +158,34 @@ class DailyCollectionTest {
             price == 1
                 ? "2 of 2 queries are taken from data/raw: of run 'day1'"
                 : "2 queries of unfinished runs are asked again, since their answers are older"));
+  }
+
+  /** A machine whose clock was wrong has given its answers a date years ahead. */
+  @Test
+  void answersFromTheFutureAreAskedForAgain() throws Exception {
+    String spec = spec("1h");
+    run(spec, "day1");
+    for (String left : List.of("cache", "out/metadata", "out/consolidated")) {
+      FileUtils.deleteDirectory(folder.resolve(left).toFile());
+    }
+    long ahead = System.currentTimeMillis() + Duration.ofDays(800).toMillis();
+    int changed = 0;
+    for (File note : FileUtils.listFiles(folder.resolve("out/data/raw").toFile(), NOTES, true)) {
+      ObjectNode json = (ObjectNode) JSON.readTree(note);
+      for (JsonNode piece : json.get("pieces")) {
+        ((ObjectNode) piece.get("fetched")).put("firstMillis", ahead).put("lastMillis", ahead);
+        changed++;
+      }
+      json.remove("digest");
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.writeBytes(json));
+      json.put("digest", "sha256:" + HexFormat.of().formatHex(hash));
+      JSON.writeValue(note, json);
+    }
+    assertThat(changed, is(2));
+    day.set(2);
+    CommandResult second = run(spec, "day1");
+    assertThat(published("day1").lines().filter(line -> line.contains("\"price\":2")).count(), is(2L));
+    assertThat(second.err(), containsString("2 queries of unfinished runs are asked again"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.seedmill.pipeline.raw;
 
+import io.seedmill.generators.sources.cache.CacheLimits;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry;
@@ -112,7 +113,7 @@ public record Resume(
       return true;
     }
     Instant oldest = Instant.ofEpochMilli(piece.fetched().firstMillis());
-    return entry.outside().ttl().map(ttl -> oldest.plus(ttl).isAfter(now)).orElse(true);
+    return entry.outside().ttl().map(ttl -> CacheLimits.isYoung(oldest, ttl, now)).orElse(true);
   }
 
   /**

@@ -45,9 +45,6 @@ public final class ResponseCache implements AutoCloseable {
    */
   public record Found(CachedResponse response, boolean hit) {}
 
-  /** The time by which the clocks of machines that share a cache may differ. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
   private final ResponseStore store;
   private final boolean only;
   private final Clock clock;
@@ -157,10 +154,8 @@ public final class ResponseCache implements AutoCloseable {
     return stored;
   }
 
-  /** Tells if an answer is young. One from the future was kept by a clock that was wrong. */
   private boolean isYoung(CachedResponse answer, CacheLimits limits) {
-    Duration age = Duration.between(answer.fetchedAt(), clock.instant());
-    return age.compareTo(limits.timeToLive()) < 0 && age.compareTo(CLOCKS_DIFFER.negated()) > 0;
+    return CacheLimits.isYoung(answer.fetchedAt(), limits.timeToLive(), clock.instant());
   }
 
   /**
