@@ -18,8 +18,8 @@ public enum Compression {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  /** The largest window of zstd that is read, as a power of two: 1 GiB, {@code zstd --long=30}. */
-  private static final int LONGEST_WINDOW = 30;
+  /** The largest window of zstd that is read, as a power of two: 2 GiB, {@code zstd --long=31}. */
+  private static final int LONGEST_WINDOW = 31;
 
   private static final String FOLLOWED =
       "it is not compressed as its name says, or other bytes follow the compressed ones";
@@ -164,7 +164,11 @@ public enum Compression {
         return CUT;
       }
       if (message.contains("too much memory")) {
-        return "its zstd window is larger than 1 GiB; compress it with --long=30 or less";
+        return "its zstd window is larger than 2 GiB; compress it with --long=31 or less";
+      }
+      if (message.contains("not enough memory")) {
+        return "there is too little memory for its zstd window, which takes up to 2 GiB beside the"
+            + " heap";
       }
       if (message.contains("Dictionary mismatch")) {
         return "it is compressed with a dictionary; compress it without one";

@@ -73,17 +73,28 @@ class FilesOfTheWorldTest {
     assertThat(contents("{'files':'a.csv.gz'}"), contains("{\"a\":\"1\"}", "{\"a\":\"2\"}"));
   }
 
-  @Test
-  void aLongWindowOfZstdIsReadAndAVeryLongOneIsExplained() throws Exception {
-    // Frame headers of 'zstd --long=28' and 31 with input from a pipe, and one raw block.
-    byte[] block = joined(new byte[] {65, 0, 0}, "{\"n\":1}\n".getBytes(UTF_8));
-    byte[] magic = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0};
-    write("a.jsonl.zst", joined(joined(magic, new byte[] {(byte) ((28 - 10) << 3)}), block));
+  /** Dumps of forums are packed by {@code zstd --long=31}, the longest window that there is. */
+  @ParameterizedTest
+  @ValueSource(ints = {28, 31})
+  void aLongWindowOfZstdIsRead(int window) throws Exception {
+    write("a.jsonl.zst", withWindow(window));
     assertThat(contents("{'files':'a.jsonl.zst'}"), contains("{\"n\":1}"));
-    write("a.jsonl.zst", joined(joined(magic, new byte[] {(byte) ((31 - 10) << 3)}), block));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {32, 41})
+  void aWindowOfZstdThatNoProgramReadsIsExplained(int window) throws Exception {
+    write("a.jsonl.zst", withWindow(window));
     assertThat(
         refused("{'files':'a.jsonl.zst'}").getMessage(),
-        containsString("its zstd window is larger than 1 GiB; compress it with --long=30"));
+        containsString("its zstd window is larger than 2 GiB; compress it with --long=31"));
+  }
+
+  /** The frame header that {@code zstd --long} writes for input from a pipe, and one raw block. */
+  private static byte[] withWindow(int powerOfTwo) {
+    byte[] magic = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, (byte) ((powerOfTwo - 10) << 3)};
+    byte[] content = "{\"n\":1}\n".getBytes(UTF_8);
+    return joined(magic, joined(new byte[] {(byte) (content.length * 8 + 1), 0, 0}, content));
   }
 
   /** As an output of Seedmill has the newest run under a second name. */
