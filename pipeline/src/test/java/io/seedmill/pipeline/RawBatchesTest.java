@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,11 @@ class RawBatchesTest {
     assertThat(made.manifest().plan(), is(single.manifest().plan()));
     assertThat(made.manifest().spec().at("/batches/dedupe").booleanValue(), is(true));
     assertThat(lines.size(), is(lessThan(1703)));
+    String note = String.format(Locale.ROOT, "%,d of the duplicates are not told here", left);
+    assertThat(Files.readString(output.resolve("metadata/R/report.html")), containsString(note));
+    assertThat(
+        Files.readString(single.file("metadata/single/report.html")),
+        not(containsString("are not told here")));
   }
 
   @Test

@@ -30,6 +30,7 @@ final class RemovedTables {
   Map<String, Object> model() {
     return Map.of(
         "pairs", pairs(),
+        "unpaired", unpaired(),
         "clusters", clusters(),
         "clusterNote", clusterNote(),
         "repeating", repeating(),
@@ -67,6 +68,23 @@ final class RemovedTables {
                       .orElse("")));
     }
     return pairs;
+  }
+
+  /** Says how many duplicates were never compared with those of other batches. */
+  private String unpaired() {
+    long count = manifest.counts().duplicates();
+    Repetitions found = manifest.repetitions();
+    if (found != null) {
+      count -= found.pairs().stream().mapToLong(Repetitions.Pair::samples).sum();
+      count -= found.others() == null ? 0 : found.others();
+    }
+    return count <= 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d of the duplicates are not told here: they were left out of a raw file, because an"
+                + " equal sample was in it.",
+            count);
   }
 
   private List<Map<String, Object>> clusters() {
