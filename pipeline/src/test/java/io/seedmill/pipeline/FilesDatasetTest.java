@@ -82,6 +82,14 @@ class FilesDatasetTest {
   }
 
   @Test
+  void aLineFeedInANameCutsNoCause() throws Exception {
+    write("data/a\nb.jsonl", "{\"n\": 1}\nbroken\n");
+    PublishedRun run =
+        PublishedRun.of(spec("  - {files: 'data/a*.jsonl'}\n"), folder.resolve("out"), "run");
+    assertThat(run.printed(), containsString("1  invalid-sample: data/a b.jsonl:2: not valid JSON"));
+  }
+
+  @Test
   void aPublishedDatasetThatIsReadKeepsItsIdsAndItsMetadata() throws Exception {
     Path out = folder.resolve("out");
     Path first = spec("  - {generator: maze, samples: 20, params: {size: 5}}\n");

@@ -2,6 +2,7 @@ package io.seedmill.generators;
 
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Why an index has no sample: enough to make it again.
@@ -23,6 +24,14 @@ public record SampleFailure(long index, long seed, int attempts, String error, S
   /** A host that has never answered could not be connected to. */
   public static final String NO_CONNECTION = "no-connection";
 
+  /** Stands between a cause and what was said before it. */
+  public static final String BEFORE_THAT = "\nand before that:\n";
+
+  /** Stands between a cause and all that was said. */
+  public static final String AS_IN = "\nas in:\n";
+
+  private static final int LONGEST_LINE = 500;
+
   public SampleFailure {
     Objects.requireNonNull(error, "error");
     Objects.requireNonNull(message, "message");
@@ -36,5 +45,26 @@ public record SampleFailure(long index, long seed, int attempts, String error, S
     }
     String named = cause.getClass().getSimpleName() + (message.isEmpty() ? "" : ": " + message);
     return new SampleFailure(index, seed, attempts, GENERATOR_ERROR, named);
+  }
+
+  /**
+   * Returns the cause that a message tells in one line of at most 500 characters, without what was
+   * said besides. A name or a value with line feeds is not cut there.
+   */
+  public static String inOneLine(String message) {
+    String cause = before(BEFORE_THAT, before(AS_IN, message));
+    String line =
+        cause
+            .lines()
+            .map(String::strip)
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" "))
+            .replaceAll("\\p{Cntrl}", "?");
+    return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
+  }
+
+  private static String before(String separator, String message) {
+    int end = message.indexOf(separator);
+    return end < 0 ? message : message.substring(0, end);
   }
 }

@@ -2,6 +2,7 @@ package io.seedmill.pipeline.cli;
 
 import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.Prepared;
+import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.check.Difference;
@@ -241,7 +242,7 @@ final class CheckCommand implements Callable<Integer> {
         RunReport.indices(Stream.of(entry.factory().name())),
         result.failed() == 0 ? "" : ", of which %d fail".formatted(result.failed()));
     if (result.failed() > 0) {
-      out.println("  failed     " + result.firstFailure().lines().findFirst().orElse(""));
+      out.println("  failed     " + SampleFailure.inOneLine(result.firstFailure()));
     }
     if (result.failed() == result.samples()) {
       out.println("  no sample was made, so there is nothing to compare");

@@ -3,6 +3,7 @@ package io.seedmill.pipeline.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.seedmill.generators.SampleFailure;
 import io.seedmill.pipeline.cli.report.FailureCause;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.Storage;
@@ -23,7 +24,6 @@ import java.util.regex.Pattern;
 final class FailureSummary {
 
   private static final int MOST_CAUSES = 10;
-  private static final int LONGEST_MESSAGE = 500;
 
   /** Causes beyond these are counted together, so that memory is bounded. */
   private static final int MOST_KEPT = 10_000;
@@ -73,7 +73,7 @@ final class FailureSummary {
 
   private void add(JsonNode letter) {
     String error = letter.path("error").asText();
-    String message = firstLine(letter.path("message").asText());
+    String message = SampleFailure.inOneLine(letter.path("message").asText());
     Cause cause = new Cause(error, VARIES.matcher(message).replaceAll("…"));
     if (!causes.containsKey(cause) && causes.size() >= MOST_KEPT) {
       cause = new Cause(error, "");
@@ -124,10 +124,5 @@ final class FailureSummary {
             ? ""
             : "%s --generator=%s --index=%s"
                 .formatted(replay, ShellWord.quoted(tally.generator), tally.index));
-  }
-
-  private static String firstLine(String message) {
-    String line = message.lines().findFirst().orElse("").replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= LONGEST_MESSAGE ? line : line.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

@@ -209,6 +209,6 @@ final class PreviewCommand implements Callable<Integer> {
             cell.name(),
             failure.index(),
             failure.error(),
-            failure.message().lines().findFirst().orElse(""));
+            SampleFailure.inOneLine(failure.message()));
   }
 }

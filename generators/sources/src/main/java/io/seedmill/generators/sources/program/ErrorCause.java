@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.SampleFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ final class ErrorCause {
 
   /** The most lines behind the cause that are kept. */
   static final int MOST_BEHIND = 4;
+
+  /** No program says in so many characters what it could not do. */
+  private static final int LONGEST_TEXT = 50_000;
 
   private static final Pattern CAUSE =
       Pattern.compile(
@@ -108,6 +112,22 @@ final class ErrorCause {
   private String lastTelling;
   private boolean isPanic;
   private int linesSince;
+
+  /**
+   * Returns an error with the line first that names its cause, and all of it behind that, because a
+   * summary shows its beginning. A text without such a line is left as it is.
+   */
+  static String putFirst(String error) {
+    if (error.length() > LONGEST_TEXT) {
+      return error;
+    }
+    List<String> lines = error.strip().lines().toList();
+    ErrorCause found = new ErrorCause();
+    lines.forEach(found::add);
+    return found.cause == null || found.cause.equals(lines.get(0))
+        ? error
+        : found.cause.strip() + found.root() + SampleFailure.AS_IN + error;
+  }
 
   /** Adds the next line that the program wrote. */
   void add(String line) {

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.program;
 
+import io.seedmill.generators.SampleFailure;
 import io.seedmill.generators.input.Printable;
 import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
@@ -184,7 +185,7 @@ final class ErrorLog {
           + streams
           + " ends with: "
           + said
-          + (rest.isEmpty() ? "" : "\nand before that:\n" + String.join("\n", rest));
+          + (rest.isEmpty() ? "" : SampleFailure.BEFORE_THAT + String.join("\n", rest));
     }
     if (!lines.contains(first)) {
       rest.clear();
@@ -195,7 +196,7 @@ final class ErrorLog {
       }
       rest.addAll(lines);
     }
-    return "; " + streams + " says: " + said + "\nas in:\n" + String.join("\n", rest);
+    return "; " + streams + " says: " + said + SampleFailure.AS_IN + String.join("\n", rest);
   }
 
   /** Waits until the program, and all that it started, have closed what is read. */

@@ -241,7 +241,7 @@ class HttpFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"soon", "PT2S", "1..5s", "ms", ""})
+  @ValueSource(strings = {"soon", "PT2S", "1..5s", "ms", "", "später"})
   void whatIsNoTimeIsAnUsualAttempt(String value) throws Exception {
     server.misbehave(status(429, "Retry-After", value), status(429, "X-RateLimit-Reset", value));
     assertThat(run().run(spec("")).contents(), hasSize(10));

@@ -319,6 +319,23 @@ class ProtocolTest {
     }
   }
 
+  /** A summary shows the beginning, and the first line of a traceback names no cause. */
+  @Test
+  void theCauseInATracebackComesFirst() throws Exception {
+    String told = "'Traceback (most recent call last):\\n  File 1\\nKeyError: 7\\n'";
+    String script =
+        PYTHON.replace(
+            "        print(",
+            "        print(json.dumps({\"index\": index, \"error\": " + told + "}) if index % 2 else ");
+    try (ProgramRun run = ProgramRun.python(folder, script)) {
+      CollectingSink sink = run.ask(0, 2, ProgramRun.QUICK);
+      assertThat(
+          sink.failures().get(0).message(),
+          is(
+              "KeyError: 7\nas in:\nTraceback (most recent call last):\n  File 1\nKeyError: 7\n"));
+    }
+  }
+
   /** The sample is the same, and is refused for the same reason, wherever the index stands. */
   @ParameterizedTest
   @ValueSource(
