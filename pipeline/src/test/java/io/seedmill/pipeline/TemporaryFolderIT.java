@@ -84,6 +84,16 @@ class TemporaryFolderIT {
   }
 
   @Test
+  void aPluginNamesTheFolderIntoWhichItCannotBeCopied() throws Exception {
+    Files.writeString(folder.resolve("plugin.jar"), "no matter what");
+    String printed = run("ro", "maze", "--plugins=plugin.jar", 1);
+    assertThat(
+        printed,
+        containsString("plugins cannot be copied into the temporary folder " + folder + "/tmp (an"));
+    assertThat(printed, containsString("Read-only file system"));
+  }
+
+  @Test
   void theEmbeddedClusterNamesTheFolder() throws Exception {
     String printed = run("ro", "maze", "--runner=FlinkRunner", 1);
     assertThat(printed, containsString("Flink does not take the job: "));

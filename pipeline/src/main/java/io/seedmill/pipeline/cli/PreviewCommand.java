@@ -88,9 +88,9 @@ final class PreviewCommand implements Callable<Integer> {
       names = "--assets",
       paramLabel = "<folder>",
       description =
-          "Where pictures and sounds of the samples are kept, for --format=text; default: a folder"
-              + " 'seedmill-preview' in the folder for temporary files.")
-  private Path assets = Path.of(System.getProperty("java.io.tmpdir"), "seedmill-preview");
+          "Where pictures and sounds of the samples are kept, for --format=text; default: a new"
+              + " folder 'seedmill-preview-…' among the temporary files.")
+  private Path assets;
 
   private TerminalPreview terminal;
   private HtmlPreview page;
@@ -175,8 +175,10 @@ final class PreviewCommand implements Callable<Integer> {
         }
       } catch (IOException e) {
         throw new BadInputException(
-            "--assets: '%s' cannot be written to (%s); allowed: a folder"
-                .formatted(assets, Reason.of(e)),
+            "--assets: %s cannot be written to (%s); allowed: a folder"
+                .formatted(
+                    assets == null ? "the folder for temporary files" : "'" + assets + "'",
+                    Reason.of(e)),
             e);
       }
       out.println();

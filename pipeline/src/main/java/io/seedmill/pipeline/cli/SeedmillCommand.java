@@ -5,6 +5,7 @@ import io.seedmill.pipeline.dataset.InvalidSpecException;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.pipeline.runner.Runners;
 import java.io.PrintWriter;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -222,7 +223,8 @@ public final class SeedmillCommand {
       return "the heap of %,d MB is too small; allowed: more, such as SEEDMILL_JAVA_OPTS=-Xmx4g"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
-    return thrown instanceof Error || thrown.getMessage() == null
+    boolean isOnlyAName = thrown instanceof FileSystemException; // the class says what happened
+    return isOnlyAName || thrown instanceof Error || thrown.getMessage() == null
         ? Reason.of(thrown)
         : thrown.getMessage();
   }

@@ -8,6 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,13 +25,21 @@ public final class Reason {
       cause = silent && cause instanceof IOException ? cause : next;
     }
     if (cause instanceof FileSystemException file) {
-      return of(file) + ": " + file.getFile();
+      return of(file) + ": " + file.getFile() + temporaryFolder(file);
     }
     if (cause instanceof IOException && cause.getMessage() != null) {
       return lowerCase(cause.getMessage());
     }
     String message = cause.getMessage() == null ? "" : ": " + cause.getMessage();
     return cause.getClass().getSimpleName() + message;
+  }
+
+  /** Says how to have another folder for temporary files where one of Seedmill's own failed. */
+  private static String temporaryFolder(FileSystemException failed) {
+    String own = Path.of(System.getProperty("java.io.tmpdir"), "seedmill-").toString();
+    return failed.getFile() != null && failed.getFile().startsWith(own)
+        ? " (another folder for temporary files: SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)"
+        : "";
   }
 
   /** Returns true if memory was too small, here or in another JVM whose message says so. */

@@ -17,12 +17,18 @@ import io.seedmill.pipeline.testing.CommandResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreviewCommandTest {
+
+  private static final Pattern PICTURE =
+      Pattern.compile("picture  image/png, 8 bytes: (.{1,500}/seedmill-preview-\\d{1,20})/001");
 
   @TempDir private Path folder;
 
@@ -139,6 +145,12 @@ class PreviewCommandTest {
         result.out(), containsString("picture  image/png, 8 bytes: " + kept.resolve("001.png")));
     assertThat(Files.size(kept.resolve("001.png")), is(8L));
     assertThat(preview(spec, "--format=html").out(), containsString("data:image/png;base64,iVBOR"));
+    Matcher unasked = PICTURE.matcher(preview(spec).out());
+    assertThat(unasked.find(), is(true));
+    Path own = Path.of(unasked.group(1));
+    assertThat(Files.getPosixFilePermissions(own), is(PosixFilePermissions.fromString("rwx------")));
+    Files.delete(own.resolve("001.png"));
+    Files.delete(own);
   }
 
   @Test

@@ -52,6 +52,16 @@ class ReasonTest {
   }
 
   @Test
+  void aTemporaryFileNamesTheOptionForItsFolder() {
+    String file = System.getProperty("java.io.tmpdir") + "/seedmill-benchmark-1";
+    assertThat(
+        Reason.of(new AccessDeniedException(file)),
+        is(
+            "permission denied: %s (another folder for temporary files:".formatted(file)
+                + " SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)"));
+  }
+
+  @Test
   void anyOtherExceptionIsNamed() {
     assertThat(Reason.of(new IllegalStateException("odd")), is("IllegalStateException: odd"));
     assertThat(Reason.of(new OutOfMemoryError()), is("OutOfMemoryError"));

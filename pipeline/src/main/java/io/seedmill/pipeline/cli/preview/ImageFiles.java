@@ -15,13 +15,14 @@ public final class ImageFiles {
 
   private static final int KITTY_CHUNK = 4096;
 
-  private final Path folder;
   private final boolean draws;
   private final Map<String, String> environment;
+  private Path folder;
   private int kept;
 
   /**
-   * @param folder where they are kept; it is made when the first one comes
+   * @param folder where they are kept, made when the first one comes; null for a new one among the
+   *     temporary files, which no other user may have prepared
    * @param draws whether a terminal reads what is shown
    * @param environment tells which terminal it is
    */
@@ -33,7 +34,10 @@ public final class ImageFiles {
 
   /** Writes an asset; returns what is said of it. */
   String keep(Field.Media media) throws IOException {
-    Files.createDirectories(folder);
+    folder =
+        folder == null
+            ? Files.createTempDirectory("seedmill-preview-")
+            : Files.createDirectories(folder);
     String ending = StoredAssets.ending(media.mediaType());
     Path file = folder.resolve(String.format(Locale.ROOT, "%03d%s", ++kept, ending));
     Files.write(file, media.bytes());

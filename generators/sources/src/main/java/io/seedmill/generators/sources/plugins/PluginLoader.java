@@ -3,12 +3,15 @@ package io.seedmill.generators.sources.plugins;
 import io.seedmill.generators.Catalogue;
 import io.seedmill.generators.GeneratorFactory;
 import io.seedmill.generators.InputFiles;
+import io.seedmill.generators.WorkspaceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ import java.util.zip.ZipFile;
  * disturb a run.
  */
 public final class PluginLoader {
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private static final Map<List<String>, Catalogue> LOADED = new HashMap<>();
 
@@ -57,7 +62,7 @@ public final class PluginLoader {
 
   private static Catalogue loadedNow(List<PluginJar> jars, InputFiles inputs)
       throws IOException, UnusablePluginException {
-    Path folder = Files.createTempDirectory("seedmill-plugins-");
+    Path folder = newFolder();
     folder.toFile().deleteOnExit();
     List<URL> copies = new ArrayList<>();
     for (PluginJar jar : jars) {
@@ -77,13 +82,43 @@ public final class PluginLoader {
     }
   }
 
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("seedmill-plugins-");
+    } catch (IOException e) {
+      throw noFolder(e);
+    }
+  }
+
+  private static WorkspaceException noFolder(IOException cause) {
+    return new WorkspaceException(
+        "plugins cannot be copied into the temporary folder %s (another one:"
+                .formatted(System.getProperty("java.io.tmpdir"))
+            + " SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)",
+        cause);
+  }
+
   private static void copy(PluginJar jar, InputFiles inputs, Path target) throws IOException {
     MessageDigest digest = PluginJar.newDigest();
     try (InputStream in = new DigestInputStream(inputs.open(jar.place(), 0, jar.bytes()), digest)) {
-      Files.copy(in, target);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+          write(out, buffer, read);
+        }
+      }
     }
     if (!HexFormat.of().formatHex(digest.digest()).equals(jar.sha256())) {
       throw new IOException("'%s' is not the jar with which the run began".formatted(jar.place()));
+    }
+  }
+
+  /** Tells an error of the copy from one of what is copied. */
+  private static void write(OutputStream out, byte[] buffer, int length) {
+    try {
+      out.write(buffer, 0, length);
+    } catch (IOException e) {
+      throw noFolder(e);
     }
   }
 
