@@ -160,7 +160,7 @@ final class S3Connection implements AutoCloseable {
     try {
       return request.apply(override -> override.putHeader(header, value));
     } catch (S3Exception e) {
-      if (S3Failure.isUnsupported(e) || S3Failure.isOf(e, "InvalidArgument")) {
+      if (S3Failure.mayBeUnsupported(e)) {
         return request.apply(override -> {});
       }
       throw e;

@@ -133,8 +133,8 @@ final class S3Failure {
     return switch (name(answer)) {
       case "AccessDenied", "AllAccessDisabled", "AccountProblem", "NotSignedUp" ->
           ("access to %s is denied%s; the credentials must allow to get, put, delete and list objects"
-                  + " under the prefix, and to list and abort multipart uploads")
-              .formatted(bucket, code);
+                  + " under the prefix, and to list and abort multipart uploads%s")
+              .formatted(bucket, code, message(answer));
       case "InvalidAccessKeyId" ->
           "access to %s is denied%s: %s does not know the access key; check the credentials"
               .formatted(bucket, code, where(connection));
@@ -142,7 +142,7 @@ final class S3Failure {
           ("access to %s is denied%s: the secret key does not belong to the access key; check the"
                   + " credentials")
               .formatted(bucket, code);
-      case "InvalidToken" ->
+      case "InvalidToken", "InvalidTokenId", "InvalidSecurityToken" ->
           "the session token is not valid%s; check AWS_SESSION_TOKEN".formatted(code);
       case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture" ->
           "the clock of this machine differs too much from that of %s%s; set the clock"
@@ -204,8 +204,8 @@ final class S3Failure {
     return right.isPresent() && !right.get().equals(region(connection))
         ? "%s is in region '%s', not in '%s'%s; set --awsRegion=%s"
             .formatted(bucket, right.get(), region(connection), code(answer), right.get())
-        : "%s is not in region '%s', or takes no such request%s; set --awsRegion"
-            .formatted(bucket, region(connection), code(answer));
+        : "%s is not in region '%s', or takes no such request%s; set --awsRegion%s"
+            .formatted(bucket, region(connection), code(answer), message(answer));
   }
 
   /** Returns the words of the store, on one line. */
@@ -226,10 +226,23 @@ final class S3Failure {
         || isOf(answer, "NotImplemented", "MethodNotAllowed", "UnsupportedOperation");
   }
 
+  /**
+   * Returns true if the store does not know a kind of request, or may not: many answer 400 with any
+   * code to a header or a request that they lack. What is wrong otherwise is so without it, too.
+   */
+  static boolean mayBeUnsupported(S3Exception answer) {
+    return isUnsupported(answer) || answer.statusCode() == BAD_REQUEST;
+  }
+
   /** Returns true if the store says that the credentials have expired. */
   static boolean isExpired(Throwable failure) {
     return failure instanceof S3Exception answer
-        && isOf(answer, "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired");
+        && isOf(
+            answer,
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "SecurityTokenExpired",
+            "TokenRefreshRequired");
   }
 
   /** Returns true for that as well where the store says nothing but that it refuses. */

@@ -62,7 +62,7 @@ final class S3Publisher {
       try {
         return upload.copyPart(number, part.ranges().get(0));
       } catch (S3Exception e) {
-        if (!S3Failure.isUnsupported(e)) {
+        if (!S3Failure.mayBeUnsupported(e)) {
           throw e;
         }
       }

@@ -25,8 +25,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 final class S3Storage implements Storage {
 
-  private static final int BAD_REQUEST = 400;
-
   private final S3Connection connection;
   private final S3Reader reader;
 
@@ -190,7 +188,7 @@ final class S3Storage implements Storage {
                           .delete(delete -> delete.objects(keys).quiet(true)))
               .errors();
     } catch (S3Exception e) {
-      if (!S3Failure.isUnsupported(e) && e.statusCode() != BAD_REQUEST) {
+      if (!S3Failure.mayBeUnsupported(e)) {
         throw e;
       }
       deleteEach(keys); // Google's interface has no request for several

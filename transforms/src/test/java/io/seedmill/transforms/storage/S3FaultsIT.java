@@ -194,18 +194,46 @@ class S3FaultsIT {
     assertThat(server.keys(BUCKET, prefix), is(List.of(prefix + "/other")));
   }
 
+  /** As some stores, to which a condition is a header that they refuse. */
+  @ParameterizedTest
+  @CsvSource({
+    "3, 400, InvalidRequest",
+    "3, 400, InvalidArgument",
+    "3, 501, NotImplemented",
+    "10485760, 400, InvalidRequest"
+  })
+  void aStoreThatRefusesAConditionGetsTheObjectWithoutIt(int length, int status, String code)
+      throws IOException {
+    FaultRule rule =
+        FaultRule.everyNth(
+            1,
+            request -> request.headers().containsKey("if-none-match"),
+            new Fault.Answer(status, code));
+    write(openHere(), "temporary", bytes(length, 1));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Storage storage = open(proxy.endpoint())) {
+      storage.publish("temporary", "final");
+      assertThat(proxy.faults(), is(greaterThan(0)));
+    }
+    assertThat(Arrays.equals(server.bytes(BUCKET, prefix + "/final"), bytes(length, 1)), is(true));
+  }
+
   /** As Google's interface: it copies no parts, and lists no uploads. */
-  @Test
-  void aStoreThatCopiesNoPartsIsSentThem() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"501, NotImplemented", "400, InvalidRequest"})
+  void aStoreThatCopiesNoPartsIsSentThem(int status, String code) throws IOException {
     byte[] bytes = bytes(3 * PART + 7, 1);
     FaultRule rule =
         FaultRule.everyNth(
             1,
-            request ->
-                request.headers().containsKey("x-amz-copy-source-range")
-                    || (request.method().equals("GET") && request.target().contains("uploads")),
-            new Fault.Answer(501, "NotImplemented"));
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+            request -> request.headers().containsKey("x-amz-copy-source-range"),
+            new Fault.Answer(status, code));
+    FaultRule listsNone =
+        request ->
+            request.method().equals("GET") && request.target().contains("uploads")
+                ? new Fault.Answer(501, "NotImplemented")
+                : rule.faultOf(request);
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), listsNone);
         Storage storage = open(proxy.endpoint())) {
       write(storage, "temporary", bytes);
       storage.publish("temporary", "final");
@@ -237,14 +265,17 @@ class S3FaultsIT {
       delimiter = '|',
       value = {
         "403 | AccessDenied | access to bucket 'bucket' is denied (AccessDenied); the credentials must allow",
+        "403 | AccessDenied | and to list and abort multipart uploads: as a test wants it",
         "403 | InvalidAccessKeyId | does not know the access key; check",
         "403 | SignatureDoesNotMatch | the secret key does not belong to the access key",
         "400 | ExpiredToken | the credentials have expired (ExpiredToken); get new ones",
         "400 | InvalidToken | the session token is not valid (InvalidToken)",
         "403 | RequestTimeTooSkewed | the clock of this machine differs too much",
+        "403 | SecurityTokenExpired | the credentials have expired (SecurityTokenExpired); get new ones",
+        "403 | InvalidTokenId | the session token is not valid (InvalidTokenId)",
         "400 | AuthorizationHeaderMalformed | is not in region 'us-east-1', or takes no such request",
         "301 | PermanentRedirect | set --awsRegion",
-        "400 | InvalidRegionName | set --awsRegion",
+        "400 | InvalidRegionName | set --awsRegion: as a test wants it",
         "501 | NotImplemented | does not support a request that is needed",
         "503 | SlowDown | answered 503 (SlowDown), after all retries too: it is overloaded",
         "500 | SlowDown | answered 500 (SlowDown), after all retries too: it is overloaded",
