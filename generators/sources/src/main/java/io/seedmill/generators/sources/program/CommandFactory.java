@@ -21,6 +21,7 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.files.FieldSelection;
 import io.seedmill.generators.sources.program.SharedSources.Counted;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -108,7 +109,7 @@ public final class CommandFactory implements SourceFactory {
     cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
     Counted counted =
         SharedSources.of(at)
-            .counted(List.of(sources, files, at.folder()), () -> counted(sources, files, at));
+            .counted(List.of(sources, files, at.folder()), () -> counted(sources, files, at, parameters.has("sources")));
     counted.addTo(identity, place);
     addLimits(parameters, place);
     return new Prepared(
@@ -123,14 +124,17 @@ public final class CommandFactory implements SourceFactory {
    * Counts the files of a program.
    *
    * @param named the digests of those that its command names
+   * @param given whether the spec names the files that count; else a change of data that the code
+   *     names does not end a run, since the program itself may write it
    */
-  private static Counted counted(ProgramSources sources, ObjectNode named, Preparation at)
-      throws IOException {
+  private static Counted counted(
+      ProgramSources sources, ObjectNode named, Preparation at, boolean given) throws IOException {
     if (at.generates()) {
       sources.awaitEndOfSecond();
     }
     List<Path> files = new ArrayList<>(sources.files());
     Map<String, String> digests = sources.absoluteDigests();
+    digests.keySet().removeIf(name -> !given && !ProgramSources.isCode(Path.of(name)));
     for (var file : named.properties()) {
       Path path = beside(file.getKey(), at.folder());
       files.add(path);
@@ -198,8 +202,9 @@ public final class CommandFactory implements SourceFactory {
     if (parameters.has("sources")) {
       return shared.named(parameters.texts("sources"), at.folder());
     }
+    List<Path> modules = modules(parameters, cwd);
     if (cwd.isPresent()) {
-      return shared.in(cwd.get());
+      return shared.in(cwd.get(), modules);
     }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(CanonicalJson.text(word)));
@@ -211,7 +216,20 @@ public final class CommandFactory implements SourceFactory {
       return shared.named(List.of(), at.folder());
     }
     boolean counted = !Path.of(words(parameters).get(script)).isAbsolute();
-    return counted ? shared.beside(file) : shared.in(file.getParent());
+    return counted ? shared.beside(file, modules) : shared.in(file.getParent(), modules);
+  }
+
+  /** Returns the folders that the environment of a program names as those of modules of Python. */
+  private static List<Path> modules(Parameters parameters, Optional<Path> cwd) {
+    List<Path> folders = new ArrayList<>();
+    String all = parameters.textMap("env").getOrDefault("PYTHONPATH", "");
+    for (String each : all.split(File.pathSeparator, -1)) {
+      Path folder = beside(each, cwd.orElse(Path.of("/")));
+      if (folder != null && Files.isDirectory(folder) && !folder.equals(Path.of("/"))) {
+        folders.add(folder);
+      }
+    }
+    return List.copyOf(folders);
   }
 
   /**

@@ -245,7 +245,9 @@ final class ProgramRepository {
     } else {
       sources = ProgramSources.repository(folder);
     }
-    return sources.without(new WrittenFiles(folder, environment).read());
+    ProgramSources own = sources.without(new WrittenFiles(folder, environment).read());
+    boolean hasOthers = spec.path().isPresent() && !parameters.has("sources");
+    return hasOthers ? own.withNamed(List.of(), List.of()) : own;
   }
 
   private RepositorySetup setup(RepositoryFolder found, ProgramSources sources)

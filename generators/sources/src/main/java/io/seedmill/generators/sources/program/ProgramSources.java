@@ -15,6 +15,7 @@ import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -26,8 +27,9 @@ import java.util.regex.Pattern;
 
 /**
  * The files of a program that count for its identity by their content, besides those that its
- * command names: code and lists of libraries in the folder of the script and below, or the files
- * that the spec names. Outputs, logs and data may lie in the same folder, so they do not count.
+ * command names: code and lists of libraries in the folder of the script and below, and the {@link
+ * NamedFiles} of these, or the files that the spec names. Outputs, logs and data may lie in the same
+ * folder, so others do not count.
  */
 final class ProgramSources {
 
@@ -54,7 +56,7 @@ final class ProgramSources {
   /**
    * Folders of libraries, caches and version control; so are those whose names begin with a dot.
    */
-  private static final Set<String> IGNORED =
+  static final Set<String> IGNORED =
       Set.of("__pycache__", "node_modules", "venv", "env", "site-packages");
 
   /** The same in a repository, in which any other folder may hold code. */
@@ -277,6 +279,21 @@ final class ProgramSources {
     ProgramSources others = copy();
     others.digests.remove(folder.relativize(file).toString());
     return others;
+  }
+
+  /**
+   * Adds the files that the code names.
+   *
+   * @param others files that count besides, whose code is read, too
+   * @param modules folders in which the program looks for modules
+   */
+  ProgramSources withNamed(List<Path> others, List<Path> modules) throws IOException {
+    List<Path> code = new ArrayList<>(others);
+    files().stream().filter(ProgramSources::isCode).forEach(code::add);
+    ProgramSources all = copy();
+    NamedFiles.of(folder.toAbsolutePath().normalize(), code, modules)
+        .forEach(all.digests::putIfAbsent);
+    return all;
   }
 
   private ProgramSources copy() {

@@ -71,15 +71,23 @@ final class SharedSources {
     return once(read, List.of(folder, patterns), () -> ProgramSources.named(patterns, folder));
   }
 
-  /** Returns the code in a folder, and below. */
-  ProgramSources in(Path folder) throws IOException, UnusableException {
-    return once(read, List.of(folder), () -> ProgramSources.in(folder));
+  /**
+   * Returns the code in a folder, and below, and what it names.
+   *
+   * @param modules folders in which the program looks for modules
+   */
+  ProgramSources in(Path folder, List<Path> modules) throws IOException, UnusableException {
+    ProgramSources code = once(read, List.of(folder), () -> ProgramSources.in(folder));
+    return once(read, List.of(code, modules), () -> code.withNamed(List.of(), modules));
   }
 
-  /** Returns the code beside a script, and below, without the script. */
-  ProgramSources beside(Path script) throws IOException, UnusableException {
-    ProgramSources all = in(script.getParent());
-    return once(read, List.of(all, script), () -> all.without(script));
+  /** Returns the code beside a script, and below, and what it names, without the script. */
+  ProgramSources beside(Path script, List<Path> modules) throws IOException, UnusableException {
+    ProgramSources all = in(script.getParent(), modules);
+    return once(
+        read,
+        List.of(all, script),
+        () -> all.withNamed(List.of(script), modules).without(script));
   }
 
   /**

@@ -66,6 +66,26 @@ class ChangedProgramTest {
   }
 
   @Test
+  void stopsWhenAModuleInAnotherFolderHasChangedAndNotForData() throws Exception {
+    Path inner = Files.createDirectory(folder.resolve("inner"));
+    Files.writeString(folder.resolve("words.txt"), "a");
+    String script =
+        "import sys; sys.path.append(sys.argv[1] + '/..') # '../words.txt'\n"
+            + ONE_TASK.replace("helper", "outer");
+    Path outer = Files.writeString(folder.resolve("outer.py"), "VALUE = 'old'\n");
+    Files.writeString(inner.resolve("program.py"), script);
+    ProgramRun.needsPython();
+    try (ProgramRun run =
+        ProgramRun.in(inner, "{'command': ['python3', 'program.py', '%s']}".formatted(inner))) {
+      run.make(0, 1);
+      Files.writeString(folder.resolve("words.txt"), "b");
+      run.make(1, 2);
+      Files.writeString(outer, "VALUE = 'newer'\n");
+      assertThat(stopped(run).getMessage(), containsString("outer.py' of a program has changed"));
+    }
+  }
+
+  @Test
   void goesOnWhenOnlyTheTimesHaveChangedOrThereIsMoreCode() throws Exception {
     try (ProgramRun run = ProgramRun.python(folder, ONE_TASK)) {
       run.make(0, 1);

@@ -1,0 +1,322 @@
+package io.seedmill.generators.sources.program;
+
+import io.seedmill.generators.UnusableException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The files that the code of a program names, although they are no code beside it: code that it
+ * loads from other folders, such as {@code ../lib/words.py}, and data, such as {@code words.txt}.
+ *
+ * <p>Code is read as text, not understood: a path with {@code ..}, a quoted name, and a module that
+ * is imported count if there is such a file. So too many may count, but seldom too few. A name that
+ * is put together while the program runs is not found.
+ */
+final class NamedFiles {
+
+  private static final int MOST_SCANNED_BYTES = 1 << 20;
+  private static final int MOST_FILES = 2_000;
+  private static final int MOST_FOLDERS = 100;
+  private static final int MOST_ABOVE = 3;
+  private static final long MOST_BYTES = 64L << 20;
+
+  private static final Pattern BINARY = Pattern.compile(".*\\.(so|jar|wasm|lock|sum)");
+  private static final Pattern DATA =
+      Pattern.compile(
+          ".*\\.(json|jsonl|ndjson|csv|tsv|txt|ya?ml|toml|xml|md|html|ini|cfg|conf|properties)");
+
+  /** A path that leads up, where a word begins, or behind a variable or an expression. */
+  private static final Pattern UPWARDS =
+      Pattern.compile(
+          "(?:^|[^\\w./-]|\\$\\w{1,60}/|[)}\"'`]/)"
+              + "((?:\\.\\./){1,9}[\\w.@+-]{0,200}(?:/[\\w.@+-]{1,200}){0,20})");
+
+  private static final Pattern QUOTED =
+      Pattern.compile("[\"'`]/?([\\w.@+-]{1,200}(?:/[\\w.@+-]{1,200}){0,20})/?[\"'`]");
+
+  /** A path behind a variable or an expression. */
+  private static final Pattern BEHIND_VARIABLE =
+      Pattern.compile("(?:\\$\\w{1,60}|[})])/([\\w.@+-]{1,200}(?:/[\\w.@+-]{1,200}){0,20})");
+
+  private static final String MODULE = "[\\w.]{1,200}(?:\\s{1,9}as\\s{1,9}\\w{1,200})?";
+
+  private static final Pattern IMPORT =
+      Pattern.compile(
+          "(?:from|import)\\s{1,9}(%1$s(?:\\s{0,9},\\s{0,9}%1$s){0,20}).*".formatted(MODULE));
+
+  private static final Pattern ABOVE =
+      Pattern.compile("\\.\\./|[\"']\\.\\.[\"']|\\.parent|dirname|sys\\.path|addsitedir");
+
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "[\"'][wax][bt]?\\+?[\"']|write|dump|append|to_(?:csv|json)|savefig|FileHandler|>");
+
+  private static final List<String> ENDINGS =
+      List.of("", ".js", ".mjs", ".cjs", ".ts", ".json", ".py", ".rb", ".pl", ".sh", "/index.js");
+
+  private final Path root;
+  private final Set<Path> known;
+  private final Map<String, String> found = new TreeMap<>();
+  private final Queue<Path> unread = new ArrayDeque<>();
+  private final Set<Path> folders = new LinkedHashSet<>();
+  private final Set<Path> modules = new LinkedHashSet<>();
+
+  private NamedFiles(Path root, Collection<Path> code) {
+    this.root = root;
+    this.known = new TreeSet<>(code);
+    this.unread.addAll(code);
+  }
+
+  /**
+   * Finds the files.
+   *
+   * @param root the folder of the program
+   * @param code the files that count without being named
+   * @param modules other folders in which the program looks for modules
+   * @return their digests, by their names relative to the folder of the program
+   */
+  static Map<String, String> of(Path root, Collection<Path> code, List<Path> modules)
+      throws IOException {
+    NamedFiles named = new NamedFiles(root, code);
+    for (Path folder : modules) {
+      named.modules.add(folder);
+    }
+    for (Path file : code) {
+      named.followLink(file);
+    }
+    while (!named.unread.isEmpty() && named.found.size() < MOST_FILES) {
+      named.scan(named.unread.remove());
+    }
+    return named.found;
+  }
+
+  /** Adds what lies beside a script that is a link, since interpreters look there for modules. */
+  private void followLink(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      Path folder = file.toRealPath().getParent();
+      if (!folder.startsWith(root.toRealPath())) {
+        modules.add(folder);
+      }
+    }
+  }
+
+  private void scan(Path file) throws IOException {
+    boolean isText =
+        !BINARY.matcher(file.toString()).matches()
+            && Files.isRegularFile(file)
+            && Files.size(file) <= MOST_SCANNED_BYTES;
+    if (!isText) {
+      return;
+    }
+    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+    List<Path> beside = List.of(file.getParent(), root);
+    boolean looksAbove = ABOVE.matcher(text).find();
+    List<Path> above = looksAbove ? above() : List.of();
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> data = new LinkedHashSet<>();
+    for (String line : text.split("\\R", -1)) {
+      upwards(line, beside);
+      boolean isWritten = WRITTEN.matcher(line).find();
+      for (Pattern pattern : List.of(QUOTED, BEHIND_VARIABLE)) {
+        Matcher matcher = pattern.matcher(line);
+        while (matcher.find()) {
+          String name = matcher.group(1);
+          if (!DATA.matcher(name).matches()) {
+            names.add(name);
+          } else if (!isWritten) {
+            data.add(name);
+          }
+        }
+      }
+    }
+    Set<Path> own = new LinkedHashSet<>(beside);
+    for (String name : names) {
+      for (Path at : beside) {
+        addFolder(own, at.resolve(name));
+      }
+      for (Path at : above) {
+        addFolder(folders, at.resolve(name));
+      }
+    }
+    search(names, above, true);
+    search(names, folders, true);
+    search(data, own, false);
+    search(data, above, false);
+    search(data, folders, false);
+    if (file.toString().endsWith(".py")) {
+      boolean changesPath = text.contains("sys.path") || text.contains("addsitedir");
+      imports(text, changesPath ? above : List.of());
+    }
+  }
+
+  private void upwards(String line, List<Path> beside) throws IOException {
+    Matcher matcher = UPWARDS.matcher(line);
+    while (matcher.find()) {
+      for (Path at : beside) {
+        Path path = at.resolve(matcher.group(1)).normalize();
+        if (Files.isDirectory(path) && isNear(path)) {
+          addFolder(folders, path);
+          if (!root.startsWith(path)) {
+            addAll(path);
+          }
+        } else {
+          addWithEnding(path);
+        }
+      }
+    }
+  }
+
+  private static void addFolder(Set<Path> all, Path folder) {
+    if (all.size() < MOST_FOLDERS && Files.isDirectory(folder)) {
+      all.add(folder.normalize());
+    }
+  }
+
+  /** Looks for files of these names in folders. */
+  private void search(Set<String> names, Collection<Path> in, boolean withEndings)
+      throws IOException {
+    for (Path folder : List.copyOf(in)) {
+      for (String name : names) {
+        if (withEndings) {
+          addWithEnding(folder.resolve(name).normalize());
+        } else {
+          add(folder.resolve(name).normalize());
+        }
+      }
+    }
+  }
+
+  /** Returns the folders above the program, up to that of its repository. */
+  private List<Path> above() {
+    Set<Path> above = new LinkedHashSet<>();
+    Path at = root;
+    while (above.size() < MOST_ABOVE && !Files.exists(at.resolve(".git"))) {
+      at = at.getParent();
+      if (at == null || at.getParent() == null || isShared(at)) {
+        break;
+      }
+      above.add(at);
+    }
+    return List.copyOf(above);
+  }
+
+  private static boolean isShared(Path folder) {
+    return folder.equals(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath())
+        || folder.equals(Path.of(System.getProperty("user.home")).toAbsolutePath());
+  }
+
+  private void imports(String text, List<Path> above) throws IOException {
+    for (String line : text.split("\\R", -1)) {
+      Matcher matcher = IMPORT.matcher(line.strip());
+      if (!matcher.matches()) {
+        continue;
+      }
+      for (String module : matcher.group(1).split("\\s*,\\s*", -1)) {
+        String first = module.replaceFirst("[. ].*", "");
+        if (first.isEmpty() || isOwn(first)) {
+          continue;
+        }
+        for (Set<Path> all : List.of(modules, folders, new LinkedHashSet<>(above))) {
+          for (Path at : List.copyOf(all)) {
+            module(at, first);
+          }
+        }
+      }
+    }
+  }
+
+  private boolean isOwn(String module) {
+    return Files.isRegularFile(root.resolve(module + ".py"))
+        || Files.isRegularFile(root.resolve(module).resolve("__init__.py"));
+  }
+
+  private void module(Path at, String name) throws IOException {
+    if (add(at.resolve(name + ".py").normalize())) {
+      modules.add(at); // what it imports in turn lies beside it
+    }
+    Path folder = at.resolve(name).normalize();
+    if (Files.isDirectory(folder) && !root.startsWith(folder)) {
+      modules.add(at);
+      addAll(folder);
+    } else if (root.startsWith(folder) && Files.exists(folder.resolve("__init__.py"))) {
+      modules.add(at);
+      addAll(folder);
+    }
+  }
+
+  private void addAll(Path folder) throws IOException {
+    try {
+      for (Path file : ProgramSources.in(folder).files()) {
+        add(file);
+      }
+    } catch (UnusableException e) {
+      return; // it holds more than any program loads
+    }
+  }
+
+  private void addWithEnding(Path path) throws IOException {
+    boolean isOutside = !path.startsWith(root);
+    for (String ending : isOutside ? ENDINGS : List.<String>of()) {
+      if (add(Path.of(path + ending))) {
+        return;
+      }
+    }
+  }
+
+  /** Adds a file; returns true if there is one that counts. */
+  private boolean add(Path file) throws IOException {
+    try {
+      if (known.contains(file)) {
+        return true;
+      }
+      boolean counts =
+          Files.isRegularFile(file)
+              && Files.isReadable(file)
+              && Files.size(file) <= MOST_BYTES
+              && isNear(file)
+              && !isLibrary(root.relativize(file))
+              && found.size() < MOST_FILES;
+      if (counts) {
+        known.add(file);
+        found.put(root.relativize(file).toString(), FileDigests.read(file));
+        if (ProgramSources.isCode(file)) {
+          unread.add(file);
+        }
+      }
+      return counts;
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** Returns false if a path and the program have nothing in common but the root of all files. */
+  private boolean isNear(Path path) {
+    boolean isModule = modules.stream().anyMatch(path::startsWith);
+    return isModule || (path.getNameCount() > 0 && path.getName(0).equals(root.getName(0)));
+  }
+
+  /** Returns true if a file is in a folder of libraries, or in one whose name begins with a dot. */
+  private static boolean isLibrary(Path name) {
+    for (Path part : name) {
+      boolean isHidden = part.toString().startsWith(".") && !part.toString().equals("..");
+      if (isHidden || ProgramSources.IGNORED.contains(part.toString())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
