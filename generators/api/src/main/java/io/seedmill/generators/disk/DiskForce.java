@@ -7,17 +7,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** Writes to the disk what the system may still hold in memory. */
 public final class DiskForce {
@@ -36,6 +40,8 @@ public final class DiskForce {
   /** A file of git is read-only; Windows forces none that is not open for writing. */
   private static final OpenOption ACCESS =
       IS_WINDOWS ? StandardOpenOption.WRITE : StandardOpenOption.READ;
+
+  private static final String CHANGED = "unix:ctime";
 
   private DiskForce() {}
 
@@ -80,6 +86,29 @@ public final class DiskForce {
    * <p>Nobody may write into the folder meanwhile, so the order does not matter.
    */
   public static void tree(Path folder) throws IOException {
+    tree(folder, path -> true);
+  }
+
+  /**
+   * Writes those files and folders to the disk that have changed since a moment, in a folder of
+   * which others may be large and older; otherwise as {@link #tree}.
+   */
+  public static void changedSince(Instant begin, Path folder) throws IOException {
+    FileTime since = FileTime.from(begin);
+    tree(folder, path -> hasChanged(path, since));
+  }
+
+  /** The times of what an archive holds may be old; that of the change of an inode is not. */
+  private static boolean hasChanged(Path path, FileTime since) {
+    try {
+      FileTime changed = (FileTime) Files.getAttribute(path, CHANGED, LinkOption.NOFOLLOW_LINKS);
+      return changed.compareTo(since) >= 0;
+    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+      return true; // a machine that does not know
+    }
+  }
+
+  private static void tree(Path folder, Predicate<Path> wanted) throws IOException {
     AtomicReference<IOException> failure = new AtomicReference<>();
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -95,12 +124,14 @@ public final class DiskForce {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes found) {
-              return submit(() -> folder(each));
+              return wanted.test(each) ? submit(() -> folder(each)) : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path each, BasicFileAttributes found) {
-              return found.isRegularFile() ? submit(() -> file(each)) : FileVisitResult.CONTINUE;
+              return found.isRegularFile() && wanted.test(each)
+                  ? submit(() -> file(each))
+                  : FileVisitResult.CONTINUE;
             }
 
             private FileVisitResult submit(Step step) {

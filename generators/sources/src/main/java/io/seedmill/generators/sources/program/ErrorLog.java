@@ -121,7 +121,7 @@ final class ErrorLog {
 
   /** Adds a line without secrets; the caller holds the lock. */
   private void add(String line, boolean isShown) {
-    String printable = Printable.line(line).stripTrailing();
+    String printable = Printable.line(Redaction.ofLogins(line)).stripTrailing();
     String shown = shortened(printable, LONGEST_SHOWN);
     keep(shortened(printable, LONGEST_LINE));
     last.add(shown);

@@ -177,7 +177,7 @@ final class ProgramRepository {
     RepositoryFolder.require(spec, at, environment);
     RepositoryFolder folder;
     try {
-      folder = RepositoryFolder.find(spec, at, environment, Optional.empty());
+      folder = RepositoryFolder.find(spec, at, environment, Optional.empty(), new SetupProcess());
     } catch (UnusableException e) {
       return Found.failed(null, null, e);
     }
@@ -201,7 +201,7 @@ final class ProgramRepository {
   /** Notes what a set-up has written; refuses one that has changed what was there. */
   private ProgramSources sourcesAfterSetup(ProgramSources before, Path at)
       throws UnusableException, IOException, InterruptedException {
-    RepositoryFolder now = RepositoryFolder.find(spec, at, environment, Optional.empty());
+    RepositoryFolder now = RepositoryFolder.find(spec, at, environment, Optional.empty(), new SetupProcess());
     WrittenFiles files = new WrittenFiles(now.folder(), environment);
     Map<String, String> earlier = files.read();
     Map<String, String> written = new TreeMap<>(sources(now).digests());
@@ -279,7 +279,8 @@ final class ProgramRepository {
       String commit = prepared.place().path(REPOSITORY).path("commit").textValue();
       Path at = Path.of(prepared.place().path("at").textValue());
       RepositoryFolder found =
-          RepositoryFolder.find(spec, at, environment, Optional.ofNullable(commit));
+          RepositoryFolder.find(
+              spec, at, environment, Optional.ofNullable(commit), new SetupProcess());
       return new Ready(found.folder(), setup(found, sources(found)).ensure());
     } catch (UnusableException e) {
       throw new IOException("found " + e.getMessage() + "; allowed: " + e.allowed(), e);

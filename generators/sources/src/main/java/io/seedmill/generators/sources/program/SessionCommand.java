@@ -22,6 +22,11 @@ final class SessionCommand {
     return PREFIX.isPresent() && find("sh", System.getenv("PATH")).isPresent();
   }
 
+  /** Returns a program of this machine's own, wherever the environment of a command looks for it. */
+  static String own(String program) {
+    return find(program, System.getenv("PATH")).map(Path::toString).orElse(program);
+  }
+
   /** Returns a command whose process leads a new session, under the same process id. */
   static List<String> of(List<String> command) {
     List<String> words =

@@ -1,7 +1,8 @@
 package io.seedmill.generators.sources.repository;
 
 import io.seedmill.generators.UnusableException;
-import io.seedmill.generators.sources.repository.ShortCommand.Answer;
+import io.seedmill.generators.sources.repository.CommandRunner.Answer;
+import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,16 +60,26 @@ final class Git {
           "-c",
           "safe.directory=*");
 
+  private final CommandRunner runner;
   private final Map<String, String> environment;
 
-  Git(Map<String, String> environment) {
+  Git(CommandRunner runner, Map<String, String> environment) {
+    this.runner = runner;
     this.environment = new TreeMap<>(environment);
     OF_ANOTHER.forEach(this.environment::remove);
-    this.environment.put("GIT_TERMINAL_PROMPT", "0");
-    this.environment.putIfAbsent("GIT_ASKPASS", "true"); // answers nothing
-    this.environment.put("GCM_INTERACTIVE", "never");
-    this.environment.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+    askNobody(this.environment);
     this.environment.put("LC_ALL", "C");
+  }
+
+  /**
+   * Lets git fail where it would ask for a password. Without a terminal, ssh can ask by a window
+   * alone. The command of ssh is left as the user has configured it.
+   */
+  static void askNobody(Map<String, String> environment) {
+    environment.put("GIT_TERMINAL_PROMPT", "0");
+    environment.putIfAbsent("GIT_ASKPASS", "true"); // answers nothing
+    environment.put("GCM_INTERACTIVE", "never");
+    environment.put("SSH_ASKPASS_REQUIRE", "never");
   }
 
   /** Returns the environment without what git has left of another repository. */
@@ -80,7 +91,7 @@ final class Git {
   Answer run(Path folder, String... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(OPTIONS);
     words.addAll(List.of(arguments));
-    return ShortCommand.run(words, folder, environment, LONGEST);
+    return runner.ask(words, folder, environment, LONGEST);
   }
 
   /**
@@ -111,7 +122,7 @@ final class Git {
             .lines()
             .filter(line -> !line.isBlank() && !POLITE.matcher(line).matches())
             .collect(Collectors.joining("; "));
-    String shown = redacted.apply(said).replaceAll("://[^/@\\s]*@", "://***@");
+    String shown = Redaction.ofLogins(redacted.apply(said));
     return new UnusableException(
         at,
         "'%s', of which git says: %s"

@@ -2,7 +2,7 @@ package io.seedmill.generators.sources.repository;
 
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.NearestName;
-import io.seedmill.generators.sources.repository.ShortCommand.Answer;
+import io.seedmill.generators.sources.repository.CommandRunner.Answer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,14 +37,19 @@ final class GitCheckout {
    * @param folder where names of local repositories begin
    * @param cache the folder of checkouts
    */
-  GitCheckout(RepositorySpec spec, Path folder, Path cache, Map<String, String> environment)
+  GitCheckout(
+      RepositorySpec spec,
+      Path folder,
+      Path cache,
+      Map<String, String> environment,
+      CommandRunner runner)
       throws UnusableException {
     this.spec = spec;
     this.address = GitAddress.of(spec.git().orElseThrow(), folder, environment);
     this.cache = cache;
     Map<String, String> all = new TreeMap<>(environment);
     all.putAll(address.configuration());
-    this.git = new Git(all);
+    this.git = new Git(runner, all);
   }
 
   /**

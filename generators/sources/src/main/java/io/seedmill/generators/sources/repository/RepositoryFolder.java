@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.sources.cache.CacheFolder;
-import io.seedmill.generators.sources.repository.ShortCommand.Answer;
+import io.seedmill.generators.sources.repository.CommandRunner.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -48,13 +48,17 @@ public record RepositoryFolder(
    * @param commit the commit that is wanted, where that is known
    */
   public static RepositoryFolder find(
-      RepositorySpec spec, Path at, Map<String, String> environment, Optional<String> commit)
+      RepositorySpec spec,
+      Path at,
+      Map<String, String> environment,
+      Optional<String> commit,
+      CommandRunner runner)
       throws IOException, UnusableException, InterruptedException {
     if (spec.path().isPresent()) {
-      return local(spec, at, environment);
+      return local(spec, at, environment, runner);
     }
     Path cache = CacheFolder.of(environment).resolve("repositories");
-    GitCheckout checkout = new GitCheckout(spec, at, cache, environment);
+    GitCheckout checkout = new GitCheckout(spec, at, cache, environment, runner);
     String wanted = commit.isPresent() ? commit.get() : checkout.commit();
     Path folder = checkout.folder(wanted);
     List<String> files = checkout.files(folder);
@@ -78,10 +82,11 @@ public record RepositoryFolder(
     return folder;
   }
 
-  private static RepositoryFolder local(RepositorySpec spec, Path at, Map<String, String> variables)
+  private static RepositoryFolder local(
+      RepositorySpec spec, Path at, Map<String, String> variables, CommandRunner runner)
       throws IOException, UnusableException, InterruptedException {
     Path folder = localFolder(spec, at);
-    Git git = new Git(variables);
+    Git git = new Git(runner, variables);
     if (!Files.exists(folder.resolve(".git")) || git.run(folder, "--version").isMissing()) {
       return new RepositoryFolder(folder, Optional.empty(), false, Optional.empty());
     }

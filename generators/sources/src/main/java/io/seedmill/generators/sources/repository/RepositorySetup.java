@@ -6,12 +6,14 @@ import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.disk.DiskForce;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.cache.CacheFolder;
-import io.seedmill.generators.sources.repository.ShortCommand.Answer;
+import io.seedmill.generators.sources.repository.CommandRunner.Answer;
+import io.seedmill.generators.sources.secrets.Redaction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ public final class RepositorySetup {
   private static final int DIGITS = 16;
   private static final int MOST_SHOWN = 700;
 
+  /** Clocks of file systems are this much behind, at most. */
+  private static final Duration GRANULARITY = Duration.ofSeconds(2);
+
   /** Seconds after which a user wants to know that a set-up has ended. */
   private static final long LONG = 10;
 
@@ -44,7 +49,7 @@ public final class RepositorySetup {
   private final Path repository;
   private final Path cache;
   private final SetupEnvironment environment;
-  private final SetupRunner runner;
+  private final CommandRunner runner;
   private final boolean hasVenv;
   private final boolean hasNpm;
   private final boolean usesOwn;
@@ -60,7 +65,7 @@ public final class RepositorySetup {
       Path repository,
       String content,
       Map<String, String> variables,
-      SetupRunner runner)
+      CommandRunner runner)
       throws IOException, UnusableException, InterruptedException {
     this.spec = spec;
     this.repository = repository;
@@ -116,8 +121,7 @@ public final class RepositorySetup {
       throws IOException, UnusableException, InterruptedException {
     List<String> words = new ArrayList<>(List.of(program));
     words.addAll(List.of(arguments));
-    Answer answer =
-        ShortCommand.run(words, repository, environment.with(List.of()), LONGEST_ANSWER);
+    Answer answer = runner.ask(words, repository, environment.with(List.of()), LONGEST_ANSWER);
     if (!answer.isGood()) {
       throw new UnusableException(
           AT,
@@ -187,8 +191,9 @@ public final class RepositorySetup {
   }
 
   private void make(Path made) throws IOException, UnusableException, InterruptedException {
-    LOG.info("setting up {} ({})", spec.name(), inWords());
+    LOG.info("setting up {} ({})", spec.name(), Redaction.ofLogins(inWords()));
     long start = System.nanoTime();
+    Instant begin = Instant.now().minus(GRANULARITY);
     Path log = made.resolveSibling(made.getFileName().toString().replaceFirst("-[^-]*$", ".log"));
     Files.deleteIfExists(log);
     if (hasVenv) {
@@ -209,7 +214,7 @@ public final class RepositorySetup {
     }
     Files.deleteIfExists(log);
     if (!commands().isEmpty()) {
-      DiskForce.tree(repository);
+      DiskForce.changedSince(begin, repository);
     }
     long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
     if (seconds >= LONG) {
@@ -229,7 +234,7 @@ public final class RepositorySetup {
   private void run(Path made, Path log, Path in, List<String> words)
       throws IOException, UnusableException, InterruptedException {
     String shown = words.get(0).equals("sh") ? words.get(2) : String.join(" ", words);
-    shown = shown.replace(made + "/", "");
+    shown = Redaction.ofLogins(shown.replace(made + "/", ""));
     try {
       runner.run(words, in, environment.with(programs(made)), log, LONGEST);
     } catch (IOException e) {

@@ -27,6 +27,7 @@ final class SetupEnvironment {
     variables = new TreeMap<>(given);
     variables.keySet().removeIf(name -> name.matches(ELSEWHERE));
     Git.forget(variables);
+    Git.askNobody(variables);
     variables.putAll(
         Map.of(
             "PIP_USER", "0",
@@ -36,7 +37,6 @@ final class SetupEnvironment {
             "npm_config_fund", "false",
             "npm_config_audit", "false",
             "npm_config_update_notifier", "false",
-            "GIT_TERMINAL_PROMPT", "0",
             "PYTHONUNBUFFERED", "1",
             "CI", "1"));
   }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,6 +31,12 @@ public final class Redaction {
   private static final int SHORTEST_BASE64 = 8;
 
   private static final int SHORTEST_IN_HEX = 6;
+
+  private static final Pattern LOGIN =
+      Pattern.compile("://([^/@:\\s'\"]{0,2000})(:[^/@\\s'\"]{0,2000})?@");
+
+  /** A user's name that is longer may be a token. */
+  private static final int LONGEST_USER = 15;
 
   private static final Map<Character, String> ENTITIES =
       Map.of('&', "amp", '<', "lt", '>', "gt", '"', "quot", '\'', "apos");
@@ -70,6 +77,21 @@ public final class Redaction {
             .map(Redaction::pattern)
             .toList(),
         LONGEST_FORM * secrets.stream().mapToInt(String::length).max().orElse(0));
+  }
+
+  /** Returns the text without the passwords and tokens in addresses, such as git prints them. */
+  public static String ofLogins(String text) {
+    return text.contains("://") && text.contains("@")
+        ? LOGIN.matcher(text).replaceAll(login -> Matcher.quoteReplacement(withoutPassword(login)))
+        : text;
+  }
+
+  private static String withoutPassword(MatchResult login) {
+    boolean hasPassword = login.group(2) != null;
+    String user = login.group(1);
+    String shown = user.length() > LONGEST_USER ? MARK : user;
+    boolean isHidden = shown.equals(MARK) || !hasPassword;
+    return "://" + shown + (isHidden ? "" : ":" + MARK) + "@";
   }
 
   /** Returns the text without secrets. */

@@ -173,6 +173,35 @@ class GitRepositoryTest {
         containsString("${env:NOT_SET}, which is not set"));
   }
 
+  /** Writes a program in place of ssh, which the configuration of git names. */
+  private void configureSsh(String script) throws Exception {
+    Path ssh = all.write("bin/own-ssh", "#!/bin/sh\n" + script);
+    ssh.toFile().setExecutable(true);
+    Path configuration = all.write("gitconfig", "[core]\nsshCommand = " + ssh + "\n");
+    all.environment.put("GIT_CONFIG_GLOBAL", configuration.toString());
+  }
+
+  @Test
+  void theCommandOfSshIsThatOfTheConfigurationAndHasNoTerminal() throws Exception {
+    configureSsh(
+        "(: </dev/tty) 2>/dev/null && echo terminal >&2\n"
+            + "echo own command, $SSH_ASKPASS_REQUIRE >&2; exit 255\n");
+    assertThat(
+        all.refusal(Repositories.shell("'git': 'ssh://git@example.invalid/a.git'")),
+        allOf(containsString("own command, never"), not(containsString("terminal"))));
+  }
+
+  @Test
+  void whatGitHasStartedEndsWithIt() throws Exception {
+    Path pid = folder.resolve("pid");
+    configureSsh(
+        "setsid sh -c 'echo $$ > %1$s; sleep 300' >/dev/null 2>&1 &\nwhile [ ! -s %1$s ]; do :; done; exit 1\n"
+            .formatted(pid));
+    all.refusal(Repositories.shell("'git': 'ssh://git@example.invalid/a.git'"));
+    long started = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(started).filter(ProcessHandle::isAlive).isPresent(), is(false));
+  }
+
   @Test
   void anAddressRunsNoProgram() {
     assertThat(

@@ -17,6 +17,7 @@ import io.seedmill.generators.testing.ForcedPaths;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -196,12 +198,56 @@ class RepositoryTest {
   }
 
   @Test
+  void onlyWhatASetUpHasChangedIsForced() throws Exception {
+    Path repository = folder.resolve("repo");
+    Path old = all.write("repo/old/file", "x");
+    Instant written = Files.getLastModifiedTime(old).toInstant();
+    while (Instant.now().isBefore(written.plusSeconds(3))) {
+      LockSupport.parkNanos(50_000_000); // until the disk's clock tells the two apart
+    }
+    try (ForcedPaths forced = new ForcedPaths()) {
+      all.prepared(withSetup("echo x > file && touch -d 2001-01-01 file"));
+
+      assertThat(forced.inOrder(), hasItem(repository.resolve("file")));
+      assertThat(forced.inOrder(), not(hasItem(old)));
+      assertThat(forced.inOrder(), not(hasItem(old.getParent())));
+    }
+  }
+
+  @Test
+  void secretsThatASetUpPrintsAreNotShown() throws Exception {
+    all.environment.put("DEPLOY_TOKEN", "s3cret-value-77");
+    all.write(
+        "loud.sh",
+        "echo \"error: $DEPLOY_TOKEN of https://me:abc123@host/, https://ghp_0123456789abcdef:x@host/\"");
+    String refusal = all.refusal(withSetup("sh ../loud.sh; cat ../no"));
+    assertThat(refusal, containsString("error: *** of https://me:***@host/, https://***@host/"));
+    Path log = Path.of(refusal.replaceFirst("(?s).*all of it is in ([^;]*);.*", "$1"));
+    for (String text : List.of(refusal, Files.readString(log))) {
+      for (String secret : List.of("s3cret", "abc123", "ghp_")) {
+        assertThat(text, not(containsString(secret)));
+      }
+    }
+  }
+
+  @Test
+  void aDaemonOfASetUpEndsWithIt() throws Exception {
+    Path pid = folder.resolve("pid");
+    all.write(
+        "daemon.sh",
+        "setsid sh -c 'echo $$ > %1$s; sleep 300' & while [ ! -s %1$s ]; do :; done".formatted(pid));
+    all.prepared(withSetup("sh ../daemon.sh"));
+    long daemon = Long.parseLong(Files.readString(pid).strip());
+    assertThat(ProcessHandle.of(daemon).filter(ProcessHandle::isAlive).isPresent(), is(false));
+  }
+
+  @Test
   void whatASetUpMakesIsOnTheDiskBeforeItsNoteIs() throws Exception {
     Path repository = folder.resolve("repo");
     try (ForcedPaths forced = new ForcedPaths()) {
       all.prepared(withSetup("mkdir -p made/deep; echo x > made/deep/file"));
 
-      assertThat(forced.lackingIn(repository), is(empty()));
+      assertThat(forced.lackingIn(repository.resolve("made")), is(empty()));
       List<Path> paths = forced.inOrder();
       Path setups = all.cache().resolve("setups");
       Path note =
