@@ -35,6 +35,36 @@ class SharedFolderTest {
   @TempDir private Path folder;
 
   @Test
+  void cleaningAtTheSameTimeTakesNothingFromBatches() throws Exception {
+    Path spec = Files.writeString(folder.resolve("shared.yaml"), SPEC);
+    ExecutorService pool = Executors.newFixedThreadPool(BATCHES);
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        Path output = folder.resolve("cleaned-" + round);
+        Files.createDirectory(output);
+        List<Future<CommandResult>> batches = new ArrayList<>();
+        for (int batch = 0; batch < BATCHES; batch++) {
+          String index = "--batch-index=" + batch;
+          batches.add(
+              pool.submit(() -> seedmill("generate", spec, output, "--max-batch-size=1", index)));
+        }
+        while (!batches.stream().allMatch(Future::isDone)) {
+          CommandResult clean =
+              CommandResult.seedmill("clean", output.toString(), "--older-than=0s", "--yes");
+          assertThat(clean.err(), clean.exitCode(), is(ExitCode.DONE));
+        }
+        for (Future<CommandResult> done : batches) {
+          assertThat(done.get().err(), done.get().exitCode(), is(ExitCode.DONE));
+        }
+        CommandResult result = seedmill("consolidate", spec, output);
+        assertThat(result.err(), result.exitCode(), is(ExitCode.DONE));
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  @Test
   void batchesAreGeneratedAtATime() throws Exception {
     Path spec = Files.writeString(folder.resolve("shared.yaml"), SPEC);
     ExecutorService pool = Executors.newFixedThreadPool(BATCHES);

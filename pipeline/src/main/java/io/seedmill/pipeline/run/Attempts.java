@@ -189,6 +189,33 @@ public final class Attempts {
     }
   }
 
+  /**
+   * Removes the folder of an attempt that has no lock on this machine. An attempt that begins at
+   * this moment waits for the lock, finds its folder gone, and makes it anew.
+   *
+   * @param storage the output, or what waits for it
+   */
+  void removeUnlocked(Storage storage, String folder) throws IOException {
+    String all = DatasetLayout.TEMPORARY + "/" + folder;
+    Path file = lock(all);
+    if (OWN.contains(file)) {
+      return;
+    }
+    if (!Files.isDirectory(file.getParent())) {
+      storage.delete(all); // in a store
+      return;
+    }
+    try (FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.tryLock()) {
+      if (lock != null) {
+        storage.delete(all);
+      }
+    } catch (OverlappingFileLockException | NoSuchFileException e) {
+      return; // it is at work, or gone
+    }
+  }
+
   private static boolean isElsewhere(String output, String here) {
     return !output.isEmpty() && !output.equals(here) && !Storage.isLocal(output);
   }

@@ -247,9 +247,14 @@ public final class Cleaning {
   /** Removes what can be removed: temporary files last, which tell of the others. */
   public void remove() throws IOException {
     attempts.removeEnded(storage, output);
+    Set<String> stillRaw = rawFilesThatAreStillLeft();
     for (FoundFile file : removable) {
       if (ofEndedAttempts.contains(file.path())) {
         continue; // removed just now, unless another attempt has begun to use it
+      }
+      boolean isRaw = file.path().startsWith(DatasetLayout.RAW + "/") && !file.isUpload();
+      if (isRaw && !stillRaw.contains(file.path())) {
+        continue; // a run that has begun meanwhile has written it
       }
       if (file.isUpload()) {
         storage.discardUnfinished(file.path());
@@ -268,14 +273,36 @@ public final class Cleaning {
       Registry.forget(storage, forgotten);
     }
     for (String folder : folders) {
-      if (attempts.state(folder) != Attempts.State.LIVING) {
-        storage.delete(DatasetLayout.TEMPORARY + "/" + folder);
-      }
+      attempts.removeUnlocked(storage, folder);
     }
     storage.deleteIfEmpty(DatasetLayout.QUEUES);
     storage.deleteIfEmpty(DatasetLayout.OWNERS);
     storage.deleteIfEmpty(DatasetLayout.TURNS);
     storage.deleteIfEmpty(DatasetLayout.TEMPORARY);
+  }
+
+  /** Returns the raw files without a note that nobody has written since they were looked at. */
+  private Set<String> rawFilesThatAreStillLeft() throws IOException {
+    Set<FoundFile> before = new HashSet<>(removable);
+    Set<String> living = new HashSet<>();
+    for (String name : storage.list(DatasetLayout.TEMPORARY)) {
+      String folder = name.replaceFirst("/$", "");
+      if (attempts.state(folder) == Attempts.State.LIVING) {
+        Leftovers.runOf(folder).ifPresent(living::add);
+      }
+    }
+    List<FoundFile> now = storage.find(DatasetLayout.RAW);
+    Set<String> paths = new HashSet<>(now.stream().map(FoundFile::path).toList());
+    Set<String> left = new HashSet<>();
+    for (FoundFile file : now) {
+      boolean hasNote = paths.contains(file.path().replaceFirst("l$", ""));
+      boolean isOfLiving =
+          living.stream().anyMatch(run -> file.path().endsWith("-" + run + ".jsonl"));
+      if (before.contains(file) && !hasNote && !isOfLiving) {
+        left.add(file.path());
+      }
+    }
+    return left;
   }
 
   private static boolean isLease(String path) {
