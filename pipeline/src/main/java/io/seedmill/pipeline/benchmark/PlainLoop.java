@@ -76,10 +76,13 @@ public final class PlainLoop {
       Callable<Void> worker = this::work;
       workers.add(executor.submit(worker));
     }
-    for (Future<Void> worker : workers) {
-      worker.get();
+    try {
+      for (Future<Void> worker : workers) {
+        worker.get();
+      }
+    } finally {
+      executor.shutdownNow(); // else its threads would keep a loop that has failed from ending
     }
-    executor.shutdown();
     return seen.size();
   }
 

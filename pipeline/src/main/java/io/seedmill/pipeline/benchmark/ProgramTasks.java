@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * A program in Python and the tasks that a run gives it, in files: so it can be measured by itself,
@@ -56,10 +57,31 @@ public final class ProgramTasks {
       String tasks = "tasks-%s-%d".formatted(letter, i);
       write(folder.resolve(tasks), i * samples / processes, (i + 1) * samples / processes);
       outputs.add(folder.resolve(tasks + ".out"));
-      script.append("python3 %s < %s > %s.out &\n".formatted(PROGRAM, tasks, tasks));
+      script.append("python3 %s < %s > %s.out & all=\"$all $!\"\n".formatted(PROGRAM, tasks, tasks));
     }
+    script.append("for each in $all; do wait $each || exit; done"); // what fails is soon done
     return new Contender(
-        letter, name, List.of("sh", "-c", script + "wait"), () -> deleteAll(outputs));
+        letter,
+        name,
+        List.of("sh", "-c", script.toString()),
+        () -> {
+          requireLines(outputs, samples);
+          deleteAll(outputs);
+        });
+  }
+
+  private static void requireLines(List<Path> files, long expected) throws IOException {
+    long found = 0;
+    for (Path file : files) {
+      try (Stream<String> lines = Files.lines(file)) {
+        found += lines.count();
+      }
+    }
+    if (found != expected) {
+      throw new IOException(
+          "the measured program gave %d of %d samples, so its time says nothing"
+              .formatted(found, expected));
+    }
   }
 
   private static void deleteAll(List<Path> files) throws IOException {

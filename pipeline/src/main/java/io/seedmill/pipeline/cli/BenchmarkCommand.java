@@ -132,6 +132,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       return measureFiles();
     }
     DatasetSpec spec = dataset.read(new StorageInputs(PipelineOptionsFactory.create()));
+    requireGenerators(spec);
     BenchmarkFolder.use(
         folder -> {
           Path specFile = folder.resolve("spec.yaml");
@@ -190,6 +191,17 @@ final class BenchmarkCommand implements Callable<Integer> {
             .filter(given -> !Arguments.option(given).map(ofRun::contains).orElse(false))
             .toList();
     RunnerOptions.of("run", runners(), null, ofBeam);
+  }
+
+  /** The bare loop starts no programs, and a copy of the spec would not find files beside it. */
+  private static void requireGenerators(DatasetSpec spec) throws BadInputException {
+    for (DatasetSpec.Entry entry : spec.entries()) {
+      if (entry.outside().isPresent()) {
+        throw new BadInputException(
+            "benchmark: found '%s', which is made by '%s'; allowed: generators of the catalogue. How fast yours is, 'seedmill check' tells; --program measures a program in Python, --files a file"
+                .formatted(entry.name(), entry.factory().name()));
+      }
+    }
   }
 
   private void describe(DatasetSpec spec) {

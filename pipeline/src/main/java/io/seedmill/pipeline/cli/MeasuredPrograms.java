@@ -4,7 +4,10 @@ import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.PlainLoop;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
+import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -81,14 +84,36 @@ record MeasuredPrograms(
 
   /** The main job into an output that it does not clean up. */
   Contender into(String output) {
-    return new Contender('e', "other output", job(output), () -> {});
+    return new Contender('e', "other output", job(output), () -> requireSamples(output));
   }
 
   private Contender local(char letter, String name, String... options) {
     Storage local = Storage.of(folder.toString());
     String output = "output-" + letter;
     return new Contender(
-        letter, name, job(folder.resolve(output).toString(), options), () -> local.delete(output));
+        letter,
+        name,
+        job(folder.resolve(output).toString(), options),
+        () -> {
+          requireSamples(folder.resolve(output).toString());
+          local.delete(output);
+        });
+  }
+
+  /** Samples that fail take no time, so a run that has few others would look fast. */
+  private static void requireSamples(String output) throws IOException {
+    if (!Storage.isLocal(output)) {
+      return; // a store's options are those of the job alone
+    }
+    try (Storage storage = Storage.of(output)) {
+      Manifest.LatestRun latest = Manifest.LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN));
+      Manifest.Counts counts = Manifest.parse(storage.read(latest.manifest())).counts();
+      if (counts.failed() > 0 || counts.missing() > 0) {
+        throw new IOException(
+            "%,d of %,d samples of the measured run failed, so its time says nothing; 'seedmill run' shows why"
+                .formatted(counts.failed() + counts.missing(), counts.requested()));
+      }
+    }
   }
 
   private List<String> job(String output, String... options) {

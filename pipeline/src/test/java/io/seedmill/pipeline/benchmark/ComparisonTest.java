@@ -11,9 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +78,37 @@ class ComparisonTest {
     assertThat(
         failed.getMessage(),
         allOf(containsString("exit code 1"), containsString("-no-such-option")));
+  }
+
+  @Test
+  void aProgramThatFailsByItselfIsNotTakenForAFastOne() throws Exception {
+    ProgramTasks tasks = ProgramTasks.in(logs, 2);
+    Contender alone = tasks.alone('p', "alone", 2_000);
+    Measurement.of(alone.command(), logs.resolve("p.log"));
+    Files.writeString(logs.resolve("tasks-p-0.out"), "{}\n");
+    IOException few = assertThrows(IOException.class, () -> alone.cleanup().run());
+    assertThat(few.getMessage(), containsString("gave 1001 of 2000 samples"));
+
+    Files.writeString(logs.resolve("sums.py"), "import absent\n");
+    IOException failed =
+        assertThrows(
+            IOException.class, () -> Measurement.of(alone.command(), logs.resolve("p.log")));
+    assertThat(failed.getMessage(), containsString("exit code 1"));
+  }
+
+  @Test
+  void aBareLoopThatFailsEnds() throws Exception {
+    Path spec = Files.writeString(logs.resolve("spec.yaml"), "{name: f, generators: [{generator: test-breaking, samples: 30000}]}");
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    assertThrows(
+        ExecutionException.class,
+        () -> PlainLoop.main(new String[] {spec.toString(), logs.resolve("out").toString()}));
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread) && !thread.isDaemon() && thread.getName().startsWith("pool-")) {
+        thread.join(10_000);
+        assertThat(thread.getName(), thread.isAlive(), is(false));
+      }
+    }
   }
 
   private Comparison comparison(Contender... contenders) {

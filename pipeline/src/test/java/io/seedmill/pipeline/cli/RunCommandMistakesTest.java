@@ -183,6 +183,16 @@ class RunCommandMistakesTest {
     assertThat(result.err(), containsString(expected));
   }
 
+  @Test
+  void aBenchmarkOfProgramsIsRefused() throws Exception {
+    Path spec = folder.resolve("program.yaml");
+    Files.writeString(
+        spec, "{name: p, generators: [{name: mine, command: [sh, -c, exit], samples: 1}]}");
+    CommandResult result = CommandResult.seedmill("benchmark", spec.toString());
+    assertThat(result.err(), result.exitCode(), is(2));
+    assertThat(result.err(), containsString("benchmark: found 'mine', which is made by 'command'"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--flinkMaster=host:8081", "--flink-master=host:8081", "--parallelism=3"})
   void aClusterWithoutItsRunnerIsRefused(String option) {
