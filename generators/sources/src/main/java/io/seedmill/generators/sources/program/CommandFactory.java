@@ -21,7 +21,6 @@ import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.files.FieldSelection;
 import io.seedmill.generators.sources.program.SharedSources.Counted;
 import io.seedmill.generators.sources.secrets.EnvironmentText;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -202,12 +201,16 @@ public final class CommandFactory implements SourceFactory {
     if (parameters.has("sources")) {
       return shared.named(parameters.texts("sources"), at.folder());
     }
-    List<Path> modules = modules(parameters, cwd);
-    if (cwd.isPresent()) {
-      return shared.in(cwd.get(), modules);
-    }
     List<String> all = new ArrayList<>();
     words.forEach(word -> all.add(CanonicalJson.text(word)));
+    PythonPath python =
+        PythonPath.of(
+            Path.of(all.get(0)),
+            parameters.textMap("env").getOrDefault("PYTHONPATH", ""),
+            cwd.orElse(at.folder()));
+    if (cwd.isPresent()) {
+      return shared.in(cwd.get(), python);
+    }
     int script = script(all, words(parameters), at);
     Path file = beside(all.get(script), at.folder());
     boolean isFile = all.get(script).contains("/") && file != null && Files.isRegularFile(file);
@@ -216,20 +219,7 @@ public final class CommandFactory implements SourceFactory {
       return shared.named(List.of(), at.folder());
     }
     boolean counted = !Path.of(words(parameters).get(script)).isAbsolute();
-    return counted ? shared.beside(file, modules) : shared.in(file.getParent(), modules);
-  }
-
-  /** Returns the folders that the environment of a program names as those of modules of Python. */
-  private static List<Path> modules(Parameters parameters, Optional<Path> cwd) {
-    List<Path> folders = new ArrayList<>();
-    String all = parameters.textMap("env").getOrDefault("PYTHONPATH", "");
-    for (String each : all.split(File.pathSeparator, -1)) {
-      Path folder = beside(each, cwd.orElse(Path.of("/")));
-      if (folder != null && Files.isDirectory(folder) && !folder.equals(Path.of("/"))) {
-        folders.add(folder);
-      }
-    }
-    return List.copyOf(folders);
+    return counted ? shared.beside(file, python) : shared.in(file.getParent(), python);
   }
 
   /**

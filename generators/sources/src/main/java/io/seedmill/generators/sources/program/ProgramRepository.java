@@ -247,7 +247,7 @@ final class ProgramRepository {
     }
     ProgramSources own = sources.without(new WrittenFiles(folder, environment).read());
     boolean hasOthers = spec.path().isPresent() && !parameters.has("sources");
-    return hasOthers ? own.withNamed(List.of(), List.of()) : own;
+    return hasOthers ? own.withNamed(List.of(), PythonPath.NONE) : own;
   }
 
   private RepositorySetup setup(RepositoryFolder found, ProgramSources sources)

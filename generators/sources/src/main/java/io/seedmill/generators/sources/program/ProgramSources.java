@@ -285,14 +285,17 @@ final class ProgramSources {
    * Adds the files that the code names.
    *
    * @param others files that count besides, whose code is read, too
-   * @param modules folders in which the program looks for modules
+   * @param python where the program finds other modules
    */
-  ProgramSources withNamed(List<Path> others, List<Path> modules) throws IOException {
+  ProgramSources withNamed(List<Path> others, PythonPath python) throws IOException {
     List<Path> code = new ArrayList<>(others);
     files().stream().filter(ProgramSources::isCode).forEach(code::add);
     ProgramSources all = copy();
-    NamedFiles.of(folder.toAbsolutePath().normalize(), code, modules)
-        .forEach(all.digests::putIfAbsent);
+    Path root = folder.toAbsolutePath().normalize();
+    NamedFiles.of(root, code, python.folders()).forEach(all.digests::putIfAbsent);
+    for (Path library : python.libraries()) {
+      all.digests.put(root.relativize(library).toString(), FileDigests.read(library));
+    }
     return all;
   }
 

@@ -74,20 +74,20 @@ final class SharedSources {
   /**
    * Returns the code in a folder, and below, and what it names.
    *
-   * @param modules folders in which the program looks for modules
+   * @param python where the program finds other modules
    */
-  ProgramSources in(Path folder, List<Path> modules) throws IOException, UnusableException {
+  ProgramSources in(Path folder, PythonPath python) throws IOException, UnusableException {
     ProgramSources code = once(read, List.of(folder), () -> ProgramSources.in(folder));
-    return once(read, List.of(code, modules), () -> code.withNamed(List.of(), modules));
+    return once(read, List.of(code, python), () -> code.withNamed(List.of(), python));
   }
 
   /** Returns the code beside a script, and below, and what it names, without the script. */
-  ProgramSources beside(Path script, List<Path> modules) throws IOException, UnusableException {
-    ProgramSources all = in(script.getParent(), modules);
+  ProgramSources beside(Path script, PythonPath python) throws IOException, UnusableException {
+    ProgramSources all = in(script.getParent(), python);
     return once(
         read,
         List.of(all, script),
-        () -> all.withNamed(List.of(script), modules).without(script));
+        () -> all.withNamed(List.of(script), python).without(script));
   }
 
   /**

@@ -136,6 +136,26 @@ class NamedFilesTest {
   }
 
   @Test
+  void findsTheLibrariesOfAVirtualEnvironmentAndThoseThatAreLinks() throws Exception {
+    write("venv/pyvenv.cfg", "");
+    Path metadata = write("venv/lib/python3.11/site-packages/x-1.2.dist-info/METADATA", "");
+    write(
+        "venv/lib/python3.11/site-packages/y-1.dist-info/direct_url.json",
+        "{\"url\": \"file://%s\", \"dir_info\": {\"editable\": true}}"
+            .formatted(home.resolve("lib")));
+    write(
+        "venv/lib/python3.11/site-packages/z.pth",
+        home.resolve("other") + "\nimport sys; exec('\\0')\n");
+    Path src = Files.createDirectories(home.resolve("lib/src"));
+    Path other = Files.createDirectories(home.resolve("other"));
+    PythonPath found = PythonPath.of(home.resolve("venv/bin/python"), "", program);
+    assertThat(found.libraries(), contains(metadata));
+    assertThat(found.folders(), contains(home.resolve("lib"), src, other));
+    PythonPath none = PythonPath.of(home.resolve("bin/python"), "../../lib:/:absent:", program);
+    assertThat(none.folders(), contains(home.resolve("lib")));
+  }
+
+  @Test
   void readsFoldersAndFilesOfAnyNameOnce() throws Exception {
     write("lib/a.py", "from ../../team/program/make import x\n'../lib/a.py' '../lib' '..' '../..'");
     assertThat(named("make.py", "'../../lib' '../..' '../../../../../../../../etc' '\\0' '/'"), contains("../../lib/a.py"));
