@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 /** The options for what a command that was killed has finished. */
 final class CheckpointOptions {
 
+  /** The generator of a program. */
+  private static final String PROGRAM = "command";
+
   @Option(
       names = "--checkpoint",
       description =
@@ -32,7 +35,14 @@ final class CheckpointOptions {
   static void announce(Resume resume, GenerationPlan plan, PrintWriter err) {
     RunReport.printTaken(err, resume.found(), plan);
     if (!resume.found().taken().isEmpty()) {
-      err.println("seedmill: --fresh makes them again");
+      boolean hasPrograms =
+          plan.entries().stream().anyMatch(entry -> entry.generator().equals(PROGRAM));
+      err.println(
+          "seedmill: --fresh makes them again"
+              + (hasPrograms
+                  ? ", as is needed if a library or a file has changed that 'seedmill plan --sources'"
+                      + " does not list"
+                  : ""));
     }
     if (resume.outdated() > 0) {
       err.printf(

@@ -54,8 +54,8 @@ public record RawBatches(String run, Coverage found, List<String> complaints, bo
     for (RawNote note : files.usable()) {
       if (!isOfLease(note) && !note.plan().equals(plan.digest())) {
         foreign.add(
-            ("%s is of another plan: found %s; allowed: %s, from the same dataset and options as"
-                    + " for the batches")
+            ("%s is of another plan: found %s; allowed: %s, from the same dataset, programs,"
+                    + " files and options as for the batches")
                 .formatted(note.path(), note.plan(), plan.digest()));
       }
     }

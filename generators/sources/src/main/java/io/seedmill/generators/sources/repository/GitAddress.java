@@ -24,6 +24,7 @@ record GitAddress(
     String plain, String shown, Map<String, String> configuration, Redaction redaction) {
 
   private static final Pattern WITH_USER = Pattern.compile("([a-z][a-z0-9+]*://)([^/@]*)@(.*)");
+  private static final Pattern LOGIN = Pattern.compile("://([^/@\\s'\"$`]{1,2000})@");
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{env:[^}]*}");
   private static final String AT = "/repository/git";
   private static final String COUNT = "GIT_CONFIG_COUNT";
@@ -81,11 +82,28 @@ record GitAddress(
     return count.matches("\\d{1,6}") ? Integer.parseInt(count) : 0;
   }
 
+  /** Refuses commands whose addresses hold a password: manifests and pages show them. */
+  static void requireNoPassword(List<String> commands) throws UnusableException {
+    for (int i = 0; i < commands.size(); i++) {
+      Matcher login = LOGIN.matcher(commands.get(i));
+      while (login.find()) {
+        if (isSecret(login.group(1))) {
+          throw new UnusableException(
+              "/repository/setup/" + i,
+              "an address with a password or a token in it",
+              "a variable of your environment in its place, such as $NAME");
+        }
+      }
+    }
+  }
+
+  private static boolean isSecret(String login) {
+    int colon = login.indexOf(':');
+    return colon < 0 ? login.length() > LONGEST_USER : colon < login.length() - 1;
+  }
+
   private static void requireNoPassword(String login) throws UnusableException {
-    String literal = REFERENCE.matcher(login).replaceAll("");
-    int colon = literal.indexOf(':');
-    boolean isSecret = colon < 0 ? literal.length() > LONGEST_USER : colon < literal.length() - 1;
-    if (isSecret) {
+    if (isSecret(REFERENCE.matcher(login).replaceAll(""))) {
       throw new UnusableException(
           AT,
           "an address with a password or a token in it",

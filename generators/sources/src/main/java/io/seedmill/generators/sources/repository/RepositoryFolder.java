@@ -34,6 +34,7 @@ public record RepositoryFolder(
    */
   public static void require(RepositorySpec spec, Path at, Map<String, String> environment)
       throws UnusableException {
+    GitAddress.requireNoPassword(spec.setup().orElse(List.of()));
     if (spec.path().isPresent()) {
       localFolder(spec, at);
     } else {

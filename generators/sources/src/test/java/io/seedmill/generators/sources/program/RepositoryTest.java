@@ -231,6 +231,16 @@ class RepositoryTest {
   }
 
   @Test
+  void aPasswordInACommandIsRefused() throws Exception {
+    assertThat(
+        all.refusal(withSetup("true", "pip install -i https://me:abc123@host/simple x")),
+        allOf(
+            startsWith("/repository/setup/1: an address with a password"),
+            not(containsString("abc123"))));
+    all.prepared(withSetup("echo https://$USER:$TOKEN@host/ git+ssh://git@host/a"));
+  }
+
+  @Test
   void aDaemonOfASetUpEndsWithIt() throws Exception {
     Path pid = folder.resolve("pid");
     all.write(
