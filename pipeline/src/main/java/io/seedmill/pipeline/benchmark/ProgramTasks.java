@@ -57,7 +57,8 @@ public final class ProgramTasks {
       String tasks = "tasks-%s-%d".formatted(letter, i);
       write(folder.resolve(tasks), i * samples / processes, (i + 1) * samples / processes);
       outputs.add(folder.resolve(tasks + ".out"));
-      script.append("python3 %s < %s > %s.out & all=\"$all $!\"\n".formatted(PROGRAM, tasks, tasks));
+      script.append(
+          "python3 %s < %s > %s.out & all=\"$all $!\"\n".formatted(PROGRAM, tasks, tasks));
     }
     script.append("for each in $all; do wait $each || exit; done"); // what fails is soon done
     return new Contender(

@@ -98,7 +98,10 @@ class ComparisonTest {
 
   @Test
   void aBareLoopThatFailsEnds() throws Exception {
-    Path spec = Files.writeString(logs.resolve("spec.yaml"), "{name: f, generators: [{generator: test-breaking, samples: 30000}]}");
+    Path spec =
+        Files.writeString(
+            logs.resolve("spec.yaml"),
+            "{name: f, generators: [{generator: test-breaking, samples: 30000}]}");
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     assertThrows(
         ExecutionException.class,

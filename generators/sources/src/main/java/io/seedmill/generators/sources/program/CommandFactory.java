@@ -108,7 +108,9 @@ public final class CommandFactory implements SourceFactory {
     cwd.ifPresent(folder -> place.put("cwd", folder.toString()));
     Counted counted =
         SharedSources.of(at)
-            .counted(List.of(sources, files, at.folder()), () -> counted(sources, files, at, parameters.has("sources")));
+            .counted(
+                List.of(sources, files, at.folder()),
+                () -> counted(sources, files, at, parameters.has("sources")));
     counted.addTo(identity, place);
     addLimits(parameters, place);
     return new Prepared(

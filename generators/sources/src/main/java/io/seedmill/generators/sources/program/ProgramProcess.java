@@ -142,7 +142,9 @@ final class ProgramProcess {
     Watchdog watchdog = Watchdog.get();
     ResourceWatch resources = ResourceWatch.of(limits, folder);
     String start = START.formatted(resources.beforeStart());
-    List<String> command = new ArrayList<>(SessionCommand.of(Reaper.over(SessionCommand.own("sh"), "-c", start, "sh")));
+    List<String> command =
+        new ArrayList<>(
+            SessionCommand.of(Reaper.over(SessionCommand.own("sh"), "-c", start, "sh")));
     command.addAll(words);
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(cwd.orElse(folder.work()).toFile());

@@ -201,7 +201,8 @@ final class ProgramRepository {
   /** Notes what a set-up has written; refuses one that has changed what was there. */
   private ProgramSources sourcesAfterSetup(ProgramSources before, Path at)
       throws UnusableException, IOException, InterruptedException {
-    RepositoryFolder now = RepositoryFolder.find(spec, at, environment, Optional.empty(), new SetupProcess());
+    RepositoryFolder now =
+        RepositoryFolder.find(spec, at, environment, Optional.empty(), new SetupProcess());
     WrittenFiles files = new WrittenFiles(now.folder(), environment);
     Map<String, String> earlier = files.read();
     Map<String, String> written = new TreeMap<>(sources(now).digests());

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 /**
  * The files of a program that count for its identity by their content, besides those that its
  * command names: code and lists of libraries in the folder of the script and below, and the {@link
- * NamedFiles} of these, or the files that the spec names. Outputs, logs and data may lie in the same
- * folder, so others do not count.
+ * NamedFiles} of these, or the files that the spec names. Outputs, logs and data may lie in the
+ * same folder, so others do not count.
  */
 final class ProgramSources {
 

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 /**
  * The places, besides the folder of its script, in which a program in Python finds modules.
  *
- * @param folders folders with modules: those that its environment names, and those of libraries that
- *     are installed as links
+ * @param folders folders with modules: those that its environment names, and those of libraries
+ *     that are installed as links
  * @param libraries a file of each library in its virtual environment, which names the version
  */
 record PythonPath(List<Path> folders, List<Path> libraries) {

@@ -22,7 +22,9 @@ final class SessionCommand {
     return PREFIX.isPresent() && find("sh", System.getenv("PATH")).isPresent();
   }
 
-  /** Returns a program of this machine's own, wherever the environment of a command looks for it. */
+  /**
+   * Returns a program of this machine's own, wherever the environment of a command looks for it.
+   */
   static String own(String program) {
     return find(program, System.getenv("PATH")).map(Path::toString).orElse(program);
   }

@@ -84,8 +84,7 @@ final class SetupProcess implements CommandRunner {
       throws IOException, InterruptedException {
     Path kept = Files.createTempDirectory(Watchdog.get().folder(), "answer-");
     String home = environment.get("HOME");
-    List<String> command =
-        new ArrayList<>(List.of(SessionCommand.own("env")));
+    List<String> command = new ArrayList<>(List.of(SessionCommand.own("env")));
     command.addAll(home == null ? List.of("-u", "HOME") : List.of("HOME=" + home));
     command.addAll(List.of(SessionCommand.own("sh"), "-c", KEEP, "sh", kept.toString()));
     command.addAll(words);

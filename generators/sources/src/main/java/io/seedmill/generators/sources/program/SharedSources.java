@@ -85,9 +85,7 @@ final class SharedSources {
   ProgramSources beside(Path script, PythonPath python) throws IOException, UnusableException {
     ProgramSources all = in(script.getParent(), python);
     return once(
-        read,
-        List.of(all, script),
-        () -> all.withNamed(List.of(script), python).without(script));
+        read, List.of(all, script), () -> all.withNamed(List.of(script), python).without(script));
   }
 
   /**

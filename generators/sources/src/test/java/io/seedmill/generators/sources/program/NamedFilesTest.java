@@ -80,14 +80,26 @@ class NamedFilesTest {
     write("lib/common.sh", "");
     write("lib/tool.rb", "");
     write("lib/all.mk", "");
-    assertThat(named("a.js", "require('../../shared')"), contains("../../shared/deep.js", "../../shared/index.js"));
-    assertThat(named("b.mjs", "import x from '../../shared/deep.js'"), contains("../../shared/deep.js"));
-    assertThat(named("c.cjs", "require(path.join(__dirname, '..', '..', 'shared', 'deep'))"), contains("../../shared/deep.js", "../../shared/index.js"));
-    assertThat(named("d.sh", "HERE=$(dirname \"$0\")\n. \"$HERE/../../lib/common.sh\""), contains("../../lib/common.sh"));
-    assertThat(named("e.sh", "ROOT=$(cd \"$(dirname \"$0\")/../..\" && pwd)\nsource ${ROOT}/lib/common.sh"), contains("../../lib/common.sh"));
+    assertThat(
+        named("a.js", "require('../../shared')"),
+        contains("../../shared/deep.js", "../../shared/index.js"));
+    assertThat(
+        named("b.mjs", "import x from '../../shared/deep.js'"), contains("../../shared/deep.js"));
+    assertThat(
+        named("c.cjs", "require(path.join(__dirname, '..', '..', 'shared', 'deep'))"),
+        contains("../../shared/deep.js", "../../shared/index.js"));
+    assertThat(
+        named("d.sh", "HERE=$(dirname \"$0\")\n. \"$HERE/../../lib/common.sh\""),
+        contains("../../lib/common.sh"));
+    assertThat(
+        named(
+            "e.sh", "ROOT=$(cd \"$(dirname \"$0\")/../..\" && pwd)\nsource ${ROOT}/lib/common.sh"),
+        contains("../../lib/common.sh"));
     assertThat(named("f.rb", "require_relative '../../lib/tool'"), contains("../../lib/tool.rb"));
     assertThat(named("Makefile", "include ../../lib/all.mk"), contains("../../lib/all.mk"));
-    assertThat(named("g.php", "<?php require __DIR__ . '/../../lib/tool.rb';"), contains("../../lib/tool.rb"));
+    assertThat(
+        named("g.php", "<?php require __DIR__ . '/../../lib/tool.rb';"),
+        contains("../../lib/tool.rb"));
   }
 
   @Test
@@ -95,7 +107,10 @@ class NamedFilesTest {
     write("lib/setup.py", "");
     write("lib/src/words/__init__.py", "");
     for (String list :
-        List.of("requirements.txt:-e ../../lib", "package.json:{\"x\": \"file:../../lib\"}", "pyproject.toml:x = {path = \"../../lib\"}")) {
+        List.of(
+            "requirements.txt:-e ../../lib",
+            "package.json:{\"x\": \"file:../../lib\"}",
+            "pyproject.toml:x = {path = \"../../lib\"}")) {
       String[] parts = list.split(":", 2);
       assertThat(
           list,
@@ -158,6 +173,8 @@ class NamedFilesTest {
   @Test
   void readsFoldersAndFilesOfAnyNameOnce() throws Exception {
     write("lib/a.py", "from ../../team/program/make import x\n'../lib/a.py' '../lib' '..' '../..'");
-    assertThat(named("make.py", "'../../lib' '../..' '../../../../../../../../etc' '\\0' '/'"), contains("../../lib/a.py"));
+    assertThat(
+        named("make.py", "'../../lib' '../..' '../../../../../../../../etc' '\\0' '/'"),
+        contains("../../lib/a.py"));
   }
 }

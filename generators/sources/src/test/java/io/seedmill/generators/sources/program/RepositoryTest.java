@@ -245,7 +245,8 @@ class RepositoryTest {
     Path pid = folder.resolve("pid");
     all.write(
         "daemon.sh",
-        "setsid sh -c 'echo $$ > %1$s; sleep 300' & while [ ! -s %1$s ]; do :; done".formatted(pid));
+        "setsid sh -c 'echo $$ > %1$s; sleep 300' & while [ ! -s %1$s ]; do :; done"
+            .formatted(pid));
     all.prepared(withSetup("sh ../daemon.sh"));
     long daemon = Long.parseLong(Files.readString(pid).strip());
     assertThat(ProcessHandle.of(daemon).filter(ProcessHandle::isAlive).isPresent(), is(false));
