@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -115,6 +117,17 @@ class CsvDatasetTest {
     assertThat(csv.parts().get(0).path(), is("consolidated/consolidated-csv.csv"));
     assertThat(csv.parts().get(0).records(), is(lines.parts().get(0).records()));
     assertThat(csv.failures().path(), is("failures/failures-csv.jsonl"));
+    assertThat(lines.columns(), is(nullValue()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "gzip"})
+  void columnsThatDifferInCaseAloneAreNamed(String compression) throws Exception {
+    PublishedRun made =
+        run(SPEC + "output: {format: csv, compression: %s}\n".formatted(compression), "made");
+
+    assertThat(made.manifest().columns().caseAlone(), contains("TEXT", "text"));
+    assertThat(made.printed(), containsString("columns that differ in case alone"));
   }
 
   @Test

@@ -137,6 +137,7 @@ class ParquetDatasetTest {
             "seedmill: columns that hold JSON, because no type fits all their values:"
                 + " deep[][][][][][][][][], e, metadata, mix, o, same"));
     assertThat(made.manifest().columns().nullOrAbsent(), contains("g.y", "l", "n"));
+    assertThat(made.manifest().columns().caseAlone(), contains("Name", "name"));
     CommandResult exported =
         CommandResult.seedmill(
             "export", "--run=" + folder.resolve("made"), "--to=" + folder.resolve("copy"));

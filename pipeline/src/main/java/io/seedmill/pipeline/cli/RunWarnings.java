@@ -174,6 +174,10 @@ final class RunWarnings {
           err,
           manifest.columns().nullOrAbsent(),
           "are null in some records and absent from others, which the files do not tell apart");
+      print(
+          err,
+          manifest.columns().caseAlone(),
+          "differ in case alone, which DuckDB, Spark and SQL do not tell apart");
     }
   }
 

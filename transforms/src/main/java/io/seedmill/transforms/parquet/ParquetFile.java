@@ -20,6 +20,7 @@ import org.apache.parquet.format.RowGroup;
 import org.apache.parquet.format.TypeDefinedOrder;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
 
 /**
  * The file of which row groups are part: its first and last bytes. They name neither a version nor
@@ -60,6 +61,11 @@ public final class ParquetFile {
   /** Returns the bytes of the longest record. */
   int longest() {
     return longest;
+  }
+
+  /** Returns the names of the columns, of which some have columns of their own. */
+  public List<String> names() {
+    return columns.type().getFields().stream().map(Type::getName).toList();
   }
 
   /** Returns the names of the columns that hold JSON, because no type fits all their values. */

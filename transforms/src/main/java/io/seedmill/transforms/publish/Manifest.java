@@ -119,20 +119,24 @@ public record Manifest(
    * @param json those whose values are JSON in a text, because no type fits all of them
    * @param nullOrAbsent those that are null in some records and absent from others, which the files
    *     do not tell apart
+   * @param caseAlone those whose names differ from another one's in case alone, which SQL does not
+   *     tell apart
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record ColumnReport(List<String> json, List<String> nullOrAbsent) {
+  public record ColumnReport(
+      List<String> json, List<String> nullOrAbsent, List<String> caseAlone) {
 
     public ColumnReport {
       json = json == null ? List.of() : List.copyOf(json);
       nullOrAbsent = nullOrAbsent == null ? List.of() : List.copyOf(nullOrAbsent);
+      caseAlone = caseAlone == null ? List.of() : List.copyOf(caseAlone);
     }
 
     /** Returns what a format says; null if that is nothing. */
     static ColumnReport of(PartFormat.Remarks remarks) {
       return remarks.equals(PartFormat.Remarks.NONE)
           ? null
-          : new ColumnReport(remarks.json(), remarks.nullOrAbsent());
+          : new ColumnReport(remarks.json(), remarks.nullOrAbsent(), remarks.caseAlone());
     }
   }
 

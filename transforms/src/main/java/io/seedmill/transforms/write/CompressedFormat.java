@@ -36,6 +36,11 @@ sealed interface CompressedFormat extends PartFormat permits GzipFormat, ZstdFor
   }
 
   @Override
+  default Remarks remarks(Survey all) {
+    return plain().remarks(all);
+  }
+
+  @Override
   default Optional<PartFormat> compressed(Compression other) {
     return plain().compressed(other);
   }

@@ -70,6 +70,11 @@ record CsvFormat(boolean hasMetadata, RecordSchema schema) implements PartFormat
     return new CsvEncoder(columns(all), out);
   }
 
+  @Override
+  public Remarks remarks(Survey all) {
+    return new Remarks(List.of(), List.of(), Remarks.differingInCase(columns(all)));
+  }
+
   private List<String> columns(Survey all) {
     List<String> columns = new ArrayList<>(FIRST);
     columns.addAll(schema.isNone() ? ((Fields) all).names : schema.content().keySet());

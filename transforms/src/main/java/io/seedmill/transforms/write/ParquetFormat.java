@@ -87,7 +87,8 @@ record ParquetFormat(
   @Override
   public Remarks remarks(Survey all) {
     ParquetFile file = file(all);
-    return new Remarks(file.jsonColumns(), file.ambiguousColumns());
+    return new Remarks(
+        file.jsonColumns(), file.ambiguousColumns(), Remarks.differingInCase(file.names()));
   }
 
   private ParquetFile file(Survey all) {

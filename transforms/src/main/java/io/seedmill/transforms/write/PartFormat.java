@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -124,15 +127,27 @@ public interface PartFormat extends Serializable {
    * @param json the fields whose values are JSON in a text, because no type fits all of them
    * @param nullOrAbsent the fields that are null in some records and absent from others, which are
    *     not told apart
+   * @param caseAlone the columns whose names differ from another one's in case alone, which SQL does
+   *     not tell apart
    */
-  record Remarks(List<String> json, List<String> nullOrAbsent) {
+  record Remarks(List<String> json, List<String> nullOrAbsent, List<String> caseAlone) {
 
     /** Nothing to be said. */
-    public static final Remarks NONE = new Remarks(List.of(), List.of());
+    public static final Remarks NONE = new Remarks(List.of(), List.of(), List.of());
 
     public Remarks {
       json = List.copyOf(json);
       nullOrAbsent = List.copyOf(nullOrAbsent);
+      caseAlone = List.copyOf(caseAlone);
+    }
+
+    /** Returns those of some columns whose names differ from another one's in case alone. */
+    static List<String> differingInCase(List<String> columns) {
+      Map<String, List<String>> byName =
+          columns.stream().collect(Collectors.groupingBy(name -> name.toLowerCase(Locale.ROOT)));
+      return columns.stream()
+          .filter(name -> byName.get(name.toLowerCase(Locale.ROOT)).size() > 1)
+          .toList();
     }
   }
 
