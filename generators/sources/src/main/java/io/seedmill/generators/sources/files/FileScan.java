@@ -78,6 +78,11 @@ final class FileScan {
 
   /** Begins the work, most of which other threads do. */
   void start(ExecutorService threads) throws UnusableException {
+    if (reading.records().isPresent() && format != RowFormat.JSON) {
+      throw problem(
+          ", which is %s and has no list under a name".formatted(format.word()),
+          "JSON files with 'records', or 'format: json'");
+    }
     lookAtBeginning();
     if (format == RowFormat.JSONL && Compression.ofName(file.path()) == Compression.NONE) {
       for (long from = 0; from < file.bytes(); from += sizes.blockBytes()) {
@@ -291,12 +296,15 @@ final class FileScan {
 
   private Piece all() throws IOException {
     try (InputStream raw = inputs.open(file.path(), 0, file.bytes())) {
-      Splitter splitter = format.splitter(mark, dialect);
+      Splitter splitter =
+          reading.records().isPresent()
+              ? Splitter.ofList(mark, reading.records().get())
+              : format.splitter(mark, dialect);
       boolean hasHeader = format == RowFormat.CSV && reading.columns().isEmpty();
       InputStream bytes = RowBytes.of(raw, file.path()).stream();
       Piece piece = new PieceScan(bytes, splitter, sizes).all(mark, hasHeader ? 1 : 0);
-      if (splitter.isArrayOpen()) {
-        throw new IOException("its array has no end");
+      if (!splitter.problem().isEmpty()) {
+        throw new IOException(splitter.problem());
       }
       isArray = splitter.isArray();
       return piece;
@@ -305,7 +313,8 @@ final class FileScan {
 
   private RecordFile joined(List<Piece> done) {
     List<Place> places = new ArrayList<>();
-    if (format != RowFormat.CSV) {
+    boolean isFirstFound = format == RowFormat.CSV || isArray;
+    if (!isFirstFound) {
       places.add(new Place(mark, 0, 0));
     }
     var sha256 = BlockDigests.sha256();
@@ -319,7 +328,7 @@ final class FileScan {
       }
       for (Place place : piece.places()) {
         long record = records + place.record();
-        if (record > 0 || format == RowFormat.CSV) {
+        if (record > 0 || isFirstFound) {
           places.add(new Place(place.offset(), record, lines + place.line()));
         }
       }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 final class FilesSchema {
 
   static final String FILES = "files";
+  static final String RECORDS = "records";
   static final String DELIMITER = "delimiter";
   static final String QUOTE = "quote";
 
@@ -57,6 +58,10 @@ final class FilesSchema {
                 RowFormat.JSONL.word(),
                 RowFormat.JSON.word(),
                 RowFormat.CSV.word()))
+        .optional(
+            RECORDS,
+            "where in a JSON file the list of records is, such as /data; the file is it, unless given",
+            ValueType.text("a JSON pointer such as /data").where(FilesSchema::isPointer))
         .value(
             DELIMITER,
             "the character between values of CSV; a comma, or a tab in .tsv, unless given",
@@ -104,8 +109,12 @@ final class FilesSchema {
   }
 
   private static boolean isSource(String text) {
+    return !text.startsWith("/") || isPointer(text);
+  }
+
+  private static boolean isPointer(String text) {
     try {
-      return !text.startsWith("/") || JsonPointer.compile(text) != null;
+      return !JsonPointer.compile(text).matches(); // nothing stands for the whole file
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.files;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.GenerationTask;
 import io.seedmill.generators.IndexRange;
@@ -9,6 +10,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SampleSink;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.generators.sources.rows.RowFormat;
 import java.io.IOException;
 import java.util.Arrays;
 import org.slf4j.Logger;
@@ -51,21 +53,24 @@ record FirstRecords(RecordTable table, FilesGenerator generator) {
                     : ""));
       }
       if (end - table.first(file) == 1) {
-        tellList(table.files().get(file).name(), CanonicalJson.parse(outcomes.first));
+        tellList(table.files().get(file), CanonicalJson.parse(outcomes.first));
       }
     }
   }
 
   /** Tells of a list of objects in the only record of a file: they may be meant as the records. */
-  private static void tellList(String file, JsonNode record) {
+  private static void tellList(RecordFile file, JsonNode record) {
     for (var field : record.properties()) {
       if (field.getValue().size() > 1 && field.getValue().path(1).isObject()) {
         LOG.warn(
             "'{}' holds one record, whose field '{}' is a list of {} objects; if these are the"
-                + " records, put them into a file of their own, one a line",
-            file,
+                + " records, {}",
+            file.name(),
             field.getKey(),
-            field.getValue().size());
+            field.getValue().size(),
+            file.format() == RowFormat.JSON
+                ? "say 'records: %s'".formatted(JsonPointer.empty().appendProperty(field.getKey()))
+                : "put them into a file of their own, one a line");
         return;
       }
     }

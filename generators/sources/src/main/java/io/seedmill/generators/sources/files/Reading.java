@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.files;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import io.seedmill.generators.input.Parameters;
 import io.seedmill.generators.json.LargeIntegers;
 import io.seedmill.generators.sources.rows.CsvDialect;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * The part of a spec that says how files are read.
  *
  * @param format the format of all files; empty if their names tell
+ * @param records where in a JSON file the list of records is; empty for the whole file
  * @param delimiter the character between the values of CSV; empty if the name tells
  * @param quote the character around values of CSV, or {@link #NO_QUOTE}; empty for the usual one
  * @param columns the names of the columns of CSV without a header; empty if there is one
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 record Reading(
     Optional<RowFormat> format,
+    Optional<JsonPointer> records,
     String delimiter,
     String quote,
     List<String> columns,
@@ -37,6 +40,7 @@ record Reading(
         format.equals(BY_NAME)
             ? Optional.empty()
             : Optional.of(RowFormat.valueOf(format.toUpperCase(Locale.ROOT))),
+        parameters.optional(FilesSchema.RECORDS, Parameters::text).map(JsonPointer::compile),
         parameters.text(FilesSchema.DELIMITER),
         parameters.optional(FilesSchema.QUOTE, Parameters::text).orElse(""),
         parameters.texts("header"),

@@ -17,7 +17,7 @@ import java.util.List;
  * @param input the place of the file, and its version when it was counted
  * @param name its name in messages
  * @param format the format of its records
- * @param isArray true if it is one JSON array
+ * @param isArray true if its records are the elements of one JSON array
  * @param columns the names of the values in a row of CSV
  * @param records the number of its records
  * @param places the places from which it can be read; the first is that of the first record
@@ -49,11 +49,8 @@ record RecordFile(
 
   /** Returns a splitter that begins at a place. */
   Splitter splitter(Place place, CsvDialect dialect) {
-    if (isArray && place.record() > 0) {
-      return Splitter.atElement(place.offset(), place.line());
-    }
-    return place.record() == 0 && format == RowFormat.JSON
-        ? format.splitter(place.offset(), dialect)
+    return isArray
+        ? Splitter.atElement(place.offset(), place.line())
         : format.splitterAt(place.offset(), place.line(), dialect);
   }
 

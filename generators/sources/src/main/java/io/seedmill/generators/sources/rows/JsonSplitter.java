@@ -1,8 +1,10 @@
 package io.seedmill.generators.sources.rows;
 
+import com.fasterxml.jackson.core.JsonPointer;
+
 /**
  * A splitter of JSON: the rows are the elements of the array with which the file begins, or else
- * the values that follow one another.
+ * the values that follow one another. With a {@link ListPlace} they are the elements of that list.
  *
  * <p>It looks only at strings and brackets. Invalid JSON becomes part of a row, and is reported
  * when that row is parsed.
@@ -14,44 +16,58 @@ final class JsonSplitter extends Splitter {
     START,
     /** In a file that is no array. */
     VALUES,
+    /** In an object, before the list whose elements are the rows. */
+    BEFORE_LIST,
     IN_ARRAY,
-    AFTER_ARRAY
+    AFTER_ARRAY,
+    /** Behind the list of an object. */
+    AFTER_LIST
   }
 
+  private final ListPlace list;
   private Place place;
   private int depth;
   private boolean isContainer;
   private boolean inString;
   private boolean escaped;
 
-  private JsonSplitter(long at, long line, Place place) {
+  private JsonSplitter(long at, long line, Place place, ListPlace list) {
     super(at, line);
     this.place = place;
+    this.list = list;
   }
 
   /** Returns a splitter for a whole file. */
   static JsonSplitter ofFile(long at) {
-    return new JsonSplitter(at, 0, Place.START);
+    return new JsonSplitter(at, 0, Place.START, null);
+  }
+
+  /** Returns a splitter for a whole file that is an object with a list under a pointer. */
+  static JsonSplitter ofMember(long at, JsonPointer pointer) {
+    return new JsonSplitter(at, 0, Place.BEFORE_LIST, new ListPlace(pointer));
   }
 
   /** Returns a splitter for an array, from one of its elements on. */
   static JsonSplitter ofElements(long at, long line) {
-    return new JsonSplitter(at, line, Place.IN_ARRAY);
+    return new JsonSplitter(at, line, Place.IN_ARRAY, null);
   }
 
   /** Returns a splitter for values that follow one another. */
   static JsonSplitter ofValues(long at, long line) {
-    return new JsonSplitter(at, line, Place.VALUES);
+    return new JsonSplitter(at, line, Place.VALUES, null);
   }
 
   @Override
   public boolean isArray() {
-    return place == Place.IN_ARRAY || place == Place.AFTER_ARRAY;
+    return list != null || place == Place.IN_ARRAY || place == Place.AFTER_ARRAY;
   }
 
   @Override
-  public boolean isArrayOpen() {
-    return place == Place.IN_ARRAY;
+  public String problem() {
+    if (list != null) {
+      return list.problem();
+    }
+    return place == Place.IN_ARRAY ? "its array has no end" : "";
   }
 
   @Override
@@ -64,6 +80,14 @@ final class JsonSplitter extends Splitter {
       }
       if (isLineEnd(b)) {
         countLine(bytes, i, from);
+      }
+      if (place == Place.BEFORE_LIST) {
+        place = list.begins(b) ? Place.IN_ARRAY : place;
+        continue;
+      }
+      if (place == Place.AFTER_LIST) {
+        list.pass(b);
+        continue;
       }
       if (inString) {
         inString = escaped || b != '"';
@@ -105,7 +129,7 @@ final class JsonSplitter extends Splitter {
       return place == Place.VALUES;
     }
     if (place == Place.IN_ARRAY && b == ']') {
-      place = Place.AFTER_ARRAY;
+      place = list == null ? Place.AFTER_ARRAY : Place.AFTER_LIST;
       return false;
     }
     return place != Place.IN_ARRAY || b != ',';

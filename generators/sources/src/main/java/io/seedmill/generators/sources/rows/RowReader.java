@@ -58,9 +58,9 @@ public final class RowReader implements Closeable {
     return true;
   }
 
-  /** Tells if the stream, at its end, ended within a JSON array. */
-  boolean isArrayOpen() {
-    return splitter.isArrayOpen();
+  /** Returns what is wrong with a stream that ended here, as a clause; empty if nothing is. */
+  String problem() {
+    return splitter.problem();
   }
 
   /** Tells if the row is larger than the limit, so that its bytes were not kept. */

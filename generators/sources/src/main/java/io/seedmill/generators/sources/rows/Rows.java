@@ -103,7 +103,7 @@ public final class Rows implements Closeable {
       }
       do {
         if (!reader.next()) {
-          if (reader.isArrayOpen()) {
+          if (!reader.problem().isEmpty()) {
             throw new RowException("a JSON array that has no end");
           }
           return false;

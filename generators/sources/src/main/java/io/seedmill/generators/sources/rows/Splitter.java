@@ -1,5 +1,7 @@
 package io.seedmill.generators.sources.rows;
 
+import com.fasterxml.jackson.core.JsonPointer;
+
 /**
  * Finds the first and last byte of each row in bytes that arrive piece by piece.
  *
@@ -34,6 +36,11 @@ public abstract class Splitter {
   /** Returns a splitter for a file that is one JSON array, from one of its elements on. */
   public static Splitter atElement(long offset, long line) {
     return JsonSplitter.ofElements(offset, line);
+  }
+
+  /** Returns a splitter for a whole JSON file that is an object with a list under a pointer. */
+  public static Splitter ofList(long offset, JsonPointer pointer) {
+    return JsonSplitter.ofMember(offset, pointer);
   }
 
   /** Tells the splitter the byte before the first, so that a CRLF in two pieces is one line end. */
@@ -82,9 +89,9 @@ public abstract class Splitter {
     return false;
   }
 
-  /** Tells if a JSON array has begun and not ended. */
-  public boolean isArrayOpen() {
-    return false;
+  /** Returns what is wrong with a file that ends here, as a clause; empty if nothing is. */
+  public String problem() {
+    return "";
   }
 
   /**

@@ -270,6 +270,13 @@ class FilesGeneratorTest {
         "{'files':'no.jsonl.gz'} # /files # 'no.jsonl.gz', which cannot be read (it is not gzip)",
         "{'files':'utf16.jsonl'} # /files # 'utf16.jsonl', which cannot be read (it is UTF-16, not UTF-8)",
         "{'files':'open.json'} # /files # 'open.json', which cannot be read (its array has no end)",
+        "{'files':'list.json','records':'/no'} # /files # 'list.json', which cannot be read (it has nothing at /no)",
+        "{'files':'list.json','records':'/a/b'} # /files # 'list.json', which cannot be read (it has nothing at /a/b)",
+        "{'files':'list.json','records':'/n'} # /files # 'list.json', which cannot be read (what it has at /n is no list)",
+        "{'files':'open.json','records':'/a'} # /files # 'open.json', which cannot be read (it has nothing at /a)",
+        "{'files':'cut.json','records':'/a'} # /files # 'cut.json', which cannot be read (the object around its array has no end)",
+        "{'files':'two.json','records':'/a'} # /files # 'two.json', which cannot be read (it has more than one object)",
+        "{'files':'a.jsonl','records':'/a'} # /files # 'a.jsonl', which is jsonl and has no list under a name",
         "{'files':'empty.csv'} # /files # 'empty.csv', without a record",
         "{'files':'twice.csv'} # /files # 'twice.csv', line 1: the column 'a' twice, as number 1 and 3",
         "{'files':'a.csv','fields':['z']} # /files # 'a.csv', line 1: no column 'z'",
@@ -283,6 +290,9 @@ class FilesGeneratorTest {
     write("no.jsonl.gz", "{\"n\":1}\n");
     Files.write(folder.resolve("utf16.jsonl"), "\ufeff{}".getBytes(StandardCharsets.UTF_16LE));
     write("open.json", "[{\"a\":1},{\"a\":2}");
+    write("list.json", "{\"a\":[{\"b\":[{}]}],\"n\":null}");
+    write("cut.json", "{\"a\":[{\"b\":1}], \"n\"");
+    write("two.json", "{\"a\":[{\"b\":1}]}\n{\"a\":[{\"b\":2}]}");
     write("empty.csv", "\n");
     write("twice.csv", "a,b,a\n1,2,3\n");
     write("a.csv", "a\n1\n");

@@ -34,12 +34,22 @@ class FilesLawsTest {
 
   private static final FilesScan.Sizes FINE = new FilesScan.Sizes(50, 70);
 
+  /** The same list each time, whose name occurs elsewhere too. */
+  private static final List<String> WITH_LIST =
+      List.of(
+          "{\"result\":{\"da/ta\":%s}}",
+          "{\"version\": 1, \"result\" : { \"a\\\\\":\"\\\"da/ta\\\":[\", \"da\\/ta\" :\n %s\n} }\n",
+          "{\"da/ta\":[{}],\"x\":[{\"da/ta\":[1]}],\"result\":{\"result\":{\"da/ta\":[2]},"
+              + "\"da/ta\":%s,\"da\":[\"}\"]},\"y\":{\"da/ta\":[3]}}",
+          "{\"result\":[{\"da/ta\":[1]}],\"result\":{\"da/ta\":%s},\"result\":{\"da/ta\":[4]}}",
+          "{\"result\":{\"b\":{}},\"z\":{\"da/ta\":[5]},\"result\":{\"\u0064a/ta\":%s}}");
+
   @TempDir private Path folder;
 
   private final Random random = new Random(7);
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsonl", "json", "values.json", "csv"})
+  @ValueSource(strings = {"jsonl", "json", "values.json", "list.json", "csv"})
   void shardsAndTheirOrderChangeNothing(String end) throws Exception {
     for (int round = 0; round < 40; round++) {
       List<String> expected = new ArrayList<>();
@@ -60,7 +70,7 @@ class FilesLawsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jsonl", "json", "csv"})
+  @ValueSource(strings = {"jsonl", "json", "list.json", "csv"})
   void whatIsCompressedHasTheSameRecordsAndTheSameIdentity(String end) throws Exception {
     List<ObjectNode> records = records(200);
     byte[] plain = written(records, end);
@@ -160,7 +170,8 @@ class FilesLawsTest {
   }
 
   private FilesRun run(String files) throws Exception {
-    return FilesRun.in(folder, "{'files':'" + files + "'}", new LocalInputs(), FINE);
+    String list = files.contains("list.json") ? ", 'records': '/result/da~1ta'" : "";
+    return FilesRun.in(folder, "{'files':'" + files + "'" + list + "}", new LocalInputs(), FINE);
   }
 
   /** All indices, in ranges of any size, in any order. */
@@ -216,6 +227,8 @@ class FilesLawsTest {
         text.append(out);
       }
       case "json" -> text.append(records);
+      case "list.json" ->
+          text.append(WITH_LIST.get(random.nextInt(WITH_LIST.size())).formatted(records));
       case "values.json" -> records.forEach(r -> text.append(r.toPrettyString()).append(between));
       default -> records.forEach(r -> text.append(r).append(between));
     }
