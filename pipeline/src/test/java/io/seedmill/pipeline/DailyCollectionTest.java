@@ -184,7 +184,8 @@ class DailyCollectionTest {
     assertThat(changed, is(2));
     day.set(2);
     CommandResult second = run(spec, "day1");
-    assertThat(published("day1").lines().filter(line -> line.contains("\"price\":2")).count(), is(2L));
+    assertThat(
+        published("day1").lines().filter(line -> line.contains("\"price\":2")).count(), is(2L));
     assertThat(second.err(), containsString("2 queries of unfinished runs are asked again"));
   }
 

@@ -86,7 +86,8 @@ class FilesDatasetTest {
     write("data/a\nb.jsonl", "{\"n\": 1}\nbroken\n");
     PublishedRun run =
         PublishedRun.of(spec("  - {files: 'data/a*.jsonl'}\n"), folder.resolve("out"), "run");
-    assertThat(run.printed(), containsString("1  invalid-sample: data/a b.jsonl:2: not valid JSON"));
+    assertThat(
+        run.printed(), containsString("1  invalid-sample: data/a b.jsonl:2: not valid JSON"));
   }
 
   @Test

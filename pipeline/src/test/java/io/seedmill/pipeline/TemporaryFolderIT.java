@@ -89,7 +89,8 @@ class TemporaryFolderIT {
     String printed = run("ro", "maze", "--plugins=plugin.jar", 1);
     assertThat(
         printed,
-        containsString("plugins cannot be copied into the temporary folder " + folder + "/tmp (an"));
+        containsString(
+            "plugins cannot be copied into the temporary folder " + folder + "/tmp (an"));
     assertThat(printed, containsString("Read-only file system"));
   }
 

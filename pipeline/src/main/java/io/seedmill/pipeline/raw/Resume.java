@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.raw;
 
-import io.seedmill.generators.sources.cache.CacheLimits;
 import io.seedmill.generators.Catalogue;
+import io.seedmill.generators.sources.cache.CacheLimits;
 import io.seedmill.transforms.generate.GenerationPlan;
 import io.seedmill.transforms.generate.GenerationPlan.Entry;
 import io.seedmill.transforms.raw.RawNote;

@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,7 +148,8 @@ class PreviewCommandTest {
     Matcher unasked = PICTURE.matcher(preview(spec).out());
     assertThat(unasked.find(), is(true));
     Path own = Path.of(unasked.group(1));
-    assertThat(Files.getPosixFilePermissions(own), is(PosixFilePermissions.fromString("rwx------")));
+    assertThat(
+        Files.getPosixFilePermissions(own), is(PosixFilePermissions.fromString("rwx------")));
     Files.delete(own.resolve("001.png"));
     Files.delete(own);
   }

@@ -123,8 +123,7 @@ public record Manifest(
    *     tell apart
    */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  public record ColumnReport(
-      List<String> json, List<String> nullOrAbsent, List<String> caseAlone) {
+  public record ColumnReport(List<String> json, List<String> nullOrAbsent, List<String> caseAlone) {
 
     public ColumnReport {
       json = json == null ? List.of() : List.copyOf(json);

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A format of the dataset's parts. It turns unique samples, in ascending order of their keys, into
@@ -127,8 +127,8 @@ public interface PartFormat extends Serializable {
    * @param json the fields whose values are JSON in a text, because no type fits all of them
    * @param nullOrAbsent the fields that are null in some records and absent from others, which are
    *     not told apart
-   * @param caseAlone the columns whose names differ from another one's in case alone, which SQL does
-   *     not tell apart
+   * @param caseAlone the columns whose names differ from another one's in case alone, which SQL
+   *     does not tell apart
    */
   record Remarks(List<String> json, List<String> nullOrAbsent, List<String> caseAlone) {
 

@@ -109,8 +109,7 @@ record WaitHeaders(Headers headers, Instant now) {
               .plusMillis(millis(number(units.group(3)).movePointRight(3)))
               .plusMillis(millis(number(units.group(4)))));
     }
-    Instant date =
-        new Headers.Builder().addUnsafeNonAscii("Date", text).build().getInstant("Date");
+    Instant date = new Headers.Builder().addUnsafeNonAscii("Date", text).build().getInstant("Date");
     if (date != null) {
       return until(date);
     }

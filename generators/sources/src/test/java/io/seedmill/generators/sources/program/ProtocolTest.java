@@ -326,13 +326,14 @@ class ProtocolTest {
     String script =
         PYTHON.replace(
             "        print(",
-            "        print(json.dumps({\"index\": index, \"error\": " + told + "}) if index % 2 else ");
+            "        print(json.dumps({\"index\": index, \"error\": "
+                + told
+                + "}) if index % 2 else ");
     try (ProgramRun run = ProgramRun.python(folder, script)) {
       CollectingSink sink = run.ask(0, 2, ProgramRun.QUICK);
       assertThat(
           sink.failures().get(0).message(),
-          is(
-              "KeyError: 7\nas in:\nTraceback (most recent call last):\n  File 1\nKeyError: 7\n"));
+          is("KeyError: 7\nas in:\nTraceback (most recent call last):\n  File 1\nKeyError: 7\n"));
     }
   }
 
