@@ -48,7 +48,7 @@ public final class HangWatch implements AutoCloseable {
     this.patience = patience;
     this.report = report;
     this.ticks =
-        TIMER.scheduleAtFixedRate(
+        TIMER.scheduleWithFixedDelay( // after a pause of the JVM not all looks at once
             this::look, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 

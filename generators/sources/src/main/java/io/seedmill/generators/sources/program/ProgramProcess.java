@@ -49,7 +49,7 @@ final class ProgramProcess {
   private final LineReader out;
   private final ErrorLog errors;
   private final ResourceWatch resources;
-  private final long startedAt = System.nanoTime();
+  private final long startedAt = Deadlines.now();
   private long answeredTasks;
   private boolean hasPrinted;
   private boolean hasPrintedInTask;
@@ -221,7 +221,7 @@ final class ProgramProcess {
       Optional<Duration> perSample,
       Optional<Duration> perTask,
       Duration start) {
-    long now = System.nanoTime();
+    long now = Deadlines.now();
     isTaskWritten = false;
     hasPrintedInTask = false;
     waitingSince = now;
@@ -237,7 +237,7 @@ final class ProgramProcess {
 
   /** Restarts the timeout of a sample; returns the time since the start for the first line. */
   Optional<Duration> lineReceived() {
-    long now = System.nanoTime();
+    long now = Deadlines.now();
     resources.lookAtFiles();
     if (isCutOff()) {
       hasPrintedAtEnd |= now - lateSince < AT_ONCE.toNanos();
@@ -265,7 +265,7 @@ final class ProgramProcess {
    */
   long takeNearLimit() {
     long all = nearLimit;
-    if (late || (taskEnd != NEVER && isNear(taskSince, taskEnd, System.nanoTime()))) {
+    if (late || (taskEnd != NEVER && isNear(taskSince, taskEnd, Deadlines.now()))) {
       all++;
     }
     nearLimit = 0;
@@ -450,7 +450,7 @@ final class ProgramProcess {
 
   /** Asks the reaper to kill all descendants first; it would not see the end of the group. */
   private void killQuietly() {
-    killedAt = System.nanoTime();
+    killedAt = Deadlines.now();
     resources.kill();
     try {
       for (int i = 0; Reaper.isPossible() && process.isAlive() && i < MOST_REQUESTS; i++) {
