@@ -184,8 +184,11 @@ class GitRepositoryTest {
   @Test
   void theCommandOfSshIsThatOfTheConfigurationAndHasNoTerminal() throws Exception {
     configureSsh(
-        "(: </dev/tty) 2>/dev/null && echo terminal >&2\n"
-            + "echo own command, $SSH_ASKPASS_REQUIRE >&2; exit 255\n");
+        """
+        (: </dev/tty) 2>/dev/null && echo terminal >&2
+        echo own command, $SSH_ASKPASS_REQUIRE >&2
+        exit 255
+        """);
     assertThat(
         all.refusal(Repositories.shell("'git': 'ssh://git@example.invalid/a.git'")),
         allOf(containsString("own command, never"), not(containsString("terminal"))));
@@ -195,7 +198,11 @@ class GitRepositoryTest {
   void whatGitHasStartedEndsWithIt() throws Exception {
     Path pid = folder.resolve("pid");
     configureSsh(
-        "setsid sh -c 'echo $$ > %1$s; sleep 300' >/dev/null 2>&1 &\nwhile [ ! -s %1$s ]; do :; done; exit 1\n"
+        """
+        setsid sh -c 'echo $$ > %1$s; sleep 300' >/dev/null 2>&1 &
+        while [ ! -s %1$s ]; do :; done
+        exit 1
+        """
             .formatted(pid));
     all.refusal(Repositories.shell("'git': 'ssh://git@example.invalid/a.git'"));
     long started = Long.parseLong(Files.readString(pid).strip());
