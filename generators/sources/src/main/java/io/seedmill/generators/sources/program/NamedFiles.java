@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -52,6 +54,13 @@ final class NamedFiles {
   private static final Pattern BEHIND_VARIABLE =
       Pattern.compile("(?:\\$\\w{1,60}|[})])/([\\w.@+-]{1,200}(?:/[\\w.@+-]{1,200}){0,20})");
 
+  /** A word of a shell that stands by itself. */
+  private static final Pattern BARE =
+      Pattern.compile("(?:^|[\\s<(])([\\w.@+-]{1,200}(?:/[\\w.@+-]{1,200}){0,20})(?=[\\s;)|]|$)");
+
+  private static final List<Pattern> OF_OTHERS = List.of(QUOTED, BEHIND_VARIABLE);
+  private static final List<Pattern> OF_SHELLS = List.of(QUOTED, BEHIND_VARIABLE, BARE);
+
   private static final String MODULE = "[\\w.]{1,200}(?:\\s{1,9}as\\s{1,9}\\w{1,200})?";
 
   private static final Pattern IMPORT =
@@ -62,8 +71,14 @@ final class NamedFiles {
       Pattern.compile("\\.\\./|[\"']\\.\\.[\"']|\\.parent|dirname|sys\\.path|addsitedir");
 
   private static final Pattern WRITTEN =
-      Pattern.compile(
-          "[\"'][wax][bt]?\\+?[\"']|write|dump|append|to_(?:csv|json)|savefig|FileHandler|>");
+      Pattern.compile("[\"'][wax][bt]?\\+?[\"']|write|dump|to_(?:csv|json)|savefig|FileHandler");
+
+  private static final Pattern REDIRECTED = Pattern.compile(">>?\\s{0,9}[\"'$\\w./]");
+  private static final Pattern READ = Pattern.compile("read|load|open|parse|require|import");
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\s{0,200}(?:const |let |var |my |local |export )?\\$?(\\w{1,100})\\s{0,9}=[^=].*");
+
+  private static final Pattern WORD = Pattern.compile("\\w{1,100}");
 
   private static final List<String> ENDINGS =
       List.of("", ".js", ".mjs", ".cjs", ".ts", ".json", ".py", ".rb", ".pl", ".sh", "/index.js");
@@ -128,10 +143,19 @@ final class NamedFiles {
     List<Path> above = looksAbove ? above() : List.of();
     Set<String> names = new LinkedHashSet<>();
     Set<String> data = new LinkedHashSet<>();
+    Map<String, String> ofVariables = new TreeMap<>();
+    Set<String> written = new HashSet<>();
+    boolean isShell = file.toString().endsWith("sh");
     for (String line : text.split("\\R", -1)) {
       upwards(line, beside);
-      boolean isWritten = WRITTEN.matcher(line).find();
-      for (Pattern pattern : List.of(QUOTED, BEHIND_VARIABLE)) {
+      boolean isWritten =
+          WRITTEN.matcher(line).find() || (isShell && REDIRECTED.matcher(line).find());
+      if (isWritten) {
+        WORD.matcher(line).results().map(MatchResult::group).forEach(written::add);
+      }
+      Matcher variable = VARIABLE.matcher(line);
+      boolean isPath = variable.matches() && !READ.matcher(line).find();
+      for (Pattern pattern : isShell ? OF_SHELLS : OF_OTHERS) {
         Matcher matcher = pattern.matcher(line);
         while (matcher.find()) {
           String name = matcher.group(1);
@@ -139,10 +163,14 @@ final class NamedFiles {
             names.add(name);
           } else if (!isWritten) {
             data.add(name);
+            if (isPath) {
+              ofVariables.put(name, variable.group(1));
+            }
           }
         }
       }
     }
+    data.removeIf(name -> written.contains(ofVariables.getOrDefault(name, "")));
     Set<Path> own = new LinkedHashSet<>(beside);
     for (String name : names) {
       for (Path at : beside) {

@@ -125,6 +125,8 @@ class NamedFilesTest {
     write("team/program/names.csv", "");
     write("team/program/templates/page.html", "");
     write("team/program/log.txt", "");
+    write("team/program/cache.json", "");
+    write("team/program/list.txt", "");
     assertThat(
         named(
             "make.py",
@@ -136,8 +138,22 @@ class NamedFilesTest {
             DATA = HERE.parent.parent / "data"
             open(DATA / "words.txt")
             open("absent.json")
+            CACHE = HERE / "cache.json"
+            CACHE.write_text("x")
+            LIST = (HERE / "list.txt").read_text()
+            sys.stdout.write(LIST)
             """),
-        contains("../../data/words.txt", "names.csv", "templates/page.html"));
+        contains("../../data/words.txt", "list.txt", "names.csv", "templates/page.html"));
+  }
+
+  @Test
+  void findsDataOfShells() throws Exception {
+    write("team/program/words.txt", "");
+    write("team/program/more.csv", "");
+    write("team/program/log.txt", "");
+    assertThat(
+        named("gen.sh", "cat words.txt\nsort <more.csv | head -1\necho x >> log.txt\n"),
+        contains("more.csv", "words.txt"));
   }
 
   @Test
