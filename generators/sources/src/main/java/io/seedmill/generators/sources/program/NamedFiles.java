@@ -3,15 +3,20 @@ package io.seedmill.generators.sources.program;
 import io.seedmill.generators.UnusableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,7 +73,9 @@ final class NamedFiles {
           "(?:from|import)\\s{1,9}(%1$s(?:\\s{0,9},\\s{0,9}%1$s){0,20}).*".formatted(MODULE));
 
   private static final Pattern ABOVE =
-      Pattern.compile("\\.\\./|[\"']\\.\\.[\"']|\\.parent|dirname|sys\\.path|addsitedir");
+      Pattern.compile(
+          "\\.\\.[/\"']|\\.parents\\[[1-9]|\\.parent\\b(?s:.{0,100000})\\.parent\\b"
+              + "|dirname(?s:.{0,100000})dirname");
 
   private static final Pattern WRITTEN =
       Pattern.compile("[\"'][wax][bt]?\\+?[\"']|write|dump|to_(?:csv|json)|savefig|FileHandler");
@@ -89,6 +96,7 @@ final class NamedFiles {
   private final Queue<Path> unread = new ArrayDeque<>();
   private final Set<Path> folders = new LinkedHashSet<>();
   private final Set<Path> modules = new LinkedHashSet<>();
+  private final Map<Path, Optional<Set<String>>> entries = new HashMap<>();
 
   private NamedFiles(Path root, Collection<Path> code) {
     this.root = root;
@@ -145,9 +153,10 @@ final class NamedFiles {
     Set<String> data = new LinkedHashSet<>();
     Map<String, String> ofVariables = new TreeMap<>();
     Set<String> written = new HashSet<>();
+    Set<Path> upwards = new LinkedHashSet<>();
     boolean isShell = file.toString().endsWith("sh");
     for (String line : text.split("\\R", -1)) {
-      upwards(line, beside);
+      upwards(line, beside, upwards);
       boolean isWritten =
           WRITTEN.matcher(line).find() || (isShell && REDIRECTED.matcher(line).find());
       if (isWritten) {
@@ -172,32 +181,34 @@ final class NamedFiles {
     }
     data.removeIf(name -> written.contains(ofVariables.getOrDefault(name, "")));
     Set<Path> own = new LinkedHashSet<>(beside);
+    Set<Path> elsewhere = new LinkedHashSet<>(upwards);
     for (String name : names) {
       for (Path at : beside) {
         addFolder(own, at.resolve(name));
       }
       for (Path at : above) {
-        addFolder(folders, at.resolve(name));
+        addFolder(elsewhere, at.resolve(name));
       }
     }
     search(names, above, true);
-    search(names, folders, true);
+    search(names, elsewhere, true);
     search(data, own, false);
     search(data, above, false);
-    search(data, folders, false);
+    search(data, elsewhere, false);
+    elsewhere.stream().limit(MOST_FOLDERS).forEach(folders::add);
     if (file.toString().endsWith(".py")) {
       boolean changesPath = text.contains("sys.path") || text.contains("addsitedir");
       imports(text, changesPath ? above : List.of());
     }
   }
 
-  private void upwards(String line, List<Path> beside) throws IOException {
+  private void upwards(String line, List<Path> beside, Set<Path> found) throws IOException {
     Matcher matcher = UPWARDS.matcher(line);
     while (matcher.find()) {
       for (Path at : beside) {
         Path path = at.resolve(matcher.group(1)).normalize();
-        if (Files.isDirectory(path) && isNear(path)) {
-          addFolder(folders, path);
+        if (isNear(path) && exists(path) && Files.isDirectory(path)) {
+          addFolder(found, path);
           if (!root.startsWith(path)) {
             addAll(path);
           }
@@ -208,9 +219,39 @@ final class NamedFiles {
     }
   }
 
-  private static void addFolder(Set<Path> all, Path folder) {
-    if (all.size() < MOST_FOLDERS && Files.isDirectory(folder)) {
-      all.add(folder.normalize());
+  private void addFolder(Set<Path> all, Path folder) {
+    Path normal = folder.normalize();
+    if (all.size() < MOST_FOLDERS && exists(normal) && Files.isDirectory(normal)) {
+      all.add(normal);
+    }
+  }
+
+  /** Returns false if a path is not there; each folder is read once, since most names are not. */
+  private boolean exists(Path path) {
+    Path folder = path.getParent();
+    return folder == null
+        || entries(folder).map(names -> names.contains(path.getFileName().toString())).orElse(true);
+  }
+
+  /** Returns the names in a folder; none if it is not there, empty if it cannot be read. */
+  private Optional<Set<String>> entries(Path folder) {
+    Optional<Set<String>> known = entries.get(folder);
+    if (known == null) {
+      known = exists(folder) ? names(folder) : Optional.of(Set.of());
+      entries.put(folder, known);
+    }
+    return known;
+  }
+
+  private static Optional<Set<String>> names(Path folder) {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+      all.forEach(each -> names.add(each.getFileName().toString()));
+      return Optional.of(names);
+    } catch (NotDirectoryException e) {
+      return Optional.of(names);
+    } catch (IOException | DirectoryIteratorException e) {
+      return Optional.empty();
     }
   }
 
@@ -268,8 +309,8 @@ final class NamedFiles {
   }
 
   private boolean isOwn(String module) {
-    return Files.isRegularFile(root.resolve(module + ".py"))
-        || Files.isRegularFile(root.resolve(module).resolve("__init__.py"));
+    return exists(root.resolve(module + ".py"))
+        || exists(root.resolve(module).resolve("__init__.py"));
   }
 
   private void module(Path at, String name) throws IOException {
@@ -277,7 +318,7 @@ final class NamedFiles {
       modules.add(at); // what it imports in turn lies beside it
     }
     Path folder = at.resolve(name).normalize();
-    if (Files.isDirectory(folder) && !root.startsWith(folder)) {
+    if (exists(folder) && Files.isDirectory(folder) && !root.startsWith(folder)) {
       modules.add(at);
       addAll(folder);
     } else if (root.startsWith(folder) && Files.exists(folder.resolve("__init__.py"))) {
@@ -312,7 +353,8 @@ final class NamedFiles {
         return true;
       }
       boolean counts =
-          Files.isRegularFile(file)
+          exists(file)
+              && Files.isRegularFile(file)
               && Files.isReadable(file)
               && Files.size(file) <= MOST_BYTES
               && isNear(file)
