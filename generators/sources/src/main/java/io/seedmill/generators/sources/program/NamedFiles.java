@@ -73,9 +73,7 @@ final class NamedFiles {
           "(?:from|import)\\s{1,9}(%1$s(?:\\s{0,9},\\s{0,9}%1$s){0,20}).*".formatted(MODULE));
 
   private static final Pattern ABOVE =
-      Pattern.compile(
-          "\\.\\.[/\"']|\\.parents\\[[1-9]|\\.parent\\b(?s:.{0,100000})\\.parent\\b"
-              + "|dirname(?s:.{0,100000})dirname");
+      Pattern.compile("\\.\\.[/\"']|\\.parents\\[[1-9]");
 
   private static final Pattern WRITTEN =
       Pattern.compile("[\"'][wax][bt]?\\+?[\"']|write|dump|to_(?:csv|json)|savefig|FileHandler");
@@ -147,38 +145,34 @@ final class NamedFiles {
     }
     String text = Files.readString(file, StandardCharsets.ISO_8859_1);
     List<Path> beside = List.of(file.getParent(), root);
-    boolean looksAbove = ABOVE.matcher(text).find();
-    List<Path> above = looksAbove ? above() : List.of();
+    List<Path> above = looksAbove(text) ? above() : List.of();
     Set<String> names = new LinkedHashSet<>();
     Set<String> data = new LinkedHashSet<>();
     Map<String, String> ofVariables = new TreeMap<>();
-    Set<String> written = new HashSet<>();
     Set<Path> upwards = new LinkedHashSet<>();
     boolean isShell = file.toString().endsWith("sh");
-    for (String line : text.split("\\R", -1)) {
-      upwards(line, beside, upwards);
-      boolean isWritten =
-          WRITTEN.matcher(line).find() || (isShell && REDIRECTED.matcher(line).find());
-      if (isWritten) {
-        WORD.matcher(line).results().map(MatchResult::group).forEach(written::add);
+    List<String> lines = text.lines().toList();
+    for (String line : lines) {
+      if (line.contains("../")) {
+        upwards(line, beside, upwards);
       }
-      Matcher variable = VARIABLE.matcher(line);
-      boolean isPath = variable.matches() && !READ.matcher(line).find();
+      Set<String> dataOfLine = new LinkedHashSet<>();
       for (Pattern pattern : isShell ? OF_SHELLS : OF_OTHERS) {
         Matcher matcher = pattern.matcher(line);
         while (matcher.find()) {
           String name = matcher.group(1);
-          if (!DATA.matcher(name).matches()) {
-            names.add(name);
-          } else if (!isWritten) {
-            data.add(name);
-            if (isPath) {
-              ofVariables.put(name, variable.group(1));
-            }
-          }
+          (DATA.matcher(name).matches() ? dataOfLine : names).add(name);
+        }
+      }
+      if (!dataOfLine.isEmpty() && !isWritten(line, isShell)) {
+        data.addAll(dataOfLine);
+        Matcher variable = VARIABLE.matcher(line);
+        if (variable.matches() && !READ.matcher(line).find()) {
+          dataOfLine.forEach(name -> ofVariables.put(name, variable.group(1)));
         }
       }
     }
+    Set<String> written = ofVariables.isEmpty() ? Set.of() : written(lines, isShell);
     data.removeIf(name -> written.contains(ofVariables.getOrDefault(name, "")));
     Set<Path> own = new LinkedHashSet<>(beside);
     Set<Path> elsewhere = new LinkedHashSet<>(upwards);
@@ -200,6 +194,31 @@ final class NamedFiles {
       boolean changesPath = text.contains("sys.path") || text.contains("addsitedir");
       imports(text, changesPath ? above : List.of());
     }
+  }
+
+  /** Returns true if a file speaks of two folders above itself, or of one by a path. */
+  private static boolean looksAbove(String text) {
+    return ABOVE.matcher(text).find() || hasTwo(text, ".parent") || hasTwo(text, "dirname");
+  }
+
+  private static boolean hasTwo(String text, String word) {
+    int first = text.indexOf(word);
+    return first >= 0 && text.indexOf(word, first + 1) >= 0;
+  }
+
+  private static boolean isWritten(String line, boolean isShell) {
+    return WRITTEN.matcher(line).find() || (isShell && REDIRECTED.matcher(line).find());
+  }
+
+  /** Returns the words of lines that write. */
+  private static Set<String> written(List<String> lines, boolean isShell) {
+    Set<String> words = new HashSet<>();
+    for (String line : lines) {
+      if (isWritten(line, isShell)) {
+        WORD.matcher(line).results().map(MatchResult::group).forEach(words::add);
+      }
+    }
+    return words;
   }
 
   private void upwards(String line, List<Path> beside, Set<Path> found) throws IOException {
@@ -289,9 +308,11 @@ final class NamedFiles {
   }
 
   private void imports(String text, List<Path> above) throws IOException {
-    for (String line : text.split("\\R", -1)) {
-      Matcher matcher = IMPORT.matcher(line.strip());
-      if (!matcher.matches()) {
+    for (String each : text.lines().toList()) {
+      String line = each.strip();
+      boolean mayImport = line.startsWith("from ") || line.startsWith("import ");
+      Matcher matcher = IMPORT.matcher(line);
+      if (!mayImport || !matcher.matches()) {
         continue;
       }
       for (String module : matcher.group(1).split("\\s*,\\s*", -1)) {
