@@ -72,8 +72,7 @@ final class NamedFiles {
       Pattern.compile(
           "(?:from|import)\\s{1,9}(%1$s(?:\\s{0,9},\\s{0,9}%1$s){0,20}).*".formatted(MODULE));
 
-  private static final Pattern ABOVE =
-      Pattern.compile("\\.\\.[/\"']|\\.parents\\[[1-9]");
+  private static final Pattern ABOVE = Pattern.compile("\\.\\.[/\"']|\\.parents\\[[1-9]");
 
   private static final Pattern WRITTEN =
       Pattern.compile("[\"'][wax][bt]?\\+?[\"']|write|dump|to_(?:csv|json)|savefig|FileHandler");
@@ -81,7 +80,8 @@ final class NamedFiles {
   private static final Pattern REDIRECTED = Pattern.compile(">>?\\s{0,9}[\"'$\\w./]");
   private static final Pattern READ = Pattern.compile("read|load|open|parse|require|import");
   private static final Pattern VARIABLE =
-      Pattern.compile("\\s{0,200}(?:const |let |var |my |local |export )?\\$?(\\w{1,100})\\s{0,9}=[^=].*");
+      Pattern.compile(
+          "\\s{0,200}(?:const |let |var |my |local |export )?\\$?(\\w{1,100})\\s{0,9}=[^=].*");
 
   private static final Pattern WORD = Pattern.compile("\\w{1,100}");
 
