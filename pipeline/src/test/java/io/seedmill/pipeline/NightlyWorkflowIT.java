@@ -12,6 +12,7 @@ import io.seedmill.pipeline.testing.GithubRun;
 import io.seedmill.pipeline.testing.GithubWorkflow;
 import io.seedmill.pipeline.testing.GithubWorkflow.Start;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -125,7 +126,7 @@ class NightlyWorkflowIT {
 
   @Test
   void theApiAndTheProgramGetTheirSecretsAndTheFilterIsKept() throws Exception {
-    Map<String, Manifest.EntryReport> generators = manifest(first, "v7").generators();
+    Map<String, EntryReport> generators = manifest(first, "v7").generators();
     assertThat(
         generators.keySet().stream().toList(),
         contains("sums[runner=ubuntu-24.04]", "sums[runner=gpu]", "jobs", "told"));
@@ -141,7 +142,7 @@ class NightlyWorkflowIT {
         contains("v7"));
     assertThat(manifest.generators().get("sums[runner=gpu]").unique(), is(30L));
     assertThat(manifest.generators().get("told").unique(), is(5L));
-    Manifest.EntryReport jobs = manifest.generators().get("jobs");
+    EntryReport jobs = manifest.generators().get("jobs");
     assertThat(jobs.known(), is(jobs.produced()));
     assertThat(Files.exists(second.release("nightly-v8").resolve("runs.tar")), is(true));
   }

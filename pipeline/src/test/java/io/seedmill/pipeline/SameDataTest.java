@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.seedmill.pipeline.testing.CommandResult;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
+import io.seedmill.transforms.publish.LatestRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
-import io.seedmill.transforms.publish.Manifest;
+import io.seedmill.transforms.publish.LatestRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,8 +109,8 @@ class SharedFolderTest {
     try (Stream<Path> parts = Files.list(output.resolve("consolidated"))) {
       assertThat(parts.count(), is(BATCHES + 1L));
     }
-    Manifest.LatestRun latest =
-        Manifest.LatestRun.parse(Files.readString(output.resolve("metadata/latest-run.json")));
+    LatestRun latest =
+        LatestRun.parse(Files.readString(output.resolve("metadata/latest-run.json")));
     assertThat(
         Files.readSymbolicLink(output.resolve("consolidated/latest.jsonl")).toString(),
         is("consolidated-" + latest.run() + ".jsonl"));

@@ -2,9 +2,9 @@ package io.seedmill.pipeline.baseline;
 
 import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.near.EarlierSamples;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.BaselineRun;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.write.PartFormats;
 import java.time.Instant;
 import java.util.List;

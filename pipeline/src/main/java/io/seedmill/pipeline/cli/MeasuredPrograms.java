@@ -4,6 +4,7 @@ import io.seedmill.pipeline.benchmark.Contender;
 import io.seedmill.pipeline.benchmark.PlainLoop;
 import io.seedmill.pipeline.runner.Runner;
 import io.seedmill.pipeline.runner.Runners;
+import io.seedmill.transforms.publish.LatestRun;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
@@ -106,7 +107,7 @@ record MeasuredPrograms(
       return; // a store's options are those of the job alone
     }
     try (Storage storage = Storage.of(output)) {
-      Manifest.LatestRun latest = Manifest.LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN));
+      LatestRun latest = LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN));
       Manifest.Counts counts = Manifest.parse(storage.read(latest.manifest())).counts();
       if (counts.failed() > 0 || counts.missing() > 0) {
         throw new IOException(

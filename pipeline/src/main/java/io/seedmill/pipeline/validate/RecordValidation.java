@@ -2,8 +2,8 @@ package io.seedmill.pipeline.validate;
 
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.rows.Compression;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.raw.PublishedRecords;
 import java.io.BufferedInputStream;

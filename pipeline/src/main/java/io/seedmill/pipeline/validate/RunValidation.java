@@ -1,9 +1,9 @@
 package io.seedmill.pipeline.validate;
 
 import io.seedmill.generators.json.CanonicalJson;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;

@@ -6,9 +6,9 @@ import static org.hamcrest.Matchers.is;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.seedmill.generators.IndexRange;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
 import io.seedmill.transforms.publish.Manifest.Counts;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;

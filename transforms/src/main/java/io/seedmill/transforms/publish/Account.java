@@ -10,7 +10,6 @@ import io.seedmill.transforms.generate.TaskShard;
 import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.Dedupe;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
 import io.seedmill.transforms.publish.Manifest.NearReport;

@@ -2,7 +2,6 @@ package io.seedmill.transforms.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.seedmill.transforms.publish.Manifest.FileReport;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;

@@ -2,11 +2,8 @@ package io.seedmill.transforms.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.seedmill.generators.IndexRange;
 import io.seedmill.transforms.blocks.FetchCounts;
-import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.write.PartFormat;
 import io.seedmill.transforms.write.PartFormats;
 import java.io.Serializable;
@@ -214,141 +211,6 @@ public record Manifest(
   }
 
   /**
-   * The counts of one entry, and which generator made it.
-   *
-   * @param firstIndex the first index asked for
-   * @param endIndex the index after the last one asked for: there a later run goes on
-   * @param numbersAsText how many large integers became text in its samples; null where none did
-   * @param nearTimeLimit how many answers of its program took more than half of a time limit, or
-   *     were cut off by it, so that another run may have other samples; null where none did
-   * @param contaminated samples that repeat evaluation texts; null where none do
-   * @param nearDuplicates samples that are much like a kept one; null where none are
-   * @param limits how the limits of its program's resources were enforced; null where it has none
-   * @param repository the repository of its program; null where it has none
-   */
-  public record EntryReport(
-      String generator,
-      int version,
-      long firstIndex,
-      long endIndex,
-      long requested,
-      long produced,
-      long unique,
-      long duplicates,
-      long known,
-      long failed,
-      long missing,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long numbersAsText,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearTimeLimit,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long contaminated,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates,
-      @JsonInclude(JsonInclude.Include.NON_NULL) String limits,
-      @JsonInclude(JsonInclude.Include.NON_NULL) RepositoryReport repository) {
-
-    /** The counts of an entry of which only equal samples are left out. */
-    public EntryReport(
-        String generator,
-        int version,
-        long firstIndex,
-        long endIndex,
-        long requested,
-        long produced,
-        long unique,
-        long duplicates,
-        long known,
-        long failed,
-        long missing,
-        Long numbersAsText,
-        Long nearTimeLimit) {
-      this(
-          generator,
-          version,
-          firstIndex,
-          endIndex,
-          requested,
-          produced,
-          unique,
-          duplicates,
-          known,
-          failed,
-          missing,
-          numbersAsText,
-          nearTimeLimit,
-          null,
-          null,
-          null,
-          null);
-    }
-
-    /** The counts by themselves. */
-    public Counts counts() {
-      return new Counts(
-          requested,
-          produced,
-          unique,
-          duplicates,
-          known,
-          failed,
-          missing,
-          contaminated,
-          nearDuplicates);
-    }
-
-    /** The sums of what two entries of one name have, which differ in seed or parameters. */
-    public EntryReport plus(EntryReport more) {
-      return of(
-          generator,
-          version,
-          new IndexRange(Math.min(firstIndex, more.firstIndex), Math.max(endIndex, more.endIndex)),
-          counts().plus(more.counts()),
-          numbers() + more.numbers(),
-          nearLimit() + more.nearLimit(),
-          limits,
-          repository);
-    }
-
-    /** Returns how many large integers became text in its samples. */
-    public long numbers() {
-      return orZero(numbersAsText);
-    }
-
-    /** Returns how many answers of its program came near a time limit, or after it. */
-    public long nearLimit() {
-      return orZero(nearTimeLimit);
-    }
-
-    /** Puts the counts beside the generator that they belong to. */
-    public static EntryReport of(
-        String generator,
-        int version,
-        IndexRange indices,
-        Counts counts,
-        long numbersAsText,
-        long nearTimeLimit,
-        String limits,
-        RepositoryReport repository) {
-      return new EntryReport(
-          generator,
-          version,
-          indices.first(),
-          indices.end(),
-          counts.requested(),
-          counts.produced(),
-          counts.unique(),
-          counts.duplicates(),
-          counts.known(),
-          counts.failed(),
-          counts.missing(),
-          orNull(numbersAsText),
-          orNull(nearTimeLimit),
-          counts.contaminated(),
-          counts.nearDuplicates(),
-          limits,
-          repository);
-    }
-  }
-
-  /**
    * A published file.
    *
    * @param split the split whose samples it has; null where there are none
@@ -529,36 +391,11 @@ public record Manifest(
     }
   }
 
-  /** Points at a run. */
-  public record LatestRun(String run, String manifest, String datasetId) {
-
-    /**
-     * Reads a pointer.
-     *
-     * @throws JsonProcessingException if the text is none
-     */
-    public static LatestRun parse(String json) throws JsonProcessingException {
-      LatestRun latest = SignedJson.read(json, LatestRun.class);
-      if (latest == null
-          || latest.run == null
-          || latest.datasetId == null
-          || !new DatasetLayout(latest.run, "").manifest().equals(latest.manifest)) {
-        throw new JsonMappingException(null, "it names no run with its manifest and datasetId");
-      }
-      return latest;
-    }
-
-    /** Returns true if this is the pointer to a run. */
-    public boolean isTo(Manifest manifest) {
-      return run.equals(manifest.run()) && datasetId.equals(manifest.datasetId());
-    }
-  }
-
-  private static long orZero(Long count) {
+  static long orZero(Long count) {
     return count == null ? 0 : count;
   }
 
-  private static Long orNull(Long count) {
+  static Long orNull(Long count) {
     return count == null || count == 0 ? null : count;
   }
 

@@ -13,7 +13,6 @@ import io.seedmill.transforms.publish.Manifest.AssetReport;
 import io.seedmill.transforms.publish.Manifest.Baseline;
 import io.seedmill.transforms.publish.Manifest.ColumnReport;
 import io.seedmill.transforms.publish.Manifest.Counts;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.ExceededRate;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.RetryOf;

@@ -123,8 +123,7 @@ public final class PublishDataset extends PTransform<WriteParts.Result, PCollect
   public static boolean pointAt(Storage storage, DatasetLayout layout, Manifest manifest)
       throws IOException {
     String path = new DatasetLayout(manifest.run(), "").manifest();
-    String pointer =
-        SignedJson.write(new Manifest.LatestRun(manifest.run(), path, manifest.datasetId()));
+    String pointer = SignedJson.write(new LatestRun(manifest.run(), path, manifest.datasetId()));
     boolean isNew = !pointer.equals(pointer(storage));
     if (isNew) {
       try {

@@ -1,6 +1,5 @@
 package io.seedmill.transforms.publish;
 
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.Map;

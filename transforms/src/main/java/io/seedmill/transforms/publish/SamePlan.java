@@ -2,7 +2,6 @@ package io.seedmill.transforms.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
-import io.seedmill.transforms.publish.Manifest.LatestRun;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.seedmill.transforms.publish;
 
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Manifest.SplitBy;
 import io.seedmill.transforms.publish.Manifest.SplitReport;
 import io.seedmill.transforms.write.BucketSummary;

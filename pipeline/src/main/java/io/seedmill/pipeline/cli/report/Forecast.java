@@ -1,7 +1,7 @@
 package io.seedmill.pipeline.cli.report;
 
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import io.seedmill.transforms.publish.Repetitions;
 import java.util.Optional;
 

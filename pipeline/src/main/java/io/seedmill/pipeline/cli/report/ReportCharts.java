@@ -2,8 +2,8 @@ package io.seedmill.pipeline.cli.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.seedmill.transforms.publish.EntryReport;
 import io.seedmill.transforms.publish.Manifest;
-import io.seedmill.transforms.publish.Manifest.EntryReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
