@@ -42,7 +42,7 @@ class FilesLawsTest {
           "{\"da/ta\":[{}],\"x\":[{\"da/ta\":[1]}],\"result\":{\"result\":{\"da/ta\":[2]},"
               + "\"da/ta\":%s,\"da\":[\"}\"]},\"y\":{\"da/ta\":[3]}}",
           "{\"result\":[{\"da/ta\":[1]}],\"result\":{\"da/ta\":%s},\"result\":{\"da/ta\":[4]}}",
-          "{\"result\":{\"b\":{}},\"z\":{\"da/ta\":[5]},\"result\":{\"\u0064a/ta\":%s}}");
+          "{\"result\":{\"b\":{}},\"z\":{\"da/ta\":[5]},\"result\":{\"\\u0064a/ta\":%s}}");
 
   @TempDir private Path folder;
 
