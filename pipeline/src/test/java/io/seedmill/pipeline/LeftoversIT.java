@@ -142,6 +142,7 @@ class LeftoversIT {
 
   @Test
   void filesOfALivingRunStay() throws Exception {
+    Files.createDirectory(output); // a run that tries whether it may write removes a folder it made
     try (Program living = start(spec, "living")) {
       Poll.until("it begins", LONGEST, () -> Files.exists(output.resolve(".seedmill")));
       while (living.isAlive() && !Files.exists(output.resolve("metadata/living/manifest.json"))) {
