@@ -16,9 +16,9 @@ import io.seedmill.pipeline.dataset.DatasetSpec;
 public record S3Estimate(long puts, long gets) {
 
   /** Listings, the manifest, the registry, the pointer, the report, temporary files. */
-  private static final long PUTS_OF_A_RUN = 31;
+  private static final long PUTS_OF_A_RUN = 28;
 
-  private static final long GETS_OF_A_RUN = 26;
+  private static final long GETS_OF_A_RUN = 24;
   private static final long LISTS_OF_A_FILE = 1;
   private static final long GETS_OF_A_FILE = 5;
 

@@ -9,7 +9,6 @@ import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;
 import io.seedmill.transforms.raw.WriteRawFiles;
-import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.util.List;
@@ -47,8 +46,6 @@ public record BatchPipeline(
   @Override
   public PCollection<String> build(Pipeline pipeline) {
     RawPlace place = new RawPlace(files.output(), files.layout(), planDigest);
-    PCollection<String> checked =
-        pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
     JoinRawFiles join = JoinRawFiles.of(plan, place, batch);
     WriteRawFiles write =
         kept
@@ -57,7 +54,7 @@ public record BatchPipeline(
     PCollection<RawPiece> made =
         pipeline
             .apply("Create task shards", TaskPacks.of(found.rest()))
-            .apply("Generate", write.after(checked));
+            .apply("Generate", write.after(files.checked(pipeline)));
     PCollection<RawPiece> before =
         pipeline.apply(
             "Finished before",

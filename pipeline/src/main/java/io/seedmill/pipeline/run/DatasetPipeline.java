@@ -21,7 +21,6 @@ import io.seedmill.transforms.publish.Manifest.AgainstReport;
 import io.seedmill.transforms.publish.PublishDataset;
 import io.seedmill.transforms.publish.RunDescription;
 import io.seedmill.transforms.publish.SamePlan;
-import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
@@ -143,9 +142,7 @@ public record DatasetPipeline(
   @Override
   public PCollection<String> build(Pipeline pipeline) {
     String output = files.output();
-    PCollection<String> checked =
-        pipeline.apply("Check storage", CheckStorage.of(output, files.layout()));
-    SampleSteps samples = SampleSteps.build(pipeline, plan, files, source, checked);
+    SampleSteps samples = SampleSteps.build(pipeline, plan, files, source);
     return apart(samples.blocks().apply("Deduplicate", deduplicate()))
         .apply("Write", WriteParts.to(output, files.layout()).withFiles(datasetFiles))
         .apply(

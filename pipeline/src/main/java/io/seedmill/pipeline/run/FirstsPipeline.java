@@ -6,7 +6,6 @@ import io.seedmill.transforms.blocks.KnownKeys;
 import io.seedmill.transforms.dedupe.FindFirsts;
 import io.seedmill.transforms.evaluation.Contamination;
 import io.seedmill.transforms.generate.GenerationPlan;
-import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.OpenStorages;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
@@ -47,10 +46,8 @@ public record FirstsPipeline(
 
   @Override
   public PCollection<String> build(Pipeline pipeline) {
-    PCollection<String> checked =
-        pipeline.apply("Check storage", CheckStorage.of(files.output(), files.layout()));
     FindFirsts firsts = FindFirsts.of(plan.generation(), plan.buckets(), known, place);
-    return SampleSteps.build(pipeline, plan, files, source, checked)
+    return SampleSteps.build(pipeline, plan, files, source)
         .blocks()
         .apply("Firsts", against == null ? firsts : firsts.without(texts()));
   }

@@ -7,7 +7,6 @@ import io.seedmill.transforms.raw.RawNote;
 import io.seedmill.transforms.raw.RawPiece;
 import io.seedmill.transforms.raw.RawPlace;
 import io.seedmill.transforms.raw.WriteRawFiles;
-import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.Storage;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -37,11 +36,11 @@ public record LeasePipeline(
   @Override
   public PCollection<String> build(Pipeline pipeline) {
     RawPlace place = new RawPlace(files.output(), files.layout(), planDigest);
-    PCollection<String> checked =
-        pipeline.apply("Check storage", CheckStorage.of(place.output(), place.layout()));
     return pipeline
         .apply("Create task shards", TaskPacks.of(plan))
-        .apply("Generate", WriteRawFiles.leased(plan, place, lease).after(checked))
+        .apply(
+            "Generate",
+            WriteRawFiles.leased(plan, place, lease).after(files.checked(pipeline)))
         .apply("Name files", MapElements.into(TypeDescriptors.strings()).via(RawPiece::path));
   }
 

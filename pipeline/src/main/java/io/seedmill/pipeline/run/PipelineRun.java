@@ -147,7 +147,9 @@ public final class PipelineRun {
 
   private Outcome start(Engine engine, PipelineOptions options, Progress progress)
       throws IOException {
-    CheckStorage.leaveMark(output(), files.layout());
+    if (!files.areThisMachines()) {
+      CheckStorage.leaveMark(output(), files.layout());
+    }
     NativeLibraries.prepare(roots().stream().filter(Storage::isLocal).map(Path::of).toList());
     Pipeline pipeline = Pipeline.create(options);
     graph.prepare(storages);

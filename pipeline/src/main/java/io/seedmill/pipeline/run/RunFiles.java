@@ -1,9 +1,12 @@
 package io.seedmill.pipeline.run;
 
+import io.seedmill.transforms.storage.CheckStorage;
 import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.nio.file.Path;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.values.PCollection;
 
 /**
  * The places of a run's files.
@@ -37,6 +40,18 @@ public record RunFiles(String output, String spill, DatasetLayout layout, boolea
   /** The files of a run whose workers share nothing but the output. */
   public static RunFiles onCluster(String output, DatasetLayout layout) {
     return new RunFiles(output, output, layout, false);
+  }
+
+  /**
+   * Adds the check that the workers can write to the output.
+   *
+   * @return what must be there before the first sample is made; null where all workers are in this
+   *     program, which has tried it by itself
+   */
+  PCollection<String> checked(Pipeline pipeline) {
+    return areThisMachines
+        ? null
+        : pipeline.apply("Check storage", CheckStorage.of(output, layout));
   }
 
   /** Returns these files under the name of another run. */

@@ -87,7 +87,7 @@ public final class GenerateSamples
    * Makes the first sample once a condition holds. {@link org.apache.beam.sdk.transforms.Wait}
    * would do, with twice the steps, each of which a runner takes milliseconds for.
    *
-   * @param newCondition what must be there before, in the global window
+   * @param newCondition what must be there before, in the global window; null for nothing
    */
   public GenerateSamples after(PCollection<?> newCondition) {
     return new GenerateSamples(plan, packing, newCondition);

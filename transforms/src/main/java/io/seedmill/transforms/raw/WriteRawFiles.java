@@ -117,7 +117,7 @@ public final class WriteRawFiles
   /**
    * Makes the first sample once a condition holds.
    *
-   * @param newCondition what must be there before, in the global window
+   * @param newCondition what must be there before, in the global window; null for nothing
    */
   public WriteRawFiles after(PCollection<?> newCondition) {
     return new WriteRawFiles(plan, place, kept, batch, lease, newCondition);

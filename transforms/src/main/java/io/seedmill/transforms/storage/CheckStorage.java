@@ -2,6 +2,7 @@ package io.seedmill.transforms.storage;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.UUID;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.Create;
@@ -28,6 +29,8 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
 
   private static final long serialVersionUID = 1L;
 
+  private static final int ATTEMPTS = 5;
+
   private final String output;
   private final DatasetLayout layout;
 
@@ -52,20 +55,27 @@ public final class CheckStorage extends PTransform<PBegin, PCollection<String>> 
 
   /**
    * Writes a small file, looks for it, reads it and removes it: a store may allow some of these
-   * requests alone.
+   * requests alone. It does so again if the file is gone meanwhile, as by somebody who cleans up.
    *
    * @throws IOException if that is refused
    */
   public static void tryWriting(Storage storage, DatasetLayout layout) throws IOException {
-    String probe = layout.temporary("probe-" + UUID.randomUUID());
-    try {
-      storage.write(probe, "a small file, to see that it can be written\n");
-      storage.sha256(probe);
-      storage.delete(probe);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new IOException(String.valueOf(e.getMessage()).replace("/" + probe, ""), e);
+    for (int attempt = 1; ; attempt++) {
+      String probe = layout.temporary("probe-" + UUID.randomUUID());
+      try {
+        storage.write(probe, "a small file, to see that it can be written\n");
+        storage.sha256(probe);
+        storage.delete(probe);
+        return;
+      } catch (NoSuchFileException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      } catch (FileSystemException e) {
+        throw e;
+      } catch (IOException e) {
+        throw new IOException(String.valueOf(e.getMessage()).replace("/" + probe, ""), e);
+      }
     }
   }
 
