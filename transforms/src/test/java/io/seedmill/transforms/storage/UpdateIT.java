@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,20 @@ class UpdateIT {
   private static final int WRITERS = 4;
   private static final int TIMES = 100;
 
+  private static S3Server server;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void openABucket() {
+    server = S3Server.start();
+    server.createBucket(S3Place.BUCKET);
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+  }
 
   @Test
   void processesChangeAFileOfAFolder() throws Exception {
@@ -36,6 +51,7 @@ class UpdateIT {
       processes.add(
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-XX:TieredStopAtLevel=1", // halves the work of a short run
                   "-cp",
                   System.getProperty("java.class.path"),
                   CountingProcess.class.getName(),
@@ -62,52 +78,46 @@ class UpdateIT {
   @ParameterizedTest
   @MethodSource("faults")
   void anObjectThatAnotherChangesMeanwhileIsLookedAtAgain(FaultRule rule) throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket(S3Place.BUCKET);
-      try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-          Storage storage = open(server, proxy.endpoint());
-          Storage other = open(server, server.endpoint())) {
-        for (String before : new String[] {null, "first", "second"}) {
-          List<String> seen = new ArrayList<>();
-          boolean changed =
-              storage.update(
-                  "list",
-                  "unused",
-                  text -> {
-                    seen.add(text.orElse(""));
-                    if (seen.size() == 1) {
-                      put(other, text.orElse("") + "+");
-                    }
-                    return text.orElse("").contains("mine-" + before)
-                        ? text.get()
-                        : text.orElse("") + "mine-" + before;
-                  });
-          assertThat("" + seen, seen.get(1), is(seen.get(0) + "+"));
-          assertThat(changed || seen.size() > 2, is(true));
-          assertThat(
-              new String(server.bytes(S3Place.BUCKET, "place/list"), StandardCharsets.UTF_8),
-              is(seen.get(1) + "mine-" + before));
-        }
-        assertThat("nothing to change", storage.update("list", "", Optional::get), is(false));
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
+        Storage storage = open(proxy.endpoint());
+        Storage other = open(server.endpoint())) {
+      for (String before : new String[] {null, "first", "second"}) {
+        List<String> seen = new ArrayList<>();
+        boolean changed =
+            storage.update(
+                "list",
+                "unused",
+                text -> {
+                  seen.add(text.orElse(""));
+                  if (seen.size() == 1) {
+                    put(other, text.orElse("") + "+");
+                  }
+                  return text.orElse("").contains("mine-" + before)
+                      ? text.get()
+                      : text.orElse("") + "mine-" + before;
+                });
+        assertThat("" + seen, seen.get(1), is(seen.get(0) + "+"));
+        assertThat(changed || seen.size() > 2, is(true));
+        assertThat(
+            new String(server.bytes(S3Place.BUCKET, place() + "/list"), StandardCharsets.UTF_8),
+            is(seen.get(1) + "mine-" + before));
       }
+      assertThat("nothing to change", storage.update("list", "", Optional::get), is(false));
     }
   }
 
   @Test
   void anObjectThatAnotherRemovesMeanwhileIsMadeAnew() throws Exception {
-    try (S3Server server = S3Server.start()) {
-      server.createBucket(S3Place.BUCKET);
-      try (Storage storage = open(server, server.endpoint())) {
-        put(storage, "old");
-        storage.update(
-            "list",
-            "unused",
-            text -> {
-              storage.delete("list");
-              return text.orElse("") + "new";
-            });
-        assertThat(storage.read("list"), is("new"));
-      }
+    try (Storage storage = open(server.endpoint())) {
+      put(storage, "old");
+      storage.update(
+          "list",
+          "unused",
+          text -> {
+            storage.delete("list");
+            return text.orElse("") + "new";
+          });
+      assertThat(storage.read("list"), is("new"));
     }
   }
 
@@ -120,14 +130,11 @@ class UpdateIT {
                 request.headers().containsKey("if-match")
                     || request.headers().containsKey("if-none-match"),
             new Fault.Answer(412, "PreconditionFailed"));
-    try (S3Server server = S3Server.start()) {
-      server.createBucket(S3Place.BUCKET);
-      try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), refuses);
-          Storage storage = open(server, proxy.endpoint())) {
-        assertThat(storage.update("list", "unused", text -> text.orElse("") + "1"), is(true));
-        assertThat(storage.update("list", "unused", text -> text.orElse("") + "2"), is(true));
-        assertThat(storage.read("list"), is("12"));
-      }
+    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), refuses);
+        Storage storage = open(proxy.endpoint())) {
+      assertThat(storage.update("list", "unused", text -> text.orElse("") + "1"), is(true));
+      assertThat(storage.update("list", "unused", text -> text.orElse("") + "2"), is(true));
+      assertThat(storage.read("list"), is("12"));
     }
   }
 
@@ -135,7 +142,12 @@ class UpdateIT {
     S3Place.write(storage, "list", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Storage open(S3Server server, URI endpoint) {
-    return S3Place.open(server, endpoint, "s3://" + S3Place.BUCKET + "/place");
+  /** Opens the place of one test. */
+  private Storage open(URI endpoint) {
+    return S3Place.open(server, endpoint, "s3://" + S3Place.BUCKET + "/" + place());
+  }
+
+  private Path place() {
+    return folder.getFileName();
   }
 }
