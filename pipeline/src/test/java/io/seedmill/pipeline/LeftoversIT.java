@@ -13,12 +13,13 @@ import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.Poll;
 import io.seedmill.pipeline.testing.Program;
 import io.seedmill.pipeline.testing.PublishedRun;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
-import io.seedmill.testing.S3Server;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,9 +29,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,21 +54,13 @@ class LeftoversIT {
 
   private static final String SMALL = SPEC.replace("3000", "20").replace("" + PARTS, "1");
 
-  private static final String BUCKET = "leftovers";
-
-  private static S3Server server;
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("leftovers");
 
   @TempDir private Path folder;
 
   private Path spec;
   private Path small;
   private Path output;
-
-  @BeforeAll
-  static void openABucket() {
-    server = S3Server.shared();
-    server.createBucket(BUCKET);
-  }
 
   @BeforeEach
   void write() throws IOException {
@@ -177,12 +170,12 @@ class LeftoversIT {
 
   @Test
   void aStoreIsCleanedToo() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "left");
+    S3Dataset dataset = BUCKET.dataset("left");
     List<String> args =
         new ArrayList<>(List.of("run", "--dataset=" + spec, "--output=" + dataset.output()));
-    args.addAll(S3Dataset.options(server.endpoint()));
+    args.addAll(BUCKET.options());
     args.add("--run-id=killed");
-    try (Program killed = Program.seedmill(folder, args, S3Dataset.environment(server))) {
+    try (Program killed = Program.seedmill(folder, args, S3Dataset.environment(BUCKET.server()))) {
       Poll.until(
           "parts are there",
           LONGEST,
@@ -194,29 +187,27 @@ class LeftoversIT {
 
     args.set(args.size() - 1, "--run-id=next");
     args.set(1, "--dataset=" + small);
-    try (Program next = Program.seedmill(folder, args, S3Dataset.environment(server))) {
-      assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
-    }
+    CommandResult next = CommandResult.seedmill(args.toArray(String[]::new));
+    assertThat(next.err(), next.exitCode(), is(ExitCode.DONE));
     assertThat(dataset.keys(), is(published("next")));
   }
 
   @Test
   void aStoreThatFailsAtThePointerAloneIsAskedAgain() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "pointer");
+    S3Dataset dataset = BUCKET.dataset("pointer");
     FaultRule rule =
         FaultRule.everyNth(
             1,
             request ->
                 request.method().equals("PUT") && request.target().endsWith("latest-run.json"),
             new Fault.SlowDown());
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
-      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
+      CommandResult failed = run(dataset, proxy.endpoint());
+      assertThat(failed.err(), failed.exitCode(), is(ExitCode.FAILED));
       assertThat(failed.err(), containsString("run 'once' is published, but metadata/latest-run"));
     }
-    try (Program again = start(dataset, server.endpoint().toString(), server)) {
-      assertThat(again.printed(), again.exitCode(LONGEST), is(ExitCode.DONE));
-    }
+    CommandResult again = run(dataset, BUCKET.endpoint());
+    assertThat(again.err(), again.exitCode(), is(ExitCode.DONE));
     assertThat(dataset.text("metadata/latest-run.json"), containsString("\"run\" : \"once\""));
     assertThat(dataset.keys(), is(published("once")));
   }
@@ -224,30 +215,30 @@ class LeftoversIT {
   @ParameterizedTest
   @ValueSource(strings = {"HEAD", "GET"})
   void aStoreThatRefusesOneWayToReadIsBadAccess(String method) throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "denied-" + method);
+    S3Dataset dataset = BUCKET.dataset("denied-" + method);
     FaultRule rule =
         FaultRule.everyNth(
             1,
             request -> request.method().equals(method) && !request.target().contains("list-type"),
             new Fault.Answer(403, "AccessDenied"));
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
-      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.BAD_INPUT));
-      assertThat(failed.err(), containsString("access to bucket '" + BUCKET + "' is denied"));
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
+      CommandResult failed = run(dataset, proxy.endpoint());
+      assertThat(failed.err(), failed.exitCode(), is(ExitCode.BAD_INPUT));
+      assertThat(failed.err(), containsString("access to bucket '" + BUCKET.name() + "' is denied"));
     }
   }
 
   @Test
   void aStoreThatFailsAtTheManifestAloneKeepsNoPartsOfTheRun() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "manifest");
+    S3Dataset dataset = BUCKET.dataset("manifest");
     FaultRule rule =
         FaultRule.everyNth(
             1,
             request -> request.method().equals("PUT") && request.target().endsWith("manifest.json"),
             new Fault.Answer(403, "AccessDenied"));
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-        Program failed = start(dataset, proxy.endpoint().toString(), server)) {
-      assertThat(failed.printed(), failed.exitCode(LONGEST), is(ExitCode.FAILED));
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
+      CommandResult failed = run(dataset, proxy.endpoint());
+      assertThat(failed.err(), failed.exitCode(), is(ExitCode.FAILED));
       assertThat(failed.err(), containsString("the credentials must allow to get, put, delete"));
     }
     assertThat(dataset.keys(), is(empty()));
@@ -255,16 +246,16 @@ class LeftoversIT {
 
   @Test
   void aStoreWhoseAnswerToThePointerIsLostHasIt() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "answer");
+    S3Dataset dataset = BUCKET.dataset("answer");
     FaultRule rule =
         FaultRule.everyNth(
             1,
             request ->
                 request.method().equals("PUT") && request.target().endsWith("latest-run.json"),
             new Fault.DropAnswer());
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-        Program run = start(dataset, proxy.endpoint().toString(), server)) {
-      assertThat(run.printed(), run.exitCode(LONGEST), is(ExitCode.DONE));
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
+      CommandResult run = run(dataset, proxy.endpoint());
+      assertThat(run.err(), run.exitCode(), is(ExitCode.DONE));
     }
     assertThat(dataset.keys(), is(published("once")));
   }
@@ -298,12 +289,12 @@ class LeftoversIT {
     assertThat(Files.exists(output.resolve(".seedmill")), is(false));
   }
 
-  private Program start(S3Dataset dataset, String endpoint, S3Server server) throws Exception {
+  private CommandResult run(S3Dataset dataset, URI endpoint) {
     List<String> args =
         new ArrayList<>(List.of("run", "--dataset=" + small, "--output=" + dataset.output()));
-    args.addAll(S3Dataset.options(java.net.URI.create(endpoint)));
+    args.addAll(S3Dataset.options(endpoint));
     args.addAll(List.of("--run-id=once", "--s3-retries=1"));
-    return Program.seedmill(folder, args, S3Dataset.environment(server));
+    return CommandResult.seedmill(args.toArray(String[]::new));
   }
 
   private static List<String> ofRun(S3Dataset dataset, String prefix) {

@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.Program;
+import io.seedmill.pipeline.testing.S3Bucket;
 import io.seedmill.pipeline.testing.S3Dataset;
 import io.seedmill.testing.Fault;
 import io.seedmill.testing.FaultRule;
 import io.seedmill.testing.FaultyProxy;
-import io.seedmill.testing.S3Server;
 import io.seedmill.transforms.publish.Registry;
 import io.seedmill.transforms.publish.Registry.Entry;
 import java.net.URI;
@@ -21,31 +21,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given processes that end at once, then the registry has all of their runs. */
+/** Given runs that end at once, then the registry has all of their runs. */
 class RegistryIT {
 
   private static final Duration LONGEST = Duration.ofMinutes(3);
-  private static final int PROCESSES = 6;
+  private static final int RUNS = 6;
 
-  private static final String BUCKET = "registry";
-
-  private static S3Server server;
+  @RegisterExtension private static final S3Bucket BUCKET = S3Bucket.shared("registry");
 
   @TempDir private Path folder;
 
   private Path spec;
-
-  @BeforeAll
-  static void openABucket() {
-    server = S3Server.shared();
-    server.createBucket(BUCKET);
-  }
 
   @BeforeEach
   void write() throws Exception {
@@ -58,39 +53,65 @@ class RegistryIT {
   @Test
   void allAreInItInAFolder() throws Exception {
     Path output = folder.resolve("out");
-    runAll(output.toString(), List.of(), null);
+    List<Program> programs = new ArrayList<>();
+    try {
+      for (int i = 0; i < RUNS; i++) {
+        programs.add(Program.seedmill(folder, List.of(arguments(output.toString(), i, List.of()))));
+      }
+      for (Program program : programs) {
+        assertThat(program.printed(), program.exitCode(LONGEST), is(ExitCode.DONE));
+      }
+    } finally {
+      for (Program program : programs) {
+        program.close();
+      }
+    }
 
     checkAll(Registry.parse(Files.readString(output.resolve("metadata/registry.json"))));
     CommandResult valid = CommandResult.seedmill("validate", output.toString());
     assertThat(valid.out() + valid.err(), valid.exitCode(), is(ExitCode.DONE));
   }
 
-  /** The server looks at an object's tag, and then puts the object, in two steps. */
+  /**
+   * The server looks at an object's tag, and then puts the object, in two steps. Runs of one
+   * program share nothing there that those of several would not.
+   */
   @Test
   void allAreInItInAStore() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "together");
-    runAll(dataset.output(), S3Dataset.options(server.endpoint()), server);
+    S3Dataset dataset = BUCKET.dataset("together");
+    ExecutorService together = Executors.newFixedThreadPool(RUNS);
+    try {
+      List<Future<CommandResult>> runs = new ArrayList<>();
+      for (int i = 0; i < RUNS; i++) {
+        int number = i;
+        runs.add(together.submit(() -> run(dataset, number, BUCKET.options())));
+      }
+      for (Future<CommandResult> run : runs) {
+        assertThat(run.get().err(), run.get().exitCode(), is(ExitCode.DONE));
+      }
+    } finally {
+      together.shutdownNow();
+    }
 
     checkAll(Registry.parse(dataset.text("metadata/registry.json")));
   }
 
   @Test
   void aRunThatDiesBeforeItIsInItIsAddedByTheNext() throws Exception {
-    S3Dataset dataset = new S3Dataset(server, BUCKET, "registry");
+    S3Dataset dataset = BUCKET.dataset("registry");
     FaultRule rule =
         FaultRule.everyNth(
             1,
             request -> request.method().equals("PUT") && request.target().endsWith("registry.json"),
             new Fault.SlowDown());
-    try (FaultyProxy proxy = FaultyProxy.before(server.endpoint(), rule);
-        Program dies = start(dataset.output(), 0, options(proxy.endpoint()), server)) {
-      assertThat(dies.printed(), dies.exitCode(LONGEST), is(ExitCode.FAILED));
+    try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
+      CommandResult dies = run(dataset, 0, options(proxy.endpoint()));
+      assertThat(dies.err(), dies.exitCode(), is(ExitCode.FAILED));
       assertThat(dies.err(), containsString("run 'run-0' is published, but metadata/registry"));
     }
     assertThat(dataset.keys().contains("metadata/latest-run.json"), is(false));
-    try (Program next = start(dataset.output(), 1, options(server.endpoint()), server)) {
-      assertThat(next.printed(), next.exitCode(LONGEST), is(ExitCode.DONE));
-    }
+    CommandResult next = run(dataset, 1, options(BUCKET.endpoint()));
+    assertThat(next.err(), next.exitCode(), is(ExitCode.DONE));
     Registry registry = Registry.parse(dataset.text("metadata/registry.json"));
     assertThat(registry.runs().stream().map(Entry::run).toList(), is(List.of("run-0", "run-1")));
   }
@@ -101,39 +122,24 @@ class RegistryIT {
     return options;
   }
 
-  private void runAll(String output, List<String> options, S3Server server) throws Exception {
-    List<Program> programs = new ArrayList<>();
-    try {
-      for (int i = 0; i < PROCESSES; i++) {
-        programs.add(start(output, i, options, server));
-      }
-      for (Program program : programs) {
-        assertThat(program.printed(), program.exitCode(LONGEST), is(ExitCode.DONE));
-      }
-    } finally {
-      for (Program program : programs) {
-        program.close();
-      }
-    }
+  private CommandResult run(S3Dataset dataset, int number, List<String> options) {
+    return CommandResult.seedmill(arguments(dataset.output(), number, options));
   }
 
-  private Program start(String output, int number, List<String> options, S3Server server)
-      throws Exception {
+  private String[] arguments(String output, int number, List<String> options) {
     List<String> args = new ArrayList<>(List.of("run", "--dataset=" + spec, "--output=" + output));
     args.addAll(List.of("--seed=" + number, "--run-id=run-" + number));
     args.addAll(options);
-    return server == null
-        ? Program.seedmill(folder, args)
-        : Program.seedmill(folder, args, S3Dataset.environment(server));
+    return args.toArray(String[]::new);
   }
 
   private static void checkAll(Registry registry) {
     assertThat(
         registry.runs().stream().map(Entry::run).toList(),
         containsInAnyOrder(
-            IntStream.range(0, PROCESSES).mapToObj(i -> "run-" + i).toArray(String[]::new)));
+            IntStream.range(0, RUNS).mapToObj(i -> "run-" + i).toArray(String[]::new)));
     assertThat(
         registry.runs().stream().map(Entry::version).sorted().toList(),
-        is(IntStream.rangeClosed(1, PROCESSES).boxed().toList()));
+        is(IntStream.rangeClosed(1, RUNS).boxed().toList()));
   }
 }
