@@ -286,6 +286,9 @@ public final class CommandFactory implements SourceFactory {
           "'%s', which %s".formatted(word, there ? "cannot be executed" : "is not there"),
           "a program that can be executed");
     }
+    if (isProgram) {
+      Interpreters.requireInterpreter(word, file, at);
+    }
     boolean isMeant =
         file != null && (Files.isRegularFile(file) || (word.contains("/") && Files.exists(file)));
     if (!isMeant) {

@@ -2,14 +2,23 @@ package io.seedmill.generators.sources.program;
 
 import io.seedmill.generators.Preparation;
 import io.seedmill.generators.UnusableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Programs that run a script, and the word of a command that names it. */
 final class Interpreters {
+
+  /** What kernels read of it, in bytes. */
+  private static final int LONGEST_LINE = 256;
+
+  private static final Pattern BLANKS = Pattern.compile("[ \t]+");
 
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "ksh", "zsh");
 
@@ -90,6 +99,54 @@ final class Interpreters {
           "a script in the folder of 'cwd' or, without it, beside the spec; or its absolute path");
     } catch (InvalidPathException e) {
       return; // the interpreter says what is wrong with it
+    }
+  }
+
+  /**
+   * Checks that the interpreter which a script names in its first line is there.
+   *
+   * @param word the script as the command names it
+   * @throws UnusableException if it is not there, or if the line ends as those of Windows do
+   */
+  static void requireInterpreter(String word, Path script, Preparation at)
+      throws UnusableException, IOException {
+    String line = firstLine(script);
+    if (!line.startsWith("#!")) {
+      return;
+    }
+    boolean isOfWindows = line.endsWith("\r");
+    List<String> words = BLANKS.splitAsStream(line.substring(2).strip()).toList();
+    String named = words.get(0);
+    boolean isThere = !named.startsWith("/") || Files.isExecutable(Path.of(named));
+    if (isThere && name(named).equals("env")) {
+      int program = words.size() > 1 && words.get(1).equals("-S") ? 2 : 1;
+      named = words.size() > program ? words.get(program) : "";
+      isThere =
+          named.isEmpty()
+              || named.startsWith("-")
+              || named.contains("=")
+              || named.contains("/")
+              || SessionCommand.find(named, at.environment().get("PATH")).isPresent();
+    }
+    if (!isThere || isOfWindows) {
+      throw new UnusableException(
+          "/command/0",
+          "'%s', whose first line names '%s'%s"
+              .formatted(
+                  word,
+                  named,
+                  isOfWindows ? " and ends in a carriage return" : ", which is not there"),
+          isOfWindows
+              ? "a script whose lines end in line feeds alone"
+              : "a script whose interpreter is on this machine");
+    }
+  }
+
+  private static String firstLine(Path script) throws IOException {
+    try (InputStream in = Files.newInputStream(script)) {
+      String start = new String(in.readNBytes(LONGEST_LINE), StandardCharsets.ISO_8859_1);
+      int end = start.indexOf('\n');
+      return end < 0 ? start : start.substring(0, end);
     }
   }
 

@@ -18,6 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mistakes in a program are reported before any work. */
@@ -65,6 +68,30 @@ class PreparationTest {
     assertThat(
         prepared("{'command': ['./program']}").place().toString(), containsString(file.toString()));
     assertThat(prepared("{'command': './program'}"), is(prepared("{'command': ['./program']}")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "#!/usr/bin/env pytho3, 'names ''pytho3'', which is not there'",
+    "#!/usr/bin/env -S pytho3 -u, 'names ''pytho3'', which is not there'",
+    "#! /opt/none/python3 -u, 'names ''/opt/none/python3'', which is not there'",
+    "#!/bin/sh\\r, 'names ''/bin/sh'' and ends in a carriage return; allowed: a script whose lines'",
+    "#!/usr/bin/env sh\\r, 'names ''sh'' and ends in a carriage return'",
+  })
+  void aScriptWhoseInterpreterIsNotThereIsAnError(String line, String message) throws Exception {
+    write("script", line.replace("\\r", "\r") + "\n").toFile().setExecutable(true);
+    assertRefused("{'command': ['./script']}", message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "#!/bin/sh -e", "#!/usr/bin/env sh", "#!/usr/bin/env -S sh -e", "#!/usr/bin/env -i sh",
+        "#!/usr/bin/env X=1 sh", "#!", "no script", ""
+      })
+  void aScriptWhoseInterpreterIsThereIsUsed(String line) throws Exception {
+    write("script", line + "\n").toFile().setExecutable(true);
+    prepared("{'command': ['./script']}");
   }
 
   @Test
