@@ -197,6 +197,7 @@ class DailyCollectionTest {
     CommandResult second = run(spec, "second");
     assertThat(requests.get(), is(2));
     assertThat(second.outLines(), hasItem(containsString("same data as run first ")));
+    assertThat(second.outLines(), hasItem(containsString("asked for again when it is older than")));
   }
 
   @Test

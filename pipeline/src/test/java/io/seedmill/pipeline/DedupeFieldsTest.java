@@ -51,7 +51,7 @@ class DedupeFieldsTest {
 
     assertThat(run.printed(), run.exitCode(), is(2));
     assertThat(run.printed(), containsString("dedupe.fields: found '"));
-    assertThat(run.printed(), containsString("which none of 20 samples has"));
+    assertThat(run.printed(), containsString(", which none of 20 samples has; allowed: "));
     assertThat(Files.exists(run.file("metadata")), is(false));
     assertThat(Files.exists(run.file("consolidated")), is(false));
   }

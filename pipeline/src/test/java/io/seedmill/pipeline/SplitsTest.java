@@ -236,7 +236,7 @@ class SplitsTest {
     CommandResult misspelt = command(spec + "metadata.famly\n", "misspelt");
     assertThat(
         misspelt.err(),
-        containsString("splitBy: found 'metadata.famly', which none of 300 samples has"));
+        containsString("seedmill: splitBy: found 'metadata.famly', which none of 300 samples has"));
     assertThat(misspelt.exitCode(), is(ExitCode.BAD_INPUT));
   }
 

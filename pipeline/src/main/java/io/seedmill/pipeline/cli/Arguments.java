@@ -22,10 +22,11 @@ final class Arguments {
   private static final Pattern NAMED =
       Pattern.compile("--([A-Za-z][A-Za-z0-9-]*).*", Pattern.DOTALL);
 
+  /** An option before its value in the same word; '-o' needs no sign between. */
+  private static final String OPTION = "(?:(?<option>--[A-Za-z][A-Za-z0-9-]*(?==)|-[A-Za-z])=?)?";
+
   private static final Pattern TILDE =
-      Pattern.compile(
-          "(?:(--[A-Za-z][A-Za-z0-9-]*)=)?(?:.*,)?(~(?:/.*)?|~[A-Za-z_][\\w.-]*/.*)",
-          Pattern.DOTALL);
+      Pattern.compile(OPTION + "(?:.*,)?(?<path>~(?:/.*)?|~[A-Za-z_][\\w.-]*/.*)", Pattern.DOTALL);
 
   /** The character that stands for bytes of which the locale has none. */
   private static final char UNKNOWN = '\uFFFD';
@@ -33,7 +34,7 @@ final class Arguments {
   /** A variable of a shell at the beginning of a path, or of Windows. */
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "(?:(--[A-Za-z][A-Za-z0-9-]*)=)?((\\$[A-Za-z_]\\w*|\\$\\{\\w+}|%\\w+%)(?:[/\\\\].*)?)",
+          OPTION + "(?<path>(?<start>\\$[A-Za-z_]\\w*|\\$\\{\\w+}|%\\w+%)(?:[/\\\\].*)?)",
           Pattern.DOTALL);
 
   private final List<String> all;
@@ -78,7 +79,7 @@ final class Arguments {
       Matcher tilde = TILDE.matcher(argument);
       Matcher variable = VARIABLE.matcher(argument);
       if (tilde.matches()) {
-        String path = tilde.group(2);
+        String path = tilde.group("path");
         String user = path.replaceFirst("/.*", "");
         boolean ownHome = user.equals("~");
         String home = Matcher.quoteReplacement(System.getProperty("user.home"));
@@ -86,7 +87,7 @@ final class Arguments {
             tilde, option, user, ownHome ? path.replaceFirst("~", home) : "the path in full");
       }
       if (variable.matches()) {
-        String name = variable.group(3);
+        String name = variable.group("start");
         throw notReplaced(variable, option, name, "the path without single quotes around it");
       }
       option = argument;
@@ -99,8 +100,8 @@ final class Arguments {
             ("%s: found '%s'; allowed: a path without '%s', which your shell has not replaced:"
                     + " write %s, or ./%s for a folder of that name")
                 .formatted(
-                    given.group(1) == null ? option : given.group(1),
-                    given.group(2),
+                    given.group("option") == null ? option : given.group("option"),
+                    given.group("path"),
                     what,
                     instead,
                     what)));

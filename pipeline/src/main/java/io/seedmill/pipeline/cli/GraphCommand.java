@@ -116,7 +116,7 @@ abstract class GraphCommand implements Callable<Integer> {
                   .put("reason", e.getMessage()));
       return ExitCode.DONE;
     } catch (AbsentFieldException e) {
-      throw new BadInputException("dedupe.fields: " + e.getMessage(), e);
+      throw new BadInputException(e.getMessage(), e);
     } catch (StorageUnusableException e) {
       throw new BadInputException("--output: " + e.getMessage(), e);
     }

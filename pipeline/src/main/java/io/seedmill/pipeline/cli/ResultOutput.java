@@ -8,6 +8,8 @@ import io.seedmill.generators.json.CanonicalJson;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +26,12 @@ import picocli.CommandLine.ScopeType;
  * error.
  */
 final class ResultOutput {
+
+  /** What logs more than warnings, if anything is wanted: see {@code simplelogger.properties}. */
+  private static final List<String> NOTES =
+      Stream.of("http", "cache", "sweep", "repository")
+          .map("io.seedmill.generators.sources."::concat)
+          .toList();
 
   @Option(
       names = "--quiet",
@@ -82,6 +90,9 @@ final class ResultOutput {
     boolean asksForHelp = command.isUsageHelpRequested() || command.isVersionHelpRequested();
     if (asksForHelp || (!quiet && !json)) {
       return new RunLast().execute(parsed);
+    }
+    if (quiet) {
+      NOTES.forEach(name -> System.setProperty("org.slf4j.simpleLogger.log." + name, "warn"));
     }
     StringWriter text = new StringWriter();
     command.setOut(new PrintWriter(json ? text : Writer.nullWriter(), true));

@@ -146,6 +146,12 @@ final class RunReport {
     out.printf(
         "same data as run %s (dataset id %s); nothing new is published (--again publishes it)%n",
         earlier.run(), earlier.datasetId());
+    if (earlier.fetched() != null) {
+      out.printf(
+          "answers   of %s and before; one in the cache is asked for again when it is older than%n"
+              + "          'ttl' of the entry's 'cache', which is 168h unless the spec says otherwise%n",
+          earlier.fetched().last());
+    }
     RunReport report = new RunReport(earlier, output, latest, null);
     report.printFiles(out);
     report.printPlace(out);

@@ -163,8 +163,9 @@ public record Filters(
       Optional<LocalDate> date = date(bound);
       if (number.isEmpty() && date.isEmpty()) {
         throw new FilterException(
-            "%s: found '%s%s'; allowed: a number, or a date such as 2026-01-31, behind '%s'"
-                .formatted(option, axis.getKey(), bound, operator));
+            ("%s: found '%s' behind '%s'; allowed: a number, or a date such as 2026-01-31;"
+                    + " another condition goes into another %s")
+                .formatted(option, bound, axis.getKey(), option));
       }
       any.add(
           number.isPresent()

@@ -92,6 +92,14 @@ class RunCommandMistakesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"-o~/x", "-o=~/x", "-o$HOME/x", "-o${HOME}/x"})
+  void aPathBehindALetterThatNoShellHasReplacedIsRefused(String option) {
+    assertThat(
+        mistake(option),
+        containsString("-o: found '%s'; allowed: a path".formatted(option.replaceAll("-o=?", ""))));
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {0, -2, 32_769})
   void noWorkersOfFlinkAreRefused(int parallelism) {
     CommandResult result =

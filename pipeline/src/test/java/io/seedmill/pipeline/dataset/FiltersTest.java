@@ -200,8 +200,8 @@ class FiltersTest {
         assertThrows(FilterException.class, () -> only(Map.of("date<", List.of("2026-13-01"))))
             .getMessage(),
         is(
-            "--only: found 'date<2026-13-01'; allowed: a number, or a date such as 2026-01-31,"
-                + " behind '<'"));
+            "--only: found '2026-13-01' behind 'date<'; allowed: a number, or a date such as"
+                + " 2026-01-31; another condition goes into another --only"));
   }
 
   private static DatasetSpec only(Map<String, List<String>> only) throws Exception {

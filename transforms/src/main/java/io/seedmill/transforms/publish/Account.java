@@ -131,9 +131,9 @@ final class Account {
     }
     if (!absent.isEmpty()) {
       throw new AbsentFieldException(
-          "found %s, which none of %d samples has; allowed: fields that samples have. Nothing is"
-                  .formatted(String.join(", ", absent), produced)
-              + " published",
+          ("dedupe.fields: found %s, which none of %d samples has; allowed: fields that samples have."
+                  + " Nothing is published")
+              .formatted(String.join(", ", absent), produced),
           null);
     }
   }

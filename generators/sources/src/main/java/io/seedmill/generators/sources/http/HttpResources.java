@@ -117,7 +117,8 @@ final class HttpResources {
             LOG.info(
                 String.format(
                     Locale.ROOT,
-                    "no server is shared: each of %d workers asks at most %s times a second",
+                    "each of %d workers asks an API at most %s times a second, as they share no"
+                        + " limits (--cache=redis://host:port lets them)",
                     workers,
                     rateLimits.requestsPerSecond() / workers));
           }
