@@ -6,6 +6,7 @@ import io.seedmill.generators.SampleSeeds;
 import io.seedmill.generators.SourceFactory;
 import io.seedmill.pipeline.dataset.DatasetSpec;
 import io.seedmill.transforms.generate.WorkerContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,10 @@ public final class GeneratorCheck {
   private final DatasetSpec.Entry entry;
   private final WorkerContext context;
   private final Trial.Setting setting;
-  private final IndexRange range;
+  private final long most;
+  private final Duration share;
+  private final long start = System.nanoTime();
+  private IndexRange range;
 
   /** A promise. */
   public enum Promise {
@@ -61,7 +65,12 @@ public final class GeneratorCheck {
    *
    * @param difference where it is broken; empty where it is kept
    */
-  public record Finding(Promise promise, Optional<Difference> difference) {}
+  public record Finding(Promise promise, Optional<Difference> difference) {
+
+    boolean isKept() {
+      return difference.isEmpty();
+    }
+  }
 
   /**
    * The results of all checks.
@@ -78,12 +87,12 @@ public final class GeneratorCheck {
 
     /** Returns true if a sample depends on nothing but its index. */
     public boolean isKept() {
-      return findings.stream().allMatch(finding -> finding.difference().isEmpty());
+      return findings.stream().allMatch(Finding::isKept);
     }
 
     private boolean isBroken(Promise promise) {
       return findings.stream()
-          .anyMatch(finding -> finding.promise() == promise && finding.difference().isPresent());
+          .anyMatch(finding -> finding.promise() == promise && !finding.isKept());
     }
 
     /** Returns the likely cause of the failed checks and a remedy; empty if all passed. */
@@ -119,9 +128,29 @@ public final class GeneratorCheck {
    */
   public GeneratorCheck(
       DatasetSpec spec, DatasetSpec.Entry entry, WorkerContext context, long samples) {
+    this(spec, entry, context, samples, samples, Duration.ZERO);
+  }
+
+  /**
+   * Prepares a check of more samples where they are made fast.
+   *
+   * @param few how many of the first samples are made at least
+   * @param most how many at most
+   * @param share about how long it may take. Where the start of a program takes all of it, one
+   *     start's time is added for samples
+   */
+  public GeneratorCheck(
+      DatasetSpec spec,
+      DatasetSpec.Entry entry,
+      WorkerContext context,
+      long few,
+      long most,
+      Duration share) {
     this.entry = entry;
     this.context = context;
-    this.range = new IndexRange(0, Math.min(entry.samples(), samples));
+    this.most = most;
+    this.share = share;
+    this.range = new IndexRange(0, Math.min(entry.samples(), few));
     this.setting =
         new Trial.Setting(
             SampleSeeds.of(spec.seed(), entry.name()), spec.maxSampleBytes(), spec.failures());
@@ -136,8 +165,17 @@ public final class GeneratorCheck {
       if (first.failed() == range.size()) {
         return result(first, findings); // there is nothing to compare
       }
+      long started = System.nanoTime();
       findings.add(finding(Promise.AGAIN, first, generator, List.of(range)));
       findings.add(finding(Promise.ALONE, first, generator, alone()));
+      long more = findings.stream().allMatch(Finding::isKept) ? more(started) : 0;
+      if (more > range.size()) {
+        range = new IndexRange(0, more);
+        findings.clear();
+        first = Trial.of(generator, List.of(range), setting);
+        findings.add(finding(Promise.AGAIN, first, generator, List.of(range)));
+        findings.add(finding(Promise.ALONE, first, generator, alone()));
+      }
       findings.add(finding(Promise.OTHER_BATCH, first, generator, otherBatch()));
     }
     try (Generator generator = entry.open(context)) {
@@ -149,6 +187,18 @@ public final class GeneratorCheck {
       }
     }
     return result(first, findings);
+  }
+
+  /**
+   * Returns how many samples the time allows. A sample is made about three times as often as it was
+   * since its generator has {@code started}, and two more generators are to be started.
+   */
+  private long more(long started) {
+    long now = System.nanoTime();
+    long starting = started - start;
+    long left = Math.max(share.toNanos() - (now - start) - 2 * starting, starting);
+    double each = 3.0 * (now - started) / range.size();
+    return Math.min(Math.min(most, entry.samples()), (long) (left / each));
   }
 
   private Result result(Trial first, List<Finding> findings) {

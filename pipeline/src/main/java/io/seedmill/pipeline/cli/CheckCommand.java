@@ -215,21 +215,17 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  /** Checks few samples, then as many as the time allows. */
+  /** Checks as many samples as the time allows, but a few at least. */
   private GeneratorCheck.Result result(
       DatasetSpec read, DatasetSpec.Entry cell, InputFiles inputs, Duration share)
       throws Exception {
     WorkerContext context =
         WorkerContext.alone(cell.name(), cell.type(), inputs).withCache(cache.settings());
-    long start = System.nanoTime();
-    long few = first == null ? FEW : first;
-    GeneratorCheck.Result result = new GeneratorCheck(read, cell, context, few).run();
-    double times = (double) share.toNanos() / (System.nanoTime() - start);
-    long more = (long) Math.min(MANY, (times - 1) * few);
-    boolean enough = first != null || more <= few || result.failed() == result.samples();
-    return enough || !result.isKept() || result.samples() == cell.samples()
-        ? result
-        : new GeneratorCheck(read, cell, context, more).run();
+    GeneratorCheck check =
+        first == null
+            ? new GeneratorCheck(read, cell, context, FEW, MANY, share)
+            : new GeneratorCheck(read, cell, context, first);
+    return check.run();
   }
 
   private static void print(
