@@ -101,11 +101,12 @@ final class PublishedRun implements AutoCloseable {
   private static Manifest manifest(
       String option, String named, Storage storage, Optional<String> name)
       throws IOException, BadInputException {
+    String path = DatasetLayout.LATEST_RUN;
     try {
-      String path =
+      path =
           name.isPresent()
               ? new DatasetLayout(name.get(), "").manifest()
-              : LatestRun.parse(storage.read(DatasetLayout.LATEST_RUN)).manifest();
+              : LatestRun.parse(storage.read(path)).manifest();
       return Manifest.parse(storage.read(path));
     } catch (NoSuchFileException e) {
       throw new BadInputException(
@@ -113,9 +114,18 @@ final class PublishedRun implements AutoCloseable {
               .formatted(option, named),
           e);
     } catch (JsonProcessingException e) {
+      String instead =
+          name.isPresent()
+              ? ""
+              : ", or name another run, as <output>/metadata/<run>; 'seedmill runs' lists them";
       throw new BadInputException(
-          "%s: found a damaged manifest at '%s' (%s); allowed: what a run has written"
-              .formatted(option, named, CanonicalJson.problem(e)),
+          "%s: '%s' of '%s' is damaged (%s); allowed: what a run has written: restore it from a copy%s"
+              .formatted(
+                  option,
+                  path,
+                  RUN.matcher(named).replaceFirst("$1"),
+                  CanonicalJson.problem(e),
+                  instead),
           e);
     }
   }

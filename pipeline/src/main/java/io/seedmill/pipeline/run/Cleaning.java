@@ -39,7 +39,7 @@ public final class Cleaning {
   private final Set<String> forgotten = new TreeSet<>();
   private final Set<String> ofEndedAttempts = new HashSet<>();
 
-  private Cleaning(Storage storage, String output, Instant limit) {
+  private Cleaning(Storage storage, String output, Instant limit) throws IOException {
     this.storage = storage;
     this.output = output;
     this.attempts = new Attempts(RunFiles.waitingFor(output));

@@ -24,7 +24,7 @@ class DiskCheckTest {
   @TempDir private Path output;
 
   @Test
-  void samplesThatWaitBesideTheDatasetNeedTheirRoomToo() {
+  void samplesThatWaitBesideTheDatasetNeedTheirRoomToo() throws Exception {
     RunFiles files = RunFiles.onThisMachine("/out", LAYOUT);
 
     assertThat(new DiskCheck(folder -> 8_000_000).tooSmall(files, NEED), empty());
@@ -37,7 +37,7 @@ class DiskCheckTest {
   }
 
   @Test
-  void eachFolderIsHeldAgainstItsOwnNeed() {
+  void eachFolderIsHeldAgainstItsOwnNeed() throws Exception {
     RunFiles files = RunFiles.onThisMachine("/out", LAYOUT).withSpill("/tmp");
     DiskCheck check =
         new DiskCheck(folder -> folder.equals(Path.of("/tmp")) ? 2_000_000 : 5_000_000);

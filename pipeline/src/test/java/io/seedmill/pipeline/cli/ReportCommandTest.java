@@ -76,6 +76,18 @@ class ReportCommandTest {
   }
 
   @Test
+  void aDamagedPointerIsNamedAsTheFileThatItIs() throws Exception {
+    Path output = Files.createDirectories(folder.resolve("damaged/metadata")).getParent();
+    Path pointer = output.resolve("metadata/latest-run.json");
+    Files.writeString(pointer, "{\"run\": x");
+    assertThat(
+        CommandResult.seedmill("report", output.toString()).err(),
+        allOf(
+            containsString("'metadata/latest-run.json' of '" + output + "' is damaged"),
+            containsString("or name another run, as <output>/metadata/<run>")));
+  }
+
+  @Test
   void runWritesAPageThatSaysWhatTheManifestSays() throws Exception {
     assertThat(run.err(), run.exitCode(), is(0));
     assertThat(

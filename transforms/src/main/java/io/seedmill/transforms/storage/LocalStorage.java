@@ -99,7 +99,11 @@ final class LocalStorage implements Storage {
 
   @Override
   public InputStream open(String path, long offset, long length) throws IOException {
-    FileChannel channel = FileChannel.open(resolve(path), StandardOpenOption.READ);
+    Path file = resolve(path);
+    if (Files.isDirectory(file)) { // opens, and then cannot be read, for which Java names no file
+      throw new FileSystemException(file.toString(), null, "found a folder, where a file is due");
+    }
+    FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
       return Channels.newInputStream(channel.position(offset));
     } catch (IOException e) {

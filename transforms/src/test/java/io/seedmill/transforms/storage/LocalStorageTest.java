@@ -51,6 +51,15 @@ class LocalStorageTest {
   }
 
   @Test
+  void aFolderInPlaceOfAFileIsNamed() throws IOException {
+    storage.write("a/file", "");
+    FileSystemException e =
+        assertThrows(FileSystemException.class, () -> storage.read("a"));
+    assertThat(e.getFile(), is(root.resolve("a").toString()));
+    assertThat(e.getReason(), is("found a folder, where a file is due"));
+  }
+
+  @Test
   void aFolderSaysWhatLiesDirectlyInIt() throws IOException {
     storage.write("folder/b", "");
     storage.write("folder/a.json", "");

@@ -2,8 +2,10 @@ package io.seedmill.generators.sources.cache;
 
 import io.seedmill.generators.sources.secrets.EnvironmentText;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -13,6 +15,7 @@ import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPooled;
 import redis.clients.jedis.JedisSocketFactory;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** The address of a Redis server: {@code redis://[[user]:password@]host[:port][/database]}. */
@@ -86,6 +89,26 @@ public final class RedisAddress {
 
   private int port() {
     return uri.getPort() < 0 ? USUAL_PORT : uri.getPort();
+  }
+
+  /** Returns why a command failed, in words for a user. */
+  public static String reason(RuntimeException failed) {
+    Throwable cause = failed;
+    for (Throwable next = failed; next != null; ) {
+      cause = next;
+      Throwable[] tried = next.getSuppressed(); // the addresses of a host
+      next = next.getCause() == null && tried.length > 0 ? tried[0] : next.getCause();
+    }
+    if (cause instanceof SocketTimeoutException) {
+      return "no whole reply in time";
+    }
+    if (cause instanceof UnknownHostException) {
+      return "no such host";
+    }
+    boolean says = cause instanceof JedisException || cause instanceof IOException;
+    return says && cause.getMessage() != null
+        ? cause.getMessage()
+        : "a reply of another kind than was asked for";
   }
 
   /** Returns a pool of connections, which are made when they are needed. */

@@ -94,11 +94,10 @@ final class RedisStore implements ResponseStore {
    * Returns what went wrong. A reply of another kind leaves a connection that is of no more use.
    */
   private IOException failed(RuntimeException e) {
-    if (e instanceof JedisException) {
-      return new IOException(e.getMessage(), e);
+    if (!(e instanceof JedisException)) {
+      redis.getPool().clear();
     }
-    redis.getPool().clear();
-    return new IOException("a reply of another kind than was asked for", e);
+    return new IOException(RedisAddress.reason(e), e);
   }
 
   @Override

@@ -111,7 +111,7 @@ final class SharedLimits implements AutoCloseable {
         LOG.warn(
             "the Redis server {} cannot be asked for limits ({}); each worker keeps to its share",
             place,
-            e.getMessage());
+            RedisAddress.reason(e));
       }
       return Optional.empty();
     }

@@ -161,7 +161,11 @@ public final class Redaction {
     String text = Character.toString(character);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Set<String> forms = new LinkedHashSet<>();
-    forms.add(hex(bytes, PERCENT));
+    forms.add(hex(bytes, "(?:" + PERCENT + "|" + BACKSLASHES + "x)"));
+    forms.add(octal(bytes));
+    forms.add(
+        String.format(
+            Locale.ROOT, BACKSLASHES + "(?:u\\{0{0,8}%1$x\\}|U%1$08x)", character));
     forms.add(
         text.chars()
             .mapToObj(unit -> BACKSLASHES + String.format(Locale.ROOT, "u%04x", unit))
@@ -218,6 +222,14 @@ public final class Redaction {
       }
     }
     return all.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList();
+  }
+
+  private static String octal(byte[] bytes) {
+    StringBuilder digits = new StringBuilder();
+    for (byte each : bytes) {
+      digits.append(BACKSLASHES).append(String.format(Locale.ROOT, "%03o", each & 0xff));
+    }
+    return digits.toString();
   }
 
   private static String hex(byte[] bytes, String before) {

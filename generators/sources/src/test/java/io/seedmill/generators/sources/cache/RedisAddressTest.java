@@ -4,13 +4,16 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.seedmill.generators.sources.testing.FalseRedis;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.JedisPooled;
 
 class RedisAddressTest {
 
@@ -43,5 +46,38 @@ class RedisAddressTest {
   void anAddressIsShownAsHostAndPort() throws IOException {
     assertThat(RedisAddress.of("redis://:a%23b@host/3", Map.of()).toString(), is("host:6379"));
     assertThat(RedisAddress.of("rediss://[::1]:7000", Map.of()).toString(), is("[::1]:7000"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "$2147483647 | a reply that says that it has 2147483647 bytes; allowed: ",
+        "*100000000 | a reply that is a list of 100000000 elements; allowed: 1000",
+        "*-5 | a reply of another kind than was asked for",
+        "$3 | no whole reply in time"
+      })
+  void aFailureIsToldWithoutTheNamesOfClasses(String reply, String expected) throws IOException {
+    try (FalseRedis server = FalseRedis.answering(reply + "\r\n");
+        JedisPooled redis = RedisAddress.of(server.address(), Map.of()).open()) {
+      assertThat(reason(redis), startsWith(expected));
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereIsToldAsSuch() throws IOException {
+    FalseRedis server = FalseRedis.answering("");
+    server.close();
+    try (JedisPooled redis = RedisAddress.of(server.address(), Map.of()).open()) {
+      assertThat(reason(redis), is("Connection refused"));
+    }
+    try (JedisPooled redis = RedisAddress.of("redis://nowhere.invalid", Map.of()).open()) {
+      assertThat(reason(redis), is("no such host"));
+    }
+  }
+
+  private static String reason(JedisPooled redis) {
+    return RedisAddress.reason(assertThrows(RuntimeException.class, () -> redis.get("key")));
   }
 }

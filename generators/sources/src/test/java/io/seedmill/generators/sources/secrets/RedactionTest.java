@@ -33,6 +33,12 @@ class RedactionTest {
             percent.toLowerCase(Locale.ROOT),
             HexFormat.of().withPrefix("%").formatHex(bytes),
             HexFormat.of().withUpperCase().withPrefix("%").formatHex(bytes),
+            HexFormat.of().withPrefix("\\x").formatHex(bytes),
+            HexFormat.of().withUpperCase().withPrefix("\\\\x").formatHex(bytes),
+            octal(bytes),
+            each(secret, "\\u{%x}"),
+            each(secret, "\\u{%06X}"),
+            each(secret, "\\U%08x"),
             each(secret, "\\u%04x"),
             each(secret, "\\u%04X"),
             each(secret, "&#%d;"),
@@ -57,6 +63,14 @@ class RedactionTest {
     for (String form : forms) {
       assertThat(form, redaction.of("before " + form + " after"), is("before *** after"));
     }
+  }
+
+  private static String octal(byte[] bytes) {
+    StringBuilder text = new StringBuilder();
+    for (byte each : bytes) {
+      text.append(String.format(Locale.ROOT, "\\%03o", each & 0xff));
+    }
+    return text.toString();
   }
 
   @Test

@@ -1,0 +1,71 @@
+package io.seedmill.pipeline.run;
+
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The folder in which samples wait for a store has a name that others can guess. */
+class RunFilesTest {
+
+  @TempDir private Path parent;
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void theFolderIsForItsUserAlone() throws IOException {
+    Path folder = RunFiles.privateFolder(parent, "waiting");
+    assertThat(permissions(folder), is("rwx------"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xrwx"));
+    assertThat(RunFiles.privateFolder(parent, "waiting"), is(folder));
+    assertThat(permissions(folder), is("rwx------"));
+  }
+
+  @Test
+  void aLinkIsRefused() throws IOException {
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    Path link = Files.createSymbolicLink(parent.resolve("waiting"), elsewhere);
+    IOException e =
+        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+    assertThat(
+        e.getMessage(),
+        allOf(containsString("found a link at '" + link + "'"), containsString("allowed: ")));
+  }
+
+  @Test
+  void aFileIsRefused() throws IOException {
+    Files.createFile(parent.resolve("waiting"));
+    IOException e =
+        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+    assertThat(e.getMessage(), containsString("found no folder at"));
+  }
+
+  @Test
+  void aFolderOfAnotherUserIsRefused() throws IOException {
+    Path folder = Files.createDirectory(parent.resolve("waiting"));
+    assumeTrue(canGiveAway(folder), "only root gives files to others");
+    IOException e =
+        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+    assertThat(e.getMessage(), containsString("found a folder of user '12345' at"));
+  }
+
+  private static boolean canGiveAway(Path folder) {
+    try {
+      Files.setAttribute(folder, "unix:uid", 12345);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
