@@ -42,6 +42,9 @@ final class Arguments {
   /** By the option's name in camel case. */
   private final Map<String, String> places = new TreeMap<>();
 
+  /** The short names of options by their long ones, as the command that was given has them. */
+  private final Map<String, String> shortNames = new TreeMap<>();
+
   private Arguments(List<String> given) {
     all = new ArrayList<>(given);
   }
@@ -51,6 +54,9 @@ final class Arguments {
     Arguments arguments = new Arguments(List.of(given));
     arguments.requireReplaced();
     int command = indexOfCommand(program, given);
+    if (command < given.length) {
+      arguments.addShortNames(program.getSubcommands().get(given[command]).getCommandSpec());
+    }
     if (command < given.length && takesConfig(program.getSubcommands().get(given[command]))) {
       List<String> options = List.of(given).subList(command + 1, given.length);
       Optional<String> file = config(options);
@@ -128,8 +134,25 @@ final class Arguments {
     return all.stream()
         .filter(argument -> option(argument).equals(Optional.of(option)))
         .findFirst()
-        .map(argument -> name(argument) + sentence.substring(name(sentence).length()))
+        .map(Arguments::name)
+        .or(() -> typedShort(option))
+        .map(name -> name + sentence.substring(name(sentence).length()))
         .orElse(sentence);
+  }
+
+  /** The short name of an option, if an argument is, or begins with, it. */
+  private Optional<String> typedShort(String option) {
+    return Optional.ofNullable(shortNames.get(option))
+        .filter(name -> all.stream().anyMatch(argument -> argument.startsWith(name)));
+  }
+
+  private void addShortNames(CommandSpec command) {
+    for (OptionSpec option : command.options()) {
+      if (option.longestName().startsWith("--") && option.shortestName().length() == 2) {
+        shortNames.put(
+            OptionName.camelCase(option.longestName().substring(2)), option.shortestName());
+      }
+    }
   }
 
   /** Returns the option that a text begins with, as it is spelled there. */

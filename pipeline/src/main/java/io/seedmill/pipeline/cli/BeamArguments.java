@@ -23,6 +23,8 @@ final class BeamArguments {
           "proxyConfiguration", List.of("password"),
           "SSECustomerKey", List.of("key"));
 
+  private static final Pattern OF_JAVA = Pattern.compile("-X[a-z:]|-D\\w");
+
   /** By name, because an option that is a list may be given several times. */
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
 
@@ -34,8 +36,12 @@ final class BeamArguments {
         throw new BadInputException(
             UsageReport.dashed(argument)
                 .orElse(
-                    "found '%s'; allowed: options such as --samples=1000; see 'seedmill help run'"
-                        .formatted(argument)));
+                    "found '%s'; allowed: options such as --samples=1000%s; see 'seedmill help run'"
+                        .formatted(
+                            argument,
+                            OF_JAVA.matcher(argument).lookingAt()
+                                ? ", and those of Java in the variable SEEDMILL_JAVA_OPTS"
+                                : "")));
       }
       String name = OptionName.camelCase(option.group(1));
       String value = option.group(2) == null ? "" : option.group(2);

@@ -26,8 +26,8 @@ final class OutputOptions {
       names = {"--run-id", "--runId"},
       paramLabel = "<name>",
       description =
-          "The run's name; default: the time, such as 2026-11-24T02-00-00Z. The batches of a run"
-              + " share one, so 'generate' and 'consolidate' need it.")
+          "The run's name. 'generate', 'consolidate' and 'retry' need it, since they continue a run;"
+              + " 'run' takes the time, such as 2026-11-24T02-00-00Z, if it has none.")
   String runId;
 
   @Option(
@@ -59,11 +59,19 @@ final class OutputOptions {
     return OutputCheck.place(output, given, sharedOutput);
   }
 
-  /** Returns the run's name, which the user must give. */
+  /** Returns the name that all batches of a run share, which the user must give. */
   String requiredRunId() throws BadInputException {
+    return requiredRunId("the name that all batches of the run share");
+  }
+
+  /**
+   * Returns the run's name, which the user must give.
+   *
+   * @param allowed what it names, for a message
+   */
+  String requiredRunId(String allowed) throws BadInputException {
     if (runId == null) {
-      throw new BadInputException(
-          "--run-id: found nothing; allowed: the name that all batches of the run share");
+      throw new BadInputException("--run-id: found nothing; allowed: " + allowed);
     }
     RunName.check(runId);
     return runId;

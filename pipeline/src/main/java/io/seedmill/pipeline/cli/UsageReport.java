@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
@@ -74,6 +75,13 @@ final class UsageReport implements IParameterExceptionHandler {
     if (mistake.getArgSpec() instanceof OptionSpec option && mistake.getValue() != null) {
       return "%s: found '%s'; allowed: %s"
           .formatted(option.longestName(), mistake.getValue(), allowed(option));
+    }
+    if (mistake instanceof MissingParameterException missing
+        && !missing.getMissing().isEmpty()
+        && missing.getMissing().get(0) instanceof OptionSpec option
+        && missing.getMessage().startsWith("Missing required parameter")) {
+      return "%s: found no value behind it; allowed: %s"
+          .formatted(option.longestName(), option.paramLabel());
     }
     if (mistake instanceof OverwrittenOptionException again
         && again.getOverwritten() instanceof OptionSpec option) {

@@ -135,7 +135,7 @@ class ConfigFileTest {
     CommandResult result = run("-n", "-1", "-o", output().toString());
     assertThat(
         mistake(result),
-        is("--samples: found -1; allowed: a whole number from 0 to 1000000000000"));
+        is("-n: found -1; allowed: a whole number from 0 to 1000000000000"));
   }
 
   @Test

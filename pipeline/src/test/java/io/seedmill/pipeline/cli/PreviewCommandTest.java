@@ -191,6 +191,6 @@ class PreviewCommandTest {
     assertThat(unwritable.err(), containsString("--assets: '" + file + "/x' cannot be written to"));
     assertThat(
         preview(spec, "-n", "0").err(),
-        containsString("--samples: found 0; allowed: a whole number from 1 to 1000"));
+        containsString("-n: found 0; allowed: a whole number from 1 to 1000"));
   }
 }

@@ -60,7 +60,7 @@ class RunCommandMistakesTest {
             + " 'seedmill help run'",
         "--politeness=2 | --politeness: found '2'; allowed: a list such as name=value,name=value;"
             + " see 'seedmill help run'",
-        "-n=many | --samples: found 'many'; allowed: a whole number; see 'seedmill help run'",
+        "-n=many | -n: found 'many'; allowed: a whole number; see 'seedmill help run'",
         "--frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "--targetParallelism=0 | --targetParallelism: found 0; allowed: a whole number of at least 1",
         "--target-parallelism=-2 | --target-parallelism: found -2; allowed: a whole number of at"
@@ -181,7 +181,7 @@ class RunCommandMistakesTest {
     "--files=10 --dataset=quickstart, --files: found beside a dataset",
     "--files=10 --against=there, --files: found beside --against",
     "--files=10 --program, --files: found beside --program",
-    "--program -n 1, '--samples: found beside --program, which has data of its own'",
+    "--program -n 1, '-n: found beside --program, which has data of its own'",
     "--files --seed=3, '--seed: found beside --files, which has data of its own'",
     "--rounds=0, '--rounds: found 0; allowed: a whole number of at least 5'"
   })

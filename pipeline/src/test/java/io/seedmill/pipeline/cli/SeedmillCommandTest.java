@@ -204,6 +204,15 @@ class SeedmillCommandTest {
         "benchmark --frobnicate | --frobnicate: there is no such option; see 'seedmill help run'",
         "benchmark --columns=direct,spark | --columns: found 'spark'; allowed: one of loop, direct,"
             + " flink; see 'seedmill help benchmark'",
+        "run quickstart -Xmx2g | found '-Xmx2g'; allowed: options such as --samples=1000, and those of"
+            + " Java in the variable SEEDMILL_JAVA_OPTS; see 'seedmill help run'",
+        "retry | --run-id: found nothing; allowed: a run in the output that has failed samples;"
+            + " 'seedmill runs' lists runs",
+        "run -n abc | -n: found 'abc'; allowed: a whole number; see 'seedmill help run'",
+        "run -nabc | -n: found 'abc'; allowed: a whole number; see 'seedmill help run'",
+        "run -n | -n: found no value behind it; allowed: <n>; see 'seedmill help run'",
+        "run quickstart --output | --output: found no value behind it; allowed: <place>; see"
+            + " 'seedmill help run'",
         "run --samples=1 -n 2 | --samples: found several times; allowed: once; see 'seedmill help"
             + " run'"
       })
