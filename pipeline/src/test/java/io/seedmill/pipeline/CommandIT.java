@@ -120,6 +120,33 @@ class CommandIT {
   }
 
   @Test
+  void aSignalDuringASetUpTellsHowToGoOn() throws Exception {
+    Path begun = folder.resolve("begun");
+    Files.writeString(Files.createDirectory(folder.resolve("own")).resolve("p.py"), "");
+    Path spec = folder.resolve("set-up.yaml");
+    Files.writeString(
+        spec,
+        """
+        generators:
+          - command: [python3, p.py]
+            name: p
+            samples: 1
+            repository: {path: own, setup: ["trap '' TERM; touch '%s'; sleep 600"]}
+        """
+            .formatted(begun));
+    Map<String, String> environment = Map.of("SEEDMILL_CACHE", folder.resolve("cache").toString());
+    List<String> args = List.of("run", spec.toString(), "-o", folder.resolve("none").toString());
+    try (Program run = Program.seedmill(folder, args, environment)) {
+      Poll.until("the set-up has begun", LONGEST, () -> Files.exists(begun) || !run.isAlive());
+      run.terminate();
+      assertThat(run.printed(), run.exitCode(LONGEST), is(143));
+      assertThat(
+          run.err(),
+          containsString("stopped before the run began; nothing is published; the same command"));
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void aSignalEndsABenchmarkAndWhatItMeasures() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));

@@ -6,6 +6,7 @@ import io.seedmill.generators.InputFiles;
 import io.seedmill.generators.input.Counted;
 import io.seedmill.pipeline.cli.report.ReportWarmUp;
 import io.seedmill.pipeline.run.Outcome;
+import io.seedmill.pipeline.run.PipelineRun;
 import io.seedmill.pipeline.run.Reason;
 import io.seedmill.transforms.publish.AbsentFieldException;
 import io.seedmill.transforms.publish.LatestLinks;
@@ -92,7 +93,13 @@ abstract class GraphCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    return summary.around(command, patience(), this::run);
+    Thread end = PipelineRun.hookBefore();
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      return summary.around(command, patience(), this::run);
+    } finally {
+      PipelineRun.remove(end);
+    }
   }
 
   private int run() throws Exception {

@@ -34,6 +34,9 @@ public final class PipelineRun {
   private static final int ATTEMPTS_TO_REMOVE = 40;
   private static final long PAUSE_NANOS = 50_000_000;
 
+  /** Set once a run tells by itself what becomes of it if a signal ends the program. */
+  private static volatile boolean tellsOfItsEnd;
+
   private final Graph graph;
   private final RunFiles files;
   private final OpenStorages storages;
@@ -53,6 +56,22 @@ public final class PipelineRun {
   }
 
   /**
+   * Returns a hook for the time before a run begins: specs are read, repositories fetched and set
+   * up, files digested.
+   */
+  public static Thread hookBefore() {
+    return new Thread(
+        () -> {
+          if (!tellsOfItsEnd) {
+            System.err.println(
+                "seedmill: stopped before the run began; nothing is published; the same command makes"
+                    + " it");
+          }
+        },
+        "end before the run");
+  }
+
+  /**
    * Runs the graph, and waits for its end unless the engine lets go of it. Temporary files are
    * removed, however it ends, but not those of a job that goes on without this program, nor those
    * of one that is stopped while it publishes: they tell the next run what to remove.
@@ -63,6 +82,7 @@ public final class PipelineRun {
   public Outcome run(Engine engine, PipelineOptions options, Progress progress) throws IOException {
     Thread end = new Thread(this::abandon, "end of the run");
     Runtime.getRuntime().addShutdownHook(end);
+    tellsOfItsEnd = true;
     Outcome outcome;
     try (Closeable locks = lock()) {
       outcome = start(engine, options, progress);
@@ -92,8 +112,8 @@ public final class PipelineRun {
     }
   }
 
-  /** Returns false if the program is ending already. */
-  private static boolean remove(Thread end) {
+  /** Removes a hook; returns false if the program is ending already. */
+  public static boolean remove(Thread end) {
     try {
       Runtime.getRuntime().removeShutdownHook(end);
       return true;

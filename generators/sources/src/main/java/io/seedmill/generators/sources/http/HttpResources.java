@@ -117,8 +117,9 @@ final class HttpResources {
             LOG.info(
                 String.format(
                     Locale.ROOT,
-                    "each of %d workers asks an API at most %s times a second, as they share no"
-                        + " limits (--cache=redis://host:port lets them)",
+                    "%s: each of %d workers asks it at most %s times a second; a --cache on Redis would"
+                        + " share the limit",
+                    host,
                     workers,
                     rateLimits.requestsPerSecond() / workers));
           }

@@ -7,6 +7,7 @@ import io.seedmill.generators.sources.http.RequestFailure.Unreachable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -235,14 +236,22 @@ final class RequestSender {
     }
   }
 
-  /** Returns why there is no answer; okhttp expresses some of it by the exception's class. */
+  /**
+   * Returns why there is no answer; okhttp expresses some of it by the exception's class, and tells
+   * what is no HTTP in the words of its own code.
+   */
   private static String said(Throwable cause) {
-    if (cause.getMessage() != null) {
-      return cause.getMessage();
+    String message = cause.getMessage();
+    if (cause instanceof EOFException
+        || message != null && message.startsWith("unexpected end of stream")) {
+      return "the connection ended before the answer did";
     }
-    return cause instanceof EOFException
-        ? "the connection ended before the answer did"
-        : "the connection failed";
+    if (message == null) {
+      return "the connection failed";
+    }
+    return cause instanceof ProtocolException || cause instanceof RuntimeException
+        ? "the answer is no HTTP (%s)".formatted(message)
+        : message;
   }
 
   private TimedOut timedOut(ApiRequest about, boolean connected, boolean dripping) {

@@ -90,19 +90,26 @@ class HttpFailuresTest {
     assertThat(run.failures().get(0).message(), containsString("status " + status));
   }
 
-  /** A class of Java says nothing to a reader. */
-  @Test
-  void aConnectionThatEndsTooEarlyIsToldInWords() throws Exception {
-    byte[] cut =
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"job\r\n"
-            .getBytes(StandardCharsets.UTF_8);
+  /** A class of Java says nothing to a reader, nor do the words of a library's code. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 OK,Transfer-Encoding: chunked,,5,{job, | the connection ended before the answer did",
+        "200 OK,Content-Length: 500,,[ | the connection ended before the answer did",
+        "200 OK,Content-Length: -5,,[] | the answer is no HTTP (",
+        "200 OK,Transfer-Encoding: chunked,,ZZ,abc, | the answer is no HTTP (",
+        "nonsense,, | the answer is no HTTP (Unexpected status line: HTTP/1.1 nonsense)"
+      })
+  void anAnswerThatIsNoneIsToldInWords(String lines, String expected) throws Exception {
+    byte[] answer =
+        ("HTTP/1.1 " + lines).replace(",", "\r\n").getBytes(StandardCharsets.UTF_8);
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Thread answers = new Thread(() -> answer(server, cut));
+      Thread answers = new Thread(() -> answer(server, answer));
       answers.setDaemon(true);
       answers.start();
       ApiRun run = run().with("URL", "http://127.0.0.1:" + server.getLocalPort()).run(spec(""));
-      assertThat(
-          run.failures().get(0).message(), endsWith("the connection ended before the answer did"));
+      assertThat(run.failures().get(0).message(), containsString(": " + expected));
     }
   }
 
