@@ -105,8 +105,9 @@ final class RetryCommand extends GraphCommand {
 
   @Override
   void check() throws BadInputException {
-    failedRun = 
-        output.requiredRunId("a run in the output that has failed samples; 'seedmill runs' lists runs");
+    failedRun =
+        output.requiredRunId(
+            "a run in the output that has failed samples; 'seedmill runs' lists runs");
     output.runId = newRun;
     if (specFolder != null && dataset != null) {
       throw new BadInputException(

@@ -134,8 +134,7 @@ class ConfigFileTest {
     config("samples=1\noutput=" + folder.resolve("not"));
     CommandResult result = run("-n", "-1", "-o", output().toString());
     assertThat(
-        mistake(result),
-        is("-n: found -1; allowed: a whole number from 0 to 1000000000000"));
+        mistake(result), is("-n: found -1; allowed: a whole number from 0 to 1000000000000"));
   }
 
   @Test

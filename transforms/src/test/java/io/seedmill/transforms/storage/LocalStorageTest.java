@@ -53,8 +53,7 @@ class LocalStorageTest {
   @Test
   void aFolderInPlaceOfAFileIsNamed() throws IOException {
     storage.write("a/file", "");
-    FileSystemException e =
-        assertThrows(FileSystemException.class, () -> storage.read("a"));
+    FileSystemException e = assertThrows(FileSystemException.class, () -> storage.read("a"));
     assertThat(e.getFile(), is(root.resolve("a").toString()));
     assertThat(e.getReason(), is("found a folder, where a file is due"));
   }

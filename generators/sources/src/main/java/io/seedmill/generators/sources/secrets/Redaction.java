@@ -163,9 +163,7 @@ public final class Redaction {
     Set<String> forms = new LinkedHashSet<>();
     forms.add(hex(bytes, "(?:" + PERCENT + "|" + BACKSLASHES + "x)"));
     forms.add(octal(bytes));
-    forms.add(
-        String.format(
-            Locale.ROOT, BACKSLASHES + "(?:u\\{0{0,8}%1$x\\}|U%1$08x)", character));
+    forms.add(String.format(Locale.ROOT, BACKSLASHES + "(?:u\\{0{0,8}%1$x\\}|U%1$08x)", character));
     forms.add(
         text.chars()
             .mapToObj(unit -> BACKSLASHES + String.format(Locale.ROOT, "u%04x", unit))

@@ -102,8 +102,7 @@ class HttpFailuresTest {
         "nonsense,, | the answer is no HTTP (Unexpected status line: HTTP/1.1 nonsense)"
       })
   void anAnswerThatIsNoneIsToldInWords(String lines, String expected) throws Exception {
-    byte[] answer =
-        ("HTTP/1.1 " + lines).replace(",", "\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] answer = ("HTTP/1.1 " + lines).replace(",", "\r\n").getBytes(StandardCharsets.UTF_8);
     try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Thread answers = new Thread(() -> answer(server, answer));
       answers.setDaemon(true);
