@@ -192,7 +192,9 @@ public final class PipelineRun {
       return new StorageUnusableException(unusable.get(), thrown);
     }
     String reason =
-        Reason.find(thrown, WorkspaceException.class).orElseGet(() -> Reason.of(thrown));
+        Reason.find(thrown, WorkspaceException.class)
+            .or(() -> Reason.ofAnother(thrown, files.layout().run(), graph.results()))
+            .orElseGet(() -> Reason.of(thrown));
     return new IOException(
         "the run into '%s' failed: %s".formatted(files.output(), reason), thrown);
   }

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -64,6 +65,21 @@ public final class Reason {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Returns what to say if another process gave a result its final name first: two of one run may
+   * begin to publish at the same moment.
+   *
+   * @param results the files that the run publishes
+   */
+  static Optional<String> ofAnother(Throwable thrown, String run, Collection<String> results) {
+    return find(thrown, FileAlreadyExistsException.class)
+        .filter(file -> results.stream().anyMatch(file::endsWith))
+        .map(
+            file ->
+                "another process publishes run '%s' at this moment, or has published it: it made '%s'"
+                    .formatted(run, file));
   }
 
   /** Returns the reason that Java expresses by the exception's class. */

@@ -11,6 +11,8 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReasonTest {
@@ -66,5 +68,23 @@ class ReasonTest {
     assertThat(Reason.of(new IllegalStateException("odd")), is("IllegalStateException: odd"));
     assertThat(Reason.of(new OutOfMemoryError()), is("OutOfMemoryError"));
     assertThat(Reason.of(new IOException()), is("IOException"));
+  }
+
+  @Test
+  void aResultThatAnotherProcessMadeFirstIsToldAsSuch() {
+    List<String> results = List.of("consolidated/consolidated-monday.jsonl");
+    assertThat(
+        Reason.ofAnother(
+            new IOException(
+                new FileAlreadyExistsException("/out/consolidated/consolidated-monday.jsonl")),
+            "monday",
+            results),
+        is(
+            Optional.of(
+                "another process publishes run 'monday' at this moment, or has published it: it made"
+                    + " '/out/consolidated/consolidated-monday.jsonl'")));
+    assertThat(
+        Reason.ofAnother(new FileAlreadyExistsException("/tmp/other"), "monday", results),
+        is(Optional.empty()));
   }
 }
