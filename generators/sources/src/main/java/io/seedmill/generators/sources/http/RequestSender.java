@@ -243,7 +243,7 @@ final class RequestSender {
   private static String said(Throwable cause) {
     String message = cause.getMessage();
     if (cause instanceof EOFException
-        || message != null && message.startsWith("unexpected end of stream")) {
+        || (message != null && message.startsWith("unexpected end of stream"))) {
       return "the connection ended before the answer did";
     }
     if (message == null) {
