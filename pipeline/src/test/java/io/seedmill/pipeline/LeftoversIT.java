@@ -224,7 +224,8 @@ class LeftoversIT {
     try (FaultyProxy proxy = FaultyProxy.before(BUCKET.endpoint(), rule)) {
       CommandResult failed = run(dataset, proxy.endpoint());
       assertThat(failed.err(), failed.exitCode(), is(ExitCode.BAD_INPUT));
-      assertThat(failed.err(), containsString("access to bucket '" + BUCKET.name() + "' is denied"));
+      assertThat(
+          failed.err(), containsString("access to bucket '" + BUCKET.name() + "' is denied"));
     }
   }
 

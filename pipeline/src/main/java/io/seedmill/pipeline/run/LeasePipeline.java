@@ -38,9 +38,7 @@ public record LeasePipeline(
     RawPlace place = new RawPlace(files.output(), files.layout(), planDigest);
     return pipeline
         .apply("Create task shards", TaskPacks.of(plan))
-        .apply(
-            "Generate",
-            WriteRawFiles.leased(plan, place, lease).after(files.checked(pipeline)))
+        .apply("Generate", WriteRawFiles.leased(plan, place, lease).after(files.checked(pipeline)))
         .apply("Name files", MapElements.into(TypeDescriptors.strings()).via(RawPiece::path));
   }
 

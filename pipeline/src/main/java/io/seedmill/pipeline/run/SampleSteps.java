@@ -31,8 +31,7 @@ import org.apache.beam.sdk.values.PCollectionList;
  */
 record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<TaskShard> missing) {
 
-  static SampleSteps build(
-      Pipeline pipeline, Plan plan, RunFiles files, Source source) {
+  static SampleSteps build(Pipeline pipeline, Plan plan, RunFiles files, Source source) {
     Steps steps = new Steps(pipeline, plan, files, files.checked(pipeline));
     if (source instanceof Source.Checkpoints checkpoints) {
       return steps.checkpointed(checkpoints);
