@@ -2,6 +2,7 @@ package io.seedmill.generators;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The origin of the API responses that an index was made from.
@@ -49,6 +50,18 @@ public record Fetched(int hits, int misses, Instant first, Instant last, End end
     End(String word, String warning) {
       this.word = word;
       this.warning = warning;
+    }
+
+    /**
+     * Returns the end with a word.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static End of(String word) {
+      return Stream.of(values())
+          .filter(end -> end.word.equals(word))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException("no end of pages: " + word));
     }
 
     /** Returns the word for it in a manifest. */

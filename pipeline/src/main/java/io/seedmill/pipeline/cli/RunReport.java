@@ -14,6 +14,7 @@ import io.seedmill.transforms.publish.Manifest.Counts;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.FileReport;
 import io.seedmill.transforms.publish.Manifest.NearReport;
+import io.seedmill.transforms.publish.Manifest.WarnedQuery;
 import io.seedmill.transforms.storage.DatasetLayout;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -270,10 +271,11 @@ final class RunReport {
         if (queries > 0 && !end.warning().isEmpty()) {
           out.printf(
               Locale.ROOT,
-              "          %,d %s %s%n",
+              "          %,d %s %s%s%n",
               queries,
               queries == 1 ? "query" : "queries",
-              end.warning());
+              end.warning(),
+              firstOf(end));
         }
       }
     }
@@ -283,6 +285,18 @@ final class RunReport {
           "          not reproducible: answers change with time"
               + (last == null ? "" : "; these are of " + last + " and before"));
     }
+  }
+
+  /** Returns the first query that ended so; empty where the manifest lists none. */
+  private String firstOf(Fetched.End end) {
+    List<WarnedQuery> warned = manifest.fetched().warned();
+    return warned == null
+        ? ""
+        : warned.stream()
+            .filter(query -> query.end().equals(end.word()))
+            .findFirst()
+            .map(query -> " (such as index %s of '%s')".formatted(query.index(), query.generator()))
+            .orElse("");
   }
 
   private void printNear(PrintWriter out) {

@@ -64,6 +64,7 @@ public final class BlockSink implements SampleSink {
   private int ordinal;
   private FetchCounts fetched = FetchCounts.NONE;
   private final TreeMap<String, Long> laterEnds = new TreeMap<>();
+  private final TreeMap<Long, String> laterWarned = new TreeMap<>();
   private long endIndex;
   private long samples;
   private long failures;
@@ -102,6 +103,7 @@ public final class BlockSink implements SampleSink {
     fetched = FetchCounts.NONE;
     endIndex = range.end();
     laterEnds.clear();
+    laterWarned.clear();
   }
 
   @Override
@@ -243,7 +245,7 @@ public final class BlockSink implements SampleSink {
 
   @Override
   public void end(long index, Fetched answers) {
-    end(index, FetchCounts.of(answers));
+    end(index, FetchCounts.of(index, answers));
   }
 
   /** Takes the news that an index has all its samples. */
@@ -282,7 +284,8 @@ public final class BlockSink implements SampleSink {
 
   @Override
   public void fail(SampleFailure failure, Fetched answers) {
-    FetchCounts some = FetchCounts.of(answers).withEnd(Optional.empty());
+    long index = failure.index();
+    FetchCounts some = FetchCounts.of(index, answers).withEnd(index, Optional.empty());
     fetched = fetched.plus(some);
     addAnswersOfFailed(some);
     fail(failure);
@@ -320,27 +323,39 @@ public final class BlockSink implements SampleSink {
   /** Ends the indices before {@code end}, of which no more lines come. */
   public void endBefore(long end) {
     while (nextIndex < end) {
-      end(nextIndex, FetchCounts.NONE.withEnd(nextEnd()));
+      end(nextIndex, FetchCounts.NONE.withEnd(nextIndex, nextEnd()));
     }
   }
 
   /**
-   * Says how the pages of the indices ended whose lines come, where that is known for all together.
+   * Says how the pages of the indices ended whose lines come: by index where a person should know
+   * of it, else for all together.
    */
-  public void expectEnds(Map<String, Long> ends) {
+  public void expectEnds(FetchCounts answers) {
     laterEnds.clear();
-    laterEnds.putAll(ends);
+    laterEnds.putAll(answers.ends());
+    laterWarned.clear();
+    laterWarned.putAll(answers.warned());
+    laterWarned.values().forEach(this::takeEnd);
   }
 
   private Optional<String> nextEnd() {
+    String warned = laterWarned.remove(nextIndex);
+    if (warned != null) {
+      return Optional.of(warned);
+    }
     Optional<String> next = laterEnds.keySet().stream().findFirst();
-    next.ifPresent(end -> laterEnds.computeIfPresent(end, (k, n) -> n > 1 ? n - 1 : null));
+    next.ifPresent(this::takeEnd);
     return next;
+  }
+
+  private void takeEnd(String end) {
+    laterEnds.computeIfPresent(end, (key, queries) -> queries > 1 ? queries - 1 : null);
   }
 
   /** Ends the index that is next, with the answers of all whose lines came. */
   public void endLast(FetchCounts answers) {
-    end(nextIndex, answers.withEnd(nextEnd()));
+    end(nextIndex, answers.withEnd(nextIndex, nextEnd()));
   }
 
   private void place(WrittenLine line, byte[] bytes, int from) throws InvalidSampleException {

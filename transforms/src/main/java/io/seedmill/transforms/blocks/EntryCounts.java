@@ -133,7 +133,7 @@ public final class EntryCounts implements Serializable {
   }
 
   private void addAnswers(int entry, long hits, long misses) {
-    FetchCounts answers = new FetchCounts(hits, misses, 0, 0, null);
+    FetchCounts answers = FetchCounts.of(hits, misses, 0, 0);
     ended.merge(entry, new Ended(0, answers), Ended::plus);
   }
 

@@ -5,8 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * The layout of a record's header in a {@link SampleBlock}: key (16 bytes), id (16), index (8),
@@ -118,20 +117,15 @@ public final class RecordFormat {
 
   /** Returns the origin of the answers of an ended index; a time of 0 is none. */
   public static FetchCounts fetched(byte[] headers, int record) {
-    return new FetchCounts(
-        (int) INT.get(headers, record + 8),
-        (int) INT.get(headers, record + 12),
-        (long) LONG.get(headers, record + ID_OFFSET),
-        (long) LONG.get(headers, record + ID_OFFSET + 8),
-        end(ordinal(headers, record)));
-  }
-
-  private static SortedMap<String, Long> end(int number) {
-    TreeMap<String, Long> ends = new TreeMap<>();
-    if (number > 0) {
-      ends.put(ENDS.get(number - 1).word(), 1L);
-    }
-    return ends;
+    int end = ordinal(headers, record);
+    return FetchCounts.of(
+            (int) INT.get(headers, record + 8),
+            (int) INT.get(headers, record + 12),
+            (long) LONG.get(headers, record + ID_OFFSET),
+            (long) LONG.get(headers, record + ID_OFFSET + 8))
+        .withEnd(
+            index(headers, record),
+            end == 0 ? Optional.empty() : Optional.of(ENDS.get(end - 1).word()));
   }
 
   public static int lineOffset(byte[] headers, int record) {

@@ -13,6 +13,7 @@ import io.seedmill.transforms.publish.Manifest.Dedupe;
 import io.seedmill.transforms.publish.Manifest.FetchReport;
 import io.seedmill.transforms.publish.Manifest.MissingRange;
 import io.seedmill.transforms.publish.Manifest.NearReport;
+import io.seedmill.transforms.publish.Manifest.WarnedQuery;
 import io.seedmill.transforms.write.BucketSummary;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -285,9 +286,15 @@ final class Account {
   /** Returns the origin of answers; null if there were no requests. */
   FetchReport fetched() {
     FetchCounts sum = FetchCounts.NONE;
+    List<WarnedQuery> warned = new ArrayList<>();
     for (int entry = 0; entry < plan.entries().size(); entry++) {
-      sum = sum.plus(counts.fetched(entry));
+      String name = plan.entries().get(entry).name();
+      FetchCounts fetched = counts.fetched(entry);
+      sum = sum.plus(fetched.withoutIndices());
+      fetched.warned().entrySet().stream()
+          .limit(FetchReport.MOST_WARNED - warned.size())
+          .forEach(end -> warned.add(new WarnedQuery(name, end.getKey(), end.getValue())));
     }
-    return sum.equals(FetchCounts.NONE) ? null : FetchReport.of(sum);
+    return sum.equals(FetchCounts.NONE) ? null : FetchReport.of(sum, warned);
   }
 }

@@ -269,6 +269,15 @@ public record Manifest(
   public record MissingRange(String generator, long first, long end) {}
 
   /**
+   * The end of a query that a person should know of.
+   *
+   * @param generator the entry
+   * @param index the query's index, which {@code seedmill replay} takes
+   * @param end the word for the end, see {@link io.seedmill.generators.Fetched.End#word}
+   */
+  public record WarnedQuery(String generator, long index, String end) {}
+
+  /**
    * The origin of answers.
    *
    * @param hits how many were in a cache
@@ -277,13 +286,24 @@ public record Manifest(
    * @param first when the oldest of them was given, in UTC
    * @param last when the newest of them was, in UTC
    * @param ends how many queries' pages ended in which way; null where none did
+   * @param warned the queries of which a person should know how they ended, the first {@link
+   *     #MOST_WARNED} of them in the order of the plan; null where there are none
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record FetchReport(
-      long hits, long misses, Double hitRate, String first, String last, Map<String, Long> ends) {
+      long hits,
+      long misses,
+      Double hitRate,
+      String first,
+      String last,
+      Map<String, Long> ends,
+      List<WarnedQuery> warned) {
+
+    /** The most queries that are listed; 'ends' counts all. */
+    public static final int MOST_WARNED = 1_000;
 
     /** The report of all answers of a run. */
-    public static FetchReport of(FetchCounts counts) {
+    public static FetchReport of(FetchCounts counts, List<WarnedQuery> warned) {
       long all = counts.hits() + counts.misses();
       return new FetchReport(
           counts.hits(),
@@ -291,7 +311,8 @@ public record Manifest(
           all == 0 ? null : Math.rint(1e4 * counts.hits() / all) / 1e4,
           time(counts.firstMillis()),
           time(counts.lastMillis()),
-          counts.ends().isEmpty() ? null : counts.ends());
+          counts.ends().isEmpty() ? null : counts.ends(),
+          warned.isEmpty() ? null : warned);
     }
 
     private static String time(long millis) {

@@ -175,7 +175,7 @@ public final class ReadRawFiles extends PTransform<PCollection<RawPiece>, ReadRa
           wanted);
       sink.addNumbersAsText(piece.wantedNumbersAsText());
       sink.nearTimeLimit(piece.wantedNearTimeLimit());
-      sink.expectEnds(piece.fetched().ends());
+      sink.expectEnds(piece.fetched());
       WrittenLine line = new WrittenLine(name);
       boolean isReduced = piece.leftOut().samples() > 0 && !entry.givesSeveralSamples();
       long[] skipped = new long[1];
