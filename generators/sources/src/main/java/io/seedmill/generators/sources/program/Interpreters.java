@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Programs that run a script, and the word of a command that names it. */
 final class Interpreters {
 
-  /** What kernels read of it, in bytes. */
+  /** The most bytes of a first line that kernels read. */
   private static final int LONGEST_LINE = 256;
 
   private static final Pattern BLANKS = Pattern.compile("[ \t]+");
