@@ -27,7 +27,7 @@ import picocli.CommandLine.ScopeType;
  */
 final class ResultOutput {
 
-  /** What logs more than warnings, if anything is wanted: see {@code simplelogger.properties}. */
+  /** The packages that log notes besides warnings: see {@code simplelogger.properties}. */
   private static final List<String> NOTES =
       Stream.of("http", "cache", "sweep", "repository")
           .map("io.seedmill.generators.sources."::concat)
