@@ -114,12 +114,12 @@ final class HttpResources {
         key,
         absent -> {
           if (server.isEmpty() && workers > 1) {
+            // Without the host, whose name may be a secret.
             LOG.info(
                 String.format(
                     Locale.ROOT,
-                    "%s: each of %d workers asks it at most %s times a second; a --cache on Redis would"
-                        + " share the limit",
-                    host,
+                    "each of %d workers asks an API at most %s times a second, as they share no limits"
+                        + " (--cache=redis://host:port lets them)",
                     workers,
                     rateLimits.requestsPerSecond() / workers));
           }
