@@ -268,7 +268,8 @@ public final class CommandFactory implements SourceFactory {
     Path file = beside(word, at.folder());
     boolean isProgram = position == 0;
     if (isProgram && !word.contains("/")) {
-      if (SessionCommand.find(word, at.environment().get("PATH")).isEmpty()) {
+      Optional<Path> program = SessionCommand.find(word, at.environment().get("PATH"));
+      if (program.isEmpty()) {
         String advice = file != null && Files.isRegularFile(file) ? "; did you mean './%s'?" : "";
         advice = word.contains(" ") ? "; words stand apart, as in [python3, make.py]" : advice;
         throw new UnusableException(
@@ -277,6 +278,7 @@ public final class CommandFactory implements SourceFactory {
             "a program that is in the PATH, or one with a slash in its name, beside the spec"
                 + advice.formatted(word));
       }
+      Interpreters.requireInterpreter(word, program.get(), at);
       return word;
     }
     if (isProgram && (file == null || !Files.isRegularFile(file) || !Files.isExecutable(file))) {

@@ -110,7 +110,8 @@ final class Interpreters {
    */
   static void requireInterpreter(String word, Path script, Preparation at)
       throws UnusableException, IOException {
-    String line = firstLine(script);
+    // A program may be executable and yet not readable.
+    String line = Files.isReadable(script) ? firstLine(script) : "";
     if (!line.startsWith("#!")) {
       return;
     }

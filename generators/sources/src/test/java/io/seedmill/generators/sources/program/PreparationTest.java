@@ -81,6 +81,18 @@ class PreparationTest {
     assertRefused("{'command': ['./script']}", message);
   }
 
+  @Test
+  void soIsOneInThePath() throws Exception {
+    write("bin/make", "#!/bin/sh\r\n").toFile().setExecutable(true);
+    UnusableException refused =
+        assertThrows(
+            UnusableException.class,
+            () ->
+                ProgramRun.prepared(
+                    folder, "{'command': ['make']}", Map.of("PATH", folder + "/bin:/bin")));
+    assertThat(refused.getMessage(), containsString("'make', whose first line names '/bin/sh'"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
