@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The lock of a file that one process changes at a time; it is given back when it is closed, and
@@ -21,14 +22,18 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>The lock's file is removed by its holder, before the lock is given back. Who has waited for it
  * holds the lock of a file without a name then. So a holder gives its file a size by chance and
- * looks whether the file of that name has it. A file system without locks, and a process that is
- * stopped while it holds the lock, keep nobody waiting for ever.
+ * looks whether the file of that name has it, some times over: another file may have one such size,
+ * and two holders lose changes until nobody waits. A file system without locks, and a process that
+ * is stopped while it holds the lock, keep nobody waiting for ever.
  */
 final class FileLocked implements Closeable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
   private static final long POLL_MILLISECONDS = 5;
-  private static final int MOST_BYTES = 1 << 16;
+  private static final int SIZES = 1 << 16; // some file systems write out what is left empty
+
+  /** As many that two files have all sizes in common less than once in 2^64 times. */
+  private static final int LOOKS = 4;
 
   /** Locks are of a process, not of a thread. */
   private static final ReentrantLock OF_THIS_PROCESS = new ReentrantLock(true);
@@ -51,7 +56,7 @@ final class FileLocked implements Closeable {
             disk.inFolderOf(
                 file,
                 () -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        if (isLocked(channel, end) && !hasItsName(file, channel)) {
+        if (isLocked(channel, end) && !hasItsName(file, channel, ThreadLocalRandom.current()::nextInt)) {
           channel.close();
           continue;
         }
@@ -86,12 +91,22 @@ final class FileLocked implements Closeable {
     return false;
   }
 
-  /** Looks without opening the file: on POSIX systems, closing it would give back the lock. */
-  private static boolean hasItsName(Path file, FileChannel channel) throws IOException {
-    int mark = ThreadLocalRandom.current().nextInt(MOST_BYTES);
-    channel.truncate(0).write(ByteBuffer.allocate(1), mark);
+  /**
+   * Looks without opening the file: on POSIX systems, closing it would give back the lock.
+   *
+   * @param chance a number from 0 to below the one it is given
+   */
+  static boolean hasItsName(Path file, FileChannel channel, IntUnaryOperator chance)
+      throws IOException {
     try {
-      return Files.size(file) == mark + 1L;
+      for (int look = 0; look < LOOKS; look++) {
+        int mark = chance.applyAsInt(SIZES);
+        channel.truncate(0).write(ByteBuffer.allocate(1), mark);
+        if (Files.size(file) != mark + 1L) {
+          return false;
+        }
+      }
+      return true;
     } catch (NoSuchFileException e) {
       return false;
     }
