@@ -7,6 +7,7 @@ import io.seedmill.generators.input.InputProblem;
 import io.seedmill.generators.input.InputProblem.Kind;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.json.LargeIntegers;
+import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public final class SpecFile {
           "params");
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(([^{}.\\s]+)[^{}]*?)\\s*}");
+
+  private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9]+");
 
   /** The most bytes of a file. */
   public static final int MOST_BYTES = YamlReader.MOST_CHARACTERS;
@@ -95,13 +98,14 @@ public final class SpecFile {
   }
 
   /**
-   * Returns a line for each value that is likely meant otherwise. One is a number whose text is not
-   * kept, such as {@code 3.10}, where a text may be meant: in a name, a command, a request, on an
-   * axis, in an item, a query, or a parameter of a program. The other is <code>${size}</code> in a
-   * text of an entry that has an axis {@code size}.
+   * Returns a line for each value that is likely meant otherwise: a whole number that begins with a
+   * zero; another number whose text is not kept, such as {@code 3.10}, where a text may be meant (in
+   * a name, a command, a request, on an axis, in an item, a query, or a parameter of a program); and
+   * <code>${size}</code> in a text of an entry that has an axis {@code size}.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    warn(root, "", SpecFile::leadingZero, warnings);
     for (String key : List.of("name", "dedupe")) {
       warn(root, key, "", SpecFile::otherNumber, warnings);
     }
@@ -131,9 +135,26 @@ public final class SpecFile {
     return axes;
   }
 
+  /** Returns three readings: YAML 1.1 takes such a number for octal, or for a text. */
+  private static Optional<String> leadingZero(ScalarNode scalar) {
+    String text = scalar.getValue();
+    if (!hasLeadingZero(scalar)) {
+      return Optional.empty();
+    }
+    String before = text.matches("[^89]*") ? "" + new BigInteger(text, 8) : "a text";
+    return Optional.of(
+        "warning: %s is read as the number %s (YAML 1.1 reads %s); write \"%s\" with quotes for a text"
+            .formatted(text, new BigInteger(text), before, text));
+  }
+
+  private static boolean hasLeadingZero(ScalarNode scalar) {
+    return YamlReader.json(scalar).isIntegralNumber()
+        && LEADING_ZERO.matcher(scalar.getValue()).matches();
+  }
+
   private static Optional<String> otherNumber(ScalarNode scalar) {
     JsonNode value = YamlReader.json(scalar);
-    if (!value.isNumber() || LargeIntegers.isLarge(value)) {
+    if (!value.isNumber() || LargeIntegers.isLarge(value) || hasLeadingZero(scalar)) {
       return Optional.empty();
     }
     String read = CanonicalJson.write(value);

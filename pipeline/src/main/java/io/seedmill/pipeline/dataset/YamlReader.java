@@ -298,25 +298,12 @@ final class YamlReader {
   /** Notes a scalar that readers would take for different values; reading goes on. */
   private boolean isClear(ScalarNode scalar, String path) {
     String text = scalar.getValue();
-    if (scalar.getTag().equals(Tag.INT) && text.matches("[-+]?0[0-9]+")) {
-      refuse(
-          scalar,
-          path,
-          text
-              + ", which is %s in YAML 1.1 and %s in YAML 1.2"
-                  .formatted(octal(text), new BigInteger(text)),
-          "a number without leading zeros, or quotes around a text");
-    } else if (scalar.getTag().equals(Tag.BOOL) && !text.matches("(?i)true|false")) {
+    if (scalar.getTag().equals(Tag.BOOL) && !text.matches("(?i)true|false")) {
       refuse(scalar, path, "!!bool " + text, "true or false");
     } else if (!AxisValue.isWhole(text)) {
       refuse(scalar, path, "a text with half a surrogate pair", "whole characters");
     }
     return true;
-  }
-
-  /** Returns what YAML 1.1 reads: an octal number, or a text. */
-  private static String octal(String digits) {
-    return digits.matches("[^89]*") ? new BigInteger(digits, 8) + " (octal)" : "a text";
   }
 
   private boolean refuse(Node node, String path, String found, String allowed) {
