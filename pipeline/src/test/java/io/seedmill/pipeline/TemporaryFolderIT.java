@@ -21,6 +21,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Given a temporary folder that is full, read-only, missing or lets no file be executed, when the
@@ -81,6 +83,32 @@ class TemporaryFolderIT {
   @Test
   void aProgramNamesTheFolderThatItsOwnCannotBeMadeIn() throws Exception {
     refused("ro", "program", "no folder for programs could be made", "Read-only file system");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "files, 'head -c 9000000 /dev/zero >OUT/a; echo 1 >OUT/a.json; exit 0'", // tells nothing
+    "lines, 'head -c 9000000 /dev/zero >a || { rm a; exit 1; }'" // there is room again
+  })
+  void aProgramThatFailsSinceItsDiskIsFullStopsTheRun(String mode, String script)
+      throws Exception {
+    boolean files = mode.equals("files");
+    Files.writeString(folder.resolve("a.sh"), script.replace("OUT", "\"$1\""));
+    Files.writeString(
+        folder.resolve("full.yaml"),
+        """
+        maxFailureRate: 1
+        generators:
+          - command: [sh, a.sh%s]
+            %s
+            name: full
+            samples: 1
+        """
+            .formatted(files ? ", '{output}'" : "", files ? "mode: files\n    collect: {sample: file}\n    taskSize: 1" : ""));
+    String printed = run("size=4m", "full", "", 1);
+    assertThat(printed, containsString("a program failed, and there is no room in its folder"));
+    assertThat(printed, containsString("(another one: SEEDMILL_JAVA_OPTS="));
+    assertThat(Files.exists(folder.resolve("out/metadata")), is(false));
   }
 
   @Test

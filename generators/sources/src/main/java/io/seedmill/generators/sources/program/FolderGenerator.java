@@ -117,6 +117,9 @@ final class FolderGenerator implements Generator {
           settings.sources().requireUnchanged(); // it has read its code after it was started
         }
         use.of(output, folder);
+      } catch (ProgramFailure e) {
+        folder.requireRoom(folder.room(), e.getMessage());
+        throw e;
       } finally {
         end(process);
         folder.remove();
@@ -200,6 +203,7 @@ final class FolderGenerator implements Generator {
     try {
       sample = CanonicalJson.writeBytes(found.read());
     } catch (IOException e) {
+      folder.requireRoom(folder.room(), String.valueOf(e.getMessage()));
       receiver.invalid(index, String.valueOf(e.getMessage()));
       return;
     } catch (OutOfMemoryError e) { // all that was reserved is free again

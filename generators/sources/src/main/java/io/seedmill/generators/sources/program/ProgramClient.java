@@ -239,6 +239,7 @@ final class ProgramClient {
   private void handOver(long index, ProgramProcess process, Receiver receiver) {
     failureLimit.answered();
     if (answer.error().isPresent()) {
+      process.folder().requireRoom(process.folder().room(), answer.error().get());
       receiver.error(index, ErrorCause.putFirst(answer.error().get()));
     } else {
       receiver.sample(index, answer.bytes(), answer.from(), answer.length(), process.folder());

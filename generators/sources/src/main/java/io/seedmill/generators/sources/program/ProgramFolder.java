@@ -10,9 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** The folders of one process: working folder, temporary files, home. */
 final class ProgramFolder {
+
+  private static final Pattern FULL =
+      Pattern.compile("No space left on device|Disk quota exceeded|ENOSPC|EDQUOT");
+
+  /** A program that has found a full disk may have removed its files since. */
+  private static final long ENOUGH_BYTES = 64 << 20;
+
+  private static final byte[] TRIAL = new byte[1 << 16];
 
   private final Path root;
 
@@ -70,6 +80,38 @@ final class ProgramFolder {
   /** Returns all folders in which a task may write. */
   List<Path> all() {
     return List.of(work(), temporary(), home());
+  }
+
+  /** Returns how many bytes a program can write here; 0 if it can make no file. */
+  long room() {
+    if (!Files.isDirectory(root)) {
+      return Long.MAX_VALUE; // the program has removed its own folder
+    }
+    long left = root.toFile().getUsableSpace();
+    try {
+      Path trial = Files.createTempFile(root, "trial", "");
+      Files.write(trial, TRIAL);
+      Files.delete(trial);
+      return left;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /**
+   * Checks that a program did not fail for a full disk, which is no sample's failure.
+   *
+   * @param room the bytes that it could write when it had failed
+   * @param said what it said of its failure
+   * @throws WorkspaceException if there was no room, or little and it said so
+   */
+  void requireRoom(long room, String said) {
+    if (room < (FULL.matcher(said).find() ? ENOUGH_BYTES : TRIAL.length)) {
+      throw new WorkspaceException(
+          "a program failed, and there is no room in its folder %s (another one:".formatted(root)
+              + " SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)",
+          new IOException(String.format(Locale.ROOT, "%,d bytes are left", room)));
+    }
   }
 
   /** Removes the files of a task. */

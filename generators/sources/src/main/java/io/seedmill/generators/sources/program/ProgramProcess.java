@@ -383,6 +383,7 @@ final class ProgramProcess {
     boolean exited = !process.isAlive() || process.waitFor(200, TimeUnit.MILLISECONDS);
     boolean byItself = exited && !interrupted && !isCutOff();
     Optional<String> limit = exceeded.or(resources::exceededAtEnd);
+    long room = folder.room();
     end();
     if (interrupted || Thread.interrupted()) {
       throw new InterruptedException("interrupted while a program worked");
@@ -393,6 +394,7 @@ final class ProgramProcess {
     if (limit.isPresent()) {
       return new ProgramFailure(Kind.ProgramLimitExceeded, limit.get() + errors.lastLines());
     }
+    folder.requireRoom(room, errors.lastLines());
     if (outcome instanceof InvalidOutput invalid) {
       return new ProgramFailure(Kind.ProgramAnswerInvalid, invalid.message() + errors.lastLines());
     }
