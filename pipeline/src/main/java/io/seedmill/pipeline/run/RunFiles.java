@@ -5,16 +5,7 @@ import io.seedmill.transforms.storage.DatasetLayout;
 import io.seedmill.transforms.storage.Storage;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
-import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -30,9 +21,6 @@ import org.apache.beam.sdk.values.PCollection;
 @RecordBuilder
 public record RunFiles(String output, String spill, DatasetLayout layout, boolean areThisMachines)
     implements RunFilesBuilder.With {
-
-  private static final Set<PosixFilePermission> PRIVATE =
-      PosixFilePermissions.fromString("rwx------");
 
   /**
    * The files of a run whose workers are all on this machine: samples wait in its temporary folder
@@ -52,52 +40,9 @@ public record RunFiles(String output, String spill, DatasetLayout layout, boolea
   public static Path waitingFor(String output) throws IOException {
     return Storage.isLocal(output)
         ? Path.of(output)
-        : privateFolder(
+        : PrivateFolder.of(
             Path.of(System.getProperty("java.io.tmpdir")),
             "seedmill-" + System.getProperty("user.name"));
-  }
-
-  /**
-   * Returns a folder that nobody else can read or write. Its name can be guessed, and others may
-   * write to the folder around it, so one that is there already is looked at first.
-   */
-  static Path privateFolder(Path parent, String name) throws IOException {
-    Path folder = parent.resolve(name);
-    if (Files.getFileAttributeView(parent, PosixFileAttributeView.class) == null) {
-      return Files.createDirectories(folder);
-    }
-    try {
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
-    } catch (FileAlreadyExistsException e) {
-      PosixFileAttributes found =
-          Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      String flaw =
-          found.isDirectory()
-              ? "a folder of user '%s'".formatted(found.owner().getName())
-              : found.isSymbolicLink() ? "a link" : "no folder";
-      if (!found.isDirectory() || !found.owner().equals(ownerOfNewFiles(parent))) {
-        throw new IOException(
-            ("found %s at '%s', where samples wait for a store; allowed: a folder of your own:"
-                    + " remove it, or name another folder for temporary files"
-                    + " (SEEDMILL_JAVA_OPTS=-Djava.io.tmpdir=<folder>)")
-                .formatted(flaw, folder),
-            e);
-      }
-      if (!PRIVATE.equals(found.permissions())) {
-        Files.setPosixFilePermissions(folder, PRIVATE);
-      }
-    }
-    return folder;
-  }
-
-  /** Finds the user by a file, since a container may have no name for it. */
-  private static UserPrincipal ownerOfNewFiles(Path folder) throws IOException {
-    Path probe = Files.createTempFile(folder, "seedmill-", ".tmp");
-    try {
-      return Files.getOwner(probe);
-    } finally {
-      Files.delete(probe);
-    }
   }
 
   /** The files of a run whose workers share nothing but the output. */

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The folder in which samples wait for a store has a name that others can guess. */
-class RunFilesTest {
+class PrivateFolderTest {
 
   @TempDir private Path parent;
 
@@ -25,11 +27,20 @@ class RunFilesTest {
 
   @Test
   void theFolderIsForItsUserAlone() throws IOException {
-    Path folder = RunFiles.privateFolder(parent, "waiting");
+    Path folder = PrivateFolder.of(parent, "waiting");
     assertThat(permissions(folder), is("rwx------"));
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xrwx"));
-    assertThat(RunFiles.privateFolder(parent, "waiting"), is(folder));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(PrivateFolder.of(parent, "waiting"), is(folder));
     assertThat(permissions(folder), is("rwx------"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rwxrwxr-x", "rwx----w-"})
+  void aFolderInWhichOthersMayHavePutFilesIsRefused(String open) throws IOException {
+    Path folder = PrivateFolder.of(parent, "waiting");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(open));
+    IOException e = assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
+    assertThat(e.getMessage(), containsString("found a folder that others can write to at"));
   }
 
   @Test
@@ -37,7 +48,7 @@ class RunFilesTest {
     Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
     Path link = Files.createSymbolicLink(parent.resolve("waiting"), elsewhere);
     IOException e =
-        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(
         e.getMessage(),
         allOf(containsString("found a link at '" + link + "'"), containsString("allowed: ")));
@@ -47,7 +58,7 @@ class RunFilesTest {
   void aFileIsRefused() throws IOException {
     Files.createFile(parent.resolve("waiting"));
     IOException e =
-        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(e.getMessage(), containsString("found no folder at"));
   }
 
@@ -56,7 +67,7 @@ class RunFilesTest {
     Path folder = Files.createDirectory(parent.resolve("waiting"));
     assumeTrue(canGiveAway(folder), "only root gives files to others");
     IOException e =
-        assertThrows(IOException.class, () -> RunFiles.privateFolder(parent, "waiting"));
+        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(e.getMessage(), containsString("found a folder of user '12345' at"));
   }
 
