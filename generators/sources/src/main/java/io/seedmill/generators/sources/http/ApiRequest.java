@@ -38,7 +38,16 @@ record ApiRequest(
    * @param cacheKeyHeaders the headers, in lower case, that the response depends on; empty for all
    */
   String cacheKey(Optional<List<String>> cacheKeyHeaders) {
-    ObjectNode all = JsonNodeFactory.instance.objectNode().put("method", method);
+    return cacheKey(cacheKeyHeaders, JsonNodeFactory.instance.objectNode());
+  }
+
+  /** Returns the key of the response to the same request, asked for once more. */
+  String cacheKeyOfSecond(Optional<List<String>> cacheKeyHeaders) {
+    return cacheKey(cacheKeyHeaders, JsonNodeFactory.instance.objectNode().put("again", true));
+  }
+
+  private String cacheKey(Optional<List<String>> cacheKeyHeaders, ObjectNode all) {
+    all.put("method", method);
     all.set("url", array(url));
     ObjectNode some = all.putObject("headers");
     headers.forEach(

@@ -52,7 +52,7 @@ final class PageFetcher {
   /** Fetches all pages of a query, up to the limits, and returns their records. */
   QueryRecords fetch(JsonNode query, FailurePolicy policy)
       throws RequestFailure, InterruptedException {
-    Walk walk = new Walk(query);
+    Walk walk = new Walk(query, policy);
     Optional<ApiRequest> next = Optional.of(spec.request(query, walk.parameters(Optional.empty())));
     while (next.isPresent()) {
       ApiRequest request = next.get();
@@ -166,7 +166,12 @@ final class PageFetcher {
     private final JsonNode query;
     private final List<ObjectNode> taken = new ArrayList<>();
     private final Set<String> visited = new HashSet<>();
+    private final FailurePolicy policy;
     private List<JsonNode> before = List.of();
+    private ApiRequest requestBefore;
+    private List<ObjectNode> held = List.of();
+    private Optional<Set<String>> ofAnswer = Optional.empty();
+    private int asked;
     private int number;
     private long offset = pagination.start();
     private int hits;
@@ -179,11 +184,13 @@ final class PageFetcher {
     private Instant first = Instant.MAX;
     private Instant last = Instant.MIN;
 
-    Walk(JsonNode query) {
+    Walk(JsonNode query, FailurePolicy policy) {
       this.query = query;
+      this.policy = policy;
     }
 
     QueryRecords result() {
+      takeHeld();
       boolean isUsual = end.warning().isEmpty() && problem == null;
       if (isUsual && taken.isEmpty() && spec.limit() > 0) {
         end = number == 1 ? Fetched.End.NOTHING : Fetched.End.EMPTY_PAGES;
@@ -192,7 +199,7 @@ final class PageFetcher {
       }
       return new QueryRecords(
           taken,
-          new Fetched(hits, number - hits, first, last, end),
+          new Fetched(hits, asked - hits, first, last, end),
           bad,
           Optional.ofNullable(problem));
     }
@@ -222,14 +229,23 @@ final class PageFetcher {
     }
 
     /** Adds a page; returns the request for the next one, if there is one. */
-    Optional<ApiRequest> add(ApiRequest request, Result<Page> page) throws RequestFailure {
+    Optional<ApiRequest> add(ApiRequest request, Result<Page> page)
+        throws RequestFailure, InterruptedException {
       count(page.found());
+      number++;
       List<JsonNode> records = page.content().records();
       counted = Math.max(counted, PageSigns.total(page.content().root(), spec.records()));
-      if (counts() && number > 1 && !records.isEmpty() && records.equals(before)) {
-        // Beyond the end, some APIs repeat their last page; others have equal pages within.
-        return behind(Fetched.End.REPEATED_PAGE, records.size(), request, page);
+      if (counts() && number > 1 && !records.isEmpty()) {
+        boolean isEqual = records.equals(before);
+        if (isEqual || repeats(records)) {
+          // Beyond the end, some APIs repeat their last page; others have equal pages within.
+          boolean isSecond = behind.equals(Optional.of(Fetched.End.REPEATED_PAGE));
+          held = isEqual || isSecond ? List.of() : samples(records, page);
+          return behind(Fetched.End.REPEATED_PAGE, records.size(), request, page);
+        }
       }
+      takeHeld();
+      requestBefore = request;
       seen += records.size();
       boolean afterFull = pagination.size() > 0 && before.size() >= pagination.size();
       before = records;
@@ -244,6 +260,46 @@ final class PageFetcher {
         }
       }
       return end(request, page, afterFull);
+    }
+
+    /**
+     * Returns true if a page is the one before but for what changes with each answer. That shows
+     * when the page before is asked for again, once in a walk.
+     */
+    private boolean repeats(List<JsonNode> records) throws InterruptedException {
+      Optional<Set<String>> changed = PageRepeat.changes(before, records);
+      if (changed.isEmpty()) {
+        return false;
+      }
+      if (ofAnswer.isEmpty()) {
+        ofAnswer = Optional.of(Set.of());
+        try {
+          ApiRequest request = requestBefore;
+          Result<Page> again =
+              executor.executeAgain(request, policy, response -> read(request, response, false));
+          count(again.found());
+          ofAnswer =
+              PageRepeat.changes(before, again.content().records()).or(() -> Optional.of(Set.of()));
+        } catch (RequestFailure e) {
+          return false; // nothing shows that the records are not new
+        }
+      }
+      return ofAnswer.get().containsAll(changed.get());
+    }
+
+    private List<ObjectNode> samples(List<JsonNode> records, Result<Page> page) {
+      Instant fetchedAt = page.found().response().fetchedAt();
+      return records.stream()
+          .map(record -> mapping.sample((ObjectNode) record, query, number, fetchedAt))
+          .toList();
+    }
+
+    /** Takes the records of a page that seemed to be a repeat, which no other has confirmed. */
+    private void takeHeld() {
+      int most = spec.limit() - taken.size();
+      taken.addAll(held.subList(0, Math.min(held.size(), most)));
+      seen += held.size();
+      held = List.of();
     }
 
     /** Looks at one page more before the pages end. */
@@ -306,7 +362,7 @@ final class PageFetcher {
     }
 
     private void count(Found found) {
-      number++;
+      asked++;
       hits += found.hit() ? 1 : 0;
       Instant at = found.response().fetchedAt();
       first = at.isBefore(first) ? at : first;

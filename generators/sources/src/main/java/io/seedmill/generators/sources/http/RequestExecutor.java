@@ -70,11 +70,23 @@ final class RequestExecutor {
   /** Returns the response to a request, from the cache or else from the host. */
   <T> Result<T> execute(ApiRequest request, FailurePolicy policy, ResponseReader<T> reader)
       throws RequestFailure, InterruptedException {
+    return execute(request, request.cacheKey(cacheKeyHeaders), policy, reader);
+  }
+
+  /** Returns a second response to a request, which has a place of its own in the cache. */
+  <T> Result<T> executeAgain(ApiRequest request, FailurePolicy policy, ResponseReader<T> reader)
+      throws RequestFailure, InterruptedException {
+    return execute(request, request.cacheKeyOfSecond(cacheKeyHeaders), policy, reader);
+  }
+
+  private <T> Result<T> execute(
+      ApiRequest request, String key, FailurePolicy policy, ResponseReader<T> reader)
+      throws RequestFailure, InterruptedException {
     AtomicReference<T> content = new AtomicReference<>();
     Found found =
         cache
             .<RequestFailure>get(
-                request.cacheKey(cacheKeyHeaders),
+                key,
                 cacheLimits,
                 () -> send(request, policy, response -> content.set(reader.read(response))))
             .orElseThrow(
