@@ -37,13 +37,18 @@ public final class DatasetSchema {
               Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"))
           .orScalar();
 
-  /** Names of models have slashes, colons and the like: {@code org/model}, {@code model:8b}. */
+  /**
+   * Names of models have slashes, colons and the like: {@code org/model}, {@code model:8b}, {@code
+   * @scope/model}. A first dash looks like an option, a first dot like a hidden file or the folder
+   * above.
+   */
   private static final TextType ENTRY_NAME =
       ValueType.text(
-              "up to 100 of the letters A to Z, digits and . _ - + : @ /, a letter or digit first and"
-                  + " behind each slash",
+              "up to 100 of the letters A to Z, digits and . _ - + : @ /, with a letter, digit, _ or @"
+                  + " first and behind each slash, so that it looks like no option, hidden file or"
+                  + " folder above; any other text as 'name: ${matrix.item}' with 'items: [text]'",
               Pattern.compile(
-                  "(?!.{101})[A-Za-z0-9][A-Za-z0-9._+:@-]*(?:/[A-Za-z0-9][A-Za-z0-9._+:@-]*)*"))
+                  "(?!.{101})[A-Za-z0-9_@][A-Za-z0-9._+:@-]*(?:/[A-Za-z0-9_@][A-Za-z0-9._+:@-]*)*"))
           .orScalar();
 
   static final ValueType FAILURE_RATE = ValueType.number(0, 1);

@@ -312,7 +312,28 @@ class SpecReaderTest {
             "3:17: generators[1].generator: found the name 'maze' a second time" + advice,
             "4:31: generators[2].name: found the name 'maze' a second time" + advice,
             "5:29: generators[3].name: found \"-x\"; allowed: up to 100 of the letters A to"
-                + " Z, digits and . _ - + : @ /, a letter or digit first and behind each slash"));
+                + " Z, digits and . _ - + : @ /, with a letter, digit, _ or @ first and behind each"
+                + " slash, so that it looks like no option, hidden file or folder above; any other"
+                + " text as 'name: ${matrix.item}' with 'items: [text]'"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"_internal_sum", "@scope/pkg", "@cf/meta/llama-3-8b", "_/@", "a:8b", "CON", "a."})
+  void namesOfRepositoriesAndModelsAreNames(String name) {
+    String yaml = "generators: [{generator: maze, samples: 1, name: '" + name + "'}]";
+    assertThat(READER.read("s.yaml", yaml).entries().get(0).name(), is(name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"-x", "~x", ".x", "..", "a/../b", "a//b", "/a", "a/", "a b", "+x", ":x", "a\\b"})
+  void aNameThatIsRefusedIsOneOfAnItem(String name) {
+    String yaml = "generators: [{generator: maze, samples: 1, name: \"" + name + "\"}]";
+    assertThat(mistake(yaml), containsString("any other text as 'name: ${matrix.item}'"));
+    String item = yaml.replace("name: ", "name: '${matrix.item}', items: [").replace("}]", "]}]");
+    assertThat(
+        READER.read("s.yaml", item).entries().get(0).name(), is(name.replace("\\\\", "\\")));
   }
 
   private static List<String> mistakes(String yaml) {
