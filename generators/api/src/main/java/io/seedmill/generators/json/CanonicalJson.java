@@ -2,6 +2,8 @@ package io.seedmill.generators.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -107,14 +109,18 @@ public final class CanonicalJson {
     if (invalid >= 0) {
       throw new InvalidUtf8Exception(invalid);
     }
-    return STRICT.readTree(json);
+    try {
+      return STRICT.readTree(json);
+    } catch (JsonParseException e) {
+      throw e.getOriginalMessage().contains("surrogate") ? HalfPairs.named(json, e) : e;
+    }
   }
 
-  /** Returns why bytes are not JSON, in words that are not Java's. */
+  /** Returns why bytes are not JSON, in words that are not Java's, with the place of a value. */
   public static String problem(IOException thrown) {
     String said =
         thrown instanceof JsonProcessingException json
-            ? json.getOriginalMessage()
+            ? placeOfToken(json) + json.getOriginalMessage()
             : thrown.getMessage();
     return String.valueOf(said)
         .replaceAll(": enable `\\w+\\.\\w+` to allow| \\(start marker at \\[.*]\\)", "")
@@ -125,6 +131,17 @@ public final class CanonicalJson {
             "(?s)^Cannot (?:deserialize|construct) .* from (\\w+).*",
             "found another kind of value, $1")
         .strip();
+  }
+
+  /** Returns the JSON Pointer of what stands in place of a value, such as NaN; else nothing. */
+  private static String placeOfToken(JsonProcessingException thrown) {
+    String said = thrown.getOriginalMessage();
+    if (!(thrown.getProcessor() instanceof JsonParser json)
+        || !(said.startsWith("Non-standard token") || said.startsWith("Unrecognized token"))) {
+      return "";
+    }
+    JsonPointer pointer = JsonPointer.forPath(json.getParsingContext(), false);
+    return pointer.matches() ? "" : pointer + ": ";
   }
 
   /** Returns true if some bytes are characters in UTF-8, as the standard has them. */
@@ -217,41 +234,20 @@ public final class CanonicalJson {
 
   /** Writes the name of a member, of whole characters. */
   public static void writeName(String name, JsonGenerator json) throws IOException {
-    int half = halfPair(name);
-    if (half >= 0) {
-      throw new IOException("a member's name has half a surrogate pair at position " + half);
+    if (HalfPairs.first(name) >= 0) {
+      JsonPointer object = JsonPointer.forPath(json.getOutputContext().getParent(), false);
+      throw new IOException(HalfPairs.problem(object, name).orElseThrow());
     }
     json.writeFieldName(name);
   }
 
   /** Writes text of whole characters. */
   public static void writeText(String text, JsonGenerator json) throws IOException {
-    int half = halfPair(text);
+    int half = HalfPairs.first(text);
     if (half >= 0) {
       throw new IOException(place(json) + "half a surrogate pair at position " + half);
     }
     json.writeString(text);
-  }
-
-  /**
-   * Returns the position of half a surrogate pair; -1 if there is none. RFC 8785 wants an error for
-   * it; a writer would make some byte of it.
-   */
-  private static int halfPair(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char unit = text.charAt(i);
-      if (Character.isSurrogate(unit)) {
-        boolean pair =
-            Character.isHighSurrogate(unit)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          return i;
-        }
-        i++;
-      }
-    }
-    return -1;
   }
 
   /** Writes a whole number of at most {@link #MAX_INTEGER} in size. */

@@ -1,5 +1,6 @@
 package io.seedmill.generators.sources.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -22,10 +23,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads a page of which some records are not valid JSON, though all of it can be made out: a name
- * twice, NaN, a control character in a text, a comma before the end.
+ * twice, NaN, a control character in a text, half a surrogate pair in a name, a comma before the
+ * end.
  */
 final class PageRepair {
 
@@ -40,6 +43,8 @@ final class PageRepair {
               JsonReadFeature.ALLOW_TRAILING_COMMA)
           .build();
 
+  private static final Pattern SURROGATE = Pattern.compile("\\\\u[dD][89a-fA-F][0-9a-fA-F]{2}");
+
   private PageRepair() {}
 
   /**
@@ -49,14 +54,15 @@ final class PageRepair {
    * @throws IOException if the page cannot be made out
    */
   static Optional<JsonNode> repaired(byte[] body, JsonPointer at) throws IOException {
-    JsonNode root = LENIENT.readTree(body);
+    byte[] readable = readable(body);
+    JsonNode root = LENIENT.readTree(readable);
     if (!(root.at(at) instanceof ArrayNode records) || at.matches()) {
       return Optional.empty();
     }
-    List<byte[]> slices = slices(body, at);
+    List<byte[]> slices = slices(body, readable, at);
     for (int i = 0; i < records.size(); i++) {
       try {
-        CanonicalJson.parse(slices.get(i));
+        records.set(i, CanonicalJson.parse(slices.get(i)));
       } catch (IOException e) {
         records.set(i, TextNode.valueOf(CanonicalJson.problem(e)));
       }
@@ -87,9 +93,24 @@ final class PageRepair {
     return records.isEmpty() ? Optional.empty() : Optional.of(records);
   }
 
-  private static List<byte[]> slices(byte[] body, JsonPointer at) throws IOException {
+  /**
+   * Returns a page with other characters, of the same length, where half a surrogate pair in a name
+   * keeps all of it from being read.
+   */
+  private static byte[] readable(byte[] body) {
+    try {
+      LENIENT.readTree(body);
+      return body;
+    } catch (IOException e) {
+      String characters = new String(body, ISO_8859_1);
+      return SURROGATE.matcher(characters).replaceAll("\\\\ufffd").getBytes(ISO_8859_1);
+    }
+  }
+
+  private static List<byte[]> slices(byte[] body, byte[] readable, JsonPointer at)
+      throws IOException {
     List<byte[]> slices = new ArrayList<>();
-    JsonParser whole = LENIENT.getFactory().createParser(body);
+    JsonParser whole = LENIENT.getFactory().createParser(readable);
     try (JsonParser parser =
         new FilteringParserDelegate(
             whole, new JsonPointerBasedFilter(at), TokenFilter.Inclusion.ONLY_INCLUDE_ALL, false)) {

@@ -393,7 +393,12 @@ class FilesOfTheWorldTest {
         "a.jsonl # ~{\"a\":1}\n{\"a\":2}~ # {'fields':['b']} # a.jsonl:1: it has no 'b'",
         "a.csv # ~ab\n1,2\n~ # {} # a.csv:2: values in the row: 2; columns: 1",
         "a.json # ~{\"a\":NaN}\n{\"a\":NaN}~ # {} # a.json:1: not valid JSON",
-        "a.jsonl # ~{\n\"a\": 1\n}~ # {} # a.jsonl:1: not valid JSON"
+        "a.jsonl # ~{\n\"a\": 1\n}~ # {} # a.jsonl:1: not valid JSON",
+        "a.jsonl # ~{\"a\":[1,NaN]}~ # {} # a.jsonl:1: not valid JSON: /a/1: Non-standard token",
+        "a.jsonl # ~{\"a\":[1,1e400]}~ # {} # a.jsonl:1: /a/1: a number beyond the range",
+        "a.jsonl # ~{\"a\":{\"b\\ud83d\":1}}~ # {} # not valid JSON: /a/b\\ud83d: a member's name has",
+        "a.jsonl # ~{\"a\":{\"b\":NaN}}~ # {'fields':['a']} # not valid JSON: /a/b: Non-standard",
+        "a.json # ~[{\"a\":{\"b\":NaN}}]~ # {} # not valid JSON: /a/b: Non-standard"
       })
   void aFileOfWhichEveryRecordFailsIsRefusedBeforeTheRun(
       String name, String text, String keys, String first) throws Exception {

@@ -298,7 +298,8 @@ class WalkEndsTest {
         "{'a':1,'a':2}",
         "{'a':NaN}",
         "{'a':-Infinity}",
-        "{'a':012}"
+        "{'a':012}",
+        "{'a':[{'\\ud800':1}]}"
       })
   void oneBadRecordLosesNoOther(String bad) throws Exception {
     server.misbehave(page("{'items':[{'a':1},{'b':{'c':['ü',2]}}," + bad + ",{'a':3}]}"));
@@ -312,6 +313,22 @@ class WalkEndsTest {
   @ValueSource(strings = {"NaN", "{'a':-Infinity}", "{'a':'x\ty'}"})
   void aRecordThatIsNoJsonLosesNoOther(String bad) throws Exception {
     oneBadRecordLosesNoOther(bad);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{'a':[1,{'b/c':NaN}]} | /items/1 is no valid object: /a/1/b~1c: Non-standard token 'NaN'",
+        "{'b':1,'a':-Infinity} | /items/1 is no valid object: /a: Non-standard token '-Infinity'",
+        "{'a':[{'\\ud800':1}]} | /items/1 is no valid object: /a/0/\\ud800: a member's name has half"
+      })
+  void aRefusedValueIsNamedByItsPlace(String bad, String message) throws Exception {
+    server.misbehave(page("{'items':[{'a':'\\ud83d\\ude00'}," + bad + "]}"));
+    ApiRun run = run("'type':'page','parameter':'p','maxPages':1");
+    assertThat(run.contents(), is(List.of("{\"a\":\"😀\"}")));
+    assertThat(run.failures().get(0).message(), containsString(message));
   }
 
   @Test

@@ -406,6 +406,41 @@ class ProtocolTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "{\"a\": [0, {\"q/r\": [NaN]}]} | /a/1/q~1r/0: Non-standard token 'NaN'",
+        "{\"b\": 1, \"a\": -Infinity} | /a: Non-standard token '-Infinity'",
+        "{\"a\": [1, {\"k\\ud83d\": 1}]} | /a/1/k\\ud83d: a member's name has half a surrogate pair",
+        "{\"\\ud83d\\ude00\": {\"\\ude00\": 1}} | /😀/\\ude00: a member's name has half a surrogate"
+      })
+  void aRefusedPlaceIsNamedWhereverTheIndexStands(String sample, String message) throws Exception {
+    String script =
+        """
+        while read -r task; do
+          case $task in
+            *'"start_index":0'*) printf '%%s\n' '{"index": 0, "sample": %1$s}' ;;
+          esac
+          case $task in
+            *'"start_index":1'*|*'"num_samples":2'*)
+              printf '%%s\n' '{"sample": %1$s, "index": 1}' ;;
+          esac
+        done
+        """
+            .formatted(sample);
+    try (ProgramRun run = ProgramRun.sh(folder, script)) {
+      Map<Long, String> made = run.make(0, 2);
+      assertThat(made.get(0L), containsString(message));
+      assertThat(made.get(1L), containsString(message));
+    }
+    String bare = "while read -r task; do printf '%%s\\n' '%s'; done".formatted(sample);
+    try (ProgramRun run = ProgramRun.sh(folder, bare, "'lines': 'bare', 'taskSize': 1")) {
+      assertThat(run.make(0, 1).get(0L), containsString(message));
+    }
+  }
+
   @Test
   void aSampleThatCannotBeOneFailsAlone() throws Exception {
     String script =

@@ -90,7 +90,7 @@ class RowsTest {
         "a.csv | `a,a\n1,2` | the column 'a' twice, as number 1 and 2 | line 2",
         "a.csv | `\"a,b\n1,2` | the quote before value 1 has no end | line 1",
         "a.jsonl | `1\n{\"a\":1,}` | no JSON (Unexpected character ('}' | line 2",
-        "a.jsonl | `{\"a\":NaN}` | no JSON (Non-standard token 'NaN' | line 1",
+        "a.jsonl | `{\"a\":NaN}` | no JSON (/a: Non-standard token 'NaN' | line 1",
         "a.jsonl | `{\"a\":1e400}x` | no JSON (Unrecognized token 'x' | line 1",
         "a.jsonl | `{\"a\":1,\"a\":2}` | no JSON (Duplicate field 'a') | line 1",
         "a.jsonl | `{\"a\":1}{\"b\":2}` | no JSON ( | line 1",
@@ -99,7 +99,7 @@ class RowsTest {
         "a.jsonl | `{\"a\":` | no JSON (Unexpected end-of-input | line 1",
         "a.json | `[1, 2` | a JSON array that has no end | item 2",
         "a.json | `[1 2]` | no JSON ( | item 1",
-        "a.json | `[1, {\"a\":tru}]` | no JSON (Unrecognized token 'tru' | item 2"
+        "a.json | `[1, {\"a\":tru}]` | no JSON (/a: Unrecognized token 'tru' | item 2"
       })
   void aMistakeIsReportedWithItsPlace(String name, String text, String found, String place) {
     RowException e = assertThrows(RowException.class, () -> read(name, text));
