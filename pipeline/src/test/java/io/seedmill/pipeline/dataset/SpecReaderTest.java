@@ -320,7 +320,7 @@ class SpecReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"_internal_sum", "@scope/pkg", "@cf/meta/llama-3-8b", "_/@", "a:8b", "CON", "a."})
-  void namesOfRepositoriesAndModelsAreNames(String name) {
+  void namesOfRepositoriesAndModelsAreNames(String name) throws Exception {
     String yaml = "generators: [{generator: maze, samples: 1, name: '" + name + "'}]";
     assertThat(READER.read("s.yaml", yaml).entries().get(0).name(), is(name));
   }
@@ -328,12 +328,12 @@ class SpecReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-x", "~x", ".x", "..", "a/../b", "a//b", "/a", "a/", "a b", "+x", ":x", "a\\b"})
-  void aNameThatIsRefusedIsOneOfAnItem(String name) {
-    String yaml = "generators: [{generator: maze, samples: 1, name: \"" + name + "\"}]";
+  void aNameThatIsRefusedIsOneOfAnItem(String name) throws Exception {
+    String yaml = "generators: [{generator: maze, samples: 1, name: '" + name + "'}]";
     assertThat(mistake(yaml), containsString("any other text as 'name: ${matrix.item}'"));
     String item = yaml.replace("name: ", "name: '${matrix.item}', items: [").replace("}]", "]}]");
     assertThat(
-        READER.read("s.yaml", item).entries().get(0).name(), is(name.replace("\\\\", "\\")));
+        READER.read("s.yaml", item).entries().get(0).name(), is(name));
   }
 
   private static List<String> mistakes(String yaml) {

@@ -253,7 +253,8 @@ final class FileScan {
     if (named
         && hasHeader()
         && columns.size() == other.columns.size()
-        && Collections.disjoint(columns, other.columns)) {
+        && Collections.disjoint(
+            new CsvHeader(columns).given(), new CsvHeader(other.columns).given())) {
       throw problem(
           ", line 1: %s, none of the names in the header of '%s'"
               .formatted(String.join(", ", columns), other.name),

@@ -13,15 +13,19 @@ import io.seedmill.generators.SourceFactory;
 import io.seedmill.generators.UnusableException;
 import io.seedmill.generators.input.ParameterSchema;
 import io.seedmill.generators.input.Parameters;
+import io.seedmill.generators.sources.rows.CsvHeader;
 import io.seedmill.generators.sources.rows.RowFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Existing files as a generator: record number n of the files is index n, whatever the shards are.
@@ -29,6 +33,11 @@ import java.util.Set;
  */
 @AutoService(SourceFactory.class)
 public final class FilesFactory implements SourceFactory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FilesFactory.class);
+
+  /** The member of the identity that counts the files of which an index is left out. */
+  private static final String WITHOUT_INDEX = "withoutIndex";
 
   private final FilesScan.Sizes sizes;
 
@@ -86,7 +95,17 @@ public final class FilesFactory implements SourceFactory {
     try (FilesGenerator generator = new FilesGenerator(table, reading, at.inputs())) {
       new FirstRecords(table, generator).requireOne();
     }
-    return new Prepared(OptionalLong.of(table.records()), identity(table, reading), table.toJson());
+    ObjectNode identity = identity(table, reading);
+    List<RecordFile> indexed = withIndex(table, reading);
+    if (!indexed.isEmpty()) {
+      identity.put(WITHOUT_INDEX, indexed.size());
+      LOG.warn(
+          "'{}'{}: the columns before the first name have none, as an index has none, and are left"
+              + " out of the samples; give them names in the header to keep them",
+          indexed.get(0).name(),
+          indexed.size() == 1 ? "" : " and " + (indexed.size() - 1) + " more files");
+    }
+    return new Prepared(OptionalLong.of(table.records()), identity, table.toJson());
   }
 
   @Override
@@ -98,10 +117,18 @@ public final class FilesFactory implements SourceFactory {
         if (file.records() > 0 && file.format() != RowFormat.CSV) {
           return Optional.empty();
         }
-        names.addAll(file.columns());
+        names.addAll(new CsvHeader(file.columns()).given());
       }
     }
     return Optional.of(names);
+  }
+
+  /** Returns the files of which columns are left out though all are wanted. */
+  private static List<RecordFile> withIndex(RecordTable table, Reading reading) {
+    return table.files().stream()
+        .filter(file -> file.format() == RowFormat.CSV && reading.fields().isEmpty())
+        .filter(file -> file.records() > 0 && new CsvHeader(file.columns()).index() > 0)
+        .toList();
   }
 
   private static ObjectNode identity(RecordTable table, Reading reading) {

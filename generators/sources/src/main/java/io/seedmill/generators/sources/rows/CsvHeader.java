@@ -85,6 +85,11 @@ public record CsvHeader(List<String> names) {
     return names.get(0).startsWith("sep=") && names.stream().skip(1).allMatch(String::isEmpty);
   }
 
+  /** Returns the names of the columns that have one. */
+  public List<String> given() {
+    return names.stream().filter(name -> !name.isBlank()).toList();
+  }
+
   /** Returns the names that a column has alone. */
   public List<String> distinct() {
     return names.stream()
@@ -111,14 +116,24 @@ public record CsvHeader(List<String> names) {
   }
 
   /**
-   * Returns the positions of all columns.
+   * Returns the number of columns at the beginning that have no name, as those of an index; 0 if no
+   * other column follows them.
+   */
+  public int index() {
+    int named = names.stream().map(String::isBlank).toList().indexOf(false);
+    return Math.max(0, named);
+  }
+
+  /**
+   * Returns the positions of all columns but those of the {@link #index}.
    *
    * @throws RowException if a name is blank or there twice
    */
   public List<Integer> all() throws RowException {
-    int blank = names.stream().map(String::isBlank).toList().indexOf(true);
+    int index = index();
+    int blank = names.subList(index, names.size()).stream().map(String::isBlank).toList().indexOf(true);
     if (blank >= 0) {
-      throw new RowException("column number " + (blank + 1) + " without a name");
+      throw new RowException("column number " + (index + blank + 1) + " without a name");
     }
     return named();
   }

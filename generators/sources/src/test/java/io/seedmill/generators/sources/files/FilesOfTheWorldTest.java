@@ -190,14 +190,15 @@ class FilesOfTheWorldTest {
           contents("{'files':'" + file + "','fields':['q','a']}"),
           contains("{\"a\":\"x\",\"q\":\"1\"}", "{\"a\":\"y\",\"q\":\"2\"}"));
     }
+    write("within.csv", "q,,a\n0,1,x\n");
     assertThat(
-        refused("{'files':'pandas.csv'}").getMessage(),
-        is("'pandas.csv', line 1: column number 1 without a name"));
+        refused("{'files':'within.csv'}").getMessage(),
+        is("'within.csv', line 1: column number 2 without a name"));
     assertThat(
         refused("{'files':'twice.csv','fields':['z']}").getMessage(),
         is("'twice.csv', line 1: the column 'z' twice, as number 2 and 4"));
-    assertThat(refused("{'files':'pandas.csv'}").allowed(), containsString("'fields: [q, a]'"));
-    write("odd.csv", ",q ,# n,no,a b,2024\n0,1,2,3,4,5\n");
+    assertThat(refused("{'files':'within.csv'}").allowed(), containsString("'fields: [q, a]'"));
+    write("odd.csv", "q ,,# n,no,a b,2024\n0,1,2,3,4,5\n");
     assertThat(
         refused("{'files':'odd.csv'}").allowed(),
         containsString("'fields: [\"q \", \"# n\", \"no\", a b, \"2024\"]'"));
@@ -213,6 +214,56 @@ class FilesOfTheWorldTest {
         contents("{'files':'more.csv'}"),
         contains(
             "{\"a\":\"x\",\"q\":\"1\"}", "failed: more.csv:3: values in the row: 4; columns: 2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "a.csv | ~,q,a\n0,1,x\n1,2,y\n~",
+        "a.csv | ~\ufeff,q,a\r\n0,1,x\r\n1,2,y\r\n~",
+        "a.csv | ~\"\",\"q\",\"a\"\n\"0\",\"1\",\"x\"\n\"1\",\"2\",\"y\"\n~",
+        "a.csv | ~ ,q,a,\n0,1,x,\n1,2,y,\n~",
+        "a.csv | ~,,q,a\nm,0,1,x\nn,1,2,y\n~",
+        "a.csv | ~,q,a\n,1,x\n,2,y\n~",
+        "a.csv | ~,a,q\n0,x,1\n1,y,2\n~",
+        "a.tsv | ~\tq\ta\n0\t1\tx\n1\t2\ty\n~"
+      })
+  void anIndexWithoutANameIsLeftOut(String name, String text) throws Exception {
+    write(name, text);
+    write("packed-" + name + ".gz", packed("gz", text));
+    write("plain.csv", "q,a\n1,x\n2,y\n");
+    for (String files : List.of(name, "packed-" + name + ".gz")) {
+      try (FilesRun run = FilesRun.in(folder, "{'files':['" + files + "','plain.csv']}")) {
+        assertThat(run.identity(), containsString("\"withoutIndex\":1"));
+        assertThat(run.all().subList(0, 2), is(run.all().subList(2, 4)));
+        assertThat(run.all().get(1), is("{\"a\":\"y\",\"q\":\"2\"} | {}"));
+      }
+      try (FilesRun run = FilesRun.in(folder, "{'files':['" + files + "'],'fields':['q','a']}")) {
+        assertThat(run.identity(), not(containsString("withoutIndex")));
+      }
+    }
+  }
+
+  @Test
+  void aHeaderOfNoNamesIsRefusedAndOneWithoutRecordsHasNone() throws Exception {
+    write("a.csv", ",,\n1,2,3\n");
+    assertThat(
+        refused("{'files':'a.csv'}").getMessage(),
+        is("'a.csv', line 1: column number 1 without a name"));
+    write("a.csv", ",q,a\n");
+    write("b.csv", ",q,a\n0,1,x\n,q,a\n1,2\n");
+    assertThat(
+        contents("{'files':['a.csv','b.csv']}"),
+        contains(
+            "{\"a\":\"x\",\"q\":\"1\"}",
+            "failed: b.csv:3: the names of the columns again: remove that line",
+            "failed: b.csv:4: values in the row: 2; columns: 3"));
+    write("c.csv", ",7,y\n0,8,z\n");
+    assertThat(
+        refused("{'files':['b.csv','c.csv']}").getMessage(),
+        is("'c.csv', line 1: , 7, y, none of the names in the header of 'b.csv'"));
   }
 
   @Test
