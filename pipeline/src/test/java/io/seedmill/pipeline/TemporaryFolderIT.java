@@ -90,8 +90,7 @@ class TemporaryFolderIT {
     "files, 'head -c 9000000 /dev/zero >OUT/a; echo 1 >OUT/a.json; exit 0'", // tells nothing
     "lines, 'head -c 9000000 /dev/zero >a || { rm a; exit 1; }'" // there is room again
   })
-  void aProgramThatFailsSinceItsDiskIsFullStopsTheRun(String mode, String script)
-      throws Exception {
+  void aProgramThatFailsSinceItsDiskIsFullStopsTheRun(String mode, String script) throws Exception {
     boolean files = mode.equals("files");
     Files.writeString(folder.resolve("a.sh"), script.replace("OUT", "\"$1\""));
     Files.writeString(
@@ -104,7 +103,9 @@ class TemporaryFolderIT {
             name: full
             samples: 1
         """
-            .formatted(files ? ", '{output}'" : "", files ? "mode: files\n    collect: {sample: file}\n    taskSize: 1" : ""));
+            .formatted(
+                files ? ", '{output}'" : "",
+                files ? "mode: files\n    collect: {sample: file}\n    taskSize: 1" : ""));
     String printed = run("size=4m", "full", "", 1);
     assertThat(printed, containsString("a program failed, and there is no room in its folder"));
     assertThat(printed, containsString("(another one: SEEDMILL_JAVA_OPTS="));

@@ -332,8 +332,7 @@ class SpecReaderTest {
     String yaml = "generators: [{generator: maze, samples: 1, name: '" + name + "'}]";
     assertThat(mistake(yaml), containsString("any other text as 'name: ${matrix.item}'"));
     String item = yaml.replace("name: ", "name: '${matrix.item}', items: [").replace("}]", "]}]");
-    assertThat(
-        READER.read("s.yaml", item).entries().get(0).name(), is(name));
+    assertThat(READER.read("s.yaml", item).entries().get(0).name(), is(name));
   }
 
   private static List<String> mistakes(String yaml) {

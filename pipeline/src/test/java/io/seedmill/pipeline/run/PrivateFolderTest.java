@@ -47,8 +47,7 @@ class PrivateFolderTest {
   void aLinkIsRefused() throws IOException {
     Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
     Path link = Files.createSymbolicLink(parent.resolve("waiting"), elsewhere);
-    IOException e =
-        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
+    IOException e = assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(
         e.getMessage(),
         allOf(containsString("found a link at '" + link + "'"), containsString("allowed: ")));
@@ -57,8 +56,7 @@ class PrivateFolderTest {
   @Test
   void aFileIsRefused() throws IOException {
     Files.createFile(parent.resolve("waiting"));
-    IOException e =
-        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
+    IOException e = assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(e.getMessage(), containsString("found no folder at"));
   }
 
@@ -66,8 +64,7 @@ class PrivateFolderTest {
   void aFolderOfAnotherUserIsRefused() throws IOException {
     Path folder = Files.createDirectory(parent.resolve("waiting"));
     assumeTrue(canGiveAway(folder), "only root gives files to others");
-    IOException e =
-        assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
+    IOException e = assertThrows(IOException.class, () -> PrivateFolder.of(parent, "waiting"));
     assertThat(e.getMessage(), containsString("found a folder of user '12345' at"));
   }
 

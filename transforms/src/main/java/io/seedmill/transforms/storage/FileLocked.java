@@ -56,7 +56,8 @@ final class FileLocked implements Closeable {
             disk.inFolderOf(
                 file,
                 () -> FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        if (isLocked(channel, end) && !hasItsName(file, channel, ThreadLocalRandom.current()::nextInt)) {
+        if (isLocked(channel, end)
+            && !hasItsName(file, channel, ThreadLocalRandom.current()::nextInt)) {
           channel.close();
           continue;
         }

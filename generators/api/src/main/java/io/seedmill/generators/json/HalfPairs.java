@@ -85,8 +85,7 @@ final class HalfPairs {
     try (JsonParser tokens = FACTORY.createParser(readable)) {
       for (JsonToken token = tokens.nextToken(); token != null; token = tokens.nextToken()) {
         if (token == JsonToken.FIELD_NAME) {
-          JsonPointer object =
-              JsonPointer.forPath(tokens.getParsingContext().getParent(), false);
+          JsonPointer object = JsonPointer.forPath(tokens.getParsingContext().getParent(), false);
           Optional<String> problem = problem(object, unescaped(tokens.currentName()));
           if (problem.isPresent()) {
             return new JsonParseException(null, problem.get(), refused);

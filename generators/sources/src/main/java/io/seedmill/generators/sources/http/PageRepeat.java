@@ -139,7 +139,8 @@ final class PageRepeat {
       return;
     }
     node.properties()
-        .forEach(field -> addValues(place + '/' + escaped(field.getKey()), field.getValue(), values));
+        .forEach(
+            field -> addValues(place + '/' + escaped(field.getKey()), field.getValue(), values));
     List<JsonNode> items = new ArrayList<>();
     if (node.isArray()) {
       node.forEach(items::add);

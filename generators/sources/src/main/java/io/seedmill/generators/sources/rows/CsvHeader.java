@@ -131,7 +131,8 @@ public record CsvHeader(List<String> names) {
    */
   public List<Integer> all() throws RowException {
     int index = index();
-    int blank = names.subList(index, names.size()).stream().map(String::isBlank).toList().indexOf(true);
+    int blank =
+        names.subList(index, names.size()).stream().map(String::isBlank).toList().indexOf(true);
     if (blank >= 0) {
       throw new RowException("column number " + (index + blank + 1) + " without a name");
     }

@@ -203,7 +203,8 @@ class FilesGeneratorTest {
     try (FilesRun run = FilesRun.in(folder, "{'files':'a.json'}")) {
       List<String> all = run.all();
       assertThat(all.get(0), is("{\"a\":1} | {}"));
-      assertThat(all.get(1), startsWith("failed: a.json:2: not valid JSON: /a: Unrecognized token"));
+      assertThat(
+          all.get(1), startsWith("failed: a.json:2: not valid JSON: /a: Unrecognized token"));
       assertThat(all.get(2), is("failed: a.json:3: not a JSON object"));
       assertThat(all.get(3), startsWith("failed: a.json:4: not valid JSON"));
       assertThat(all.get(4), is("{\"c\":3} | {}"));

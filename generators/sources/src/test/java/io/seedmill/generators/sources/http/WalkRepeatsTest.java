@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.is;
 import io.seedmill.generators.Fetched.End;
 import io.seedmill.generators.sources.testing.JobPostingsServer;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
