@@ -82,6 +82,24 @@ class FilesDatasetTest {
   }
 
   @Test
+  void anIndexWithoutANameIsLeftOutAndCounted() throws Exception {
+    write("data/a.csv", ",q,a\n0,1,x\n1,2,y\n");
+    write("data/b.csv", "q,a\n1,x\n3,z\n");
+    PublishedRun run =
+        PublishedRun.of(spec("  - {files: data/*.csv}\n"), folder.resolve("out"), "run");
+    assertThat(run.printed(), run.exitCode(), is(0));
+    assertThat(run.manifest().counts().unique(), is(3L));
+    assertThat(run.manifest().generators().get("files").withoutIndex(), is(1L));
+    assertThat(
+        run.printed(),
+        containsString("columns without a name before the first one are left out in 1 file of"));
+    PublishedRun without =
+        PublishedRun.of(spec("  - {files: data/b.csv}\n"), folder.resolve("out"), "without");
+    assertThat(without.manifest().generators().get("files").leftOut(), is(0L));
+    assertThat(run.keys().containsAll(without.keys()), is(true));
+  }
+
+  @Test
   void aLineFeedInANameCutsNoCause() throws Exception {
     write("data/a\nb.jsonl", "{\"n\": 1}\nbroken\n");
     PublishedRun run =

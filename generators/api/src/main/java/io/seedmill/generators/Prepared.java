@@ -29,6 +29,9 @@ public record Prepared(
   /** The member of a place that says in words how limits of resources are enforced. */
   public static final String LIMITS = "limits";
 
+  /** The member of a place that counts the files of which columns without a name are left out. */
+  public static final String WITHOUT_INDEX = "withoutIndex";
+
   /**
    * The member of a place that cells of a matrix have in common, a text: a plan keeps it once where
    * it is the same object.

@@ -43,6 +43,7 @@ final class RunWarnings {
     printColumns(err);
     printNearTimeLimit(err);
     printLimits(err);
+    printWithoutIndex(err);
     printMissing(err);
     if (manifest.status().equals(Manifest.TOO_MANY_FAILURES)) {
       printTooMany(err);
@@ -228,6 +229,21 @@ final class RunWarnings {
                         names.get(0),
                         names.size() == 1 ? "" : " and %,d more".formatted(names.size() - 1),
                         limits)));
+  }
+
+  private void printWithoutIndex(PrintWriter err) {
+    manifest.generators().entrySet().stream()
+        .filter(entry -> entry.getValue().leftOut() > 0)
+        .limit(MOST_NAMES)
+        .forEach(
+            entry ->
+                err.printf(
+                    Locale.ROOT,
+                    "seedmill: columns without a name before the first one are left out in %,d %s of"
+                        + " '%s'%n",
+                    entry.getValue().leftOut(),
+                    entry.getValue().leftOut() == 1 ? "file" : "files",
+                    entry.getKey()));
   }
 
   private void printNumbersAsText(PrintWriter err) {

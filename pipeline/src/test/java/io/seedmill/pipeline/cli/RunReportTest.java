@@ -49,7 +49,7 @@ class RunReportTest {
       entries.put(
           "failed-one",
           EntryReport.of(
-              "g", 1, new IndexRange(0, 2), new Counts(2, 0, 0, 0, 0, 2, 0), 0, 0, null, null));
+              "g", 1, new IndexRange(0, 2), new Counts(2, 0, 0, 0, 0, 2, 0), 0, 0, null, 0, null));
     }
     long n = entries.size();
     Manifest manifest =
@@ -104,6 +104,6 @@ class RunReportTest {
     entries.put(
         name,
         EntryReport.of(
-            "g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0), 0, 0, null, null));
+            "g", 1, new IndexRange(0, 2), new Counts(2, 2, 1, 1, 0, 0, 0), 0, 0, null, 0, null));
   }
 }

@@ -183,6 +183,11 @@ public record GenerationPlan(
         return parsed(place).path(Prepared.LIMITS).textValue();
       }
 
+      /** Returns the number of files of which columns without a name are left out. */
+      public long withoutIndex() {
+        return parsed(place).path(Prepared.WITHOUT_INDEX).asLong();
+      }
+
       /** Returns the age up to which answers are used again, as its cache does; empty for none. */
       public Optional<Duration> ttl() {
         return DurationText.parse(parsed(settings).at("/cache/ttl").asText());

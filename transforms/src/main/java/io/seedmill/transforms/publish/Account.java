@@ -195,6 +195,7 @@ final class Account {
               counts.numbersAsText(entry) + kept(entry).numbersAsText(),
               counts.nearTimeLimit(entry) + kept(entry).nearTimeLimit(),
               limits(planned),
+              planned.outside() == null ? 0 : planned.outside().withoutIndex(),
               RepositoryReport.of(planned.outside())),
           EntryReport::plus);
     }

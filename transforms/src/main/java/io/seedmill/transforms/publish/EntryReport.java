@@ -14,6 +14,7 @@ import io.seedmill.generators.IndexRange;
  * @param contaminated samples that repeat evaluation texts; null where none do
  * @param nearDuplicates samples that are much like a kept one; null where none are
  * @param limits how the limits of its program's resources were enforced; null where it has none
+ * @param withoutIndex of how many files columns without a name were left out; null for none
  * @param repository the repository of its program; null where it has none
  */
 public record EntryReport(
@@ -33,6 +34,7 @@ public record EntryReport(
     @JsonInclude(JsonInclude.Include.NON_NULL) Long contaminated,
     @JsonInclude(JsonInclude.Include.NON_NULL) Long nearDuplicates,
     @JsonInclude(JsonInclude.Include.NON_NULL) String limits,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Long withoutIndex,
     @JsonInclude(JsonInclude.Include.NON_NULL) RepositoryReport repository) {
 
   /** The counts of an entry of which only equal samples are left out. */
@@ -67,6 +69,7 @@ public record EntryReport(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -94,7 +97,13 @@ public record EntryReport(
         numbers() + more.numbers(),
         nearLimit() + more.nearLimit(),
         limits,
+        leftOut(),
         repository);
+  }
+
+  /** Returns of how many files columns without a name were left out. */
+  public long leftOut() {
+    return Manifest.orZero(withoutIndex);
   }
 
   /** Returns how many large integers became text in its samples. */
@@ -116,6 +125,7 @@ public record EntryReport(
       long numbersAsText,
       long nearTimeLimit,
       String limits,
+      long withoutIndex,
       RepositoryReport repository) {
     return new EntryReport(
         generator,
@@ -134,6 +144,7 @@ public record EntryReport(
         counts.contaminated(),
         counts.nearDuplicates(),
         limits,
+        Manifest.orNull(withoutIndex),
         repository);
   }
 }

@@ -36,9 +36,6 @@ public final class FilesFactory implements SourceFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(FilesFactory.class);
 
-  /** The member of the identity that counts the files of which an index is left out. */
-  private static final String WITHOUT_INDEX = "withoutIndex";
-
   private final FilesScan.Sizes sizes;
 
   /** The kind of generator that reads files. */
@@ -95,17 +92,17 @@ public final class FilesFactory implements SourceFactory {
     try (FilesGenerator generator = new FilesGenerator(table, reading, at.inputs())) {
       new FirstRecords(table, generator).requireOne();
     }
-    ObjectNode identity = identity(table, reading);
+    ObjectNode place = table.toJson();
     List<RecordFile> indexed = withIndex(table, reading);
     if (!indexed.isEmpty()) {
-      identity.put(WITHOUT_INDEX, indexed.size());
+      place.put(Prepared.WITHOUT_INDEX, indexed.size());
       LOG.warn(
           "'{}'{}: the columns before the first name have none, as an index has none, and are left"
               + " out of the samples; give them names in the header to keep them",
           indexed.get(0).name(),
-          indexed.size() == 1 ? "" : " and " + (indexed.size() - 1) + " more files");
+          indexed.size() == 1 ? "" : " and " + (indexed.size() - 1) + " more");
     }
-    return new Prepared(OptionalLong.of(table.records()), identity, table.toJson());
+    return new Prepared(OptionalLong.of(table.records()), identity(table, reading), place);
   }
 
   @Override

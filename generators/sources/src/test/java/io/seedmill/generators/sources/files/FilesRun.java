@@ -63,6 +63,10 @@ final class FilesRun implements AutoCloseable {
     return prepared.samples().orElseThrow();
   }
 
+  long withoutIndex() {
+    return prepared.place().path(Prepared.WITHOUT_INDEX).asLong();
+  }
+
   String identity() {
     return prepared.identity().toString();
   }
