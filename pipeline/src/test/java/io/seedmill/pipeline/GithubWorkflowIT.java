@@ -4,8 +4,10 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.lessThan;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -172,6 +174,47 @@ class GithubWorkflowIT {
     for (String script : workflow.scripts()) {
       assertThat(script, not(containsString("${{")));
     }
+  }
+
+  @Test
+  void nothingIsPipedIntoACommandThatEndsEarlier() {
+    for (String script : workflow.scripts()) {
+      assertThat(script, not(matchesPattern("(?s).*[|] *(head|grep -[a-z]*q).*")));
+    }
+  }
+
+  @Test
+  void filesInFoldersAndSamplesThatAreLeftOutAsNearAreReleasedToo() throws Exception {
+    Path repository = folder.resolve("folders");
+    Files.createDirectories(repository.resolve("datasets"));
+    Files.writeString(
+        repository.resolve("datasets/near.yaml"),
+        """
+        name: near
+        seed: 7
+        generators:
+          - {generator: arithmetic, samples: 60, params: {operations: 1, maxOperand: 9}}
+          - {generator: maze, samples: 10, params: {size: 5}}
+        dedupe: {near: {field: prompt, threshold: 0.6}}
+        splits: {train: 0.8, test: 0.2}
+        output: {partitionBy: generator}
+        """);
+    GithubRun split =
+        workflow.run(
+            new GithubWorkflow.Start(
+                9, "workflow_dispatch", Map.of("dataset", "datasets/near.yaml"), Map.of()),
+            repository,
+            folder);
+    try (var files = Files.list(split.release("near-v9"))) {
+      assertThat(
+          files.map(file -> file.getFileName().toString()).sorted().toList(),
+          hasItems(
+              "consolidated-v9-arithmetic-test-00000-of-00001.jsonl",
+              "consolidated-v9-arithmetic-train-00000-of-00001.jsonl",
+              "consolidated-v9-maze-train-00000-of-00001.jsonl"));
+    }
+    assertThat(
+        Files.readString(split.summary("consolidate")), containsString("Near duplicates: 5"));
   }
 
   private static PublishedRun published() {

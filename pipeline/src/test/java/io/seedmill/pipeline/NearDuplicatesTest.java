@@ -189,6 +189,14 @@ class NearDuplicatesTest {
     assertThat(damaged.exitCode(), is(1));
     assertThat(damaged.printed(), containsString("is damaged: found SHA-256"));
     assertThat(Files.exists(lines.resolve("metadata/second/manifest.json")), is(false));
+
+    Files.delete(part);
+    PublishedRun gone =
+        PublishedRun.of(
+            spec(ONE + ", " + TWO, rule.formatted("jsonl")), lines, "third", "--incremental");
+    assertThat(gone.exitCode(), is(2));
+    assertThat(
+        gone.printed(), containsString("is not there, with samples of run 'first' that 'dedupe."));
   }
 
   @Test

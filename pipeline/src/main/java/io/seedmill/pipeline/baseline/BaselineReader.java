@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.pipeline.dataset.DatasetSpec;
+import io.seedmill.transforms.near.EarlierSamples;
 import io.seedmill.transforms.publish.LatestRun;
 import io.seedmill.transforms.publish.Leftovers;
 import io.seedmill.transforms.publish.Manifest;
@@ -46,6 +47,7 @@ public final class BaselineReader {
   private final Storage storage;
   private final List<String> keyFields;
   private final JsonNode splits;
+  private final boolean readsSamples;
 
   /**
    * @param output the root of {@code storage}
@@ -56,6 +58,7 @@ public final class BaselineReader {
     this.storage = storage;
     this.keyFields = spec.dedupeFields().stream().sorted().toList();
     this.splits = SplitMoves.of(spec.toJson());
+    this.readsSamples = spec.near() != null;
   }
 
   /**
@@ -122,6 +125,9 @@ public final class BaselineReader {
       checkDedupe(manifest);
       checkSplits(manifest);
       checkKeys(manifest);
+      if (readsSamples) {
+        checkSamples(manifest);
+      }
     }
     return new Found(layout.run(), manifest, true);
   }
@@ -308,5 +314,18 @@ public final class BaselineReader {
         ("'%s' of '%s' is damaged: found %s; allowed: the %d bytes with SHA-256 %s that run '%s'"
                 + " left: restore them from a copy, or begin in another output")
             .formatted(keys.path(), output, found, keys.bytes(), keys.sha256(), manifest.run()));
+  }
+
+  /** Refuses a run whose samples are compared and gone, before new ones are made. */
+  private void checkSamples(Manifest manifest) throws IOException {
+    for (EarlierSamples.Part part : new EarlierRun(output, manifest).parts().toList()) {
+      if (storage.size(part.path()).isEmpty()) {
+        throw new UnusableBaselineException(
+            ("'%s' of '%s' is not there, with samples of run '%s' that 'dedupe.near' compares with new"
+                    + " ones; allowed: the files of all runs that are continued: restore it from a"
+                    + " copy, or leave out 'dedupe.near'")
+                .formatted(part.path(), output, manifest.run()));
+      }
+    }
   }
 }
