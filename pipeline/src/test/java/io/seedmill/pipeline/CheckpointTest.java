@@ -10,6 +10,9 @@ import io.seedmill.pipeline.cli.ExitCode;
 import io.seedmill.pipeline.testing.CommandResult;
 import io.seedmill.pipeline.testing.PublishedRun;
 import io.seedmill.transforms.publish.Effort;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -99,6 +102,9 @@ class CheckpointTest {
     Files.write(raw.get(2), changed);
     Files.writeString(output.resolve("data/raw/batch-0-7-9-first.jsonl"), "half a li");
 
+    PrintStream standardError = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
     CommandResult again =
         CommandResult.seedmill(
             "run",
@@ -107,8 +113,12 @@ class CheckpointTest {
             "--checkpoint",
             "--shard-size=9",
             "--targetParallelism=1");
+    System.setErr(standardError);
 
     assertThat(again.err(), again.exitCode(), is(ExitCode.DONE));
+    assertThat(
+        log.toString(StandardCharsets.UTF_8),
+        containsString(output.relativize(raw.get(2)) + " is damaged: other bytes are there"));
     PublishedRun made = PublishedRun.in(output, "first");
     assertThat(Arrays.equals(made.bytes(), expected), is(true));
     assertThat(made.manifest().counts().toString(), is(counts));

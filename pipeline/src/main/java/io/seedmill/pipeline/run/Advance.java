@@ -14,9 +14,12 @@ public record Advance(long done, long total, String unit, String rest, String re
   private static final long MEGABYTE = 1_000_000;
   private static final long SMALL = 10 * MEGABYTE;
 
-  /** Tells of samples, queries or shards that a run makes. */
+  /**
+   * Tells of samples, queries or shards that a run makes. They become more than were planned where
+   * a raw file of them is found to be damaged.
+   */
   public static Advance ofRun(long done, long total, String unit, String remark) {
-    return new Advance(done, total, unit, "deduplicating and writing", remark);
+    return new Advance(done, Math.max(done, total), unit, "deduplicating and writing", remark);
   }
 
   /** Tells of bytes that a command reads. */

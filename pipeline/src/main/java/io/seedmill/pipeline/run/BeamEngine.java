@@ -5,7 +5,9 @@ import io.seedmill.transforms.generate.GenerationPlan;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.joda.time.Duration;
@@ -29,8 +31,20 @@ public record BeamEngine(long indices, String unit, Function<Pipeline, PipelineR
 
   /** Runs what {@code plan} says by a runner. */
   public static BeamEngine of(GenerationPlan plan, Function<Pipeline, PipelineResult> runner) {
-    boolean several = plan.entries().stream().anyMatch(GenerationPlan.Entry::givesSeveralSamples);
-    return new BeamEngine(plan.samples(), several ? "queries" : SAMPLES, runner);
+    return new BeamEngine(plan.samples(), unit(plan), runner);
+  }
+
+  /** Says what is counted; a batch has nothing of many entries. */
+  static String unit(GenerationPlan plan) {
+    Set<Boolean> several =
+        plan.entries().stream()
+            .filter(entry -> entry.samples() > 0)
+            .map(GenerationPlan.Entry::givesSeveralSamples)
+            .collect(Collectors.toSet());
+    if (!several.contains(true)) {
+      return SAMPLES;
+    }
+    return several.contains(false) ? "samples and queries" : "queries";
   }
 
   @Override

@@ -22,6 +22,8 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The steps from a source to packed samples.
@@ -133,6 +135,8 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SampleSteps.class);
+
     private final boolean allowed;
 
     TaskOfFn(boolean allowed) {
@@ -148,6 +152,9 @@ record SampleSteps(PCollection<KV<Integer, SampleBlock>> blocks, PCollection<Tas
                     + " the batch again, or leave its samples out with --allow-missing")
                 .formatted(piece.path(), piece.bytes(), piece.offset(), piece.sha256()));
       }
+      LOG.warn(
+          "{} is damaged: other bytes are there than were written; what is needed of it is made again",
+          piece.path());
       shards.output(new TaskShard(piece.entry(), piece.wanted()));
     }
   }

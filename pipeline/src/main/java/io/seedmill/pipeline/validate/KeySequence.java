@@ -23,6 +23,7 @@ final class KeySequence {
   private byte[] last;
   private long number;
   private long missed;
+  private boolean ended;
 
   /**
    * @param listed the file of keys; empty where the run has none
@@ -72,7 +73,15 @@ final class KeySequence {
       return;
     }
     last = key;
-    if (manifest.keys() != null && !Arrays.equals(found, key)) {
+    if (manifest.keys() != null && found.length == 0) {
+      if (!ended) {
+        findings.add(
+            manifest.keys().path(),
+            "it ends before key %d, that of the record %s, and of all that follow"
+                .formatted(number, HexFormat.of().formatHex(key)));
+      }
+      ended = true;
+    } else if (manifest.keys() != null && !Arrays.equals(found, key)) {
       findings.add(
           manifest.keys().path(),
           "key %d is %s, that of the record %s"

@@ -142,6 +142,18 @@ class ValidateCommandTest {
     assertThat(validate().exitCode(), is(0));
   }
 
+  @Test
+  void keysThatEndEarlyAreToldOnce() throws IOException {
+    Path keys = out.resolve("metadata/one/keys.bin");
+    byte[] right = Files.readAllBytes(keys);
+    Files.write(keys, Arrays.copyOf(right, 16));
+    CommandResult result = validate("--quiet", "--sample=0%");
+    Files.write(keys, right);
+    assertThat(result.exitCode(), is(ExitCode.DAMAGED));
+    assertThat(result.out(), containsString("keys.bin: it ends before key 2, that of the record"));
+    assertThat(result.out(), not(containsString("key 3")));
+  }
+
   private static byte[] damaged(byte[] right, Random random) {
     int at = random.nextInt(right.length);
     ByteArrayOutputStream wrong = new ByteArrayOutputStream();

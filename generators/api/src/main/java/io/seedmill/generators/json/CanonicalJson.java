@@ -125,6 +125,7 @@ public final class CanonicalJson {
     return String.valueOf(said)
         .replaceAll(": enable `\\w+\\.\\w+` to allow| \\(start marker at \\[.*]\\)", "")
         .replaceAll(" \\(consider enabling [^()]*(?:\\([^()]*\\)[^()]*)*\\)", "")
+        .replaceAll("^No content to map due to end-of-input", "it is empty")
         .replaceAll("(?s)^Trailing token .* found after value .*", "more follows the value")
         .replaceAll(", from `[\\w.()]+`| \\(not recognized as one since Feature .*\\)", "")
         .replaceAll(

@@ -57,6 +57,14 @@ class CanonicalJsonProblemTest {
     assertThat(CanonicalJson.problem(thrown), is("more follows the value"));
   }
 
+  @Test
+  void anEmptyFileIsToldAsOne() {
+    JsonProcessingException thrown =
+        assertThrows(
+            JsonProcessingException.class, () -> new ObjectMapper().readValue("", Counted.class));
+    assertThat(CanonicalJson.problem(thrown), is("it is empty"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{\"count\":\"x\"}", "{\"count\":[1]}", "{\"count\":{}}"})
   void aValueOfAnotherKindIsNamed(String text) {
