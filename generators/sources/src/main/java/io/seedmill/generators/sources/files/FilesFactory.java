@@ -97,8 +97,8 @@ public final class FilesFactory implements SourceFactory {
     if (!indexed.isEmpty()) {
       place.put(Prepared.WITHOUT_INDEX, indexed.size());
       LOG.warn(
-          "'{}'{}: the columns before the first name have none, as an index has none, and are left"
-              + " out of the samples; give them names in the header to keep them",
+          "'{}'{}: columns without a name before the first one, such as pandas' index, are left out of"
+              + " the samples; to keep them, name them in the header",
           indexed.get(0).name(),
           indexed.size() == 1 ? "" : " and " + (indexed.size() - 1) + " more");
     }
