@@ -2,18 +2,14 @@ package io.seedmill.generators.sources.http;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.seedmill.generators.FailurePolicy;
 import io.seedmill.generators.Fetched;
-import io.seedmill.generators.json.CanonicalJson;
 import io.seedmill.generators.sources.cache.CachedResponse;
 import io.seedmill.generators.sources.cache.ResponseCache.Found;
+import io.seedmill.generators.sources.http.PageReader.Page;
 import io.seedmill.generators.sources.http.RequestExecutor.Result;
-import io.seedmill.generators.sources.http.RequestFailure.Garbled;
 import io.seedmill.generators.sources.http.RequestFailure.Refused;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +28,7 @@ final class PageFetcher {
   private final Pagination pagination;
   private final RequestExecutor executor;
   private final Secrets secrets;
+  private final PageReader pages;
   private final RecordMapping mapping;
 
   PageFetcher(HttpSpec spec, RequestExecutor executor, Secrets secrets) {
@@ -39,6 +36,7 @@ final class PageFetcher {
     this.pagination = spec.pagination();
     this.executor = executor;
     this.secrets = secrets;
+    this.pages = new PageReader(spec.records(), secrets);
     this.mapping = new RecordMapping(spec);
   }
 
@@ -61,7 +59,7 @@ final class PageFetcher {
         next =
             walk.add(
                 request,
-                executor.execute(request, policy, response -> read(request, response, first)));
+                executor.execute(request, policy, response -> pages.read(request, response, first)));
       } catch (RequestFailure e) {
         if (walk.number == 0) {
           throw e;
@@ -71,94 +69,6 @@ final class PageFetcher {
     }
     return walk.result();
   }
-
-  private Page read(ApiRequest request, CachedResponse response, boolean first)
-      throws RequestFailure {
-    if (new String(response.body(), StandardCharsets.UTF_8).isBlank()) {
-      return new Page(NullNode.instance, List.of(), true); // such as status 204
-    }
-    try {
-      JsonNode root = CanonicalJson.parse(response.body());
-      return new Page(root, records(request, root, first), isPlaced(root));
-    } catch (IOException e) {
-      return repaired(request, response, e);
-    }
-  }
-
-  /** Reads a page of which some records are not valid; texts stand for them. */
-  private Page repaired(ApiRequest request, CachedResponse response, IOException problem)
-      throws RequestFailure {
-    try {
-      Optional<JsonNode> lines = PageRepair.lines(response.body());
-      if (lines.isPresent() && !spec.records().matches()) {
-        throw new Refused(
-            "%s: the answer is JSON Lines, whose lines are the records; allowed: no 'records'; found '%s'"
-                .formatted(request.shown(), spec.records()));
-      }
-      if (lines.isPresent()) {
-        return new Page(lines.get(), records(request, lines.get(), false), true);
-      }
-      Optional<JsonNode> root = PageRepair.repaired(response.body(), spec.records());
-      if (root.isPresent()) {
-        return new Page(root.get(), records(request, root.get(), false), true);
-      }
-    } catch (IOException e) {
-      problem.addSuppressed(e); // the first message is the strict one
-    }
-    String body = new String(response.body(), StandardCharsets.UTF_8);
-    String start = cut(secrets.redact(body), 60).replaceAll("\\s+", " ");
-    throw new Garbled(
-        "%s: the answer is not JSON (%s); it begins with: %s"
-            .formatted(request.shown(), CanonicalJson.problem(problem), start));
-  }
-
-  /** Returns the start of a text; secrets in it must be gone, because half of one would stay. */
-  private static String cut(String redacted, int most) {
-    return redacted.substring(0, Math.min(redacted.length(), most));
-  }
-
-  private boolean isPlaced(JsonNode root) {
-    return root.isEmpty() || !root.at(spec.records()).isMissingNode();
-  }
-
-  private List<JsonNode> records(ApiRequest request, JsonNode root, boolean first)
-      throws RequestFailure {
-    JsonNode at = root.at(spec.records());
-    Optional<String> error = PageSigns.error(root);
-    boolean hasNone = at.isMissingNode() || at.isNull() || (at.isContainerNode() && at.isEmpty());
-    if (hasNone && error.isPresent() && !spec.records().matches()) {
-      throw new Refused(
-          "%s: the answer has no records at '%s', but %s"
-              .formatted(request.shown(), spec.records(), cut(secrets.redact(error.get()), 200)));
-    }
-    // 'null' and '{}', in place of the list or of all, are what some APIs make of an empty list.
-    if (at.isNull() || root.isNull() || (root.isContainerNode() && root.isEmpty())) {
-      return List.of();
-    }
-    if (at instanceof ObjectNode single) {
-      return single.isEmpty() ? List.of() : List.of(single);
-    }
-    if (at.isMissingNode() && !first) {
-      return List.of();
-    }
-    if (!at.isArray()) {
-      String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
-      throw new Refused(
-          "%s: the answer has %s at '%s'; %s"
-              .formatted(
-                  request.shown(), found, spec.records(), secrets.redact(PageSigns.advice(root))));
-    }
-    List<JsonNode> records = new ArrayList<>(at.size());
-    at.forEach(records::add);
-    return records;
-  }
-
-  /**
-   * A response as JSON, and the records in it.
-   *
-   * @param placed the place of the records is there, or the response is empty
-   */
-  private record Page(JsonNode root, List<JsonNode> records, boolean placed) {}
 
   /** The pages of a query that were fetched so far. */
   private final class Walk {
@@ -276,7 +186,7 @@ final class PageFetcher {
         try {
           ApiRequest request = requestBefore;
           Result<Page> again =
-              executor.executeAgain(request, policy, response -> read(request, response, false));
+              executor.executeAgain(request, policy, response -> pages.read(request, response, false));
           count(again.found());
           ofAnswer =
               PageRepeat.changes(before, again.content().records()).or(() -> Optional.of(Set.of()));
@@ -318,7 +228,7 @@ final class PageFetcher {
       bad++;
       if (problem == null) {
         String text = secrets.redact(record.isTextual() ? ": " + record.textValue() : "");
-        String what = text.length() > 100 ? cut(text, 100) + "…" : text;
+        String what = text.length() > 100 ? text.substring(0, 100) + "…" : text;
         problem =
             new Refused(
                 "%s: the answer's record %s/%d is no valid object%s"
