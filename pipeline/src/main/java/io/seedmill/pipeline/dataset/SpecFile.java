@@ -40,6 +40,8 @@ public final class SpecFile {
 
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{\\s*(([^{}.\\s]+)[^{}]*?)\\s*}");
 
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+
   private static final Pattern LEADING_ZERO = Pattern.compile("[-+]?0[0-9]+");
 
   /** The most bytes of a file. */
@@ -101,7 +103,8 @@ public final class SpecFile {
    * Returns a line for each value that is likely meant otherwise: a whole number that begins with a
    * zero; another number whose text is not kept, such as {@code 3.10}, where a text may be meant
    * (in a name, a command, a request, on an axis, in an item, a query, or a parameter of a
-   * program); and <code>${size}</code> in a text of an entry that has an axis {@code size}.
+   * program); <code>${size}</code> in a text of an entry that has an axis {@code size}; and
+   * <code>${TOKEN}</code> in a variable of a program.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
@@ -121,6 +124,7 @@ public final class SpecFile {
           }
           warn(entry, key, path, text -> otherReference(text, axes), warnings);
         }
+        warn(entry, "env", path, text -> otherVariable(text, axes), warnings);
       }
     }
     return warnings;
@@ -172,6 +176,18 @@ public final class SpecFile {
         return Optional.of(
             "warning: %s is kept as it is; write ${matrix.%s} for the value of the axis"
                 .formatted(reference.group(), reference.group(1)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> otherVariable(ScalarNode scalar, Set<String> axes) {
+    Matcher variable = VARIABLE.matcher(scalar.getValue());
+    while (variable.find()) {
+      if (!axes.contains(variable.group(1))) {
+        return Optional.of(
+            "warning: %s is kept as it is; write ${env:%s} for the variable of your environment"
+                .formatted(variable.group(), variable.group(1)));
       }
     }
     return Optional.empty();
