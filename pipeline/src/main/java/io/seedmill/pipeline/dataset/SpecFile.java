@@ -103,8 +103,8 @@ public final class SpecFile {
    * Returns a line for each value that is likely meant otherwise: a whole number that begins with a
    * zero; another number whose text is not kept, such as {@code 3.10}, where a text may be meant
    * (in a name, a command, a request, on an axis, in an item, a query, or a parameter of a
-   * program); <code>${size}</code> in a text of an entry that has an axis {@code size}; and
-   * <code>${TOKEN}</code> in a variable of a program.
+   * program); <code>${size}</code> in a text of an entry that has an axis {@code size}; and <code>
+   * ${TOKEN}</code> in a variable of a program.
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();

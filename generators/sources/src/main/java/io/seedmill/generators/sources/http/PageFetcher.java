@@ -59,7 +59,8 @@ final class PageFetcher {
         next =
             walk.add(
                 request,
-                executor.execute(request, policy, response -> pages.read(request, response, first)));
+                executor.execute(
+                    request, policy, response -> pages.read(request, response, first)));
       } catch (RequestFailure e) {
         if (walk.number == 0) {
           throw e;
@@ -186,7 +187,8 @@ final class PageFetcher {
         try {
           ApiRequest request = requestBefore;
           Result<Page> again =
-              executor.executeAgain(request, policy, response -> pages.read(request, response, false));
+              executor.executeAgain(
+                  request, policy, response -> pages.read(request, response, false));
           count(again.found());
           ofAnswer =
               PageRepeat.changes(before, again.content().records()).or(() -> Optional.of(Set.of()));

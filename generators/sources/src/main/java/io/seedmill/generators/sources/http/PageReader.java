@@ -115,8 +115,7 @@ final class PageReader {
       String found = at.isMissingNode() ? "nothing" : "neither a list nor an object";
       throw new Refused(
           "%s: the answer has %s at '%s'; %s"
-              .formatted(
-                  request.shown(), found, place, secrets.redact(PageSigns.advice(root))));
+              .formatted(request.shown(), found, place, secrets.redact(PageSigns.advice(root))));
     }
     List<JsonNode> records = new ArrayList<>(at.size());
     at.forEach(records::add);
