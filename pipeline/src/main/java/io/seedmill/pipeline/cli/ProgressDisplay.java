@@ -35,7 +35,8 @@ interface ProgressDisplay extends Progress, AutoCloseable {
   static String describe(long done, long total, String unit, String rest, double seconds) {
     String counts = String.format(Locale.ROOT, "%,d of %,d %s", done, total, unit);
     if (done >= total) {
-      return counts + ", " + rest + ", " + clock((long) seconds) + " so far";
+      String before = total == 0 ? "" : counts + ", "; // all may be taken from raw files
+      return before + rest + ", " + clock((long) seconds) + " so far";
     }
     if (done == 0 || seconds == 0) {
       return counts;

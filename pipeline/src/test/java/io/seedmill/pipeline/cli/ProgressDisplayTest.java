@@ -24,7 +24,7 @@ class ProgressDisplayTest {
         "10 | 100 | 100 | 10 of 100 samples, 0.1 a second, 15:00 left",
         "1 | 7501 | 1 | 1 of 7,501 samples, 1.0 a second, 2 h 5:00 left",
         "100 | 100 | 9 | 100 of 100 samples, deduplicating and writing, 0:09 so far",
-        "0 | 0 | 3725 | 0 of 0 samples, deduplicating and writing, 1 h 2:05 so far"
+        "0 | 0 | 3725 | deduplicating and writing, 1 h 2:05 so far"
       })
   void saysHowMuchIsDoneHowFastAndHowLongItWillTake(
       long done, long samples, double seconds, String expected) {
